@@ -1,0 +1,1 @@
+"""Tables, their rules and their migrations."""

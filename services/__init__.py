@@ -1,0 +1,1 @@
+"""Use cases, queries and papers; knows the database, never a window."""

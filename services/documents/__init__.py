@@ -1,0 +1,1 @@
+"""The printed papers, made with reportlab from frozen records."""

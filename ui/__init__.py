@@ -1,0 +1,1 @@
+"""Screens of Aftercare; the only layer that knows Qt widgets."""
