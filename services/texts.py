@@ -100,6 +100,6 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return _catalogue().ngettext(singular, plural, count)
 
 
-def N_(source: str) -> str:  # noqa: N802 - the name gettext's tools know
+def N_(source: str) -> str:
     """Marks a text for the catalogue; it is translated where it is shown."""
     return source
