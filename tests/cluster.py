@@ -19,17 +19,24 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
-from app import embedded, throwaway
+from app import embedded
 from app.locks import locked
 
 RUN_FOLDER = "AFTERCARE_TEST_RUN"
 
 _cluster: embedded.Cluster | None = None
-_begun: embedded.Cluster | None = None
 
 
 def build_template(dsn: str) -> None:
-    """Make the empty database of a new installation in the database of that superuser's URL."""
+    """Make the database of a new installation, with the tests' cast, in that superuser's database."""
+    from services.setup import apply_schema, superuser_engine
+    from tests.people import cast
+
+    apply_schema(dsn)
+    engine = superuser_engine(dsn)
+    with engine.begin() as connection:
+        cast(connection)
+    engine.dispose()
 
 
 @dataclass(frozen=True)
@@ -53,13 +60,10 @@ class Clone:
 
 def begin_run() -> None:
     """Called once, by the process that starts the others. Sweeps up what killed runs left behind."""
-    global _begun
     if os.environ.get("AFTERCARE_TEST_DSN"):
         folder = Path(tempfile.mkdtemp(prefix="aftercare-run-"))
     else:
-        folder = throwaway.new_folder()
-        _begun = embedded.Cluster(folder, throwaway=True)
-        _begun.join()
+        folder = embedded.throwaway_folder()
     os.environ[RUN_FOLDER] = str(folder)
 
 
@@ -85,8 +89,7 @@ def end_run() -> None:
                 connection.execute(sql.SQL("drop database {} with (force)").format(identifier))
         shutil.rmtree(folder, ignore_errors=True)
     else:
-        assert _begun is not None
-        _begun.remove()
+        embedded.Cluster(folder, throwaway=True).remove()
     del os.environ[RUN_FOLDER]
 
 

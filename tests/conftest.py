@@ -23,7 +23,7 @@ import pytest  # noqa: E402
 from services import texts  # noqa: E402
 from tests import cluster  # noqa: E402
 
-pytest_plugins: list[str] = []
+pytest_plugins = ["tests.people"]
 
 
 def pytest_configure(config: pytest.Config) -> None:
