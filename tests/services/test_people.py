@@ -21,8 +21,15 @@ def test_a_wrong_password_is_refused_with_one_sentence(sign_in):
 def test_an_administrator_creates_a_person_who_must_change_the_password(sign_in):
     admin = sign_in("admin")
     with admin.transaction() as connection:
-        people.create(connection, new_id(), "chen_wei", "陈伟", "first password", roles=["technician"],
-                      stores=[known("store xihu")])
+        people.create(
+            connection,
+            new_id(),
+            "chen_wei",
+            "陈伟",
+            "first password",
+            roles=["technician"],
+            stores=[known("store xihu")],
+        )
     chen = sign_in("chen_wei", "first password")
     assert people.me(chen).must_change_password
     with chen.read() as connection:
@@ -45,6 +52,7 @@ def test_the_last_administrator_cannot_be_disabled_not_even_by_the_server_s_owne
     from sqlalchemy.exc import DBAPIError
 
     from services.errors import from_driver
+
     with pytest.raises(DBAPIError) as refused:
         superuser.execute(text("select disable_person(:id)"), {"id": known("admin")})
     assert from_driver(refused.value.orig).code == "last_admin"

@@ -1,6 +1,6 @@
 """Writes the next version file: what the models have and a database lacks.
 
-Usage: python -m models.migrations.make REVISION "what it adds" with AFTERCARE_DSN naming a superuser of a
+Usage: python -m installer.migration REVISION "what it adds" with AFTERCARE_DSN naming a superuser of a
 database at the newest version (a fresh throw-away one: see tests/cluster.py). Read and trim the result.
 """
 
