@@ -95,6 +95,12 @@ def _(source: str) -> str:
     return _catalogue().gettext(source) if source else ""
 
 
+def pgettext(context: str, source: str) -> str:
+    """The text in the meaning it has in a context, e.g. on a paper; without one, as anywhere else."""
+    found = _catalogue().pgettext(context, source)
+    return found if found != source else _(source)
+
+
 def ngettext(singular: str, plural: str, count: int) -> str:
     """The text in the form that fits the count."""
     return _catalogue().ngettext(singular, plural, count)

@@ -1,0 +1,114 @@
+"""Filling pages with bands, and numbering them once all are known."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from services.documents.bands import Band, Cells, Splitting, Table
+from services.documents.sheet import MM, Sheet
+
+A4 = (210 * MM, 297 * MM)
+A5_LANDSCAPE = (210 * MM, 148 * MM)
+MARGIN = 8 * MM
+# The head has air of its own above, the foot below.
+TOP = 7 * MM
+
+
+@dataclass
+class Frame:
+    """Size of the pages, their heads and their foot.
+
+    head stands on the first page, head_again on the others; foot(page, pages) draws the last strip.
+    """
+
+    size: tuple[float, float]
+    head: Sequence[Band]
+    head_again: Sequence[Band]
+    foot: Callable[[int, int], Band]
+
+    @property
+    def width(self) -> float:
+        """Width between the margins."""
+        return self.size[0] - 2 * MARGIN
+
+
+def _placed(frame: Frame, content: Sequence[Band | Splitting | Table]) -> list[list[tuple[Band, float]]]:
+    """The bands of each page with the height they start at."""
+    width = frame.width
+    bottom = frame.size[1] - MARGIN - frame.foot(1, 1).height(width)
+    pages: list[list[tuple[Band, float]]] = []
+    at = 0.0
+
+    def start_page() -> None:
+        nonlocal at
+        at = TOP
+        pages.append([])
+        for band in frame.head_again if len(pages) > 1 else frame.head:
+            pages[-1].append((band, at))
+            at += band.height(width)
+
+    def put(band: Band, needs: float, again: Sequence[Band] = ()) -> None:
+        nonlocal at
+        if at + needs > bottom + 0.01 and at > TOP + sum(b.height(width) for b in frame.head_again) + 0.01:
+            start_page()
+            for repeated in again:
+                pages[-1].append((repeated, at))
+                at += repeated.height(width)
+        pages[-1].append((band, at))
+        at += band.height(width)
+
+    start_page()
+    for part in content:
+        if isinstance(part, Table):
+            first = part.rows[0].height(width) if part.rows else 0.0
+            put(part.head, part.head.height(width) + first)
+            for band in part.rows:
+                put(band, band.height(width), again=[part.head])
+            continue
+        strips = part.bands(width) if isinstance(part, Splitting) else [part]
+        for index, band in enumerate(strips):
+            needs = band.height(width)
+            if band.keep and index + 1 < len(strips):
+                needs += strips[index + 1].height(width)
+            put(band, needs)
+    return pages
+
+
+def tightened(content: Sequence[Any], factor: float) -> list[Any]:
+    """The same bands with less air in their cells."""
+    return [
+        replace(part, pad_top=part.pad_top * factor, pad_bottom=part.pad_bottom * factor)
+        if isinstance(part, Cells)
+        else part
+        for part in content
+    ]
+
+
+def _best(frame: Frame, content: Sequence[Band | Splitting | Table]) -> list[list[tuple[Band, float]]]:
+    """One page if giving up some air is enough for that, else as many as it takes."""
+    pages = _placed(frame, content)
+    for factor in (0.8, 0.6, 0.4):
+        if len(pages) == 1:
+            break
+        tighter = _placed(frame, tightened(content, factor))
+        if len(tighter) == 1:
+            return tighter
+    return pages
+
+
+def height_of(width: float, content: Sequence[Band]) -> float:
+    """How high bands stand on each other."""
+    return sum(band.height(width) for band in content)
+
+
+def draw(sheet: Sheet, frame: Frame, content: Sequence[Band | Splitting | Table]) -> int:
+    """Draw the content on as many pages as it needs; returns how many."""
+    pages = _best(frame, content)
+    for index, page in enumerate(pages):
+        sheet.resize(*frame.size)
+        for band, y in page:
+            band.draw(sheet, MARGIN, y, frame.width)
+        foot = frame.foot(index + 1, len(pages))
+        foot.draw(sheet, MARGIN, frame.size[1] - MARGIN - foot.height(frame.width), frame.width)
+        sheet.next_page()
+    return len(pages)
