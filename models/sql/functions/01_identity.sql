@@ -1,0 +1,131 @@
+-- owner: aftercare_identity
+-- Who is asking and what he may see. All read session_user: a role can be set, a setting forged, this cannot.
+-- They return nothing while the person is disabled or must change the password.
+
+create or replace function aftercare.my_staff_id()
+returns uuid
+language sql stable parallel safe security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  select s.id from aftercare.staff s
+  where s.login = substr(session_user, 3) and session_user like 's\_%' and s.active and not s.must_change_password
+$$;
+
+-- Whether this person holds one of these roles, by name: not what a superuser could do, what he was given.
+create or replace function aftercare.i_am(variadic roles text[])
+returns boolean
+language sql stable parallel safe security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  select exists (
+    select from pg_auth_members m
+    join pg_roles g on g.oid = m.roleid
+    join pg_roles p on p.oid = m.member
+    where p.rolname = session_user and g.rolname = any (select 'aftercare_' || r from unnest(roles) r))
+    and aftercare.my_staff_id() is not null
+$$;
+
+-- Employed, enabled and with a password of his own.
+create or replace function aftercare.i_am_active()
+returns boolean
+language sql stable parallel safe security definer
+set search_path = pg_catalog, pg_temp
+as $$ select aftercare.my_staff_id() is not null $$;
+
+-- The desks of a person.
+create or replace function aftercare.my_store_ids()
+returns uuid[]
+language sql stable parallel safe security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  select coalesce(array_agg(d.store_id), '{}')
+  from aftercare.staff_store d
+  join aftercare.staff s on s.id = d.staff_id
+  where s.login = substr(session_user, 3) and session_user like 's\_%' and s.active
+    and not s.must_change_password and d.until is null
+$$;
+
+-- The stores of the regions a manager answers for, regions below included; and his own desks.
+create or replace function aftercare.my_managed_store_ids()
+returns uuid[]
+language sql stable parallel safe security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  with recursive mine as (
+    select aftercare.my_staff_id() as id
+  ), answered as (
+    select r.region_id as id from aftercare.staff_region r join mine on mine.id = r.staff_id
+    where r.until is null
+    union
+    select c.id from aftercare.region c join answered a on c.parent_id = a.id
+  )
+  select coalesce(array_agg(x.id), '{}') from (
+    select t.id from aftercare.store t join answered a on a.id = t.region_id
+    union
+    select d.store_id from aftercare.staff_store d join mine on mine.id = d.staff_id where d.until is null
+  ) x
+$$;
+
+-- All stores this person sees in any of his roles; what lists, searches and the change feed go by.
+create or replace function aftercare.my_visible_store_ids()
+returns uuid[]
+language plpgsql stable parallel safe security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if aftercare.i_am('admin', 'auditor', 'finance') then
+    return (select coalesce(array_agg(id), '{}') from aftercare.store);
+  elsif aftercare.i_am('manager') then
+    return aftercare.my_managed_store_ids();
+  end if;
+  return aftercare.my_store_ids();
+end $$;
+
+-- The group roles a login belongs to, as codes.
+create or replace function aftercare.roles_of(login text)
+returns text[]
+language sql stable parallel safe security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  select coalesce(array_agg(substr(g.rolname, 11) order by g.rolname), '{}')
+  from pg_auth_members m
+  join pg_roles g on g.oid = m.roleid
+  join pg_roles p on p.oid = m.member
+  where p.rolname = 's_' || login and g.rolname like 'aftercare\_%' and g.rolname <> 'aftercare_staff'
+$$;
+
+-- What the program needs right after sign-in, also while the password must be changed first.
+create or replace function aftercare.who_am_i()
+returns table (staff_id uuid, login text, name text, active boolean, must_change_password boolean,
+               roles text[], store_id uuid, valid_until timestamptz)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  select s.id, s.login, s.name, s.active, s.must_change_password, aftercare.roles_of(s.login), s.store_id,
+         r.rolvaliduntil
+  from aftercare.staff s join pg_roles r on r.rolname = session_user
+  where s.login = substr(session_user, 3) and session_user like 's\_%'
+$$;
+
+-- 'Today' of a store; numbers, statistics and 'opened on' go by it, never by the session's time zone.
+create or replace function aftercare.store_date(store uuid, at timestamptz default clock_timestamp())
+returns date
+language sql stable parallel safe security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  select (at at time zone coalesce((select t.time_zone from aftercare.store t where t.id = store), 'Asia/Shanghai'))::date
+$$;
+
+-- A company-wide setting as text.
+create or replace function aftercare.parameter_value(wanted text, otherwise text default null)
+returns text
+language sql stable parallel safe security definer
+set search_path = pg_catalog, pg_temp
+as $$ select coalesce((select nullif(p.value, '') from aftercare.parameter p where p.code = wanted), otherwise) $$;
+
+grant execute on function aftercare.my_staff_id(), aftercare.i_am(text[]), aftercare.i_am_active(),
+  aftercare.my_store_ids(), aftercare.my_managed_store_ids(), aftercare.my_visible_store_ids(),
+  aftercare.roles_of(text), aftercare.who_am_i(), aftercare.store_date(uuid, timestamptz),
+  aftercare.parameter_value(text, text)
+  to aftercare_staff, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due,
+     aftercare_accounts, aftercare_owner, aftercare_jobs;

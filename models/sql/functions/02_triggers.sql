@@ -1,0 +1,33 @@
+-- owner: aftercare_owner
+-- BEFORE INSERT OR UPDATE on every business table: version, who and when come from here, whatever was sent.
+create or replace function aftercare.stamp()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  new.updated_at := clock_timestamp();
+  new.updated_by := aftercare.login_name();
+  if tg_op = 'INSERT' then
+    new.version := 1;
+    new.created_at := new.updated_at;
+    new.created_by := new.updated_by;
+  else
+    new.id := old.id;
+    new.version := old.version + 1;
+    new.created_at := old.created_at;
+    new.created_by := old.created_by;
+  end if;
+  return new;
+end $$;
+
+-- For tables that only ever grow: events, payments, audit. Holds against the owner's own mistakes too.
+create or replace function aftercare.append_only()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform aftercare.refuse('append_only', null, jsonb_build_object('table', tg_table_name));
+  return null;
+end $$;

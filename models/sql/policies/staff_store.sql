@@ -1,0 +1,5 @@
+-- Who works at which desk is no secret; the accounts functions write it.
+create policy staff_read on aftercare.staff_store for select to aftercare_staff
+  using ((select aftercare.i_am_active()));
+grant select on aftercare.staff_store to aftercare_staff, aftercare_identity, aftercare_workflow;
+grant select, insert (id, staff_id, store_id), update (until) on aftercare.staff_store to aftercare_accounts;

@@ -1,0 +1,13 @@
+-- Settings as they are shipped; a value the company changed stays.
+insert into aftercare.parameter (id, code, kind, value, name, name_en) values
+  (gen_random_uuid(), 'idle_minutes', 'int', '20', '无操作自动退出的分钟数', 'Minutes without action until the window locks'),
+  (gen_random_uuid(), 'repeat_days', 'int', '90', '返修判定天数', 'Days within which the same device counts as a repeat repair'),
+  (gen_random_uuid(), 'undo_minutes', 'int', '10', '可撤销上一步的分钟数', 'Minutes in which a step can be undone by its author'),
+  (gen_random_uuid(), 'close_days', 'int', '7', '交付后自动结案的天数', 'Days from hand-over until an order closes by itself'),
+  (gen_random_uuid(), 'promise_days', 'int', '3', '默认承诺天数', 'Days promised when nothing else is known'),
+  (gen_random_uuid(), 'quote_limit', 'money', '0.00', '超过预估多少元须客户同意', 'CNY above the estimate that need recorded consent'),
+  (gen_random_uuid(), 'repair_warranty_days', 'int', '30', '维修保修天数', 'Days of warranty on a repair'),
+  (gen_random_uuid(), 'reveal_limit', 'int', '60', '每小时可查看完整号码次数', 'Full numbers one person may look at in an hour'),
+  (gen_random_uuid(), 'company_name', 'text', '', '公司名称', 'Company name')
+on conflict (code) do update set name = excluded.name, name_en = excluded.name_en
+  where (parameter.name, parameter.name_en) is distinct from (excluded.name, excluded.name_en);

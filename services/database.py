@@ -1,0 +1,244 @@
+"""One signed-in person's connection to the database, and what happens when it breaks."""
+
+import contextlib
+import os
+import random
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+from uuid import UUID
+
+import psycopg
+from psycopg import pq
+from psycopg.conninfo import conninfo_to_dict
+from sqlalchemy import Connection, bindparam, create_engine, event, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.pool import QueuePool
+
+from services import errors
+from services.errors import NotSignedIn, OutcomeUnknown, ServiceError, Unavailable
+from services.texts import N_
+
+T = TypeVar("T")
+
+# A frozen server never closes its sockets: after this long without an answer we do (design: watchdog).
+ANSWER_WITHIN = 40.0
+ATTEMPTS = 3
+
+_KEEP_REQUEST = text("insert into request (id, login, result) values (:id, login_name(), :result)").bindparams(
+    bindparam("result", type_=JSONB(none_as_null=True))
+)
+_FIND_REQUEST = text("select result from request where id = :id").columns(result=JSONB)
+
+# Opening a connection from a cut cable to the error takes at most about 15 s.
+KEEPALIVES = {
+    "keepalives_idle": "10",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "15000",
+    "connect_timeout": "5",
+}
+
+
+def role_of(login: str) -> str:
+    """The database role of a login name as people type it."""
+    return f"s_{login}"
+
+
+class Database:
+    """What services get as `db`: transactions of one signed-in person.
+
+    One standing connection and up to two more. All methods may be called from any thread; each use takes a
+    connection of its own.
+    """
+
+    def __init__(self, conninfo: str, *, login: str, application: str = "aftercare") -> None:
+        self.login = login
+        self.encrypted = False
+        self._active: dict[int, tuple[psycopg.Connection, float]] = {}
+        self._committing: set[int] = set()
+        self._lock = threading.Lock()
+        self._closed = threading.Event()
+        options = conninfo_to_dict(conninfo)
+        given = str(options.pop("options", "") or "")
+        settings: dict[str, Any] = {
+            **KEEPALIVES,
+            "application_name": application,
+            **options,
+            "options": f"{given} -c search_path=aftercare,pg_temp".strip(),
+        }
+        self._engine = create_engine(
+            "postgresql+psycopg://",
+            creator=lambda: self._open(settings),
+            poolclass=QueuePool,
+            pool_size=1,
+            max_overflow=2,
+            pool_timeout=20,
+            hide_parameters=True,
+            query_cache_size=400,
+        )
+        event.listen(self._engine, "checkout", self._checked_out)
+        event.listen(self._engine, "checkin", self._checked_in)
+        self._watchdog = threading.Thread(target=self._watch, name="answer-watchdog", daemon=True)
+        self._watchdog.start()
+
+    # -- connections ---------------------------------------------------------------------------------
+
+    def _open(self, settings: dict[str, Any]) -> psycopg.Connection:
+        try:
+            raw = psycopg.connect(**settings)
+        except psycopg.OperationalError as error:
+            state = error.sqlstate or ""
+            if state.startswith("28") or "password authentication failed" in str(error):
+                raise NotSignedIn("sign_in_failed") from error
+            raise Unavailable("sign_in_unavailable", detail=str(error)) from error
+        raw.add_notice_handler(self._notice)
+        self.encrypted = bool(raw.pgconn.ssl_in_use)
+        return raw
+
+    def _notice(self, diagnostic: psycopg.errors.Diagnostic) -> None:
+        # A cancelled wait for the standby still answers COMMIT; the save may yet be lost with the primary.
+        if "canceling wait for synchronous replication" in (diagnostic.message_primary or ""):
+            self._unsure = True
+
+    _unsure = False
+
+    def _checked_out(self, raw: Any, _record: Any, _proxy: Any) -> None:
+        with self._lock:
+            self._active[id(raw)] = (raw, time.monotonic() + ANSWER_WITHIN)
+
+    def _checked_in(self, raw: Any, _record: Any) -> None:
+        with self._lock:
+            self._active.pop(id(raw), None)
+
+    def _watch(self) -> None:
+        while not self._closed.wait(1.0):
+            now = time.monotonic()
+            with self._lock:
+                late = [
+                    raw
+                    for raw, until in self._active.values()
+                    if now > until and raw.pgconn.transaction_status == pq.TransactionStatus.ACTIVE
+                ]
+            for raw in late:
+                _shut(raw)
+
+    def cancel_running(self) -> None:
+        """Cancel what runs now; a COMMIT is never cancelled, its outcome would be unknown."""
+        with self._lock:
+            running = [raw for key, (raw, _) in self._active.items() if key not in self._committing]
+        for raw in running:
+            with contextlib.suppress(psycopg.Error):
+                raw.cancel_safe(timeout=2.0)
+
+    def close(self) -> None:
+        """Give all connections back; running statements are cancelled first."""
+        self._closed.set()
+        self.cancel_running()
+        self._engine.dispose()
+
+    # -- work ------------------------------------------------------------------------------------------
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """A transaction: committed on leaving, rolled back on any exception.
+
+        Raises ServiceError and its kinds; OutcomeUnknown when the connection broke during COMMIT.
+        """
+        with self._connected() as connection:
+            raw = connection.connection.driver_connection
+            self._unsure = False
+            with connection.begin() as begun:
+                yield connection
+                with self._lock:
+                    self._committing.add(id(raw))
+                try:
+                    begun.commit()
+                except Exception as error:
+                    if _lost(error):
+                        raise OutcomeUnknown from error
+                    raise
+                finally:
+                    with self._lock:
+                        self._committing.discard(id(raw))
+            if self._unsure:
+                raise OutcomeUnknown
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection for reading, each statement for itself: no BEGIN and COMMIT to wait for."""
+        with self._connected() as connection:
+            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+
+    @contextlib.contextmanager
+    def _connected(self) -> Iterator[Connection]:
+        try:
+            with self._engine.connect() as connection:
+                yield connection
+        except DBAPIError as error:
+            if isinstance(error.orig, psycopg.Error):
+                raise errors.from_driver(error.orig) from error
+            raise
+        except psycopg.Error as error:
+            raise errors.from_driver(error) from error
+        except PoolTimeout as error:
+            raise Unavailable("busy") from error
+
+    def once(self, request: UUID, work: Callable[[Connection], T]) -> T:
+        """Do a piece of writing exactly once, however often it is asked for.
+
+        work(connection) does it and returns what is JSON (a dict, list, text, number or None); it may run
+        again after a deadlock or a lost connection. The result is kept under the request id in the same
+        transaction, and a repetition returns it. Raises what `transaction` raises; OutcomeUnknown only when
+        the server stays away, so that the caller can repeat with the same request id.
+        """
+        uncertain = False
+        for attempt in range(ATTEMPTS):
+            last = attempt + 1 == ATTEMPTS
+            try:
+                with self.transaction() as connection:
+                    if uncertain or attempt:
+                        found = connection.execute(_FIND_REQUEST, {"id": request}).first()
+                        if found is not None:
+                            return found.result
+                    result = work(connection)
+                    connection.execute(_KEEP_REQUEST, {"id": request, "result": result})
+                return result
+            except OutcomeUnknown:
+                uncertain = True
+                if last:
+                    raise
+            except ServiceError as error:
+                if error.code == "request_repeated":
+                    return self._first_result(request)
+                if not isinstance(error, Unavailable) or last:
+                    if uncertain and isinstance(error, Unavailable):
+                        raise OutcomeUnknown from error
+                    raise
+            time.sleep(random.uniform(0.05, 0.2) * (attempt + 1))
+        raise AssertionError("unreachable")
+
+    def _first_result(self, request: UUID) -> Any:
+        with self.read() as connection:
+            return connection.execute(_FIND_REQUEST, {"id": request}).scalar_one()
+
+
+def _lost(error: BaseException) -> bool:
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return isinstance(cause, psycopg.Error) and errors.is_gone(cause)
+
+
+def _shut(raw: psycopg.Connection) -> None:
+    """Close a socket under a waiting libpq call, which then raises; nothing else ends a frozen server's silence."""
+    with contextlib.suppress(OSError, psycopg.Error):
+        duplicate = socket.socket(fileno=os.dup(raw.fileno()))
+        with contextlib.closing(duplicate):
+            duplicate.shutdown(socket.SHUT_RDWR)
+
+
+errors.sentences(request_repeated=N_("This was saved already."))
+errors.constraints({"request_pkey": ("request_repeated", None)})

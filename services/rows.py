@@ -1,0 +1,78 @@
+"""Inserting and changing single rows: the first save wins, the second is merged or asked about."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from services.errors import Conflict, NotPermitted, ServiceError
+
+
+def insert_row(connection: Connection, table: str, values: Mapping[str, Any]) -> None:
+    """Insert the given columns; never asks for defaults back, their columns may be unreadable."""
+    names = ", ".join(values)
+    marks = ", ".join(f":{name}" for name in values)
+    connection.execute(text(f"insert into {table} ({names}) values ({marks})"), dict(values))
+
+
+def change_row(
+    connection: Connection,
+    table: str,
+    row_id: UUID,
+    seen_version: int,
+    values: Mapping[str, Any],
+    base: Mapping[str, Any],
+    *,
+    unreadable: Sequence[str] = (),
+) -> int:
+    """Change some columns of the row as it was seen; returns the new version.
+
+    values: the columns the person changed; base: what they held when the form was loaded; unreadable:
+    columns nobody may read back (full phone …), which the later save simply wins.
+    Where somebody saved in between, changes of other columns merge; raises Conflict when both changed the
+    same column to different values, NotPermitted where the rights refuse the row.
+    """
+    if not values:
+        return seen_version
+    sets = ", ".join(f"{name} = :{name}" for name in values)
+    update = text(f"update {table} set {sets} where id = :_id and version = :_version returning version")
+    version = seen_version
+    for _attempt in range(5):
+        done = connection.execute(update, {**values, "_id": row_id, "_version": version}).scalar()
+        if done is not None:
+            return done
+        names = [name for name in values if name not in unreadable]
+        now = (
+            connection.execute(
+                text(f"select {', '.join(['version', 'updated_by', *names])} from {table} where id = :id"),
+                {"id": row_id},
+            )
+            .mappings()
+            .first()
+        )
+        if now is None:
+            raise ServiceError("gone_record")
+        if now["version"] == version:
+            raise NotPermitted
+        differing = [
+            name for name in names if not same(now[name], base.get(name)) and not same(now[name], values[name])
+        ]
+        if differing:
+            raise Conflict(
+                {n: base.get(n) for n in differing},
+                {n: values[n] for n in differing},
+                {n: now[n] for n in differing},
+                now["version"],
+                now["updated_by"],
+            )
+        version = now["version"]
+    raise ServiceError("busy")
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values of a column mean the same; empty text and None do."""
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        return abs((one - other).total_seconds()) < 1e-3
+    return (one if one is not None else "") == (other if other is not None else "")
