@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, Boolean, CheckConstraint, Identity, Index, Integer, text
 from sqlalchemy.dialects.postgresql import INET, JSONB
+from sqlalchemy.dialects.postgresql.base import ischema_names
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import UserDefinedType
 
@@ -19,6 +20,9 @@ class Xid8(UserDefinedType[str]):
 
     def get_col_spec(self, **_: Any) -> str:
         return "xid8"
+
+
+ischema_names["xid8"] = Xid8  # so that comparing the models with a database recognises it
 
 
 class AuditEntry(Base):

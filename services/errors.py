@@ -32,6 +32,11 @@ def known_codes() -> frozenset[str]:
     return frozenset(_sentences)
 
 
+def known_constraints() -> dict[str, tuple[str, str | None]]:
+    """Constraint names with the code and the field that people see."""
+    return dict(_constraints)
+
+
 class ServiceError(Exception):
     """A refusal that the person can understand and often mend; `field` names the form's field."""
 
