@@ -1,0 +1,89 @@
+"""The page of rights is true: every cell is tried by raw SQL, signed in as each role."""
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from installer import pages
+from services import rights_matrix
+from services.database import role_of
+from services.setup import superuser_engine
+from tests.people import PASSWORD
+
+PEOPLE = {
+    "admin": "admin",
+    "manager": "zhou",
+    "agent": "na",
+    "technician": "tang",
+    "parts": "pei",
+    "sales": "xiao",
+    "finance": "cai",
+    "auditor": "shen",
+}
+PAGE = pages.RIGHTS
+
+
+@pytest.fixture
+def every(fresh_database):
+    with superuser_engine(fresh_database.dsn()).connect() as connection:
+        yield rights_matrix.columns(connection)
+
+
+def _allowed(connection: psycopg.Connection, statement: sql.Composed) -> bool:
+    try:
+        with connection.transaction(force_rollback=True):
+            connection.execute(statement)
+    except psycopg.errors.InsufficientPrivilege:
+        return False
+    except (psycopg.errors.DatatypeMismatch, psycopg.errors.NotNullViolation):
+        return True  # let through by the rights, refused for another reason
+    return True
+
+
+@pytest.mark.parametrize("role", PEOPLE)
+def test_a_person_with_psql_can_do_what_the_page_says_and_no_more(fresh_database, every, role):
+    declared = {cell.table: cell for cell in rights_matrix.parse(PAGE.read_text("utf-8"), every) if cell.role == role}
+    wrong = []
+    with fresh_database.connect(role_of(PEOPLE[role]), PASSWORD) as connection:
+        connection.autocommit = True
+        connection.execute("set statement_timeout = '2s'")
+        for table, cell in declared.items():
+            name = sql.Identifier("aftercare", table)
+            for column in every[table]:
+                known = sql.Identifier(column)
+                tried = {
+                    "read": (cell.read, sql.SQL("select {} from {} limit 0").format(known, name)),
+                    "add": (
+                        cell.add,
+                        sql.SQL("insert into {} ({}) overriding system value select null where false").format(
+                            name, known
+                        ),
+                    ),
+                    "change": (cell.change, sql.SQL("update {} set {} = default where false").format(name, known)),
+                }
+                wrong += [
+                    (table, column, right)
+                    for right, (columns, statement) in tried.items()
+                    if _allowed(connection, statement) != (column in columns)
+                ]
+            for word in (
+                "delete from {}",
+                "truncate {}",
+                "lock table {} in access exclusive mode",
+                "drop table {}",
+                "alter table {} disable row level security",
+                "create trigger t after insert on {} execute function suppress_redundant_updates_trigger()",
+            ):
+                if _allowed(connection, sql.SQL(word).format(name)):
+                    wrong.append((table, word))
+    assert wrong == []
+
+
+def test_the_page_is_what_the_database_has(fresh_database):
+    with superuser_engine(fresh_database.dsn()).connect() as connection:
+        now = rights_matrix.page(connection)
+    assert PAGE.read_text("utf-8") == now, "run python -m installer.pages and read what changed"
+
+
+def test_the_dump_of_the_schema_is_up_to_date(fresh_database):
+    assert pages.SCHEMA.read_text("utf-8") == pages.dump(fresh_database.dsn()), "run python -m installer.pages"
