@@ -1,0 +1,158 @@
+"""Layouts: the grid of twelve columns that all groups of a form share, and a row that wraps."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
+
+from ui.kit.theme import theme
+
+COLUMNS = 12
+
+
+@dataclass
+class _Place:
+    item: QLayoutItem
+    span: int
+    newline: bool
+
+
+class ColumnsLayout(QLayout):
+    """Twelve columns of exactly equal width, whatever is in them; rows as high as their highest cell.
+
+    A grid layout would widen a column for one wide cell, and fields of different
+    groups would no longer share their edges.
+    """
+
+    def __init__(self, parent: QWidget | None = None, across: int = 12, down: int = 9) -> None:
+        super().__init__(parent)
+        self._places: list[_Place] = []
+        self.across, self.down = across, down
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def add(self, widget: QWidget, span: int = 3, newline: bool = False) -> None:
+        """Put a widget over `span` columns, in a new row if asked to or if it does not fit."""
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
+        self._places[-1] = _Place(self._places[-1].item, min(span, COLUMNS), newline)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._places.append(_Place(item, 3, False))
+
+    def count(self) -> int:
+        return len(self._places)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._places[index].item if 0 <= index < len(self._places) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._places.pop(index).item if 0 <= index < len(self._places) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation.Horizontal
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), place=False)
+
+    def minimumSize(self) -> QSize:
+        return QSize(theme.px(240), 0)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.px(640), self.heightForWidth(theme.px(640)))
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, place=True)
+
+    def _arrange(self, rect: QRect, place: bool) -> int:
+        gap = theme.px(self.across)
+        one = (rect.width() - gap * (COLUMNS - 1)) / COLUMNS
+        y = rect.y()
+        for row in self._rows():
+            start, height, cells = 0, 0, []
+            for cell in row:
+                left = round(start * (one + gap))
+                right = round((start + cell.span) * (one + gap) - gap)
+                cells.append((cell, left, right))
+                item = cell.item
+                width = right - left
+                wanted = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
+                height = max(height, wanted)
+                start += cell.span
+            if place:
+                for cell, left, right in cells:
+                    cell.item.setGeometry(QRect(rect.x() + left, y, right - left, height))
+            y += height + theme.px(self.down)
+        return max(0, y - rect.y() - theme.px(self.down))
+
+    def _rows(self) -> list[list[_Place]]:
+        rows: list[list[_Place]] = []
+        used = COLUMNS
+        for cell in self._places:
+            if cell.item.isEmpty():
+                continue
+            if cell.newline or used + cell.span > COLUMNS:
+                rows.append([])
+                used = 0
+            rows[-1].append(cell)
+            used += cell.span
+        return rows
+
+
+class FlowLayout(QLayout):
+    """A row that goes on in the next line where the width ends."""
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 6) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), place=False)
+
+    def minimumSize(self) -> QSize:
+        widths = [item.minimumSize().width() for item in self._items if not item.isEmpty()]
+        return QSize(max(widths, default=0), 0)
+
+    def sizeHint(self) -> QSize:
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
+        width = sum(hint.width() + theme.px(self.gap) for hint in hints)
+        return QSize(width, max((hint.height() for hint in hints), default=0))
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, place=True)
+
+    def _arrange(self, rect: QRect, place: bool) -> int:
+        gap = theme.px(self.gap)
+        x, y, height = rect.x(), rect.y(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            hint = item.sizeHint()
+            if x > rect.x() and x + hint.width() > rect.right() + 1:
+                x, y, height = rect.x(), y + height + gap, 0
+            if place:
+                item.setGeometry(QRect(QPoint(x, y), QSize(min(hint.width(), rect.width()), hint.height())))
+            x += hint.width() + gap
+            height = max(height, hint.height())
+        return y + height - rect.y()

@@ -1,0 +1,417 @@
+"""Forms: a list of fields, laid on twelve columns, that gives and takes records.
+
+    form = Form([Group(N_("Customer"), [
+        Field("phone", N_("Phone"), "phone", required=True, span=3),
+        Field("name", N_("Name"), required=True, max_length=64, span=2)])], desk.background)
+    form.set_values(record)
+    form.propose("model", "Xiaomi 14")
+    if form.check():
+        save(form.changed())
+
+Enter goes to the next field and Shift+Enter back; a form has no default button,
+because a scanner ends with Enter.
+"""
+
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from services.texts import _
+from ui.kit import choices as _choices  # noqa: F401 - registers its editors
+from ui.kit import lookup
+from ui.kit.background import Background
+from ui.kit.columns import ColumnsLayout
+from ui.kit.editors import EDITORS, Editor, unreadable
+from ui.kit.form_parts import Cell, FieldLegend, FixBar, Gutter
+from ui.kit.options import Option
+from ui.kit.theme import theme
+from ui.kit.words import Text, hairline, say
+
+__all__ = ["Field", "FieldLegend", "Form", "Group", "Option"]
+
+
+@dataclass
+class Field:
+    """One field of a form.
+
+    column: the key in values(), the objectName is field_<column>. kind: text,
+    multiline, phone, scan, integer, number, money, date, datetime, secret, choice,
+    choices, yesno, combo, lookup. span: of twelve columns. hint: a word right above
+    the field. search: for 'lookup', text -> Options, runs in the background.
+    free: a list also takes what is not in it.
+    """
+
+    column: str
+    label: Text
+    kind: str = "text"
+    required: bool = False
+    unit: Text = ""
+    span: int = 3
+    newline: bool = False
+    max_length: int = 0
+    placeholder: Text = ""
+    hint: Text = ""
+    lines: int = 2
+    options: Sequence[Option] = ()
+    search: Callable[[str], Sequence[Option]] | None = None
+    free: bool = False
+
+
+@dataclass
+class Group:
+    """Fields under one name in the left gutter; title '' for a form of one group."""
+
+    title: Text
+    fields: Sequence[Field]
+    hint: Text = ""
+
+
+class Form(QWidget):
+    """Fields in groups. `edited(column)` when a person changed one."""
+
+    edited = Signal(str)
+    finished = Signal()  # Enter in the last field; the page focuses its primary button
+
+    def __init__(
+        self, groups: Sequence[Group | Field], background: Background | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        if groups and isinstance(groups[0], Field):
+            groups = [Group("", groups)]
+        self.cells: dict[str, Cell] = {}
+        self._grids: list[ColumnsLayout] = []
+        self._base: dict[str, Any] = {}
+        self._touched: set[str] = set()
+        self._labels: dict[str, Text] = {}
+        self.compact = False
+        self.fix_bar = FixBar(self.jump_to)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        for place, group in enumerate(groups):
+            if place:
+                self._column.addWidget(hairline())
+            self._add_group(group, background)
+        self._column.addStretch(1)
+        self._space()
+        self._order()
+        self.set_values({})
+        theme.changed.connect(self._space)
+
+    # making
+
+    def _add_group(self, group: Group, background: Background | None) -> None:
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        if group.title:
+            row.addWidget(Gutter(group.title, group.hint))
+        fields = QWidget()
+        grid = ColumnsLayout(fields)
+        self._grids.append(grid)
+        for field in group.fields:
+            editor = EDITORS[field.kind](field, None)
+            if isinstance(editor, lookup.LookupEditor):
+                editor.background = background
+            cell = Cell(editor)
+            self.cells[field.column] = cell
+            self._labels[field.column] = field.label
+            grid.add(cell, field.span, field.newline)
+            editor.edited.connect(lambda column=field.column: self._edited(column))
+            editor.focus_widget.installEventFilter(self)
+        row.addWidget(fields, 1)
+        self._column.addLayout(row)
+
+    def _order(self) -> None:
+        widgets = [cell.editor.focus_widget for cell in self.cells.values()]
+        for before, after in pairwise(widgets):
+            QWidget.setTabOrder(before, after)
+
+    def _space(self) -> None:
+        self._column.setSpacing(theme.px(8 if self.compact else 13))
+        for grid in self._grids:
+            grid.across, grid.down = (8, 6) if self.compact else (12, 9)
+            grid.invalidate()
+
+    def set_compact(self, compact: bool) -> None:
+        """Lower fields and smaller gaps, for low windows."""
+        if compact != self.compact:
+            self.compact = compact
+            for cell in self.cells.values():
+                cell.set_compact(compact)
+            self._space()
+
+    def scroller(self) -> "FormScroll":
+        """The form in a scroll area that turns it compact where the height is short."""
+        return FormScroll(self)
+
+    # values
+
+    def editor(self, column: str) -> Editor:
+        """The editor of a column."""
+        return self.cells[column].editor
+
+    def value(self, column: str) -> Any:
+        """What is entered in a field; ValueError where it cannot be read."""
+        return self.editor(column).value()
+
+    def values(self) -> dict[str, Any]:
+        """All that is entered. Raises ValueError where something cannot be read: call check() first."""
+        return {column: cell.editor.value() for column, cell in self.cells.items()}
+
+    def changed(self) -> dict[str, Any]:
+        """The columns whose value differs from what set_values showed."""
+        return {
+            column: value for column, value in self.values().items() if value != self._base.get(column, _nothing(value))
+        }
+
+    def set_values(self, record: Any) -> None:
+        """Show a record: a dataclass, a NamedTuple or a mapping; columns it lacks become empty."""
+        known = fields_of(record)
+        for column, cell in self.cells.items():
+            cell.editor.proposal = None
+            cell.editor.set_value(known.get(column))
+            cell.set_error("")
+        self._base = {column: self._read(column) for column in self.cells}
+        self._touched.clear()
+        self.fix_bar.tell({})
+
+    def merge(self, record: Any) -> None:
+        """Take over a newer record, but keep what the person changed meanwhile."""
+        known = fields_of(record)
+        for column, cell in self.cells.items():
+            if column in known and column not in self._touched:
+                cell.editor.set_value(known[column])
+                self._base[column] = self._read(column)
+            elif column in known:
+                self._base[column] = known[column]
+
+    def take_theirs(self, column: str, value: Any) -> None:
+        """Give a field up in favour of what somebody else saved."""
+        self.editor(column).set_value(value)
+        self._base[column] = self._read(column)
+        self._touched.discard(column)
+
+    def shown(self, column: str, value: Any) -> str:
+        """A value as the editor of a column would show it."""
+        field = dataclasses.replace(self.editor(column).field)
+        probe = EDITORS[field.kind](field, None)
+        probe.set_value(value)
+        words = probe.shown()
+        probe.deleteLater()
+        return words
+
+    def set_value(self, column: str, value: Any) -> None:
+        """Enter a value for the person; it counts as edited."""
+        self.editor(column).set_value(value)
+        self._edited(column)
+
+    def _read(self, column: str) -> Any:
+        try:
+            return self.editor(column).value()
+        except ValueError:
+            return None
+
+    def propose(self, column: str, value: Any) -> None:
+        """Fill in what the program found, in green; never over what a person typed."""
+        if column not in self._touched and not self.editor(column).locked:
+            self.editor(column).propose(value)
+
+    @property
+    def touched(self) -> bool:
+        """Whether a person entered something that is not saved."""
+        return bool(self._touched)
+
+    def raw(self) -> dict[str, Any]:
+        """What a person entered as it stands, for a draft."""
+        return {column: self.editor(column).raw() for column in sorted(self._touched)}
+
+    def set_raw(self, raw: Mapping[str, Any]) -> None:
+        """Bring a draft back; its fields count as edited."""
+        for column, value in raw.items():
+            if column in self.cells:
+                self.editor(column).set_raw(value)
+                self._touched.add(column)
+                self.edited.emit(column)
+
+    def _edited(self, column: str) -> None:
+        self._touched.add(column)
+        if self.editor(column).error:
+            self.cells[column].set_error("")
+            self._tell_errors()
+        self.edited.emit(column)
+
+    # errors, locks and the like
+
+    def problems(self) -> dict[str, str]:
+        """What keeps the form from being saved, by column: missing or unreadable values."""
+        found = {}
+        for column, cell in self.cells.items():
+            editor = cell.editor
+            if editor.isHidden() or cell.isHidden() or editor.locked:
+                continue
+            try:
+                value = editor.value()
+            except ValueError:
+                found[column] = unreadable(editor.field)
+                continue
+            if editor.field.required and (value is None or value == () or value == ""):
+                found[column] = _("Please fill in {field}.").format(field=say(editor.field.label))
+        return found
+
+    def check(self) -> bool:
+        """Show what is missing and jump to the first; True when nothing is."""
+        found = self.problems()
+        self.show_errors(found)
+        return not found
+
+    def show_errors(self, errors: Mapping[str, str]) -> None:
+        """Show a sentence under each of these columns, clear the others, go to the first."""
+        for column, cell in self.cells.items():
+            cell.set_error(errors.get(column, ""))
+        self._tell_errors()
+        first = next((column for column in self.cells if column in errors), None)
+        if first is not None:
+            self.jump_to(first)
+
+    def show_refusal(self, error: Any) -> bool:
+        """Show a ServiceError at its field; False when it names none of this form."""
+        field = getattr(error, "field", None)
+        if field not in self.cells:
+            return False
+        self.show_errors({field: error.sentence()})
+        return True
+
+    def _tell_errors(self) -> None:
+        self.fix_bar.tell({column: self._labels[column] for column, cell in self.cells.items() if cell.editor.error})
+
+    def jump_to(self, column: str) -> None:
+        """Put the focus into a field and scroll it into view."""
+        self.editor(column).focus_widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show(self.cells[column])
+
+    def focus_first(self) -> None:
+        """Put the focus where work starts: the first field that can be edited."""
+        for column, cell in self.cells.items():
+            if not cell.editor.locked and not cell.isHidden():
+                self.jump_to(column)
+                return
+
+    def set_locked(self, reasons: Mapping[str, str] | str) -> None:
+        """Lock columns, each with its reason, and open the others; a str locks all."""
+        for column, cell in self.cells.items():
+            cell.editor.set_locked(reasons if isinstance(reasons, str) else reasons.get(column, ""))
+
+    def set_required(self, column: str, required: bool) -> None:
+        """Require a field from now on, or no more."""
+        self.editor(column).field.required = required
+        self.cells[column].set_required(required)
+
+    def set_shown(self, column: str, shown: bool) -> None:
+        """Show or hide a field; hidden ones are not checked."""
+        self.cells[column].setVisible(shown)
+
+    def set_options(self, column: str, options: Sequence[Option]) -> None:
+        """Offer other options in a choice or combo."""
+        self.editor(column).set_options(list(options))
+
+    def note(self, column: str, text: Text, tone: str = "secondary") -> None:
+        """A word right above a field: a check that passed (success), a warning."""
+        self.cells[column].set_note(text, tone)
+
+    # keys
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress:
+            cell = next((c for c in self.cells.values() if c.editor.focus_widget is watched), None)
+            return cell is not None and self._key(cell, event)
+        if event.type() == QEvent.Type.FocusIn:
+            cell = next((c for c in self.cells.values() if c.editor.focus_widget is watched), None)
+            if cell is not None:
+                self._show(cell)
+        return False
+
+    def _key(self, cell: Cell, event: QKeyEvent) -> bool:
+        undo = event.key() == Qt.Key.Key_Z and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if undo:
+            return cell.editor.take_back()
+        plus = event.key() == Qt.Key.Key_Plus and event.modifiers() & Qt.KeyboardModifier.KeypadModifier
+        if plus and cell.editor.field.kind in ("number", "money", "integer"):
+            self.step(cell.editor.field.column, 1)
+            return True
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            return False
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if control != (cell.editor.field.kind == "multiline"):
+            return False  # Ctrl+Enter commits elsewhere, Enter is a new line in several lines
+        if not cell.editor.keeps_enter(event):
+            back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            self.step(cell.editor.field.column, -1 if back else 1)
+        return True
+
+    def step(self, column: str, by: int) -> None:
+        """Focus the next or previous field that can be edited; past the last, `finished`."""
+        order = [
+            name for name, cell in self.cells.items() if name == column or not (cell.isHidden() or cell.editor.locked)
+        ]
+        at = order.index(column) + by
+        if 0 <= at < len(order):
+            widget = self.editor(order[at]).focus_widget
+            reason = Qt.FocusReason.TabFocusReason if by > 0 else Qt.FocusReason.BacktabFocusReason
+            widget.setFocus(reason)
+        elif at >= len(order):
+            self.finished.emit()
+
+    def _show(self, cell: Cell) -> None:
+        area = self.parentWidget()
+        while area is not None and not isinstance(area, QScrollArea):
+            area = area.parentWidget()
+        if area is not None:
+            area.ensureWidgetVisible(cell, 0, theme.px(12))
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            for cell in self.cells.values():
+                cell.retranslate()
+        super().changeEvent(event)
+
+
+class FormScroll(QScrollArea):
+    """A form that scrolls when it must, compact before that."""
+
+    def __init__(self, form: Form) -> None:
+        super().__init__()
+        self.form = form
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setWidget(form)
+        form.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.viewport().height()
+        self.form.set_compact(False)
+        self.form.set_compact(self.form.heightForWidth(self.viewport().width()) > room)
+
+
+def _nothing(value: Any) -> Any:
+    return () if isinstance(value, tuple) else None
+
+
+def fields_of(record: Any) -> dict[str, Any]:
+    """The values of a record (dataclass, NamedTuple or mapping) by column."""
+    if record is None:
+        return {}
+    if isinstance(record, Mapping):
+        return dict(record)
+    if dataclasses.is_dataclass(record):
+        return {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
+    return record._asdict()

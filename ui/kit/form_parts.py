@@ -1,0 +1,235 @@
+"""What a form is built of: the cell of a field, the legend of colours, the line of what to fix."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from services.texts import N_, _, ngettext
+from ui.kit.buttons import Button
+from ui.kit.editors import BoxEditor, Editor, paint_box
+from ui.kit.icons import paint_icon
+from ui.kit.theme import theme
+from ui.kit.words import Label, Text, data, say
+
+
+class _Mark(Label):
+    """The asterisk of a required field, in the colour of its bar."""
+
+    def __init__(self) -> None:
+        super().__init__(data("*"), "label_bold")
+        self.setAccessibleName(_("required"))
+        theme.changed.connect(self._colour)
+        self._colour()
+
+    def _colour(self) -> None:
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, theme.colour(theme.tokens.fields["required"].mark))
+        self.setPalette(palette)
+
+
+class _Sentence(QWidget):
+    """Icon and sentence in the colour of danger, under a field."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words = Label(role="label", tone="danger", wrap=True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.px(20), theme.px(2), 0, 0)
+        row.addWidget(self.words)
+        self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        side = theme.px(14)
+        paint_icon(QPainter(self), "error", QRectF(0, theme.px(4), side, side), theme.colour("danger"))
+
+
+class Cell(QWidget):
+    """Label above, editor, sentence below."""
+
+    def __init__(self, editor: Editor) -> None:
+        super().__init__()
+        self.editor = editor
+        field = editor.field
+        self.label = Label(self._label, "label", "secondary")
+        self.label.setBuddy(editor.focus_widget)
+        self.mark = _Mark()
+        self.mark.setVisible(field.required)
+        self.note = Label(field.hint, "hint", "secondary")
+        self.sentence = _Sentence()
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(theme.px(4))
+        head.addWidget(self.label)
+        head.addWidget(self.mark)
+        head.addStretch(1)
+        head.addWidget(self.note)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(3))
+        column.addLayout(head)
+        column.addWidget(editor)
+        column.addWidget(self.sentence)
+        column.addStretch(1)
+
+    def _label(self) -> str:
+        field = self.editor.field
+        name, unit = say(field.label), say(field.unit)
+        return _("{name} ({unit})").format(name=name, unit=unit) if unit else name
+
+    def set_error(self, sentence: str) -> None:
+        """Say what is wrong under the field; '' takes it back."""
+        self.sentence.words.say(data(sentence))
+        self.sentence.setVisible(bool(sentence))
+        self.editor.set_error(bool(sentence))
+        self.editor.focus_widget.setAccessibleDescription(sentence)
+
+    def set_note(self, text: Text, tone: str = "secondary") -> None:
+        """A word right above the field: a check that passed, a key."""
+        self.note.say(text)
+        self.note.set_tone(tone)
+
+    def set_required(self, required: bool) -> None:
+        """Show the asterisk or not."""
+        self.mark.setVisible(required)
+        self.editor.restyle()
+
+    def set_compact(self, compact: bool) -> None:
+        """Lower fields where the window is low."""
+        if isinstance(self.editor, BoxEditor) or hasattr(self.editor, "compact"):
+            self.editor.compact = compact
+            self.editor.updateGeometry()
+
+    def retranslate(self) -> None:
+        self.editor.retranslate()
+
+
+class Gutter(QWidget):
+    """The name of a group, left of its fields."""
+
+    WIDTH = 84
+
+    def __init__(self, title: Text, hint: Text) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(2))
+        column.addWidget(Label(title, "bold", wrap=True))
+        self.hint = Label(hint, "hint", "secondary", wrap=True)
+        self.hint.setVisible(bool(self.hint.text()))
+        column.addWidget(self.hint)
+        column.addStretch(1)
+        self.setFixedWidth(theme.px(self.WIDTH))
+        theme.changed.connect(lambda: self.setFixedWidth(theme.px(self.WIDTH)))
+
+
+class FieldLegend(QWidget):
+    """What the colours of fields mean; stands at the top right of every form."""
+
+    KINDS = (
+        ("required", N_("Required"), "*"),
+        ("proposed", N_("Filled in"), "proposed"),
+        ("optional", N_("Optional"), ""),
+        ("readonly", N_("Read-only"), "readonly"),
+    )
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("legend")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        words = "，".join(_(text) for _kind, text, _mark in self.KINDS)
+        self.setAccessibleName(_("Field colours") + ": " + words)
+        self.updateGeometry()
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
+
+    def _walk(self, painter: QPainter | None = None) -> int:
+        metrics, gap = theme.metrics("label"), theme.px(6)
+        middle, height = self.height(), theme.px(16)
+        x = 0
+
+        def words(text: str) -> int:
+            width = metrics.horizontalAdvance(text)
+            if painter:
+                painter.setFont(theme.font("label"))
+                painter.setPen(theme.colour("secondary"))
+                painter.drawText(QRectF(x, 0, width + 4, middle), Qt.AlignmentFlag.AlignVCenter, text)
+            return width
+
+        x += words(_("Field colours")) + theme.px(10)
+        for kind, text, mark in self.KINDS:
+            box = QRectF(x, (middle - height) / 2, theme.px(22), height)
+            if painter:
+                paint_box(painter, box, kind)
+                colour = theme.colour(theme.tokens.fields[kind].mark)
+                if mark == "*":
+                    painter.setPen(colour)
+                    painter.setFont(theme.font("label_bold"))
+                    painter.drawText(box.adjusted(theme.px(3), theme.px(1), 0, 0), Qt.AlignmentFlag.AlignCenter, mark)
+                elif mark:
+                    inner = box.adjusted(theme.px(3), theme.px(2), -theme.px(3), -theme.px(2))
+                    paint_icon(painter, mark, inner, colour)
+            x += theme.px(22) + gap
+            x += words(_(text)) + theme.px(12)
+        return x
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._walk(), theme.px(20))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._walk(painter)
+
+
+class FixBar(QWidget):
+    """'1 to fix: shelf' as links that jump to the field; empty while nothing is wrong."""
+
+    SHOWN = 4
+
+    def __init__(self, jump: Callable[[str], None]) -> None:
+        super().__init__()
+        self.setObjectName("to_fix")
+        self._jump = jump
+        self._errors: dict[str, Text] = {}
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(theme.px(24), 0, 0, 0)
+        self._row.setSpacing(theme.px(8))
+        self._head = Label(self._count, "bold", "danger")
+        self._row.addWidget(self._head)
+        self.links: list[Button] = []
+        self._row.addStretch(1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def _count(self) -> str:
+        count = len(self._errors)
+        return ngettext("{n} to fix:", "{n} to fix:", count).format(n=count)
+
+    def tell(self, errors: dict[str, Text]) -> None:
+        """Show which fields have to be mended: column and label of each."""
+        self._errors = dict(errors)
+        for link in self.links:
+            self._row.removeWidget(link)
+            link.deleteLater()
+        self.links = []
+        for place, (column, label) in enumerate(list(errors.items())[: self.SHOWN]):
+            link = Button(label, f"fix_{column}", kind="danger_link")
+            link.clicked.connect(lambda _on=False, at=column: self._jump(at))
+            self._row.insertWidget(1 + place, link)
+            self.links.append(link)
+        self._head.retranslate()
+        self.setVisible(bool(errors))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        side = theme.px(16)
+        spot = QRectF(0, (self.height() - side) / 2, side, side)
+        paint_icon(QPainter(self), "error", spot, theme.colour("danger"))

@@ -1,0 +1,211 @@
+"""The base of all pages: title, thin waiting bar, texts, refreshing and leaving."""
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.kit.background import Task
+from ui.kit.desk import Desk
+from ui.kit.messages import BannerArea, Messages
+from ui.kit.theme import theme
+from ui.kit.words import Label, Text, say
+
+WAIT_MS = 100
+
+
+class WaitingBar(QWidget):
+    """A thin bar at the top while something is on its way; nothing for the first 0.1 s."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
+        self._timer.timeout.connect(self.show)
+        self._step = QTimer(self, interval=120)
+        self._step.timeout.connect(self._move)
+        self._at = 0.0
+        self.setFixedHeight(theme.px(2))
+        self.hide()
+
+    def set_busy(self, busy: bool) -> None:
+        """Something began or everything ended."""
+        if busy:
+            if not self.isVisible():
+                self._timer.start()
+            self._step.start()
+        else:
+            self._timer.stop()
+            self._step.stop()
+            self.hide()
+
+    def _move(self) -> None:
+        self._at = (self._at + 0.08) % 1.0
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        width = self.width() // 4
+        painter.fillRect(
+            int(self._at * (self.width() + width)) - width, 0, width, self.height(), theme.colour("accent")
+        )
+
+
+class Page(QWidget):
+    """A screen in the work area. Subclasses fill `self.body` and override what they need.
+
+    name: objectName is page_<name>. tables: which tables' changes it wants
+    (`changed(table, ids)`). show(**how) is called with what open_page was given.
+    """
+
+    title_changed = Signal()
+    tables: Collection[str] = ()
+
+    def __init__(
+        self, desk: Desk, name: str, title: Text, icon: str = "", parent: QWidget | None = None, heading: bool = True
+    ) -> None:
+        super().__init__(parent)
+        self.desk, self.name, self.icon = desk, name, icon
+        self._title = title
+        self.record_id: Any = None
+        self.setObjectName(f"page_{name}")
+        self.setProperty("plane", "window")
+        self.messages = Messages(self)
+        self.waiting = WaitingBar()
+        self._running: set[int] = set()
+        self.head = QHBoxLayout()
+        self.head.setSpacing(theme.px(10))
+        self.heading = Label(lambda: self.title(), "title")
+        self.heading.setVisible(heading)
+        self.head.addWidget(self.heading)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(theme.px(10))
+        inner = QVBoxLayout()
+        inner.setContentsMargins(*[theme.px(n) for n in (16, 12, 16, 12)])
+        inner.setSpacing(theme.px(10))
+        inner.addLayout(self.head)
+        inner.addWidget(BannerArea(self.messages))
+        inner.addLayout(self.body, 1)
+        self.foot = QHBoxLayout()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.waiting)
+        outer.addLayout(inner, 1)
+        self._outer = outer
+
+    def title(self) -> str:
+        """What stands on the tab and at the top."""
+        return say(self._title)
+
+    def set_title(self, title: Text) -> None:
+        """Another title from now on."""
+        self._title = title
+        self.heading.retranslate()
+        self.title_changed.emit()
+
+    def add_head(self, *widgets: QWidget | None) -> None:
+        """Put widgets behind the title; None is a stretch."""
+        for widget in widgets:
+            if widget is None:
+                self.head.addStretch(1)
+            else:
+                self.head.addWidget(widget)
+
+    def add_foot(self, *widgets: QWidget | None) -> None:
+        """Put widgets into the bar at the bottom that never leaves the screen; None is a stretch."""
+        if self.foot.parent() is None:
+            bar = QWidget()
+            bar.setObjectName("foot")
+            bar.setProperty("plane", "surface")
+            bar.setLayout(self.foot)
+            self.foot.setContentsMargins(*[theme.px(n) for n in (18, 6, 14, 6)])
+            self.foot.setSpacing(theme.px(4))
+            line = QWidget()
+            line.setFixedHeight(1)
+            line.setProperty("hairline", True)
+            self._outer.addWidget(bar)
+        for widget in widgets:
+            if widget is None:
+                self.foot.addStretch(1)
+            else:
+                self.foot.addWidget(widget)
+
+    # for subclasses
+
+    def shown(self, **how: Any) -> None:
+        """The page was opened with these; comes before the first refresh()."""
+
+    def refresh(self) -> None:
+        """Load what is shown anew (F5)."""
+
+    def retranslate(self) -> None:
+        """Set texts that are not Labels, Buttons or Fields."""
+
+    def changed(self, table: str, ids: Collection[Any]) -> None:
+        """Records of one of `tables` were changed elsewhere."""
+
+    def unsaved(self) -> bool:
+        """Whether leaving would lose something a person entered."""
+        return False
+
+    def focus_start(self) -> None:
+        """Put the focus where work starts."""
+
+    def leave(self, go: Callable[[], None]) -> None:
+        """Call `go` if the page may be left; asks only when something would be lost."""
+        if not self.unsaved():
+            go()
+            return
+        from ui.kit.dialogs import ask_to_leave
+
+        ask_to_leave(self, go)
+
+    # helpers
+
+    def run(
+        self,
+        work: Callable[..., Any],
+        done: Callable[[Any], Any] | None = None,
+        failed: Callable[[BaseException], Any] | None = None,
+        progress: Callable[[Any], Any] | None = None,
+        slot: str = "",
+    ) -> Task:
+        """background.run with this page as owner, its waiting bar and its own banner for errors."""
+        box: list[Task] = []
+
+        def ended() -> None:
+            self._running.discard(box[0].key)
+            self.waiting.set_busy(bool(self._running))
+
+        def on_done(result: Any) -> None:
+            ended()
+            if done is not None:
+                done(result)
+
+        def on_failed(error: BaseException) -> Any:
+            ended()
+            if failed is not None:
+                return failed(error)
+            return self.refused(error)
+
+        task = self.desk.background.run(self, work, on_done, on_failed, progress, slot)
+        box.append(task)
+        self._running.add(task.key)
+        task.when_cancelled = ended
+        self.waiting.set_busy(True)
+        return task
+
+    def refused(self, error: BaseException) -> Any:
+        """Show a refusal in the page's banner; anything else goes on to the crash report."""
+        if getattr(error, "sentence", None) is None:
+            return False
+        self.messages.error(error)
+        return True
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+            self.title_changed.emit()
+        super().changeEvent(event)

@@ -1,0 +1,398 @@
+"""A table model over pages by key: a million rows, of which only the seen ones are loaded.
+
+Pages are loaded in the background in both directions; rows changed elsewhere are
+replaced in place by id, so nothing moves under the cursor.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple, Protocol
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from services.texts import _
+from ui.kit import formats
+from ui.kit.background import Background, Task
+from ui.kit.words import Text, say
+
+ROW = int(Qt.ItemDataRole.UserRole)
+COLUMN = ROW + 1
+CHANGED = ROW + 2
+FADE_MS = 1000
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PageRequest(NamedTuple):
+    """What a list asks its service for.
+
+    cursor: where to go on, from an earlier page; None is the start, or with
+    `backwards` the end. sort: a Column.sort. text: the quick filter. Rows always come in the order of the
+    list, also backwards.
+    """
+
+    cursor: Any
+    backwards: bool
+    sort: str
+    descending: bool
+    limit: int
+    text: str = ""
+
+
+class PageOfRows(Protocol):
+    """What a service answers: services.paging.Page. `more` in the direction asked for."""
+
+    rows: Sequence[Any]
+    before: Any
+    after: Any
+    more: bool
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a list.
+
+    name: the attribute of a row it shows. kind: text, number, integer, money, date,
+    moment, age, chip, link, progress, icon. sort: the key the service sorts by, ''
+    where it cannot. sample: a text as wide as the column should be. stretch: the one
+    that takes what is left. read: value from a row, if not the attribute. shown:
+    text from the row and the value. chip: row -> Chip. late: row -> whether a date
+    is past due. hidden: only when chosen. drop: 1 is dropped first when it gets
+    narrow, 0 never.
+    """
+
+    name: str
+    title: Text
+    kind: str = "text"
+    sort: str = ""
+    sample: str = ""
+    stretch: bool = False
+    read: Callable[[Any], Any] | None = None
+    shown: Callable[[Any], str] | None = None
+    chip: Callable[[Any], Any] | None = None
+    tone: Callable[[Any], str] | None = None
+    late: Callable[[Any], bool] | None = None
+    hidden: bool = False
+    drop: int = 0
+    secondary: bool = False
+
+    @property
+    def right(self) -> bool:
+        """Whether it is set right: numbers, ages and money."""
+        return self.kind in ("number", "integer", "money", "age")
+
+    def value(self, row: Any) -> Any:
+        """The value of a row in this column."""
+        return self.read(row) if self.read is not None else getattr(row, self.name)
+
+    def text(self, row: Any, now: Any = None) -> str:
+        """What is shown, also in the copy and for screen readers; '—' for nothing."""
+        if self.shown is not None:
+            return self.shown(row) or formats.EMPTY
+        if self.chip is not None:
+            chip = self.chip(row)
+            return say(chip.text) if chip is not None else formats.EMPTY
+        value = self.value(row)
+        if value is None or value == "":
+            return formats.EMPTY
+        if self.kind == "money":
+            return formats.money(value)
+        if self.kind in ("number", "integer"):
+            return formats.number(value)
+        if self.kind == "date":
+            return formats.day(value)
+        if self.kind == "moment":
+            return formats.moment(value, now)
+        if self.kind == "age":
+            return formats.age(value, now)
+        if self.kind == "progress":
+            return f"{value:.0%}"
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
+        return str(value)
+
+
+class PagedTableModel(QAbstractTableModel):
+    """Rows from `fetch(PageRequest) -> Page`, which runs in the background.
+
+    Rows need an `id`; `fetch_some(ids) -> rows` reloads rows changed elsewhere
+    (ids it does not return have gone from this list).
+    """
+
+    busy_changed = Signal(bool)
+    loaded = Signal()
+    failed = Signal(object)
+    newer = Signal(int)
+    ticked = Signal()
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        background: Background,
+        fetch: Callable[[PageRequest], PageOfRows],
+        fetch_some: Callable[[Sequence[Any]], Sequence[Any]] | None = None,
+        sort: str = "",
+        descending: bool = False,
+        limit: int = 100,
+        ticks: bool = False,
+        now: Callable[[], Any] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = [Column("id", "", "tick")] * ticks + list(columns)
+        self.fetch, self.fetch_some = fetch, fetch_some
+        self.sort_key, self.descending, self.limit = sort, descending, limit
+        self.now = now or formats.now
+        self._background = background
+        self._rows: list[Any] = []
+        self._place: dict[Any, int] = {}
+        self._before: Any = None
+        self._after: Any = None
+        self._more_before = self._more_after = False
+        self._task: Task | None = None
+        self.text = ""
+        self._ticks: dict[Any, Any] = {}
+        self._fresh: set[Any] = set()
+        self._unseen: set[Any] = set()
+        self.started = False
+
+    # what Qt asks
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], self.columns[index.column()]
+        roles = Qt.ItemDataRole
+        if column.kind == "tick" and role < ROW:
+            return self._tick_data(row, role)
+        if role in (roles.DisplayRole, roles.ToolTipRole, roles.AccessibleTextRole):
+            return column.text(row, self.now())
+        if role == ROW:
+            return row
+        if role == COLUMN:
+            return column
+        if role == CHANGED:
+            return row.id in self._fresh
+        if role == roles.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def _tick_data(self, row: Any, role: int) -> Any:
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return _("chosen") if row.id in self._ticks else _("not chosen")
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return say(self.columns[section].title)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if self.columns[section].right else Qt.AlignmentFlag.AlignLeft
+            return int(side | Qt.AlignmentFlag.AlignVCenter)
+        return None
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and self._more_after and self._task is None
+
+    def fetchMore(self, parent: Index) -> None:
+        if self.canFetchMore(parent):
+            self._load(self._after, backwards=False)
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        if 0 <= column < len(self.columns) and self.columns[column].sort:
+            self.sort_key = self.columns[column].sort
+            self.descending = order == Qt.SortOrder.DescendingOrder
+            self.reload()
+
+    # loading
+
+    @property
+    def busy(self) -> bool:
+        """Whether a page is on its way."""
+        return self._task is not None
+
+    @property
+    def at_end(self) -> bool:
+        """Whether the last row there is has been loaded."""
+        return self.started and not self._more_after
+
+    def reload(self) -> None:
+        """Load the first page anew; the old rows stay until it is there."""
+        self._unseen.clear()
+        self.newer.emit(0)
+        self._load(None, backwards=False, replace=True)
+
+    def go_to_end(self) -> None:
+        """Load the last page, which is as near as the first."""
+        if self._more_after:
+            self._load(None, backwards=True, replace=True)
+
+    def go_to_start(self) -> None:
+        """Load the first page, if the rows shown do not begin with it."""
+        if self._more_before:
+            self._load(None, backwards=False, replace=True)
+
+    def fetch_before(self) -> None:
+        """Load the page before the first row shown."""
+        if self._more_before and self._task is None:
+            self._load(self._before, backwards=True)
+
+    def _load(self, cursor: Any, backwards: bool, replace: bool = False) -> None:
+        if self._task is not None:
+            self._task.cancel()
+        request = PageRequest(cursor, backwards, self.sort_key, self.descending, self.limit, self.text)
+        fetch = self.fetch
+
+        def done(page: PageOfRows) -> None:
+            self._arrived(page, backwards, replace)
+
+        self._task = self._background.run(self, lambda: fetch(request), done, self._refused)
+        self.busy_changed.emit(True)
+
+    def _refused(self, error: BaseException) -> None:
+        self._set_idle()
+        self.failed.emit(error)
+
+    def _set_idle(self) -> None:
+        self._task = None
+        self.busy_changed.emit(False)
+
+    def _arrived(self, page: PageOfRows, backwards: bool, replace: bool) -> None:
+        rows = list(page.rows)
+        if replace:
+            self.beginResetModel()
+            self._rows = rows
+            self._before, self._after = page.before, page.after
+            self._more_before, self._more_after = (page.more, False) if backwards else (False, page.more)
+            self.started = True
+            self._index()
+            self.endResetModel()
+        elif backwards:
+            self._insert(0, rows)
+            self._before, self._more_before = page.before, page.more
+        else:
+            self._more_after = page.more
+            self._after = page.after
+            self._insert(len(self._rows), rows)
+        # Only now: views call fetchMore() from inside beginInsertRows().
+        self._set_idle()
+        self.loaded.emit()
+
+    def _insert(self, at: int, rows: list[Any]) -> None:
+        rows = [row for row in rows if row.id not in self._place]
+        if rows:
+            self.beginInsertRows(QModelIndex(), at, at + len(rows) - 1)
+            self._rows[at:at] = rows
+            self._index()
+            self.endInsertRows()
+
+    def _index(self) -> None:
+        self._place = {row.id: place for place, row in enumerate(self._rows)}
+
+    # rows and changes
+
+    def row(self, number: int) -> Any:
+        """The record in a row."""
+        return self._rows[number]
+
+    def rows(self) -> list[Any]:
+        """The loaded records in the order shown."""
+        return list(self._rows)
+
+    def place_of(self, row_id: Any) -> int | None:
+        """The row in which a record stands, None if it is not loaded."""
+        return self._place.get(row_id)
+
+    def changed_elsewhere(self, ids: Sequence[Any]) -> None:
+        """Rows were changed by someone: reload the ones loaded, count the others as newer."""
+        shown = [one for one in ids if one in self._place]
+        new = [one for one in ids if one not in self._place]
+        if shown and self.fetch_some is not None:
+            fetch_some = self.fetch_some
+            self._background.run(self, lambda: fetch_some(shown), lambda rows: self._replace(shown, rows))
+        if new and self.started:
+            self._unseen.update(new)
+            self.newer.emit(len(self._unseen))
+
+    def _replace(self, asked: Sequence[Any], rows: Sequence[Any]) -> None:
+        found = {row.id: row for row in rows}
+        for one in asked:
+            if one not in found:
+                self.remove(one)
+        for row_id, row in found.items():
+            place = self._place.get(row_id)
+            if place is None or self._rows[place] == row:
+                continue
+            self._rows[place] = row
+            if row_id in self._ticks:
+                self._ticks[row_id] = row
+            self._fresh.add(row_id)
+            self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
+        QTimer.singleShot(FADE_MS, self, self._settle)
+
+    def _settle(self) -> None:
+        fresh, self._fresh = self._fresh, set()
+        for row_id in fresh:
+            place = self._place.get(row_id)
+            if place is not None:
+                self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
+
+    def remove(self, row_id: Any) -> None:
+        """Take a row out that has gone from this list."""
+        place = self._place.get(row_id)
+        if place is not None:
+            self.beginRemoveRows(QModelIndex(), place, place)
+            del self._rows[place]
+            self._index()
+            self.endRemoveRows()
+            if self._ticks.pop(row_id, None) is not None:
+                self.ticked.emit()
+
+    # ticks
+
+    def is_ticked(self, row_id: Any) -> bool:
+        """Whether a row is chosen for an action on several."""
+        return row_id in self._ticks
+
+    def tick(self, number: int, on: bool | None = None) -> None:
+        """Choose a row, or with on=False no more; None turns it round."""
+        row = self._rows[number]
+        wanted = row.id not in self._ticks if on is None else on
+        if wanted:
+            self._ticks[row.id] = row
+        else:
+            self._ticks.pop(row.id, None)
+        self.dataChanged.emit(self.index(number, 0), self.index(number, len(self.columns) - 1))
+        self.ticked.emit()
+
+    def clear_ticks(self) -> None:
+        """Choose none."""
+        self._ticks.clear()
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
+        self.ticked.emit()
+
+    def ticked_rows(self) -> list[Any]:
+        """The chosen records."""
+        return list(self._ticks.values())
+
+    def retranslate(self) -> None:
+        """Show titles and texts in the language of the moment."""
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))

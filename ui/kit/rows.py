@@ -1,0 +1,170 @@
+"""How the rows of lists are painted: one delegate for all kinds of columns."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
+
+from ui.kit.chips import chip_width, paint_chip
+from ui.kit.formats import local
+from ui.kit.icons import paint_icon
+from ui.kit.paged import CHANGED, COLUMN, ROW, Column
+from ui.kit.theme import theme
+
+PAD = 8
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Text, figures, dates, chips, links, bars and ticks in the style of the lists."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        column: Column = index.data(COLUMN)
+        return QSize(self.wanted_width(column, index), theme.px(28))
+
+    def wanted_width(self, column: Column, index: QModelIndex) -> int:
+        """How wide a cell would like to be."""
+        if column.kind == "tick":
+            return theme.px(38)
+        if column.kind == "progress":
+            return theme.px(104) + theme.px(2 * PAD)
+        if column.chip is not None:
+            chip = column.chip(index.data(ROW))
+            return (chip_width(chip) if chip else theme.px(16)) + theme.px(2 * PAD)
+        metrics = theme.metrics("body_tabular")
+        return metrics.horizontalAdvance(index.data(Qt.ItemDataRole.DisplayRole)) + theme.px(2 * PAD)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        column: Column = index.data(COLUMN)
+        row = index.data(ROW)
+        model = index.model()
+        rect = QRect(option.rect)
+        ticked = model.is_ticked(row.id)
+        current = option.widget.currentIndex().row() == index.row()
+        painter.save()
+        self._background(painter, option, rect, ticked, bool(index.data(CHANGED)))
+        inner = rect.adjusted(theme.px(PAD), 0, -theme.px(PAD), 0)
+        if column.kind == "tick":
+            self._tick(painter, rect, ticked)
+        elif column.chip is not None and column.chip(row) is not None:
+            self._chip(painter, inner, column.chip(row))
+        elif column.kind == "progress" and column.value(row) is not None:
+            self._progress(painter, inner, column, row)
+        else:
+            self._text(painter, inner, column, row, index)
+        if current and option.widget.hasFocus():
+            self._frame(painter, rect, option.widget, index)
+        painter.restore()
+
+    def _background(
+        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, ticked: bool, fresh: bool
+    ) -> None:
+        if ticked:
+            painter.fillRect(rect, theme.colour("selected"))
+        elif fresh:
+            painter.fillRect(rect, theme.colour("info_tint"))
+        elif option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, theme.colour("accent_tint"))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, theme.colour("hover"))
+        painter.setPen(QPen(theme.colour("line"), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+    def _frame(self, painter: QPainter, rect: QRect, view: Any, index: QModelIndex) -> None:
+        """The frame around the current row: every cell draws its part of it."""
+        header = view.horizontalHeader()
+        shown = [section for section in range(header.count()) if not header.isSectionHidden(section)]
+        visual = sorted(shown, key=header.visualIndex)
+        width = theme.px(2)
+        colour = theme.colour("focus")
+        painter.fillRect(rect.left(), rect.top(), rect.width(), width, colour)
+        painter.fillRect(rect.left(), rect.bottom() - width + 1, rect.width(), width, colour)
+        if index.column() == visual[0]:
+            painter.fillRect(rect.left(), rect.top(), width, rect.height(), colour)
+        if index.column() == visual[-1]:
+            painter.fillRect(rect.right() - width + 1, rect.top(), width, rect.height(), colour)
+
+    def _tick(self, painter: QPainter, rect: QRect, on: bool) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        side = theme.px(15)
+        box = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
+        painter.setPen(QPen(theme.colour("accent" if on else "input"), 1.2))
+        painter.setBrush(theme.colour("accent") if on else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(box, theme.px(3), theme.px(3))
+        if on:
+            paint_icon(painter, "tick", box.adjusted(2, 2, -2, -2), theme.colour("on_accent"))
+
+    def _chip(self, painter: QPainter, rect: QRect, chip: Any) -> None:
+        height = theme.px(21)
+        width = min(chip_width(chip), rect.width())
+        paint_chip(painter, chip, QRectF(rect.left(), rect.center().y() - height / 2 + 1, width, height))
+
+    def _progress(self, painter: QPainter, rect: QRect, column: Column, row: Any) -> None:
+        share = float(column.value(row))
+        tone = column.tone(row) if column.tone else ("danger" if share > 1 else "info")
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        bar = QRectF(rect.left(), rect.center().y() - theme.px(3) + 1, theme.px(50), theme.px(6))
+        painter.setBrush(theme.colour("line" if not theme.tokens.dark else "neutral_tint"))
+        painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
+        filled = QRectF(bar)
+        filled.setWidth(max(bar.height(), bar.width() * min(share, 1.0)))
+        painter.setBrush(theme.colour(theme.tokens.series[0] if tone == "info" else tone))
+        painter.drawRoundedRect(filled, bar.height() / 2, bar.height() / 2)
+        painter.setFont(theme.font("body_tabular"))
+        painter.setPen(theme.colour("text" if tone == "info" else tone))
+        words = QRectF(bar.right(), rect.top(), theme.px(38), rect.height())
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, column.text(row))
+        if tone in ("warning", "danger"):
+            side = theme.px(14)
+            spot = QRectF(words.right() + theme.px(4), rect.center().y() - side / 2 + 1, side, side)
+            paint_icon(painter, "warning", spot, theme.colour(tone))
+
+    def _text(self, painter: QPainter, rect: QRect, column: Column, row: Any, index: QModelIndex) -> None:
+        words = index.data(Qt.ItemDataRole.DisplayRole)
+        painter.setFont(theme.font(self._font(column, row, index)))
+        painter.setPen(theme.colour(self._colour(column, row, words)))
+        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+        cut = painter.fontMetrics().elidedText(words.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, cut)
+
+    def _font(self, column: Column, row: Any, index: QModelIndex) -> str:
+        if column.kind == "moment" and column.value(row) is not None:
+            is_today = local(column.value(row)).date() == local(index.model().now()).date()
+            return "bold_tabular" if is_today else "body_tabular"
+        return "body_tabular" if column.right or column.kind in ("date", "link") else "body"
+
+    def _colour(self, column: Column, row: Any, words: str) -> str:
+        if column.late is not None and column.late(row):
+            return "danger"
+        if column.tone is not None:
+            return column.tone(row) or "text"
+        if column.kind == "link":
+            return "accent"
+        return "secondary" if column.secondary or column.kind == "age" else "text"
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: QModelIndex
+    ) -> bool:
+        """The whole text as tool tip where it is cut off, never read as markup."""
+        if event.type() != QEvent.Type.ToolTip or not index.isValid():
+            return False
+        column = index.data(COLUMN)
+        words = index.data(Qt.ItemDataRole.ToolTipRole) or ""
+        if column.kind == "tick" or self.wanted_width(column, index) <= option.rect.width():
+            QToolTip.hideText()
+        else:
+            QToolTip.showText(event.globalPos(), plain_tip(words), view)
+        return True
+
+
+def plain_tip(words: str) -> str:
+    """A tool tip that Qt does not take for markup."""
+    escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    return f"<qt>{escaped}</qt>"

@@ -1,0 +1,407 @@
+"""The list: a QTableView in the style of the program, and the pane around it.
+
+pane = TablePane("orders", COLUMNS, desk.background, fetch=…, fetch_some=…,
+                 sort="promised_at", empty=(N_("No orders."), N_("Take one in (F7).")))
+pane.opened.connect(lambda row: desk.open_record("work_order", row.id))
+pane.reload()
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+
+from ui.kit.icons import paint_icon
+from ui.kit.paged import Column, PagedTableModel
+from ui.kit.rows import PAD, RowDelegate
+from ui.kit.theme import theme
+from ui.kit.words import say
+
+NARROW = 60
+
+
+class Header(QHeaderView):
+    """Titles in secondary colour, aligned like their column; the sorted one with an arrow."""
+
+    def __init__(self, view: "TableView") -> None:
+        super().__init__(Qt.Orientation.Horizontal, view)
+        self._view = view
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setSortIndicatorShown(False)
+        self.setStretchLastSection(False)
+        self.setMinimumSectionSize(theme.px(24))
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        model = self._view.model()
+        if model is None or section >= len(model.columns):
+            return
+        column: Column = model.columns[section]
+        painter.save()
+        painter.fillRect(rect, theme.colour("raised"))
+        painter.setPen(theme.colour("border"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        inner = rect.adjusted(theme.px(PAD), 0, -theme.px(PAD), 0)
+        is_sorted = bool(column.sort) and column.sort == model.sort_key
+        side = theme.px(12)
+        if is_sorted:
+            x = inner.left()
+            if column.right:
+                words = theme.metrics().horizontalAdvance(say(column.title))
+                x = max(inner.left(), inner.right() - words - side - theme.px(4))
+            else:
+                inner.setLeft(inner.left() + side + theme.px(4))
+            paint_icon(
+                painter,
+                "down" if model.descending else "up",
+                QRectF(x, rect.center().y() - side / 2 + 1, side, side),
+                theme.colour("text"),
+            )
+        painter.setPen(theme.colour("text" if is_sorted else "secondary"))
+        painter.setFont(theme.font())
+        align = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+        whole = say(column.title)
+        words = painter.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, align | Qt.AlignmentFlag.AlignVCenter, words)
+        painter.restore()
+
+
+class TableView(QTableView):
+    """Rows of a PagedTableModel. Enter or a click on a link opens, Space ticks, Ctrl+C copies."""
+
+    opened = Signal(object)
+    current_changed = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"table_{name}")
+        self.name = name
+        self._delegate = RowDelegate(self)
+        self.setItemDelegate(self._delegate)
+        self.setHorizontalHeader(Header(self))
+        self.verticalHeader().hide()
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header = self.horizontalHeader()
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._choose_columns)
+        header.sectionClicked.connect(self._sort_by)
+        header.sectionResized.connect(self._resized)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.model().row(index.row())))
+        self._wanted: dict[int, int] = {}
+        self._by_hand: set[int] = set()
+        self._laying_out = False
+        self._hidden_by_hand: dict[str, bool] = {}
+        self.extra_actions: Callable[[Any], Sequence[QAction]] | None = None
+        self.customContextMenuRequested.connect(self._row_menu)
+        theme.changed.connect(self._remeasure)
+        self._remeasure()
+
+    def setModel(self, model: PagedTableModel) -> None:
+        super().setModel(model)
+        model.modelReset.connect(self.fit)
+        model.loaded.connect(self._fit_once)
+        self.selectionModel().currentRowChanged.connect(self._current_moved)
+        self.fit()
+
+    def model(self) -> PagedTableModel:
+        return super().model()
+
+    def _remeasure(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(theme.px(28))
+        self.horizontalHeader().setFixedHeight(theme.px(30))
+        self._wanted.clear()
+        self.fit()
+
+    # widths
+
+    def _fit_once(self) -> None:
+        if not self._wanted:
+            self.fit()
+
+    def fit(self) -> None:
+        """Give columns what they need and the rest to the stretching one."""
+        if self.model() is None or not self.model().columns:
+            return
+        self._measure()
+        self._share()
+
+    def _measure(self) -> None:
+        model = self.model()
+        metrics = theme.metrics("body_tabular")
+        pad = theme.px(2 * PAD)
+        for section, column in enumerate(model.columns):
+            title = theme.metrics().horizontalAdvance(say(column.title)) + pad
+            if column.sort and column.sort == model.sort_key:
+                title += theme.px(16)
+            width = max(
+                title if column.kind != "tick" else 0,
+                metrics.horizontalAdvance(column.sample) + pad if column.sample else 0,
+            )
+            for row in range(min(model.rowCount(), NARROW)):
+                width = max(width, self._delegate.wanted_width(column, model.index(row, section)))
+            most = theme.px(320)
+            self._wanted[section] = min(width, most) + theme.px(4)
+
+    def _share(self) -> None:
+        model = self.model()
+        self._laying_out = True
+        room = self.viewport().width()
+        shown = [s for s, column in enumerate(model.columns) if not self._is_off(column)]
+        least = theme.px(140)
+
+        def needed() -> int:
+            return sum(least if model.columns[s].stretch else self._width(s) for s in shown)
+
+        droppable = [s for s in shown if model.columns[s].drop]
+        for section in sorted(droppable, key=lambda s: model.columns[s].drop):
+            if needed() <= room:
+                break
+            if model.columns[section].name not in self._hidden_by_hand:
+                shown.remove(section)
+        stretch = [s for s in shown if model.columns[s].stretch]
+        rest = room - sum(self._width(s) for s in shown if s not in stretch)
+        for section in range(len(model.columns)):
+            self.setColumnHidden(section, section not in shown)
+        for section in shown:
+            if section in stretch:
+                self.setColumnWidth(section, max(least, rest // len(stretch)))
+            else:
+                self.setColumnWidth(section, self._width(section))
+        self._laying_out = False
+
+    def _width(self, section: int) -> int:
+        if section in self._by_hand:
+            return self.columnWidth(section)
+        return self._wanted.get(section, theme.px(80))
+
+    def _is_off(self, column: Column) -> bool:
+        return self._hidden_by_hand.get(column.name, column.hidden)
+
+    def _resized(self, section: int, _old: int, _new: int) -> None:
+        if not self._laying_out:
+            self._by_hand.add(section)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.model() is not None:
+            if not self._wanted:
+                self._measure()
+            self._share()
+
+    def layout_state(self) -> dict[str, Any]:
+        """Columns shown and hidden and widths set by hand, for a saved view."""
+        names = [column.name for column in self.model().columns]
+        return {"hidden": dict(self._hidden_by_hand), "widths": {names[s]: self.columnWidth(s) for s in self._by_hand}}
+
+    def restore_layout(self, state: dict[str, Any]) -> None:
+        """Bring back what layout_state gave."""
+        names = [column.name for column in self.model().columns]
+        self._hidden_by_hand = dict(state.get("hidden", {}))
+        for name, width in state.get("widths", {}).items():
+            if name in names:
+                self._by_hand.add(names.index(name))
+                self.setColumnWidth(names.index(name), width)
+        self.fit()
+
+    def column_menu(self) -> QMenu:
+        """A menu of the columns, ticked where shown."""
+        menu = QMenu(self)
+        for column in self.model().columns:
+            if not say(column.title):
+                continue
+            action = menu.addAction(say(column.title))
+            action.setCheckable(True)
+            action.setChecked(not self._is_off(column))
+            action.toggled.connect(lambda on, name=column.name: self.show_column(name, on))
+        return menu
+
+    def show_column(self, name: str, on: bool) -> None:
+        """Show or hide a column by choice."""
+        self._hidden_by_hand[name] = not on
+        self.fit()
+
+    def _choose_columns(self, at: QPoint) -> None:
+        self.column_menu().popup(self.horizontalHeader().mapToGlobal(at))
+
+    def _sort_by(self, section: int) -> None:
+        model = self.model()
+        column = model.columns[section]
+        if not column.sort:
+            return
+        falling = column.sort == model.sort_key and not model.descending
+        model.sort(section, Qt.SortOrder.DescendingOrder if falling else Qt.SortOrder.AscendingOrder)
+        self._measure()
+        self.horizontalHeader().viewport().update()
+
+    # moving about
+
+    def _scrolled(self, value: int) -> None:
+        if value == self.verticalScrollBar().minimum() and self.model() is not None:
+            self._hold_place(self.model().fetch_before)
+
+    def _hold_place(self, fetch: Callable[[], None]) -> None:
+        top = self.indexAt(QPoint(2, 2))
+        held = self.model().row(top.row()).id if top.isValid() else None
+        model = self.model()
+
+        def settle() -> None:
+            model.loaded.disconnect(settle)
+            place = model.place_of(held)
+            if place:
+                self.scrollTo(model.index(place, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+
+        model.fetch_before()
+        if model.busy and held is not None:
+            model.loaded.connect(settle)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, model = event.key(), self.model()
+        row = self.currentIndex().row()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0:
+            self.opened.emit(model.row(row))
+        elif key == Qt.Key.Key_Space and row >= 0:
+            self._tick(row)
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.as_tsv())
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            for number in range(model.rowCount()):
+                model.tick(number, True)
+        elif key == Qt.Key.Key_End and not model.at_end:
+            self._then_go(model.go_to_end, last=True)
+        elif key == Qt.Key.Key_Home:
+            self._then_go(model.go_to_start, last=False)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and row >= 0 and _with_shift(event):
+            model.tick(row, True)
+            super().keyPressEvent(QKeyEvent(event.type(), key, Qt.KeyboardModifier.NoModifier))
+            model.tick(self.currentIndex().row(), True)
+        else:
+            super().keyPressEvent(event)
+
+    def _then_go(self, load: Callable[[], None], last: bool) -> None:
+        model = self.model()
+
+        def settle() -> None:
+            row = model.rowCount() - 1 if last else 0
+            if row >= 0:
+                self.setCurrentIndex(model.index(row, self._first_column()))
+
+        load()
+        if not model.busy:
+            settle()
+            return
+
+        def once() -> None:
+            model.loaded.disconnect(once)
+            settle()
+
+        model.loaded.connect(once)
+
+    def _first_column(self) -> int:
+        return next((s for s in range(self.model().columnCount()) if not self.isColumnHidden(s)), 0)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        before = self.currentIndex()
+        super().mousePressEvent(event)
+        if not index.isValid() or event.button() != Qt.MouseButton.LeftButton:
+            return
+        column = self.model().columns[index.column()]
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and before.isValid():
+            for number in range(min(before.row(), index.row()), max(before.row(), index.row()) + 1):
+                self.model().tick(number, True)
+        elif column.kind == "tick" or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._tick(index.row())
+        elif column.kind == "link":
+            self.opened.emit(self.model().row(index.row()))
+
+    def _tick(self, row: int) -> None:
+        if any(column.kind == "tick" for column in self.model().columns):
+            self.model().tick(row)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        link = index.isValid() and self.model().columns[index.column()].kind == "link"
+        shape = Qt.CursorShape.PointingHandCursor if link else Qt.CursorShape.ArrowCursor
+        self.viewport().setCursor(shape)
+
+    def _current_moved(self, index: QModelIndex, _before: QModelIndex) -> None:
+        self.current_changed.emit(self.model().row(index.row()) if index.isValid() else None)
+        self.viewport().update()
+
+    def current_row(self) -> Any:
+        """The record of the current row, None without one."""
+        index = self.currentIndex()
+        return self.model().row(index.row()) if index.isValid() else None
+
+    def chosen_rows(self) -> list[Any]:
+        """The ticked records, or the current one when none is ticked."""
+        ticked = self.model().ticked_rows()
+        current = self.current_row()
+        return ticked or ([current] if current is not None else [])
+
+    def _row_menu(self, at: QPoint) -> None:
+        index = self.indexAt(at)
+        if index.isValid() and self.extra_actions is not None:
+            menu = QMenu(self)
+            menu.addActions(list(self.extra_actions(self.model().row(index.row()))))
+            if menu.actions():
+                menu.popup(self.viewport().mapToGlobal(at))
+
+    def as_tsv(self, rows: Sequence[Any] | None = None) -> str:
+        """Rows with a line of titles, tabs between, uncut: for a spreadsheet."""
+        model = self.model()
+        columns = [
+            column
+            for section, column in enumerate(model.columns)
+            if column.kind != "tick" and not self.isColumnHidden(section)
+        ]
+        lines = ["\t".join(say(column.title) for column in columns)]
+        for row in self.chosen_rows() if rows is None else rows:
+            texts = (column.text(row, model.now()) for column in columns)
+            lines.append("\t".join(_one_cell(text) for text in texts))
+        return "\n".join(lines)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.model() is not None and self.model().rowCount():
+            self.setCurrentIndex(self.model().index(0, self._first_column()))
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self.model() is not None:
+            self.model().retranslate()
+            self.fit()
+
+
+def _with_shift(event: QKeyEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+
+
+def _one_cell(text: str) -> str:
+    return " ".join(text.split()) if any(mark in text for mark in "\t\r\n") else text

@@ -1,0 +1,189 @@
+"""The look of the running program: colours, sizes and fonts of the moment.
+
+Widgets that paint themselves ask here while painting, so a switch of theme is a
+repaint; everything else follows the palette and the style sheet made from the
+same tokens. Lengths of the design are logical pixels at a 13 px body: `px()`
+turns them into pixels of the font in use.
+"""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetrics, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from ui.kit import stylesheet
+from ui.kit.tokens import LIGHT, THEMES, Tokens, mix
+
+BODY = 13
+BUNDLED = Path(__file__).resolve().parent.parent.parent / "resources" / "fonts"
+FAMILIES = {
+    "win32": ["Segoe UI", "Microsoft YaHei UI", "Microsoft YaHei"],
+    "darwin": ["PingFang SC", "Hiragino Sans GB"],
+    "linux": ["Noto Sans", "Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "WenQuanYi Micro Hei"],
+}
+# role: (multiple of the body, bold)
+FONTS = {
+    "hint": (0.88, False),
+    "label": (0.94, False),
+    "body": (1.0, False),
+    "bold": (1.0, True),
+    "label_bold": (0.94, True),
+    "card": (1.06, True),
+    "verdict": (1.12, True),
+    "title": (1.3, True),
+    "record": (1.45, True),
+    "figure": (1.9, True),
+}
+
+
+class Theme(QObject):
+    """The theme in use; one for the program, see `theme` below."""
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tokens: Tokens = LIGHT
+        self.wanted = "light"
+        self.scale = 1.0
+        self._body_px = float(BODY)
+        self._body = None
+        self._system: QFont | None = None
+        self._cache: dict[str, QFont] = {}
+        self._colours: dict[str, QColor] = {}
+
+    def apply(self, name: str = "", scale: float = 0.0) -> None:
+        """Switch to a theme ('light', 'dark', 'contrast', 'system') and a user's scale (1.0 = 100 %).
+
+        Empty or zero leaves what is set. Takes effect in every open window.
+        """
+        self.wanted = name or self.wanted
+        self.scale = scale or self.scale
+        self.tokens = THEMES[_resolve(self.wanted)]
+        self._colours.clear()
+        app = QApplication.instance()
+        if self._system is None:
+            self._system = QFont(app.font())
+            app.setStyle(QStyleFactory.create("Fusion"))
+            _register_bundled_fonts()
+            QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._make_body()
+        app.setFont(self._body)
+        app.setPalette(palette(self.tokens))
+        app.setStyleSheet(stylesheet.make(self.tokens, self.px, self.font))
+        self.changed.emit()
+
+    def _follow_system(self) -> None:
+        if self.wanted == "system":
+            self.apply()
+
+    def _make_body(self) -> None:
+        font = QFont(self._system)
+        platform = "linux" if sys.platform.startswith("linux") else sys.platform
+        known = set(QFontDatabase.families())
+        system = QFontInfo(font).family()
+        families = [system] + [name for name in FAMILIES.get(platform, []) if name in known]
+        if "Noto Sans SC" in known and "Noto Sans SC" not in families:
+            families.append("Noto Sans SC")
+        if system.startswith("DejaVu") and len(families) > 1:
+            # DejaVu stands for 'no fonts set up': its Latin is far wider than any Chinese face beside it.
+            families.append(families.pop(0))
+        font.setFamilies(families)
+        pixels = max(QFontInfo(font).pixelSize(), BODY) * self.scale
+        font.setPixelSize(round(pixels))
+        font.setStyleHint(QFont.StyleHint.SansSerif)
+        self._body, self._body_px = font, float(round(pixels))
+        self._cache.clear()
+
+    def px(self, length: float) -> int:
+        """A length of the design in pixels of the font in use; at least 1 for anything above 0."""
+        return max(1, round(length * self._body_px / BODY)) if length > 0 else 0
+
+    def font(self, role: str = "body") -> QFont:
+        """A font of the scale of type: hint, label, body, bold, card, verdict, title, record, figure.
+
+        '_tabular' behind a role asks for figures of one width.
+        """
+        if self._body is None:
+            self._body = QFont()
+        if role not in self._cache:
+            size, bold = FONTS[role.removesuffix("_tabular")]
+            font = QFont(self._body)
+            font.setPixelSize(max(1, round(self._body_px * size)))
+            font.setBold(bold)
+            if role.endswith("_tabular") and hasattr(QFont, "Tag"):
+                font.setFeature(QFont.Tag("tnum"), 1)
+            self._cache[role] = font
+        return self._cache[role]
+
+    def metrics(self, role: str = "body") -> QFontMetrics:
+        """Measures of a font of the scale of type."""
+        return QFontMetrics(self.font(role))
+
+    def colour(self, name: str) -> QColor:
+        """A colour by the name of its token, or #RRGGBB as it is."""
+        if name not in self._colours:
+            self._colours[name] = QColor(name if name.startswith("#") else self.tokens[name])
+        return self._colours[name]
+
+    def tone(self, tone: str) -> tuple[QColor, QColor, QColor]:
+        """Foreground, tint and border of a tone (accent, success, warning, danger, info, neutral)."""
+        tint = self.tokens[f"{tone}_tint"]
+        share = 1.0 if self.tokens.name == "contrast" else 0.28
+        border = mix(self.tokens[tone], tint, share)
+        return self.colour(tone), self.colour(f"{tone}_tint"), self.colour(border)
+
+
+def palette(tokens: Tokens) -> QPalette:
+    """Qt's palette of a theme."""
+    made = QPalette()
+    roles = QPalette.ColorRole
+    normal = {
+        roles.Window: "window",
+        roles.WindowText: "text",
+        roles.Base: "surface",
+        roles.AlternateBase: "raised",
+        roles.Text: "text",
+        roles.Button: "surface",
+        roles.ButtonText: "text",
+        roles.BrightText: "danger",
+        roles.Highlight: "accent",
+        roles.HighlightedText: "on_accent",
+        roles.Link: "accent",
+        roles.LinkVisited: "accent",
+        roles.ToolTipBase: "raised",
+        roles.ToolTipText: "text",
+        roles.PlaceholderText: "secondary",
+        roles.Light: "surface",
+        roles.Midlight: "line",
+        roles.Mid: "border",
+        roles.Dark: "input",
+        roles.Shadow: "border",
+        roles.Accent: "accent",
+    }
+    for role, name in normal.items():
+        made.setColor(role, QColor(tokens[name]))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens["disabled"]))
+    return made
+
+
+def _resolve(name: str) -> str:
+    if name != "system":
+        return name
+    hints = QGuiApplication.styleHints()
+    if hasattr(hints, "accessibility"):  # Qt 6.10 knows whether the system asks for high contrast
+        preference = hints.accessibility().contrastPreference()
+        if preference == Qt.ContrastPreference.HighContrast:
+            return "contrast"
+    return "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+
+
+def _register_bundled_fonts() -> None:
+    for path in sorted([*BUNDLED.glob("*.ttf"), *BUNDLED.glob("*.otf")]):
+        QFontDatabase.addApplicationFont(str(path))
+
+
+theme = Theme()

@@ -1,0 +1,138 @@
+"""Saved views of a list as tabs with counts: 'All open 36', 'Overdue 2'."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
+
+from ui.kit import formats
+from ui.kit.columns import FlowLayout
+from ui.kit.theme import theme
+from ui.kit.words import Text, say
+
+
+@dataclass(frozen=True)
+class SavedView:
+    """name: handed to `chosen`. tone: of the count; neutral unless late (danger) or due (warning)."""
+
+    name: str
+    title: Text
+    tone: str = "neutral"
+
+
+class _Tab(QAbstractButton):
+    def __init__(self, view: SavedView, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.view = view
+        self.count: int | None = None
+        self.setObjectName(f"view_{view.name}")
+        self.setCheckable(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        words = say(self.view.title)
+        self.setText(words)
+        self.setAccessibleName(words if self.count is None else f"{words}, {formats.count(self.count)}")
+        self.updateGeometry()
+
+    def show_count(self, count: int | None) -> None:
+        self.count = count
+        self.retranslate()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        width = theme.metrics("bold").horizontalAdvance(self.text()) + theme.px(24)
+        if self.count is not None:
+            width += theme.metrics("label").horizontalAdvance(formats.count(self.count)) + theme.px(20)
+        return QSize(width, theme.px(30))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        if self.isChecked() or self.hasFocus():
+            colour = "focus" if self.hasFocus() else "accent"
+            painter.setPen(QPen(theme.colour(colour), theme.px(2) if self.hasFocus() else 1))
+            painter.setBrush(theme.colour("accent_tint") if self.isChecked() else Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box, theme.px(4), theme.px(4))
+        elif self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("hover"))
+            painter.drawRoundedRect(box, theme.px(4), theme.px(4))
+        role = "bold" if self.isChecked() else "body"
+        painter.setFont(theme.font(role))
+        painter.setPen(theme.colour("text" if self.isChecked() or self.underMouse() else "secondary"))
+        x = theme.px(10)
+        painter.drawText(self.rect().adjusted(x, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        if self.count is None:
+            return
+        x += theme.metrics(role).horizontalAdvance(self.text()) + theme.px(8)
+        words = formats.count(self.count)
+        height = theme.px(18)
+        width = max(height, theme.metrics("label").horizontalAdvance(words) + theme.px(12))
+        pill = QRectF(x, (self.height() - height) / 2, width, height)
+        ink, tint, border = theme.tone(self.view.tone if self.count else "neutral")
+        painter.setPen(QPen(border, 1) if theme.tokens.name == "contrast" else Qt.PenStyle.NoPen)
+        painter.setBrush(tint)
+        painter.drawRoundedRect(pill, height / 2, height / 2)
+        painter.setPen(ink)
+        painter.setFont(theme.font("label"))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, words)
+
+
+class ViewsRow(QWidget):
+    """Tabs of saved views; `chosen(name)` when a person picks one."""
+
+    chosen = Signal(str)
+
+    def __init__(self, views: Sequence[SavedView] = (), parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("views")
+        self._flow = FlowLayout(self, gap=2)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._tabs: dict[str, _Tab] = {}
+        self._group = QButtonGroup(self)
+        self.set_views(views)
+
+    def set_views(self, views: Sequence[SavedView]) -> None:
+        """Offer other views; the first is the current one."""
+        current = self.current()
+        for tab in self._tabs.values():
+            self._group.removeButton(tab)
+            self._flow.removeWidget(tab)
+            tab.deleteLater()
+        self._tabs = {}
+        for view in views:
+            tab = _Tab(view, self)
+            self._tabs[view.name] = tab
+            self._group.addButton(tab)
+            self._flow.addWidget(tab)
+            tab.clicked.connect(lambda _on=False, name=view.name: self.chosen.emit(name))
+        self.show_current(current if current in self._tabs else next(iter(self._tabs), ""))
+        self.setVisible(bool(views))
+
+    def show_current(self, name: str) -> None:
+        """Mark a view as the current one."""
+        if name in self._tabs:
+            self._tabs[name].setChecked(True)
+
+    def current(self) -> str:
+        """The name of the current view."""
+        return next((name for name, tab in self._tabs.items() if tab.isChecked()), "")
+
+    def show_counts(self, counts: dict[str, int | None]) -> None:
+        """Counts by name of view; 1,001 and more are shown as '1,000+'."""
+        for name, count in counts.items():
+            if name in self._tabs:
+                self._tabs[name].show_count(count)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.LanguageChange:
+            for tab in self._tabs.values():
+                tab.retranslate()
+        super().changeEvent(event)
