@@ -107,7 +107,7 @@ class Profile:
             "sslmode": mode,
         }
         if mode.startswith("verify"):
-            values["sslrootcert"] = self.sslrootcert or "system"
+            values["sslrootcert"] = self.sslrootcert or ("system" if mode == "verify-full" else "")
             # The password proof is bound to this very TLS session: nobody in between can pass it on.
             values["channel_binding"] = "require"
         if len(self.hosts) > 1:

@@ -36,6 +36,12 @@ def venv_python() -> Path:
     return VENV / "Scripts" / "python.exe" if WINDOWS else VENV / "bin" / "python"
 
 
+def installed(purpose: str) -> bool:
+    """Whether `.venv` holds what the lock of today names."""
+    stamp = VENV / f"installed-{purpose}"
+    return stamp.exists() and stamp.read_text(encoding="ascii") == _stamp(purpose)
+
+
 def prepare(purpose: str) -> None:
     """Have everything for 'run' or 'test' in `.venv`; raises StopError when that cannot be."""
     sys.path.insert(0, str(ROOT))
@@ -160,9 +166,7 @@ def _stamp(purpose: str) -> str:
 
 
 def _install(purpose: str) -> bool:
-    stamp_file = VENV / f"installed-{purpose}"
-    stamp = _stamp(purpose)
-    if stamp_file.exists() and stamp_file.read_text(encoding="ascii") == stamp:
+    if installed(purpose):
         return False
     lock = LOCKS[purpose]
     count = sum("==" in line for line in lock.read_text(encoding="utf-8").splitlines())
@@ -175,9 +179,8 @@ def _install(purpose: str) -> bool:
     if done.returncode != 0:
         raise StopError(f"The packages could not be installed: {_reason(done.stdout)}")
     _put_commands()
-    stamp_file.write_text(stamp, encoding="ascii")
-    if purpose == "test":  # whoever can test can run
-        (VENV / "installed-run").write_text(_stamp("run"), encoding="ascii")
+    for name in {purpose, "run"}:  # whoever can test can run
+        (VENV / f"installed-{name}").write_text(_stamp(name), encoding="ascii")
     return True
 
 

@@ -21,9 +21,11 @@ def main(arguments: list) -> int:
     choose.use_fitting_python(__file__, arguments)
     import bootstrap
 
-    wants_help = arguments[:1] in (["-h"], ["--help"])
-    if wants_help:
+    if arguments[:1] in (["-h"], ["--help"]):
         bootstrap.say(__doc__.strip() + "\n")
+        if not bootstrap.installed("run"):
+            return 0  # nothing is installed for a question
+        return bootstrap.hand_over([str(bootstrap.venv_python()), "-m", "app", "--help"])
     try:
         bootstrap.prepare("run")
         python = str(bootstrap.venv_python())
