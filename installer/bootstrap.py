@@ -127,29 +127,26 @@ def _make_venv() -> bool:
 
 
 def _make_venv_without_ensurepip() -> None:
-    version = f"python{sys.version_info[0]}.{sys.version_info[1]}"
+    """Debian's bare python3: pip comes from Debian's package of it, unpacked and not installed.
+
+    As root too: installing python3-venv would bring ca-certificates, which writes the list of trusted
+    authorities anew and so may undo what a company put there for its own package index.
+    """
+    package = f"python{sys.version_info[0]}.{sys.version_info[1]}-venv"
     if not shutil.which("apt-get"):
-        raise StopError(f"This Python lacks venv and pip. Install your system's {version}-venv package.")
+        raise StopError(f"This Python lacks venv and pip. Install your system's {package} package.")
+    done = _quiet([sys.executable, "-m", "venv", "--without-pip", str(VENV)])
+    if done.returncode != 0:
+        raise StopError(f"This Python lacks venv. As root type:\n    apt-get install {package}")
+    wheels = VENV / "pip-wheel"
     try:
-        if os.geteuid() == 0:
-            say("Installing python3-venv")
-            system_libraries.apt_install([f"{version}-venv"])
-            done = _quiet([sys.executable, "-m", "venv", str(VENV)])
-            if done.returncode != 0:
-                raise StopError(f"The environment could not be made: {_reason(done.stdout)}")
-            return
-        done = _quiet([sys.executable, "-m", "venv", "--without-pip", str(VENV)])
-        if done.returncode != 0:
-            raise StopError(f"This Python lacks venv. As root type:\n    apt-get install {version}-venv")
-        wheels = VENV / "pip-wheel"
         system_libraries.apt_unpack(["python3-pip-whl"], wheels, closure=False)
     except system_libraries.MissingLibrariesError as error:
         raise StopError(str(error)) from error
     pip = next(iter(wheels.rglob("pip-*.whl")), None)
     if pip is None:
-        raise StopError(f"pip could not be fetched. As root type:\n    apt-get install {version}-venv")
-    command = [str(venv_python()), str(pip / "pip"), "install", "--quiet", "--no-index", str(pip)]
-    done = _quiet(command)
+        raise StopError(f"pip could not be fetched. As root type:\n    apt-get install {package}")
+    done = _quiet([str(venv_python()), str(pip / "pip"), "install", "--quiet", "--no-index", str(pip)])
     shutil.rmtree(wheels, ignore_errors=True)
     if done.returncode != 0:
         raise StopError(f"pip could not be installed: {_reason(done.stdout)}")
@@ -212,8 +209,11 @@ def _quiet(command: list[str]) -> "subprocess.CompletedProcess[str]":
 
 def _reason(said: str) -> str:
     lines = [line.strip() for line in said.splitlines() if line.strip()]
-    network = [line for line in lines if "NewConnectionError" in line or "Temporary failure" in line]
-    if network:
+    if any("CERTIFICATE_VERIFY_FAILED" in line for line in lines):
+        return (
+            "the package index shows a certificate this computer does not trust; set PIP_CERT if it is your company's"
+        )
+    if any("NewConnectionError" in line or "Temporary failure" in line for line in lines):
         return "the package index cannot be reached; is this computer online?"
     errors = [line for line in lines if line.upper().startswith("ERROR")]
     return (errors or lines or ["no reason given"])[-1]
