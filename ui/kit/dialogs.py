@@ -6,8 +6,8 @@ not block: the answer comes to a callable.
 
 import platform
 import traceback
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
@@ -28,7 +28,10 @@ from ui.kit.buttons import Button
 from ui.kit.theme import theme
 from ui.kit.words import Label, Text, hairline, say
 
-CONFLICT_HEADLINE = N_("The user data has changed. Refresh it with the new user data?")
+if TYPE_CHECKING:
+    from ui.kit.form import Form
+
+CONFLICT_HEADLINE = N_("The data has been changed by somebody else. Do you want to reload it?")
 
 
 class Dialog(QDialog):
@@ -194,44 +197,33 @@ class ConflictDialog(Dialog):
         self._chosen({column for column, group in self._groups.items() if group.checkedId() == 2})
 
 
-def show_conflict(parent: QWidget, form: Any, conflict: Any, again: Callable[[], Any]) -> ConflictDialog | None:
-    """Let a person settle a services.errors.Conflict of a form.
+def show_conflict(parent: QWidget, form: "Form", conflict: Any, again: Callable[[], Any]) -> ConflictDialog:
+    """Let a person settle a services.errors.Conflict of a form, field by field.
 
-    Fields only they changed are taken over silently. `again()` is called when the
-    form holds what shall be saved (with the version of `conflict.theirs`); where both
-    sides changed nothing in common that is at once and no dialog appears.
+    `again()` is called when the form holds what shall be saved: save it on top of
+    `conflict.version`. Choosing nothing keeps what was typed and saves nothing.
     """
-    base, theirs = _mapping(conflict.base), _mapping(conflict.theirs)
-    mine = form.changed()
-    both = [
-        column
-        for column in mine
-        if column in theirs and theirs[column] != base.get(column) and theirs[column] != mine[column]
-    ]
-    form.merge(conflict.theirs)
-    if not both:
-        again()
-        return None
+    columns = [column for column in conflict.theirs if column in form.cells]
 
     def settle(kept: set[str]) -> None:
-        for column in both:
+        for column in columns:
             if column not in kept:
-                form.take_theirs(column, theirs[column])
+                form.take_theirs(column, conflict.theirs[column])
         again()
 
     rows = [
-        (column, form.editor(column).field.label, form.shown(column, mine[column]), form.shown(column, theirs[column]))
-        for column in both
+        (
+            column,
+            form.editor(column).field.label,
+            form.shown(column, conflict.mine.get(column)),
+            form.shown(column, conflict.theirs[column]),
+        )
+        for column in columns
     ]
-    dialog = ConflictDialog(parent, rows, settle)
+    by = (lambda: _("Saved by {name}").format(name=conflict.by)) if conflict.by else ""
+    dialog = ConflictDialog(parent, rows, settle, by)
     dialog.open()
     return dialog
-
-
-def _mapping(record: Any) -> Mapping[str, Any]:
-    from ui.kit.form import fields_of
-
-    return fields_of(record)
 
 
 class CrashReport(Dialog):

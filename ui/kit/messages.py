@@ -81,6 +81,8 @@ class Messages(QObject):
     def error(self, error: BaseException) -> None:
         """Show an error: a service's as its sentence, any other as a crash report."""
         sentence = getattr(error, "sentence", None)
+        if getattr(error, "code", "") == "cancelled":
+            return
         if sentence is None:
             self.crashed.emit(error)
             return

@@ -4,6 +4,7 @@ Pages are loaded in the background in both directions; rows changed elsewhere ar
 replaced in place by id, so nothing moves under the cursor.
 """
 
+import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
@@ -33,13 +34,12 @@ Index = QModelIndex | QPersistentModelIndex
 class PageRequest(NamedTuple):
     """What a list asks its service for.
 
-    cursor: where to go on, from an earlier page; None is the start, or with
-    `backwards` the end. sort: a Column.sort. text: the quick filter. Rows always come in the order of the
-    list, also backwards.
+    place: where to go on (services.paging.Place, from an earlier page), None is the
+    start. sort: a Column.sort. text: the quick filter. The last page of a list is
+    asked for as the first one of the opposite order, so it is as near.
     """
 
-    cursor: Any
-    backwards: bool
+    place: Any
     sort: str
     descending: bool
     limit: int
@@ -47,12 +47,11 @@ class PageRequest(NamedTuple):
 
 
 class PageOfRows(Protocol):
-    """What a service answers: services.paging.Page. `more` in the direction asked for."""
+    """What a service answers: services.paging.Page; `before` and `after` are None at the ends."""
 
     rows: Sequence[Any]
     before: Any
     after: Any
-    more: bool
 
 
 @dataclass(frozen=True)
@@ -155,7 +154,6 @@ class PagedTableModel(QAbstractTableModel):
         self._place: dict[Any, int] = {}
         self._before: Any = None
         self._after: Any = None
-        self._more_before = self._more_after = False
         self._task: Task | None = None
         self.text = ""
         self._ticks: dict[Any, Any] = {}
@@ -207,11 +205,11 @@ class PagedTableModel(QAbstractTableModel):
         return None
 
     def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and self._more_after and self._task is None
+        return not parent.isValid() and self._after is not None and self._task is None
 
     def fetchMore(self, parent: Index) -> None:
         if self.canFetchMore(parent):
-            self._load(self._after, backwards=False)
+            self._load(self._after)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if 0 <= column < len(self.columns) and self.columns[column].sort:
@@ -229,37 +227,44 @@ class PagedTableModel(QAbstractTableModel):
     @property
     def at_end(self) -> bool:
         """Whether the last row there is has been loaded."""
-        return self.started and not self._more_after
+        return self.started and self._after is None
 
     def reload(self) -> None:
         """Load the first page anew; the old rows stay until it is there."""
         self._unseen.clear()
         self.newer.emit(0)
-        self._load(None, backwards=False, replace=True)
+        self._load(None)
 
     def go_to_end(self) -> None:
         """Load the last page, which is as near as the first."""
-        if self._more_after:
-            self._load(None, backwards=True, replace=True)
+        if self._after is not None:
+            self._load(None, from_end=True)
 
     def go_to_start(self) -> None:
         """Load the first page, if the rows shown do not begin with it."""
-        if self._more_before:
-            self._load(None, backwards=False, replace=True)
+        if self._before is not None:
+            self._load(None)
 
     def fetch_before(self) -> None:
         """Load the page before the first row shown."""
-        if self._more_before and self._task is None:
-            self._load(self._before, backwards=True)
+        if self._before is not None and self._task is None:
+            self._load(self._before)
 
-    def _load(self, cursor: Any, backwards: bool, replace: bool = False) -> None:
+    def _load(self, place: Any, from_end: bool = False) -> None:
         if self._task is not None:
             self._task.cancel()
-        request = PageRequest(cursor, backwards, self.sort_key, self.descending, self.limit, self.text)
+        descending = self.descending != from_end
+        request = PageRequest(place, self.sort_key, descending, self.limit, self.text)
         fetch = self.fetch
 
         def done(page: PageOfRows) -> None:
-            self._arrived(page, backwards, replace)
+            if place is None:
+                self._show_anew(page, from_end)
+            else:
+                self._add(page, place.forward)
+            # Only now: views call fetchMore() from inside beginInsertRows().
+            self._set_idle()
+            self.loaded.emit()
 
         self._task = self._background.run(self, lambda: fetch(request), done, self._refused)
         self.busy_changed.emit(True)
@@ -272,26 +277,26 @@ class PagedTableModel(QAbstractTableModel):
         self._task = None
         self.busy_changed.emit(False)
 
-    def _arrived(self, page: PageOfRows, backwards: bool, replace: bool) -> None:
-        rows = list(page.rows)
-        if replace:
-            self.beginResetModel()
-            self._rows = rows
-            self._before, self._after = page.before, page.after
-            self._more_before, self._more_after = (page.more, False) if backwards else (False, page.more)
-            self.started = True
-            self._index()
-            self.endResetModel()
-        elif backwards:
-            self._insert(0, rows)
-            self._before, self._more_before = page.before, page.more
-        else:
-            self._more_after = page.more
+    def _show_anew(self, page: PageOfRows, from_end: bool) -> None:
+        self.beginResetModel()
+        self._rows = list(page.rows)
+        self._before, self._after = None, page.after
+        if from_end:
+            # Read in the opposite order: going on there is going back here.
+            self._rows.reverse()
+            self._before = dataclasses.replace(page.after, forward=False) if page.after else None
+            self._after = None
+        self.started = True
+        self._index()
+        self.endResetModel()
+
+    def _add(self, page: PageOfRows, forward: bool) -> None:
+        if forward:
             self._after = page.after
-            self._insert(len(self._rows), rows)
-        # Only now: views call fetchMore() from inside beginInsertRows().
-        self._set_idle()
-        self.loaded.emit()
+            self._insert(len(self._rows), list(page.rows))
+        else:
+            self._before = page.before
+            self._insert(0, list(page.rows))
 
     def _insert(self, at: int, rows: list[Any]) -> None:
         rows = [row for row in rows if row.id not in self._place]
