@@ -75,7 +75,7 @@ def shipped() -> Iterator[SchemaObject]:
 
 def tables() -> Iterator[SchemaObject]:
     """For each table its triggers, policies and grants, applied in one transaction."""
-    models = {mapper.local_table.name: mapper.class_ for mapper in Base.registry.mappers}
+    models = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
     for table in Base.metadata.sorted_tables:
         path = FOLDER / "policies" / f"{table.name}.sql"
         if not path.exists():

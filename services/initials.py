@@ -5,6 +5,7 @@ A surname is read as a surname: 单 is Shan, 曾 is Zeng … pypinyin reads the 
 
 import re
 from functools import lru_cache
+from typing import cast
 
 SURNAMES = {
     "单": "shan",
@@ -68,7 +69,12 @@ def _syllables(text: str, person: bool) -> list[str]:
                 head = SURNAMES[surname].split()
                 text = text[length:]
                 break
-    return head + lazy_pinyin(text, style=Style.NORMAL, errors=lambda rest: re.findall(r"\w+", rest.lower()))
+
+    def as_words(rest: str) -> list[str]:
+        return re.findall(r"\w+", rest.lower())
+
+    # A list is taken as several syllables, which pypinyin's own annotation does not tell.
+    return head + cast(list[str], lazy_pinyin(text, style=Style.NORMAL, errors=as_words))  # type: ignore[arg-type]
 
 
 @lru_cache(maxsize=4096)

@@ -60,9 +60,7 @@ def head(
             bars = surface.code128_width(number, BAR_MODULE)
             left = _snapped(min(x + 131.4 * MM, right - qr_width - 7 * MM - bars))
             sheet.code128(number, left, y, BAR_MODULE, BAR_HEIGHT)
-            sheet.row_centred(
-                one_line([Run(number, 11.5, True)], bars + 4 * MM), left + bars / 2, y + BAR_HEIGHT
-            )
+            sheet.row_centred(one_line([Run(number, 11.5, True)], bars + 4 * MM), left + bars / 2, y + BAR_HEIGHT)
             if reprint:
                 mark = one_line([Run(reprint_mark(reprint), 8, True)], bars + 4 * MM)
                 sheet.row_centred(mark, left + bars / 2, y + 15.4 * MM)
@@ -145,15 +143,11 @@ def foot(
             if privacy.zh:
                 sheet.row(one_line([Run(chosen(privacy, lang), SMALL, grey=GREY)], width), x, at)
                 at += 3.4 * MM
-            sides = [number, filled(words("page {page} / {pages}"), page=page, pages=pages)]
+            sides: list[Words | str] = [number, filled(words("page {page} / {pages}"), page=page, pages=pages)]
             if printed_at:
-                sides.append(
-                    filled(words("printed {time}"), time=moment(printed_at, "en" if lang == "en" else "zh"))
-                )
+                sides.append(filled(words("printed {time}"), time=moment(printed_at, "en" if lang == "en" else "zh")))
             sides += [printed_by, reprint_mark(reprint)]
-            right = one_line(
-                [Run(joined(sides, "zh" if lang == "both" else lang), SMALL, grey=GREY)], width * 0.6
-            )
+            right = one_line([Run(joined(sides, "zh" if lang == "both" else lang), SMALL, grey=GREY)], width * 0.6)
             sheet.row_right(right, x + width, at)
             if customer:
                 left = one_line([Run(_progress(shop, lang), SMALL, grey=GREY)], width - right.width - 4 * MM)

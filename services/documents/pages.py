@@ -62,8 +62,8 @@ def _placed(frame: Frame, content: Sequence[Band | Splitting | Table]) -> list[l
         if isinstance(part, Table):
             first = part.rows[0].height(width) if part.rows else 0.0
             put(part.head, part.head.height(width) + first)
-            for band in part.rows:
-                put(band, band.height(width), again=[part.head])
+            for row in part.rows:
+                put(row, row.height(width), again=[part.head])
             continue
         strips = part.bands(width) if isinstance(part, Splitting) else [part]
         for index, band in enumerate(strips):

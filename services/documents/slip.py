@@ -1,5 +1,7 @@
 """The repair slip 维修受理单 on paper: what was handed in, said, chosen and promised."""
 
+from decimal import Decimal
+
 from services.documents import frame as frames
 from services.documents import pages, terms
 from services.documents.bands import Band, Block, Cell, Cells, Drawn, Gap, Pair, Text
@@ -54,9 +56,7 @@ def device_cells(order: OrderPaper, lang: str) -> Cells:
                 lang,
             ),
             cell(_span(1, 3), "Model", joined([device.model, device.colour], lang), lang),
-            cell(
-                _span(3, 5), device.serial_label if device.serial_label.zh else "Serial number", serial, lang
-            ),
+            cell(_span(3, 5), device.serial_label if device.serial_label.zh else "Serial number", serial, lang),
             cell(_span(5, 6), "Bought", bought, lang),
         ]
     )
@@ -77,9 +77,7 @@ class _Marked:
 
     def __init__(self, sketch: Sketch, order: OrderPaper, lang: str) -> None:
         self.sketch = sketch
-        self.texts = [
-            Text(Run(f"{mark.number} {chosen(mark.text, lang)}", 8.2), limit=1) for mark in order.marks[:5]
-        ]
+        self.texts = [Text(Run(f"{mark.number} {chosen(mark.text, lang)}", 8.2), limit=1) for mark in order.marks[:5]]
         if len(order.marks) > 5:
             self.texts.append(Text(Run(cut_tail(lang), LABEL)))
 
@@ -108,9 +106,7 @@ def fault_row(order: OrderPaper, lang: str, limit: int = 5) -> Cells:
     codes = joined(list(order.symptoms), lang)
     wishes = joined([order.sale_stage, order.wish], lang)
     notes = "\n".join(
-        f"{chosen(name, lang)}  {text}"
-        for name, text in ((words("Symptom"), codes), (words("Wish"), wishes))
-        if text
+        f"{chosen(name, lang)}  {text}" for name, text in ((words("Symptom"), codes), (words("Wish"), wishes)) if text
     )
     said = cell(
         _span(0, 3),
@@ -120,9 +116,7 @@ def fault_row(order: OrderPaper, lang: str, limit: int = 5) -> Cells:
         limit=limit,
         more=[Gap(1.2), Text(Run(notes, NOTE, grey=GREY), limit=3, tail=cut_tail(lang))] if notes else (),
     )
-    return Cells(
-        [said, Cell(_span(3, 5), _condition(order, lang)), Cell(_span(5, 6), _accessories(order, lang))]
-    )
+    return Cells([said, Cell(_span(3, 5), _condition(order, lang)), Cell(_span(5, 6), _accessories(order, lang))])
 
 
 def answers_row(order: OrderPaper, lang: str) -> Cells:
@@ -165,16 +159,12 @@ def _estimate_name(lang: str) -> str:
 def _money_cell(order: OrderPaper, lang: str, span: float) -> Cell:
     blocks: list[Block] = []
     if order.estimate is not None:
-        blocks.append(
-            Pair(beside(_estimate_name(lang), lang, VALUE, True), [Run(yuan(order.estimate), STRONG, True)])
-        )
+        blocks.append(Pair(beside(_estimate_name(lang), lang, VALUE, True), [Run(yuan(order.estimate), STRONG, True)]))
     elif order.inspection_fee is not None:
         blocks.append(
             Pair(beside("Inspection fee", lang, VALUE, True), [Run(yuan(order.inspection_fee), STRONG, True)])
         )
-        blocks.append(
-            Text(Run(chosen(words("The estimate follows after inspection."), lang), LABEL), limit=2)
-        )
+        blocks.append(Text(Run(chosen(words("The estimate follows after inspection."), lang), LABEL), limit=2))
     else:
         blocks.append(Pair(beside(_estimate_name(lang), lang, VALUE, True), [Run("—", VALUE)]))
     for payment in order.prepayments[:3]:
@@ -183,10 +173,8 @@ def _money_cell(order: OrderPaper, lang: str, span: float) -> Cell:
         pair = Words(zh + (f"（{payment.kind.zh}）" if payment.kind.zh and lang == "zh" else ""), name.en)
         blocks.append(Pair(beside(pair, lang, VALUE), [Run(yuan(payment.amount), 10)]))
     if order.prepayments:
-        total = sum(payment.amount for payment in order.prepayments)
-        capitals = filled(
-            words("Prepayment in words: {words}."), words=Words(in_capitals(total), in_capitals(total))
-        )
+        total = sum((payment.amount for payment in order.prepayments), Decimal())
+        capitals = filled(words("Prepayment in words: {words}."), words=Words(in_capitals(total), in_capitals(total)))
         blocks.append(Gap(0.8))
         text = capitals.en if lang == "en" else capitals.zh
         blocks.append(
@@ -196,14 +184,10 @@ def _money_cell(order: OrderPaper, lang: str, span: float) -> Cell:
             )
         )
         if lang != "zh":
-            blocks.append(
-                Text(Run(words("We ask before going above the estimate.").en, LABEL_EN, grey=GREY), limit=2)
-            )
+            blocks.append(Text(Run(words("We ask before going above the estimate.").en, LABEL_EN, grey=GREY), limit=2))
     else:
         blocks.append(
-            Text(
-                Run(chosen(words("We ask before going above the estimate."), lang), LABEL, grey=GREY), limit=2
-            )
+            Text(Run(chosen(words("We ask before going above the estimate."), lang), LABEL, grey=GREY), limit=2)
         )
     return Cell(span, blocks)
 
@@ -256,9 +240,7 @@ def clauses(order: OrderPaper, lang: str) -> list[Band]:
     found: list[Band] = []
     for index in range(max(len(chinese), len(english))):
         zh = Text(Run(chinese[index] if index < len(chinese) else "", TERMS_ZH), limit=6, leading=1.3)
-        en = Text(
-            Run(english[index] if index < len(english) else "", TERMS_EN, grey=0.2), limit=6, leading=1.3
-        )
+        en = Text(Run(english[index] if index < len(english) else "", TERMS_EN, grey=0.2), limit=6, leading=1.3)
         cells = {"zh": [Cell(1, [zh])], "en": [Cell(1, [en])], "both": [Cell(1, [zh]), Cell(1, [en])]}[lang]
         top, bottom = (3.0 if index == 0 else 0.5), 0.5
         found.append(Cells(cells, rule=0, lined=False, pad_top=top, pad_bottom=bottom))
@@ -269,11 +251,7 @@ def body(order: OrderPaper, lang: str, masked: bool, with_terms: bool = True) ->
     """The slip below its head."""
     name, phone = person(order, masked)
     clerk = cell(_span(1, 2), "Received by", order.clerk, lang)
-    promised = (
-        promise(order.promised_at, lang)
-        if order.promised_at
-        else chosen(words("told after inspection"), lang)
-    )
+    promised = promise(order.promised_at, lang) if order.promised_at else chosen(words("told after inspection"), lang)
     found: list[Band] = [
         Cells(
             [
@@ -334,9 +312,7 @@ def draw_a5(sheet: Sheet, order: OrderPaper, lang: str, reprint: int) -> int:
 def _copy(order: OrderPaper, lang: str, reprint: int, customer: bool) -> list[Band]:
     """One of the two copies on A4, from its head to its foot."""
     shop = order.shop
-    foot = frames.foot(
-        shop, order.number, lang, order.printed_at, order.printed_by, customer=customer, reprint=reprint
-    )
+    foot = frames.foot(shop, order.number, lang, order.printed_at, order.printed_by, customer=customer, reprint=reprint)
     name = "Customer copy" if customer else "Shop copy"
     return [
         frames.head(shop, TITLE, order.number, lang, copy=name, reprint=reprint),
@@ -400,9 +376,7 @@ def draw_a4(sheet: Sheet, order: OrderPaper, lang: str, reprint: int) -> int:
         (
             found
             for factor in (1, 0.8, 0.6, 0.4)
-            if pages.height_of(
-                width, found := [band for part in parts for band in pages.tightened(part, factor)]
-            )
+            if pages.height_of(width, found := [band for part in parts for band in pages.tightened(part, factor)])
             <= room
         ),
         None,

@@ -4,6 +4,7 @@ Papers use the program's catalogue under the context "paper", because a word tha
 over a cell needs another translation there than on a screen ("Condition" is 外观, not 条件).
 """
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -60,7 +61,7 @@ def chosen(pair: Words | str, lang: str, joint: str = " ") -> str:
     return f"{pair.zh}{joint}{pair.en}" if pair.zh else pair.en
 
 
-def joined(pairs: list[Words | str] | tuple[Words | str, ...], lang: str, joint: str = " · ") -> str:
+def joined(pairs: Iterable[Words | str], lang: str, joint: str = " · ") -> str:
     """Several texts on one line, empty ones left out."""
     return joint.join(text for text in (chosen(pair, lang) for pair in pairs) if text)
 
