@@ -148,7 +148,8 @@ def apt_unpack(packages: list[str], folder: Path, closure: bool = True) -> None:
         done = _run(["apt-get", *options, "update"])
         if closure:
             plan = _run(["apt-get", *options, "-s", "install", "--no-install-recommends", *packages])
-            planned = re.findall(r"^Inst (\S+)", plan.stdout, re.MULTILINE)
+            # Only what is new: an unpacked newer C library beside the one of the system would break everything.
+            planned = re.findall(r"^Inst (\S+) \(", plan.stdout, re.MULTILINE)
             if plan.returncode != 0:
                 raise MissingLibrariesError(_complaint(done.stdout + plan.stdout, "apt-get update"))
             packages = [name for name in planned if not _DRIVERS.search(name)]
