@@ -132,4 +132,3 @@ def report(db: Database) -> Report:
         tuple(Job(*row) for row in jobs),
         tuple(Session(*row) for row in sessions),
     )
-

@@ -27,6 +27,11 @@ errors.sentences(
         "The database {name} holds tables of another program; name one that is empty or does not exist yet."
     ),
     database_missing=N_("There is no database {name} on that server; aftercare-admin init makes it."),
+    no_database_here=N_(
+        "This computer has no database of its own yet: run aftercare-admin init, or name a server in AFTERCARE_DSN."
+    ),
+    password_not_given=N_("No password came on standard input."),
+    passwords_differ=N_("The two passwords differ."),
     unreachable=N_("The database server cannot be reached: {reason}"),
 )
 

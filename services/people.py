@@ -240,7 +240,14 @@ def _get(connection: Connection, staff_id: UUID) -> Record:
     if row is None:
         raise ServiceError("person_unknown")
     return Record(
-        row.id, row.version, row.login, row.name, tuple(row.roles), tuple(row.store_ids), tuple(row.region_ids), *row[7:]
+        row.id,
+        row.version,
+        row.login,
+        row.name,
+        tuple(row.roles),
+        tuple(row.store_ids),
+        tuple(row.region_ids),
+        *row[7:],
     )
 
 

@@ -196,7 +196,5 @@ def _copy_rights(connection: psycopg.Connection, source: str, name: str) -> None
         new = sql.SQL(value) if key == "search_path" else sql.Literal(value)
         with suppress(psycopg.errors.CantChangeRuntimeParam):
             connection.execute(
-                sql.SQL("alter database {} set {} to {}").format(
-                    sql.Identifier(name), sql.Identifier(key), new
-                )
+                sql.SQL("alter database {} set {} to {}").format(sql.Identifier(name), sql.Identifier(key), new)
             )

@@ -23,7 +23,9 @@ def run(_args: argparse.Namespace) -> None:
         with installation.connect(where.conninfo) as connection:
             here = installation.look(connection)
             people = connection.execute("select count(*) from aftercare.staff").fetchone()
-    done = _("The database {name} is ready.") if fresh else _("The database {name} was set up already; it is up to date.")
+    done = (
+        _("The database {name} is ready.") if fresh else _("The database {name} was set up already; it is up to date.")
+    )
     print(done.format(name=here.database))
     if people == (0,):
         print(_("Next: aftercare-admin create-user LOGIN --name NAME --role admin --store CODE"))

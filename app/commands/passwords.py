@@ -3,14 +3,8 @@
 import getpass
 import sys
 
-from services import errors
 from services.errors import ServiceError
-from services.texts import N_, _
-
-errors.sentences(
-    password_not_given=N_("No password came on standard input."),
-    passwords_differ=N_("The two passwords differ."),
-)
+from services.texts import _
 
 
 def read_password() -> str:

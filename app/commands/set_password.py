@@ -9,10 +9,10 @@ HELP = "give a person a new password, which comes on standard input"
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("login", metavar="LOGIN")
-    parser.add_argument(
-        "--must-change", action="store_true", help="it has to be replaced at the next sign-in"
+    parser.add_argument("--must-change", action="store_true", help="it has to be replaced at the next sign-in")
+    parser.epilog = (
+        "Also lets a disabled person sign in again. An administrator who is no superuser always forces a change."
     )
-    parser.epilog = "Also lets a disabled person sign in again. An administrator who is no superuser always forces a change."
 
 
 def run(args: argparse.Namespace) -> None:

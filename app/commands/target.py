@@ -6,20 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app import embedded, settings
-from services import errors
 from services.errors import ServiceError
-from services.texts import N_
 
 if TYPE_CHECKING:
     from services.database import Database
 
 DATABASE = "aftercare"
-
-errors.sentences(
-    no_database_here=N_(
-        "This computer has no database of its own yet: run aftercare-admin init, or name a server in AFTERCARE_DSN."
-    ),
-)
 
 
 @dataclass(frozen=True)
