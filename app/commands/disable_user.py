@@ -2,7 +2,7 @@
 
 import argparse
 
-from services.texts import _, ngettext
+from services.texts import ngettext
 
 HELP = "close a person's account and end what he has open; what he did stays"
 
