@@ -78,9 +78,7 @@ class Pair:
 
     GAP = 6.0
 
-    def __init__(
-        self, left: Sequence[Run], right: Sequence[Run], limit: int = 3, leading: float = 1.4
-    ) -> None:
+    def __init__(self, left: Sequence[Run], right: Sequence[Run], limit: int = 3, leading: float = 1.4) -> None:
         self.left = left
         self.right = Row(tuple(right), leading)
         self.limit = limit
@@ -151,9 +149,7 @@ class Cells:
         return columns
 
     def height(self, width: float) -> float:
-        tallest = max(
-            sum(block.height(inner) for block in cell.blocks) for _x, inner, cell in self._columns(width)
-        )
+        tallest = max(sum(block.height(inner) for block in cell.blocks) for _x, inner, cell in self._columns(width))
         return max(tallest + self.pad_top + self.pad_bottom, self.least)
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:

@@ -19,9 +19,7 @@ _faces: dict[str, Any] = {}
 
 def _unicode_map(font_name: str, subset: list[int]) -> str:
     """The PDF's way back from glyphs to text, for one subset of a font."""
-    entries = [
-        f"<{code:02X}> <{chr(value).encode('utf-16-be').hex().upper()}>" for code, value in enumerate(subset)
-    ]
+    entries = [f"<{code:02X}> <{chr(value).encode('utf-16-be').hex().upper()}>" for code, value in enumerate(subset)]
     blocks = [entries[start : start + 100] for start in range(0, len(entries), 100)]
     return "\n".join(
         [
@@ -70,9 +68,7 @@ def cleaned(text: str) -> str:
     # Only where an accent follows its letter: composing everything would also
     # replace rare forms of Han characters that a name may insist on.
     if not text.isascii() and any(unicodedata.combining(char) for char in text):
-        text = "".join(
-            char if char >= "\u2e80" else unicodedata.normalize("NFC", char) for char in _clusters(text)
-        )
+        text = "".join(char if char >= "\u2e80" else unicodedata.normalize("NFC", char) for char in _clusters(text))
     return "".join(char for char in text if char == "\n" or not _is_invisible(char))
 
 

@@ -131,6 +131,7 @@ def foot(
     *,
     customer: bool = True,
     reprint: int = 0,
+    progress: bool = True,
 ) -> Callable[[int, int], Band]:
     """The last strip of every page; for customers with what we do with their data."""
     privacy = shop.terms.privacy if customer else Words("", "")
@@ -149,7 +150,7 @@ def foot(
             sides += [printed_by, reprint_mark(reprint)]
             right = one_line([Run(joined(sides, "zh" if lang == "both" else lang), SMALL, grey=GREY)], width * 0.6)
             sheet.row_right(right, x + width, at)
-            if customer:
+            if customer and progress:
                 left = one_line([Run(_progress(shop, lang), SMALL, grey=GREY)], width - right.width - 4 * MM)
                 sheet.row(left, x, at)
 

@@ -1,6 +1,6 @@
 """Filling pages with bands, and numbering them once all are known."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,6 +9,7 @@ from services.documents.sheet import MM, Sheet
 
 A4 = (210 * MM, 297 * MM)
 A5_LANDSCAPE = (210 * MM, 148 * MM)
+Part = Band | Splitting | Table
 MARGIN = 8 * MM
 # The head has air of its own above, the foot below.
 TOP = 7 * MM
@@ -32,11 +33,12 @@ class Frame:
         return self.size[0] - 2 * MARGIN
 
 
-def _placed(frame: Frame, content: Sequence[Band | Splitting | Table]) -> list[list[tuple[Band, float]]]:
+def _placed(frame: Frame, content: Sequence[Part]) -> list[list[tuple[Band, float]]]:
     """The bands of each page with the height they start at."""
     width = frame.width
     bottom = frame.size[1] - MARGIN - frame.foot(1, 1).height(width)
     pages: list[list[tuple[Band, float]]] = []
+    again_height = sum(band.height(width) for band in frame.head_again)
     at = 0.0
 
     def start_page() -> None:
@@ -47,31 +49,36 @@ def _placed(frame: Frame, content: Sequence[Band | Splitting | Table]) -> list[l
             pages[-1].append((band, at))
             at += band.height(width)
 
-    def put(band: Band, needs: float, again: Sequence[Band] = ()) -> None:
-        nonlocal at
-        if at + needs > bottom + 0.01 and at > TOP + sum(b.height(width) for b in frame.head_again) + 0.01:
-            start_page()
-            for repeated in again:
-                pages[-1].append((repeated, at))
-                at += repeated.height(width)
-        pages[-1].append((band, at))
-        at += band.height(width)
-
     start_page()
+    strips = list(_strips(content, width))
+    for index, (band, again) in enumerate(strips):
+        height = band.height(width)
+        needs = height
+        if band.keep and index + 1 < len(strips):
+            needs += strips[index + 1][0].height(width)
+        # A strip higher than a page stands alone on one: no cell is allowed to grow that far.
+        if at + needs > bottom + 0.01 and at > TOP + again_height + 0.01:
+            start_page()
+            if again is not None:
+                pages[-1].append((again, at))
+                at += again.height(width)
+        pages[-1].append((band, at))
+        at += height
+    return pages
+
+
+def _strips(content: Sequence[Part], width: float) -> Iterator[tuple[Band, Cells | None]]:
+    """Every strip with the head that is repeated above it on a new page."""
     for part in content:
         if isinstance(part, Table):
-            first = part.rows[0].height(width) if part.rows else 0.0
-            put(part.head, part.head.height(width) + first)
+            yield replace(part.head, keep=True), None
             for row in part.rows:
-                put(row, row.height(width), again=[part.head])
-            continue
-        strips = part.bands(width) if isinstance(part, Splitting) else [part]
-        for index, band in enumerate(strips):
-            needs = band.height(width)
-            if band.keep and index + 1 < len(strips):
-                needs += strips[index + 1].height(width)
-            put(band, needs)
-    return pages
+                yield row, part.head
+        elif isinstance(part, Splitting):
+            for band in part.bands(width):
+                yield band, None
+        else:
+            yield part, None
 
 
 def tightened(content: Sequence[Any], factor: float) -> list[Any]:
@@ -84,7 +91,7 @@ def tightened(content: Sequence[Any], factor: float) -> list[Any]:
     ]
 
 
-def _best(frame: Frame, content: Sequence[Band | Splitting | Table]) -> list[list[tuple[Band, float]]]:
+def _best(frame: Frame, content: Sequence[Part]) -> list[list[tuple[Band, float]]]:
     """One page if giving up some air is enough for that, else as many as it takes."""
     pages = _placed(frame, content)
     for factor in (0.8, 0.6, 0.4):
@@ -101,7 +108,7 @@ def height_of(width: float, content: Sequence[Band]) -> float:
     return sum(band.height(width) for band in content)
 
 
-def draw(sheet: Sheet, frame: Frame, content: Sequence[Band | Splitting | Table]) -> int:
+def draw(sheet: Sheet, frame: Frame, content: Sequence[Part]) -> int:
     """Draw the content on as many pages as it needs; returns how many."""
     pages = _best(frame, content)
     for index, page in enumerate(pages):

@@ -8,8 +8,8 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from services.documents import slip
-from services.documents.content import OrderPaper
+from services.documents import card, label, order_sheets, receipt, roll, slip, slip_roll
+from services.documents.content import CustomerCard, Label, OrderPaper, Receipt
 from services.documents.frame import shop_name
 from services.documents.sheet import Sheet
 from services.documents.words import LANGUAGES, words
@@ -20,9 +20,36 @@ if TYPE_CHECKING:
 # pen(sheet, content, lang, reprint) draws all pages and returns their number.
 Pen = Callable[[Sheet, Any, str, int], int]
 
+
+def _on(pen: Callable[[Sheet, Any, str, int, str], int], media: str) -> Pen:
+    """A pen that draws on several media, bound to one."""
+
+    def bound(sheet: Sheet, content: Any, lang: str, reprint: int) -> int:
+        return pen(sheet, content, lang, reprint, media)
+
+    return bound
+
+
 _PENS: dict[tuple[str, str], tuple[Pen, type, str]] = {
     ("intake", "a4"): (slip.draw_a4, OrderPaper, slip.TITLE),
     ("intake", "a5"): (slip.draw_a5, OrderPaper, slip.TITLE),
+    ("intake", "80mm"): (slip_roll.draw_80, OrderPaper, slip.TITLE),
+    ("intake", "58mm"): (slip_roll.draw_58, OrderPaper, slip.TITLE),
+    **{("label", size): (_on(label.draw, size), Label, label.TITLE) for size in label.SIZES},
+    **{
+        (paper, media): (_on(pen, media), OrderPaper, title)
+        for paper, pen, title in (
+            ("worksheet", order_sheets.work_sheet, order_sheets.WORK_SHEET),
+            ("quote", order_sheets.quote, order_sheets.QUOTE),
+            ("repair", order_sheets.repair_record, order_sheets.REPAIR),
+            ("delivery", order_sheets.delivery_note, order_sheets.DELIVERY),
+        )
+        for media in ("a4", "a5")
+    },
+    ("receipt", "a5"): (receipt.draw_a5, Receipt, receipt.TITLE),
+    ("receipt", "80mm"): (receipt.draw_80, Receipt, receipt.TITLE),
+    ("receipt", "58mm"): (receipt.draw_58, Receipt, receipt.TITLE),
+    ("card", "a4"): (card.draw, CustomerCard, card.TITLE),
 }
 
 PAPERS = tuple(dict.fromkeys(paper for paper, _media in _PENS))
@@ -66,6 +93,25 @@ def images(pdf: bytes, dpi: float) -> "list[Image]":
     with _lock:
         document = pypdfium2.PdfDocument(pdf)
         try:
-            return [page.render(scale=dpi / 72, grayscale=True).to_pil() for page in document]
+            # A hair less, or rounding up adds a column and stretches every bar beside it.
+            scale = dpi / 72 * (1 - 1e-6)
+            return [page.render(scale=scale, grayscale=True).to_pil() for page in document]
         finally:
             document.close()
+
+
+def raster(pdf: bytes, dots: int) -> "list[Image]":
+    """The pages as 1-bit pictures of the width a thermal printer reaches (576, 384 or a label's dots).
+
+    Every dot of the page is a dot of the printer; paper beside the head is left out on both sides.
+    """
+    found = []
+    for picture in images(pdf, roll.DPI):
+        side = (picture.width - dots) // 2
+        if side > 0:
+            picture = picture.crop((side, 0, side + dots, picture.height))
+        elif side < 0:
+            raise ValueError(f"a page of {picture.width} dots has no {dots}")
+        # A fixed threshold, not dithering: letters keep their edges.
+        found.append(picture.point(lambda level: 255 if level > 144 else 0).convert("1"))
+    return found

@@ -10,7 +10,8 @@ MM = 72 / 25.4
 # A dot of a thermal printer: 203 dpi is 8 dots a millimetre.
 DOT = MM / 8
 RULE_BLOCK, RULE_ROW, RULE_CELL = 0.4 * MM, 0.15 * MM, 0.12 * MM
-QR_QUIET = 4
+# Bars are drawn a hair narrower: one that touches its neighbour's dot blackens it too.
+BAR_EDGE = 0.01
 
 
 class Sheet:
@@ -73,9 +74,7 @@ class Sheet:
         self.canvas.setFillGray(grey)
         self.canvas.rect(x, self.height - y - height, width, height, stroke=0, fill=1)
 
-    def frame(
-        self, x: float, y: float, width: float, height: float, weight: float, radius: float = 0
-    ) -> None:
+    def frame(self, x: float, y: float, width: float, height: float, weight: float, radius: float = 0) -> None:
         """The outline of a rectangle."""
         self.canvas.setStrokeGray(0)
         self.canvas.setLineWidth(weight)
@@ -95,7 +94,8 @@ class Sheet:
         at = x
         for index, modules in enumerate(codes.code128(value)):
             if index % 2 == 0:
-                self.canvas.rect(at, self.height - y - height, modules * module, height, stroke=0, fill=1)
+                wide = modules * module - 2 * BAR_EDGE
+                self.canvas.rect(at + BAR_EDGE, self.height - y - height, wide, height, stroke=0, fill=1)
             at += modules * module
         return at - x
 

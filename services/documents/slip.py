@@ -151,7 +151,8 @@ def warranty_cell(order: OrderPaper, lang: str, span: float) -> Cell:
     return Cell(span, blocks)
 
 
-def _estimate_name(lang: str) -> str:
+def estimate_name(lang: str) -> str:
+    """What the estimate is called."""
     # Both languages share a narrow line, there the English half says that tax is in it.
     return "Estimate, tax incl." if lang == "both" else "Estimate, tax included"
 
@@ -159,14 +160,14 @@ def _estimate_name(lang: str) -> str:
 def _money_cell(order: OrderPaper, lang: str, span: float) -> Cell:
     blocks: list[Block] = []
     if order.estimate is not None:
-        blocks.append(Pair(beside(_estimate_name(lang), lang, VALUE, True), [Run(yuan(order.estimate), STRONG, True)]))
+        blocks.append(Pair(beside(estimate_name(lang), lang, VALUE, True), [Run(yuan(order.estimate), STRONG, True)]))
     elif order.inspection_fee is not None:
         blocks.append(
             Pair(beside("Inspection fee", lang, VALUE, True), [Run(yuan(order.inspection_fee), STRONG, True)])
         )
         blocks.append(Text(Run(chosen(words("The estimate follows after inspection."), lang), LABEL), limit=2))
     else:
-        blocks.append(Pair(beside(_estimate_name(lang), lang, VALUE, True), [Run("—", VALUE)]))
+        blocks.append(Pair(beside(estimate_name(lang), lang, VALUE, True), [Run("—", VALUE)]))
     for payment in order.prepayments[:3]:
         name = filled(words("Prepayment, {kind}"), kind=payment.kind)
         zh = words("Prepayment").zh

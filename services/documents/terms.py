@@ -38,6 +38,12 @@ def ticked(choice: str) -> Words:
     return Words(f"{back} 归还  {kept} 由我们回收", f"{back} returned  {kept} recycled")
 
 
+def ticked_words(choice: str) -> Words:
+    """The customer's choice about old parts in words alone."""
+    known = {"returned": Words("归还客户", "returned"), "recycled": Words("由我们回收", "recycled")}
+    return known.get(choice, Words(""))
+
+
 def filled_in(terms: Terms, old_parts: str, days: int | None) -> tuple[list[str], list[str]]:
     """The clauses of both languages, numbered.
 

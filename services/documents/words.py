@@ -7,7 +7,6 @@ over a cell needs another translation there than on a screen ("Condition" is 外
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cache
 
 from services.documents.content import Words
 from services.texts import in_language, pgettext
@@ -21,11 +20,21 @@ MINUS = "−"
 _WIDE_END = "。，；：！？）"
 
 
-@cache
+# Every text that was asked for, in both languages.
+_known: dict[str, Words] = {}
+
+
 def words(source: str) -> Words:
     """A prescribed paper text in both languages; English is the source."""
-    with in_language("zh_CN"):
-        return Words(pgettext("paper", source), source)
+    if source not in _known:
+        with in_language("zh_CN"):
+            _known[source] = Words(pgettext("paper", source), source)
+    return _known[source]
+
+
+def known() -> dict[str, Words]:
+    """All texts that papers have asked for so far, by their English source."""
+    return dict(_known)
 
 
 def filled(pair: Words, **values: object) -> Words:
@@ -83,6 +92,11 @@ def promise(value: datetime, lang: str) -> str:
     if lang == "en":
         return f"{_WEEKDAYS_EN[value.weekday()]} {value.day} {_MONTHS_EN[value.month - 1]} {value:%H:%M}"
     return f"{value:%m-%d}（周{_WEEKDAYS_ZH[value.weekday()]}）{value:%H:%M}"
+
+
+def dated(pair: Words, at: date, lang: str) -> Words:
+    """A name with a near date after it; where both languages share a line, it stands there once."""
+    return Words(f"{pair.zh} {at:%m-%d}", f"{pair.en} {at.day} {_MONTHS_EN[at.month - 1]}" if lang == "en" else pair.en)
 
 
 def money(amount: Decimal) -> str:

@@ -27,9 +27,7 @@ def pages(pdf: bytes) -> list[Page]:
             for index in range(text.count_chars())
             if (box := text.get_charbox(index, loose=False)) and box[2] > box[0] and box[3] > box[1]
         ]
-        found.append(
-            Page(page.get_width(), page.get_height(), text.get_text_range().replace("\r\n", "\n"), boxes)
-        )
+        found.append(Page(page.get_width(), page.get_height(), text.get_text_range().replace("\r\n", "\n"), boxes))
     document.close()
     return found
 

@@ -3,14 +3,21 @@
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
+from services.documents.card import standard_parts, standard_people
 from services.documents.content import (
     Answer,
+    CardPart,
+    CardPerson,
     Consent,
     Customer,
+    CustomerCard,
     Device,
+    Label,
+    Line,
     Mark,
     OrderPaper,
     Payment,
+    Receipt,
     Shop,
     Terms,
     Warranty,
@@ -126,3 +133,167 @@ def consent(count: int = 0) -> Consent:
         "李娜",
         Words("同意", "agreed"),
     )
+
+
+def lines() -> list[Line]:
+    piece, hour, new = Words("件", "pc"), Words("小时", "h"), Words("原厂新件", "original, new")
+    return [
+        Line(
+            Words("显示屏", "Screen"),
+            Decimal("380.00"),
+            Decimal(1),
+            piece,
+            Decimal("380.0000"),
+            "BZ-100-231",
+            new,
+            "SN-N-889123",
+            "SN-O-119288",
+        ),
+        Line(
+            Words("工时 二级", "Labour, level 2"),
+            Decimal("100.00"),
+            Decimal("1.0"),
+            hour,
+            Decimal("100.0000"),
+        ),
+        Line(
+            Words("密封圈（本店承担）", "Gasket set, goodwill"),
+            Decimal("0.00"),
+            Decimal(1),
+            piece,
+            Decimal("0.0000"),
+            "BZ-100-007",
+            new,
+        ),
+    ]
+
+
+def finished(**values) -> OrderPaper:
+    """The same order at its end: quoted, repaired, paid, handed over."""
+    yes = Words("正常", "good")
+    known = {
+        "technician": "王强",
+        "findings": "主板进液，显示屏排线座腐蚀；屏幕模组无响应。清洁后主板各路供电正常。",
+        "work_done": "拆机清洁主板，更换显示屏模组与密封圈，整机老化两小时，通话、充电、触控测试通过。",
+        "outcome": Words("修复", "repaired"),
+        "labour_minutes": 60,
+        "tested": [
+            Answer(Words("通话", "calls"), yes),
+            Answer(Words("充电", "charging"), yes),
+            Answer(Words("触控", "touch"), yes),
+        ],
+        "quote_number": "Q2611-00042",
+        "quoted_at": at(11, 22, 10),
+        "quote_valid_until": date(2026, 12, 6),
+        "quote_lines": [
+            *lines(),
+            Line(
+                Words("钢化膜", "Screen protector"),
+                Decimal("39.00"),
+                Decimal(1),
+                Words("张", "pc"),
+                Decimal("39.0000"),
+                "BZ-200-011",
+                optional=True,
+            ),
+        ],
+        "parts": [lines()[0], lines()[2]],
+        "charges": lines(),
+        "tax_included": Decimal("55.22"),
+        "payments": [Payment(at(11, 24, 17, 42), Words("微信支付", "WeChat Pay"), Decimal("380.00"), "420000188823")],
+        "completed_at": at(11, 24, 15, 30),
+        "delivered_at": at(11, 24, 17, 45),
+        "collected_by": "张先生",
+        "repair_warranty_until": date(2026, 12, 24),
+        "consents": [consent()],
+        "advice": "避免在潮湿环境充电；建议一周内备份数据。",
+        "instructions": "先断电清洁，再试换屏。",
+        "printed_at": at(11, 24, 17, 46),
+    }
+    return order(**{**known, **values})
+
+
+def receipt(**values) -> Receipt:
+    known = {
+        "shop": shop(),
+        "number": "R2611-00007",
+        "paid_at": at(11, 24, 17, 42),
+        "cashier": "李娜 · 02",
+        "customer": customer(),
+        "device": device(),
+        "order_number": NUMBER,
+        "lines": lines(),
+        "total": Decimal("480.00"),
+        "tax_included": Decimal("55.22"),
+        "earlier": [Payment(at(11, 21, 14, 5), Words("现金", "cash"), Decimal("100.00"))],
+        "payments": [Payment(at(11, 24, 17, 42), Words("微信支付", "WeChat Pay"), Decimal("380.00"), "420000188823")],
+        "repair_warranty_days": 30,
+        "repair_warranty_until": date(2026, 12, 24),
+        "old_parts": "recycled",
+        "printed_at": at(11, 24, 17, 42),
+        "printed_by": "李娜",
+    }
+    return Receipt(**{**known, **values})
+
+
+def label(**values) -> Label:
+    known = {
+        "number": NUMBER,
+        "owner": "ZXS 1234",
+        "device": "小米 Xiaomi 14 黑色",
+        "serial": "860461051258518",
+        "fault": "进液，黑屏，充电震动",
+        "accessories": 2,
+        "shelf": "A-03",
+        "store": "西湖店",
+        "received_at": at(11, 21, 14, 5),
+        "promised_at": at(11, 24, 18),
+        "keep_data": True,
+    }
+    return Label(**{**known, **values})
+
+
+def card(**values) -> CustomerCard:
+    """A company's card with something in every field."""
+    texts = [
+        "杭州安居物业管理有限公司",
+        "C000123",
+        "0571-0000 2345",
+        "杭州市西湖区文三路 200 号",
+        "2008-03",
+        "2019-06-12",
+        "有限责任公司",
+        "物业管理",
+        "1,200 万元",
+    ]
+    sentence = "信誉良好，按月结算，从未逾期；近两年报修量稳定，愿意参加年度保养计划。"
+    parts = [
+        CardPart(
+            part.title,
+            [
+                field._replace(value=texts[index] if number == 0 else sentence)
+                for index, field in enumerate(part.fields)
+            ],
+        )
+        for number, part in enumerate(standard_parts())
+    ]
+    people = [
+        CardPerson(person.role, (name, "稳重", "象棋、游泳", "已婚，一子", "本科", "52"))
+        for person, name in zip(standard_people(), ("周建国", "吴敏", "周建国"), strict=True)
+    ]
+    known = {
+        "shop": shop(),
+        "number": "C000123",
+        "parts": parts,
+        "people": people,
+        "filled_in_on": date(2026, 11, 21),
+        "keeper": "陈晨",
+        "printed_at": at(11, 21, 14, 6),
+        "printed_by": "李娜",
+    }
+    return CustomerCard(**{**known, **values})
+
+
+def content_for(paper: str):
+    """What a paper of this name shows."""
+    return {"intake": order, "label": label, "receipt": receipt, "card": card}.get(paper, finished)()
