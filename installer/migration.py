@@ -8,7 +8,7 @@ import os
 import sys
 
 from alembic import command
-from sqlalchemy import text
+from psycopg.conninfo import make_conninfo
 
 from services.setup import alembic_config, superuser_engine
 
@@ -17,8 +17,9 @@ def main() -> int:
     if len(sys.argv) != 3:
         sys.stderr.write(f"{__doc__}\n")
         return 2
-    with superuser_engine(os.environ["AFTERCARE_DSN"]).connect() as connection:
-        connection.execute(text("set search_path = pg_catalog"))
+    # Alembic takes the schema in which a connection opens for the nameless one and would find no table in ours.
+    dsn = make_conninfo(os.environ["AFTERCARE_DSN"], options="-c search_path=pg_catalog")
+    with superuser_engine(dsn).connect() as connection:
         command.revision(alembic_config(connection), message=sys.argv[2], rev_id=sys.argv[1], autogenerate=True)
     return 0
 

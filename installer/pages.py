@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from app import embedded
+from app import embedded, throwaway
 from services import rights_matrix
 from services.setup import apply_schema, superuser_engine
 
@@ -34,7 +34,7 @@ def dump(dsn: str) -> str:
 
 
 def main() -> int:
-    with embedded.Cluster(embedded.throwaway_folder(), throwaway=True) as cluster:
+    with throwaway.cluster() as cluster:
         dsn = cluster.dsn("postgres")
         apply_schema(dsn)
         with superuser_engine(dsn).connect() as connection:

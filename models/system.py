@@ -95,17 +95,25 @@ class Request(Base):
 
 
 class Reveal(Base):
-    """A look at a full personal value, or an export of many: who, what, how many, why."""
+    """A look at a full personal value, a look-up by number or an export of many: who, what, how many, why.
+
+    The value is given out in a later transaction than the one that wrote this entry (`xid`): an entry that is
+    rolled back gives nothing.
+    """
 
     __tablename__ = "reveal"
     __table_args__ = (Index("reveal_login_at_idx", "login", "at"), Index("reveal_row_id_idx", "row_id"))
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
     login: Mapped[str]
+    xid: Mapped[str] = mapped_column(Xid8, server_default=text("pg_current_xact_id()"))
     kind: Mapped[str]
     table_name: Mapped[str]
     row_id: Mapped[uuid.UUID | None]
     store_id: Mapped[uuid.UUID | None]
+    column_name: Mapped[str] = mapped_column(server_default=text("''"))
+    # what a look-up asked for, as a hash that nobody reads; it binds the answer to the entry
+    asked: Mapped[str] = mapped_column(server_default=text("''"))
     count: Mapped[int] = mapped_column(Integer, server_default=text("1"))
     reason: Mapped[str] = mapped_column(server_default=text("''"))
 

@@ -123,6 +123,7 @@ _STATES = {
     "53": "server_full",
     "54": "too_complex",
     "57014": "took_too_long",
+    "AC002": "conflict",
 }
 RETRIED = frozenset({"40001", "40P01", "55P03"})
 _GONE = ("08", "57P01", "57P02", "57P03", "25P03")

@@ -1,7 +1,8 @@
 """Staff accounts: created, changed, disabled, through the accounts functions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import psycopg
@@ -9,9 +10,12 @@ from sqlalchemy import Connection, text
 
 from services import errors
 from services.database import Database, role_of
-from services.errors import ServiceError
+from services.errors import Conflict, ServiceError
+from services.ids import new_id
 from services.initials import initials_of
-from services.texts import N_
+from services.paging import PAGE, Page, Place, keyset, make_page
+from services.rows import insert_row
+from services.texts import N_, language
 
 PASSWORD_LENGTH = 10
 
@@ -28,8 +32,11 @@ ROLE_NAMES = {
 }
 
 errors.sentences(
-    person_exists=N_("The user {login} already exists."),
+    person_exists=N_("This user already exists."),
     person_unknown=N_("This user no longer exists."),
+    person_not_found=N_("There is no user {login}."),
+    store_unknown=N_("There is no store {wanted}; known stores: {known}"),
+    region_unknown=N_("There is no region {wanted}; known regions: {known}"),
     person_without_role=N_("Choose at least one role."),
     role_unknown=N_("There is no role {role}."),
     login_not_allowed=N_("A user name is 2 to 40 lower-case letters, digits or _, and begins with a letter."),
@@ -127,3 +134,284 @@ def create(
             "initials": initials_of(name),
         },
     )
+
+
+# -- looking people up -----------------------------------------------------------------------------
+
+
+class Line(NamedTuple):
+    """A row of the list of staff. online: a window of his is connected now."""
+
+    id: UUID
+    login: str
+    name: str
+    roles: tuple[str, ...]
+    stores: str
+    active: bool
+    must_change_password: bool
+    online: bool
+
+
+@dataclass(frozen=True)
+class Record:
+    """A person as the form holds him; stores and regions by id."""
+
+    id: UUID
+    version: int
+    login: str
+    name: str
+    roles: tuple[str, ...]
+    store_ids: tuple[UUID, ...]
+    region_ids: tuple[UUID, ...]
+    store_id: UUID | None
+    active: bool
+    must_change_password: bool
+    updated_by: str
+
+
+_LINES = """
+    select s.id, s.login, s.name, roles_of(s.login) as roles,
+           coalesce((select string_agg(coalesce(nullif(case when :english then t.name_en end, ''), t.name), ', '
+                                       order by t.code)
+                     from staff_store d join store t on t.id = d.store_id
+                     where d.staff_id = s.id and d.until is null), '') as stores,
+           s.active, s.must_change_password,
+           exists (select from pg_stat_activity a
+                   where a.usename = 's_' || s.login and a.datname = current_database()) as online
+    from staff s
+    where {condition}
+      and (:wanted = '' or s.login like :pattern or strpos(s.name, :wanted) > 0 or s.initials like :pattern)
+      and (cast(:role as text) is null or s.login in (
+             select substr(p.rolname, 3) from pg_auth_members m join pg_roles p on p.oid = m.member
+             where m.roleid = to_regrole('aftercare_' || :role)))
+      and (cast(:store as uuid) is null or exists (
+             select from staff_store d where d.staff_id = s.id and d.store_id = :store and d.until is null))
+      and (cast(:active as boolean) is null or s.active = :active)
+    order by {order} limit :limit"""
+
+
+def page(
+    db: Database,
+    place: Place | None = None,
+    *,
+    wanted: str = "",
+    role: str | None = None,
+    store: UUID | None = None,
+    active: bool | None = None,
+    limit: int = PAGE,
+) -> Page[Line]:
+    """Staff by login. wanted: beginning of the login or the pinyin initials, or a piece of the name."""
+    condition, order, keys = keyset(("s.login",), False, place)
+    wanted = wanted.strip()
+    values = {
+        **keys,
+        "english": language() == "en",
+        "wanted": wanted,
+        "pattern": wanted.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%",
+        "role": role,
+        "store": store,
+        "active": active,
+        "limit": limit + 1,
+    }
+    with db.read() as connection:
+        rows = connection.execute(text(_LINES.format(condition=condition, order=order)), values).all()
+    lines = [Line(r.id, r.login, r.name, tuple(r.roles), r.stores, *r[5:]) for r in rows]
+    return make_page(lines, lambda line: (line.login,), place, limit)
+
+
+_RECORD = text("""
+    select s.id, s.version, s.login, s.name, roles_of(s.login) as roles,
+           array(select d.store_id from staff_store d join store t on t.id = d.store_id
+                 where d.staff_id = s.id and d.until is null order by t.code) as store_ids,
+           array(select r.region_id from staff_region r join region g on g.id = r.region_id
+                 where r.staff_id = s.id and r.until is null order by g.code) as region_ids,
+           s.store_id, s.active, s.must_change_password, s.updated_by
+    from staff s where s.id = :id""")
+
+
+def get(db: Database, staff_id: UUID) -> Record:
+    """One person; raises ServiceError where there is none to be seen."""
+    with db.read() as connection:
+        return _get(connection, staff_id)
+
+
+def _get(connection: Connection, staff_id: UUID) -> Record:
+    row = connection.execute(_RECORD, {"id": staff_id}).first()
+    if row is None:
+        raise ServiceError("person_unknown")
+    return Record(
+        row.id,
+        row.version,
+        row.login,
+        row.name,
+        tuple(row.roles),
+        tuple(row.store_ids),
+        tuple(row.region_ids),
+        *row[7:],
+    )
+
+
+def by_login(db: Database, login: str) -> UUID:
+    """The id of the person of that login."""
+    with db.read() as connection:
+        found = connection.execute(text("select id from staff where login = :login"), {"login": login}).scalar()
+    if found is None:
+        raise ServiceError("person_not_found", "login", login=login)
+    return found
+
+
+# -- changing them ---------------------------------------------------------------------------------
+
+
+def add(db: Database, request: UUID, staff_id: UUID, values: Mapping[str, Any], password: str) -> None:
+    """Create a person from a form's values (login, name, roles, store_ids, region_ids), who then has to
+    replace the password at the first sign-in."""
+    check_password(values["login"], password)
+
+    def work(connection: Connection) -> None:
+        create(
+            connection,
+            staff_id,
+            values["login"],
+            values["name"],
+            password,
+            roles=values["roles"],
+            stores=values["store_ids"],
+            regions=values.get("region_ids", ()),
+            home=values.get("store_id"),
+        )
+
+    db.once(request, work)
+
+
+_CHANGE = text("""select change_person(:id, :version, :name, :roles, cast(:store_ids as uuid[]),
+                  cast(:region_ids as uuid[]), :store_id, :initials)""")
+
+
+def change(db: Database, request: UUID, seen: Record, values: Mapping[str, Any]) -> int:
+    """Change name, roles, desks or regions; values holds only what was changed. Returns the new version.
+
+    What somebody else changed meanwhile stays where we did not touch it; raises Conflict where both did.
+    """
+
+    def work(connection: Connection) -> int:
+        now = _get(connection, seen.id)
+        if now.version != seen.version:
+            differing = [
+                name
+                for name, mine in values.items()
+                if getattr(now, name) != getattr(seen, name) and getattr(now, name) != mine
+            ]
+            if differing:
+                raise Conflict(
+                    {name: getattr(seen, name) for name in differing},
+                    {name: values[name] for name in differing},
+                    {name: getattr(now, name) for name in differing},
+                    now.version,
+                    now.updated_by,
+                )
+        whole = {name: values.get(name, getattr(now, name)) for name in ("name", "roles", "store_ids", "region_ids")}
+        home = values.get("store_id", now.store_id)
+        if home not in whole["store_ids"]:
+            home = whole["store_ids"][0] if whole["store_ids"] else None
+        found = connection.execute(
+            _CHANGE,
+            {
+                "id": seen.id,
+                "version": now.version,
+                "name": whole["name"],
+                "roles": list(whole["roles"]),
+                "store_ids": list(whole["store_ids"]),
+                "region_ids": list(whole["region_ids"]),
+                "store_id": home,
+                "initials": initials_of(whole["name"]),
+            },
+        )
+        return int(found.scalar_one())
+
+    return int(db.once(request, work))
+
+
+def reset_password(db: Database, request: UUID, person: Record, password: str) -> None:
+    """Give somebody a new password, which he has to replace at the next sign-in."""
+    check_password(person.login, password)
+
+    def work(connection: Connection) -> None:
+        secret = verifier(connection, person.login, password)
+        connection.execute(text("select reset_password(:id, :verifier)"), {"id": person.id, "verifier": secret})
+
+    db.once(request, work)
+
+
+def disable(db: Database, staff_id: UUID) -> int:
+    """Close an account; returns how many open connections were ended. Doing it twice does no harm."""
+    with db.transaction() as connection:
+        return int(connection.execute(text("select disable_person(:id)"), {"id": staff_id}).scalar_one())
+
+
+def enable(db: Database, staff_id: UUID) -> None:
+    """Let somebody sign in again with the password he had."""
+    with db.transaction() as connection:
+        connection.execute(text("select enable_person(:id)"), {"id": staff_id})
+
+
+# -- by codes, for commands and imports --------------------------------------------------------------
+
+
+def create_by_codes(
+    db: Database,
+    login: str,
+    name: str,
+    password: str | None,
+    *,
+    roles: Sequence[str],
+    stores: Sequence[str],
+    regions: Sequence[str] = (),
+    must_change: bool = True,
+) -> bool:
+    """Create a person whose stores and regions are given by code; tells whether his database role existed.
+
+    Where the company has no store at all yet the first one is made with the code as its name: the first
+    administrator has to work somewhere.
+    """
+    with db.transaction() as connection:
+        if not connection.execute(text("select exists (select from store)")).scalar():
+            for code in stores:
+                insert_row(connection, "store", {"id": new_id(), "code": code, "name": code})
+        existed = connection.execute(
+            text("select exists (select from pg_roles where rolname = :role)"), {"role": role_of(login)}
+        ).scalar()
+        create(
+            connection,
+            new_id(),
+            login,
+            name,
+            password,
+            roles=roles,
+            stores=_ids(connection, "store", stores),
+            regions=_ids(connection, "region", regions),
+            must_change=must_change,
+        )
+    return bool(existed)
+
+
+def set_password(db: Database, login: str, password: str, *, must_change: bool) -> None:
+    """A new password by login. must_change False is for whoever runs the server; an administrator's always is."""
+    check_password(login, password)
+    staff_id = by_login(db, login)
+    with db.transaction() as connection:
+        secret = verifier(connection, login, password)
+        connection.execute(text("select reset_password(:id, :verifier)"), {"id": staff_id, "verifier": secret})
+        superuser = connection.execute(text("select rolsuper from pg_roles where rolname = session_user")).scalar()
+        if superuser and not must_change:
+            connection.execute(text("update staff set must_change_password = false where id = :id"), {"id": staff_id})
+
+
+def _ids(connection: Connection, table: str, codes: Sequence[str]) -> list[UUID]:
+    found = {
+        row.code: row.id for row in connection.execute(text(f"select code, id from {table} where archived_at is null"))
+    }
+    for code in codes:
+        if code not in found:
+            raise ServiceError(f"{table}_unknown", table, wanted=code, known=", ".join(sorted(found)[:20]) or "-")
+    return [found[code] for code in codes]

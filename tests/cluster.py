@@ -192,9 +192,9 @@ def _copy_rights(connection: psycopg.Connection, source: str, name: str) -> None
     ).fetchall()
     for (setting,) in configured:
         key, value = setting.split("=", 1)
+        # a list of names: as a text it would be one name with a comma in it
+        new = sql.SQL(value) if key == "search_path" else sql.Literal(value)
         with suppress(psycopg.errors.CantChangeRuntimeParam):
             connection.execute(
-                sql.SQL("alter database {} set {} to {}").format(
-                    sql.Identifier(name), sql.Identifier(key), sql.Literal(value)
-                )
+                sql.SQL("alter database {} set {} to {}").format(sql.Identifier(name), sql.Identifier(key), new)
             )

@@ -150,6 +150,20 @@ end $$;
 
 ALTER FUNCTION aftercare.changes_since(horizon xid8) OWNER TO aftercare_history;
 
+CREATE FUNCTION aftercare.check_customer_class() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from aftercare.code_item i where i.list = 'customer_class' and i.code = new.code
+                 and i.parent_code = new.dimension) then
+    perform aftercare.refuse('class_unknown', 'code');
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.check_customer_class() OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.check_may_administer() RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -163,6 +177,18 @@ end $$;
 
 ALTER FUNCTION aftercare.check_may_administer() OWNER TO aftercare_accounts;
 
+CREATE FUNCTION aftercare.check_may_keep_customers() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if not aftercare.i_am('admin', 'manager', 'agent') then
+    raise exception using errcode = '42501', message = 'the desk keeps the customer file';
+  end if;
+end $$;
+
+ALTER FUNCTION aftercare.check_may_keep_customers() OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.check_verifier(verifier text) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -175,6 +201,26 @@ begin
 end $_$;
 
 ALTER FUNCTION aftercare.check_verifier(verifier text) OWNER TO aftercare_accounts;
+
+CREATE FUNCTION aftercare.count_looks(of_kind text, parameter text, otherwise integer) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  allowed int := coalesce(aftercare.parameter_value(parameter), otherwise::text)::int;
+  done bigint;
+begin
+  select coalesce(sum(r.count), 0) into done from aftercare.reveal r
+    where r.login = aftercare.login_name() and r.at > clock_timestamp() - interval '1 hour' and r.kind = of_kind;
+  if done >= allowed then
+    perform aftercare.refuse(of_kind || '_limit', null, jsonb_build_object('limit', allowed));
+  elsif done = allowed - 1 then
+    insert into aftercare.reveal (login, kind, table_name, count, reason)
+      values (aftercare.login_name(), 'limit', 'customer', allowed, of_kind);
+  end if;
+end $$;
+
+ALTER FUNCTION aftercare.count_looks(of_kind text, parameter text, otherwise integer) OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.create_person(staff_id uuid, login text, name text, verifier text, roles text[], store_ids uuid[], region_ids uuid[] DEFAULT '{}'::uuid[], home_store uuid DEFAULT NULL::uuid, must_change boolean DEFAULT true, initials text DEFAULT ''::text) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
@@ -212,6 +258,64 @@ begin
 end $_$;
 
 ALTER FUNCTION aftercare.create_person(staff_id uuid, login text, name text, verifier text, roles text[], store_ids uuid[], region_ids uuid[], home_store uuid, must_change boolean, initials text) OWNER TO aftercare_accounts;
+
+CREATE FUNCTION aftercare.customer_family(wanted uuid) RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select array_agg(c.id) from aftercare.customer c
+  where (c.id = wanted or c.merged_into = wanted) and aftercare.i_see_customer(wanted)
+$$;
+
+ALTER FUNCTION aftercare.customer_family(wanted uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.customers_alike(of_name text, of_phone text, but uuid DEFAULT NULL::uuid) RETURNS TABLE(id uuid, number text, name text, phone_masked text, same_phone boolean, same_name boolean)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  wanted text := aftercare.phone_key(of_phone);
+  numbers boolean := length(wanted) >= 5 and aftercare.lookup_is_open(wanted);
+begin
+  return query
+    select a.id, a.number, a.name, a.phone_masked, bool_or(a.phone), bool_or(a.named)
+    from (
+      select c.id, c.number, c.name, c.phone_masked, true as phone, c.name = of_name as named
+      from aftercare.customer c where numbers and c.phone_key = wanted and c.archived_at is null
+      union all
+      (select c.id, c.number, c.name, c.phone_masked, numbers and c.phone_key = wanted, true
+       from aftercare.customer c where c.name = of_name and c.archived_at is null limit 50)
+    ) a
+    where a.id is distinct from but and aftercare.i_see_customer(a.id)
+    group by a.id, a.number, a.name, a.phone_masked
+    order by bool_or(a.phone) desc, bool_or(a.named) desc, a.number
+    limit 10;
+end $$;
+
+ALTER FUNCTION aftercare.customers_alike(of_name text, of_phone text, but uuid) OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.customers_by_phone(typed text, cap integer DEFAULT 20) RETURNS TABLE(id uuid, number text, name text, phone_masked text, contact_name text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  wanted text := aftercare.phone_key(typed);
+begin
+  if length(wanted) < 5 or not aftercare.lookup_is_open(wanted) then return; end if;
+  return query
+    select c.id, c.number, c.name, c.phone_masked, ''::text from aftercare.customer c
+    where c.phone_key = wanted and c.archived_at is null and aftercare.i_see_customer(c.id)
+    union all
+    select c.id, c.number, c.name, p.phone_masked, p.name
+    from aftercare.contact p join aftercare.customer c on c.id = p.customer_id
+    where p.phone_key = wanted and p.archived_at is null and c.archived_at is null
+      and c.phone_key <> wanted and aftercare.i_see_customer(c.id)
+    limit least(cap, 100);
+end $$;
+
+ALTER FUNCTION aftercare.customers_by_phone(typed text, cap integer) OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.disable_person(who uuid) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -251,6 +355,130 @@ end $$;
 
 ALTER FUNCTION aftercare.enable_person(who uuid) OWNER TO aftercare_accounts;
 
+CREATE FUNCTION aftercare.fill_contact() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  new.phone_key := aftercare.phone_key(new.phone);
+  if new.phone <> '' and length(new.phone_key) not between 3 and 20 then
+    perform aftercare.refuse('phone_not_a_number', 'phone');
+  end if;
+  new.phone_masked := aftercare.mask_phone(new.phone_key);
+  new.phone_last4 := case when length(new.phone_key) >= 7 then right(new.phone_key, 4) else '' end;
+  new.email_masked := aftercare.mask_email(new.email);
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.fill_contact() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.fill_customer() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  new.phone_key := aftercare.phone_key(new.phone);
+  if new.phone <> '' and length(new.phone_key) not between 3 and 20 then
+    perform aftercare.refuse('phone_not_a_number', 'phone');
+  end if;
+  new.phone_masked := aftercare.mask_phone(new.phone_key);
+  new.phone_last4 := case when length(new.phone_key) >= 7 then right(new.phone_key, 4) else '' end;
+  new.email_masked := aftercare.mask_email(new.email);
+  new.address_masked := aftercare.mask_address(new.address);
+  if tg_op = 'INSERT' or new.name <> old.name then
+    new.search := aftercare.search_tokens(new.name);
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.fill_customer() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.fill_customer_address() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  new.address_masked := aftercare.mask_address(new.address);
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.fill_customer_address() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.fill_device() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  new.serial_key := aftercare.serial_key(new.serial_no);
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.fill_device() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.fill_device_number() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  new.key := aftercare.serial_key(new.value);
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.fill_device_number() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.fill_product_model() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' then
+    new.needs_review := session_user like 's\_%' and not aftercare.i_am('admin', 'manager');
+  end if;
+  if tg_op = 'INSERT' or (new.brand, new.model_no, new.name, new.name_en)
+                         is distinct from (old.brand, old.model_no, old.name, old.name_en) then
+    new.search := aftercare.search_tokens(concat_ws(' ', new.brand, new.model_no, new.name, new.name_en));
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.fill_product_model() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.follow_device_owner() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'UPDATE' then
+    if new.customer_id is not distinct from old.customer_id
+       or exists (select from aftercare.device_owner o
+                  where o.device_id = new.id and o.until is null and o.customer_id = new.customer_id) then
+      return null;
+    end if;
+    update aftercare.device_owner o set until = clock_timestamp() where o.device_id = new.id and o.until is null;
+  end if;
+  if new.customer_id is not null then
+    insert into aftercare.device_owner (id, device_id, customer_id)
+      values (gen_random_uuid(), new.id, new.customer_id);
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.follow_device_owner() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.has_work_under_way(of_customer uuid, of_device uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if to_regclass('aftercare.work_order') is null then return false; end if;
+  return exists (
+    select from aftercare.work_order o
+    where (o.customer_id = of_customer or o.device_id = of_device)
+      and o.work_state in ('received', 'assigned', 'diagnosing', 'quoted', 'waiting_parts', 'repairing', 'testing'));
+end $$;
+
+ALTER FUNCTION aftercare.has_work_under_way(of_customer uuid, of_device uuid) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.i_am(VARIADIC roles text[]) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -271,6 +499,25 @@ CREATE FUNCTION aftercare.i_am_active() RETURNS boolean
     AS $$ select aftercare.my_staff_id() is not null $$;
 
 ALTER FUNCTION aftercare.i_am_active() OWNER TO aftercare_identity;
+
+CREATE FUNCTION aftercare.i_see_all_customers() RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$ select aftercare.i_am('admin', 'manager', 'agent', 'parts', 'finance', 'auditor') $$;
+
+ALTER FUNCTION aftercare.i_see_all_customers() OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.i_see_customer(wanted uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select aftercare.i_see_all_customers()
+    or (aftercare.i_am('technician') and wanted = any (aftercare.my_job_customer_ids()))
+    or (aftercare.i_am('sales') and exists (
+          select from aftercare.customer c where c.id = wanted and c.sales_rep_id = aftercare.my_staff_id()))
+$$;
+
+ALTER FUNCTION aftercare.i_see_customer(wanted uuid) OWNER TO aftercare_search;
 
 CREATE TABLE aftercare.staff (
     login text NOT NULL,
@@ -311,6 +558,209 @@ CREATE FUNCTION aftercare.login_name() RETURNS text
     AS $$ select case when session_user like 's\_%' then substr(session_user, 3) else session_user::text end $$;
 
 ALTER FUNCTION aftercare.login_name() OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.look_volume(hours integer DEFAULT 24) RETURNS TABLE(login text, kind text, looks bigint, last_at timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+  if not aftercare.i_am('admin', 'auditor') then
+    raise exception using errcode = '42501', message = 'administrators and auditors only';
+  end if;
+  return query
+    select r.login, r.kind, sum(r.count)::bigint, max(r.at) from aftercare.reveal r
+    where r.at > clock_timestamp() - make_interval(hours => least(hours, 24 * 366))
+    group by r.login, r.kind order by 3 desc limit 200;
+end $$;
+
+ALTER FUNCTION aftercare.look_volume(hours integer) OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.lookup_is_open(wanted text) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select exists (
+    select from aftercare.reveal r
+    where r.login = aftercare.login_name() and r.at > clock_timestamp() - interval '5 minutes'
+      and r.kind = 'lookup' and r.xid is distinct from pg_current_xact_id_if_assigned()
+      and r.asked = encode(sha256(convert_to(wanted || ' ' || r.id, 'UTF8')), 'hex'))
+$$;
+
+ALTER FUNCTION aftercare.lookup_is_open(wanted text) OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.mask_address(address text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+  select case
+    when address = '' then ''
+    when address ~ '^[\u3400-\u9fff]' and length(address) > 6 then left(address, 6) || '****'
+    when address ~ ',[^,0-9]{2,40}$' then '****,' || substring(address from ',([^,]*)$')
+    else '****'
+  end
+$_$;
+
+ALTER FUNCTION aftercare.mask_address(address text) OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.mask_email(email text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case
+    when email = '' then ''
+    when position('@' in email) > 1 then left(email, 1) || '***' || substr(email, position('@' in email))
+    else '***'
+  end
+$$;
+
+ALTER FUNCTION aftercare.mask_email(email text) OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.mask_phone(key text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case
+    when key = '' then ''
+    when length(key) >= 11 then left(key, 3) || '****' || right(key, 4)
+    when length(key) >= 7 then '****' || right(key, 4)
+    else '***' || right(key, least(2, length(key) - 1))
+  end
+$$;
+
+ALTER FUNCTION aftercare.mask_phone(key text) OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.merge_customers(kept uuid, gone uuid, kept_version integer, gone_version integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+declare
+  k aftercare.customer;
+  g aftercare.customer;
+  reference record;
+  reached int;
+begin
+  perform aftercare.check_may_keep_customers();
+  if kept = gone then perform aftercare.refuse('merge_with_itself'); end if;
+  perform from aftercare.customer x where x.id in (kept, gone) order by x.id for update;
+  select * into k from aftercare.customer x where x.id = kept;
+  select * into g from aftercare.customer x where x.id = gone;
+  if k.id is null or g.id is null then perform aftercare.refuse('gone_record'); end if;
+  if k.version <> kept_version or g.version <> gone_version then
+    raise exception using errcode = 'AC002', message = 'stale';
+  end if;
+  if k.merged_into is not null or g.merged_into is not null or k.archived_at is not null then
+    perform aftercare.refuse('customer_was_merged');
+  end if;
+
+  -- where both have a class in a dimension, kept's stays
+  update aftercare.customer_class x set until = clock_timestamp()
+    where x.customer_id = gone and x.until is null
+      and exists (select from aftercare.customer_class y
+                  where y.customer_id = kept and y.until is null and y.dimension = x.dimension);
+  -- a second number stays searchable, as a contact's
+  if g.phone_key <> '' and k.phone_key <> '' and g.phone_key <> k.phone_key then
+    insert into aftercare.contact (id, customer_id, name, salutation, phone, email, initials)
+      values (gen_random_uuid(), kept, g.name, g.salutation, g.phone, g.email, g.initials);
+  end if;
+  -- owners first: the trigger on device then finds the history already right
+  update aftercare.device_owner x set customer_id = kept where x.customer_id = gone;
+  for reference in
+    select c.relname, a.attname
+    from pg_constraint f
+    join pg_class c on c.oid = f.conrelid
+    join pg_attribute a on a.attrelid = f.conrelid and a.attnum = f.conkey[1]
+    where f.contype = 'f' and f.confrelid = 'aftercare.customer'::regclass and cardinality(f.conkey) = 1
+      and c.relname not in ('customer', 'customer_file', 'device_owner')
+      and has_column_privilege('aftercare_workflow', c.oid, a.attnum, 'update')
+  loop
+    execute format('update aftercare.%I set %I = $1 where %I = $2', reference.relname, reference.attname,
+                   reference.attname) using kept, gone;
+  end loop;
+  if not exists (select from aftercare.customer_file f where f.id = kept) then
+    insert into aftercare.customer_file
+      select (jsonb_populate_record(f, jsonb_build_object('id', kept))).*
+      from aftercare.customer_file f where f.id = gone;
+  end if;
+
+  update aftercare.customer x set merged_into = kept where x.merged_into = gone;
+  update aftercare.customer x set merged_into = kept, archived_at = clock_timestamp() where x.id = gone;
+  update aftercare.customer x set
+      phone = case when x.phone = '' then g.phone else x.phone end,
+      no_phone_reason = case when x.phone = '' and g.phone <> '' then '' else x.no_phone_reason end,
+      email = case when x.email = '' then g.email else x.email end,
+      address = case when x.address = '' then g.address else x.address end,
+      wechat = case when x.wechat = '' then g.wechat else x.wechat end,
+      tax_no = case when x.tax_no = '' then g.tax_no else x.tax_no end,
+      region_id = coalesce(x.region_id, g.region_id),
+      sales_rep_id = coalesce(x.sales_rep_id, g.sales_rep_id),
+      birthday = coalesce(x.birthday, g.birthday),
+      anniversary = coalesce(x.anniversary, g.anniversary),
+      stage = case when g.stage = 'formal' then 'formal' else x.stage end
+    where x.id = kept returning version into reached;
+  return reached;
+end $_$;
+
+ALTER FUNCTION aftercare.merge_customers(kept uuid, gone uuid, kept_version integer, gone_version integer) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.merge_product_models(kept uuid, gone uuid) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+declare
+  reference record;
+begin
+  if not aftercare.i_am('admin', 'manager') then
+    raise exception using errcode = '42501', message = 'managers and administrators keep the models';
+  end if;
+  if kept = gone then perform aftercare.refuse('merge_with_itself'); end if;
+  perform from aftercare.product_model x where x.id in (kept, gone) order by x.id for update;
+  for reference in
+    select c.relname, a.attname
+    from pg_constraint f
+    join pg_class c on c.oid = f.conrelid
+    join pg_attribute a on a.attrelid = f.conrelid and a.attnum = f.conkey[1]
+    where f.contype = 'f' and f.confrelid = 'aftercare.product_model'::regclass and cardinality(f.conkey) = 1
+      and has_column_privilege('aftercare_workflow', c.oid, a.attnum, 'update')
+  loop
+    execute format('update aftercare.%I set %I = $1 where %I = $2', reference.relname, reference.attname,
+                   reference.attname) using kept, gone;
+  end loop;
+  return aftercare.remove_product_model(
+    gone, (select x.version from aftercare.product_model x where x.id = gone));
+end $_$;
+
+ALTER FUNCTION aftercare.merge_product_models(kept uuid, gone uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.my_job_customer_ids() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if to_regclass('aftercare.work_order') is null then return '{}'; end if;
+  return (
+    select coalesce(array_agg(distinct o.customer_id), '{}') from aftercare.work_order o
+    where o.customer_id is not null and (
+      (o.assigned_to = aftercare.my_staff_id() and o.opened_at > now() - interval '180 days')
+      or (o.assigned_to is null and o.work_state = 'received' and o.store_id = any (aftercare.my_store_ids()))));
+end $$;
+
+ALTER FUNCTION aftercare.my_job_customer_ids() OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.my_job_device_ids() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if to_regclass('aftercare.work_order') is null then return '{}'; end if;
+  return (
+    select coalesce(array_agg(distinct o.device_id), '{}') from aftercare.work_order o
+    where o.device_id is not null and (
+      (o.assigned_to = aftercare.my_staff_id() and o.opened_at > now() - interval '180 days')
+      or (o.assigned_to is null and o.work_state = 'received' and o.store_id = any (aftercare.my_store_ids()))));
+end $$;
+
+ALTER FUNCTION aftercare.my_job_device_ids() OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.my_managed_store_ids() RETURNS uuid[]
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
@@ -387,12 +837,120 @@ end $$;
 
 ALTER FUNCTION aftercare.note_change() OWNER TO aftercare_history;
 
+CREATE FUNCTION aftercare.open_lookup(typed text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  wanted text := aftercare.phone_key(typed);
+  entry bigint;
+begin
+  if not aftercare.i_am_active() then
+    raise exception using errcode = '42501', message = 'not active';
+  end if;
+  -- the same question asked again while the answer stands is the same look
+  if aftercare.lookup_is_open(wanted) then return; end if;
+  perform aftercare.count_looks('lookup', 'lookup_limit', 300);
+  insert into aftercare.reveal (login, kind, table_name, column_name)
+    values (aftercare.login_name(), 'lookup', 'customer', 'phone') returning id into entry;
+  update aftercare.reveal r set asked = encode(sha256(convert_to(wanted || ' ' || r.id, 'UTF8')), 'hex')
+    where r.id = entry;
+end $$;
+
+ALTER FUNCTION aftercare.open_lookup(typed text) OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.open_reveal(of_table text, wanted uuid, of_column text, why text DEFAULT ''::text) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  customer uuid;
+  entry bigint;
+begin
+  if not aftercare.i_am('admin', 'manager', 'agent', 'finance', 'sales', 'technician') then
+    raise exception using errcode = '42501', message = 'this role does not look at personal data';
+  end if;
+  customer := case of_table
+    when 'customer' then (select c.id from aftercare.customer c where c.id = wanted)
+    when 'contact' then (select c.customer_id from aftercare.contact c where c.id = wanted)
+    when 'customer_address' then (select a.customer_id from aftercare.customer_address a where a.id = wanted)
+  end;
+  if customer is null or not coalesce(of_column = any (case of_table
+      when 'customer' then array['phone', 'email', 'address', 'wechat']
+      when 'contact' then array['phone', 'email']
+      when 'customer_address' then array['address'] end), false)
+     or not aftercare.i_see_customer(customer) then
+    perform aftercare.refuse('gone_record');
+  end if;
+  perform aftercare.count_looks('reveal', 'reveal_limit', 60);
+  insert into aftercare.reveal (login, kind, table_name, row_id, column_name, reason)
+    values (aftercare.login_name(), 'reveal', of_table, wanted, of_column, left(why, 200))
+    returning id into entry;
+  return entry;
+end $$;
+
+ALTER FUNCTION aftercare.open_reveal(of_table text, wanted uuid, of_column text, why text) OWNER TO aftercare_search;
+
 CREATE FUNCTION aftercare.parameter_value(wanted text, otherwise text DEFAULT NULL::text) RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$ select coalesce((select nullif(p.value, '') from aftercare.parameter p where p.code = wanted), otherwise) $$;
 
 ALTER FUNCTION aftercare.parameter_value(wanted text, otherwise text) OWNER TO aftercare_identity;
+
+CREATE FUNCTION aftercare.phone_key(typed text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+  select case
+    when n ~ '^(\+|00)86[1-9]' and substr(n, length(p) + 1) ~ '^1[3-9][0-9]{9}$' then substr(n, length(p) + 1)
+    when n ~ '^(\+|00)86[1-9]' then '0' || substr(n, length(p) + 1)
+    when n ~ '^86-?1[3-9][0-9]{9}$' then right(n, 11)
+    else replace(n, '+', '')
+  end
+  from (
+    select n, substring(n from '^(?:\+|00)86') as p
+    from (
+      select regexp_replace(
+        regexp_replace(translate(typed, '０１２３４５６７８９＋', '0123456789+'), '(转|分机|ext|x|#|,|，|;).*$', '', 'i'),
+        '[^0-9+]|(?<=.)\+', '', 'g') as n
+    ) cleaned
+  ) parted
+$_$;
+
+ALTER FUNCTION aftercare.phone_key(typed text) OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.prefix_end(prefix text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$ select prefix || chr(1114111) $$;
+
+ALTER FUNCTION aftercare.prefix_end(prefix text) OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.read_reveal(entry bigint) RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  r aftercare.reveal;
+begin
+  select * into r from aftercare.reveal e
+    where e.id = entry and e.kind = 'reveal' and e.login = aftercare.login_name()
+      and e.at > clock_timestamp() - interval '2 minutes'
+      and e.xid is distinct from pg_current_xact_id_if_assigned();
+  if r.id is null or not aftercare.i_am_active() then perform aftercare.refuse('reveal_over'); end if;
+  return case r.table_name || '.' || r.column_name
+    when 'customer.phone' then (select c.phone from aftercare.customer c where c.id = r.row_id)
+    when 'customer.email' then (select c.email from aftercare.customer c where c.id = r.row_id)
+    when 'customer.address' then (select c.address from aftercare.customer c where c.id = r.row_id)
+    when 'customer.wechat' then (select c.wechat from aftercare.customer c where c.id = r.row_id)
+    when 'contact.phone' then (select c.phone from aftercare.contact c where c.id = r.row_id)
+    when 'contact.email' then (select c.email from aftercare.contact c where c.id = r.row_id)
+    when 'customer_address.address' then (select a.address from aftercare.customer_address a where a.id = r.row_id)
+  end;
+end $$;
+
+ALTER FUNCTION aftercare.read_reveal(entry bigint) OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.refuse(code text, field text DEFAULT NULL::text, vals jsonb DEFAULT '{}'::jsonb) RETURNS void
     LANGUAGE plpgsql
@@ -404,6 +962,131 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.refuse(code text, field text, vals jsonb) OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.remove_customer(wanted uuid, seen_version integer) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  c aftercare.customer;
+begin
+  perform aftercare.check_may_keep_customers();
+  select * into c from aftercare.customer x where x.id = wanted for update;
+  if c.id is null then perform aftercare.refuse('gone_record'); end if;
+  if c.version <> seen_version then
+    raise exception using errcode = 'AC002', message = 'stale';
+  end if;
+  if aftercare.has_work_under_way(wanted, null) then perform aftercare.refuse('customer_has_work'); end if;
+  begin
+    delete from aftercare.customer_class x where x.customer_id = wanted;
+    delete from aftercare.customer_note x where x.customer_id = wanted;
+    delete from aftercare.customer_consent x where x.customer_id = wanted;
+    delete from aftercare.customer_address x where x.customer_id = wanted;
+    delete from aftercare.contact x where x.customer_id = wanted;
+    delete from aftercare.customer_file x where x.id = wanted;
+    delete from aftercare.customer x where x.id = wanted;
+    return 'removed';
+  exception when foreign_key_violation then
+    -- the block is undone: something refers to the customer, so he is kept and hidden
+    update aftercare.customer x set archived_at = clock_timestamp() where x.id = wanted and x.archived_at is null;
+    return 'archived';
+  end;
+end $$;
+
+ALTER FUNCTION aftercare.remove_customer(wanted uuid, seen_version integer) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.remove_device(wanted uuid, seen_version integer) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  d aftercare.device;
+begin
+  perform aftercare.check_may_keep_customers();
+  select * into d from aftercare.device x where x.id = wanted for update;
+  if d.id is null then perform aftercare.refuse('gone_record'); end if;
+  if d.version <> seen_version then
+    raise exception using errcode = 'AC002', message = 'stale';
+  end if;
+  if aftercare.has_work_under_way(null, wanted) then perform aftercare.refuse('device_has_work'); end if;
+  begin
+    delete from aftercare.device_number x where x.device_id = wanted;
+    delete from aftercare.device_owner x where x.device_id = wanted;
+    delete from aftercare.device x where x.id = wanted;
+    return 'removed';
+  exception when foreign_key_violation then
+    update aftercare.device x set archived_at = clock_timestamp() where x.id = wanted and x.archived_at is null;
+    return 'archived';
+  end;
+end $$;
+
+ALTER FUNCTION aftercare.remove_device(wanted uuid, seen_version integer) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.remove_product_model(wanted uuid, seen_version integer) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  m aftercare.product_model;
+begin
+  if not aftercare.i_am('admin', 'manager') then
+    raise exception using errcode = '42501', message = 'managers and administrators keep the models';
+  end if;
+  select * into m from aftercare.product_model x where x.id = wanted for update;
+  if m.id is null then perform aftercare.refuse('gone_record'); end if;
+  if m.version <> seen_version then
+    raise exception using errcode = 'AC002', message = 'stale';
+  end if;
+  begin
+    delete from aftercare.product_model x where x.id = wanted;
+    return 'removed';
+  exception when foreign_key_violation then
+    update aftercare.product_model x set archived_at = clock_timestamp()
+      where x.id = wanted and x.archived_at is null;
+    return 'archived';
+  end;
+end $$;
+
+ALTER FUNCTION aftercare.remove_product_model(wanted uuid, seen_version integer) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.remove_region(wanted uuid, seen_version integer) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  r aftercare.region;
+begin
+  if not aftercare.i_am('admin') then
+    raise exception using errcode = '42501', message = 'administrators keep the regions';
+  end if;
+  select * into r from aftercare.region x where x.id = wanted for update;
+  if r.id is null then perform aftercare.refuse('gone_record'); end if;
+  if r.version <> seen_version then
+    raise exception using errcode = 'AC002', message = 'stale';
+  end if;
+  if exists (
+    with recursive below as (
+      select wanted as id
+      union
+      select x.id from aftercare.region x join below b on x.parent_id = b.id
+    )
+    select from aftercare.customer c join below b on b.id = c.region_id where c.archived_at is null) then
+    perform aftercare.refuse('region_has_customers');
+  end if;
+  if exists (select from aftercare.store s where s.region_id = wanted and s.archived_at is null)
+     or exists (select from aftercare.region x where x.parent_id = wanted and x.archived_at is null) then
+    perform aftercare.refuse('region_in_use');
+  end if;
+  begin
+    delete from aftercare.region x where x.id = wanted;
+    return 'removed';
+  exception when foreign_key_violation then
+    update aftercare.region x set archived_at = clock_timestamp() where x.id = wanted and x.archived_at is null;
+    return 'archived';
+  end;
+end $$;
+
+ALTER FUNCTION aftercare.remove_region(wanted uuid, seen_version integer) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.reset_password(who uuid, verifier text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -423,6 +1106,31 @@ end $$;
 
 ALTER FUNCTION aftercare.reset_password(who uuid, verifier text) OWNER TO aftercare_accounts;
 
+CREATE FUNCTION aftercare.restore_customer(wanted uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform aftercare.check_may_keep_customers();
+  if exists (select from aftercare.customer x where x.id = wanted and x.merged_into is not null) then
+    perform aftercare.refuse('customer_was_merged');
+  end if;
+  update aftercare.customer x set archived_at = null where x.id = wanted and x.archived_at is not null;
+end $$;
+
+ALTER FUNCTION aftercare.restore_customer(wanted uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.restore_device(wanted uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform aftercare.check_may_keep_customers();
+  update aftercare.device x set archived_at = null where x.id = wanted and x.archived_at is not null;
+end $$;
+
+ALTER FUNCTION aftercare.restore_device(wanted uuid) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.roles_of(login text) RETURNS text[]
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -435,6 +1143,188 @@ CREATE FUNCTION aftercare.roles_of(login text) RETURNS text[]
 $$;
 
 ALTER FUNCTION aftercare.roles_of(login text) OWNER TO aftercare_identity;
+
+CREATE FUNCTION aftercare.search_customers(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+#variable_conflict use_column
+declare
+  one text := btrim(typed);
+  low text := lower(one);
+  digits text := case when one ~ '^[+0-9０-９][-0-9０-９ ()]{3,24}$' then aftercare.phone_key(one) else '' end;
+  everything boolean := aftercare.i_see_all_customers();
+  me uuid := case when aftercare.i_am('sales') then aftercare.my_staff_id() end;
+  jobs uuid[] := case when not everything and aftercare.i_am('technician')
+                      then aftercare.my_job_customer_ids() else '{}' end;
+begin
+  cap := least(cap, 200) + 1;
+  if one = '' or not aftercare.i_am_active() then return; end if;
+  if low ~ '^k[0-9]{3,}$' then
+    return query
+      select 'customer', c.id, c.name, concat_ws(' · ', nullif(c.phone_masked, ''), c.number), 0
+      from aftercare.customer c
+      where c.number >= upper(one) and c.number < aftercare.prefix_end(upper(one))
+        and (everything or c.sales_rep_id = me or c.id = any (jobs))
+      order by c.number limit cap;
+  elsif length(digits) = 4 then
+    return query
+      select 'customer', c.id, c.name, concat_ws(' · ', c.phone_masked, c.number), 10
+      from (select * from aftercare.customer c where c.phone_last4 = digits and c.archived_at is null
+              and (everything or c.sales_rep_id = me or c.id = any (jobs)) limit 500) c
+      order by c.updated_at desc limit cap;
+    return query
+      select 'customer', c.id, c.name, concat_ws(' · ', p.name, p.phone_masked, c.number), 11
+      from aftercare.contact p join aftercare.customer c on c.id = p.customer_id
+      where p.phone_last4 = digits and p.archived_at is null and c.archived_at is null
+        and (everything or c.sales_rep_id = me or c.id = any (jobs))
+      limit cap;
+  elsif length(digits) >= 7 and aftercare.lookup_is_open(digits) then
+    return query
+      select 'customer', c.id, c.name, concat_ws(' · ', c.phone_masked, c.number), 5
+      from aftercare.customer c
+      where c.phone_key >= digits and c.phone_key < aftercare.prefix_end(digits) and c.archived_at is null
+        and (everything or c.sales_rep_id = me or c.id = any (jobs))
+      order by c.phone_key limit cap;
+    return query
+      select 'customer', c.id, c.name, concat_ws(' · ', p.name, p.phone_masked, c.number), 6
+      from aftercare.contact p join aftercare.customer c on c.id = p.customer_id
+      where p.phone_key >= digits and p.phone_key < aftercare.prefix_end(digits) and p.archived_at is null
+        and c.archived_at is null and (everything or c.sales_rep_id = me or c.id = any (jobs))
+      limit cap;
+  end if;
+  if low ~ '^[a-z]{2,12}$' then
+    return query
+      select 'customer', c.id, c.name, concat_ws(' · ', nullif(c.phone_masked, ''), c.number),
+             case when c.initials = low then 15 else 20 end
+      from aftercare.customer c
+      where c.initials >= low and c.initials < aftercare.prefix_end(low) and c.archived_at is null
+        and (everything or c.sales_rep_id = me or c.id = any (jobs))
+      order by c.initials limit cap;
+  end if;
+  if digits = '' then
+    return query
+      select 'customer', c.id, c.name, concat_ws(' · ', nullif(c.phone_masked, ''), c.number),
+             case when c.name = one then 12 else 18 end
+      from aftercare.customer c
+      where c.name >= one and c.name < aftercare.prefix_end(one) and c.archived_at is null
+        and (everything or c.sales_rep_id = me or c.id = any (jobs))
+      order by c.name limit cap;
+  end if;
+  if words is not null and numnode(words) > 0 then
+    return query
+      select 'customer', c.id, c.name, concat_ws(' · ', nullif(c.phone_masked, ''), c.number), 30
+      from aftercare.customer c
+      where c.search @@ words and position(low in lower(c.name)) > 0 and c.archived_at is null
+        and (everything or c.sales_rep_id = me or c.id = any (jobs))
+      limit cap;
+  end if;
+end $_$;
+
+ALTER FUNCTION aftercare.search_customers(typed text, words tsquery, cap integer) OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.search_devices(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  wanted text := aftercare.serial_key(typed);
+  tail text := reverse(wanted);
+  everything boolean := aftercare.i_see_all_customers();
+  me uuid := case when aftercare.i_am('sales') then aftercare.my_staff_id() end;
+  jobs uuid[] := case when not everything and aftercare.i_am('technician')
+                      then aftercare.my_job_device_ids() else '{}' end;
+begin
+  cap := least(cap, 200) + 1;
+  if length(wanted) < 4 or wanted !~ '[0-9]' or not aftercare.i_am_active() then return; end if;
+  return query
+    with found as (
+      (select d.id, case when d.serial_key = wanted then 2 else 25 end as rank from aftercare.device d
+       where d.serial_key >= wanted and d.serial_key < aftercare.prefix_end(wanted) limit cap)
+      union all
+      (select d.id, 26 from aftercare.device d
+       where reverse(d.serial_key) >= tail and reverse(d.serial_key) < aftercare.prefix_end(tail) limit cap)
+      union all
+      (select n.device_id, case when n.key = wanted then 2 else 25 end from aftercare.device_number n
+       where n.key >= wanted and n.key < aftercare.prefix_end(wanted) and n.archived_at is null limit cap)
+      union all
+      (select n.device_id, 26 from aftercare.device_number n
+       where reverse(n.key) >= tail and reverse(n.key) < aftercare.prefix_end(tail) and n.archived_at is null
+       limit cap)
+    )
+    select 'device', d.id, concat_ws(' ', nullif(m.brand, ''), m.name),
+           concat_ws(' · ', nullif(d.serial_no, ''), c.name, nullif(c.phone_masked, '')), min(f.rank)
+    from found f
+    join aftercare.device d on d.id = f.id
+    join aftercare.product_model m on m.id = d.product_model_id
+    left join aftercare.customer c on c.id = d.customer_id
+    where d.archived_at is null and (everything or c.sales_rep_id = me or d.id = any (jobs))
+    group by d.id, m.id, c.id
+    order by min(f.rank), d.serial_no limit cap;
+end $$;
+
+ALTER FUNCTION aftercare.search_devices(typed text, words tsquery, cap integer) OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.search_products(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+#variable_conflict use_column
+declare
+  one text := btrim(typed);
+  low text := lower(one);
+begin
+  cap := least(cap, 200) + 1;
+  if one = '' or not aftercare.i_am_active() then return; end if;
+  return query
+    select 'product', m.id, concat_ws(' ', nullif(m.brand, ''), m.name), m.model_no,
+           case when upper(m.model_no) = upper(one) then 4 else 22 end
+    from aftercare.product_model m
+    where upper(m.model_no) >= upper(one) and upper(m.model_no) < aftercare.prefix_end(upper(one))
+      and m.archived_at is null
+    order by upper(m.model_no) limit cap;
+  if low ~ '^[a-z][a-z0-9]{1,12}$' then
+    return query
+      select 'product', m.id, concat_ws(' ', nullif(m.brand, ''), m.name), m.model_no, 23
+      from aftercare.product_model m
+      where m.initials >= low and m.initials < aftercare.prefix_end(low) and m.archived_at is null
+      order by m.initials limit cap;
+  end if;
+  if words is not null and numnode(words) > 0 then
+    return query
+      select 'product', m.id, concat_ws(' ', nullif(m.brand, ''), m.name), m.model_no, 32
+      from aftercare.product_model m
+      where m.search @@ words and m.archived_at is null
+      limit cap;
+  end if;
+end $_$;
+
+ALTER FUNCTION aftercare.search_products(typed text, words tsquery, cap integer) OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.search_tokens(content text) RETURNS tsvector
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select array_to_tsvector(coalesce(array_agg(distinct token), '{}'))
+  from (
+    select left(word[1], 60) as token from regexp_matches(lower(content), '[a-z0-9]+', 'g') word
+    union all
+    select substr(run[1], at, 2)
+    from regexp_matches(content, '[^\u0001-\u007f]{2,}', 'g') run, generate_series(1, length(run[1]) - 1) at
+  ) tokens
+$$;
+
+ALTER FUNCTION aftercare.search_tokens(content text) OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.serial_key(typed text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select translate(upper(regexp_replace(typed, '[^0-9A-Za-z\u3400-\u9fff]', '', 'g')), 'OI', '01')
+$$;
+
+ALTER FUNCTION aftercare.serial_key(typed text) OWNER TO aftercare_owner;
 
 CREATE FUNCTION aftercare.set_desks(who uuid, store_ids uuid[], region_ids uuid[]) RETURNS void
     LANGUAGE plpgsql
@@ -626,6 +1516,350 @@ CREATE TABLE aftercare.code_item (
 
 ALTER TABLE aftercare.code_item OWNER TO aftercare_owner;
 
+CREATE TABLE aftercare.contact (
+    customer_id uuid NOT NULL,
+    role text DEFAULT 'contact'::text NOT NULL,
+    name text NOT NULL,
+    salutation text DEFAULT ''::text NOT NULL,
+    title text DEFAULT ''::text NOT NULL,
+    phone text DEFAULT ''::text NOT NULL,
+    phone_key text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    phone_masked text DEFAULT ''::text NOT NULL,
+    phone_last4 text DEFAULT ''::text NOT NULL,
+    email text DEFAULT ''::text NOT NULL,
+    email_masked text DEFAULT ''::text NOT NULL,
+    birthday date,
+    birth_year integer,
+    "character" text DEFAULT ''::text NOT NULL,
+    hobbies text DEFAULT ''::text NOT NULL,
+    family text DEFAULT ''::text NOT NULL,
+    education text DEFAULT ''::text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    initials text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    archived_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT contact_birth_year_check CHECK (((birth_year >= 1880) AND (birth_year <= 2100))),
+    CONSTRAINT contact_character_check CHECK ((length("character") <= 400)),
+    CONSTRAINT contact_education_check CHECK ((length(education) <= 400)),
+    CONSTRAINT contact_email_check CHECK ((length(email) <= 200)),
+    CONSTRAINT contact_family_check CHECK ((length(family) <= 400)),
+    CONSTRAINT contact_hobbies_check CHECK ((length(hobbies) <= 400)),
+    CONSTRAINT contact_name_check CHECK (((name !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(name) <= 120))),
+    CONSTRAINT contact_note_check CHECK ((length(note) <= 2000)),
+    CONSTRAINT contact_phone_check CHECK ((length(phone) <= 40)),
+    CONSTRAINT contact_role_check CHECK ((role = ANY (ARRAY['contact'::text, 'owner'::text, 'manager'::text, 'legal'::text, 'guardian'::text]))),
+    CONSTRAINT contact_salutation_check CHECK ((salutation = ANY (ARRAY[''::text, 'mr'::text, 'ms'::text]))),
+    CONSTRAINT contact_title_check CHECK ((length(title) <= 80))
+);
+
+ALTER TABLE aftercare.contact OWNER TO aftercare_owner;
+
+CREATE SEQUENCE aftercare.customer_number_seq
+    START WITH 100001
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE aftercare.customer_number_seq OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.customer (
+    number text DEFAULT ('K'::text || nextval('aftercare.customer_number_seq'::regclass)) NOT NULL COLLATE pg_catalog."C",
+    kind text DEFAULT 'person'::text NOT NULL,
+    stage text DEFAULT 'formal'::text NOT NULL,
+    name text NOT NULL COLLATE pg_catalog."C",
+    salutation text DEFAULT ''::text NOT NULL,
+    phone text DEFAULT ''::text NOT NULL,
+    phone_key text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    phone_masked text DEFAULT ''::text NOT NULL,
+    phone_last4 text DEFAULT ''::text NOT NULL,
+    no_phone_reason text DEFAULT ''::text NOT NULL,
+    email text DEFAULT ''::text NOT NULL,
+    email_masked text DEFAULT ''::text NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
+    address_masked text DEFAULT ''::text NOT NULL,
+    wechat text DEFAULT ''::text NOT NULL,
+    notify_by text DEFAULT 'phone'::text NOT NULL,
+    language text DEFAULT 'zh'::text NOT NULL,
+    region_id uuid,
+    sales_rep_id uuid,
+    birthday date,
+    anniversary date,
+    tax_no text DEFAULT ''::text NOT NULL,
+    source text DEFAULT ''::text NOT NULL,
+    initials text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    pinyin text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    search tsvector DEFAULT ''::tsvector NOT NULL,
+    merged_into uuid,
+    archived_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT customer_address_check CHECK ((length(address) <= 400)),
+    CONSTRAINT customer_email_check CHECK ((length(email) <= 200)),
+    CONSTRAINT customer_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'company'::text]))),
+    CONSTRAINT customer_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text]))),
+    CONSTRAINT customer_merged_into_check CHECK (((merged_into IS NULL) OR (merged_into <> id))),
+    CONSTRAINT customer_name_check CHECK (((name !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(name) <= 120))),
+    CONSTRAINT customer_no_phone_reason_check CHECK ((length(no_phone_reason) <= 200)),
+    CONSTRAINT customer_notify_by_check CHECK ((notify_by = ANY (ARRAY['phone'::text, 'sms'::text, 'wechat'::text, 'email'::text, 'none'::text]))),
+    CONSTRAINT customer_phone_check CHECK ((length(phone) <= 40)),
+    CONSTRAINT customer_salutation_check CHECK ((salutation = ANY (ARRAY[''::text, 'mr'::text, 'ms'::text]))),
+    CONSTRAINT customer_source_check CHECK ((length(source) <= 200)),
+    CONSTRAINT customer_stage_check CHECK ((stage = ANY (ARRAY['prospect'::text, 'formal'::text]))),
+    CONSTRAINT customer_tax_no_check CHECK ((length(tax_no) <= 40)),
+    CONSTRAINT customer_wechat_check CHECK ((length(wechat) <= 80))
+);
+
+ALTER TABLE aftercare.customer OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.customer_address (
+    customer_id uuid NOT NULL,
+    kind text DEFAULT 'home'::text NOT NULL,
+    label text DEFAULT ''::text NOT NULL,
+    recipient text DEFAULT ''::text NOT NULL,
+    address text NOT NULL,
+    address_masked text DEFAULT ''::text NOT NULL,
+    region_id uuid,
+    archived_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT customer_address_address_check CHECK (((address !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(address) <= 400))),
+    CONSTRAINT customer_address_kind_check CHECK ((kind = ANY (ARRAY['home'::text, 'work'::text, 'site'::text, 'shipping'::text, 'billing'::text]))),
+    CONSTRAINT customer_address_label_check CHECK ((length(label) <= 80)),
+    CONSTRAINT customer_address_recipient_check CHECK ((length(recipient) <= 120))
+);
+
+ALTER TABLE aftercare.customer_address OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.customer_class (
+    customer_id uuid NOT NULL,
+    dimension text NOT NULL,
+    code text NOT NULL,
+    until timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL
+);
+
+ALTER TABLE aftercare.customer_class OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.customer_consent (
+    customer_id uuid NOT NULL,
+    purpose text NOT NULL,
+    given boolean NOT NULL,
+    channel text DEFAULT ''::text NOT NULL,
+    wording text DEFAULT ''::text NOT NULL,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT customer_consent_channel_check CHECK ((length(channel) <= 80)),
+    CONSTRAINT customer_consent_purpose_check CHECK ((purpose = ANY (ARRAY['service'::text, 'marketing'::text, 'follow_up'::text, 'sharing'::text]))),
+    CONSTRAINT customer_consent_wording_check CHECK ((length(wording) <= 400))
+);
+
+ALTER TABLE aftercare.customer_consent OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.customer_file (
+    id uuid NOT NULL,
+    founded text DEFAULT ''::text NOT NULL,
+    customer_since text DEFAULT ''::text NOT NULL,
+    legal_form text DEFAULT ''::text NOT NULL,
+    industry text DEFAULT ''::text NOT NULL,
+    assets text DEFAULT ''::text NOT NULL,
+    business_content text DEFAULT ''::text NOT NULL,
+    service_territory text DEFAULT ''::text NOT NULL,
+    sales_capability text DEFAULT ''::text NOT NULL,
+    growth_potential text DEFAULT ''::text NOT NULL,
+    business_philosophy text DEFAULT ''::text NOT NULL,
+    business_direction text DEFAULT ''::text NOT NULL,
+    business_policy text DEFAULT ''::text NOT NULL,
+    company_size text DEFAULT ''::text NOT NULL,
+    business_traits text DEFAULT ''::text NOT NULL,
+    market_potential text DEFAULT ''::text NOT NULL,
+    product_competitiveness text DEFAULT ''::text NOT NULL,
+    sales_record text DEFAULT ''::text NOT NULL,
+    staff_quality text DEFAULT ''::text NOT NULL,
+    competitor_relations text DEFAULT ''::text NOT NULL,
+    relation_with_us text DEFAULT ''::text NOT NULL,
+    cooperation_attitude text DEFAULT ''::text NOT NULL,
+    sales_activity text DEFAULT ''::text NOT NULL,
+    problems text DEFAULT ''::text NOT NULL,
+    strengths text DEFAULT ''::text NOT NULL,
+    future_measures text DEFAULT ''::text NOT NULL,
+    public_image text DEFAULT ''::text NOT NULL,
+    reputation text DEFAULT ''::text NOT NULL,
+    credit_standing text DEFAULT ''::text NOT NULL,
+    financial_credit text DEFAULT ''::text NOT NULL,
+    trading_terms text DEFAULT ''::text NOT NULL,
+    credit_issues text DEFAULT ''::text NOT NULL,
+    memorable_contact text DEFAULT ''::text NOT NULL,
+    shared_experience text DEFAULT ''::text NOT NULL,
+    social_standing text DEFAULT ''::text NOT NULL,
+    hobbies text DEFAULT ''::text NOT NULL,
+    customs text DEFAULT ''::text NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT customer_file_assets_check CHECK ((length(assets) <= 2000)),
+    CONSTRAINT customer_file_business_content_check CHECK ((length(business_content) <= 2000)),
+    CONSTRAINT customer_file_business_direction_check CHECK ((length(business_direction) <= 2000)),
+    CONSTRAINT customer_file_business_philosophy_check CHECK ((length(business_philosophy) <= 2000)),
+    CONSTRAINT customer_file_business_policy_check CHECK ((length(business_policy) <= 2000)),
+    CONSTRAINT customer_file_business_traits_check CHECK ((length(business_traits) <= 2000)),
+    CONSTRAINT customer_file_company_size_check CHECK ((length(company_size) <= 2000)),
+    CONSTRAINT customer_file_competitor_relations_check CHECK ((length(competitor_relations) <= 2000)),
+    CONSTRAINT customer_file_cooperation_attitude_check CHECK ((length(cooperation_attitude) <= 2000)),
+    CONSTRAINT customer_file_credit_issues_check CHECK ((length(credit_issues) <= 2000)),
+    CONSTRAINT customer_file_credit_standing_check CHECK ((length(credit_standing) <= 2000)),
+    CONSTRAINT customer_file_customer_since_check CHECK ((length(customer_since) <= 2000)),
+    CONSTRAINT customer_file_customs_check CHECK ((length(customs) <= 2000)),
+    CONSTRAINT customer_file_financial_credit_check CHECK ((length(financial_credit) <= 2000)),
+    CONSTRAINT customer_file_founded_check CHECK ((length(founded) <= 2000)),
+    CONSTRAINT customer_file_future_measures_check CHECK ((length(future_measures) <= 2000)),
+    CONSTRAINT customer_file_growth_potential_check CHECK ((length(growth_potential) <= 2000)),
+    CONSTRAINT customer_file_hobbies_check CHECK ((length(hobbies) <= 2000)),
+    CONSTRAINT customer_file_industry_check CHECK ((length(industry) <= 2000)),
+    CONSTRAINT customer_file_legal_form_check CHECK ((length(legal_form) <= 2000)),
+    CONSTRAINT customer_file_market_potential_check CHECK ((length(market_potential) <= 2000)),
+    CONSTRAINT customer_file_memorable_contact_check CHECK ((length(memorable_contact) <= 2000)),
+    CONSTRAINT customer_file_problems_check CHECK ((length(problems) <= 2000)),
+    CONSTRAINT customer_file_product_competitiveness_check CHECK ((length(product_competitiveness) <= 2000)),
+    CONSTRAINT customer_file_public_image_check CHECK ((length(public_image) <= 2000)),
+    CONSTRAINT customer_file_relation_with_us_check CHECK ((length(relation_with_us) <= 2000)),
+    CONSTRAINT customer_file_reputation_check CHECK ((length(reputation) <= 2000)),
+    CONSTRAINT customer_file_sales_activity_check CHECK ((length(sales_activity) <= 2000)),
+    CONSTRAINT customer_file_sales_capability_check CHECK ((length(sales_capability) <= 2000)),
+    CONSTRAINT customer_file_sales_record_check CHECK ((length(sales_record) <= 2000)),
+    CONSTRAINT customer_file_service_territory_check CHECK ((length(service_territory) <= 2000)),
+    CONSTRAINT customer_file_shared_experience_check CHECK ((length(shared_experience) <= 2000)),
+    CONSTRAINT customer_file_social_standing_check CHECK ((length(social_standing) <= 2000)),
+    CONSTRAINT customer_file_staff_quality_check CHECK ((length(staff_quality) <= 2000)),
+    CONSTRAINT customer_file_strengths_check CHECK ((length(strengths) <= 2000)),
+    CONSTRAINT customer_file_trading_terms_check CHECK ((length(trading_terms) <= 2000))
+);
+
+ALTER TABLE aftercare.customer_file OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.customer_note (
+    customer_id uuid NOT NULL,
+    level text DEFAULT 'info'::text NOT NULL,
+    body text NOT NULL,
+    at_intake boolean DEFAULT true NOT NULL,
+    archived_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT customer_note_body_check CHECK (((body !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(body) <= 4000))),
+    CONSTRAINT customer_note_level_check CHECK ((level = ANY (ARRAY['info'::text, 'warning'::text, 'stop'::text])))
+);
+
+ALTER TABLE aftercare.customer_note OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.device (
+    product_model_id uuid NOT NULL,
+    customer_id uuid,
+    serial_no text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    serial_kind text DEFAULT 'serial'::text NOT NULL,
+    serial_key text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    no_serial_reason text DEFAULT ''::text NOT NULL,
+    colour text DEFAULT ''::text NOT NULL,
+    configuration text DEFAULT ''::text NOT NULL,
+    made_on date,
+    sold_on date,
+    sold_by text DEFAULT ''::text NOT NULL,
+    warranty_from date,
+    proof text DEFAULT ''::text NOT NULL,
+    proof_no text DEFAULT ''::text NOT NULL,
+    counter numeric(12,1),
+    counter_unit text DEFAULT ''::text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    address_id uuid,
+    parent_device_id uuid,
+    note text DEFAULT ''::text NOT NULL,
+    archived_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT device_colour_check CHECK ((length(colour) <= 40)),
+    CONSTRAINT device_configuration_check CHECK ((length(configuration) <= 200)),
+    CONSTRAINT device_counter_check CHECK ((counter >= (0)::numeric)),
+    CONSTRAINT device_counter_unit_check CHECK ((length(counter_unit) <= 20)),
+    CONSTRAINT device_made_on_check CHECK (((made_on >= '1950-01-01'::date) AND (made_on <= '2200-01-01'::date))),
+    CONSTRAINT device_no_serial_reason_check CHECK ((length(no_serial_reason) <= 200)),
+    CONSTRAINT device_note_check CHECK ((length(note) <= 2000)),
+    CONSTRAINT device_parent_device_id_check CHECK (((parent_device_id IS NULL) OR (parent_device_id <> id))),
+    CONSTRAINT device_place_check CHECK ((length(place) <= 200)),
+    CONSTRAINT device_proof_check CHECK ((proof = ANY (ARRAY[''::text, 'invoice'::text, 'receipt'::text, 'card'::text, 'online'::text, 'maker'::text, 'none'::text]))),
+    CONSTRAINT device_proof_no_check CHECK ((length(proof_no) <= 80)),
+    CONSTRAINT device_serial_kind_check CHECK ((serial_kind = ANY (ARRAY['serial'::text, 'imei'::text, 'vin'::text, 'plate'::text, 'other'::text]))),
+    CONSTRAINT device_serial_no_check CHECK ((length(serial_no) <= 80)),
+    CONSTRAINT device_sold_by_check CHECK ((length(sold_by) <= 120)),
+    CONSTRAINT device_sold_on_check CHECK (((sold_on >= '1950-01-01'::date) AND (sold_on <= '2200-01-01'::date))),
+    CONSTRAINT device_warranty_from_check CHECK ((warranty_from >= '1950-01-01'::date))
+);
+
+ALTER TABLE aftercare.device OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.device_number (
+    device_id uuid NOT NULL,
+    kind text DEFAULT 'other'::text NOT NULL,
+    value text NOT NULL,
+    key text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    archived_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT device_number_kind_check CHECK ((kind = ANY (ARRAY['serial'::text, 'imei'::text, 'vin'::text, 'plate'::text, 'other'::text]))),
+    CONSTRAINT device_number_value_check CHECK (((value !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(value) <= 80)))
+);
+
+ALTER TABLE aftercare.device_number OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.device_owner (
+    device_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    since timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    until timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL
+);
+
+ALTER TABLE aftercare.device_owner OWNER TO aftercare_owner;
+
 CREATE TABLE aftercare.job_run (
     name text NOT NULL,
     started_at timestamp with time zone NOT NULL,
@@ -652,6 +1886,58 @@ CREATE TABLE aftercare.parameter (
 );
 
 ALTER TABLE aftercare.parameter OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.product_category (
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    parent_id uuid,
+    serial_kind text DEFAULT 'serial'::text NOT NULL,
+    icon text DEFAULT ''::text NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    archived_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT product_category_code_check CHECK ((code ~ '^[A-Za-z0-9_-]{1,20}$'::text)),
+    CONSTRAINT product_category_name_check CHECK (((name !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(name) <= 120))),
+    CONSTRAINT product_category_serial_kind_check CHECK ((serial_kind = ANY (ARRAY['serial'::text, 'imei'::text, 'vin'::text, 'plate'::text, 'other'::text])))
+);
+
+ALTER TABLE aftercare.product_category OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.product_model (
+    brand text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    model_no text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL COLLATE pg_catalog."C",
+    name_en text DEFAULT ''::text NOT NULL,
+    category_id uuid,
+    serial_kind text DEFAULT 'serial'::text NOT NULL,
+    warranty_months integer DEFAULT 12 NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    needs_review boolean DEFAULT false NOT NULL,
+    initials text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    search tsvector DEFAULT ''::tsvector NOT NULL,
+    archived_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT product_model_brand_check CHECK ((length(brand) <= 60)),
+    CONSTRAINT product_model_model_no_check CHECK ((length(model_no) <= 80)),
+    CONSTRAINT product_model_name_check CHECK (((name !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(name) <= 120))),
+    CONSTRAINT product_model_name_en_check CHECK ((length(name_en) <= 120)),
+    CONSTRAINT product_model_note_check CHECK ((length(note) <= 2000)),
+    CONSTRAINT product_model_serial_kind_check CHECK ((serial_kind = ANY (ARRAY['serial'::text, 'imei'::text, 'vin'::text, 'plate'::text, 'other'::text]))),
+    CONSTRAINT product_model_warranty_months_check CHECK (((warranty_months >= 0) AND (warranty_months <= 600)))
+);
+
+ALTER TABLE aftercare.product_model OWNER TO aftercare_owner;
 
 CREATE TABLE aftercare.region (
     code text NOT NULL,
@@ -689,7 +1975,10 @@ CREATE TABLE aftercare.reveal (
     row_id uuid,
     store_id uuid,
     count integer DEFAULT 1 NOT NULL,
-    reason text DEFAULT ''::text NOT NULL
+    reason text DEFAULT ''::text NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    column_name text DEFAULT ''::text NOT NULL,
+    asked text DEFAULT ''::text NOT NULL
 );
 
 ALTER TABLE aftercare.reveal OWNER TO aftercare_owner;
@@ -829,11 +2118,47 @@ ALTER TABLE ONLY aftercare.change
 ALTER TABLE ONLY aftercare.code_item
     ADD CONSTRAINT code_item_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY aftercare.contact
+    ADD CONSTRAINT contact_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.customer_address
+    ADD CONSTRAINT customer_address_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.customer_class
+    ADD CONSTRAINT customer_class_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.customer_consent
+    ADD CONSTRAINT customer_consent_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.customer_file
+    ADD CONSTRAINT customer_file_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.customer_note
+    ADD CONSTRAINT customer_note_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.customer
+    ADD CONSTRAINT customer_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.device_number
+    ADD CONSTRAINT device_number_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.device_owner
+    ADD CONSTRAINT device_owner_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.device
+    ADD CONSTRAINT device_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY aftercare.job_run
     ADD CONSTRAINT job_run_pkey PRIMARY KEY (name);
 
 ALTER TABLE ONLY aftercare.parameter
     ADD CONSTRAINT parameter_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.product_category
+    ADD CONSTRAINT product_category_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.product_model
+    ADD CONSTRAINT product_model_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY aftercare.region
     ADD CONSTRAINT region_pkey PRIMARY KEY (id);
@@ -884,7 +2209,95 @@ CREATE INDEX change_xid_idx ON aftercare.change USING btree (xid);
 
 CREATE UNIQUE INDEX code_item_list_code_key ON aftercare.code_item USING btree (list, code);
 
+CREATE INDEX contact_customer_id_idx ON aftercare.contact USING btree (customer_id);
+
+CREATE INDEX contact_initials_idx ON aftercare.contact USING btree (initials);
+
+CREATE INDEX contact_phone_key_idx ON aftercare.contact USING btree (phone_key);
+
+CREATE INDEX contact_phone_last4_idx ON aftercare.contact USING btree (phone_last4);
+
+CREATE INDEX customer_address_customer_id_idx ON aftercare.customer_address USING btree (customer_id);
+
+CREATE INDEX customer_address_region_id_idx ON aftercare.customer_address USING btree (region_id);
+
+CREATE INDEX customer_class_code_idx ON aftercare.customer_class USING btree (code, customer_id) WHERE (until IS NULL);
+
+CREATE UNIQUE INDEX customer_class_open_key ON aftercare.customer_class USING btree (customer_id, dimension) WHERE (until IS NULL);
+
+CREATE INDEX customer_consent_customer_id_idx ON aftercare.customer_consent USING btree (customer_id, purpose, created_at);
+
+CREATE INDEX customer_initials_idx ON aftercare.customer USING btree (initials);
+
+CREATE INDEX customer_merged_into_idx ON aftercare.customer USING btree (merged_into);
+
+CREATE INDEX customer_name_idx ON aftercare.customer USING btree (name);
+
+CREATE INDEX customer_newest_idx ON aftercare.customer USING btree (created_at, id) WHERE (archived_at IS NULL);
+
+CREATE INDEX customer_note_customer_id_idx ON aftercare.customer_note USING btree (customer_id);
+
+CREATE UNIQUE INDEX customer_number_key ON aftercare.customer USING btree (number);
+
+CREATE INDEX customer_phone_key_idx ON aftercare.customer USING btree (phone_key);
+
+CREATE INDEX customer_phone_last4_idx ON aftercare.customer USING btree (phone_last4);
+
+CREATE INDEX customer_pinyin_idx ON aftercare.customer USING btree (pinyin, id) WHERE (archived_at IS NULL);
+
+CREATE INDEX customer_region_id_idx ON aftercare.customer USING btree (region_id, created_at, id);
+
+CREATE INDEX customer_sales_rep_id_idx ON aftercare.customer USING btree (sales_rep_id, created_at, id);
+
+CREATE INDEX customer_search_idx ON aftercare.customer USING gin (search);
+
+CREATE INDEX device_customer_id_idx ON aftercare.device USING btree (customer_id, created_at, id);
+
+CREATE INDEX device_newest_idx ON aftercare.device USING btree (created_at, id) WHERE (archived_at IS NULL);
+
+CREATE INDEX device_number_device_id_idx ON aftercare.device_number USING btree (device_id);
+
+CREATE INDEX device_number_key_idx ON aftercare.device_number USING btree (key);
+
+CREATE INDEX device_number_tail_idx ON aftercare.device_number USING btree (reverse(key));
+
+CREATE INDEX device_owner_customer_id_idx ON aftercare.device_owner USING btree (customer_id);
+
+CREATE INDEX device_owner_device_id_idx ON aftercare.device_owner USING btree (device_id);
+
+CREATE UNIQUE INDEX device_owner_open_key ON aftercare.device_owner USING btree (device_id) WHERE (until IS NULL);
+
+CREATE INDEX device_parent_device_id_idx ON aftercare.device USING btree (parent_device_id);
+
+CREATE INDEX device_product_model_id_idx ON aftercare.device USING btree (product_model_id, created_at, id);
+
+CREATE INDEX device_serial_key_idx ON aftercare.device USING btree (serial_key);
+
+CREATE UNIQUE INDEX device_serial_no_key ON aftercare.device USING btree (product_model_id, serial_no) WHERE ((serial_no <> ''::text) AND (archived_at IS NULL));
+
+CREATE INDEX device_serial_tail_idx ON aftercare.device USING btree (reverse(serial_key));
+
 CREATE UNIQUE INDEX parameter_code_key ON aftercare.parameter USING btree (code);
+
+CREATE UNIQUE INDEX product_category_code_key ON aftercare.product_category USING btree (code) WHERE (archived_at IS NULL);
+
+CREATE INDEX product_category_parent_id_idx ON aftercare.product_category USING btree (parent_id);
+
+CREATE INDEX product_model_brand_idx ON aftercare.product_model USING btree (brand, name, id) WHERE (archived_at IS NULL);
+
+CREATE UNIQUE INDEX product_model_brand_model_no_key ON aftercare.product_model USING btree (upper(brand), upper(model_no)) WHERE ((archived_at IS NULL) AND (model_no <> ''::text));
+
+CREATE INDEX product_model_category_id_idx ON aftercare.product_model USING btree (category_id);
+
+CREATE INDEX product_model_initials_idx ON aftercare.product_model USING btree (initials);
+
+CREATE INDEX product_model_model_no_idx ON aftercare.product_model USING btree (upper(model_no));
+
+CREATE INDEX product_model_newest_idx ON aftercare.product_model USING btree (created_at, id) WHERE (archived_at IS NULL);
+
+CREATE INDEX product_model_review_idx ON aftercare.product_model USING btree (created_at, id) WHERE needs_review;
+
+CREATE INDEX product_model_search_idx ON aftercare.product_model USING gin (search);
 
 CREATE UNIQUE INDEX region_code_key ON aftercare.region USING btree (code) WHERE (archived_at IS NULL);
 
@@ -920,7 +2333,31 @@ CREATE INDEX workstation_store_id_idx ON aftercare.workstation USING btree (stor
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.code_item FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.contact FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.customer FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.customer_address FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.customer_class FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.customer_consent FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.customer_file FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.customer_note FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.device FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.device_number FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.device_owner FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.parameter FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.product_category FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.product_model FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.region FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
@@ -936,9 +2373,49 @@ CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.store FOR EACH ROW 
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.workstation FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
+CREATE TRIGGER bb_check BEFORE INSERT ON aftercare.customer_class FOR EACH ROW EXECUTE FUNCTION aftercare.check_customer_class();
+
+CREATE TRIGGER bb_fill BEFORE INSERT OR UPDATE ON aftercare.contact FOR EACH ROW EXECUTE FUNCTION aftercare.fill_contact();
+
+CREATE TRIGGER bb_fill BEFORE INSERT OR UPDATE ON aftercare.customer FOR EACH ROW EXECUTE FUNCTION aftercare.fill_customer();
+
+CREATE TRIGGER bb_fill BEFORE INSERT OR UPDATE ON aftercare.customer_address FOR EACH ROW EXECUTE FUNCTION aftercare.fill_customer_address();
+
+CREATE TRIGGER bb_fill BEFORE INSERT OR UPDATE ON aftercare.device FOR EACH ROW EXECUTE FUNCTION aftercare.fill_device();
+
+CREATE TRIGGER bb_fill BEFORE INSERT OR UPDATE ON aftercare.device_number FOR EACH ROW EXECUTE FUNCTION aftercare.fill_device_number();
+
+CREATE TRIGGER bb_fill BEFORE INSERT OR UPDATE ON aftercare.product_model FOR EACH ROW EXECUTE FUNCTION aftercare.fill_product_model();
+
+CREATE TRIGGER cc_owner AFTER INSERT OR UPDATE OF customer_id ON aftercare.device FOR EACH ROW EXECUTE FUNCTION aftercare.follow_device_owner();
+
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.code_item FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.contact FOR EACH ROW EXECUTE FUNCTION aftercare.audit('phone,phone_key,email', 'phone_key,phone_masked,phone_last4,email_masked,initials');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer FOR EACH ROW EXECUTE FUNCTION aftercare.audit('phone,phone_key,email,address,wechat', 'phone_key,phone_masked,phone_last4,email_masked,address_masked,initials,pinyin,search');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_address FOR EACH ROW EXECUTE FUNCTION aftercare.audit('address', 'address_masked');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_class FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_consent FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_file FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_note FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.device FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'serial_key');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.device_number FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'key');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.device_owner FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.parameter FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.product_category FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.product_model FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'initials,search');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.region FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
@@ -956,7 +2433,31 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.workstatio
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.code_item FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.contact FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_address FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_class FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_consent FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_file FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_note FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.device FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.device_number FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.device_owner FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.parameter FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.product_category FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.product_model FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.region FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
@@ -969,6 +2470,63 @@ CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff_sto
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.store FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.workstation FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+ALTER TABLE ONLY aftercare.contact
+    ADD CONSTRAINT contact_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
+
+ALTER TABLE ONLY aftercare.customer_address
+    ADD CONSTRAINT customer_address_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
+
+ALTER TABLE ONLY aftercare.customer_address
+    ADD CONSTRAINT customer_address_region_id_fkey FOREIGN KEY (region_id) REFERENCES aftercare.region(id);
+
+ALTER TABLE ONLY aftercare.customer_class
+    ADD CONSTRAINT customer_class_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
+
+ALTER TABLE ONLY aftercare.customer_consent
+    ADD CONSTRAINT customer_consent_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
+
+ALTER TABLE ONLY aftercare.customer_file
+    ADD CONSTRAINT customer_file_id_fkey FOREIGN KEY (id) REFERENCES aftercare.customer(id);
+
+ALTER TABLE ONLY aftercare.customer
+    ADD CONSTRAINT customer_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES aftercare.customer(id);
+
+ALTER TABLE ONLY aftercare.customer_note
+    ADD CONSTRAINT customer_note_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
+
+ALTER TABLE ONLY aftercare.customer
+    ADD CONSTRAINT customer_region_id_fkey FOREIGN KEY (region_id) REFERENCES aftercare.region(id);
+
+ALTER TABLE ONLY aftercare.customer
+    ADD CONSTRAINT customer_sales_rep_id_fkey FOREIGN KEY (sales_rep_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.device
+    ADD CONSTRAINT device_address_id_fkey FOREIGN KEY (address_id) REFERENCES aftercare.customer_address(id);
+
+ALTER TABLE ONLY aftercare.device
+    ADD CONSTRAINT device_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
+
+ALTER TABLE ONLY aftercare.device_number
+    ADD CONSTRAINT device_number_device_id_fkey FOREIGN KEY (device_id) REFERENCES aftercare.device(id);
+
+ALTER TABLE ONLY aftercare.device_owner
+    ADD CONSTRAINT device_owner_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
+
+ALTER TABLE ONLY aftercare.device_owner
+    ADD CONSTRAINT device_owner_device_id_fkey FOREIGN KEY (device_id) REFERENCES aftercare.device(id);
+
+ALTER TABLE ONLY aftercare.device
+    ADD CONSTRAINT device_parent_device_id_fkey FOREIGN KEY (parent_device_id) REFERENCES aftercare.device(id);
+
+ALTER TABLE ONLY aftercare.device
+    ADD CONSTRAINT device_product_model_id_fkey FOREIGN KEY (product_model_id) REFERENCES aftercare.product_model(id);
+
+ALTER TABLE ONLY aftercare.product_category
+    ADD CONSTRAINT product_category_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES aftercare.product_category(id);
+
+ALTER TABLE ONLY aftercare.product_model
+    ADD CONSTRAINT product_model_category_id_fkey FOREIGN KEY (category_id) REFERENCES aftercare.product_category(id);
 
 ALTER TABLE ONLY aftercare.region
     ADD CONSTRAINT region_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES aftercare.region(id);
@@ -1030,6 +2588,82 @@ ALTER TABLE aftercare.change ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.code_item ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE aftercare.contact ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.customer ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.customer_address ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.customer_class ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.customer_consent ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.customer_file ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.customer_note ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY desk_add ON aftercare.contact FOR INSERT TO aftercare_admin, aftercare_manager, aftercare_agent WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_add ON aftercare.customer FOR INSERT TO aftercare_admin, aftercare_manager, aftercare_agent WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_add ON aftercare.customer_address FOR INSERT TO aftercare_admin, aftercare_manager, aftercare_agent WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_add ON aftercare.customer_class FOR INSERT TO aftercare_admin, aftercare_manager, aftercare_agent WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_add ON aftercare.customer_consent FOR INSERT TO aftercare_admin, aftercare_manager, aftercare_agent WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_add ON aftercare.customer_file FOR INSERT TO aftercare_admin, aftercare_manager, aftercare_agent WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_add ON aftercare.customer_note FOR INSERT TO aftercare_admin, aftercare_manager, aftercare_agent WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_add ON aftercare.device FOR INSERT TO aftercare_admin, aftercare_manager, aftercare_agent WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_add ON aftercare.device_number FOR INSERT TO aftercare_admin, aftercare_manager, aftercare_agent WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_add ON aftercare.product_model FOR INSERT TO aftercare_agent, aftercare_parts WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_change ON aftercare.contact FOR UPDATE TO aftercare_admin, aftercare_manager, aftercare_agent USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_change ON aftercare.customer FOR UPDATE TO aftercare_admin, aftercare_manager, aftercare_agent USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_change ON aftercare.customer_address FOR UPDATE TO aftercare_admin, aftercare_manager, aftercare_agent USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_change ON aftercare.customer_class FOR UPDATE TO aftercare_admin, aftercare_manager, aftercare_agent USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_change ON aftercare.customer_file FOR UPDATE TO aftercare_admin, aftercare_manager, aftercare_agent USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_change ON aftercare.customer_note FOR UPDATE TO aftercare_admin, aftercare_manager, aftercare_agent USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_change ON aftercare.device FOR UPDATE TO aftercare_admin, aftercare_manager, aftercare_agent USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_change ON aftercare.device_number FOR UPDATE TO aftercare_admin, aftercare_manager, aftercare_agent USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_read ON aftercare.contact FOR SELECT TO aftercare_admin, aftercare_manager, aftercare_agent, aftercare_parts, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_read ON aftercare.customer FOR SELECT TO aftercare_admin, aftercare_manager, aftercare_agent, aftercare_parts, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_read ON aftercare.customer_address FOR SELECT TO aftercare_admin, aftercare_manager, aftercare_agent, aftercare_parts, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_read ON aftercare.customer_class FOR SELECT TO aftercare_admin, aftercare_manager, aftercare_agent, aftercare_parts, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_read ON aftercare.customer_consent FOR SELECT TO aftercare_admin, aftercare_manager, aftercare_agent, aftercare_parts, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_read ON aftercare.customer_file FOR SELECT TO aftercare_admin, aftercare_manager, aftercare_agent, aftercare_parts, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_read ON aftercare.customer_note FOR SELECT TO aftercare_admin, aftercare_manager, aftercare_agent, aftercare_parts, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_read ON aftercare.device FOR SELECT TO aftercare_admin, aftercare_manager, aftercare_agent, aftercare_parts, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_read ON aftercare.device_number FOR SELECT TO aftercare_admin, aftercare_manager, aftercare_agent, aftercare_parts, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY desk_read ON aftercare.device_owner FOR SELECT TO aftercare_admin, aftercare_manager, aftercare_agent, aftercare_parts, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+ALTER TABLE aftercare.device ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.device_number ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.device_owner ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY functions_see_all ON aftercare.audit_entry TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.audit_epoch TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
@@ -1040,9 +2674,33 @@ CREATE POLICY functions_see_all ON aftercare.change TO aftercare_identity, after
 
 CREATE POLICY functions_see_all ON aftercare.code_item TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
 
+CREATE POLICY functions_see_all ON aftercare.contact TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.customer TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.customer_address TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.customer_class TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.customer_consent TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.customer_file TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.customer_note TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.device TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.device_number TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.device_owner TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+
 CREATE POLICY functions_see_all ON aftercare.job_run TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.parameter TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.product_category TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.product_model TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.region TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
 
@@ -1066,9 +2724,37 @@ CREATE POLICY functions_see_all ON aftercare.store TO aftercare_identity, afterc
 
 CREATE POLICY functions_see_all ON aftercare.workstation TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
 
+CREATE POLICY job_read ON aftercare.contact FOR SELECT TO aftercare_technician USING ((EXISTS ( SELECT
+   FROM aftercare.customer c
+  WHERE (c.id = contact.customer_id))));
+
+CREATE POLICY job_read ON aftercare.customer_address FOR SELECT TO aftercare_technician USING ((EXISTS ( SELECT
+   FROM aftercare.customer c
+  WHERE (c.id = customer_address.customer_id))));
+
+CREATE POLICY job_read ON aftercare.customer_class FOR SELECT TO aftercare_technician USING ((EXISTS ( SELECT
+   FROM aftercare.customer c
+  WHERE (c.id = customer_class.customer_id))));
+
+CREATE POLICY job_read ON aftercare.customer_consent FOR SELECT TO aftercare_technician USING ((EXISTS ( SELECT
+   FROM aftercare.customer c
+  WHERE (c.id = customer_consent.customer_id))));
+
+CREATE POLICY job_read ON aftercare.customer_file FOR SELECT TO aftercare_technician USING ((EXISTS ( SELECT
+   FROM aftercare.customer c
+  WHERE (c.id = customer_file.id))));
+
+CREATE POLICY job_read ON aftercare.customer_note FOR SELECT TO aftercare_technician USING ((EXISTS ( SELECT
+   FROM aftercare.customer c
+  WHERE (c.id = customer_note.customer_id))));
+
 ALTER TABLE aftercare.job_run ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY jobs_read ON aftercare.schema_version FOR SELECT TO aftercare_jobs USING (true);
+
+CREATE POLICY keeper_write ON aftercare.product_category TO aftercare_admin, aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY keeper_write ON aftercare.product_model TO aftercare_admin, aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY kiosk_read ON aftercare.schema_version FOR SELECT TO aftercare_kiosk USING (true);
 
@@ -1078,13 +2764,69 @@ CREATE POLICY manager_write ON aftercare.code_item TO aftercare_manager USING ((
 
 CREATE POLICY own ON aftercare.request TO aftercare_staff USING ((login = ( SELECT aftercare.login_name() AS login_name))) WITH CHECK ((login = ( SELECT aftercare.login_name() AS login_name)));
 
+CREATE POLICY own_read ON aftercare.device_number FOR SELECT TO aftercare_technician, aftercare_sales USING ((EXISTS ( SELECT
+   FROM aftercare.device d
+  WHERE (d.id = device_number.device_id))));
+
+CREATE POLICY own_read ON aftercare.device_owner FOR SELECT TO aftercare_technician, aftercare_sales USING ((EXISTS ( SELECT
+   FROM aftercare.device d
+  WHERE (d.id = device_owner.device_id))));
+
 ALTER TABLE aftercare.parameter ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.product_category ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.product_model ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.region ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.request ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.reveal ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY sales_own ON aftercare.contact TO aftercare_sales USING ((EXISTS ( SELECT
+   FROM aftercare.customer c
+  WHERE (c.id = contact.customer_id)))) WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.customer c
+  WHERE (c.id = contact.customer_id))));
+
+CREATE POLICY sales_own ON aftercare.customer TO aftercare_sales USING ((sales_rep_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))) WITH CHECK ((sales_rep_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)));
+
+CREATE POLICY sales_own ON aftercare.customer_address TO aftercare_sales USING ((EXISTS ( SELECT
+   FROM aftercare.customer c
+  WHERE (c.id = customer_address.customer_id)))) WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.customer c
+  WHERE (c.id = customer_address.customer_id))));
+
+CREATE POLICY sales_own ON aftercare.customer_class TO aftercare_sales USING ((EXISTS ( SELECT
+   FROM aftercare.customer c
+  WHERE (c.id = customer_class.customer_id)))) WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.customer c
+  WHERE (c.id = customer_class.customer_id))));
+
+CREATE POLICY sales_own ON aftercare.customer_consent TO aftercare_sales USING ((EXISTS ( SELECT
+   FROM aftercare.customer c
+  WHERE (c.id = customer_consent.customer_id)))) WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.customer c
+  WHERE (c.id = customer_consent.customer_id))));
+
+CREATE POLICY sales_own ON aftercare.customer_file TO aftercare_sales USING ((EXISTS ( SELECT
+   FROM aftercare.customer c
+  WHERE (c.id = customer_file.id)))) WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.customer c
+  WHERE (c.id = customer_file.id))));
+
+CREATE POLICY sales_own ON aftercare.customer_note TO aftercare_sales USING ((EXISTS ( SELECT
+   FROM aftercare.customer c
+  WHERE (c.id = customer_note.customer_id)))) WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.customer c
+  WHERE (c.id = customer_note.customer_id))));
+
+CREATE POLICY sales_own ON aftercare.device TO aftercare_sales USING ((EXISTS ( SELECT
+   FROM aftercare.customer c
+  WHERE (c.id = device.customer_id)))) WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.customer c
+  WHERE (c.id = device.customer_id))));
 
 ALTER TABLE aftercare.saved_view ENABLE ROW LEVEL SECURITY;
 
@@ -1101,6 +2843,10 @@ CREATE POLICY staff_read ON aftercare.code_item FOR SELECT TO aftercare_staff US
 CREATE POLICY staff_read ON aftercare.job_run FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY staff_read ON aftercare.parameter FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY staff_read ON aftercare.product_category FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY staff_read ON aftercare.product_model FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY staff_read ON aftercare.region FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -1123,6 +2869,10 @@ ALTER TABLE aftercare.staff_region ENABLE ROW LEVEL SECURITY;
 ALTER TABLE aftercare.staff_store ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.store ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY technician_read_jobs ON aftercare.customer FOR SELECT TO aftercare_technician USING ((id = ANY (( SELECT aftercare.my_job_customer_ids() AS my_job_customer_ids)::uuid[])));
+
+CREATE POLICY technician_read_jobs ON aftercare.device FOR SELECT TO aftercare_technician USING ((id = ANY (( SELECT aftercare.my_job_device_ids() AS my_job_device_ids)::uuid[])));
 
 ALTER TABLE aftercare.workstation ENABLE ROW LEVEL SECURITY;
 
@@ -1162,18 +2912,57 @@ GRANT ALL ON FUNCTION aftercare.change_person(who uuid, seen_version integer, na
 REVOKE ALL ON FUNCTION aftercare.changes_since(horizon xid8) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.changes_since(horizon xid8) TO aftercare_staff;
 
+REVOKE ALL ON FUNCTION aftercare.check_customer_class() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.check_customer_class() TO aftercare_owner;
+
 REVOKE ALL ON FUNCTION aftercare.check_may_administer() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.check_may_keep_customers() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.check_verifier(verifier text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.count_looks(of_kind text, parameter text, otherwise integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.create_person(staff_id uuid, login text, name text, verifier text, roles text[], store_ids uuid[], region_ids uuid[], home_store uuid, must_change boolean, initials text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.create_person(staff_id uuid, login text, name text, verifier text, roles text[], store_ids uuid[], region_ids uuid[], home_store uuid, must_change boolean, initials text) TO aftercare_admin;
+
+REVOKE ALL ON FUNCTION aftercare.customer_family(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.customer_family(wanted uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.customers_alike(of_name text, of_phone text, but uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.customers_alike(of_name text, of_phone text, but uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.customers_by_phone(typed text, cap integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.customers_by_phone(typed text, cap integer) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.disable_person(who uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.disable_person(who uuid) TO aftercare_admin;
 
 REVOKE ALL ON FUNCTION aftercare.enable_person(who uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.enable_person(who uuid) TO aftercare_admin;
+
+REVOKE ALL ON FUNCTION aftercare.fill_contact() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.fill_contact() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.fill_customer() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.fill_customer() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.fill_customer_address() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.fill_customer_address() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.fill_device() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.fill_device() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.fill_device_number() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.fill_device_number() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.fill_product_model() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.fill_product_model() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.follow_device_owner() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.follow_device_owner() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.has_work_under_way(of_customer uuid, of_device uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.i_am(VARIADIC roles text[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.i_am(VARIADIC roles text[]) TO aftercare_staff;
@@ -1194,6 +2983,14 @@ GRANT ALL ON FUNCTION aftercare.i_am_active() TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.i_am_active() TO aftercare_accounts;
 GRANT ALL ON FUNCTION aftercare.i_am_active() TO aftercare_owner;
 GRANT ALL ON FUNCTION aftercare.i_am_active() TO aftercare_jobs;
+
+REVOKE ALL ON FUNCTION aftercare.i_see_all_customers() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.i_see_all_customers() TO aftercare_staff;
+GRANT ALL ON FUNCTION aftercare.i_see_all_customers() TO aftercare_workflow;
+
+REVOKE ALL ON FUNCTION aftercare.i_see_customer(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.i_see_customer(wanted uuid) TO aftercare_staff;
+GRANT ALL ON FUNCTION aftercare.i_see_customer(wanted uuid) TO aftercare_workflow;
 
 GRANT SELECT ON TABLE aftercare.staff TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.staff TO aftercare_identity;
@@ -1227,6 +3024,50 @@ GRANT ALL ON FUNCTION aftercare.login_name() TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.login_name() TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.login_name() TO aftercare_accounts;
 GRANT ALL ON FUNCTION aftercare.login_name() TO aftercare_jobs;
+
+REVOKE ALL ON FUNCTION aftercare.look_volume(hours integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.look_volume(hours integer) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.look_volume(hours integer) TO aftercare_auditor;
+
+REVOKE ALL ON FUNCTION aftercare.lookup_is_open(wanted text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.mask_address(address text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.mask_address(address text) TO aftercare_staff;
+GRANT ALL ON FUNCTION aftercare.mask_address(address text) TO aftercare_identity;
+GRANT ALL ON FUNCTION aftercare.mask_address(address text) TO aftercare_search;
+GRANT ALL ON FUNCTION aftercare.mask_address(address text) TO aftercare_workflow;
+GRANT ALL ON FUNCTION aftercare.mask_address(address text) TO aftercare_due;
+
+REVOKE ALL ON FUNCTION aftercare.mask_email(email text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.mask_email(email text) TO aftercare_staff;
+GRANT ALL ON FUNCTION aftercare.mask_email(email text) TO aftercare_identity;
+GRANT ALL ON FUNCTION aftercare.mask_email(email text) TO aftercare_search;
+GRANT ALL ON FUNCTION aftercare.mask_email(email text) TO aftercare_workflow;
+GRANT ALL ON FUNCTION aftercare.mask_email(email text) TO aftercare_due;
+
+REVOKE ALL ON FUNCTION aftercare.mask_phone(key text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.mask_phone(key text) TO aftercare_staff;
+GRANT ALL ON FUNCTION aftercare.mask_phone(key text) TO aftercare_identity;
+GRANT ALL ON FUNCTION aftercare.mask_phone(key text) TO aftercare_search;
+GRANT ALL ON FUNCTION aftercare.mask_phone(key text) TO aftercare_workflow;
+GRANT ALL ON FUNCTION aftercare.mask_phone(key text) TO aftercare_due;
+
+REVOKE ALL ON FUNCTION aftercare.merge_customers(kept uuid, gone uuid, kept_version integer, gone_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.merge_customers(kept uuid, gone uuid, kept_version integer, gone_version integer) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.merge_customers(kept uuid, gone uuid, kept_version integer, gone_version integer) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.merge_customers(kept uuid, gone uuid, kept_version integer, gone_version integer) TO aftercare_agent;
+
+REVOKE ALL ON FUNCTION aftercare.merge_product_models(kept uuid, gone uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.merge_product_models(kept uuid, gone uuid) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.merge_product_models(kept uuid, gone uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.my_job_customer_ids() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.my_job_customer_ids() TO aftercare_staff;
+GRANT ALL ON FUNCTION aftercare.my_job_customer_ids() TO aftercare_workflow;
+
+REVOKE ALL ON FUNCTION aftercare.my_job_device_ids() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.my_job_device_ids() TO aftercare_staff;
+GRANT ALL ON FUNCTION aftercare.my_job_device_ids() TO aftercare_workflow;
 
 REVOKE ALL ON FUNCTION aftercare.my_managed_store_ids() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.my_managed_store_ids() TO aftercare_staff;
@@ -1271,6 +3112,12 @@ GRANT ALL ON FUNCTION aftercare.my_visible_store_ids() TO aftercare_jobs;
 REVOKE ALL ON FUNCTION aftercare.note_change() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.note_change() TO aftercare_owner;
 
+REVOKE ALL ON FUNCTION aftercare.open_lookup(typed text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.open_lookup(typed text) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.open_reveal(of_table text, wanted uuid, of_column text, why text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.open_reveal(of_table text, wanted uuid, of_column text, why text) TO aftercare_staff;
+
 REVOKE ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO aftercare_staff;
 GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO aftercare_history;
@@ -1280,6 +3127,23 @@ GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO 
 GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO aftercare_accounts;
 GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO aftercare_owner;
 GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO aftercare_jobs;
+
+REVOKE ALL ON FUNCTION aftercare.phone_key(typed text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.phone_key(typed text) TO aftercare_staff;
+GRANT ALL ON FUNCTION aftercare.phone_key(typed text) TO aftercare_identity;
+GRANT ALL ON FUNCTION aftercare.phone_key(typed text) TO aftercare_search;
+GRANT ALL ON FUNCTION aftercare.phone_key(typed text) TO aftercare_workflow;
+GRANT ALL ON FUNCTION aftercare.phone_key(typed text) TO aftercare_due;
+
+REVOKE ALL ON FUNCTION aftercare.prefix_end(prefix text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.prefix_end(prefix text) TO aftercare_staff;
+GRANT ALL ON FUNCTION aftercare.prefix_end(prefix text) TO aftercare_identity;
+GRANT ALL ON FUNCTION aftercare.prefix_end(prefix text) TO aftercare_search;
+GRANT ALL ON FUNCTION aftercare.prefix_end(prefix text) TO aftercare_workflow;
+GRANT ALL ON FUNCTION aftercare.prefix_end(prefix text) TO aftercare_due;
+
+REVOKE ALL ON FUNCTION aftercare.read_reveal(entry bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.read_reveal(entry bigint) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) TO aftercare_staff;
@@ -1292,8 +3156,35 @@ GRANT ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) TO aft
 GRANT ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) TO aftercare_accounts;
 GRANT ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) TO aftercare_jobs;
 
+REVOKE ALL ON FUNCTION aftercare.remove_customer(wanted uuid, seen_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.remove_customer(wanted uuid, seen_version integer) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.remove_customer(wanted uuid, seen_version integer) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.remove_customer(wanted uuid, seen_version integer) TO aftercare_agent;
+
+REVOKE ALL ON FUNCTION aftercare.remove_device(wanted uuid, seen_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.remove_device(wanted uuid, seen_version integer) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.remove_device(wanted uuid, seen_version integer) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.remove_device(wanted uuid, seen_version integer) TO aftercare_agent;
+
+REVOKE ALL ON FUNCTION aftercare.remove_product_model(wanted uuid, seen_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.remove_product_model(wanted uuid, seen_version integer) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.remove_product_model(wanted uuid, seen_version integer) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.remove_region(wanted uuid, seen_version integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.remove_region(wanted uuid, seen_version integer) TO aftercare_admin;
+
 REVOKE ALL ON FUNCTION aftercare.reset_password(who uuid, verifier text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.reset_password(who uuid, verifier text) TO aftercare_admin;
+
+REVOKE ALL ON FUNCTION aftercare.restore_customer(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.restore_customer(wanted uuid) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.restore_customer(wanted uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.restore_customer(wanted uuid) TO aftercare_agent;
+
+REVOKE ALL ON FUNCTION aftercare.restore_device(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.restore_device(wanted uuid) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.restore_device(wanted uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.restore_device(wanted uuid) TO aftercare_agent;
 
 REVOKE ALL ON FUNCTION aftercare.roles_of(login text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.roles_of(login text) TO aftercare_staff;
@@ -1304,6 +3195,29 @@ GRANT ALL ON FUNCTION aftercare.roles_of(login text) TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.roles_of(login text) TO aftercare_accounts;
 GRANT ALL ON FUNCTION aftercare.roles_of(login text) TO aftercare_owner;
 GRANT ALL ON FUNCTION aftercare.roles_of(login text) TO aftercare_jobs;
+
+REVOKE ALL ON FUNCTION aftercare.search_customers(typed text, words tsquery, cap integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.search_customers(typed text, words tsquery, cap integer) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.search_devices(typed text, words tsquery, cap integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.search_devices(typed text, words tsquery, cap integer) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.search_products(typed text, words tsquery, cap integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.search_products(typed text, words tsquery, cap integer) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.search_tokens(content text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_staff;
+GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_identity;
+GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_search;
+GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_workflow;
+GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_due;
+
+REVOKE ALL ON FUNCTION aftercare.serial_key(typed text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.serial_key(typed text) TO aftercare_staff;
+GRANT ALL ON FUNCTION aftercare.serial_key(typed text) TO aftercare_identity;
+GRANT ALL ON FUNCTION aftercare.serial_key(typed text) TO aftercare_search;
+GRANT ALL ON FUNCTION aftercare.serial_key(typed text) TO aftercare_workflow;
+GRANT ALL ON FUNCTION aftercare.serial_key(typed text) TO aftercare_due;
 
 REVOKE ALL ON FUNCTION aftercare.set_desks(who uuid, store_ids uuid[], region_ids uuid[]) FROM PUBLIC;
 
@@ -1372,6 +3286,752 @@ GRANT UPDATE(active) ON TABLE aftercare.code_item TO aftercare_manager;
 GRANT INSERT(id) ON TABLE aftercare.code_item TO aftercare_admin;
 GRANT INSERT(id) ON TABLE aftercare.code_item TO aftercare_manager;
 
+GRANT SELECT ON TABLE aftercare.contact TO aftercare_search;
+GRANT SELECT ON TABLE aftercare.contact TO aftercare_due;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.contact TO aftercare_workflow;
+
+GRANT SELECT(customer_id) ON TABLE aftercare.contact TO aftercare_staff;
+GRANT INSERT(customer_id) ON TABLE aftercare.contact TO aftercare_admin;
+GRANT INSERT(customer_id) ON TABLE aftercare.contact TO aftercare_manager;
+GRANT INSERT(customer_id) ON TABLE aftercare.contact TO aftercare_agent;
+GRANT INSERT(customer_id) ON TABLE aftercare.contact TO aftercare_sales;
+
+GRANT SELECT(role) ON TABLE aftercare.contact TO aftercare_staff;
+GRANT INSERT(role),UPDATE(role) ON TABLE aftercare.contact TO aftercare_admin;
+GRANT INSERT(role),UPDATE(role) ON TABLE aftercare.contact TO aftercare_manager;
+GRANT INSERT(role),UPDATE(role) ON TABLE aftercare.contact TO aftercare_agent;
+GRANT INSERT(role),UPDATE(role) ON TABLE aftercare.contact TO aftercare_sales;
+
+GRANT SELECT(name) ON TABLE aftercare.contact TO aftercare_staff;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.contact TO aftercare_admin;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.contact TO aftercare_manager;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.contact TO aftercare_agent;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.contact TO aftercare_sales;
+
+GRANT SELECT(salutation) ON TABLE aftercare.contact TO aftercare_staff;
+GRANT INSERT(salutation),UPDATE(salutation) ON TABLE aftercare.contact TO aftercare_admin;
+GRANT INSERT(salutation),UPDATE(salutation) ON TABLE aftercare.contact TO aftercare_manager;
+GRANT INSERT(salutation),UPDATE(salutation) ON TABLE aftercare.contact TO aftercare_agent;
+GRANT INSERT(salutation),UPDATE(salutation) ON TABLE aftercare.contact TO aftercare_sales;
+
+GRANT SELECT(title) ON TABLE aftercare.contact TO aftercare_staff;
+GRANT INSERT(title),UPDATE(title) ON TABLE aftercare.contact TO aftercare_admin;
+GRANT INSERT(title),UPDATE(title) ON TABLE aftercare.contact TO aftercare_manager;
+GRANT INSERT(title),UPDATE(title) ON TABLE aftercare.contact TO aftercare_agent;
+GRANT INSERT(title),UPDATE(title) ON TABLE aftercare.contact TO aftercare_sales;
+
+GRANT INSERT(phone),UPDATE(phone) ON TABLE aftercare.contact TO aftercare_admin;
+GRANT INSERT(phone),UPDATE(phone) ON TABLE aftercare.contact TO aftercare_manager;
+GRANT INSERT(phone),UPDATE(phone) ON TABLE aftercare.contact TO aftercare_agent;
+GRANT INSERT(phone),UPDATE(phone) ON TABLE aftercare.contact TO aftercare_sales;
+
+GRANT SELECT(phone_masked) ON TABLE aftercare.contact TO aftercare_staff;
+
+GRANT SELECT(phone_last4) ON TABLE aftercare.contact TO aftercare_staff;
+
+GRANT INSERT(email),UPDATE(email) ON TABLE aftercare.contact TO aftercare_admin;
+GRANT INSERT(email),UPDATE(email) ON TABLE aftercare.contact TO aftercare_manager;
+GRANT INSERT(email),UPDATE(email) ON TABLE aftercare.contact TO aftercare_agent;
+GRANT INSERT(email),UPDATE(email) ON TABLE aftercare.contact TO aftercare_sales;
+
+GRANT SELECT(email_masked) ON TABLE aftercare.contact TO aftercare_staff;
+
+GRANT SELECT(birthday) ON TABLE aftercare.contact TO aftercare_staff;
+GRANT INSERT(birthday),UPDATE(birthday) ON TABLE aftercare.contact TO aftercare_admin;
+GRANT INSERT(birthday),UPDATE(birthday) ON TABLE aftercare.contact TO aftercare_manager;
+GRANT INSERT(birthday),UPDATE(birthday) ON TABLE aftercare.contact TO aftercare_agent;
+GRANT INSERT(birthday),UPDATE(birthday) ON TABLE aftercare.contact TO aftercare_sales;
+
+GRANT SELECT(birth_year) ON TABLE aftercare.contact TO aftercare_staff;
+GRANT INSERT(birth_year),UPDATE(birth_year) ON TABLE aftercare.contact TO aftercare_admin;
+GRANT INSERT(birth_year),UPDATE(birth_year) ON TABLE aftercare.contact TO aftercare_manager;
+GRANT INSERT(birth_year),UPDATE(birth_year) ON TABLE aftercare.contact TO aftercare_agent;
+GRANT INSERT(birth_year),UPDATE(birth_year) ON TABLE aftercare.contact TO aftercare_sales;
+
+GRANT SELECT("character") ON TABLE aftercare.contact TO aftercare_staff;
+GRANT INSERT("character"),UPDATE("character") ON TABLE aftercare.contact TO aftercare_admin;
+GRANT INSERT("character"),UPDATE("character") ON TABLE aftercare.contact TO aftercare_manager;
+GRANT INSERT("character"),UPDATE("character") ON TABLE aftercare.contact TO aftercare_agent;
+GRANT INSERT("character"),UPDATE("character") ON TABLE aftercare.contact TO aftercare_sales;
+
+GRANT SELECT(hobbies) ON TABLE aftercare.contact TO aftercare_staff;
+GRANT INSERT(hobbies),UPDATE(hobbies) ON TABLE aftercare.contact TO aftercare_admin;
+GRANT INSERT(hobbies),UPDATE(hobbies) ON TABLE aftercare.contact TO aftercare_manager;
+GRANT INSERT(hobbies),UPDATE(hobbies) ON TABLE aftercare.contact TO aftercare_agent;
+GRANT INSERT(hobbies),UPDATE(hobbies) ON TABLE aftercare.contact TO aftercare_sales;
+
+GRANT SELECT(family) ON TABLE aftercare.contact TO aftercare_staff;
+GRANT INSERT(family),UPDATE(family) ON TABLE aftercare.contact TO aftercare_admin;
+GRANT INSERT(family),UPDATE(family) ON TABLE aftercare.contact TO aftercare_manager;
+GRANT INSERT(family),UPDATE(family) ON TABLE aftercare.contact TO aftercare_agent;
+GRANT INSERT(family),UPDATE(family) ON TABLE aftercare.contact TO aftercare_sales;
+
+GRANT SELECT(education) ON TABLE aftercare.contact TO aftercare_staff;
+GRANT INSERT(education),UPDATE(education) ON TABLE aftercare.contact TO aftercare_admin;
+GRANT INSERT(education),UPDATE(education) ON TABLE aftercare.contact TO aftercare_manager;
+GRANT INSERT(education),UPDATE(education) ON TABLE aftercare.contact TO aftercare_agent;
+GRANT INSERT(education),UPDATE(education) ON TABLE aftercare.contact TO aftercare_sales;
+
+GRANT SELECT(note) ON TABLE aftercare.contact TO aftercare_staff;
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.contact TO aftercare_admin;
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.contact TO aftercare_manager;
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.contact TO aftercare_agent;
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.contact TO aftercare_sales;
+
+GRANT SELECT(initials) ON TABLE aftercare.contact TO aftercare_staff;
+GRANT INSERT(initials),UPDATE(initials) ON TABLE aftercare.contact TO aftercare_admin;
+GRANT INSERT(initials),UPDATE(initials) ON TABLE aftercare.contact TO aftercare_manager;
+GRANT INSERT(initials),UPDATE(initials) ON TABLE aftercare.contact TO aftercare_agent;
+GRANT INSERT(initials),UPDATE(initials) ON TABLE aftercare.contact TO aftercare_sales;
+
+GRANT SELECT(archived_at) ON TABLE aftercare.contact TO aftercare_staff;
+GRANT UPDATE(archived_at) ON TABLE aftercare.contact TO aftercare_admin;
+GRANT UPDATE(archived_at) ON TABLE aftercare.contact TO aftercare_manager;
+GRANT UPDATE(archived_at) ON TABLE aftercare.contact TO aftercare_agent;
+GRANT UPDATE(archived_at) ON TABLE aftercare.contact TO aftercare_sales;
+
+GRANT SELECT(id) ON TABLE aftercare.contact TO aftercare_staff;
+GRANT INSERT(id) ON TABLE aftercare.contact TO aftercare_admin;
+GRANT INSERT(id) ON TABLE aftercare.contact TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.contact TO aftercare_agent;
+GRANT INSERT(id) ON TABLE aftercare.contact TO aftercare_sales;
+
+GRANT SELECT(version) ON TABLE aftercare.contact TO aftercare_staff;
+
+GRANT SELECT(created_at) ON TABLE aftercare.contact TO aftercare_staff;
+
+GRANT SELECT(created_by) ON TABLE aftercare.contact TO aftercare_staff;
+
+GRANT SELECT(updated_at) ON TABLE aftercare.contact TO aftercare_staff;
+
+GRANT SELECT(updated_by) ON TABLE aftercare.contact TO aftercare_staff;
+
+GRANT USAGE ON SEQUENCE aftercare.customer_number_seq TO aftercare_admin;
+GRANT USAGE ON SEQUENCE aftercare.customer_number_seq TO aftercare_manager;
+GRANT USAGE ON SEQUENCE aftercare.customer_number_seq TO aftercare_agent;
+GRANT USAGE ON SEQUENCE aftercare.customer_number_seq TO aftercare_sales;
+
+GRANT SELECT ON TABLE aftercare.customer TO aftercare_search;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.customer TO aftercare_workflow;
+GRANT SELECT ON TABLE aftercare.customer TO aftercare_due;
+
+GRANT SELECT(number) ON TABLE aftercare.customer TO aftercare_staff;
+
+GRANT SELECT(kind) ON TABLE aftercare.customer TO aftercare_staff;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.customer TO aftercare_admin;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.customer TO aftercare_manager;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.customer TO aftercare_agent;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.customer TO aftercare_sales;
+
+GRANT SELECT(stage) ON TABLE aftercare.customer TO aftercare_staff;
+GRANT INSERT(stage),UPDATE(stage) ON TABLE aftercare.customer TO aftercare_admin;
+GRANT INSERT(stage),UPDATE(stage) ON TABLE aftercare.customer TO aftercare_manager;
+GRANT INSERT(stage),UPDATE(stage) ON TABLE aftercare.customer TO aftercare_agent;
+GRANT INSERT(stage),UPDATE(stage) ON TABLE aftercare.customer TO aftercare_sales;
+
+GRANT SELECT(name) ON TABLE aftercare.customer TO aftercare_staff;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.customer TO aftercare_admin;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.customer TO aftercare_manager;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.customer TO aftercare_agent;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.customer TO aftercare_sales;
+
+GRANT SELECT(salutation) ON TABLE aftercare.customer TO aftercare_staff;
+GRANT INSERT(salutation),UPDATE(salutation) ON TABLE aftercare.customer TO aftercare_admin;
+GRANT INSERT(salutation),UPDATE(salutation) ON TABLE aftercare.customer TO aftercare_manager;
+GRANT INSERT(salutation),UPDATE(salutation) ON TABLE aftercare.customer TO aftercare_agent;
+GRANT INSERT(salutation),UPDATE(salutation) ON TABLE aftercare.customer TO aftercare_sales;
+
+GRANT INSERT(phone),UPDATE(phone) ON TABLE aftercare.customer TO aftercare_admin;
+GRANT INSERT(phone),UPDATE(phone) ON TABLE aftercare.customer TO aftercare_manager;
+GRANT INSERT(phone),UPDATE(phone) ON TABLE aftercare.customer TO aftercare_agent;
+GRANT INSERT(phone),UPDATE(phone) ON TABLE aftercare.customer TO aftercare_sales;
+
+GRANT SELECT(phone_masked) ON TABLE aftercare.customer TO aftercare_staff;
+
+GRANT SELECT(phone_last4) ON TABLE aftercare.customer TO aftercare_staff;
+
+GRANT SELECT(no_phone_reason) ON TABLE aftercare.customer TO aftercare_staff;
+GRANT INSERT(no_phone_reason),UPDATE(no_phone_reason) ON TABLE aftercare.customer TO aftercare_admin;
+GRANT INSERT(no_phone_reason),UPDATE(no_phone_reason) ON TABLE aftercare.customer TO aftercare_manager;
+GRANT INSERT(no_phone_reason),UPDATE(no_phone_reason) ON TABLE aftercare.customer TO aftercare_agent;
+GRANT INSERT(no_phone_reason),UPDATE(no_phone_reason) ON TABLE aftercare.customer TO aftercare_sales;
+
+GRANT INSERT(email),UPDATE(email) ON TABLE aftercare.customer TO aftercare_admin;
+GRANT INSERT(email),UPDATE(email) ON TABLE aftercare.customer TO aftercare_manager;
+GRANT INSERT(email),UPDATE(email) ON TABLE aftercare.customer TO aftercare_agent;
+GRANT INSERT(email),UPDATE(email) ON TABLE aftercare.customer TO aftercare_sales;
+
+GRANT SELECT(email_masked) ON TABLE aftercare.customer TO aftercare_staff;
+
+GRANT INSERT(address),UPDATE(address) ON TABLE aftercare.customer TO aftercare_admin;
+GRANT INSERT(address),UPDATE(address) ON TABLE aftercare.customer TO aftercare_manager;
+GRANT INSERT(address),UPDATE(address) ON TABLE aftercare.customer TO aftercare_agent;
+GRANT INSERT(address),UPDATE(address) ON TABLE aftercare.customer TO aftercare_sales;
+
+GRANT SELECT(address_masked) ON TABLE aftercare.customer TO aftercare_staff;
+
+GRANT INSERT(wechat),UPDATE(wechat) ON TABLE aftercare.customer TO aftercare_admin;
+GRANT INSERT(wechat),UPDATE(wechat) ON TABLE aftercare.customer TO aftercare_manager;
+GRANT INSERT(wechat),UPDATE(wechat) ON TABLE aftercare.customer TO aftercare_agent;
+GRANT INSERT(wechat),UPDATE(wechat) ON TABLE aftercare.customer TO aftercare_sales;
+
+GRANT SELECT(notify_by) ON TABLE aftercare.customer TO aftercare_staff;
+GRANT INSERT(notify_by),UPDATE(notify_by) ON TABLE aftercare.customer TO aftercare_admin;
+GRANT INSERT(notify_by),UPDATE(notify_by) ON TABLE aftercare.customer TO aftercare_manager;
+GRANT INSERT(notify_by),UPDATE(notify_by) ON TABLE aftercare.customer TO aftercare_agent;
+GRANT INSERT(notify_by),UPDATE(notify_by) ON TABLE aftercare.customer TO aftercare_sales;
+
+GRANT SELECT(language) ON TABLE aftercare.customer TO aftercare_staff;
+GRANT INSERT(language),UPDATE(language) ON TABLE aftercare.customer TO aftercare_admin;
+GRANT INSERT(language),UPDATE(language) ON TABLE aftercare.customer TO aftercare_manager;
+GRANT INSERT(language),UPDATE(language) ON TABLE aftercare.customer TO aftercare_agent;
+GRANT INSERT(language),UPDATE(language) ON TABLE aftercare.customer TO aftercare_sales;
+
+GRANT SELECT(region_id) ON TABLE aftercare.customer TO aftercare_staff;
+GRANT INSERT(region_id),UPDATE(region_id) ON TABLE aftercare.customer TO aftercare_admin;
+GRANT INSERT(region_id),UPDATE(region_id) ON TABLE aftercare.customer TO aftercare_manager;
+GRANT INSERT(region_id),UPDATE(region_id) ON TABLE aftercare.customer TO aftercare_agent;
+GRANT INSERT(region_id),UPDATE(region_id) ON TABLE aftercare.customer TO aftercare_sales;
+
+GRANT SELECT(sales_rep_id) ON TABLE aftercare.customer TO aftercare_staff;
+GRANT INSERT(sales_rep_id),UPDATE(sales_rep_id) ON TABLE aftercare.customer TO aftercare_admin;
+GRANT INSERT(sales_rep_id),UPDATE(sales_rep_id) ON TABLE aftercare.customer TO aftercare_manager;
+GRANT INSERT(sales_rep_id),UPDATE(sales_rep_id) ON TABLE aftercare.customer TO aftercare_agent;
+GRANT INSERT(sales_rep_id),UPDATE(sales_rep_id) ON TABLE aftercare.customer TO aftercare_sales;
+
+GRANT SELECT(birthday) ON TABLE aftercare.customer TO aftercare_staff;
+GRANT INSERT(birthday),UPDATE(birthday) ON TABLE aftercare.customer TO aftercare_admin;
+GRANT INSERT(birthday),UPDATE(birthday) ON TABLE aftercare.customer TO aftercare_manager;
+GRANT INSERT(birthday),UPDATE(birthday) ON TABLE aftercare.customer TO aftercare_agent;
+GRANT INSERT(birthday),UPDATE(birthday) ON TABLE aftercare.customer TO aftercare_sales;
+
+GRANT SELECT(anniversary) ON TABLE aftercare.customer TO aftercare_staff;
+GRANT INSERT(anniversary),UPDATE(anniversary) ON TABLE aftercare.customer TO aftercare_admin;
+GRANT INSERT(anniversary),UPDATE(anniversary) ON TABLE aftercare.customer TO aftercare_manager;
+GRANT INSERT(anniversary),UPDATE(anniversary) ON TABLE aftercare.customer TO aftercare_agent;
+GRANT INSERT(anniversary),UPDATE(anniversary) ON TABLE aftercare.customer TO aftercare_sales;
+
+GRANT SELECT(tax_no) ON TABLE aftercare.customer TO aftercare_staff;
+GRANT INSERT(tax_no),UPDATE(tax_no) ON TABLE aftercare.customer TO aftercare_admin;
+GRANT INSERT(tax_no),UPDATE(tax_no) ON TABLE aftercare.customer TO aftercare_manager;
+GRANT INSERT(tax_no),UPDATE(tax_no) ON TABLE aftercare.customer TO aftercare_agent;
+GRANT INSERT(tax_no),UPDATE(tax_no) ON TABLE aftercare.customer TO aftercare_sales;
+
+GRANT SELECT(source) ON TABLE aftercare.customer TO aftercare_staff;
+GRANT INSERT(source),UPDATE(source) ON TABLE aftercare.customer TO aftercare_admin;
+GRANT INSERT(source),UPDATE(source) ON TABLE aftercare.customer TO aftercare_manager;
+GRANT INSERT(source),UPDATE(source) ON TABLE aftercare.customer TO aftercare_agent;
+GRANT INSERT(source),UPDATE(source) ON TABLE aftercare.customer TO aftercare_sales;
+
+GRANT SELECT(initials) ON TABLE aftercare.customer TO aftercare_staff;
+GRANT INSERT(initials),UPDATE(initials) ON TABLE aftercare.customer TO aftercare_admin;
+GRANT INSERT(initials),UPDATE(initials) ON TABLE aftercare.customer TO aftercare_manager;
+GRANT INSERT(initials),UPDATE(initials) ON TABLE aftercare.customer TO aftercare_agent;
+GRANT INSERT(initials),UPDATE(initials) ON TABLE aftercare.customer TO aftercare_sales;
+
+GRANT SELECT(pinyin) ON TABLE aftercare.customer TO aftercare_staff;
+GRANT INSERT(pinyin),UPDATE(pinyin) ON TABLE aftercare.customer TO aftercare_admin;
+GRANT INSERT(pinyin),UPDATE(pinyin) ON TABLE aftercare.customer TO aftercare_manager;
+GRANT INSERT(pinyin),UPDATE(pinyin) ON TABLE aftercare.customer TO aftercare_agent;
+GRANT INSERT(pinyin),UPDATE(pinyin) ON TABLE aftercare.customer TO aftercare_sales;
+
+GRANT SELECT(merged_into) ON TABLE aftercare.customer TO aftercare_staff;
+
+GRANT SELECT(archived_at) ON TABLE aftercare.customer TO aftercare_staff;
+
+GRANT SELECT(id) ON TABLE aftercare.customer TO aftercare_staff;
+GRANT INSERT(id) ON TABLE aftercare.customer TO aftercare_admin;
+GRANT INSERT(id) ON TABLE aftercare.customer TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.customer TO aftercare_agent;
+GRANT INSERT(id) ON TABLE aftercare.customer TO aftercare_sales;
+
+GRANT SELECT(version) ON TABLE aftercare.customer TO aftercare_staff;
+
+GRANT SELECT(created_at) ON TABLE aftercare.customer TO aftercare_staff;
+
+GRANT SELECT(created_by) ON TABLE aftercare.customer TO aftercare_staff;
+
+GRANT SELECT(updated_at) ON TABLE aftercare.customer TO aftercare_staff;
+
+GRANT SELECT(updated_by) ON TABLE aftercare.customer TO aftercare_staff;
+
+GRANT SELECT ON TABLE aftercare.customer_address TO aftercare_search;
+GRANT SELECT ON TABLE aftercare.customer_address TO aftercare_due;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.customer_address TO aftercare_workflow;
+
+GRANT SELECT(customer_id) ON TABLE aftercare.customer_address TO aftercare_staff;
+GRANT INSERT(customer_id) ON TABLE aftercare.customer_address TO aftercare_admin;
+GRANT INSERT(customer_id) ON TABLE aftercare.customer_address TO aftercare_manager;
+GRANT INSERT(customer_id) ON TABLE aftercare.customer_address TO aftercare_agent;
+GRANT INSERT(customer_id) ON TABLE aftercare.customer_address TO aftercare_sales;
+
+GRANT SELECT(kind) ON TABLE aftercare.customer_address TO aftercare_staff;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.customer_address TO aftercare_admin;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.customer_address TO aftercare_manager;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.customer_address TO aftercare_agent;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.customer_address TO aftercare_sales;
+
+GRANT SELECT(label) ON TABLE aftercare.customer_address TO aftercare_staff;
+GRANT INSERT(label),UPDATE(label) ON TABLE aftercare.customer_address TO aftercare_admin;
+GRANT INSERT(label),UPDATE(label) ON TABLE aftercare.customer_address TO aftercare_manager;
+GRANT INSERT(label),UPDATE(label) ON TABLE aftercare.customer_address TO aftercare_agent;
+GRANT INSERT(label),UPDATE(label) ON TABLE aftercare.customer_address TO aftercare_sales;
+
+GRANT SELECT(recipient) ON TABLE aftercare.customer_address TO aftercare_staff;
+GRANT INSERT(recipient),UPDATE(recipient) ON TABLE aftercare.customer_address TO aftercare_admin;
+GRANT INSERT(recipient),UPDATE(recipient) ON TABLE aftercare.customer_address TO aftercare_manager;
+GRANT INSERT(recipient),UPDATE(recipient) ON TABLE aftercare.customer_address TO aftercare_agent;
+GRANT INSERT(recipient),UPDATE(recipient) ON TABLE aftercare.customer_address TO aftercare_sales;
+
+GRANT INSERT(address),UPDATE(address) ON TABLE aftercare.customer_address TO aftercare_admin;
+GRANT INSERT(address),UPDATE(address) ON TABLE aftercare.customer_address TO aftercare_manager;
+GRANT INSERT(address),UPDATE(address) ON TABLE aftercare.customer_address TO aftercare_agent;
+GRANT INSERT(address),UPDATE(address) ON TABLE aftercare.customer_address TO aftercare_sales;
+
+GRANT SELECT(address_masked) ON TABLE aftercare.customer_address TO aftercare_staff;
+
+GRANT SELECT(region_id) ON TABLE aftercare.customer_address TO aftercare_staff;
+GRANT INSERT(region_id),UPDATE(region_id) ON TABLE aftercare.customer_address TO aftercare_admin;
+GRANT INSERT(region_id),UPDATE(region_id) ON TABLE aftercare.customer_address TO aftercare_manager;
+GRANT INSERT(region_id),UPDATE(region_id) ON TABLE aftercare.customer_address TO aftercare_agent;
+GRANT INSERT(region_id),UPDATE(region_id) ON TABLE aftercare.customer_address TO aftercare_sales;
+
+GRANT SELECT(archived_at) ON TABLE aftercare.customer_address TO aftercare_staff;
+GRANT UPDATE(archived_at) ON TABLE aftercare.customer_address TO aftercare_admin;
+GRANT UPDATE(archived_at) ON TABLE aftercare.customer_address TO aftercare_manager;
+GRANT UPDATE(archived_at) ON TABLE aftercare.customer_address TO aftercare_agent;
+GRANT UPDATE(archived_at) ON TABLE aftercare.customer_address TO aftercare_sales;
+
+GRANT SELECT(id) ON TABLE aftercare.customer_address TO aftercare_staff;
+GRANT INSERT(id) ON TABLE aftercare.customer_address TO aftercare_admin;
+GRANT INSERT(id) ON TABLE aftercare.customer_address TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.customer_address TO aftercare_agent;
+GRANT INSERT(id) ON TABLE aftercare.customer_address TO aftercare_sales;
+
+GRANT SELECT(version) ON TABLE aftercare.customer_address TO aftercare_staff;
+
+GRANT SELECT(created_at) ON TABLE aftercare.customer_address TO aftercare_staff;
+
+GRANT SELECT(created_by) ON TABLE aftercare.customer_address TO aftercare_staff;
+
+GRANT SELECT(updated_at) ON TABLE aftercare.customer_address TO aftercare_staff;
+
+GRANT SELECT(updated_by) ON TABLE aftercare.customer_address TO aftercare_staff;
+
+GRANT SELECT ON TABLE aftercare.customer_class TO aftercare_staff;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.customer_class TO aftercare_workflow;
+
+GRANT INSERT(customer_id) ON TABLE aftercare.customer_class TO aftercare_admin;
+GRANT INSERT(customer_id) ON TABLE aftercare.customer_class TO aftercare_manager;
+GRANT INSERT(customer_id) ON TABLE aftercare.customer_class TO aftercare_agent;
+GRANT INSERT(customer_id) ON TABLE aftercare.customer_class TO aftercare_sales;
+
+GRANT INSERT(dimension) ON TABLE aftercare.customer_class TO aftercare_admin;
+GRANT INSERT(dimension) ON TABLE aftercare.customer_class TO aftercare_manager;
+GRANT INSERT(dimension) ON TABLE aftercare.customer_class TO aftercare_agent;
+GRANT INSERT(dimension) ON TABLE aftercare.customer_class TO aftercare_sales;
+
+GRANT INSERT(code) ON TABLE aftercare.customer_class TO aftercare_admin;
+GRANT INSERT(code) ON TABLE aftercare.customer_class TO aftercare_manager;
+GRANT INSERT(code) ON TABLE aftercare.customer_class TO aftercare_agent;
+GRANT INSERT(code) ON TABLE aftercare.customer_class TO aftercare_sales;
+
+GRANT UPDATE(until) ON TABLE aftercare.customer_class TO aftercare_admin;
+GRANT UPDATE(until) ON TABLE aftercare.customer_class TO aftercare_manager;
+GRANT UPDATE(until) ON TABLE aftercare.customer_class TO aftercare_agent;
+GRANT UPDATE(until) ON TABLE aftercare.customer_class TO aftercare_sales;
+
+GRANT INSERT(id) ON TABLE aftercare.customer_class TO aftercare_admin;
+GRANT INSERT(id) ON TABLE aftercare.customer_class TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.customer_class TO aftercare_agent;
+GRANT INSERT(id) ON TABLE aftercare.customer_class TO aftercare_sales;
+
+GRANT SELECT ON TABLE aftercare.customer_consent TO aftercare_staff;
+GRANT SELECT,DELETE ON TABLE aftercare.customer_consent TO aftercare_workflow;
+
+GRANT INSERT(customer_id) ON TABLE aftercare.customer_consent TO aftercare_admin;
+GRANT INSERT(customer_id) ON TABLE aftercare.customer_consent TO aftercare_manager;
+GRANT INSERT(customer_id) ON TABLE aftercare.customer_consent TO aftercare_agent;
+GRANT INSERT(customer_id) ON TABLE aftercare.customer_consent TO aftercare_sales;
+
+GRANT INSERT(purpose) ON TABLE aftercare.customer_consent TO aftercare_admin;
+GRANT INSERT(purpose) ON TABLE aftercare.customer_consent TO aftercare_manager;
+GRANT INSERT(purpose) ON TABLE aftercare.customer_consent TO aftercare_agent;
+GRANT INSERT(purpose) ON TABLE aftercare.customer_consent TO aftercare_sales;
+
+GRANT INSERT(given) ON TABLE aftercare.customer_consent TO aftercare_admin;
+GRANT INSERT(given) ON TABLE aftercare.customer_consent TO aftercare_manager;
+GRANT INSERT(given) ON TABLE aftercare.customer_consent TO aftercare_agent;
+GRANT INSERT(given) ON TABLE aftercare.customer_consent TO aftercare_sales;
+
+GRANT INSERT(channel) ON TABLE aftercare.customer_consent TO aftercare_admin;
+GRANT INSERT(channel) ON TABLE aftercare.customer_consent TO aftercare_manager;
+GRANT INSERT(channel) ON TABLE aftercare.customer_consent TO aftercare_agent;
+GRANT INSERT(channel) ON TABLE aftercare.customer_consent TO aftercare_sales;
+
+GRANT INSERT(wording) ON TABLE aftercare.customer_consent TO aftercare_admin;
+GRANT INSERT(wording) ON TABLE aftercare.customer_consent TO aftercare_manager;
+GRANT INSERT(wording) ON TABLE aftercare.customer_consent TO aftercare_agent;
+GRANT INSERT(wording) ON TABLE aftercare.customer_consent TO aftercare_sales;
+
+GRANT INSERT(id) ON TABLE aftercare.customer_consent TO aftercare_admin;
+GRANT INSERT(id) ON TABLE aftercare.customer_consent TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.customer_consent TO aftercare_agent;
+GRANT INSERT(id) ON TABLE aftercare.customer_consent TO aftercare_sales;
+
+GRANT SELECT ON TABLE aftercare.customer_file TO aftercare_staff;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.customer_file TO aftercare_workflow;
+
+GRANT INSERT(id) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(id) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(id) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(founded),UPDATE(founded) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(founded),UPDATE(founded) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(founded),UPDATE(founded) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(founded),UPDATE(founded) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(customer_since),UPDATE(customer_since) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(customer_since),UPDATE(customer_since) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(customer_since),UPDATE(customer_since) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(customer_since),UPDATE(customer_since) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(legal_form),UPDATE(legal_form) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(legal_form),UPDATE(legal_form) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(legal_form),UPDATE(legal_form) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(legal_form),UPDATE(legal_form) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(industry),UPDATE(industry) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(industry),UPDATE(industry) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(industry),UPDATE(industry) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(industry),UPDATE(industry) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(assets),UPDATE(assets) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(assets),UPDATE(assets) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(assets),UPDATE(assets) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(assets),UPDATE(assets) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(business_content),UPDATE(business_content) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(business_content),UPDATE(business_content) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(business_content),UPDATE(business_content) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(business_content),UPDATE(business_content) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(service_territory),UPDATE(service_territory) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(service_territory),UPDATE(service_territory) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(service_territory),UPDATE(service_territory) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(service_territory),UPDATE(service_territory) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(sales_capability),UPDATE(sales_capability) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(sales_capability),UPDATE(sales_capability) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(sales_capability),UPDATE(sales_capability) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(sales_capability),UPDATE(sales_capability) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(growth_potential),UPDATE(growth_potential) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(growth_potential),UPDATE(growth_potential) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(growth_potential),UPDATE(growth_potential) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(growth_potential),UPDATE(growth_potential) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(business_philosophy),UPDATE(business_philosophy) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(business_philosophy),UPDATE(business_philosophy) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(business_philosophy),UPDATE(business_philosophy) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(business_philosophy),UPDATE(business_philosophy) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(business_direction),UPDATE(business_direction) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(business_direction),UPDATE(business_direction) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(business_direction),UPDATE(business_direction) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(business_direction),UPDATE(business_direction) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(business_policy),UPDATE(business_policy) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(business_policy),UPDATE(business_policy) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(business_policy),UPDATE(business_policy) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(business_policy),UPDATE(business_policy) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(company_size),UPDATE(company_size) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(company_size),UPDATE(company_size) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(company_size),UPDATE(company_size) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(company_size),UPDATE(company_size) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(business_traits),UPDATE(business_traits) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(business_traits),UPDATE(business_traits) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(business_traits),UPDATE(business_traits) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(business_traits),UPDATE(business_traits) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(market_potential),UPDATE(market_potential) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(market_potential),UPDATE(market_potential) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(market_potential),UPDATE(market_potential) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(market_potential),UPDATE(market_potential) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(product_competitiveness),UPDATE(product_competitiveness) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(product_competitiveness),UPDATE(product_competitiveness) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(product_competitiveness),UPDATE(product_competitiveness) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(product_competitiveness),UPDATE(product_competitiveness) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(sales_record),UPDATE(sales_record) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(sales_record),UPDATE(sales_record) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(sales_record),UPDATE(sales_record) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(sales_record),UPDATE(sales_record) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(staff_quality),UPDATE(staff_quality) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(staff_quality),UPDATE(staff_quality) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(staff_quality),UPDATE(staff_quality) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(staff_quality),UPDATE(staff_quality) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(competitor_relations),UPDATE(competitor_relations) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(competitor_relations),UPDATE(competitor_relations) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(competitor_relations),UPDATE(competitor_relations) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(competitor_relations),UPDATE(competitor_relations) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(relation_with_us),UPDATE(relation_with_us) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(relation_with_us),UPDATE(relation_with_us) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(relation_with_us),UPDATE(relation_with_us) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(relation_with_us),UPDATE(relation_with_us) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(cooperation_attitude),UPDATE(cooperation_attitude) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(cooperation_attitude),UPDATE(cooperation_attitude) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(cooperation_attitude),UPDATE(cooperation_attitude) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(cooperation_attitude),UPDATE(cooperation_attitude) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(sales_activity),UPDATE(sales_activity) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(sales_activity),UPDATE(sales_activity) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(sales_activity),UPDATE(sales_activity) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(sales_activity),UPDATE(sales_activity) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(problems),UPDATE(problems) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(problems),UPDATE(problems) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(problems),UPDATE(problems) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(problems),UPDATE(problems) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(strengths),UPDATE(strengths) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(strengths),UPDATE(strengths) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(strengths),UPDATE(strengths) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(strengths),UPDATE(strengths) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(future_measures),UPDATE(future_measures) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(future_measures),UPDATE(future_measures) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(future_measures),UPDATE(future_measures) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(future_measures),UPDATE(future_measures) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(public_image),UPDATE(public_image) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(public_image),UPDATE(public_image) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(public_image),UPDATE(public_image) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(public_image),UPDATE(public_image) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(reputation),UPDATE(reputation) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(reputation),UPDATE(reputation) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(reputation),UPDATE(reputation) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(reputation),UPDATE(reputation) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(credit_standing),UPDATE(credit_standing) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(credit_standing),UPDATE(credit_standing) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(credit_standing),UPDATE(credit_standing) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(credit_standing),UPDATE(credit_standing) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(financial_credit),UPDATE(financial_credit) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(financial_credit),UPDATE(financial_credit) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(financial_credit),UPDATE(financial_credit) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(financial_credit),UPDATE(financial_credit) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(trading_terms),UPDATE(trading_terms) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(trading_terms),UPDATE(trading_terms) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(trading_terms),UPDATE(trading_terms) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(trading_terms),UPDATE(trading_terms) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(credit_issues),UPDATE(credit_issues) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(credit_issues),UPDATE(credit_issues) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(credit_issues),UPDATE(credit_issues) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(credit_issues),UPDATE(credit_issues) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(memorable_contact),UPDATE(memorable_contact) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(memorable_contact),UPDATE(memorable_contact) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(memorable_contact),UPDATE(memorable_contact) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(memorable_contact),UPDATE(memorable_contact) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(shared_experience),UPDATE(shared_experience) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(shared_experience),UPDATE(shared_experience) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(shared_experience),UPDATE(shared_experience) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(shared_experience),UPDATE(shared_experience) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(social_standing),UPDATE(social_standing) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(social_standing),UPDATE(social_standing) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(social_standing),UPDATE(social_standing) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(social_standing),UPDATE(social_standing) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(hobbies),UPDATE(hobbies) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(hobbies),UPDATE(hobbies) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(hobbies),UPDATE(hobbies) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(hobbies),UPDATE(hobbies) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT INSERT(customs),UPDATE(customs) ON TABLE aftercare.customer_file TO aftercare_admin;
+GRANT INSERT(customs),UPDATE(customs) ON TABLE aftercare.customer_file TO aftercare_manager;
+GRANT INSERT(customs),UPDATE(customs) ON TABLE aftercare.customer_file TO aftercare_agent;
+GRANT INSERT(customs),UPDATE(customs) ON TABLE aftercare.customer_file TO aftercare_sales;
+
+GRANT SELECT ON TABLE aftercare.customer_note TO aftercare_staff;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.customer_note TO aftercare_workflow;
+
+GRANT INSERT(customer_id) ON TABLE aftercare.customer_note TO aftercare_admin;
+GRANT INSERT(customer_id) ON TABLE aftercare.customer_note TO aftercare_manager;
+GRANT INSERT(customer_id) ON TABLE aftercare.customer_note TO aftercare_agent;
+GRANT INSERT(customer_id) ON TABLE aftercare.customer_note TO aftercare_sales;
+
+GRANT INSERT(level),UPDATE(level) ON TABLE aftercare.customer_note TO aftercare_admin;
+GRANT INSERT(level),UPDATE(level) ON TABLE aftercare.customer_note TO aftercare_manager;
+GRANT INSERT(level),UPDATE(level) ON TABLE aftercare.customer_note TO aftercare_agent;
+GRANT INSERT(level),UPDATE(level) ON TABLE aftercare.customer_note TO aftercare_sales;
+
+GRANT INSERT(body),UPDATE(body) ON TABLE aftercare.customer_note TO aftercare_admin;
+GRANT INSERT(body),UPDATE(body) ON TABLE aftercare.customer_note TO aftercare_manager;
+GRANT INSERT(body),UPDATE(body) ON TABLE aftercare.customer_note TO aftercare_agent;
+GRANT INSERT(body),UPDATE(body) ON TABLE aftercare.customer_note TO aftercare_sales;
+
+GRANT INSERT(at_intake),UPDATE(at_intake) ON TABLE aftercare.customer_note TO aftercare_admin;
+GRANT INSERT(at_intake),UPDATE(at_intake) ON TABLE aftercare.customer_note TO aftercare_manager;
+GRANT INSERT(at_intake),UPDATE(at_intake) ON TABLE aftercare.customer_note TO aftercare_agent;
+GRANT INSERT(at_intake),UPDATE(at_intake) ON TABLE aftercare.customer_note TO aftercare_sales;
+
+GRANT UPDATE(archived_at) ON TABLE aftercare.customer_note TO aftercare_admin;
+GRANT UPDATE(archived_at) ON TABLE aftercare.customer_note TO aftercare_manager;
+GRANT UPDATE(archived_at) ON TABLE aftercare.customer_note TO aftercare_agent;
+GRANT UPDATE(archived_at) ON TABLE aftercare.customer_note TO aftercare_sales;
+
+GRANT INSERT(id) ON TABLE aftercare.customer_note TO aftercare_admin;
+GRANT INSERT(id) ON TABLE aftercare.customer_note TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.customer_note TO aftercare_agent;
+GRANT INSERT(id) ON TABLE aftercare.customer_note TO aftercare_sales;
+
+GRANT SELECT ON TABLE aftercare.device TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.device TO aftercare_search;
+GRANT SELECT ON TABLE aftercare.device TO aftercare_due;
+GRANT SELECT,DELETE,UPDATE ON TABLE aftercare.device TO aftercare_workflow;
+
+GRANT INSERT(product_model_id),UPDATE(product_model_id) ON TABLE aftercare.device TO aftercare_admin;
+GRANT INSERT(product_model_id),UPDATE(product_model_id) ON TABLE aftercare.device TO aftercare_manager;
+GRANT INSERT(product_model_id),UPDATE(product_model_id) ON TABLE aftercare.device TO aftercare_agent;
+GRANT INSERT(product_model_id),UPDATE(product_model_id) ON TABLE aftercare.device TO aftercare_sales;
+
+GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.device TO aftercare_admin;
+GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.device TO aftercare_manager;
+GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.device TO aftercare_agent;
+GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.device TO aftercare_sales;
+
+GRANT INSERT(serial_no),UPDATE(serial_no) ON TABLE aftercare.device TO aftercare_admin;
+GRANT INSERT(serial_no),UPDATE(serial_no) ON TABLE aftercare.device TO aftercare_manager;
+GRANT INSERT(serial_no),UPDATE(serial_no) ON TABLE aftercare.device TO aftercare_agent;
+GRANT INSERT(serial_no),UPDATE(serial_no) ON TABLE aftercare.device TO aftercare_sales;
+
+GRANT INSERT(serial_kind),UPDATE(serial_kind) ON TABLE aftercare.device TO aftercare_admin;
+GRANT INSERT(serial_kind),UPDATE(serial_kind) ON TABLE aftercare.device TO aftercare_manager;
+GRANT INSERT(serial_kind),UPDATE(serial_kind) ON TABLE aftercare.device TO aftercare_agent;
+GRANT INSERT(serial_kind),UPDATE(serial_kind) ON TABLE aftercare.device TO aftercare_sales;
+
+GRANT INSERT(no_serial_reason),UPDATE(no_serial_reason) ON TABLE aftercare.device TO aftercare_admin;
+GRANT INSERT(no_serial_reason),UPDATE(no_serial_reason) ON TABLE aftercare.device TO aftercare_manager;
+GRANT INSERT(no_serial_reason),UPDATE(no_serial_reason) ON TABLE aftercare.device TO aftercare_agent;
+GRANT INSERT(no_serial_reason),UPDATE(no_serial_reason) ON TABLE aftercare.device TO aftercare_sales;
+
+GRANT INSERT(colour),UPDATE(colour) ON TABLE aftercare.device TO aftercare_admin;
+GRANT INSERT(colour),UPDATE(colour) ON TABLE aftercare.device TO aftercare_manager;
+GRANT INSERT(colour),UPDATE(colour) ON TABLE aftercare.device TO aftercare_agent;
+GRANT INSERT(colour),UPDATE(colour) ON TABLE aftercare.device TO aftercare_sales;
+
+GRANT INSERT(configuration),UPDATE(configuration) ON TABLE aftercare.device TO aftercare_admin;
+GRANT INSERT(configuration),UPDATE(configuration) ON TABLE aftercare.device TO aftercare_manager;
+GRANT INSERT(configuration),UPDATE(configuration) ON TABLE aftercare.device TO aftercare_agent;
+GRANT INSERT(configuration),UPDATE(configuration) ON TABLE aftercare.device TO aftercare_sales;
+
+GRANT INSERT(made_on),UPDATE(made_on) ON TABLE aftercare.device TO aftercare_admin;
+GRANT INSERT(made_on),UPDATE(made_on) ON TABLE aftercare.device TO aftercare_manager;
+GRANT INSERT(made_on),UPDATE(made_on) ON TABLE aftercare.device TO aftercare_agent;
+GRANT INSERT(made_on),UPDATE(made_on) ON TABLE aftercare.device TO aftercare_sales;
+
+GRANT INSERT(sold_on),UPDATE(sold_on) ON TABLE aftercare.device TO aftercare_admin;
+GRANT INSERT(sold_on),UPDATE(sold_on) ON TABLE aftercare.device TO aftercare_manager;
+GRANT INSERT(sold_on),UPDATE(sold_on) ON TABLE aftercare.device TO aftercare_agent;
+GRANT INSERT(sold_on),UPDATE(sold_on) ON TABLE aftercare.device TO aftercare_sales;
+
+GRANT INSERT(sold_by),UPDATE(sold_by) ON TABLE aftercare.device TO aftercare_admin;
+GRANT INSERT(sold_by),UPDATE(sold_by) ON TABLE aftercare.device TO aftercare_manager;
+GRANT INSERT(sold_by),UPDATE(sold_by) ON TABLE aftercare.device TO aftercare_agent;
+GRANT INSERT(sold_by),UPDATE(sold_by) ON TABLE aftercare.device TO aftercare_sales;
+
+GRANT INSERT(warranty_from),UPDATE(warranty_from) ON TABLE aftercare.device TO aftercare_admin;
+GRANT INSERT(warranty_from),UPDATE(warranty_from) ON TABLE aftercare.device TO aftercare_manager;
+GRANT INSERT(warranty_from),UPDATE(warranty_from) ON TABLE aftercare.device TO aftercare_agent;
+GRANT INSERT(warranty_from),UPDATE(warranty_from) ON TABLE aftercare.device TO aftercare_sales;
+
+GRANT INSERT(proof),UPDATE(proof) ON TABLE aftercare.device TO aftercare_admin;
+GRANT INSERT(proof),UPDATE(proof) ON TABLE aftercare.device TO aftercare_manager;
+GRANT INSERT(proof),UPDATE(proof) ON TABLE aftercare.device TO aftercare_agent;
+GRANT INSERT(proof),UPDATE(proof) ON TABLE aftercare.device TO aftercare_sales;
+
+GRANT INSERT(proof_no),UPDATE(proof_no) ON TABLE aftercare.device TO aftercare_admin;
+GRANT INSERT(proof_no),UPDATE(proof_no) ON TABLE aftercare.device TO aftercare_manager;
+GRANT INSERT(proof_no),UPDATE(proof_no) ON TABLE aftercare.device TO aftercare_agent;
+GRANT INSERT(proof_no),UPDATE(proof_no) ON TABLE aftercare.device TO aftercare_sales;
+
+GRANT INSERT(counter),UPDATE(counter) ON TABLE aftercare.device TO aftercare_admin;
+GRANT INSERT(counter),UPDATE(counter) ON TABLE aftercare.device TO aftercare_manager;
+GRANT INSERT(counter),UPDATE(counter) ON TABLE aftercare.device TO aftercare_agent;
+GRANT INSERT(counter),UPDATE(counter) ON TABLE aftercare.device TO aftercare_sales;
+
+GRANT INSERT(counter_unit),UPDATE(counter_unit) ON TABLE aftercare.device TO aftercare_admin;
+GRANT INSERT(counter_unit),UPDATE(counter_unit) ON TABLE aftercare.device TO aftercare_manager;
+GRANT INSERT(counter_unit),UPDATE(counter_unit) ON TABLE aftercare.device TO aftercare_agent;
+GRANT INSERT(counter_unit),UPDATE(counter_unit) ON TABLE aftercare.device TO aftercare_sales;
+
+GRANT INSERT(place),UPDATE(place) ON TABLE aftercare.device TO aftercare_admin;
+GRANT INSERT(place),UPDATE(place) ON TABLE aftercare.device TO aftercare_manager;
+GRANT INSERT(place),UPDATE(place) ON TABLE aftercare.device TO aftercare_agent;
+GRANT INSERT(place),UPDATE(place) ON TABLE aftercare.device TO aftercare_sales;
+
+GRANT INSERT(address_id),UPDATE(address_id) ON TABLE aftercare.device TO aftercare_admin;
+GRANT INSERT(address_id),UPDATE(address_id) ON TABLE aftercare.device TO aftercare_manager;
+GRANT INSERT(address_id),UPDATE(address_id) ON TABLE aftercare.device TO aftercare_agent;
+GRANT INSERT(address_id),UPDATE(address_id) ON TABLE aftercare.device TO aftercare_sales;
+
+GRANT INSERT(parent_device_id),UPDATE(parent_device_id) ON TABLE aftercare.device TO aftercare_admin;
+GRANT INSERT(parent_device_id),UPDATE(parent_device_id) ON TABLE aftercare.device TO aftercare_manager;
+GRANT INSERT(parent_device_id),UPDATE(parent_device_id) ON TABLE aftercare.device TO aftercare_agent;
+GRANT INSERT(parent_device_id),UPDATE(parent_device_id) ON TABLE aftercare.device TO aftercare_sales;
+
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.device TO aftercare_admin;
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.device TO aftercare_manager;
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.device TO aftercare_agent;
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.device TO aftercare_sales;
+
+GRANT INSERT(id) ON TABLE aftercare.device TO aftercare_admin;
+GRANT INSERT(id) ON TABLE aftercare.device TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.device TO aftercare_agent;
+GRANT INSERT(id) ON TABLE aftercare.device TO aftercare_sales;
+
+GRANT SELECT ON TABLE aftercare.device_number TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.device_number TO aftercare_search;
+GRANT SELECT,DELETE ON TABLE aftercare.device_number TO aftercare_workflow;
+
+GRANT INSERT(device_id) ON TABLE aftercare.device_number TO aftercare_admin;
+GRANT INSERT(device_id) ON TABLE aftercare.device_number TO aftercare_manager;
+GRANT INSERT(device_id) ON TABLE aftercare.device_number TO aftercare_agent;
+
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.device_number TO aftercare_admin;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.device_number TO aftercare_manager;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.device_number TO aftercare_agent;
+
+GRANT INSERT(value),UPDATE(value) ON TABLE aftercare.device_number TO aftercare_admin;
+GRANT INSERT(value),UPDATE(value) ON TABLE aftercare.device_number TO aftercare_manager;
+GRANT INSERT(value),UPDATE(value) ON TABLE aftercare.device_number TO aftercare_agent;
+
+GRANT UPDATE(archived_at) ON TABLE aftercare.device_number TO aftercare_admin;
+GRANT UPDATE(archived_at) ON TABLE aftercare.device_number TO aftercare_manager;
+GRANT UPDATE(archived_at) ON TABLE aftercare.device_number TO aftercare_agent;
+
+GRANT INSERT(id) ON TABLE aftercare.device_number TO aftercare_admin;
+GRANT INSERT(id) ON TABLE aftercare.device_number TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.device_number TO aftercare_agent;
+
+GRANT SELECT ON TABLE aftercare.device_owner TO aftercare_staff;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.device_owner TO aftercare_workflow;
+
 GRANT SELECT ON TABLE aftercare.job_run TO aftercare_staff;
 GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.job_run TO aftercare_due;
 
@@ -1380,9 +4040,125 @@ GRANT SELECT ON TABLE aftercare.parameter TO aftercare_identity;
 
 GRANT UPDATE(value) ON TABLE aftercare.parameter TO aftercare_admin;
 
+GRANT SELECT ON TABLE aftercare.product_category TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.product_category TO aftercare_search;
+GRANT SELECT ON TABLE aftercare.product_category TO aftercare_workflow;
+GRANT SELECT ON TABLE aftercare.product_category TO aftercare_due;
+
+GRANT INSERT(code) ON TABLE aftercare.product_category TO aftercare_admin;
+GRANT INSERT(code) ON TABLE aftercare.product_category TO aftercare_manager;
+
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.product_category TO aftercare_admin;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.product_category TO aftercare_manager;
+
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.product_category TO aftercare_admin;
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.product_category TO aftercare_manager;
+
+GRANT INSERT(parent_id),UPDATE(parent_id) ON TABLE aftercare.product_category TO aftercare_admin;
+GRANT INSERT(parent_id),UPDATE(parent_id) ON TABLE aftercare.product_category TO aftercare_manager;
+
+GRANT INSERT(serial_kind),UPDATE(serial_kind) ON TABLE aftercare.product_category TO aftercare_admin;
+GRANT INSERT(serial_kind),UPDATE(serial_kind) ON TABLE aftercare.product_category TO aftercare_manager;
+
+GRANT INSERT(icon),UPDATE(icon) ON TABLE aftercare.product_category TO aftercare_admin;
+GRANT INSERT(icon),UPDATE(icon) ON TABLE aftercare.product_category TO aftercare_manager;
+
+GRANT INSERT("position"),UPDATE("position") ON TABLE aftercare.product_category TO aftercare_admin;
+GRANT INSERT("position"),UPDATE("position") ON TABLE aftercare.product_category TO aftercare_manager;
+
+GRANT UPDATE(archived_at) ON TABLE aftercare.product_category TO aftercare_admin;
+GRANT UPDATE(archived_at) ON TABLE aftercare.product_category TO aftercare_manager;
+
+GRANT INSERT(id) ON TABLE aftercare.product_category TO aftercare_admin;
+GRANT INSERT(id) ON TABLE aftercare.product_category TO aftercare_manager;
+
+GRANT SELECT ON TABLE aftercare.product_model TO aftercare_search;
+GRANT SELECT ON TABLE aftercare.product_model TO aftercare_due;
+GRANT SELECT,DELETE,UPDATE ON TABLE aftercare.product_model TO aftercare_workflow;
+
+GRANT SELECT(brand) ON TABLE aftercare.product_model TO aftercare_staff;
+GRANT INSERT(brand),UPDATE(brand) ON TABLE aftercare.product_model TO aftercare_admin;
+GRANT INSERT(brand),UPDATE(brand) ON TABLE aftercare.product_model TO aftercare_manager;
+GRANT INSERT(brand) ON TABLE aftercare.product_model TO aftercare_agent;
+GRANT INSERT(brand) ON TABLE aftercare.product_model TO aftercare_parts;
+
+GRANT SELECT(model_no) ON TABLE aftercare.product_model TO aftercare_staff;
+GRANT INSERT(model_no),UPDATE(model_no) ON TABLE aftercare.product_model TO aftercare_admin;
+GRANT INSERT(model_no),UPDATE(model_no) ON TABLE aftercare.product_model TO aftercare_manager;
+GRANT INSERT(model_no) ON TABLE aftercare.product_model TO aftercare_agent;
+GRANT INSERT(model_no) ON TABLE aftercare.product_model TO aftercare_parts;
+
+GRANT SELECT(name) ON TABLE aftercare.product_model TO aftercare_staff;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.product_model TO aftercare_admin;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.product_model TO aftercare_manager;
+GRANT INSERT(name) ON TABLE aftercare.product_model TO aftercare_agent;
+GRANT INSERT(name) ON TABLE aftercare.product_model TO aftercare_parts;
+
+GRANT SELECT(name_en) ON TABLE aftercare.product_model TO aftercare_staff;
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.product_model TO aftercare_admin;
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.product_model TO aftercare_manager;
+GRANT INSERT(name_en) ON TABLE aftercare.product_model TO aftercare_agent;
+GRANT INSERT(name_en) ON TABLE aftercare.product_model TO aftercare_parts;
+
+GRANT SELECT(category_id) ON TABLE aftercare.product_model TO aftercare_staff;
+GRANT INSERT(category_id),UPDATE(category_id) ON TABLE aftercare.product_model TO aftercare_admin;
+GRANT INSERT(category_id),UPDATE(category_id) ON TABLE aftercare.product_model TO aftercare_manager;
+GRANT INSERT(category_id) ON TABLE aftercare.product_model TO aftercare_agent;
+GRANT INSERT(category_id) ON TABLE aftercare.product_model TO aftercare_parts;
+
+GRANT SELECT(serial_kind) ON TABLE aftercare.product_model TO aftercare_staff;
+GRANT INSERT(serial_kind),UPDATE(serial_kind) ON TABLE aftercare.product_model TO aftercare_admin;
+GRANT INSERT(serial_kind),UPDATE(serial_kind) ON TABLE aftercare.product_model TO aftercare_manager;
+GRANT INSERT(serial_kind) ON TABLE aftercare.product_model TO aftercare_agent;
+GRANT INSERT(serial_kind) ON TABLE aftercare.product_model TO aftercare_parts;
+
+GRANT SELECT(warranty_months) ON TABLE aftercare.product_model TO aftercare_staff;
+GRANT INSERT(warranty_months),UPDATE(warranty_months) ON TABLE aftercare.product_model TO aftercare_admin;
+GRANT INSERT(warranty_months),UPDATE(warranty_months) ON TABLE aftercare.product_model TO aftercare_manager;
+GRANT INSERT(warranty_months) ON TABLE aftercare.product_model TO aftercare_agent;
+GRANT INSERT(warranty_months) ON TABLE aftercare.product_model TO aftercare_parts;
+
+GRANT SELECT(note) ON TABLE aftercare.product_model TO aftercare_staff;
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.product_model TO aftercare_admin;
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.product_model TO aftercare_manager;
+GRANT INSERT(note) ON TABLE aftercare.product_model TO aftercare_agent;
+GRANT INSERT(note) ON TABLE aftercare.product_model TO aftercare_parts;
+
+GRANT SELECT(needs_review) ON TABLE aftercare.product_model TO aftercare_staff;
+GRANT UPDATE(needs_review) ON TABLE aftercare.product_model TO aftercare_admin;
+GRANT UPDATE(needs_review) ON TABLE aftercare.product_model TO aftercare_manager;
+
+GRANT SELECT(initials) ON TABLE aftercare.product_model TO aftercare_staff;
+GRANT INSERT(initials),UPDATE(initials) ON TABLE aftercare.product_model TO aftercare_admin;
+GRANT INSERT(initials),UPDATE(initials) ON TABLE aftercare.product_model TO aftercare_manager;
+GRANT INSERT(initials) ON TABLE aftercare.product_model TO aftercare_agent;
+GRANT INSERT(initials) ON TABLE aftercare.product_model TO aftercare_parts;
+
+GRANT SELECT(archived_at) ON TABLE aftercare.product_model TO aftercare_staff;
+GRANT UPDATE(archived_at) ON TABLE aftercare.product_model TO aftercare_admin;
+GRANT UPDATE(archived_at) ON TABLE aftercare.product_model TO aftercare_manager;
+
+GRANT SELECT(id) ON TABLE aftercare.product_model TO aftercare_staff;
+GRANT INSERT(id) ON TABLE aftercare.product_model TO aftercare_admin;
+GRANT INSERT(id) ON TABLE aftercare.product_model TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.product_model TO aftercare_agent;
+GRANT INSERT(id) ON TABLE aftercare.product_model TO aftercare_parts;
+
+GRANT SELECT(version) ON TABLE aftercare.product_model TO aftercare_staff;
+
+GRANT SELECT(created_at) ON TABLE aftercare.product_model TO aftercare_staff;
+
+GRANT SELECT(created_by) ON TABLE aftercare.product_model TO aftercare_staff;
+
+GRANT SELECT(updated_at) ON TABLE aftercare.product_model TO aftercare_staff;
+
+GRANT SELECT(updated_by) ON TABLE aftercare.product_model TO aftercare_staff;
+
 GRANT SELECT ON TABLE aftercare.region TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.region TO aftercare_identity;
 GRANT SELECT ON TABLE aftercare.region TO aftercare_accounts;
+GRANT SELECT ON TABLE aftercare.region TO aftercare_search;
+GRANT SELECT,DELETE ON TABLE aftercare.region TO aftercare_workflow;
 
 GRANT INSERT(code),UPDATE(code) ON TABLE aftercare.region TO aftercare_admin;
 GRANT INSERT(code) ON TABLE aftercare.region TO aftercare_agent;
@@ -1401,6 +4177,7 @@ GRANT INSERT(parent_id) ON TABLE aftercare.region TO aftercare_agent;
 GRANT INSERT(parent_id) ON TABLE aftercare.region TO aftercare_manager;
 
 GRANT UPDATE(archived_at) ON TABLE aftercare.region TO aftercare_admin;
+GRANT UPDATE(archived_at) ON TABLE aftercare.region TO aftercare_workflow;
 
 GRANT INSERT(id) ON TABLE aftercare.region TO aftercare_admin;
 GRANT INSERT(id) ON TABLE aftercare.region TO aftercare_agent;
@@ -1419,9 +4196,39 @@ GRANT INSERT(login) ON TABLE aftercare.request TO aftercare_workflow;
 GRANT INSERT(result) ON TABLE aftercare.request TO aftercare_staff;
 GRANT INSERT(result) ON TABLE aftercare.request TO aftercare_workflow;
 
-GRANT SELECT ON TABLE aftercare.reveal TO aftercare_admin;
-GRANT SELECT ON TABLE aftercare.reveal TO aftercare_auditor;
 GRANT SELECT,INSERT ON TABLE aftercare.reveal TO aftercare_search;
+
+GRANT SELECT(id) ON TABLE aftercare.reveal TO aftercare_admin;
+GRANT SELECT(id) ON TABLE aftercare.reveal TO aftercare_auditor;
+
+GRANT SELECT(at) ON TABLE aftercare.reveal TO aftercare_admin;
+GRANT SELECT(at) ON TABLE aftercare.reveal TO aftercare_auditor;
+
+GRANT SELECT(login) ON TABLE aftercare.reveal TO aftercare_admin;
+GRANT SELECT(login) ON TABLE aftercare.reveal TO aftercare_auditor;
+
+GRANT SELECT(kind) ON TABLE aftercare.reveal TO aftercare_admin;
+GRANT SELECT(kind) ON TABLE aftercare.reveal TO aftercare_auditor;
+
+GRANT SELECT(table_name) ON TABLE aftercare.reveal TO aftercare_admin;
+GRANT SELECT(table_name) ON TABLE aftercare.reveal TO aftercare_auditor;
+
+GRANT SELECT(row_id) ON TABLE aftercare.reveal TO aftercare_admin;
+GRANT SELECT(row_id) ON TABLE aftercare.reveal TO aftercare_auditor;
+
+GRANT SELECT(store_id) ON TABLE aftercare.reveal TO aftercare_admin;
+GRANT SELECT(store_id) ON TABLE aftercare.reveal TO aftercare_auditor;
+
+GRANT SELECT(count) ON TABLE aftercare.reveal TO aftercare_admin;
+GRANT SELECT(count) ON TABLE aftercare.reveal TO aftercare_auditor;
+
+GRANT SELECT(reason) ON TABLE aftercare.reveal TO aftercare_admin;
+GRANT SELECT(reason) ON TABLE aftercare.reveal TO aftercare_auditor;
+
+GRANT SELECT(column_name) ON TABLE aftercare.reveal TO aftercare_admin;
+GRANT SELECT(column_name) ON TABLE aftercare.reveal TO aftercare_auditor;
+
+GRANT UPDATE(asked) ON TABLE aftercare.reveal TO aftercare_search;
 
 GRANT SELECT ON TABLE aftercare.saved_view TO aftercare_staff;
 
@@ -1474,6 +4281,7 @@ GRANT SELECT ON TABLE aftercare.store TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.store TO aftercare_identity;
 GRANT SELECT ON TABLE aftercare.store TO aftercare_accounts;
 GRANT SELECT ON TABLE aftercare.store TO aftercare_due;
+GRANT SELECT ON TABLE aftercare.store TO aftercare_workflow;
 
 GRANT INSERT(code),UPDATE(code) ON TABLE aftercare.store TO aftercare_admin;
 

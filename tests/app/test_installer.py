@@ -94,16 +94,16 @@ def test_a_python_that_does_not_fit_says_so_in_one_sentence(installer, monkeypat
 
 def test_a_python_that_does_not_fit_makes_way_for_one_that_does(installer, monkeypatch, tmp_path):
     choose = installer("choose")
-    newer = tmp_path / "python3.12"
-    newer.write_text("")
-    newer.chmod(0o755)
+    for name, exit_code in (("python3.13", 127), ("python3.12", 0)):
+        (tmp_path / name).write_text(f"#!/bin/sh\nexit {exit_code}\n")
+        (tmp_path / name).chmod(0o755)
     monkeypatch.setattr(choose.sys, "version_info", (3, 9, 0))
     monkeypatch.setenv("PATH", str(tmp_path))
     started = []
     monkeypatch.setattr(choose.os, "execv", lambda program, command: started.append(command) or sys.exit(0))
     with pytest.raises(SystemExit):
         choose.use_fitting_python("run.py", ["--demo"])
-    assert started == [[str(newer), "run.py", "--demo"]]
+    assert started == [[str(tmp_path / "python3.12"), "run.py", "--demo"]]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ def _names(connection: Connection, statement: str) -> list[str]:
 
 def test_the_models_and_the_migrations_say_the_same(superuser):
     superuser.execute(text("set local search_path = pg_catalog"))
+    # Alembic takes the schema in which the connection opened for the nameless one, and that was ours.
+    superuser.dialect.default_schema_name = "pg_catalog"
     context = MigrationContext.configure(
         superuser,
         opts={"target_metadata": metadata, "include_schemas": True, "version_table_schema": "aftercare"},

@@ -4,14 +4,14 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.kit.background import Task
 from ui.kit.desk import Desk
 from ui.kit.messages import BannerArea, Messages
 from ui.kit.theme import theme
-from ui.kit.words import Label, Text, say
+from ui.kit.words import Label, Text, hairline, say
 
 WAIT_MS = 100
 
@@ -61,6 +61,7 @@ class Page(QWidget):
 
     title_changed = Signal()
     tables: Collection[str] = ()
+    module = ""  # the rail item that stays marked while a record's page is in front
 
     def __init__(
         self, desk: Desk, name: str, title: Text, icon: str = "", parent: QWidget | None = None, heading: bool = True
@@ -74,6 +75,7 @@ class Page(QWidget):
         self.messages = Messages(self)
         self.waiting = WaitingBar()
         self._running: set[int] = set()
+        self._waiting_changes: dict[str, dict[Any, None]] = {}
         self.head = QHBoxLayout()
         self.head.setSpacing(theme.px(10))
         self.heading = Label(lambda: self.title(), "title")
@@ -122,9 +124,7 @@ class Page(QWidget):
             bar.setLayout(self.foot)
             self.foot.setContentsMargins(*[theme.px(n) for n in (18, 6, 14, 6)])
             self.foot.setSpacing(theme.px(4))
-            line = QWidget()
-            line.setFixedHeight(1)
-            line.setProperty("hairline", True)
+            self._outer.addWidget(hairline())
             self._outer.addWidget(bar)
         for widget in widgets:
             if widget is None:
@@ -150,6 +150,23 @@ class Page(QWidget):
         """Whether leaving would lose something a person entered."""
         return False
 
+    def panes(self) -> list[QWidget]:
+        """The parts F6 goes through, from left to right."""
+        return [self]
+
+    def come_up(self) -> None:
+        """The page is in front now: hand it the changes that came while it was not."""
+        waiting, self._waiting_changes = self._waiting_changes, {}
+        for table, ids in waiting.items():
+            self.changed(table, list(ids))
+
+    def take_changes(self, table: str, ids: Collection[Any]) -> None:
+        """Changes from the feed: handed to changed() now, or when the page comes up."""
+        if self.isVisible():
+            self.changed(table, list(ids))
+        else:
+            self._waiting_changes.setdefault(table, {}).update(dict.fromkeys(ids))
+
     def focus_start(self) -> None:
         """Put the focus where work starts."""
 
@@ -163,6 +180,10 @@ class Page(QWidget):
         ask_to_leave(self, go)
 
     # helpers
+
+    def action(self, name: str, text: Text, keys: str, act: Callable[[], Any], icon: str = "") -> QAction:
+        """An action of this page with its key in the registry of shortcuts; Button(...).act(action) follows it."""
+        return self.desk.shortcuts.add(self, name, text, keys, act, self.name, icon)
 
     def run(
         self,

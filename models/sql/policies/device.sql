@@ -1,0 +1,25 @@
+-- Devices are the company's knowledge, like customers.
+create policy desk_read on aftercare.device for select
+  to aftercare_admin, aftercare_manager, aftercare_agent, aftercare_parts, aftercare_finance, aftercare_auditor
+  using ((select aftercare.i_am_active()));
+-- Technicians know the devices of their jobs.
+create policy technician_read_jobs on aftercare.device for select to aftercare_technician
+  using (id = any ((select aftercare.my_job_device_ids())::uuid[]));
+create policy desk_add on aftercare.device for insert
+  to aftercare_admin, aftercare_manager, aftercare_agent
+  with check ((select aftercare.i_am_active()));
+create policy desk_change on aftercare.device for update
+  to aftercare_admin, aftercare_manager, aftercare_agent
+  using ((select aftercare.i_am_active())) with check ((select aftercare.i_am_active()));
+-- Sales representatives record what their own customers bought.
+create policy sales_own on aftercare.device for all to aftercare_sales
+  using (exists (select from aftercare.customer c where c.id = customer_id))
+  with check (exists (select from aftercare.customer c where c.id = customer_id));
+
+grant select on aftercare.device to aftercare_staff, aftercare_search, aftercare_due;
+grant insert (id, product_model_id, customer_id, serial_no, serial_kind, no_serial_reason, colour, configuration, made_on,
+    sold_on, sold_by, warranty_from, proof, proof_no, counter, counter_unit, place, address_id, parent_device_id, note),
+  update (product_model_id, customer_id, serial_no, serial_kind, no_serial_reason, colour, configuration, made_on,
+    sold_on, sold_by, warranty_from, proof, proof_no, counter, counter_unit, place, address_id, parent_device_id, note)
+  on aftercare.device to aftercare_admin, aftercare_manager, aftercare_agent, aftercare_sales;
+grant select, update, delete on aftercare.device to aftercare_workflow;

@@ -1,0 +1,134 @@
+"""Whether all is well: people, stores, due work, connections, versions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import psycopg
+from sqlalchemy import text
+
+from services.database import Database
+from services.texts import _, ngettext
+
+# Due work that has not run for this long is a fault: its timer has stopped.
+JOBS_WITHIN_MINUTES = 10
+
+
+def lines(connection: psycopg.Connection) -> Iterator[tuple[str, str]]:
+    """Label and value for `aftercare-admin status`, as far as this person may read them."""
+    if _may_read(connection, "staff"):
+        row = connection.execute(
+            """select count(*), count(*) filter (where 'admin' = any (aftercare.roles_of(login))),
+                      (select count(*) from aftercare.store where archived_at is null)
+               from aftercare.staff where active"""
+        ).fetchone()
+        assert row is not None
+        yield _("people"), str(row[0])
+        yield _("administrators"), str(row[1])
+        yield _("stores"), str(row[2])
+    if _may_read(connection, "audit_epoch"):
+        row = connection.execute("select max(number) from aftercare.audit_epoch").fetchone()
+        if row and row[0]:
+            yield _("audit epoch"), str(row[0])
+    if _may_read(connection, "job_run"):
+        row = connection.execute(
+            "select max(finished_at), count(*) filter (where error is not null) from aftercare.job_run"
+        ).fetchone()
+        assert row is not None
+        yield _("due work"), _due_work(*row)
+
+
+def _due_work(newest: datetime | None, failed: int) -> str:
+    if newest is None:
+        return _("has never run (aftercare-admin jobs)")
+    last = _("last run {at}").format(at=f"{newest:%Y-%m-%d %H:%M:%S}")
+    if not failed:
+        return last
+    return last + "; " + ngettext("{count} piece failed", "{count} pieces failed", failed).format(count=failed)
+
+
+def _may_read(connection: psycopg.Connection, table: str) -> bool:
+    row = connection.execute("select has_table_privilege(%s, 'select')", [f"aftercare.{table}"]).fetchone()
+    return bool(row and row[0])
+
+
+@dataclass(frozen=True)
+class Job:
+    """A piece of due work as it last ran."""
+
+    name: str
+    started_at: datetime
+    finished_at: datetime | None
+    rows: int
+    error: str | None
+
+
+@dataclass(frozen=True)
+class Session:
+    """A window that is connected now."""
+
+    login: str
+    name: str
+    application: str
+    address: str
+    since: datetime
+    connections: int
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the administrator's health page shows."""
+
+    server: str
+    database: str
+    size_bytes: int
+    encrypted: bool
+    schema_version: int
+    upgraded_at: datetime
+    now: datetime
+    people: int
+    passwords_to_change: int
+    jobs: tuple[Job, ...]
+    sessions: tuple[Session, ...]
+
+    def jobs_late(self) -> bool:
+        """Whether the timer of due work has stopped."""
+        runs = [job.finished_at for job in self.jobs if job.finished_at is not None]
+        return not runs or (self.now - max(runs)).total_seconds() > JOBS_WITHIN_MINUTES * 60
+
+
+_FACTS = text("""
+    select current_setting('server_version') as server, current_database() as database,
+           pg_database_size(current_database()) as size_bytes, v.version, v.upgraded_at, clock_timestamp() as now,
+           (select count(*) from staff where active) as people,
+           (select count(*) from staff where active and must_change_password) as to_change
+    from schema_version v""")
+_JOBS = text("select name, started_at, finished_at, rows, error from job_run order by name")
+# What other people's sessions run is nobody's business; that they are there is the catalogue's common knowledge.
+_SESSIONS = text("""
+    select s.login, s.name, max(a.application_name) as application, coalesce(max(host(a.client_addr)), '') as address,
+           min(a.backend_start) as since, count(*) as connections
+    from pg_stat_activity a join staff s on a.usename = 's_' || s.login
+    where a.datname = current_database()
+    group by s.login, s.name, a.client_addr order by s.login limit 1000""")
+
+
+def report(db: Database) -> Report:
+    """The state of the database for an administrator."""
+    with db.read() as connection:
+        facts = connection.execute(_FACTS).one()
+        jobs = connection.execute(_JOBS).all()
+        sessions = connection.execute(_SESSIONS).all()
+    return Report(
+        facts.server.split()[0],
+        facts.database,
+        facts.size_bytes,
+        db.encrypted,
+        facts.version,
+        facts.upgraded_at,
+        facts.now,
+        facts.people,
+        facts.to_change,
+        tuple(Job(*row) for row in jobs),
+        tuple(Session(*row) for row in sessions),
+    )

@@ -1,0 +1,170 @@
+"""Makes a PostgreSQL database ours, brings it up to date and says what it is."""
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import psycopg
+from psycopg import sql
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from services import errors, setup
+from services.errors import ServiceError
+from services.texts import N_
+from services.version import OLDEST_CLIENT, SCHEMA_VERSION
+
+Report = Callable[[str], None]
+OLDEST_SERVER = 150000
+
+errors.sentences(
+    superuser_needed=N_("This needs a superuser of the PostgreSQL server; {user} is none."),
+    database_name_missing=N_("Say which database: the last part of AFTERCARE_DSN, as in postgresql://…/aftercare."),
+    server_too_old=N_("PostgreSQL {version} is too old; 15 or newer is needed."),
+    not_utf8=N_("The database {name} is not in UTF-8; name one that does not exist yet and it will be made."),
+    somebody_else_s=N_(
+        "The database {name} holds tables of another program; name one that is empty or does not exist yet."
+    ),
+    database_missing=N_("There is no database {name} on that server; aftercare-admin init makes it."),
+    no_database_here=N_(
+        "This computer has no database of its own yet: run aftercare-admin init, or name a server in AFTERCARE_DSN."
+    ),
+    password_not_given=N_("No password came on standard input."),
+    passwords_differ=N_("The two passwords differ."),
+    unreachable=N_("The database server cannot be reached: {reason}"),
+)
+
+
+@dataclass(frozen=True)
+class Installation:
+    """What stands in a database; version None where no schema of ours is in it."""
+
+    server: str
+    database: str
+    encrypted: bool
+    version: int | None
+    oldest_client: int | None
+    installation: UUID | None
+    upgraded_at: datetime | None
+
+    def check_usable(self) -> None:
+        """Raises ServiceError where this program and the database do not go together."""
+        if self.version is None or self.oldest_client is None:
+            raise ServiceError("no_schema")
+        check_versions(self.version, self.oldest_client)
+
+
+def check_versions(version: int, oldest_client: int) -> bool:
+    """Whether the database is newer than this program yet usable; raises ServiceError where it is not."""
+    if oldest_client > SCHEMA_VERSION:
+        raise ServiceError("program_too_old")
+    if version < SCHEMA_VERSION:
+        raise ServiceError("schema_too_old")
+    return version > SCHEMA_VERSION
+
+
+def prepare(conninfo: str, report: Report = lambda _line: None) -> bool:
+    """Build the schema in a database that is empty or does not exist yet; tells whether it was new.
+
+    One that holds an older schema of ours is upgraded. Raises ServiceError where the server, the person or
+    the database will not do.
+    """
+    parts = conninfo_to_dict(conninfo)
+    name = str(parts.get("dbname") or "")
+    if not name:
+        raise ServiceError("database_name_missing")
+    with closing(_maintenance(conninfo)) as connection:
+        _check_server(connection)
+        found = connection.execute("select from pg_database where datname = %s", [name]).fetchone()
+        if found is None:
+            connection.execute(
+                sql.SQL("create database {} template template0 encoding 'UTF8' locale 'C'").format(sql.Identifier(name))
+            )
+            report(name)
+    with closing(connect(conninfo)) as connection:
+        row = connection.execute(
+            """select pg_encoding_to_char(d.encoding), to_regnamespace('aftercare') is null,
+                      exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                              where c.relkind in ('r', 'p') and n.nspname <> 'aftercare'
+                                and n.nspname !~ '^(pg_|information_schema)')
+               from pg_database d where d.datname = current_database()"""
+        ).fetchone()
+        assert row is not None
+        encoding, fresh, occupied = row
+    if encoding != "UTF8":
+        raise ServiceError("not_utf8", name=name)
+    if occupied and fresh:
+        raise ServiceError("somebody_else_s", name=name)
+    setup.apply_schema(conninfo, report)
+    return bool(fresh)
+
+
+def upgrade(conninfo: str, report: Report = lambda _line: None) -> None:
+    """Bring an existing schema to this program's; may be repeated. Raises ServiceError where there is none."""
+    with closing(connect(conninfo)) as connection:
+        _check_server(connection)
+        here = look(connection)
+    if here.version is None or here.oldest_client is None:
+        raise ServiceError("no_schema")
+    if here.version > SCHEMA_VERSION and here.oldest_client > OLDEST_CLIENT:
+        raise ServiceError("program_too_old")
+    if here.version <= SCHEMA_VERSION:
+        setup.apply_schema(conninfo, report)
+
+
+def look(connection: psycopg.Connection) -> Installation:
+    """What this database is, for whoever may read it."""
+    info = connection.info
+    here = (
+        f"{info.server_version // 10000}.{info.server_version % 10000}",
+        info.dbname,
+        bool(connection.pgconn.ssl_in_use),
+    )
+    known = connection.execute(
+        """select n.oid is not null and has_schema_privilege(n.oid, 'usage')
+                  and to_regclass('aftercare.schema_version') is not null
+           from (select to_regnamespace('aftercare') as oid) n"""
+    ).fetchone()
+    row = None
+    if known and known[0]:
+        row = connection.execute(
+            "select version, oldest_client, installation, upgraded_at from aftercare.schema_version"
+        ).fetchone()
+    return Installation(*here, *(row or (None, None, None, None)))
+
+
+def connect(conninfo: str, **options: str) -> psycopg.Connection:
+    """A connection for set-up work, each statement for itself; raises ServiceError where there is none."""
+    settings = {"connect_timeout": "10", "application_name": "aftercare-admin", **options}
+    try:
+        return psycopg.connect(make_conninfo(conninfo, **settings), autocommit=True)
+    except psycopg.OperationalError as error:
+        name = str(conninfo_to_dict(conninfo).get("dbname") or "")
+        if f'database "{name}" does not exist' in str(error):
+            raise ServiceError("database_missing", name=name) from error
+        raise unreachable(error) from error
+    except psycopg.Error as error:
+        raise unreachable(error) from error
+
+
+def unreachable(error: psycopg.Error) -> ServiceError:
+    """The refusal for a connection that could not be made; libpq's reason in one line, without the password."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return ServiceError("unreachable", reason=lines[-1] if lines else type(error).__name__)
+
+
+def _maintenance(conninfo: str) -> psycopg.Connection:
+    """A connection to the server wherever it lets us in: CREATE DATABASE needs one to another database."""
+    try:
+        return connect(conninfo, dbname="postgres")
+    except ServiceError:
+        return connect(conninfo, dbname="template1")
+
+
+def _check_server(connection: psycopg.Connection) -> None:
+    if connection.info.server_version < OLDEST_SERVER:
+        raise ServiceError("server_too_old", version=connection.info.server_version // 10000)
+    row = connection.execute("select rolsuper from pg_roles where rolname = current_user").fetchone()
+    if row is None or not row[0]:
+        raise ServiceError("superuser_needed", user=connection.info.user)
