@@ -15,6 +15,7 @@ NAMES = (
     "create-user",
     "set-password",
     "disable-user",
+    "jobs",
     "embedded",
 )
 

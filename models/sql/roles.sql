@@ -33,6 +33,8 @@ end $$;
 grant pg_read_all_data to aftercare_backup;
 -- ends the sessions of a person who is disabled, and transactions left idle
 grant pg_signal_backend to aftercare_accounts, aftercare_due;
+-- without it the state of other people's sessions is hidden
+grant pg_read_all_stats to aftercare_due;
 
 do $$
 declare

@@ -339,6 +339,62 @@ end $$;
 
 ALTER FUNCTION aftercare.disable_person(who uuid) OWNER TO aftercare_accounts;
 
+CREATE FUNCTION aftercare.due_end_idle_transactions() RETURNS bigint
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select count(pg_terminate_backend(a.pid))
+  from pg_stat_activity a
+  where a.datname = current_database() and a.usename like 's\_%'
+    and a.state like 'idle in transaction%' and a.state_change < clock_timestamp() - interval '2 minutes'
+$$;
+
+ALTER FUNCTION aftercare.due_end_idle_transactions() OWNER TO aftercare_due;
+
+CREATE FUNCTION aftercare.due_jobs() RETURNS TABLE(name text, every interval)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+  select p.proname::text,
+         coalesce(substring(obj_description(p.oid, 'pg_proc') from '^every (.*)$'), '1 minute')::interval
+  from pg_proc p
+  where p.pronamespace = 'aftercare'::regnamespace and p.proowner = 'aftercare_due'::regrole
+    and p.proname like 'due\_%' and p.proname <> 'due_jobs' and p.pronargs = 0 and p.prorettype = 'bigint'::regtype
+  order by 1
+$_$;
+
+ALTER FUNCTION aftercare.due_jobs() OWNER TO aftercare_due;
+
+CREATE FUNCTION aftercare.due_prune_changes() RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  gone bigint;
+begin
+  delete from aftercare.change c where c.at < clock_timestamp() - interval '1 hour';
+  get diagnostics gone = row_count;
+  return gone;
+end $$;
+
+ALTER FUNCTION aftercare.due_prune_changes() OWNER TO aftercare_due;
+
+CREATE FUNCTION aftercare.due_prune_requests() RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  gone bigint;
+begin
+  delete from aftercare.request r where r.at < clock_timestamp() - interval '7 days';
+  get diagnostics gone = row_count;
+  return gone;
+end $$;
+
+ALTER FUNCTION aftercare.due_prune_requests() OWNER TO aftercare_due;
+
+COMMENT ON FUNCTION aftercare.due_prune_requests() IS 'every 1 hour';
+
 CREATE FUNCTION aftercare.enable_person(who uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1143,6 +1199,49 @@ CREATE FUNCTION aftercare.roles_of(login text) RETURNS text[]
 $$;
 
 ALTER FUNCTION aftercare.roles_of(login text) OWNER TO aftercare_identity;
+
+CREATE FUNCTION aftercare.run_due(only_name text DEFAULT NULL::text) RETURNS TABLE(name text, touched bigint, error text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    SET lock_timeout TO '1s'
+    AS $$
+declare
+  job record;
+  began timestamptz;
+begin
+  begin
+    insert into aftercare.job_run (name, started_at)
+      select j.name, 'epoch' from aftercare.due_jobs() j on conflict do nothing;
+  exception when lock_not_available then
+    return;  -- the very first run of a new piece is under way elsewhere
+  end;
+  for job in
+    select r.name from aftercare.job_run r join aftercare.due_jobs() j on j.name = r.name
+    where (only_name is null or r.name = only_name)
+      -- a little less than the interval, or a timer of that very interval would miss every second turn
+      and r.started_at < clock_timestamp() - j.every * 0.8
+    order by r.started_at, r.name
+  loop
+    -- nobody else may lock these rows, so nobody but another runner can hold one
+    perform from aftercare.job_run r where r.name = job.name for update skip locked;
+    if not found then continue; end if;
+    began := clock_timestamp();
+    name := job.name;
+    touched := 0;
+    error := null;
+    begin
+      execute format('select aftercare.%I()', job.name) into touched;
+    exception when others then
+      error := left(sqlerrm, 500);
+    end;
+    update aftercare.job_run r
+      set started_at = began, finished_at = clock_timestamp(), rows = coalesce(touched, 0), error = run_due.error
+      where r.name = job.name;
+    return next;
+  end loop;
+end $$;
+
+ALTER FUNCTION aftercare.run_due(only_name text) OWNER TO aftercare_due;
 
 CREATE FUNCTION aftercare.search_customers(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -2938,6 +3037,15 @@ GRANT ALL ON FUNCTION aftercare.customers_by_phone(typed text, cap integer) TO a
 REVOKE ALL ON FUNCTION aftercare.disable_person(who uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.disable_person(who uuid) TO aftercare_admin;
 
+REVOKE ALL ON FUNCTION aftercare.due_end_idle_transactions() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.due_jobs() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.due_jobs() TO aftercare_jobs;
+
+REVOKE ALL ON FUNCTION aftercare.due_prune_changes() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.due_prune_requests() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.enable_person(who uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.enable_person(who uuid) TO aftercare_admin;
 
@@ -3195,6 +3303,10 @@ GRANT ALL ON FUNCTION aftercare.roles_of(login text) TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.roles_of(login text) TO aftercare_accounts;
 GRANT ALL ON FUNCTION aftercare.roles_of(login text) TO aftercare_owner;
 GRANT ALL ON FUNCTION aftercare.roles_of(login text) TO aftercare_jobs;
+
+REVOKE ALL ON FUNCTION aftercare.run_due(only_name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.run_due(only_name text) TO aftercare_staff;
+GRANT ALL ON FUNCTION aftercare.run_due(only_name text) TO aftercare_jobs;
 
 REVOKE ALL ON FUNCTION aftercare.search_customers(typed text, words tsquery, cap integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.search_customers(typed text, words tsquery, cap integer) TO aftercare_staff;

@@ -1,0 +1,63 @@
+"""jobs: due work, once or every minute."""
+
+import argparse
+import signal
+import sys
+import threading
+from types import FrameType
+
+from services.texts import _
+
+HELP = "do what is due: once, or every minute until stopped"
+EVERY_SECONDS = 60.0
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--once", action="store_true", help="run what is due now and leave; for a timer")
+    parser.epilog = "Signs in as AFTERCARE_DSN says: aftercare_jobs is made for it and may do nothing else."
+
+
+def run(args: argparse.Namespace) -> int:
+    from app.commands.target import target
+
+    with target() as where:
+        if args.once:
+            return _once(where.conninfo)
+        return _for_ever(where.conninfo)
+
+
+def _once(conninfo: str) -> int:
+    """1 where a piece failed; each failure is one line on stderr."""
+    from services import installation, jobs
+
+    with installation.connect(conninfo) as connection:
+        installation.look(connection).check_usable()
+        done = jobs.run_each(connection)
+    for piece in done:
+        if piece.error is None:
+            print(f"{piece.name}: {piece.rows}", flush=True)
+        else:
+            sys.stderr.write(f"aftercare-admin: {piece.name}: {piece.error}\n")
+    return int(any(piece.error is not None for piece in done))
+
+
+def _for_ever(conninfo: str) -> int:
+    from app.admin import explain
+
+    stop = threading.Event()
+
+    def leave(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, leave)
+    while not stop.is_set():
+        try:
+            _once(conninfo)
+        except Exception as error:
+            # A server that restarts must not end the timer; the next minute tries again.
+            sys.stderr.write(f"aftercare-admin: {explain(error)}\n")
+            sys.stderr.flush()
+        stop.wait(EVERY_SECONDS)
+    print(_("Stopped."))
+    return 0
