@@ -85,7 +85,7 @@ def _audit() -> str:
     try:
         done = subprocess.run(
             command, cwd=bootstrap.ROOT, env=_environment(), capture_output=True, text=True,
-            timeout=300, check=False,
+            timeout=120, check=False,
         )  # fmt: skip
         packages = json.loads(done.stdout)["dependencies"]
     except (subprocess.TimeoutExpired, json.JSONDecodeError, KeyError):
