@@ -88,13 +88,16 @@ class StatusBar(QWidget):
         row.addWidget(self.store)
         row.addWidget(self.clock)
         self.setFixedHeight(theme.px(HEIGHT))
-        theme.changed.connect(lambda: self.setFixedHeight(theme.px(HEIGHT)))
+        theme.changed.connect(self._resize)
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
         self._flash_timer = QTimer(self, singleShot=True, interval=4000)
         self._flash_timer.timeout.connect(self.flash.hide)
         self._tick()
+
+    def _resize(self) -> None:
+        self.setFixedHeight(theme.px(HEIGHT))
 
     def _tick(self) -> None:
         there = formats.local(self._now())

@@ -99,7 +99,10 @@ class TabStrip(QWidget):
         self._row.setSpacing(0)
         self._row.addStretch(1)
         self.setFixedHeight(theme.px(HEIGHT))
-        theme.changed.connect(lambda: self.setFixedHeight(theme.px(HEIGHT)))
+        theme.changed.connect(self._resize)
+
+    def _resize(self) -> None:
+        self.setFixedHeight(theme.px(HEIGHT))
 
     def keys(self) -> list[object]:
         """The open pages in the order of their tabs."""

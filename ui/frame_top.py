@@ -269,9 +269,12 @@ class TopBar(QWidget):
         row.addWidget(self.language)
         row.addWidget(self.person)
         self.setFixedHeight(theme.px(HEIGHT))
-        theme.changed.connect(lambda: self.setFixedHeight(theme.px(HEIGHT)))
+        theme.changed.connect(self._resize)
         self.language.clicked.connect(self._other_language)
         self.person.clicked.connect(self._open_menu)
+
+    def _resize(self) -> None:
+        self.setFixedHeight(theme.px(HEIGHT))
 
     def _other_language(self) -> None:
         self.language_wanted.emit("en" if texts.language() == "zh_CN" else "zh_CN")

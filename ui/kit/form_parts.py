@@ -120,8 +120,11 @@ class Gutter(QWidget):
         self.hint.setVisible(bool(self.hint.text()))
         column.addWidget(self.hint)
         column.addStretch(1)
+        theme.changed.connect(self._resize)
+        self._resize()
+
+    def _resize(self) -> None:
         self.setFixedWidth(theme.px(self.WIDTH))
-        theme.changed.connect(lambda: self.setFixedWidth(theme.px(self.WIDTH)))
 
 
 class FieldLegend(QWidget):
