@@ -36,12 +36,13 @@ GROUPS = tuple(
         "workflow",
         "due",
         "accounts",
+        "transfer",
         "jobs",
         "kiosk",
     )
 )
 # Security definer functions of these owners look at all rows and state the caller's scope themselves.
-FUNCTION_OWNERS = ("identity", "history", "search", "workflow", "due", "accounts")
+FUNCTION_OWNERS = ("identity", "history", "search", "workflow", "due", "accounts", "transfer")
 
 
 @dataclass(frozen=True)

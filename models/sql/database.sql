@@ -12,20 +12,22 @@ end $$;
 create schema if not exists aftercare authorization aftercare_owner;
 grant usage on schema aftercare to aftercare_staff, aftercare_customer, aftercare_kiosk, aftercare_jobs;
 grant usage, create on schema aftercare
-  to aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts;
+  to aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts,
+     aftercare_transfer;
 
 revoke all on schema public from public;
 -- A person with psql could otherwise write functions of his own or fill the disk with large objects.
 revoke usage on language plpgsql from public;
 grant usage on language plpgsql to aftercare_owner, aftercare_identity, aftercare_history, aftercare_search,
-  aftercare_workflow, aftercare_due, aftercare_accounts;
+  aftercare_workflow, aftercare_due, aftercare_accounts, aftercare_transfer;
 revoke execute on function lo_create(oid), lo_creat(integer), lo_from_bytea(oid, bytea) from public;
 
 do $$
 declare
   name text;
 begin
-  foreach name in array array['owner', 'identity', 'history', 'search', 'workflow', 'due', 'accounts'] loop
+  foreach name in array array['owner', 'identity', 'history', 'search', 'workflow', 'due', 'accounts',
+      'transfer'] loop
     execute format('alter default privileges for role aftercare_%s revoke execute on functions from public', name);
   end loop;
 end $$;

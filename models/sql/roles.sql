@@ -9,7 +9,7 @@ begin
       'aftercare_technician', 'aftercare_parts', 'aftercare_sales', 'aftercare_finance', 'aftercare_auditor',
       'aftercare_customer',
       'aftercare_owner', 'aftercare_identity', 'aftercare_history', 'aftercare_search', 'aftercare_workflow',
-      'aftercare_due'] loop
+      'aftercare_due', 'aftercare_transfer'] loop
     if not exists (select from pg_roles where rolname = name) then
       execute format('create role %I nologin', name);
     end if;

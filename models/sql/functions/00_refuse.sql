@@ -20,4 +20,4 @@ as $$ select case when session_user like 's\_%' then substr(session_user, 3) els
 
 grant execute on function aftercare.refuse(text, text, jsonb), aftercare.login_name()
   to aftercare_staff, aftercare_customer, aftercare_identity, aftercare_history, aftercare_search,
-     aftercare_workflow, aftercare_due, aftercare_accounts, aftercare_jobs;
+     aftercare_workflow, aftercare_due, aftercare_accounts, aftercare_transfer, aftercare_jobs;

@@ -128,4 +128,4 @@ grant execute on function aftercare.my_staff_id(), aftercare.i_am(text[]), after
   aftercare.roles_of(text), aftercare.who_am_i(), aftercare.store_date(uuid, timestamptz),
   aftercare.parameter_value(text, text)
   to aftercare_staff, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due,
-     aftercare_accounts, aftercare_owner, aftercare_jobs;
+     aftercare_accounts, aftercare_transfer, aftercare_owner, aftercare_jobs;
