@@ -31,6 +31,8 @@ begin
 end $$;
 
 grant pg_read_all_data to aftercare_backup;
+-- undoing an import looks whether anything at all refers to a record, in tables that are yet to come too
+grant pg_read_all_data to aftercare_transfer;
 -- ends the sessions of a person who is disabled, and transactions left idle
 grant pg_signal_backend to aftercare_accounts, aftercare_due;
 -- without it the state of other people's sessions is hidden

@@ -18,6 +18,7 @@ CREATE FUNCTION aftercare.append_only() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
+  if tg_op = 'DELETE' and current_user = 'aftercare_transfer' then return old; end if;
   perform aftercare.refuse('append_only', null, jsonb_build_object('table', tg_table_name));
   return null;
 end $$;
@@ -574,6 +575,282 @@ CREATE FUNCTION aftercare.i_see_customer(wanted uuid) RETURNS boolean
 $$;
 
 ALTER FUNCTION aftercare.i_see_customer(wanted uuid) OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.import_beginnings() RETURNS TABLE(of_table text, table_name text, column_name text)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  values ('device', 'device_owner', 'device_id'),
+         ('article', 'article_event', 'article_id'),
+         ('work_order', 'work_order_event', 'work_order_id')
+$$;
+
+ALTER FUNCTION aftercare.import_beginnings() OWNER TO aftercare_transfer;
+
+CREATE FUNCTION aftercare.import_finish(wanted uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  b aftercare.import_batch := aftercare.import_locked(wanted, true);
+begin
+  if b.state = 'running' then
+    update aftercare.import_batch x set state = 'done', finished_at = clock_timestamp() where x.id = b.id;
+  end if;
+end $$;
+
+ALTER FUNCTION aftercare.import_finish(wanted uuid) OWNER TO aftercare_transfer;
+
+CREATE TABLE aftercare.import_batch (
+    kind text NOT NULL,
+    state text DEFAULT 'running'::text NOT NULL,
+    file_name text NOT NULL,
+    file_sha256 text DEFAULT ''::text NOT NULL,
+    mapping jsonb DEFAULT '{}'::jsonb NOT NULL,
+    rows_added integer DEFAULT 0 NOT NULL,
+    rows_kept integer DEFAULT 0 NOT NULL,
+    rows_failed integer DEFAULT 0 NOT NULL,
+    last_line integer DEFAULT 0 NOT NULL,
+    finished_at timestamp with time zone,
+    undone_at timestamp with time zone,
+    undone_by text DEFAULT ''::text NOT NULL,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT import_batch_file_name_check CHECK (((length(btrim(file_name)) >= 1) AND (length(btrim(file_name)) <= 255))),
+    CONSTRAINT import_batch_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'devices'::text, 'articles'::text, 'parts'::text, 'ords'::text]))),
+    CONSTRAINT import_batch_mapping_check CHECK ((octet_length((mapping)::text) <= 100000)),
+    CONSTRAINT import_batch_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'undoing'::text, 'undone'::text])))
+);
+
+ALTER TABLE aftercare.import_batch OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.import_locked(wanted uuid, own_only boolean) RETURNS aftercare.import_batch
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  b aftercare.import_batch;
+begin
+  select x.* into b from aftercare.import_batch x where x.id = wanted for no key update;
+  if b.id is null
+    or (b.created_by <> aftercare.login_name()
+        and (own_only or not (aftercare.i_am('admin')
+                              or (select r.rolsuper from pg_roles r where r.rolname = session_user)))) then
+    perform aftercare.refuse('gone_record');
+  end if;
+  return b;
+end $$;
+
+ALTER FUNCTION aftercare.import_locked(wanted uuid, own_only boolean) OWNER TO aftercare_transfer;
+
+CREATE FUNCTION aftercare.import_note(wanted uuid, through integer, entries jsonb) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+declare
+  b aftercare.import_batch := aftercare.import_locked(wanted, true);
+  t text;
+  first_id bigint;
+begin
+  if b.state <> 'running' then perform aftercare.refuse('import_not_running'); end if;
+  with noted as (
+    insert into aftercare.import_row (batch_id, line, outcome, table_name, row_id, code, field, details, cells)
+    select b.id, e.line, e.outcome, e.table_name, e.row_id, e.code, e.field, e.details, e.cells
+    from jsonb_to_recordset(entries) as e (line int, outcome text, table_name text, row_id uuid, code text,
+                                           field text, details jsonb, cells jsonb)
+    returning id)
+  select min(n.id) into first_id from noted n;
+  for t in
+    select distinct r.table_name from aftercare.import_row r
+    where r.batch_id = b.id and r.id >= first_id and r.outcome in ('added', 'helper')
+  loop
+    if t <> all (aftercare.import_tables()) then perform aftercare.refuse('unexpected'); end if;
+    execute format(
+      'update aftercare.import_row r set seen_version = x.version from aftercare.%I x
+       where r.batch_id = $1 and r.id >= $2 and r.table_name = $3 and r.outcome in (''added'', ''helper'')
+         and x.id = r.row_id and x.created_by = $4 and x.created_at >= $5', t)
+      using b.id, first_id, t, b.created_by, b.created_at;
+  end loop;
+  update aftercare.import_batch x
+  set rows_added = x.rows_added + (select count(*) from jsonb_array_elements(entries) e
+                                   where e ->> 'outcome' = 'added'),
+      rows_kept = x.rows_kept + (select count(*) from jsonb_array_elements(entries) e
+                                 where e ->> 'outcome' = 'kept'),
+      rows_failed = x.rows_failed + (select count(*) from jsonb_array_elements(entries) e
+                                     where e ->> 'outcome' = 'failed'),
+      last_line = greatest(x.last_line, through)
+  where x.id = b.id;
+end $_$;
+
+ALTER FUNCTION aftercare.import_note(wanted uuid, through integer, entries jsonb) OWNER TO aftercare_transfer;
+
+CREATE FUNCTION aftercare.import_rejected(wanted uuid) RETURNS TABLE(line integer, code text, field text, details jsonb, cells jsonb)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  b aftercare.import_batch := aftercare.import_locked(wanted, false);
+begin
+  insert into aftercare.reveal (login, kind, table_name, row_id, count)
+  select aftercare.login_name(), 'export', 'import_row', b.id, count(*)
+  from aftercare.import_row r where r.batch_id = b.id and r.outcome = 'failed' having count(*) > 0;
+  return query
+    select r.line, r.code, r.field, r.details, r.cells from aftercare.import_row r
+    where r.batch_id = b.id and r.outcome = 'failed' order by r.line, r.id;
+end $$;
+
+ALTER FUNCTION aftercare.import_rejected(wanted uuid) OWNER TO aftercare_transfer;
+
+CREATE FUNCTION aftercare.import_remove(batch uuid, t text, ids uuid[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+declare
+  untouched uuid[];
+  removed int;
+  k record;
+begin
+  execute format(
+    'select array_agg(y.id) from aftercare.%I y
+     join aftercare.import_row r on r.row_id = y.id and r.batch_id = $1
+     where y.id = any ($2) and y.version = r.seen_version', t)
+    into untouched using batch, ids;
+  for k in select s.table_name, s.column_name from aftercare.import_beginnings() s where s.of_table = t loop
+    execute format('delete from aftercare.%I x where x.%I = any ($1)', k.table_name, k.column_name) using untouched;
+  end loop;
+  execute format(
+    'delete from aftercare.%I x using aftercare.import_row r
+     where x.id = any ($2) and r.row_id = x.id and r.batch_id = $1 and x.version = r.seen_version', t)
+    using batch, untouched;
+  get diagnostics removed = row_count;
+  if removed <> coalesce(cardinality(untouched), 0) then
+    raise exception using errcode = '40001', message = 'a record was changed in this moment';
+  end if;
+  update aftercare.import_row r set row_id = null where r.batch_id = batch and r.row_id = any (untouched);
+  update aftercare.import_row r set code = 'import_row_touched'
+    where r.batch_id = batch and r.row_id = any (ids);
+end $_$;
+
+ALTER FUNCTION aftercare.import_remove(batch uuid, t text, ids uuid[]) OWNER TO aftercare_transfer;
+
+CREATE FUNCTION aftercare.import_tables() RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select array['work_order', 'device', 'article', 'customer', 'product_model', 'product_category', 'store']
+$$;
+
+ALTER FUNCTION aftercare.import_tables() OWNER TO aftercare_transfer;
+
+CREATE FUNCTION aftercare.import_touched(wanted uuid, most integer) RETURNS TABLE(line integer, table_name text, row_id uuid, why text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+declare
+  b aftercare.import_batch := aftercare.import_locked(wanted, false);
+  t text;
+  k record;
+begin
+  for t in
+    select distinct r.table_name from aftercare.import_row r
+    where r.batch_id = b.id and r.outcome = 'added' and r.row_id is not null
+  loop
+    return query execute format(
+      'select r.line, r.table_name, r.row_id, ''changed'' from aftercare.import_row r
+       join aftercare.%I x on x.id = r.row_id
+       where r.batch_id = $1 and r.outcome = ''added'' and r.table_name = $2
+         and x.version is distinct from r.seen_version
+       order by r.line limit $3', t) using b.id, t, most;
+    for k in
+      select c.relname as child, a.attname as col
+      from pg_constraint f
+      join pg_class c on c.oid = f.conrelid
+      join pg_attribute a on a.attrelid = f.conrelid and a.attnum = f.conkey[1]
+      where f.contype = 'f' and f.confrelid = ('aftercare.' || quote_ident(t))::regclass
+        and cardinality(f.conkey) = 1
+        and not exists (select from aftercare.import_beginnings() s where s.table_name = c.relname)
+    loop
+      return query execute format(
+        'select r.line, r.table_name, r.row_id, %L from aftercare.import_row r
+         where r.batch_id = $1 and r.outcome = ''added'' and r.table_name = $2
+           and exists (select from aftercare.%I x where x.%I = r.row_id
+                       and not exists (select from aftercare.import_row z
+                                       where z.row_id = x.id and z.batch_id = $1))
+         order by r.line limit $3', k.child, k.child, k.col) using b.id, t, most;
+    end loop;
+  end loop;
+end $_$;
+
+ALTER FUNCTION aftercare.import_touched(wanted uuid, most integer) OWNER TO aftercare_transfer;
+
+CREATE FUNCTION aftercare.import_undo(wanted uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  b aftercare.import_batch := aftercare.import_locked(wanted, false);
+  touched text;
+  many int;
+begin
+  if b.state = 'undone' then perform aftercare.refuse('import_undone_already'); end if;
+  select string_agg(x.line::text, ', ' order by x.line) filter (where x.place <= 20), count(*)
+    into touched, many
+    from (select y.line, row_number() over (order by y.line) as place
+          from (select distinct m.line from aftercare.import_touched(b.id, 1001) m) y) x;
+  if many > 0 then
+    perform aftercare.refuse('import_touched', null,
+      jsonb_build_object('count', many, 'lines', touched || case when many > 20 then ' …' else '' end));
+  end if;
+  update aftercare.import_batch x set state = 'undoing' where x.id = b.id;
+end $$;
+
+ALTER FUNCTION aftercare.import_undo(wanted uuid) OWNER TO aftercare_transfer;
+
+CREATE FUNCTION aftercare.import_undo_step(wanted uuid, most integer) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  b aftercare.import_batch := aftercare.import_locked(wanted, false);
+  t text;
+  ids uuid[];
+  one uuid;
+begin
+  if b.state <> 'undoing' then perform aftercare.refuse('import_not_undoing'); end if;
+  foreach t in array aftercare.import_tables() loop
+    select array_agg(y.row_id) into ids from (
+      select r.row_id from aftercare.import_row r
+      where r.batch_id = b.id and r.table_name = t and r.row_id is not null and r.code is null
+        and r.outcome in ('added', 'helper')
+      limit greatest(most, 1)) y;
+    exit when ids is not null;
+  end loop;
+  if ids is null then
+    update aftercare.import_row r set cells = null where r.batch_id = b.id and r.cells is not null;
+    update aftercare.import_batch x set state = 'undone', undone_at = clock_timestamp(),
+      undone_by = aftercare.login_name() where x.id = b.id;
+    return 0;
+  end if;
+  begin
+    perform aftercare.import_remove(b.id, t, ids);
+  exception when foreign_key_violation then
+    foreach one in array ids loop
+      begin
+        perform aftercare.import_remove(b.id, t, array[one]);
+      exception when foreign_key_violation then
+        update aftercare.import_row r set code = 'still_referred'
+          where r.batch_id = b.id and r.table_name = t and r.row_id = one;
+      end;
+    end loop;
+  end;
+  return cardinality(ids);
+end $$;
+
+ALTER FUNCTION aftercare.import_undo_step(wanted uuid, most integer) OWNER TO aftercare_transfer;
 
 CREATE TABLE aftercare.staff (
     login text NOT NULL,
@@ -1959,6 +2236,32 @@ CREATE TABLE aftercare.device_owner (
 
 ALTER TABLE aftercare.device_owner OWNER TO aftercare_owner;
 
+CREATE TABLE aftercare.import_row (
+    id bigint NOT NULL,
+    batch_id uuid NOT NULL,
+    line integer NOT NULL,
+    outcome text NOT NULL,
+    table_name text,
+    row_id uuid,
+    seen_version integer,
+    code text,
+    field text,
+    details jsonb,
+    cells jsonb,
+    CONSTRAINT import_row_outcome_check CHECK ((outcome = ANY (ARRAY['added'::text, 'helper'::text, 'kept'::text, 'failed'::text])))
+);
+
+ALTER TABLE aftercare.import_row OWNER TO aftercare_owner;
+
+ALTER TABLE aftercare.import_row ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME aftercare.import_row_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
 CREATE TABLE aftercare.job_run (
     name text NOT NULL,
     started_at timestamp with time zone NOT NULL,
@@ -2247,6 +2550,12 @@ ALTER TABLE ONLY aftercare.device_owner
 ALTER TABLE ONLY aftercare.device
     ADD CONSTRAINT device_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY aftercare.import_batch
+    ADD CONSTRAINT import_batch_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.import_row
+    ADD CONSTRAINT import_row_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY aftercare.job_run
     ADD CONSTRAINT job_run_pkey PRIMARY KEY (name);
 
@@ -2376,6 +2685,16 @@ CREATE UNIQUE INDEX device_serial_no_key ON aftercare.device USING btree (produc
 
 CREATE INDEX device_serial_tail_idx ON aftercare.device USING btree (reverse(serial_key));
 
+CREATE INDEX import_batch_created_by_idx ON aftercare.import_batch USING btree (created_by, created_at, id);
+
+CREATE INDEX import_batch_newest_idx ON aftercare.import_batch USING btree (created_at, id);
+
+CREATE INDEX import_row_batch_idx ON aftercare.import_row USING btree (batch_id, line, id);
+
+CREATE INDEX import_row_made_idx ON aftercare.import_row USING btree (batch_id, table_name) WHERE ((row_id IS NOT NULL) AND (code IS NULL) AND (outcome = ANY (ARRAY['added'::text, 'helper'::text])));
+
+CREATE INDEX import_row_row_id_idx ON aftercare.import_row USING btree (row_id);
+
 CREATE UNIQUE INDEX parameter_code_key ON aftercare.parameter USING btree (code);
 
 CREATE UNIQUE INDEX product_category_code_key ON aftercare.product_category USING btree (code) WHERE (archived_at IS NULL);
@@ -2452,6 +2771,8 @@ CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.device_number FOR E
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.device_owner FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.import_batch FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.parameter FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.product_category FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
@@ -2509,6 +2830,8 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.device FOR
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.device_number FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'key');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.device_owner FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.import_batch FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.parameter FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
@@ -2621,6 +2944,9 @@ ALTER TABLE ONLY aftercare.device
 ALTER TABLE ONLY aftercare.device
     ADD CONSTRAINT device_product_model_id_fkey FOREIGN KEY (product_model_id) REFERENCES aftercare.product_model(id);
 
+ALTER TABLE ONLY aftercare.import_row
+    ADD CONSTRAINT import_row_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES aftercare.import_batch(id);
+
 ALTER TABLE ONLY aftercare.product_category
     ADD CONSTRAINT product_category_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES aftercare.product_category(id);
 
@@ -2651,9 +2977,13 @@ ALTER TABLE ONLY aftercare.store
 ALTER TABLE ONLY aftercare.workstation
     ADD CONSTRAINT workstation_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
 
+CREATE POLICY admin_begins ON aftercare.import_batch FOR INSERT TO aftercare_admin WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY admin_read ON aftercare.audit_entry FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY admin_read ON aftercare.audit_epoch FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY admin_read ON aftercare.import_batch FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY admin_read ON aftercare.reveal FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -2671,6 +3001,8 @@ CREATE POLICY admin_write ON aftercare.workstation TO aftercare_admin USING (( S
 
 CREATE POLICY agent_adds ON aftercare.region FOR INSERT TO aftercare_agent WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY agent_begins ON aftercare.import_batch FOR INSERT TO aftercare_agent WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
 ALTER TABLE aftercare.audit_entry ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.audit_epoch ENABLE ROW LEVEL SECURITY;
@@ -2680,6 +3012,8 @@ ALTER TABLE aftercare.audit_value ENABLE ROW LEVEL SECURITY;
 CREATE POLICY auditor_read ON aftercare.audit_entry FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY auditor_read ON aftercare.audit_epoch FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY auditor_read ON aftercare.import_batch FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY auditor_read ON aftercare.reveal FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -2763,65 +3097,73 @@ ALTER TABLE aftercare.device_number ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.device_owner ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY functions_see_all ON aftercare.audit_entry TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.audit_entry TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.audit_epoch TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.audit_epoch TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.audit_value TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.audit_value TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.change TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.change TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.code_item TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.code_item TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.contact TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.contact TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.customer TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.customer TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.customer_address TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.customer_address TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.customer_class TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.customer_class TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.customer_consent TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.customer_consent TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.customer_file TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.customer_file TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.customer_note TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.customer_note TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.device TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.device TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.device_number TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.device_number TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.device_owner TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.device_owner TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.job_run TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.import_batch TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.parameter TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.import_row TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.product_category TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.job_run TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.product_model TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.parameter TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.region TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.product_category TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.request TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.product_model TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.reveal TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.region TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.saved_view TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.request TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.schema_object TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.reveal TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.schema_version TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.saved_view TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.staff TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.schema_object TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.staff_region TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.schema_version TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.staff_store TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.staff TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.store TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.staff_region TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.workstation TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.staff_store TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.store TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.workstation TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+ALTER TABLE aftercare.import_batch ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.import_row ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY job_read ON aftercare.contact FOR SELECT TO aftercare_technician USING ((EXISTS ( SELECT
    FROM aftercare.customer c
@@ -2859,6 +3201,8 @@ CREATE POLICY kiosk_read ON aftercare.schema_version FOR SELECT TO aftercare_kio
 
 CREATE POLICY manager_adds ON aftercare.region FOR INSERT TO aftercare_manager WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY manager_begins ON aftercare.import_batch FOR INSERT TO aftercare_manager WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY manager_write ON aftercare.code_item TO aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY own ON aftercare.request TO aftercare_staff USING ((login = ( SELECT aftercare.login_name() AS login_name))) WITH CHECK ((login = ( SELECT aftercare.login_name() AS login_name)));
@@ -2870,6 +3214,8 @@ CREATE POLICY own_read ON aftercare.device_number FOR SELECT TO aftercare_techni
 CREATE POLICY own_read ON aftercare.device_owner FOR SELECT TO aftercare_technician, aftercare_sales USING ((EXISTS ( SELECT
    FROM aftercare.device d
   WHERE (d.id = device_owner.device_id))));
+
+CREATE POLICY own_read ON aftercare.import_batch FOR SELECT TO aftercare_staff USING ((( SELECT aftercare.i_am_active() AS i_am_active) AND (created_by = ( SELECT aftercare.login_name() AS login_name))));
 
 ALTER TABLE aftercare.parameter ENABLE ROW LEVEL SECURITY;
 
@@ -2973,6 +3319,10 @@ CREATE POLICY technician_read_jobs ON aftercare.customer FOR SELECT TO aftercare
 
 CREATE POLICY technician_read_jobs ON aftercare.device FOR SELECT TO aftercare_technician USING ((id = ANY (( SELECT aftercare.my_job_device_ids() AS my_job_device_ids)::uuid[])));
 
+CREATE POLICY with_batch ON aftercare.import_row FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
+   FROM aftercare.import_batch b
+  WHERE (b.id = import_row.batch_id))));
+
 ALTER TABLE aftercare.workstation ENABLE ROW LEVEL SECURITY;
 
 GRANT USAGE ON SCHEMA aftercare TO aftercare_staff;
@@ -2985,6 +3335,7 @@ GRANT ALL ON SCHEMA aftercare TO aftercare_search;
 GRANT ALL ON SCHEMA aftercare TO aftercare_workflow;
 GRANT ALL ON SCHEMA aftercare TO aftercare_due;
 GRANT ALL ON SCHEMA aftercare TO aftercare_accounts;
+GRANT ALL ON SCHEMA aftercare TO aftercare_transfer;
 
 REVOKE ALL ON LANGUAGE plpgsql FROM PUBLIC;
 GRANT ALL ON LANGUAGE plpgsql TO aftercare_owner;
@@ -2994,6 +3345,7 @@ GRANT ALL ON LANGUAGE plpgsql TO aftercare_search;
 GRANT ALL ON LANGUAGE plpgsql TO aftercare_workflow;
 GRANT ALL ON LANGUAGE plpgsql TO aftercare_due;
 GRANT ALL ON LANGUAGE plpgsql TO aftercare_accounts;
+GRANT ALL ON LANGUAGE plpgsql TO aftercare_transfer;
 
 REVOKE ALL ON FUNCTION aftercare.active_admins() FROM PUBLIC;
 
@@ -3079,6 +3431,7 @@ GRANT ALL ON FUNCTION aftercare.i_am(VARIADIC roles text[]) TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.i_am(VARIADIC roles text[]) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.i_am(VARIADIC roles text[]) TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.i_am(VARIADIC roles text[]) TO aftercare_accounts;
+GRANT ALL ON FUNCTION aftercare.i_am(VARIADIC roles text[]) TO aftercare_transfer;
 GRANT ALL ON FUNCTION aftercare.i_am(VARIADIC roles text[]) TO aftercare_owner;
 GRANT ALL ON FUNCTION aftercare.i_am(VARIADIC roles text[]) TO aftercare_jobs;
 
@@ -3089,6 +3442,7 @@ GRANT ALL ON FUNCTION aftercare.i_am_active() TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.i_am_active() TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.i_am_active() TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.i_am_active() TO aftercare_accounts;
+GRANT ALL ON FUNCTION aftercare.i_am_active() TO aftercare_transfer;
 GRANT ALL ON FUNCTION aftercare.i_am_active() TO aftercare_owner;
 GRANT ALL ON FUNCTION aftercare.i_am_active() TO aftercare_jobs;
 
@@ -3099,6 +3453,83 @@ GRANT ALL ON FUNCTION aftercare.i_see_all_customers() TO aftercare_workflow;
 REVOKE ALL ON FUNCTION aftercare.i_see_customer(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.i_see_customer(wanted uuid) TO aftercare_staff;
 GRANT ALL ON FUNCTION aftercare.i_see_customer(wanted uuid) TO aftercare_workflow;
+
+REVOKE ALL ON FUNCTION aftercare.import_beginnings() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.import_finish(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.import_finish(wanted uuid) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.import_finish(wanted uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.import_finish(wanted uuid) TO aftercare_agent;
+
+GRANT SELECT ON TABLE aftercare.import_batch TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.import_batch TO aftercare_transfer;
+
+GRANT INSERT(kind) ON TABLE aftercare.import_batch TO aftercare_admin;
+GRANT INSERT(kind) ON TABLE aftercare.import_batch TO aftercare_manager;
+GRANT INSERT(kind) ON TABLE aftercare.import_batch TO aftercare_agent;
+
+GRANT UPDATE(state) ON TABLE aftercare.import_batch TO aftercare_transfer;
+
+GRANT INSERT(file_name) ON TABLE aftercare.import_batch TO aftercare_admin;
+GRANT INSERT(file_name) ON TABLE aftercare.import_batch TO aftercare_manager;
+GRANT INSERT(file_name) ON TABLE aftercare.import_batch TO aftercare_agent;
+
+GRANT INSERT(file_sha256) ON TABLE aftercare.import_batch TO aftercare_admin;
+GRANT INSERT(file_sha256) ON TABLE aftercare.import_batch TO aftercare_manager;
+GRANT INSERT(file_sha256) ON TABLE aftercare.import_batch TO aftercare_agent;
+
+GRANT INSERT(mapping) ON TABLE aftercare.import_batch TO aftercare_admin;
+GRANT INSERT(mapping) ON TABLE aftercare.import_batch TO aftercare_manager;
+GRANT INSERT(mapping) ON TABLE aftercare.import_batch TO aftercare_agent;
+
+GRANT UPDATE(rows_added) ON TABLE aftercare.import_batch TO aftercare_transfer;
+
+GRANT UPDATE(rows_kept) ON TABLE aftercare.import_batch TO aftercare_transfer;
+
+GRANT UPDATE(rows_failed) ON TABLE aftercare.import_batch TO aftercare_transfer;
+
+GRANT UPDATE(last_line) ON TABLE aftercare.import_batch TO aftercare_transfer;
+
+GRANT UPDATE(finished_at) ON TABLE aftercare.import_batch TO aftercare_transfer;
+
+GRANT UPDATE(undone_at) ON TABLE aftercare.import_batch TO aftercare_transfer;
+
+GRANT UPDATE(undone_by) ON TABLE aftercare.import_batch TO aftercare_transfer;
+
+GRANT INSERT(id) ON TABLE aftercare.import_batch TO aftercare_admin;
+GRANT INSERT(id) ON TABLE aftercare.import_batch TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.import_batch TO aftercare_agent;
+
+REVOKE ALL ON FUNCTION aftercare.import_locked(wanted uuid, own_only boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.import_note(wanted uuid, through integer, entries jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.import_note(wanted uuid, through integer, entries jsonb) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.import_note(wanted uuid, through integer, entries jsonb) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.import_note(wanted uuid, through integer, entries jsonb) TO aftercare_agent;
+
+REVOKE ALL ON FUNCTION aftercare.import_rejected(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.import_rejected(wanted uuid) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.import_rejected(wanted uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.import_rejected(wanted uuid) TO aftercare_agent;
+
+REVOKE ALL ON FUNCTION aftercare.import_remove(batch uuid, t text, ids uuid[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.import_tables() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.import_touched(wanted uuid, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.import_touched(wanted uuid, most integer) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.import_touched(wanted uuid, most integer) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.import_touched(wanted uuid, most integer) TO aftercare_agent;
+
+REVOKE ALL ON FUNCTION aftercare.import_undo(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.import_undo(wanted uuid) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.import_undo(wanted uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.import_undo(wanted uuid) TO aftercare_agent;
+
+REVOKE ALL ON FUNCTION aftercare.import_undo_step(wanted uuid, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.import_undo_step(wanted uuid, most integer) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.import_undo_step(wanted uuid, most integer) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.import_undo_step(wanted uuid, most integer) TO aftercare_agent;
 
 GRANT SELECT ON TABLE aftercare.staff TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.staff TO aftercare_identity;
@@ -3131,6 +3562,7 @@ GRANT ALL ON FUNCTION aftercare.login_name() TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.login_name() TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.login_name() TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.login_name() TO aftercare_accounts;
+GRANT ALL ON FUNCTION aftercare.login_name() TO aftercare_transfer;
 GRANT ALL ON FUNCTION aftercare.login_name() TO aftercare_jobs;
 
 REVOKE ALL ON FUNCTION aftercare.look_volume(hours integer) FROM PUBLIC;
@@ -3184,6 +3616,7 @@ GRANT ALL ON FUNCTION aftercare.my_managed_store_ids() TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.my_managed_store_ids() TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.my_managed_store_ids() TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.my_managed_store_ids() TO aftercare_accounts;
+GRANT ALL ON FUNCTION aftercare.my_managed_store_ids() TO aftercare_transfer;
 GRANT ALL ON FUNCTION aftercare.my_managed_store_ids() TO aftercare_owner;
 GRANT ALL ON FUNCTION aftercare.my_managed_store_ids() TO aftercare_jobs;
 
@@ -3194,6 +3627,7 @@ GRANT ALL ON FUNCTION aftercare.my_staff_id() TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.my_staff_id() TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.my_staff_id() TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.my_staff_id() TO aftercare_accounts;
+GRANT ALL ON FUNCTION aftercare.my_staff_id() TO aftercare_transfer;
 GRANT ALL ON FUNCTION aftercare.my_staff_id() TO aftercare_owner;
 GRANT ALL ON FUNCTION aftercare.my_staff_id() TO aftercare_jobs;
 
@@ -3204,6 +3638,7 @@ GRANT ALL ON FUNCTION aftercare.my_store_ids() TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.my_store_ids() TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.my_store_ids() TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.my_store_ids() TO aftercare_accounts;
+GRANT ALL ON FUNCTION aftercare.my_store_ids() TO aftercare_transfer;
 GRANT ALL ON FUNCTION aftercare.my_store_ids() TO aftercare_owner;
 GRANT ALL ON FUNCTION aftercare.my_store_ids() TO aftercare_jobs;
 
@@ -3214,6 +3649,7 @@ GRANT ALL ON FUNCTION aftercare.my_visible_store_ids() TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.my_visible_store_ids() TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.my_visible_store_ids() TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.my_visible_store_ids() TO aftercare_accounts;
+GRANT ALL ON FUNCTION aftercare.my_visible_store_ids() TO aftercare_transfer;
 GRANT ALL ON FUNCTION aftercare.my_visible_store_ids() TO aftercare_owner;
 GRANT ALL ON FUNCTION aftercare.my_visible_store_ids() TO aftercare_jobs;
 
@@ -3233,6 +3669,7 @@ GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO 
 GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO aftercare_accounts;
+GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO aftercare_transfer;
 GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO aftercare_owner;
 GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO aftercare_jobs;
 
@@ -3262,6 +3699,7 @@ GRANT ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) TO aft
 GRANT ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) TO aftercare_accounts;
+GRANT ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) TO aftercare_transfer;
 GRANT ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) TO aftercare_jobs;
 
 REVOKE ALL ON FUNCTION aftercare.remove_customer(wanted uuid, seen_version integer) FROM PUBLIC;
@@ -3301,6 +3739,7 @@ GRANT ALL ON FUNCTION aftercare.roles_of(login text) TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.roles_of(login text) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.roles_of(login text) TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.roles_of(login text) TO aftercare_accounts;
+GRANT ALL ON FUNCTION aftercare.roles_of(login text) TO aftercare_transfer;
 GRANT ALL ON FUNCTION aftercare.roles_of(login text) TO aftercare_owner;
 GRANT ALL ON FUNCTION aftercare.roles_of(login text) TO aftercare_jobs;
 
@@ -3344,6 +3783,7 @@ GRANT ALL ON FUNCTION aftercare.store_date(store uuid, at timestamp with time zo
 GRANT ALL ON FUNCTION aftercare.store_date(store uuid, at timestamp with time zone) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.store_date(store uuid, at timestamp with time zone) TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.store_date(store uuid, at timestamp with time zone) TO aftercare_accounts;
+GRANT ALL ON FUNCTION aftercare.store_date(store uuid, at timestamp with time zone) TO aftercare_transfer;
 GRANT ALL ON FUNCTION aftercare.store_date(store uuid, at timestamp with time zone) TO aftercare_owner;
 GRANT ALL ON FUNCTION aftercare.store_date(store uuid, at timestamp with time zone) TO aftercare_jobs;
 
@@ -3354,6 +3794,7 @@ GRANT ALL ON FUNCTION aftercare.who_am_i() TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.who_am_i() TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.who_am_i() TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.who_am_i() TO aftercare_accounts;
+GRANT ALL ON FUNCTION aftercare.who_am_i() TO aftercare_transfer;
 GRANT ALL ON FUNCTION aftercare.who_am_i() TO aftercare_owner;
 GRANT ALL ON FUNCTION aftercare.who_am_i() TO aftercare_jobs;
 
@@ -3526,8 +3967,13 @@ GRANT USAGE ON SEQUENCE aftercare.customer_number_seq TO aftercare_sales;
 GRANT SELECT ON TABLE aftercare.customer TO aftercare_search;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.customer TO aftercare_workflow;
 GRANT SELECT ON TABLE aftercare.customer TO aftercare_due;
+GRANT DELETE ON TABLE aftercare.customer TO aftercare_transfer;
 
 GRANT SELECT(number) ON TABLE aftercare.customer TO aftercare_staff;
+GRANT INSERT(number) ON TABLE aftercare.customer TO aftercare_admin;
+GRANT INSERT(number) ON TABLE aftercare.customer TO aftercare_manager;
+GRANT INSERT(number) ON TABLE aftercare.customer TO aftercare_agent;
+GRANT INSERT(number) ON TABLE aftercare.customer TO aftercare_sales;
 
 GRANT SELECT(kind) ON TABLE aftercare.customer TO aftercare_staff;
 GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.customer TO aftercare_admin;
@@ -4016,6 +4462,7 @@ GRANT SELECT ON TABLE aftercare.device TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.device TO aftercare_search;
 GRANT SELECT ON TABLE aftercare.device TO aftercare_due;
 GRANT SELECT,DELETE,UPDATE ON TABLE aftercare.device TO aftercare_workflow;
+GRANT DELETE ON TABLE aftercare.device TO aftercare_transfer;
 
 GRANT INSERT(product_model_id),UPDATE(product_model_id) ON TABLE aftercare.device TO aftercare_admin;
 GRANT INSERT(product_model_id),UPDATE(product_model_id) ON TABLE aftercare.device TO aftercare_manager;
@@ -4143,6 +4590,40 @@ GRANT INSERT(id) ON TABLE aftercare.device_number TO aftercare_agent;
 
 GRANT SELECT ON TABLE aftercare.device_owner TO aftercare_staff;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.device_owner TO aftercare_workflow;
+GRANT DELETE ON TABLE aftercare.device_owner TO aftercare_transfer;
+
+GRANT SELECT ON TABLE aftercare.import_row TO aftercare_transfer;
+
+GRANT SELECT(id) ON TABLE aftercare.import_row TO aftercare_staff;
+
+GRANT SELECT(batch_id) ON TABLE aftercare.import_row TO aftercare_staff;
+GRANT INSERT(batch_id) ON TABLE aftercare.import_row TO aftercare_transfer;
+
+GRANT SELECT(line) ON TABLE aftercare.import_row TO aftercare_staff;
+GRANT INSERT(line) ON TABLE aftercare.import_row TO aftercare_transfer;
+
+GRANT SELECT(outcome) ON TABLE aftercare.import_row TO aftercare_staff;
+GRANT INSERT(outcome) ON TABLE aftercare.import_row TO aftercare_transfer;
+
+GRANT SELECT(table_name) ON TABLE aftercare.import_row TO aftercare_staff;
+GRANT INSERT(table_name) ON TABLE aftercare.import_row TO aftercare_transfer;
+
+GRANT SELECT(row_id) ON TABLE aftercare.import_row TO aftercare_staff;
+GRANT INSERT(row_id),UPDATE(row_id) ON TABLE aftercare.import_row TO aftercare_transfer;
+
+GRANT SELECT(seen_version) ON TABLE aftercare.import_row TO aftercare_staff;
+GRANT INSERT(seen_version),UPDATE(seen_version) ON TABLE aftercare.import_row TO aftercare_transfer;
+
+GRANT SELECT(code) ON TABLE aftercare.import_row TO aftercare_staff;
+GRANT INSERT(code),UPDATE(code) ON TABLE aftercare.import_row TO aftercare_transfer;
+
+GRANT SELECT(field) ON TABLE aftercare.import_row TO aftercare_staff;
+GRANT INSERT(field) ON TABLE aftercare.import_row TO aftercare_transfer;
+
+GRANT SELECT(details) ON TABLE aftercare.import_row TO aftercare_staff;
+GRANT INSERT(details) ON TABLE aftercare.import_row TO aftercare_transfer;
+
+GRANT INSERT(cells),UPDATE(cells) ON TABLE aftercare.import_row TO aftercare_transfer;
 
 GRANT SELECT ON TABLE aftercare.job_run TO aftercare_staff;
 GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.job_run TO aftercare_due;
@@ -4156,6 +4637,7 @@ GRANT SELECT ON TABLE aftercare.product_category TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.product_category TO aftercare_search;
 GRANT SELECT ON TABLE aftercare.product_category TO aftercare_workflow;
 GRANT SELECT ON TABLE aftercare.product_category TO aftercare_due;
+GRANT DELETE ON TABLE aftercare.product_category TO aftercare_transfer;
 
 GRANT INSERT(code) ON TABLE aftercare.product_category TO aftercare_admin;
 GRANT INSERT(code) ON TABLE aftercare.product_category TO aftercare_manager;
@@ -4187,6 +4669,7 @@ GRANT INSERT(id) ON TABLE aftercare.product_category TO aftercare_manager;
 GRANT SELECT ON TABLE aftercare.product_model TO aftercare_search;
 GRANT SELECT ON TABLE aftercare.product_model TO aftercare_due;
 GRANT SELECT,DELETE,UPDATE ON TABLE aftercare.product_model TO aftercare_workflow;
+GRANT DELETE ON TABLE aftercare.product_model TO aftercare_transfer;
 
 GRANT SELECT(brand) ON TABLE aftercare.product_model TO aftercare_staff;
 GRANT INSERT(brand),UPDATE(brand) ON TABLE aftercare.product_model TO aftercare_admin;
@@ -4318,24 +4801,30 @@ GRANT SELECT(at) ON TABLE aftercare.reveal TO aftercare_auditor;
 
 GRANT SELECT(login) ON TABLE aftercare.reveal TO aftercare_admin;
 GRANT SELECT(login) ON TABLE aftercare.reveal TO aftercare_auditor;
+GRANT INSERT(login) ON TABLE aftercare.reveal TO aftercare_transfer;
 
 GRANT SELECT(kind) ON TABLE aftercare.reveal TO aftercare_admin;
 GRANT SELECT(kind) ON TABLE aftercare.reveal TO aftercare_auditor;
+GRANT INSERT(kind) ON TABLE aftercare.reveal TO aftercare_transfer;
 
 GRANT SELECT(table_name) ON TABLE aftercare.reveal TO aftercare_admin;
 GRANT SELECT(table_name) ON TABLE aftercare.reveal TO aftercare_auditor;
+GRANT INSERT(table_name) ON TABLE aftercare.reveal TO aftercare_transfer;
 
 GRANT SELECT(row_id) ON TABLE aftercare.reveal TO aftercare_admin;
 GRANT SELECT(row_id) ON TABLE aftercare.reveal TO aftercare_auditor;
+GRANT INSERT(row_id) ON TABLE aftercare.reveal TO aftercare_transfer;
 
 GRANT SELECT(store_id) ON TABLE aftercare.reveal TO aftercare_admin;
 GRANT SELECT(store_id) ON TABLE aftercare.reveal TO aftercare_auditor;
 
 GRANT SELECT(count) ON TABLE aftercare.reveal TO aftercare_admin;
 GRANT SELECT(count) ON TABLE aftercare.reveal TO aftercare_auditor;
+GRANT INSERT(count) ON TABLE aftercare.reveal TO aftercare_transfer;
 
 GRANT SELECT(reason) ON TABLE aftercare.reveal TO aftercare_admin;
 GRANT SELECT(reason) ON TABLE aftercare.reveal TO aftercare_auditor;
+GRANT INSERT(reason) ON TABLE aftercare.reveal TO aftercare_transfer;
 
 GRANT SELECT(column_name) ON TABLE aftercare.reveal TO aftercare_admin;
 GRANT SELECT(column_name) ON TABLE aftercare.reveal TO aftercare_auditor;
@@ -4394,6 +4883,7 @@ GRANT SELECT ON TABLE aftercare.store TO aftercare_identity;
 GRANT SELECT ON TABLE aftercare.store TO aftercare_accounts;
 GRANT SELECT ON TABLE aftercare.store TO aftercare_due;
 GRANT SELECT ON TABLE aftercare.store TO aftercare_workflow;
+GRANT DELETE ON TABLE aftercare.store TO aftercare_transfer;
 
 GRANT INSERT(code),UPDATE(code) ON TABLE aftercare.store TO aftercare_admin;
 

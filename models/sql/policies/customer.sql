@@ -20,7 +20,8 @@ grant select (id, version, created_at, created_by, updated_at, updated_by, numbe
     phone_masked, phone_last4, no_phone_reason, email_masked, address_masked, notify_by, language, region_id,
     sales_rep_id, birthday, anniversary, tax_no, source, initials, pinyin, merged_into, archived_at)
   on aftercare.customer to aftercare_staff;
-grant insert (id, kind, stage, name, salutation, phone, no_phone_reason, email, address, wechat, notify_by, language,
+-- A number of its own is for customers who bring theirs from an older file; ours come from the sequence.
+grant insert (id, number, kind, stage, name, salutation, phone, no_phone_reason, email, address, wechat, notify_by, language,
     region_id, sales_rep_id, birthday, anniversary, tax_no, source, initials, pinyin),
   update (kind, stage, name, salutation, phone, no_phone_reason, email, address, wechat, notify_by, language,
     region_id, sales_rep_id, birthday, anniversary, tax_no, source, initials, pinyin)
@@ -30,3 +31,5 @@ grant usage on sequence aftercare.customer_number_seq to aftercare_admin, afterc
 grant select on aftercare.customer to aftercare_search, aftercare_workflow, aftercare_due;
 -- merging, archiving and erasing
 grant insert, update, delete on aftercare.customer to aftercare_workflow;
+-- the undoing of an import
+grant delete on aftercare.customer to aftercare_transfer;

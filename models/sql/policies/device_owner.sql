@@ -6,3 +6,5 @@ create policy own_read on aftercare.device_owner for select to aftercare_technic
   using (exists (select from aftercare.device d where d.id = device_id));
 grant select on aftercare.device_owner to aftercare_staff;
 grant select, insert, update, delete on aftercare.device_owner to aftercare_workflow;
+-- the undoing of an import
+grant delete on aftercare.device_owner to aftercare_transfer;
