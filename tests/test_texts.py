@@ -43,7 +43,8 @@ def _catalogue(language: str) -> dict[str, list[tuple[str, str]]]:
     for path in texts.sources(language):
         with path.open("rb") as file:
             for message in read_po(file, locale=language):
-                if not message.id:
+                # A text in a context has a meaning of its own; its feature's tests look after it.
+                if not message.id or message.context:
                     continue
                 ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
                 strings = message.string if isinstance(message.string, tuple | list) else (message.string,)
