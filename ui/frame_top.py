@@ -49,7 +49,8 @@ class SearchBox(QLineEdit):
         super().__init__(parent)
         self.setObjectName("search")
         self._background, self.search, self._shortcuts = background, search, shortcuts
-        self.setTextMargins(theme.px(24), 0, 0, 0)
+        theme.changed.connect(self._space)
+        self._space()
         self.popup = PopupList(self, rows=12)
         self.popup.chosen.connect(self._take)
         self._with_order = False
@@ -58,9 +59,12 @@ class SearchBox(QLineEdit):
         self.textEdited.connect(self._typed)
         self._answered = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMaximumWidth(theme.px(500))
-        self.setMinimumWidth(theme.px(200))
         self.retranslate()
+
+    def _space(self) -> None:
+        self.setTextMargins(theme.px(24), 0, 0, 0)
+        self.setMaximumWidth(theme.px(500))
+        self.setMinimumWidth(theme.px(180))
 
     def retranslate(self) -> None:
         words = _("Search or scan: last 4 digits, name, initials, order no., serial")

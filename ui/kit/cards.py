@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -70,6 +71,32 @@ class Card(QFrame):
         while (item := self.body.takeAt(0)) is not None:
             if item.widget() is not None:
                 item.widget().deleteLater()
+
+
+class SideColumn(QScrollArea):
+    """The column at the right that reacts to the form: cards under each other, scrolls by itself.
+
+    It never takes the focus.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(12))
+        self._column.addStretch(1)
+        self.setWidget(inside)
+        inside.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a card under the others."""
+        self._column.insertWidget(self._column.count() - 1, widget)
 
 
 class Pairs(QWidget):

@@ -71,34 +71,35 @@ class ColumnsLayout(QLayout):
         gap = theme.px(self.across)
         one = (rect.width() - gap * (COLUMNS - 1)) / COLUMNS
         y = rect.y()
-        for row in self._rows():
+        for row in self._rows(_widening(one)):
             start, height, cells = 0, 0, []
-            for cell in row:
+            for cell, span in row:
                 left = round(start * (one + gap))
-                right = round((start + cell.span) * (one + gap) - gap)
+                right = round((start + span) * (one + gap) - gap)
                 cells.append((cell, left, right))
                 item = cell.item
                 width = right - left
                 wanted = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
                 height = max(height, wanted)
-                start += cell.span
+                start += span
             if place:
                 for cell, left, right in cells:
                     cell.item.setGeometry(QRect(rect.x() + left, y, right - left, height))
             y += height + theme.px(self.down)
         return max(0, y - rect.y() - theme.px(self.down))
 
-    def _rows(self) -> list[list[_Place]]:
-        rows: list[list[_Place]] = []
+    def _rows(self, widening: int) -> list[list[tuple[_Place, int]]]:
+        rows: list[list[tuple[_Place, int]]] = []
         used = COLUMNS
         for cell in self._places:
             if cell.item.isEmpty():
                 continue
-            if cell.newline or used + cell.span > COLUMNS:
+            span = min(COLUMNS, cell.span * widening)
+            if cell.newline or used + span > COLUMNS:
                 rows.append([])
                 used = 0
-            rows[-1].append(cell)
-            used += cell.span
+            rows[-1].append((cell, span))
+            used += span
         return rows
 
 
@@ -156,3 +157,10 @@ class FlowLayout(QLayout):
             x += hint.width() + gap
             height = max(height, hint.height())
         return y + height - rect.y()
+
+
+def _widening(column: float) -> int:
+    """How many times wider fields have to be where columns are too narrow to read anything in."""
+    if column >= theme.px(34):
+        return 1
+    return 2 if column >= theme.px(10) else 4

@@ -185,7 +185,7 @@ class FieldLegend(QWidget):
         return x
 
     def sizeHint(self) -> QSize:
-        return QSize(self._walk(), theme.px(20))
+        return QSize(self._walk() - theme.px(8), theme.px(20))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

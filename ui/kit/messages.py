@@ -98,11 +98,11 @@ class BannerBox(QWidget):
 
     closed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, role: str = "bold") -> None:
         super().__init__(parent)
         self.setObjectName("banner")
         self.banner: Banner | None = None
-        self._sentence = Label(role="bold", wrap=True)
+        self._sentence = Label(role=role, wrap=True)
         self._detail = Label(role="label", wrap=True)
         self._link = Button("", "banner", kind="link")
         self._close = icon_button("close", N_("Dismiss"), "dismiss")
@@ -130,6 +130,8 @@ class BannerBox(QWidget):
         self._sentence.say(banner.sentence)
         self._detail.say(banner.detail)
         self._detail.setVisible(bool(self._detail.text()))
+        space = theme.px(8 if self._detail.text() else 2)
+        self.layout().setContentsMargins(theme.px(44), space, theme.px(10), space)
         self._link.say(banner.link)
         self._link.setVisible(bool(self._link.text()))
         self._close.setVisible(banner.closable)

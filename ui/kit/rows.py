@@ -111,7 +111,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         bar = QRectF(rect.left(), rect.center().y() - theme.px(3) + 1, theme.px(50), theme.px(6))
-        painter.setBrush(theme.colour("line" if not theme.tokens.dark else "neutral_tint"))
+        painter.setBrush(theme.colour("neutral_tint" if theme.tokens.name == "dark" else "line"))
         painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
         filled = QRectF(bar)
         filled.setWidth(max(bar.height(), bar.width() * min(share, 1.0)))

@@ -50,9 +50,13 @@ class FilterBox(QLineEdit):
         super().__init__(parent)
         self._placeholder = placeholder
         self.setObjectName("quick_filter")
+        theme.changed.connect(self._space)
+        self._space()
+        self.retranslate()
+
+    def _space(self) -> None:
         self.setTextMargins(theme.px(20), 0, 0, 0)
         self.setFixedWidth(theme.px(230))
-        self.retranslate()
 
     def retranslate(self) -> None:
         self.setPlaceholderText(say(self._placeholder))
@@ -159,7 +163,7 @@ class TablePane(QWidget):
         self.bar.addWidget(self._columns_button)
         self.bar.addWidget(self.filter)
         column.addLayout(self.bar)
-        self.strip = BannerBox()
+        self.strip = BannerBox(role="body")
         column.addWidget(self.strip)
         card = QFrame()
         card.setProperty("card", True)

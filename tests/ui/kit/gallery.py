@@ -18,7 +18,19 @@ from services.paging import Place
 from ui.kit import formats
 from ui.kit.background import Background
 from ui.kit.buttons import Button
-from ui.kit.cards import BarLine, Card, Check, CheckList, IconLine, Pairs, Segments, Share, ShareBar, Verdict
+from ui.kit.cards import (
+    BarLine,
+    Card,
+    Check,
+    CheckList,
+    IconLine,
+    Pairs,
+    Segments,
+    Share,
+    ShareBar,
+    SideColumn,
+    Verdict,
+)
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.desk import Desk
 from ui.kit.form import Field, FieldLegend, Form, Group, Option
@@ -75,7 +87,7 @@ class IntakePage(Page):
         inside.setContentsMargins(16, 14, 16, 14)
         inside.addWidget(self.form.scroller())
         row.addWidget(card, 65)
-        row.addLayout(_reactive(), 34)
+        row.addWidget(_reactive(), 34)
         self.body.addLayout(row, 1)
         self.save = Button(both("Save and print", "保存并打印"), "save", "primary", "F9", "print")
         self.draft = Button(both("Save draft", "存草稿"), "draft", key="Ctrl+S")
@@ -161,14 +173,13 @@ def _intake_groups() -> list[Group]:
     ]  # fmt: skip
 
 
-def _reactive() -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(12)
+def _reactive() -> SideColumn:
+    column = SideColumn()
     box = BannerBox()
     box.tell(Banner("warning", both("This device was repaired 104 days ago (battery)", "该机 104 天前修过（电池），已过 90 天返修期"),
                     both("Owes 120.00 on W2603-00127 · complained of waiting in 2026-08",
                          "客户尚欠 ¥120.00（W2603-00127）· 2026-08 曾投诉等待过久，已和解"), closable=False))  # fmt: skip
-    column.addWidget(box)
+    column.add(box)
     customer = Card(both("Zhang Siyuan", "张思远"), both("138****1234", "138****1234"))
     customer.head.insertWidget(2, ChipLabel(Chip(both("regular", "老客户"), "accent", "star")))
     customer.body.addWidget(Pairs([(both("Phone", "手机"), both("138****1234", "138****1234")),
@@ -176,7 +187,7 @@ def _reactive() -> QVBoxLayout:
     customer.body.addWidget(
         IconLine(both("owes 120.00 on W2603-00127", "尚欠 120.00（W2603-00127）"), "warning", "warning")
     )
-    column.addWidget(customer)
+    column.add(customer)
     warranty = Card()
     warranty.body.addWidget(Verdict(both("In warranty until 4 Dec 2026", "保内 · 主机至 2026-12-04")))
     warranty.body.addWidget(Pairs([
@@ -192,7 +203,7 @@ def _reactive() -> QVBoxLayout:
             "label",
         )
     )
-    column.addWidget(warranty)
+    column.add(warranty)
     similar = Card(both("Similar faults", "相似故障"), both("Xiaomi 14 · n = 214", "小米 14 · 不显示 + 进液 · n = 214"))
     for english, chinese, share, beside in (
         ("Screen", "显示屏", 0.41, "2.1 d"),
@@ -202,8 +213,7 @@ def _reactive() -> QVBoxLayout:
         similar.body.addWidget(
             BarLine(both(english, chinese), share, both(f"{share:.0%}", f"{share:.0%}"), both(beside, beside))
         )
-    column.addWidget(similar)
-    column.addStretch(1)
+    column.add(similar)
     return column
 
 
