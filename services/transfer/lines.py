@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from services import errors
 from services.errors import ServiceError
@@ -33,7 +33,7 @@ class Note(NamedTuple):
     """Something odd about a file that does not stop the import; code names a sentence."""
 
     code: str
-    values: dict[str, object]
+    values: dict[str, Any]
 
     def sentence(self) -> str:
         return ServiceError(self.code, **self.values).sentence()
