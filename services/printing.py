@@ -16,6 +16,7 @@ from services.errors import ServiceError, sentences
 from services.texts import N_
 
 sentences(
+    no_printer=N_("This computer has no printer; save the paper as PDF instead."),
     printing_unavailable=N_("This computer has no printing system; save the paper as PDF instead."),
     printer_unreachable=N_("The printer {printer} does not answer. Is it switched on and connected?"),
     printer_refused=N_("The printer {printer} refuses: {reason}"),

@@ -86,8 +86,8 @@ def render(paper: str, content: Any, media: str, lang: str, reprint: int = 0) ->
         return sheet.finish()
 
 
-def images(pdf: bytes, dpi: float) -> "list[Image]":
-    """The pages as grey pictures, for previews and printers that take no PDF."""
+def images(pdf: bytes, dpi: float, most: int = 0) -> "list[Image]":
+    """The pages as grey pictures, for previews and printers that take no PDF. most: the first so many, 0 all."""
     import pypdfium2
 
     with _lock:
@@ -95,7 +95,24 @@ def images(pdf: bytes, dpi: float) -> "list[Image]":
         try:
             # A hair less, or rounding up adds a column and stretches every bar beside it.
             scale = dpi / 72 * (1 - 1e-6)
-            return [page.render(scale=scale, grayscale=True).to_pil() for page in document]
+            return [page.render(scale=scale, grayscale=True).to_pil() for page in _first(document, most)]
+        finally:
+            document.close()
+
+
+def _first(document: Any, most: int) -> list[Any]:
+    count = len(document)
+    return [document[index] for index in range(min(count, most) if most else count)]
+
+
+def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
+    """Width and height of every page in points."""
+    import pypdfium2
+
+    with _lock:
+        document = pypdfium2.PdfDocument(pdf)
+        try:
+            return [document.get_page_size(index) for index in range(len(document))]
         finally:
             document.close()
 
