@@ -31,6 +31,9 @@ errors.sentences(
         "This computer has no database of its own yet: run aftercare-admin init, or name a server in AFTERCARE_DSN."
     ),
     password_not_given=N_("No password came on standard input."),
+    programs_missing=N_(
+        "This needs pg_dump and pg_restore {version} or newer; install PostgreSQL's client programs on this computer."
+    ),
     passwords_differ=N_("The two passwords differ."),
     unreachable=N_("The database server cannot be reached: {reason}"),
 )
@@ -74,8 +77,8 @@ def prepare(conninfo: str, report: Report = lambda _line: None) -> bool:
     name = str(parts.get("dbname") or "")
     if not name:
         raise ServiceError("database_name_missing")
-    with closing(_maintenance(conninfo)) as connection:
-        _check_server(connection)
+    with closing(connect(reachable(conninfo))) as connection:
+        check_server(connection)
         found = connection.execute("select from pg_database where datname = %s", [name]).fetchone()
         if found is None:
             connection.execute(
@@ -103,7 +106,7 @@ def prepare(conninfo: str, report: Report = lambda _line: None) -> bool:
 def upgrade(conninfo: str, report: Report = lambda _line: None) -> None:
     """Bring an existing schema to this program's; may be repeated. Raises ServiceError where there is none."""
     with closing(connect(conninfo)) as connection:
-        _check_server(connection)
+        check_server(connection)
         here = look(connection)
     if here.version is None or here.oldest_client is None:
         raise ServiceError("no_schema")
@@ -154,15 +157,20 @@ def unreachable(error: psycopg.Error) -> ServiceError:
     return ServiceError("unreachable", reason=lines[-1] if lines else type(error).__name__)
 
 
-def _maintenance(conninfo: str) -> psycopg.Connection:
-    """A connection to the server wherever it lets us in: CREATE DATABASE needs one to another database."""
-    try:
-        return connect(conninfo, dbname="postgres")
-    except ServiceError:
-        return connect(conninfo, dbname="template1")
+def reachable(conninfo: str) -> str:
+    """Conninfo of a database that lets us in: CREATE DATABASE needs a connection to another one."""
+    for name in ("postgres", "template1"):
+        other = make_conninfo(conninfo, dbname=name)
+        try:
+            connect(other).close()
+        except ServiceError:
+            continue
+        return other
+    return conninfo
 
 
-def _check_server(connection: psycopg.Connection) -> None:
+def check_server(connection: psycopg.Connection) -> None:
+    """Raises ServiceError unless the server is new enough and we are its superuser."""
     if connection.info.server_version < OLDEST_SERVER:
         raise ServiceError("server_too_old", version=connection.info.server_version // 10000)
     row = connection.execute("select rolsuper from pg_roles where rolname = current_user").fetchone()

@@ -6,7 +6,11 @@ from dataclasses import dataclass
 import psycopg
 from sqlalchemy import text
 
+from services import errors
 from services.database import Database
+from services.texts import N_
+
+errors.sentences(jobs_failed=N_("Due work failed: {what}"))
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,10 @@ NAMES = (
     "create-user",
     "set-password",
     "disable-user",
+    "backup",
+    "restore",
     "jobs",
+    "verify-audit",
     "embedded",
 )
 

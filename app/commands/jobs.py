@@ -6,6 +6,7 @@ import sys
 import threading
 from types import FrameType
 
+from services.errors import ServiceError
 from services.texts import _
 
 HELP = "do what is due: once, or every minute until stopped"
@@ -17,31 +18,31 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "Signs in as AFTERCARE_DSN says: aftercare_jobs is made for it and may do nothing else."
 
 
-def run(args: argparse.Namespace) -> int:
+def run(args: argparse.Namespace) -> None:
     from app.commands.target import target
 
     with target() as where:
         if args.once:
-            return _once(where.conninfo)
-        return _for_ever(where.conninfo)
+            _once(where.conninfo)
+        else:
+            _for_ever(where.conninfo)
 
 
-def _once(conninfo: str) -> int:
-    """1 where a piece failed; each failure is one line on stderr."""
+def _once(conninfo: str) -> None:
     from services import installation, jobs
 
     with installation.connect(conninfo) as connection:
         installation.look(connection).check_usable()
         done = jobs.run_each(connection)
+    failed = [f"{piece.name}: {piece.error}" for piece in done if piece.error is not None]
     for piece in done:
         if piece.error is None:
             print(f"{piece.name}: {piece.rows}", flush=True)
-        else:
-            sys.stderr.write(f"aftercare-admin: {piece.name}: {piece.error}\n")
-    return int(any(piece.error is not None for piece in done))
+    if failed:
+        raise ServiceError("jobs_failed", what="; ".join(failed))
 
 
-def _for_ever(conninfo: str) -> int:
+def _for_ever(conninfo: str) -> None:
     from app.admin import explain
 
     stop = threading.Event()
@@ -60,4 +61,3 @@ def _for_ever(conninfo: str) -> int:
             sys.stderr.flush()
         stop.wait(EVERY_SECONDS)
     print(_("Stopped."))
-    return 0

@@ -232,3 +232,19 @@ def test_what_nobody_foresaw_is_reported_in_a_file_and_said_in_one_sentence(monk
     (report,) = (tmp_path / "state" / "crashes").glob("admin-*.txt")
     assert "a wheel came off" in report.read_text()
     assert str(report) in said
+
+
+def test_backup_restore_and_verification_by_command(call, fresh_database, empty, tmp_path):
+    dsn, file = fresh_database.dsn(), tmp_path / "all.backup"
+    assert call("jobs", "--once", dsn=dsn)[0] == 0
+    assert call("backup", str(file), dsn=dsn)[0] == 0
+    assert call("restore", str(file), "--into", empty.name, dsn=dsn)[0] == 0
+    assert call("verify-audit", dsn=empty.dsn())[0] == 0
+    file.write_bytes(file.read_bytes()[:-100])
+    code, _, complaint = call("restore", str(file), "--into", "never", dsn=dsn)
+    assert code == 1 and complaint.count("\n") == 1 and "Nothing was changed" in complaint
+
+
+def test_a_backup_that_is_not_there_is_one_sentence(call, fresh_database):
+    code, _, complaint = call("restore", "/nowhere/all.backup", "--into", "never", dsn=fresh_database.dsn())
+    assert code == 1 and complaint.count("\n") == 1 and "/nowhere/all.backup" in complaint

@@ -1,0 +1,42 @@
+"""Which pg_dump and pg_restore can talk to a server."""
+
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from app import pgprograms
+from services import backup
+from services.errors import ServiceError
+
+
+def for_server(server_major: int, encrypted: bool) -> backup.Programs:
+    """The programs to save a database of that server, or to restore into it; raises ServiceError if there are none.
+
+    Ours come first. They cannot encrypt the connection and refuse a newer server; then those of the computer
+    are taken.
+    """
+    for pg_dump in _candidates(encrypted):
+        pg_restore = pg_dump.with_name(pg_dump.name.replace("pg_dump", "pg_restore"))
+        if pg_restore.exists() and _major(pg_dump) >= server_major:
+            return backup.Programs(pg_dump, pg_restore, pgprograms.environment())
+    raise ServiceError("programs_missing", version=server_major)
+
+
+def _candidates(encrypted: bool) -> Iterator[Path]:
+    if not encrypted:
+        yield pgprograms.tools().pg_dump
+    found = shutil.which("pg_dump")
+    if found:
+        yield Path(found)
+    yield from sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_dump"), reverse=True)
+
+
+def _major(program: Path) -> int:
+    try:
+        said = subprocess.run([str(program), "--version"], capture_output=True, text=True, check=False).stdout
+    except OSError:
+        return 0
+    number = re.search(r"(\d+)", said)
+    return int(number[1]) if number else 0
