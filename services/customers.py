@@ -1,0 +1,395 @@
+"""Customers: lists, one customer with the four-part file, saving, merging, removing.
+
+Full numbers and addresses are not here: see personal_data.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from models.customer import FILE_COLUMNS
+from services import errors, search
+from services.database import Database
+from services.errors import ServiceError
+from services.ids import new_id
+from services.initials import initials_of, pinyin_of
+from services.paging import COUNT_LIMIT, PAGE, Page, Place, keyset, make_page
+from services.rows import change_row, insert_row
+from services.texts import N_
+
+# Codes with the words that people see.
+KIND_NAMES = {"person": N_("Person"), "company": N_("Company")}
+STAGE_NAMES = {"formal": N_("Customer"), "prospect": N_("Prospect")}
+SALUTATION_NAMES = {"mr": N_("Mr"), "ms": N_("Ms")}
+NOTIFY_NAMES = {
+    "phone": N_("Phone call"),
+    "sms": N_("Text message"),
+    "wechat": N_("WeChat"),
+    "email": N_("E-mail"),
+    "none": N_("Do not notify"),
+}
+LANGUAGE_NAMES = {"zh": N_("Chinese"), "en": N_("English")}
+
+# Columns a person fills in, by table; the personal ones are written and never read back.
+COLUMNS = (
+    "kind",
+    "stage",
+    "name",
+    "salutation",
+    "phone",
+    "no_phone_reason",
+    "email",
+    "address",
+    "wechat",
+    "notify_by",
+    "language",
+    "region_id",
+    "sales_rep_id",
+    "birthday",
+    "anniversary",
+    "tax_no",
+    "source",
+)
+PERSONAL = ("phone", "email", "address", "wechat")
+OPTIONAL = ("region_id", "sales_rep_id", "birthday", "anniversary")
+
+errors.sentences(
+    customer_name_missing=N_("A customer has a name of at most 120 characters."),
+    phone_not_a_number=N_("This is not a telephone number."),
+    customer_has_work=N_("Customers with a repair in progress or waiting cannot be removed."),
+    customer_was_merged=N_("This customer was merged into another one. Open that one."),
+    merge_with_itself=N_("Choose another record to merge with."),
+    class_unknown=N_("This class does not exist in its dimension."),
+)
+errors.constraints(
+    {
+        "customer_name_check": ("customer_name_missing", "name"),
+        "customer_class_open_key": ("busy", None),
+    }
+)
+
+
+class CustomerLine(NamedTuple):
+    """A row of the list. notes: how many notes of level warning or stop are shown at intake."""
+
+    id: UUID
+    number: str
+    name: str
+    kind: str
+    stage: str
+    phone_masked: str
+    region: str
+    region_en: str
+    sales_rep: str
+    classes: tuple[str, ...]
+    created_at: datetime
+    updated_at: datetime
+    pinyin: str
+    notes: int
+    archived_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Customer:
+    """One customer as everybody may see him, with the file; `file_version` is 0 while there is none."""
+
+    id: UUID
+    version: int
+    created_at: datetime
+    created_by: str
+    updated_at: datetime
+    updated_by: str
+    number: str
+    kind: str
+    stage: str
+    name: str
+    salutation: str
+    phone_masked: str
+    no_phone_reason: str
+    email_masked: str
+    address_masked: str
+    notify_by: str
+    language: str
+    region_id: UUID | None
+    region: str
+    region_en: str
+    sales_rep_id: UUID | None
+    sales_rep: str
+    birthday: date | None
+    anniversary: date | None
+    tax_no: str
+    source: str
+    merged_into: UUID | None
+    archived_at: datetime | None
+    file_version: int = 0
+    file: Mapping[str, str] = field(default_factory=dict)
+
+    def values(self) -> dict[str, Any]:
+        """What a form shows, by column; personal columns are not in it."""
+        own = {name: getattr(self, name) for name in COLUMNS if name not in PERSONAL}
+        return own | {name: self.file.get(name, "") for name in FILE_COLUMNS}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which customers a list shows; region means the regions below it too."""
+
+    text: str = ""
+    kind: str = ""
+    stage: str = ""
+    region_id: UUID | None = None
+    sales_rep_id: UUID | None = None
+    class_code: str = ""
+    archived: bool = False
+
+
+# -- reading ---------------------------------------------------------------------------------------------
+
+_LINE = """
+    select c.id, c.number, c.name, c.kind, c.stage, c.phone_masked, coalesce(r.name, '') as region,
+           coalesce(nullif(r.name_en, ''), r.name, '') as region_en, coalesce(s.name, '') as sales_rep,
+           array(select k.code from customer_class k where k.customer_id = c.id and k.until is null
+                 order by k.dimension) as classes,
+           c.created_at, c.updated_at, c.pinyin,
+           (select count(*) from customer_note n where n.customer_id = c.id and n.archived_at is null
+              and n.at_intake and n.level <> 'info') as notes, c.archived_at
+    from (select * from {rows}) c
+    left join region r on r.id = c.region_id
+    left join staff s on s.id = c.sales_rep_id
+    order by {order}"""
+_READABLE = """id, version, created_at, created_by, updated_at, updated_by, number, kind, stage, name, salutation,
+    phone_masked, no_phone_reason, email_masked, address_masked, notify_by, language, region_id, sales_rep_id,
+    birthday, anniversary, tax_no, source, pinyin, merged_into, archived_at"""
+SORTS = {"created": ("created_at", "id"), "name": ("pinyin", "id"), "number": ("number", "id")}
+
+
+def _where(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
+    conditions = ["archived_at is not null" if wanted.archived else "archived_at is null"]
+    values: dict[str, Any] = {}
+    for column in ("kind", "stage", "sales_rep_id"):
+        value = getattr(wanted, column)
+        if value:
+            conditions.append(f"{column} = :{column}")
+            values[column] = value
+    if wanted.region_id is not None:
+        conditions.append("""region_id in (
+            with recursive below as (
+              select cast(:region_id as uuid) as id
+              union select x.id from region x join below b on x.parent_id = b.id)
+            select id from below)""")
+        values["region_id"] = wanted.region_id
+    if wanted.class_code:
+        conditions.append("""id in (select k.customer_id from customer_class k
+                                    where k.code = :class_code and k.until is null)""")
+        values["class_code"] = wanted.class_code
+    return conditions, values
+
+
+def page(
+    db: Database,
+    wanted: Wanted | None = None,
+    *,
+    sort: str = "created",
+    descending: bool = True,
+    place: Place | None = None,
+    limit: int = PAGE,
+) -> Page[CustomerLine]:
+    """A page of customers; with a text those the search finds, the best first, at most 200 and no further page."""
+    wanted = wanted or Wanted()
+    if wanted.text:
+        places = {row_id: n for n, row_id in enumerate(search.customers(db, wanted.text).ids)}
+        return Page(sorted(some(db, list(places), wanted), key=lambda line: places[line.id]))
+    columns = SORTS[sort]
+    condition, order, keys = keyset(columns, descending, place)
+    conditions, values = _where(wanted)
+    with db.read() as connection:
+        rows = connection.execute(
+            text(
+                _LINE.format(
+                    rows=f"(select {_READABLE} from customer where {' and '.join([*conditions, condition])} "
+                    f"order by {order} limit :limit) p",
+                    order=", ".join(f"c.{part.strip()}" for part in order.split(",")),
+                )
+            ),
+            {**values, **keys, "limit": limit + 1},
+        ).all()
+    lines = [_line(row) for row in rows]
+    return make_page(lines, lambda line: tuple(getattr(line, column) for column in columns), place, limit)
+
+
+def some(db: Database, ids: Sequence[UUID], wanted: Wanted | None = None) -> list[CustomerLine]:
+    """Those of these customers that (still) belong to the list."""
+    conditions, values = _where(wanted or Wanted())
+    rows = f"(select {_READABLE} from customer where {' and '.join([*conditions, 'id = any(:ids)'])}) p"
+    with db.read() as connection:
+        found = connection.execute(text(_LINE.format(rows=rows, order="c.id")), {**values, "ids": list(ids)}).all()
+    return [_line(row) for row in found]
+
+
+def _line(row: Any) -> CustomerLine:
+    return CustomerLine(**{**row._asdict(), "classes": tuple(row.classes)})
+
+
+def count(db: Database, wanted: Wanted) -> int:
+    """How many customers a list has, counted up to 1,001."""
+    conditions, values = _where(wanted)
+    with db.read() as connection:
+        return connection.execute(
+            text(f"""select count(*) from (select 1 from customer where {" and ".join(conditions)}
+                     limit {COUNT_LIMIT}) c"""),
+            values,
+        ).scalar_one()
+
+
+_GET = text(f"""
+    select {", ".join(f"c.{name.strip()}" for name in _READABLE.split(",") if "pinyin" not in name)},
+           coalesce(r.name, '') as region,
+           coalesce(nullif(r.name_en, ''), r.name, '') as region_en, coalesce(s.name, '') as sales_rep,
+           coalesce(f.version, 0) as file_version, {", ".join(f"f.{name} as file_{name}" for name in FILE_COLUMNS)}
+    from customer c
+    left join region r on r.id = c.region_id
+    left join staff s on s.id = c.sales_rep_id
+    left join customer_file f on f.id = c.id
+    where c.id = :id""")
+
+
+def get(db: Database, customer_id: UUID) -> Customer:
+    """One customer; raises ServiceError 'gone_record' where this person may not see him."""
+    with db.read() as connection:
+        row = connection.execute(_GET, {"id": customer_id}).mappings().first()
+    if row is None:
+        raise ServiceError("gone_record")
+    own = {name: value for name, value in row.items() if not name.startswith("file_")}
+    return Customer(
+        **own,
+        file_version=row["file_version"],
+        file={name: row[f"file_{name}"] or "" for name in FILE_COLUMNS},
+    )
+
+
+# -- writing ---------------------------------------------------------------------------------------------
+
+
+def clean(values: Mapping[str, Any], columns: Sequence[str], optional: Sequence[str] = ()) -> dict[str, Any]:
+    """Values of these columns as the database keeps them: no text is '', not None.
+
+    Raises ServiceError 'character_refused' for what PostgreSQL cannot store.
+    """
+    kept: dict[str, Any] = {}
+    for name, value in values.items():
+        if name not in columns:
+            continue
+        if isinstance(value, str):
+            if "\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+                raise ServiceError("character_refused", name)
+        elif value is None and name not in optional:
+            value = ""
+        kept[name] = value
+    return kept
+
+
+def _own(values: Mapping[str, Any]) -> dict[str, Any]:
+    kept = clean(values, COLUMNS, OPTIONAL)
+    if "name" in kept:
+        kind = values.get("kind", "person")
+        kept["initials"] = initials_of(kept["name"], kind == "person")
+        kept["pinyin"] = pinyin_of(kept["name"], kind == "person")
+    return kept
+
+
+def insert(connection: Connection, customer_id: UUID, values: Mapping[str, Any]) -> None:
+    """Insert a customer in somebody else's transaction (intake); values by column, phone in full."""
+    own = _own(values)
+    insert_row(connection, "customer", {"id": customer_id, **own})
+    file = {name: value for name, value in clean(values, FILE_COLUMNS).items() if value}
+    if file:
+        insert_row(connection, "customer_file", {"id": customer_id, **file})
+
+
+def create(db: Database, values: Mapping[str, Any], request: UUID) -> UUID:
+    """Add a customer; returns the id. Raises ServiceError at the field that is wrong."""
+    customer_id = new_id()
+
+    def work(connection: Connection) -> str:
+        insert(connection, customer_id, values)
+        return str(customer_id)
+
+    return UUID(db.once(request, work))
+
+
+_BEGIN_FILE = text("insert into customer_file (id) values (:id) on conflict (id) do nothing")
+
+
+def change(db: Database, seen: Customer, values: Mapping[str, Any], request: UUID) -> Customer:
+    """Save changed columns of a customer and of the file; returns what is stored now.
+
+    Raises Conflict where somebody saved the same columns in between.
+    """
+    own = _own({"kind": seen.kind, **values} if "name" in values else values)
+    if "kind" in own and "kind" not in values:
+        del own["kind"]
+    file = clean(values, FILE_COLUMNS)
+
+    def work(connection: Connection) -> None:
+        if own:
+            unreadable = [*PERSONAL, "initials", "pinyin"]
+            change_row(connection, "customer", seen.id, seen.version, own, seen.values(), unreadable=unreadable)
+        if file:
+            # begun empty, so that two who both begin it merge like two who change it
+            connection.execute(_BEGIN_FILE, {"id": seen.id})
+            change_row(connection, "customer_file", seen.id, seen.file_version or 1, file, seen.file)
+
+    db.once(request, work)
+    return get(db, seen.id)
+
+
+def remove(db: Database, seen: Customer, request: UUID) -> str:
+    """Remove a customer nothing refers to ('removed'), else archive him ('archived').
+
+    Raises ServiceError 'customer_has_work' while a repair is waiting or in progress.
+    """
+    return _call(db, "remove_customer(:id, :version)", request, id=seen.id, version=seen.version)
+
+
+def restore(db: Database, customer_id: UUID, request: UUID) -> None:
+    """Bring an archived customer back."""
+    _call(db, "restore_customer(:id)", request, id=customer_id)
+
+
+def merge(db: Database, kept: Customer, gone: Customer, request: UUID) -> Customer:
+    """Make one customer out of two; everything of `gone` moves to `kept`. Cannot be undone."""
+    _call(
+        db,
+        "merge_customers(:kept, :gone, :kept_version, :gone_version)",
+        request,
+        kept=kept.id,
+        gone=gone.id,
+        kept_version=kept.version,
+        gone_version=gone.version,
+    )
+    return get(db, kept.id)
+
+
+def _call(db: Database, function: str, request: UUID, **values: Any) -> Any:
+    def work(connection: Connection) -> Any:
+        result = connection.execute(text(f"select {function}"), values).scalar()
+        return result or None
+
+    return db.once(request, work)
+
+
+_NEW_REP = text("""update customer set sales_rep_id = cast(:rep as uuid)
+                   where id = any(cast(:ids as uuid[])) and sales_rep_id is distinct from cast(:rep as uuid)""")
+
+
+def change_sales_rep(db: Database, ids: Sequence[UUID], sales_rep_id: UUID | None, request: UUID) -> int:
+    """Give customers to another sales representative (更换); returns how many changed."""
+
+    def work(connection: Connection) -> int:
+        return connection.execute(_NEW_REP, {"rep": sales_rep_id, "ids": list(ids)}).rowcount
+
+    return db.once(request, work)

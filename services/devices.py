@@ -1,0 +1,349 @@
+"""Devices: lists, one device, saving, whose it is and was, removing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from services import errors, search
+from services.customers import clean
+from services.database import Database
+from services.errors import ServiceError
+from services.ids import new_id
+from services.paging import PAGE, Page, Place, keyset, make_page
+from services.rows import change_row, insert_row
+from services.texts import N_
+
+PROOF_NAMES = {
+    "invoice": N_("Invoice"),
+    "receipt": N_("Sales receipt"),
+    "card": N_("Warranty card"),
+    "online": N_("Online order"),
+    "maker": N_("Maker's record"),
+    "none": N_("No proof"),
+}
+COLUMNS = (
+    "product_model_id",
+    "customer_id",
+    "serial_no",
+    "serial_kind",
+    "no_serial_reason",
+    "colour",
+    "configuration",
+    "made_on",
+    "sold_on",
+    "sold_by",
+    "warranty_from",
+    "proof",
+    "proof_no",
+    "counter",
+    "counter_unit",
+    "place",
+    "address_id",
+    "parent_device_id",
+    "note",
+)
+OPTIONAL = ("customer_id", "made_on", "sold_on", "warranty_from", "counter", "address_id", "parent_device_id")
+
+errors.sentences(
+    device_exists=N_("A device of this model with this serial number is already on file. Open that one."),
+    device_has_work=N_("Devices with a repair in progress or waiting cannot be removed."),
+    counter_negative=N_("A counter cannot be negative."),
+    device_part_of_itself=N_("A device cannot be part of itself."),
+    date_out_of_range=N_("This date lies too far back or ahead."),
+)
+errors.constraints(
+    {
+        "device_serial_no_key": ("device_exists", "serial_no"),
+        "device_counter_check": ("counter_negative", "counter"),
+        "device_parent_device_id_check": ("device_part_of_itself", "parent_device_id"),
+        "device_sold_on_check": ("date_out_of_range", "sold_on"),
+        "device_made_on_check": ("date_out_of_range", "made_on"),
+        "device_warranty_from_check": ("date_out_of_range", "warranty_from"),
+    }
+)
+
+
+class DeviceLine(NamedTuple):
+    """A row of a list of devices."""
+
+    id: UUID
+    brand: str
+    model: str
+    model_no: str
+    serial_no: str
+    serial_kind: str
+    colour: str
+    sold_on: date | None
+    warranty_until: date | None
+    customer_id: UUID | None
+    customer: str
+    phone_masked: str
+    created_at: datetime
+    archived_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Device:
+    """One device with its model and owner; warranty_until only goes by dates and months (to be checked)."""
+
+    id: UUID
+    version: int
+    created_at: datetime
+    created_by: str
+    updated_at: datetime
+    updated_by: str
+    product_model_id: UUID
+    brand: str
+    model: str
+    model_no: str
+    category: str
+    category_en: str
+    warranty_months: int
+    customer_id: UUID | None
+    customer: str
+    customer_number: str
+    phone_masked: str
+    serial_no: str
+    serial_kind: str
+    no_serial_reason: str
+    colour: str
+    configuration: str
+    made_on: date | None
+    sold_on: date | None
+    sold_by: str
+    warranty_from: date | None
+    warranty_until: date | None
+    proof: str
+    proof_no: str
+    counter: Decimal | None
+    counter_unit: str
+    place: str
+    address_id: UUID | None
+    parent_device_id: UUID | None
+    parent: str
+    note: str
+    archived_at: datetime | None
+
+    def values(self) -> dict[str, Any]:
+        """What a form shows, by column."""
+        return {name: getattr(self, name) for name in COLUMNS}
+
+
+class Number(NamedTuple):
+    """A further number of a device."""
+
+    id: UUID
+    kind: str
+    value: str
+
+
+class Owner(NamedTuple):
+    """An owner of a device, until None for the present one; name is empty where this person may not see him."""
+
+    customer_id: UUID
+    name: str
+    number: str
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which devices a list shows."""
+
+    text: str = ""
+    customer_id: UUID | None = None
+    product_model_id: UUID | None = None
+    parent_device_id: UUID | None = None
+    archived: bool = False
+
+
+# From the day of sale (or of the warranty's own start) the model's months; the rights engine knows better.
+_UNTIL = "(coalesce(d.warranty_from, d.sold_on) + make_interval(months => m.warranty_months))::date"
+_LINE = f"""
+    select d.id, m.brand, m.name as model, m.model_no, d.serial_no, d.serial_kind, d.colour, d.sold_on,
+           {_UNTIL} as warranty_until, d.customer_id, coalesce(c.name, '') as customer,
+           coalesce(c.phone_masked, '') as phone_masked, d.created_at, d.archived_at
+    from (select * from device where {{where}} order by {{order}} limit {{limit}}) d
+    join product_model m on m.id = d.product_model_id
+    left join customer c on c.id = d.customer_id
+    order by {{outer}}"""
+
+
+def _where(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
+    conditions = ["archived_at is not null" if wanted.archived else "archived_at is null"]
+    values: dict[str, Any] = {}
+    for column in ("customer_id", "product_model_id", "parent_device_id"):
+        if getattr(wanted, column) is not None:
+            conditions.append(f"{column} = :{column}")
+            values[column] = getattr(wanted, column)
+    return conditions, values
+
+
+def page(
+    db: Database,
+    wanted: Wanted | None = None,
+    *,
+    sort: str = "created",
+    descending: bool = True,
+    place: Place | None = None,
+    limit: int = PAGE,
+) -> Page[DeviceLine]:
+    """A page of devices, the newest first; with a text those whose numbers fit, at most 200."""
+    wanted = wanted or Wanted()
+    if wanted.text:
+        places = {row_id: n for n, row_id in enumerate(search.devices(db, wanted.text).ids)}
+        return Page(sorted(some(db, list(places), wanted), key=lambda line: places[line.id]))
+    columns = {"created": ("created_at", "id")}[sort]
+    condition, order, keys = keyset(columns, descending, place)
+    conditions, values = _where(wanted)
+    statement = _LINE.format(
+        where=" and ".join([*conditions, condition]),
+        order=order,
+        limit=limit + 1,
+        outer=", ".join(f"d.{part.strip()}" for part in order.split(",")),
+    )
+    with db.read() as connection:
+        lines = [DeviceLine(*row) for row in connection.execute(text(statement), {**values, **keys})]
+    return make_page(lines, lambda line: tuple(getattr(line, column) for column in columns), place, limit)
+
+
+def some(db: Database, ids: Sequence[UUID], wanted: Wanted | None = None) -> list[DeviceLine]:
+    """Those of these devices that (still) belong to the list."""
+    conditions, values = _where(wanted or Wanted())
+    statement = _LINE.format(
+        where=" and ".join([*conditions, "id = any(:ids)"]), order="id", limit=len(ids) + 1, outer="d.id"
+    )
+    with db.read() as connection:
+        return [DeviceLine(*row) for row in connection.execute(text(statement), {**values, "ids": list(ids)})]
+
+
+_GET = text(f"""
+    select d.id, d.version, d.created_at, d.created_by, d.updated_at, d.updated_by, d.product_model_id, m.brand,
+           m.name as model, m.model_no, coalesce(g.name, '') as category,
+           coalesce(nullif(g.name_en, ''), g.name, '') as category_en, m.warranty_months, d.customer_id,
+           coalesce(c.name, '') as customer, coalesce(c.number, '') as customer_number,
+           coalesce(c.phone_masked, '') as phone_masked, d.serial_no, d.serial_kind, d.no_serial_reason, d.colour,
+           d.configuration, d.made_on, d.sold_on, d.sold_by, d.warranty_from, {_UNTIL} as warranty_until, d.proof,
+           d.proof_no, d.counter, d.counter_unit, d.place, d.address_id, d.parent_device_id,
+           coalesce((select concat_ws(' ', nullif(pm.brand, ''), pm.name, nullif(p.serial_no, ''))
+                     from device p join product_model pm on pm.id = p.product_model_id
+                     where p.id = d.parent_device_id), '') as parent, d.note, d.archived_at
+    from device d
+    join product_model m on m.id = d.product_model_id
+    left join product_category g on g.id = m.category_id
+    left join customer c on c.id = d.customer_id
+    where d.id = :id""")
+
+
+def get(db: Database, device_id: UUID) -> Device:
+    """One device; raises ServiceError 'gone_record' where this person may not see it."""
+    with db.read() as connection:
+        row = connection.execute(_GET, {"id": device_id}).first()
+    if row is None:
+        raise ServiceError("gone_record")
+    return Device(*row)
+
+
+def _values(values: Mapping[str, Any]) -> dict[str, Any]:
+    return clean(values, COLUMNS, OPTIONAL)
+
+
+def insert(connection: Connection, device_id: UUID, values: Mapping[str, Any]) -> None:
+    """Insert a device in somebody else's transaction (intake)."""
+    insert_row(connection, "device", {"id": device_id, **_values(values)})
+
+
+def create(db: Database, values: Mapping[str, Any], request: UUID) -> UUID:
+    """Add a device; returns the id."""
+    device_id = new_id()
+
+    def work(connection: Connection) -> str:
+        insert(connection, device_id, values)
+        return str(device_id)
+
+    return UUID(db.once(request, work))
+
+
+def change(db: Database, seen: Device, values: Mapping[str, Any], request: UUID) -> Device:
+    """Save changed columns, a new owner among them; raises Conflict."""
+    kept = _values(values)
+
+    def work(connection: Connection) -> None:
+        change_row(connection, "device", seen.id, seen.version, kept, seen.values())
+
+    db.once(request, work)
+    return get(db, seen.id)
+
+
+def numbers(db: Database, device_id: UUID) -> list[Number]:
+    """The further numbers of a device."""
+    with db.read() as connection:
+        rows = connection.execute(
+            text("""select id, kind, value from device_number
+                    where device_id = :id and archived_at is null order by created_at"""),
+            {"id": device_id},
+        )
+        return [Number(*row) for row in rows]
+
+
+def add_number(db: Database, device_id: UUID, kind: str, value: str, request: UUID) -> UUID:
+    """Add a second IMEI, a plate, an asset tag."""
+    row_id = new_id()
+
+    def work(connection: Connection) -> str:
+        kept = clean({"value": value}, ("value",))
+        insert_row(connection, "device_number", {"id": row_id, "device_id": device_id, "kind": kind, **kept})
+        return str(row_id)
+
+    return UUID(db.once(request, work))
+
+
+def drop_number(db: Database, number_id: UUID, request: UUID) -> None:
+    """Take a further number off a device."""
+
+    def work(connection: Connection) -> None:
+        done = connection.execute(
+            text("update device_number set archived_at = clock_timestamp() where id = :id"), {"id": number_id}
+        )
+        if not done.rowcount:
+            raise errors.NotPermitted
+
+    db.once(request, work)
+
+
+def owners(db: Database, device_id: UUID) -> list[Owner]:
+    """Whose the device was, the present owner first."""
+    with db.read() as connection:
+        rows = connection.execute(
+            text("""select o.customer_id, coalesce(c.name, ''), coalesce(c.number, ''), o.since, o.until
+                    from device_owner o left join customer c on c.id = o.customer_id
+                    where o.device_id = :id order by o.since desc"""),
+            {"id": device_id},
+        )
+        return [Owner(*row) for row in rows]
+
+
+def remove(db: Database, seen: Device, request: UUID) -> str:
+    """Remove a device nothing refers to ('removed'), else archive it ('archived')."""
+
+    def work(connection: Connection) -> str:
+        return connection.execute(
+            text("select remove_device(:id, :version)"), {"id": seen.id, "version": seen.version}
+        ).scalar_one()
+
+    return db.once(request, work)
+
+
+def restore(db: Database, device_id: UUID, request: UUID) -> None:
+    """Bring an archived device back."""
+
+    def work(connection: Connection) -> None:
+        connection.execute(text("select restore_device(:id)"), {"id": device_id})
+
+    db.once(request, work)

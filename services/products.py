@@ -1,0 +1,306 @@
+"""Product models and categories: the catalogue that devices refer to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from services import errors, search
+from services.customers import clean
+from services.database import Database
+from services.errors import ServiceError
+from services.ids import new_id
+from services.initials import initials_of
+from services.paging import COUNT_LIMIT, PAGE, Page, Place, keyset, make_page
+from services.rows import change_row, insert_row
+from services.texts import N_
+
+SERIAL_KIND_NAMES = {
+    "serial": N_("Serial number"),
+    "imei": N_("IMEI"),
+    "vin": N_("VIN"),
+    "plate": N_("Plate"),
+    "other": N_("Other number"),
+}
+COLUMNS = ("brand", "model_no", "name", "name_en", "category_id", "serial_kind", "warranty_months", "note")
+
+errors.sentences(
+    model_name_missing=N_("A model has a name of at most 120 characters."),
+    model_exists=N_("There is already a model of this brand with this number."),
+    warranty_months_wrong=N_("The warranty is between 0 and 600 months."),
+    category_exists=N_("There is already a category with this code."),
+)
+errors.constraints(
+    {
+        "product_model_name_check": ("model_name_missing", "name"),
+        "product_model_brand_model_no_key": ("model_exists", "model_no"),
+        "product_model_warranty_months_check": ("warranty_months_wrong", "warranty_months"),
+        "product_category_code_key": ("category_exists", "code"),
+    }
+)
+
+
+class Category(NamedTuple):
+    """A kind of product; icon is a concept of the icon font."""
+
+    id: UUID
+    code: str
+    name: str
+    name_en: str
+    parent_id: UUID | None
+    serial_kind: str
+
+
+class ModelLine(NamedTuple):
+    """A row of the catalogue; devices is counted up to 1,001."""
+
+    id: UUID
+    brand: str
+    model_no: str
+    name: str
+    name_en: str
+    category: str
+    category_en: str
+    serial_kind: str
+    warranty_months: int
+    needs_review: bool
+    created_at: datetime
+    created_by: str
+    archived_at: datetime | None
+    devices: int
+
+
+@dataclass(frozen=True)
+class Model:
+    """One product model."""
+
+    id: UUID
+    version: int
+    created_at: datetime
+    created_by: str
+    updated_at: datetime
+    updated_by: str
+    brand: str
+    model_no: str
+    name: str
+    name_en: str
+    category_id: UUID | None
+    category: str
+    category_en: str
+    serial_kind: str
+    warranty_months: int
+    note: str
+    needs_review: bool
+    archived_at: datetime | None
+
+    def values(self) -> dict[str, Any]:
+        """What a form shows, by column."""
+        return {name: getattr(self, name) for name in COLUMNS}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which models a list shows."""
+
+    text: str = ""
+    category_id: UUID | None = None
+    review: bool = False
+    archived: bool = False
+
+
+SORTS = {"brand": ("brand", "name", "id"), "created": ("created_at", "id")}
+_OWN = """id, brand, model_no, name, name_en, category_id, serial_kind, warranty_months, needs_review, created_at,
+    created_by, archived_at"""
+_LINE = f"""
+    select m.id, m.brand, m.model_no, m.name, m.name_en, coalesce(c.name, '') as category,
+           coalesce(nullif(c.name_en, ''), c.name, '') as category_en, m.serial_kind, m.warranty_months,
+           m.needs_review, m.created_at, m.created_by, m.archived_at,
+           (select count(*) from (select 1 from device d where d.product_model_id = m.id
+                                  and d.archived_at is null limit {COUNT_LIMIT}) n) as devices
+    from (select {_OWN} from product_model where {{where}} order by {{order}} limit {{limit}}) m
+    left join product_category c on c.id = m.category_id
+    order by {{outer}}"""
+
+
+def _where(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
+    conditions = ["archived_at is not null" if wanted.archived else "archived_at is null"]
+    values: dict[str, Any] = {}
+    if wanted.review:
+        conditions.append("needs_review")
+    if wanted.category_id is not None:
+        conditions.append("category_id = :category_id")
+        values["category_id"] = wanted.category_id
+    return conditions, values
+
+
+def page(
+    db: Database,
+    wanted: Wanted | None = None,
+    *,
+    sort: str = "brand",
+    descending: bool = False,
+    place: Place | None = None,
+    limit: int = PAGE,
+) -> Page[ModelLine]:
+    """A page of the catalogue; with a text those the search finds, the best first, at most 200."""
+    wanted = wanted or Wanted()
+    if wanted.text:
+        places = {row_id: n for n, row_id in enumerate(search.products(db, wanted.text).ids)}
+        return Page(sorted(some(db, list(places), wanted), key=lambda line: places[line.id]))
+    columns = SORTS[sort]
+    condition, order, keys = keyset(columns, descending, place)
+    conditions, values = _where(wanted)
+    statement = _LINE.format(
+        where=" and ".join([*conditions, condition]),
+        order=order,
+        limit=limit + 1,
+        outer=", ".join(f"m.{part.strip()}" for part in order.split(",")),
+    )
+    with db.read() as connection:
+        lines = [ModelLine(*row) for row in connection.execute(text(statement), {**values, **keys})]
+    return make_page(lines, lambda line: tuple(getattr(line, column) for column in columns), place, limit)
+
+
+def some(db: Database, ids: Sequence[UUID], wanted: Wanted | None = None) -> list[ModelLine]:
+    """Those of these models that (still) belong to the list."""
+    conditions, values = _where(wanted or Wanted())
+    statement = _LINE.format(
+        where=" and ".join([*conditions, "id = any(:ids)"]), order="id", limit=len(ids) + 1, outer="m.id"
+    )
+    with db.read() as connection:
+        return [ModelLine(*row) for row in connection.execute(text(statement), {**values, "ids": list(ids)})]
+
+
+def count(db: Database, wanted: Wanted) -> int:
+    """How many models a list has, counted up to 1,001."""
+    conditions, values = _where(wanted)
+    statement = (
+        f"select count(*) from (select 1 from product_model where {' and '.join(conditions)} limit {COUNT_LIMIT}) m"
+    )
+    with db.read() as connection:
+        return connection.execute(text(statement), values).scalar_one()
+
+
+_GET = text("""
+    select m.id, m.version, m.created_at, m.created_by, m.updated_at, m.updated_by, m.brand, m.model_no, m.name,
+           m.name_en, m.category_id, coalesce(c.name, '') as category,
+           coalesce(nullif(c.name_en, ''), c.name, '') as category_en, m.serial_kind, m.warranty_months, m.note,
+           m.needs_review, m.archived_at
+    from product_model m left join product_category c on c.id = m.category_id
+    where m.id = :id""")
+
+
+def get(db: Database, model_id: UUID) -> Model:
+    """One model; raises ServiceError 'gone_record'."""
+    with db.read() as connection:
+        row = connection.execute(_GET, {"id": model_id}).first()
+    if row is None:
+        raise ServiceError("gone_record")
+    return Model(*row)
+
+
+def categories(db: Database) -> list[Category]:
+    """All categories in their order."""
+    with db.read() as connection:
+        rows = connection.execute(
+            text("""select id, code, name, coalesce(nullif(name_en, ''), name) as name_en, parent_id, serial_kind
+                    from product_category where archived_at is null order by position, code""")
+        )
+        return [Category(*row) for row in rows]
+
+
+def brands(db: Database) -> list[str]:
+    """Brands in use, for a field that proposes them."""
+    with db.read() as connection:
+        # walks the index from brand to brand: distinct would read every model
+        rows = connection.execute(
+            text("""
+            with recursive walk as (
+              (select brand from product_model where archived_at is null order by brand limit 1)
+              union all
+              select (select m.brand from product_model m where m.archived_at is null and m.brand > w.brand
+                      order by m.brand limit 1) from walk w where w.brand is not null
+            ) select brand from walk where brand <> '' limit 500""")
+        )
+        return list(rows.scalars())
+
+
+def _values(values: Mapping[str, Any], brand: str = "", name: str = "") -> dict[str, Any]:
+    kept = clean(values, COLUMNS, ("category_id",))
+    if "warranty_months" in kept and kept["warranty_months"] == "":
+        del kept["warranty_months"]
+    if "name" in kept or "brand" in kept:
+        kept["initials"] = initials_of(f"{kept.get('brand', brand)}{kept.get('name', name)}", person=False)
+    return kept
+
+
+def insert(connection: Connection, model_id: UUID, values: Mapping[str, Any]) -> None:
+    """Insert a model in somebody else's transaction (on the spot at intake); it waits for review then."""
+    insert_row(connection, "product_model", {"id": model_id, **_values(values)})
+
+
+def create(db: Database, values: Mapping[str, Any], request: UUID) -> UUID:
+    """Add a model; from anybody but managers and administrators it waits for review."""
+    model_id = new_id()
+
+    def work(connection: Connection) -> str:
+        insert(connection, model_id, values)
+        return str(model_id)
+
+    return UUID(db.once(request, work))
+
+
+def change(db: Database, seen: Model, values: Mapping[str, Any], request: UUID) -> Model:
+    """Save changed columns; raises Conflict where somebody saved the same ones in between."""
+    kept = _values(values, seen.brand, seen.name)
+
+    def work(connection: Connection) -> None:
+        change_row(connection, "product_model", seen.id, seen.version, kept, seen.values(), unreadable=("initials",))
+
+    db.once(request, work)
+    return get(db, seen.id)
+
+
+def mark_reviewed(db: Database, model_id: UUID, request: UUID) -> None:
+    """A manager looked at a model that was added on the spot."""
+
+    def work(connection: Connection) -> None:
+        connection.execute(
+            text("update product_model set needs_review = false where id = :id and needs_review"), {"id": model_id}
+        )
+
+    db.once(request, work)
+
+
+def remove(db: Database, seen: Model, request: UUID) -> str:
+    """Remove a model no device is of ('removed'), else archive it ('archived')."""
+
+    def work(connection: Connection) -> str:
+        return connection.execute(
+            text("select remove_product_model(:id, :version)"), {"id": seen.id, "version": seen.version}
+        ).scalar_one()
+
+    return db.once(request, work)
+
+
+def restore(db: Database, model_id: UUID, request: UUID) -> None:
+    """Bring an archived model back."""
+
+    def work(connection: Connection) -> None:
+        connection.execute(text("update product_model set archived_at = null where id = :id"), {"id": model_id})
+
+    db.once(request, work)
+
+
+def merge(db: Database, kept: UUID, gone: UUID, request: UUID) -> str:
+    """Two entries for one model: the devices of `gone` become devices of `kept`."""
+
+    def work(connection: Connection) -> str:
+        return connection.execute(
+            text("select merge_product_models(:kept, :gone)"), {"kept": kept, "gone": gone}
+        ).scalar_one()
+
+    return db.once(request, work)

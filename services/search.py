@@ -1,0 +1,132 @@
+"""The search box: what was typed is looked for in every kind of record at once.
+
+Each kind has a function in the database of one shape, search_<kind>(typed, words, cap) giving
+(kind, id, title, subtitle, rank): models/sql/functions/08_search_customers.sql says why they are functions.
+Features add theirs with `add_source`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import text
+
+from services import personal_data
+from services.database import Database
+from services.errors import ServiceError
+
+CAP = 8
+LIST_CAP = 200
+_sources: list[str] = ["search_customers", "search_devices", "search_products"]
+_NUMBER = re.compile(r"[+0-9０-９][-0-9０-９ ()]{5,20}")
+
+
+class Hit(NamedTuple):
+    """A record that was found; `kind` opens its page. A smaller rank is a better hit."""
+
+    kind: str
+    id: UUID
+    title: str
+    subtitle: str
+    rank: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """Hits, the best first; `more` where there are more than shown."""
+
+    hits: Sequence[Hit]
+    more: bool = False
+
+    @property
+    def ids(self) -> list[UUID]:
+        return [hit.id for hit in self.hits]
+
+
+def add_source(function: str) -> None:
+    """Search this kind too; the function has the shape of the others."""
+    if not re.fullmatch(r"search_[a-z_]+", function):
+        raise ValueError(f"not a search function: {function!r}")
+    if function not in _sources:
+        _sources.append(function)
+
+
+def words(typed: str) -> str | None:
+    """The tsquery for what was typed, None where it has no piece to look for.
+
+    The same pieces as search_tokens() in the database: words of ASCII letters and digits, looked for by
+    their beginning, and pairs of neighbouring other characters.
+    """
+    pieces = [f"'{word}':*" for word in re.findall(r"[a-z0-9]+", typed.lower(), re.ASCII)]
+    for run in re.findall(r"[^\x00-\x7f]{2,}", typed):
+        pieces += [_quoted(run[at : at + 2]) for at in range(len(run) - 1)]
+    return " & ".join(dict.fromkeys(pieces)) or None
+
+
+def _quoted(piece: str) -> str:
+    return "'" + piece.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def is_number(typed: str) -> bool:
+    """Whether this is looked up as a telephone number, which is logged."""
+    digits = sum(sign.isdigit() for sign in typed)
+    return _NUMBER.fullmatch(typed.strip()) is not None and 7 <= digits <= 13
+
+
+def everything(db: Database, typed: str, cap: int = CAP) -> Found:
+    """Records of all kinds this person may see, at most `cap` of each kind."""
+    return _find(db, _sources, typed, cap, len(_sources) * cap)
+
+
+def customers(db: Database, typed: str, cap: int = LIST_CAP) -> Found:
+    """Customers only, for lists and look-ups."""
+    return _find(db, ["search_customers"], typed, cap, cap)
+
+
+def devices(db: Database, typed: str, cap: int = LIST_CAP) -> Found:
+    """Devices only, by serial, IMEI, VIN or plate."""
+    return _find(db, ["search_devices"], typed, cap, cap)
+
+
+def products(db: Database, typed: str, cap: int = LIST_CAP) -> Found:
+    """Product models only, by brand, number, name or initials."""
+    return _find(db, ["search_products"], typed, cap, cap)
+
+
+def _find(db: Database, functions: Sequence[str], typed: str, cap: int, total: int) -> Found:
+    typed = typed.strip().replace("\x00", "")[:100]
+    if not typed or any("\ud800" <= sign <= "\udfff" for sign in typed):
+        return Found(())
+    if is_number(typed) and "search_customers" in functions:
+        try:
+            personal_data.open_lookup(db, typed)
+        except ServiceError as error:
+            # the other kinds are still searched; a list of customers says why it is empty
+            if error.code != "lookup_limit" or len(functions) == 1:
+                raise
+    statement = " union all ".join(
+        f"select * from {function}(:typed, cast(:words as tsquery), :cap)" for function in functions
+    )
+    with db.read() as connection:
+        rows = connection.execute(text(statement), {"typed": typed, "words": words(typed), "cap": cap}).all()
+    best: dict[tuple[str, UUID], Hit] = {}
+    more = False
+    counts: dict[tuple[str, int], int] = {}
+    for row in rows:
+        hit = Hit(*row)
+        counts[hit.kind, hit.rank] = counts.get((hit.kind, hit.rank), 0) + 1
+        more = more or counts[hit.kind, hit.rank] > cap
+        known = best.get((hit.kind, hit.id))
+        if known is None or hit.rank < known.rank:
+            best[hit.kind, hit.id] = hit
+    kept: list[Hit] = []
+    shown: dict[str, int] = {}
+    for hit in sorted(best.values(), key=lambda one: one.rank):
+        shown[hit.kind] = shown.get(hit.kind, 0) + 1
+        if shown[hit.kind] > cap or len(kept) >= total:
+            more = True
+        else:
+            kept.append(hit)
+    return Found(tuple(kept), more)
