@@ -151,6 +151,15 @@ class ChoiceEditor(Editor):
         self.proposed = False
         self.update()
 
+    def memory(self) -> Any:
+        return self.raw(), self.proposed
+
+    def recall(self, memory: Any) -> None:
+        raw, proposed = memory
+        self.set_raw(raw)
+        self.proposed = proposed
+        self.update()
+
     def shown(self) -> str:
         return "，".join(choice.text() for choice in self.choices if choice.isChecked())
 

@@ -58,6 +58,14 @@ class Editor(QWidget):
         """Bring back what `raw` gave."""
         self.set_value(raw)
 
+    def memory(self) -> Any:
+        """All that a key could change, for `recall`."""
+        raise NotImplementedError
+
+    def recall(self, memory: Any) -> None:
+        """Be as when `memory` was taken; nobody edited it."""
+        raise NotImplementedError
+
     def shown(self) -> str:
         """The value in words, for a comparison of two versions."""
         raise NotImplementedError
@@ -258,6 +266,16 @@ class LineEditor(BoxEditor):
         self.proposed = False
         self.restyle()
 
+    def memory(self) -> Any:
+        return self.line.text(), self.line.cursorPosition(), self.proposed
+
+    def recall(self, memory: Any) -> None:
+        text, at, proposed = memory
+        self.line.setText(text)
+        self.line.setCursorPosition(at)
+        self.proposed = proposed
+        self.restyle()
+
     def value(self) -> Any:
         return self.line.text().strip() or None
 
@@ -283,6 +301,13 @@ class ScanEditor(LineEditor):
     """Serial numbers, shelves, codes: no input method, upper case, no blanks around."""
 
     icon = "scan"
+
+    def __init__(self, field: "Field", parent: QWidget | None = None) -> None:
+        super().__init__(field, parent)
+        self.line.setProperty("takes_scans", True)
+
+    def value(self) -> Any:
+        return self.line.text().strip().upper() or None
 
 
 class PhoneEditor(LineEditor):
@@ -403,6 +428,18 @@ class TextEditor(BoxEditor):
     def _changed(self) -> None:
         if not self._told:
             self._person_edited()
+
+    def memory(self) -> Any:
+        return self.text.toPlainText(), self.text.textCursor().position(), self.proposed
+
+    def recall(self, memory: Any) -> None:
+        words, at, proposed = memory
+        self.set_value(words)
+        cursor = self.text.textCursor()
+        cursor.setPosition(at)
+        self.text.setTextCursor(cursor)
+        self.proposed = proposed
+        self.restyle()
 
     def value(self) -> Any:
         return self.text.toPlainText().strip() or None

@@ -87,6 +87,7 @@ class Form(QWidget):
         self.cells: dict[str, Cell] = {}
         self._grids: list[ColumnsLayout] = []
         self._base: dict[str, Any] = {}
+        self._shown: dict[str, Any] = {}
         self._touched: set[str] = set()
         self._labels: dict[str, Text] = {}
         self.compact = False
@@ -177,9 +178,15 @@ class Form(QWidget):
             cell.editor.proposal = None
             cell.editor.set_value(known.get(column))
             cell.set_error("")
+        self._shown = known
         self._base = {column: self._read(column) for column in self.cells}
         self._touched.clear()
         self.fix_bar.tell({})
+
+    def forget_edits(self) -> None:
+        """Show what set_values showed, as if nothing had been entered."""
+        base = dict(self._shown)
+        self.set_values(base)
 
     def merge(self, record: Any) -> None:
         """Take over a newer record, but keep what the person changed meanwhile."""
@@ -325,6 +332,24 @@ class Form(QWidget):
         self.cells[column].set_note(text, tone)
 
     # keys
+
+    def remember_key(self, widget: QWidget) -> Callable[[], Any] | None:
+        """How to undo what the next key does in a field (the first character of a scan)."""
+        column = next((name for name, cell in self.cells.items() if cell.editor.focus_widget is widget), None)
+        if column is None:
+            return None
+        editor, touched = self.editor(column), set(self._touched)
+        memory, error = editor.memory(), self.cells[column].sentence.words.text()
+
+        def undo() -> None:
+            editor.recall(memory)
+            self._touched = touched
+            if error:
+                self.cells[column].set_error(error)
+                self._tell_errors()
+            self.edited.emit(column)
+
+        return undo
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress:

@@ -1,0 +1,150 @@
+"""Nothing typed is lost: forms that a person changed are kept on disk within two seconds."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from services.texts import N_
+from ui.kit.background import Background
+from ui.kit.draft_store import Draft, DraftStore
+from ui.kit.form import Form
+from ui.kit.messages import Messages
+from ui.kit.words import Text, say
+
+# With the write itself this stays below two seconds.
+DELAY_MS = 1000
+
+
+class Drafts(QObject):
+    """The person's drafts for the window; `count_changed(n)` is for the lamp."""
+
+    count_changed = Signal(int)
+
+    def __init__(self, store: DraftStore, background: Background, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store, self._background = store, background
+
+    def count(self) -> None:
+        """Count anew; the answer comes by count_changed."""
+        self._background.run(self, self.store.all, lambda drafts: self.count_changed.emit(len(drafts)))
+
+    def all(self, owner: QObject, then: Callable[[list[Draft]], Any]) -> None:
+        """Bring all drafts to a list."""
+        self._background.run(owner, self.store.all, then)
+
+    def save(self, key: str, kind: str, title: str, values: dict[str, Any], then: Callable[[], Any]) -> None:
+        """Keep a draft; `then()` when it is on disk."""
+
+        def kept(count: int) -> None:
+            self.count_changed.emit(count)
+            then()
+
+        self._background.run(self, lambda: self.store.save(key, kind, title, values), kept)
+
+    def remove(self, key: str) -> None:
+        """Drop a draft."""
+        self._background.run(self, lambda: self.store.remove(key), self.count_changed.emit)
+
+    def get(self, owner: QObject, key: str, then: Callable[[Draft | None], Any]) -> None:
+        """Bring one draft."""
+        self._background.run(owner, lambda: self.store.get(key), then)
+
+
+class DraftKeeper(QObject):
+    """Keeps the draft of one form while it is open. `kept` when it is on disk.
+
+        self.keeper = DraftKeeper(self, self.form, desk.drafts, f"customer:{record_id}",
+                                  "customer", self.title, self.messages)
+        self.keeper.offer()          # brings a draft back, with a banner that can drop it
+        self.keeper.saved()          # the form was saved: the draft goes
+
+    extra: what belongs to the draft besides the form (photos, lines); restore gets it back.
+    """
+
+    kept = Signal()
+
+    def __init__(
+        self,
+        parent: QObject,
+        form: Form,
+        drafts: Drafts | None,
+        key: str,
+        kind: str,
+        title: Text,
+        messages: Messages | None = None,
+        extra: Callable[[], Any] | None = None,
+        restore: Callable[[Any], Any] | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._form, self._drafts, self.key, self._kind, self._title = form, drafts, key, kind, title
+        self._messages, self._extra, self._restore = messages, extra, restore
+        self._writing = self._again = False
+        self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
+        self._timer.timeout.connect(self.keep)
+        form.edited.connect(self.touch)
+
+    def touch(self, _column: str = "") -> None:
+        """Something changed: it is on disk within two seconds, however fast the typing goes on."""
+        if self._drafts is not None and not self._timer.isActive():
+            self._timer.start()
+
+    def keep(self) -> None:
+        """Write now, unless a write is on its way: then once more after it."""
+        self._timer.stop()
+        if self._drafts is None or not self._form.touched:
+            return
+        if self._writing:
+            self._again = True
+            return
+        self._writing = True
+        values = {"form": self._form.raw(), "extra": self._extra() if self._extra is not None else None}
+        self._drafts.save(self.key, self._kind, say(self._title), values, self._written)
+
+    def _written(self) -> None:
+        self._writing = False
+        self.kept.emit()
+        if self._again:
+            self._again = False
+            self.keep()
+
+    def saved(self) -> None:
+        """The form was saved, or given up: the draft goes."""
+        self._timer.stop()
+        self._again = False
+        if self._drafts is not None:
+            self._drafts.remove(self.key)
+        if self._messages is not None:
+            self._messages.clear("draft")
+
+    def offer(self, then: Callable[[bool], Any] | None = None) -> None:
+        """Bring the draft back into the form, if there is one; `then(found)` afterwards."""
+        if self._drafts is None:
+            return
+
+        def found(draft: Draft | None) -> None:
+            if draft is not None:
+                self._bring_back(draft)
+            if then is not None:
+                then(draft is not None)
+
+        self._drafts.get(self, self.key, found)
+
+    def _bring_back(self, draft: Draft) -> None:
+        self._form.set_raw(draft.values.get("form", {}))
+        if self._restore is not None and draft.values.get("extra") is not None:
+            self._restore(draft.values["extra"])
+        if self._messages is not None:
+            self._messages.show(
+                "info",
+                N_("What you typed here before has been brought back. It is not saved yet."),
+                link=N_("Drop it"),
+                act=self.drop,
+                key="draft",
+                icon="draft",
+            )
+
+    def drop(self) -> None:
+        """Give the draft up and show the record as it is saved."""
+        self.saved()
+        self._form.forget_edits()

@@ -1,0 +1,245 @@
+"""Bar code guns that type: what they send is recognised by its speed and taken back.
+
+An application-wide filter lets the first key through, so that nobody waits for what
+he types, and holds the quick ones after it back for as long as a scan may still be
+coming. A scan's first key is taken back from the field; what turns out to be no scan
+is handed on in the order it was typed, so that nothing is lost or arrives twice.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from time import monotonic
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+END_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
+HELD_MODIFIERS = (
+    Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+)
+
+
+@dataclass
+class ScannerSettings:
+    """How a gun is told from a hand; milliseconds. prefix: characters a gun was set up to send first."""
+
+    mean_gap_ms: float = 35
+    max_gap_ms: float = 100
+    shortest: int = 6
+    prefix: str = ""
+
+
+@dataclass(frozen=True)
+class _Key:
+    at: float
+    text: str
+    event: QKeyEvent
+
+
+class ScanRouter(QObject):
+    """Watches the keys of the whole program and tells codes by `scanned(code)`.
+
+    route(code) -> whether somebody took it; a code nobody takes goes into the focused
+    field if that opted in (property `takes_scans`; Enter follows), else it is handed to `rest(code)`.
+    """
+
+    scanned = Signal(str)
+
+    def __init__(
+        self,
+        route: Callable[[str], bool] | None = None,
+        rest: Callable[[str], Any] | None = None,
+        settings: ScannerSettings | None = None,
+        clock: Callable[[], float] = monotonic,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.settings = settings or ScannerSettings()
+        self.route, self.rest = route, rest
+        self._clock = clock
+        self._burst: list[_Key] = []  # the first of them has reached its field
+        self._undo: Callable[[], Any] | None = None
+        self._target: QObject | None = None
+        self._replaying = False
+        self._swallow_release = 0
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.give_up)
+        self.last_gap_ms = 0.0
+
+    def install(self) -> None:
+        """Begin to watch."""
+        QApplication.instance().installEventFilter(self)
+
+    def remove(self) -> None:
+        """Watch no more; what is held is handed on."""
+        self.give_up()
+        QApplication.instance().removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if self._replaying or kind not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            return False
+        if not isinstance(watched, QWidget) or watched is not self._receiver(watched):
+            return False
+        if kind == QEvent.Type.KeyRelease:
+            return self._release(event)
+        if event.isAutoRepeat():
+            self.give_up()
+            return False
+        return self._press(watched, event)
+
+    def _receiver(self, watched: QWidget) -> QObject | None:
+        """Only the focused widget's own keys count, not their way up through its parents."""
+        return QApplication.focusWidget() or watched
+
+    def _release(self, event: QKeyEvent) -> bool:
+        # Fields act on presses; releases of held keys would come before their presses.
+        if len(self._burst) > 1:
+            return True
+        if self._swallow_release and event.key() in END_KEYS:
+            self._swallow_release -= 1
+            return True
+        return False
+
+    def _press(self, target: QWidget, event: QKeyEvent) -> bool:
+        now = self._clock()
+        if event.key() in END_KEYS and not event.modifiers() & HELD_MODIFIERS:
+            return self._end(target, now)
+        text = event.text()
+        if event.modifiers() & HELD_MODIFIERS or not text or not text.isprintable() or not text.isascii():
+            self.give_up()
+            return False
+        key = _Key(now, text, event.clone())
+        if self._burst and target is self._target and self._may_go_on(now):
+            self._burst.append(key)
+            self._timer.start(int(self.settings.max_gap_ms) + 1)
+            return True
+        self.give_up()
+        self._burst, self._target, self._undo = [key], target, _memory_of(target)
+        return False
+
+    def _gaps(self, now: float) -> list[float]:
+        times = [key.at for key in self._burst] + [now]
+        return [(after - before) * 1000 for before, after in pairwise(times)]
+
+    def _may_go_on(self, now: float) -> bool:
+        """Whether a key now would still come as quickly as a gun's."""
+        gaps = self._gaps(now)
+        if gaps[-1] > self.settings.max_gap_ms:
+            return False
+        typed, prefix = "".join(key.text for key in self._burst), self.settings.prefix
+        if prefix and typed[: len(prefix)] == prefix[: len(typed)]:
+            return True
+        return sum(gaps) / len(gaps) <= self.settings.mean_gap_ms
+
+    def _end(self, target: QWidget, now: float) -> bool:
+        code = self._code(now) if self._burst and target is self._target else None
+        if code is None:
+            self.give_up()
+            return False
+        self._timer.stop()
+        undo = self._undo
+        self._burst, self._undo, self._target = [], None, None
+        if undo is not None:
+            undo()
+        self._swallow_release += 1
+        self._deliver(code, target)
+        return True
+
+    def _code(self, now: float) -> str | None:
+        """The code that was scanned, None if a hand typed it."""
+        if not self._may_go_on(now):
+            return None
+        text = "".join(key.text for key in self._burst)
+        gaps = self._gaps(now)
+        self.last_gap_ms = sum(gaps) / len(gaps)
+        prefix = self.settings.prefix
+        if prefix and text.startswith(prefix) and len(text) > len(prefix):
+            return text[len(prefix) :]
+        return text if len(text) >= self.settings.shortest else None
+
+    def _deliver(self, code: str, target: QWidget) -> None:
+        self.scanned.emit(code)
+        if target.property("takes_scans") and hasattr(target, "setText"):
+            target.setText(code)
+            target.textEdited.emit(code)
+            self._send(target, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier))
+        elif self.route is not None and self.route(code):
+            return
+        elif self.rest is not None:
+            self.rest(code)
+
+    def give_up(self) -> None:
+        """It was a hand after all: hand the held keys on, in their order."""
+        self._timer.stop()
+        held, self._burst = self._burst[1:], []
+        self._undo = None
+        target, self._target = self._target, None
+        if not held:
+            return
+        for key in held:
+            # Keys may move the focus (a choice, a list): each goes where the focus is by then.
+            self._send(QApplication.focusWidget() or target, key.event)
+
+    def _send(self, receiver: QObject, event: QKeyEvent) -> None:
+        self._replaying = True
+        try:
+            QCoreApplication.sendEvent(receiver, event)
+        finally:
+            self._replaying = False
+
+
+def _memory_of(target: QWidget) -> Callable[[], Any] | None:
+    """How to undo what the next key will do: by a form around the field, else by the line itself."""
+    around: QWidget | None = target
+    while around is not None:
+        if hasattr(around, "remember_key"):
+            return around.remember_key(target)
+        around = around.parentWidget()
+    if isinstance(target, QLineEdit):
+        text, at = target.text(), target.cursorPosition()
+
+        def restore() -> None:
+            target.setText(text)
+            target.setCursorPosition(at)
+
+        return restore
+    return None
+
+
+def kind_of(code: str) -> str:
+    """What a code is by its form: order, intake, ticket, complaint, purchase, imei, vin, ean, or ''.
+
+    Order and other numbers are those this program prints.
+    """
+    plain = code.strip().upper()
+    numbers = {"W": "order", "N": "intake", "T": "ticket", "C": "complaint", "PO": "purchase", "P": "damage"}
+    found = re.fullmatch(r"(W|N|T|C|PO|P)\d{4}-\d{5,}", plain)
+    if found:
+        return numbers[found[1]]
+    if re.fullmatch(r"\d{15}", plain) and luhn(plain):
+        return "imei"
+    if re.fullmatch(r"[A-HJ-NPR-Z0-9]{17}", plain) and not plain.isdigit():
+        return "vin"
+    if re.fullmatch(r"\d{12,13}|\d{8}", plain) and ean(plain):
+        return "ean"
+    return ""
+
+
+def luhn(digits: str) -> bool:
+    """Whether the check digit of an IMEI fits (ISO/IEC 7812)."""
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        value = int(digit) * (1 + place % 2)
+        total += value - 9 if value > 9 else value
+    return total % 10 == 0
+
+
+def ean(digits: str) -> bool:
+    """Whether the check digit of an EAN-8, UPC-A or EAN-13 fits."""
+    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(reversed(digits)))
+    return total % 10 == 0
