@@ -13,6 +13,21 @@ $$;
 
 ALTER FUNCTION aftercare.active_admins() OWNER TO aftercare_accounts;
 
+CREATE FUNCTION aftercare.all_words(typed text) RETURNS tsquery
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+  select case
+    when cardinality(words) = 0 then (quote_literal(substring(typed from '[^\u0001-\u007f]')) || ':*')::tsquery
+    else (select string_agg(format(case when w = last then '''%s'':*' else '''%s''' end, w), ' & ')
+          from unnest(words) w)::tsquery
+  end
+  from (select tsvector_to_array(aftercare.search_tokens(typed)) as words,
+               left(substring(lower(typed) from '([a-z0-9]+)\s*$'), 60) as last) x
+$_$;
+
+ALTER FUNCTION aftercare.all_words(typed text) OWNER TO aftercare_search;
+
 CREATE FUNCTION aftercare.append_only() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -24,6 +39,154 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.append_only() OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.article_began() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform aftercare.article_record(new, 'write', null, new.state, '');
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.article_began() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.article_begin() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  new.number := coalesce(new.number, 'FAQ-' || nextval('aftercare.article_number_seq'));
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.article_begin() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.article_move(article_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  a aftercare.article;
+  step aftercare.article_transition;
+  answer jsonb;
+  was text;
+begin
+  select r.result into answer from aftercare.request r
+    where r.id = request_id and r.login = aftercare.login_name();
+  if found then return answer; end if;
+
+  payload := coalesce(payload, '{}');
+  select x.* into a from aftercare.article x where x.id = article_id for no key update;
+  if a.id is null or not aftercare.i_am_active() then perform aftercare.refuse('gone_record'); end if;
+  if a.version is distinct from seen_version then
+    raise exception using errcode = 'AC002', message = 'stale';
+  end if;
+  select s.* into step from aftercare.article_transition s
+    where s.from_state = a.state and s.action = action
+      and s.role = any (aftercare.roles_of(aftercare.login_name())) limit 1;
+  if step.action is null then
+    if exists (select from aftercare.article_transition s where s.from_state = a.state and s.action = action) then
+      raise exception using errcode = '42501', message = 'articles are published by managers';
+    end if;
+    perform aftercare.refuse('step_not_possible', null, jsonb_build_object('state', a.state, 'action', action));
+  end if;
+  if 'comment' = any (step.needs) and btrim(coalesce(payload ->> 'comment', '')) = '' then
+    perform aftercare.refuse('step_lacks', 'comment', jsonb_build_object('lacks', array['comment']));
+  end if;
+
+  was := a.state;
+  a.state := step.to_state;
+  if a.state = 'published' then
+    a.published_at := clock_timestamp();
+    a.published_by := aftercare.login_name();
+  end if;
+  update aftercare.article x set state = a.state, published_at = a.published_at, published_by = a.published_by
+    where x.id = a.id returning x.version into a.version;
+  perform aftercare.article_record(a, action, was, a.state, coalesce(payload ->> 'comment', ''));
+  answer := jsonb_build_object('version', a.version, 'state', a.state);
+  insert into aftercare.request (id, login, result) values (request_id, aftercare.login_name(), answer);
+  return answer;
+end $$;
+
+ALTER FUNCTION aftercare.article_move(article_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE TABLE aftercare.article (
+    number text NOT NULL COLLATE pg_catalog."C",
+    state text DEFAULT 'draft'::text NOT NULL,
+    question text NOT NULL,
+    answer text NOT NULL,
+    question_en text DEFAULT ''::text NOT NULL,
+    answer_en text DEFAULT ''::text NOT NULL,
+    category text,
+    keywords text DEFAULT ''::text NOT NULL,
+    ticket_id uuid,
+    published_at timestamp with time zone,
+    published_by text DEFAULT ''::text NOT NULL,
+    search tsvector,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT article_answer_check CHECK (((answer !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(answer) <= 20000))),
+    CONSTRAINT article_answer_en_check CHECK ((length(answer_en) <= 20000)),
+    CONSTRAINT article_keywords_check CHECK ((length(keywords) <= 400)),
+    CONSTRAINT article_question_check CHECK (((question !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(question) <= 300))),
+    CONSTRAINT article_question_en_check CHECK ((length(question_en) <= 300)),
+    CONSTRAINT article_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'published'::text, 'archived'::text])))
+);
+
+ALTER TABLE aftercare.article OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.article_record(a aftercare.article, action text, from_state text, to_state text, comment text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  moment timestamptz := greatest(clock_timestamp(),
+    (select max(e.at) from aftercare.article_event e where e.article_id = a.id));
+begin
+  insert into aftercare.article_event (article_id, action, from_state, to_state, at, effective_at, by_login, comment)
+  values (a.id, action, from_state, to_state, moment, moment, aftercare.login_name(), comment);
+end $$;
+
+ALTER FUNCTION aftercare.article_record(a aftercare.article, action text, from_state text, to_state text, comment text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.article_steps(wanted uuid) RETURNS TABLE(action text, to_state text, needs text[], lacks text[])
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select s.action, s.to_state, s.needs, s.needs
+  from aftercare.article a
+  join aftercare.article_transition s
+    on s.from_state = a.state and s.role = any (aftercare.roles_of(aftercare.login_name()))
+  where a.id = wanted and aftercare.i_am_active()
+  group by s.action, s.to_state, s.needs
+  order by min(s.position), s.action
+$$;
+
+ALTER FUNCTION aftercare.article_steps(wanted uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.article_words() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'UPDATE' and (new.question, new.question_en, new.keywords, new.answer, new.answer_en, new.number, new.state)
+       is not distinct from
+       (old.question, old.question_en, old.keywords, old.answer, old.answer_en, old.number, old.state) then
+    return new;
+  end if;
+  new.search := aftercare.title_tokens(concat_ws(' ', new.number, new.question, new.question_en, new.keywords),
+                                       new.answer || ' ' || new.answer_en)
+    || array_to_tsvector(array['=state:' || new.state]);
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.article_words() OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.audit() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -190,6 +353,28 @@ end $$;
 
 ALTER FUNCTION aftercare.check_may_keep_customers() OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.check_note(comment text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if length(comment) > 8000 then perform aftercare.refuse('too_long', 'comment'); end if;
+end $$;
+
+ALTER FUNCTION aftercare.check_note(comment text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.check_owner(person uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from aftercare.staff s where s.id = person and s.active) then
+    perform aftercare.refuse('owner_not_active', 'owner_id');
+  end if;
+end $$;
+
+ALTER FUNCTION aftercare.check_owner(person uuid) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.check_verifier(verifier text) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -202,6 +387,280 @@ begin
 end $_$;
 
 ALTER FUNCTION aftercare.check_verifier(verifier text) OWNER TO aftercare_accounts;
+
+CREATE FUNCTION aftercare.complaint_began() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform aftercare.complaint_record(new, 'receive', null, new.state, '', '{}');
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.complaint_began() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.complaint_begin() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  new.opened_on := aftercare.store_date(new.store_id, new.opened_at);
+  new.number := coalesce(new.number,
+    aftercare.desk_number('C', new.opened_on, nextval('aftercare.complaint_number_seq')));
+  new.answer_due_at := coalesce(new.answer_due_at,
+    new.opened_at + make_interval(days => aftercare.parameter_value('complaint_answer_days', '5')::int));
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.complaint_begin() OWNER TO aftercare_workflow;
+
+CREATE TABLE aftercare.complaint (
+    number text NOT NULL COLLATE pg_catalog."C",
+    state text DEFAULT 'received'::text NOT NULL,
+    escalated_at timestamp with time zone,
+    channel text DEFAULT 'phone'::text NOT NULL,
+    store_id uuid NOT NULL,
+    ticket_id uuid,
+    work_order_id uuid,
+    customer_id uuid,
+    complainant text DEFAULT ''::text NOT NULL,
+    severity integer DEFAULT 3 NOT NULL,
+    category text,
+    demand text DEFAULT 'none'::text NOT NULL,
+    subject text NOT NULL,
+    description text NOT NULL,
+    owner_id uuid,
+    about_staff_id uuid,
+    answer_due_at timestamp with time zone NOT NULL,
+    proposal text DEFAULT ''::text NOT NULL,
+    answer text DEFAULT ''::text NOT NULL,
+    answered_at timestamp with time zone,
+    root_cause text,
+    cause_note text DEFAULT ''::text NOT NULL,
+    opened_at timestamp with time zone DEFAULT now() NOT NULL,
+    opened_on date NOT NULL,
+    search tsvector,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT complaint_answer_check CHECK ((length(answer) <= 20000)),
+    CONSTRAINT complaint_cause_note_check CHECK ((length(cause_note) <= 4000)),
+    CONSTRAINT complaint_channel_check CHECK ((channel = ANY (ARRAY['phone'::text, 'counter'::text, 'mail'::text, 'message'::text, 'web'::text, 'regulator'::text, 'media'::text]))),
+    CONSTRAINT complaint_complainant_check CHECK ((length(complainant) <= 120)),
+    CONSTRAINT complaint_demand_check CHECK ((demand = ANY (ARRAY['none'::text, 'apology'::text, 'repair'::text, 'exchange'::text, 'refund'::text, 'compensation'::text, 'other'::text]))),
+    CONSTRAINT complaint_description_check CHECK (((description !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(description) <= 20000))),
+    CONSTRAINT complaint_owner_check CHECK ((owner_id <> about_staff_id)),
+    CONSTRAINT complaint_proposal_check CHECK ((length(proposal) <= 20000)),
+    CONSTRAINT complaint_severity_check CHECK (((severity >= 1) AND (severity <= 5))),
+    CONSTRAINT complaint_state_check CHECK ((state = ANY (ARRAY['received'::text, 'acknowledged'::text, 'assessed'::text, 'investigating'::text, 'proposed'::text, 'answered'::text, 'accepted'::text, 'rejected'::text, 'closed'::text]))),
+    CONSTRAINT complaint_subject_check CHECK (((subject !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(subject) <= 200)))
+);
+
+ALTER TABLE aftercare.complaint OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.complaint_lacks(c aftercare.complaint, needs text[], payload jsonb) RETURNS text[]
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(n order by place), '{}')
+  from unnest(needs) with ordinality x (n, place)
+  where btrim(coalesce(payload ->> n, case n
+    when 'category' then c.category
+    when 'owner_id' then c.owner_id::text
+    when 'proposal' then c.proposal
+    when 'answer' then c.answer
+    when 'root_cause' then c.root_cause end, '')) = ''
+$$;
+
+ALTER FUNCTION aftercare.complaint_lacks(c aftercare.complaint, needs text[], payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.complaint_move(complaint_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+  step aftercare.complaint_transition;
+  roles text[];
+  lacks text[];
+  answer jsonb;
+  was text;
+begin
+  select r.result into answer from aftercare.request r
+    where r.id = request_id and r.login = aftercare.login_name();
+  if found then return answer; end if;
+
+  payload := coalesce(payload, '{}');
+  select x.* into c from aftercare.complaint x where x.id = complaint_id for no key update;
+  roles := aftercare.complaint_roles(c);
+  if c.id is null or cardinality(roles) = 0 then perform aftercare.refuse('gone_record'); end if;
+  if c.version is distinct from seen_version then
+    raise exception using errcode = 'AC002', message = 'stale';
+  end if;
+  select s.* into step from aftercare.complaint_transition s
+    where s.from_state = c.state and s.action = action and s.role = any (roles) limit 1;
+  if step.action is null then
+    if exists (select from aftercare.complaint_transition s where s.from_state = c.state and s.action = action) then
+      raise exception using errcode = '42501', message = 'complaints are handled by the manager';
+    end if;
+    perform aftercare.refuse('step_not_possible', null, jsonb_build_object('state', c.state, 'action', action));
+  end if;
+  lacks := aftercare.complaint_lacks(c, step.needs, payload);
+  if cardinality(lacks) > 0 then
+    perform aftercare.refuse('step_lacks', lacks[1], jsonb_build_object('lacks', lacks));
+  end if;
+
+  was := c.state;
+  c.state := step.to_state;
+  if action in ('assign', 'investigate') and nullif(payload ->> 'owner_id', '') is not null then
+    c.owner_id := (payload ->> 'owner_id')::uuid;
+    perform aftercare.check_owner(c.owner_id);
+    -- said here and not by the constraint alone: who assigns is told why
+    if c.owner_id = c.about_staff_id then perform aftercare.refuse('owner_is_accused', 'owner_id'); end if;
+    if not aftercare.roles_of((select s.login from aftercare.staff s where s.id = c.owner_id))
+           && array['manager', 'agent'] then
+      perform aftercare.refuse('owner_cannot_handle', 'owner_id');
+    end if;
+  elsif action = 'assess' then
+    c.category := coalesce(nullif(btrim(payload ->> 'category'), ''), c.category);
+    c.severity := coalesce((payload ->> 'severity')::int, c.severity);
+  elsif action = 'escalate' then
+    c.escalated_at := clock_timestamp();
+  elsif action = 'settle' then
+    c.escalated_at := null;
+  elsif action = 'propose' and btrim(coalesce(payload ->> 'proposal', '')) <> '' then
+    c.proposal := payload ->> 'proposal';
+  elsif action = 'answer' then
+    if btrim(coalesce(payload ->> 'answer', '')) <> '' then c.answer := payload ->> 'answer'; end if;
+    c.answered_at := clock_timestamp();
+  elsif action = 'close' then
+    c.root_cause := coalesce(nullif(btrim(payload ->> 'root_cause'), ''), c.root_cause);
+  elsif action = 'reopen' then
+    c.answered_at := null;
+  end if;
+  update aftercare.complaint x set state = c.state, owner_id = c.owner_id, escalated_at = c.escalated_at,
+    proposal = c.proposal, answer = c.answer, answered_at = c.answered_at, root_cause = c.root_cause,
+    category = c.category, severity = c.severity
+    where x.id = c.id returning x.version into c.version;
+  perform aftercare.complaint_record(c, action, was, c.state, coalesce(payload ->> 'comment', ''),
+    payload - 'comment' - 'proposal' - 'answer');
+  answer := jsonb_build_object('version', c.version, 'state', c.state);
+  insert into aftercare.request (id, login, result) values (request_id, aftercare.login_name(), answer);
+  return answer;
+end $$;
+
+ALTER FUNCTION aftercare.complaint_move(complaint_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.complaint_note(wanted uuid, comment text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+begin
+  select x.* into c from aftercare.complaint x where x.id = wanted for no key update;
+  if c.id is null or cardinality(aftercare.complaint_roles(c)) = 0 then
+    perform aftercare.refuse('gone_record');
+  end if;
+  if btrim(coalesce(comment, '')) = '' then perform aftercare.refuse('note_empty', 'comment'); end if;
+  perform aftercare.check_note(comment);
+  update aftercare.complaint x set state = x.state where x.id = c.id returning x.version into c.version;
+  perform aftercare.complaint_record(c, 'note', c.state, c.state, comment, '{}');
+  return c.version;
+end $$;
+
+ALTER FUNCTION aftercare.complaint_note(wanted uuid, comment text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.complaint_number(wanted uuid) RETURNS text
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select c.number from aftercare.complaint c
+  where c.id = wanted and c.created_by = aftercare.login_name() and aftercare.my_staff_id() is not null
+$$;
+
+ALTER FUNCTION aftercare.complaint_number(wanted uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.complaint_record(c aftercare.complaint, action text, from_state text, to_state text, comment text, details jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  moment timestamptz := greatest(clock_timestamp(),
+    (select max(e.at) from aftercare.complaint_event e where e.complaint_id = c.id));
+begin
+  insert into aftercare.complaint_event (complaint_id, store_id, owner_id, action, from_state, to_state, at,
+                                         effective_at, by_login, comment, details,
+                                      happened_on)
+  values (c.id, c.store_id, c.owner_id, action, from_state, to_state, moment,
+          case when action = 'receive' then c.opened_at else moment end, aftercare.login_name(), comment, details,
+          aftercare.store_date(c.store_id, moment));
+end $$;
+
+ALTER FUNCTION aftercare.complaint_record(c aftercare.complaint, action text, from_state text, to_state text, comment text, details jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.complaint_roles(c aftercare.complaint) RETURNS text[]
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(r), '{}')
+  from unnest(aftercare.roles_of(aftercare.login_name())) r
+  where aftercare.my_staff_id() is not null
+    and c.about_staff_id is distinct from aftercare.my_staff_id()
+    and (r in ('manager', 'agent') and c.owner_id = aftercare.my_staff_id()
+         or r = 'agent' and c.store_id = any (aftercare.my_store_ids())
+         or r = 'manager' and c.store_id = any (aftercare.my_managed_store_ids())
+         or r = 'admin')
+$$;
+
+ALTER FUNCTION aftercare.complaint_roles(c aftercare.complaint) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.complaint_steps(wanted uuid) RETURNS TABLE(action text, to_state text, needs text[], lacks text[])
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select s.action, s.to_state, s.needs, aftercare.complaint_lacks(c, s.needs, '{}')
+  from aftercare.complaint c
+  join aftercare.complaint_transition s
+    on s.from_state = c.state and s.role = any (aftercare.complaint_roles(c))
+  where c.id = wanted and (s.action <> 'escalate' or c.escalated_at is null)
+    and (s.action <> 'settle' or c.escalated_at is not null)
+  group by c.*, s.action, s.to_state, s.needs, aftercare.complaint_lacks(c, s.needs, '{}')
+  order by min(s.position), s.action
+$$;
+
+ALTER FUNCTION aftercare.complaint_steps(wanted uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.complaint_words() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'UPDATE' and (new.subject, new.description, new.answer, new.store_id, new.number)
+       is not distinct from (old.subject, old.description, old.answer, old.store_id, old.number) then
+    return new;
+  end if;
+  new.search := aftercare.search_tokens(concat_ws(' ', new.number, new.subject, new.description, new.answer))
+    || array_to_tsvector(array['=store:' || new.store_id]);
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.complaint_words() OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.complaints_about_me() RETURNS uuid[]
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(c.id), '{}') from aftercare.complaint c
+  where c.about_staff_id = aftercare.my_staff_id()
+$$;
+
+ALTER FUNCTION aftercare.complaints_about_me() OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.count_looks(of_kind text, parameter text, otherwise integer) RETURNS void
     LANGUAGE plpgsql
@@ -317,6 +776,13 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.customers_by_phone(typed text, cap integer) OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.desk_number(prefix text, day date, n bigint) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$ select prefix || to_char(day, 'YYMM') || '-' || lpad(n::text, greatest(5, length(n::text)), '0') $$;
+
+ALTER FUNCTION aftercare.desk_number(prefix text, day date, n bigint) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.disable_person(who uuid) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -852,6 +1318,17 @@ end $$;
 
 ALTER FUNCTION aftercare.import_undo_step(wanted uuid, most integer) OWNER TO aftercare_transfer;
 
+CREATE FUNCTION aftercare.in_stores(asked tsquery, stores uuid[]) RETURNS tsquery
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case when cardinality(stores) between 1 and 60 then
+    asked && (select string_agg(format('''=store:%s''', s), ' | ') from unnest(stores) s)::tsquery
+  else asked end
+$$;
+
+ALTER FUNCTION aftercare.in_stores(asked tsquery, stores uuid[]) OWNER TO aftercare_search;
+
 CREATE TABLE aftercare.staff (
     login text NOT NULL,
     name text NOT NULL,
@@ -1064,6 +1541,19 @@ begin
 end $_$;
 
 ALTER FUNCTION aftercare.merge_product_models(kept uuid, gone uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.my_complaint_store_ids() RETURNS uuid[]
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case
+    when aftercare.i_am('admin', 'auditor') then aftercare.my_visible_store_ids()
+    when aftercare.i_am('manager') then aftercare.my_managed_store_ids()
+    when aftercare.i_am('agent') then aftercare.my_store_ids()
+  end
+$$;
+
+ALTER FUNCTION aftercare.my_complaint_store_ids() OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.my_job_customer_ids() RETURNS uuid[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -1520,6 +2010,67 @@ end $$;
 
 ALTER FUNCTION aftercare.run_due(only_name text) OWNER TO aftercare_due;
 
+CREATE FUNCTION aftercare.search_articles(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+#variable_conflict use_column
+declare
+  one text := upper(btrim(typed));
+  writes boolean := aftercare.i_am('agent', 'manager', 'admin', 'auditor');
+  titled tsquery := regexp_replace(words::text, '''([^=''^][^'']*)''', '''^\1''', 'g')::tsquery;
+begin
+  cap := least(cap, 500) + 1;
+  if one = '' or not aftercare.i_am_active() then return; end if;
+  if one ~ '^FAQ-?[0-9]+$' then
+    return query
+      select 'article', a.id, a.number, a.question, 0 from aftercare.article a
+      where a.number = regexp_replace(one, '^FAQ-?', 'FAQ-') and (writes or a.state = 'published');
+  end if;
+  if words is not null and numnode(words) > 0 then
+    return query
+      select 'article', a.id, a.number, a.question,
+             case when a.state = 'archived' then 49 when a.search @@ titled then 42 else 45 end
+      from (select x.* from aftercare.article x
+            where x.search @@ words and (writes or x.state = 'published') limit 2000) a
+      order by 5, a.updated_at desc limit cap;
+  end if;
+end $_$;
+
+ALTER FUNCTION aftercare.search_articles(typed text, words tsquery, cap integer) OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.search_complaints(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  one text := upper(btrim(typed));
+  stores uuid[] := aftercare.my_complaint_store_ids();
+  me uuid := aftercare.my_staff_id();
+begin
+  cap := least(cap, 500) + 1;
+  if one = '' or me is null then return; end if;
+  if one ~ '^C[0-9]{4}' then
+    return query
+      select 'complaint', c.id, c.number, c.subject, case when c.number = one then 0 else 3 end
+      from aftercare.complaint c
+      where c.number >= one and c.number < aftercare.prefix_end(one)
+        and (c.store_id = any (stores) or c.owner_id = me) and c.about_staff_id is distinct from me
+      order by c.number limit cap;
+  end if;
+  if words is not null and numnode(words) > 0 then
+    return query
+      select 'complaint', c.id, c.number, c.subject, 41
+      from aftercare.complaint c
+      where c.search @@ aftercare.in_stores(words, stores) and c.store_id = any (stores)
+        and c.about_staff_id is distinct from me
+      limit cap;
+  end if;
+end $$;
+
+ALTER FUNCTION aftercare.search_complaints(typed text, words tsquery, cap integer) OWNER TO aftercare_search;
+
 CREATE FUNCTION aftercare.search_customers(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1678,6 +2229,37 @@ end $_$;
 
 ALTER FUNCTION aftercare.search_products(typed text, words tsquery, cap integer) OWNER TO aftercare_search;
 
+CREATE FUNCTION aftercare.search_tickets(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  one text := upper(btrim(typed));
+  stores uuid[] := aftercare.my_visible_store_ids();
+  me uuid := aftercare.my_staff_id();
+begin
+  cap := least(cap, 500) + 1;
+  if one = '' or me is null then return; end if;
+  if one ~ '^T[0-9]{4}' then
+    return query
+      select 'ticket', t.id, t.number, t.subject, case when t.number = one then 0 else 3 end
+      from aftercare.ticket t
+      where t.number >= one and t.number < aftercare.prefix_end(one)
+        and (t.store_id = any (stores) or t.owner_id = me)
+      order by t.number limit cap;
+  end if;
+  if words is not null and numnode(words) > 0 then
+    return query
+      select 'ticket', t.id, t.number, t.subject, 40
+      from aftercare.ticket t
+      where t.search @@ aftercare.in_stores(words, stores) and t.store_id = any (stores)
+      limit cap;
+  end if;
+end $$;
+
+ALTER FUNCTION aftercare.search_tickets(typed text, words tsquery, cap integer) OWNER TO aftercare_search;
+
 CREATE FUNCTION aftercare.search_tokens(content text) RETURNS tsvector
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1754,6 +2336,13 @@ end $$;
 
 ALTER FUNCTION aftercare.set_groups(person text, wanted text[]) OWNER TO aftercare_accounts;
 
+CREATE FUNCTION aftercare.some_word(words text[]) RETURNS tsquery
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$ select (select string_agg(format('''%s'' | ''^%s''', w, w), ' | ') from unnest(words) w)::tsquery $$;
+
+ALTER FUNCTION aftercare.some_word(words text[]) OWNER TO aftercare_search;
+
 CREATE FUNCTION aftercare.stamp() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1785,6 +2374,330 @@ $$;
 
 ALTER FUNCTION aftercare.store_date(store uuid, at timestamp with time zone) OWNER TO aftercare_identity;
 
+CREATE FUNCTION aftercare.suggest(typed text, cap integer DEFAULT 6, leave_out uuid DEFAULT NULL::uuid) RETURNS TABLE(kind text, id uuid, number text, title text, body text, title_en text, body_en text, share real, worked bigint, failed bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  words text[] := aftercare.telling_words(typed);
+  marked text[] := array(select '^' || w from unnest(words) w);
+  any_of tsquery := aftercare.some_word(words);
+  stores uuid[] := aftercare.my_visible_store_ids();
+  enough int := least(2, cardinality(words));
+begin
+  if any_of is null or not aftercare.i_am_active() then return; end if;
+  cap := least(cap, 20);
+  return query
+    with near as materialized (
+      (select 'article' as kind, 0 as place, a.id, a.search from aftercare.article a
+       where a.search @@ (any_of && '''=state:published'''::tsquery)
+       order by ts_rank(a.search, any_of) desc limit 60)
+      union all
+      (select 'ticket', 1, t.id, t.search from aftercare.ticket t
+       where t.search @@ (aftercare.in_stores(any_of, stores) && '''=state:resolved'' | ''=state:closed'''::tsquery)
+         and t.store_id = any (stores) and t.solution <> '' and t.id is distinct from leave_out
+       order by ts_rank(t.search, any_of) desc limit 60)
+    ), scored as (
+      select n.kind, n.place, n.id, count(*) filter (where u.lexeme = any (words)) as hits,
+             (sum(case when u.lexeme = any (words) then 0.34 else 0.66 end) / cardinality(words))::real as share
+      from near n cross join unnest(n.search) u
+      where u.lexeme = any (words || marked)
+      group by n.kind, n.place, n.id
+    ), best as (
+      select s.*, row_number() over (partition by s.kind order by s.share desc, s.id) as nth
+      from scored s where s.hits >= enough
+    )
+    select b.kind, b.id, coalesce(a.number, t.number), coalesce(a.question, t.subject),
+           coalesce(a.answer, t.solution), coalesce(a.question_en, ''), coalesce(a.answer_en, ''), b.share,
+           (select count(*) from aftercare.article_vote v where v.article_id = a.id and v.worked),
+           (select count(*) from aftercare.article_vote v where v.article_id = a.id and not v.worked)
+    from best b
+    left join aftercare.article a on b.kind = 'article' and a.id = b.id
+    left join aftercare.ticket t on b.kind = 'ticket' and t.id = b.id
+    where b.nth <= cap
+    order by b.place, b.share desc;
+end $$;
+
+ALTER FUNCTION aftercare.suggest(typed text, cap integer, leave_out uuid) OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.telling_words(typed text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+  select array(
+    select w from unnest(tsvector_to_array(aftercare.search_tokens(left(typed, 300)))) w
+    where w !~ '^[a-z]$|[，。、；：？！（）“”‘’《》…—·　]'
+    limit 40)
+$_$;
+
+ALTER FUNCTION aftercare.telling_words(typed text) OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.ticket_began() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform aftercare.ticket_record(new, 'open', null, new.state, '', '{}');
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.ticket_began() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.ticket_begin() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  me uuid := aftercare.my_staff_id();
+begin
+  new.opened_on := aftercare.store_date(new.store_id, new.opened_at);
+  new.number := coalesce(new.number,
+    aftercare.desk_number('T', new.opened_on, nextval('aftercare.ticket_number_seq')));
+  new.first_asked_id := coalesce(new.first_asked_id, me);
+  new.owner_id := coalesce(new.owner_id, me);
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.ticket_begin() OWNER TO aftercare_workflow;
+
+CREATE TABLE aftercare.ticket (
+    number text NOT NULL COLLATE pg_catalog."C",
+    kind text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    channel text DEFAULT 'phone'::text NOT NULL,
+    store_id uuid NOT NULL,
+    customer_id uuid,
+    device_id uuid,
+    work_order_id uuid,
+    reporter text DEFAULT ''::text NOT NULL,
+    owner_id uuid,
+    first_asked_id uuid,
+    category text,
+    urgency text DEFAULT 'normal'::text NOT NULL,
+    subject text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    solution text DEFAULT ''::text NOT NULL,
+    into_knowledge boolean DEFAULT false NOT NULL,
+    promised_at timestamp with time zone,
+    due_on date,
+    opened_at timestamp with time zone DEFAULT now() NOT NULL,
+    opened_on date NOT NULL,
+    resolved_at timestamp with time zone,
+    search tsvector,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT ticket_channel_check CHECK ((channel = ANY (ARRAY['phone'::text, 'counter'::text, 'mail'::text, 'message'::text, 'web'::text]))),
+    CONSTRAINT ticket_description_check CHECK ((length(description) <= 20000)),
+    CONSTRAINT ticket_kind_check CHECK ((kind = ANY (ARRAY['inquiry'::text, 'fault'::text, 'feedback'::text, 'suggestion'::text]))),
+    CONSTRAINT ticket_promised_at_check CHECK (((state <> 'promised'::text) OR (promised_at IS NOT NULL))),
+    CONSTRAINT ticket_reporter_check CHECK ((length(reporter) <= 120)),
+    CONSTRAINT ticket_solution_check CHECK ((length(solution) <= 20000)),
+    CONSTRAINT ticket_state_check CHECK ((state = ANY (ARRAY['open'::text, 'in_progress'::text, 'waiting_customer'::text, 'promised'::text, 'resolved'::text, 'closed'::text, 'cancelled'::text]))),
+    CONSTRAINT ticket_subject_check CHECK (((subject !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(subject) <= 200))),
+    CONSTRAINT ticket_urgency_check CHECK ((urgency = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text])))
+);
+
+ALTER TABLE aftercare.ticket OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.ticket_lacks(t aftercare.ticket, needs text[], payload jsonb) RETURNS text[]
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(n order by place), '{}')
+  from unnest(needs) with ordinality x (n, place)
+  where btrim(coalesce(payload ->> n, case n when 'solution' then t.solution end, '')) = ''
+$$;
+
+ALTER FUNCTION aftercare.ticket_lacks(t aftercare.ticket, needs text[], payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.ticket_move(ticket_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  t aftercare.ticket;
+  step aftercare.ticket_transition;
+  roles text[];
+  lacks text[];
+  answer jsonb;
+  was text;
+begin
+  select r.result into answer from aftercare.request r
+    where r.id = request_id and r.login = aftercare.login_name();
+  if found then return answer; end if;
+
+  payload := coalesce(payload, '{}');
+  select x.* into t from aftercare.ticket x where x.id = ticket_id for no key update;
+  roles := aftercare.ticket_roles(t);
+  if t.id is null or not (cardinality(roles) > 0 or t.store_id = any (aftercare.my_visible_store_ids())) then
+    perform aftercare.refuse('gone_record');
+  end if;
+  if t.version is distinct from seen_version then
+    raise exception using errcode = 'AC002', message = 'stale';
+  end if;
+  select s.* into step from aftercare.ticket_transition s
+    where s.from_state = t.state and s.action = action and s.role = any (roles) limit 1;
+  if step.action is null then
+    if exists (select from aftercare.ticket_transition s where s.from_state = t.state and s.action = action) then
+      raise exception using errcode = '42501', message = 'this step belongs to another role';
+    end if;
+    perform aftercare.refuse('step_not_possible', null, jsonb_build_object('state', t.state, 'action', action));
+  end if;
+  lacks := aftercare.ticket_lacks(t, step.needs, payload);
+  if cardinality(lacks) > 0 then
+    perform aftercare.refuse('step_lacks', lacks[1], jsonb_build_object('lacks', lacks));
+  end if;
+
+  was := t.state;
+  t.state := step.to_state;
+  if action = 'assign' then
+    t.owner_id := (payload ->> 'owner_id')::uuid;
+    perform aftercare.check_owner(t.owner_id);
+  elsif action = 'promise' then
+    t.promised_at := (payload ->> 'promised_at')::timestamptz;
+    if t.promised_at <= clock_timestamp() then perform aftercare.refuse('promise_past', 'promised_at'); end if;
+  elsif action = 'resolve' then
+    -- as typed: what is blank around a text belongs to it
+    if btrim(coalesce(payload ->> 'solution', '')) <> '' then t.solution := payload ->> 'solution'; end if;
+    t.resolved_at := clock_timestamp();
+  elsif action = 'reopen' then
+    t.resolved_at := null;
+  elsif action = 'start' and t.owner_id is null then
+    t.owner_id := aftercare.my_staff_id();
+  end if;
+  update aftercare.ticket x set state = t.state, owner_id = t.owner_id, promised_at = t.promised_at,
+    solution = t.solution, resolved_at = t.resolved_at
+    where x.id = t.id returning x.version into t.version;
+  perform aftercare.ticket_record(t, action, was, t.state, coalesce(payload ->> 'comment', ''),
+    payload - 'comment' - 'solution');
+  answer := jsonb_build_object('version', t.version, 'state', t.state);
+  insert into aftercare.request (id, login, result) values (request_id, aftercare.login_name(), answer);
+  return answer;
+end $$;
+
+ALTER FUNCTION aftercare.ticket_move(ticket_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.ticket_note(wanted uuid, comment text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  t aftercare.ticket;
+begin
+  select x.* into t from aftercare.ticket x where x.id = wanted for no key update;
+  if t.id is null or cardinality(aftercare.ticket_roles(t)) = 0 then perform aftercare.refuse('gone_record'); end if;
+  if btrim(coalesce(comment, '')) = '' then perform aftercare.refuse('note_empty', 'comment'); end if;
+  perform aftercare.check_note(comment);
+  update aftercare.ticket x set state = x.state where x.id = t.id returning x.version into t.version;
+  perform aftercare.ticket_record(t, 'note', t.state, t.state, comment, '{}');
+  return t.version;
+end $$;
+
+ALTER FUNCTION aftercare.ticket_note(wanted uuid, comment text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.ticket_record(t aftercare.ticket, action text, from_state text, to_state text, comment text, details jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  moment timestamptz := greatest(clock_timestamp(),
+    (select max(e.at) from aftercare.ticket_event e where e.ticket_id = t.id));
+begin
+  insert into aftercare.ticket_event (ticket_id, store_id, kind, owner_id, action, from_state, to_state, at,
+                                      effective_at, by_login, comment, details,
+                                      happened_on)
+  values (t.id, t.store_id, t.kind, t.owner_id, action, from_state, to_state, moment,
+          case when action = 'open' then t.opened_at else moment end, aftercare.login_name(), comment, details,
+          aftercare.store_date(t.store_id, moment));
+end $$;
+
+ALTER FUNCTION aftercare.ticket_record(t aftercare.ticket, action text, from_state text, to_state text, comment text, details jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.ticket_roles(t aftercare.ticket) RETURNS text[]
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select coalesce(array_agg(r), '{}')
+  from unnest(aftercare.roles_of(aftercare.login_name())) r
+  where aftercare.my_staff_id() is not null
+    and (r in ('agent', 'manager', 'technician', 'parts', 'sales') and t.owner_id = aftercare.my_staff_id()
+         or r = 'agent' and t.store_id = any (aftercare.my_store_ids())
+         or r = 'manager' and t.store_id = any (aftercare.my_managed_store_ids()))
+$$;
+
+ALTER FUNCTION aftercare.ticket_roles(t aftercare.ticket) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.ticket_steps(wanted uuid) RETURNS TABLE(action text, to_state text, needs text[], lacks text[])
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select s.action, s.to_state, s.needs, aftercare.ticket_lacks(t, s.needs, '{}')
+  from aftercare.ticket t
+  join aftercare.ticket_transition s on s.from_state = t.state and s.role = any (aftercare.ticket_roles(t))
+  where t.id = wanted
+  group by t.*, s.action, s.to_state, s.needs, aftercare.ticket_lacks(t, s.needs, '{}')
+  order by min(s.position), s.action
+$$;
+
+ALTER FUNCTION aftercare.ticket_steps(wanted uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.ticket_use_article(wanted uuid, article uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  t aftercare.ticket;
+  used aftercare.article;
+begin
+  select x.* into t from aftercare.ticket x where x.id = wanted for no key update;
+  if t.id is null or cardinality(aftercare.ticket_roles(t)) = 0 then perform aftercare.refuse('gone_record'); end if;
+  select a.* into used from aftercare.article a where a.id = article and a.state = 'published';
+  if used.id is null then perform aftercare.refuse('gone_record', 'article'); end if;
+  if exists (select from aftercare.ticket_event e where e.ticket_id = t.id and e.action = 'article'
+             and e.details ->> 'article_id' = article::text) then
+    return;
+  end if;
+  update aftercare.ticket x set state = x.state where x.id = t.id;
+  perform aftercare.ticket_record(t, 'article', t.state, t.state, '',
+    jsonb_build_object('article_id', article, 'number', used.number));
+end $$;
+
+ALTER FUNCTION aftercare.ticket_use_article(wanted uuid, article uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.ticket_words() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'UPDATE' and (new.subject, new.description, new.solution, new.store_id, new.number, new.state)
+       is not distinct from (old.subject, old.description, old.solution, old.store_id, old.number, old.state) then
+    return new;
+  end if;
+  new.search := aftercare.title_tokens(new.number || ' ' || new.subject, new.description || ' ' || new.solution)
+    || array_to_tsvector(array['=store:' || new.store_id, '=state:' || new.state]);
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.ticket_words() OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.title_tokens(title text, body text) RETURNS tsvector
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select aftercare.search_tokens(title || ' ' || body)
+    || array_to_tsvector(array(select '^' || t from unnest(tsvector_to_array(aftercare.search_tokens(title))) t))
+$$;
+
+ALTER FUNCTION aftercare.title_tokens(title text, body text) OWNER TO aftercare_search;
+
 CREATE FUNCTION aftercare.who_am_i() RETURNS TABLE(staff_id uuid, login text, name text, active boolean, must_change_password boolean, roles text[], store_id uuid, valid_until timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1802,6 +2715,53 @@ CREATE TABLE aftercare.alembic_version (
 );
 
 ALTER TABLE aftercare.alembic_version OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.article_event (
+    article_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    action text NOT NULL,
+    from_state text,
+    to_state text,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    effective_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    by_login text NOT NULL,
+    comment text DEFAULT ''::text NOT NULL,
+    details jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+ALTER TABLE aftercare.article_event OWNER TO aftercare_owner;
+
+CREATE SEQUENCE aftercare.article_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE aftercare.article_number_seq OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.article_transition (
+    from_state text NOT NULL,
+    action text NOT NULL,
+    role text NOT NULL,
+    to_state text NOT NULL,
+    needs text[] DEFAULT '{}'::text[] NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    origin text DEFAULT 'company'::text NOT NULL
+);
+
+ALTER TABLE aftercare.article_transition OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.article_vote (
+    id uuid NOT NULL,
+    article_id uuid NOT NULL,
+    ticket_id uuid,
+    worked boolean NOT NULL,
+    login text NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+);
+
+ALTER TABLE aftercare.article_vote OWNER TO aftercare_owner;
 
 CREATE TABLE aftercare.audit_entry (
     id bigint NOT NULL,
@@ -1891,6 +2851,45 @@ CREATE TABLE aftercare.code_item (
 );
 
 ALTER TABLE aftercare.code_item OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.complaint_event (
+    complaint_id uuid NOT NULL,
+    happened_on date NOT NULL,
+    store_id uuid NOT NULL,
+    owner_id uuid,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    action text NOT NULL,
+    from_state text,
+    to_state text,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    effective_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    by_login text NOT NULL,
+    comment text DEFAULT ''::text NOT NULL,
+    details jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+ALTER TABLE aftercare.complaint_event OWNER TO aftercare_owner;
+
+CREATE SEQUENCE aftercare.complaint_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE aftercare.complaint_number_seq OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.complaint_transition (
+    from_state text NOT NULL,
+    action text NOT NULL,
+    role text NOT NULL,
+    to_state text NOT NULL,
+    needs text[] DEFAULT '{}'::text[] NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    origin text DEFAULT 'company'::text NOT NULL
+);
+
+ALTER TABLE aftercare.complaint_transition OWNER TO aftercare_owner;
 
 CREATE TABLE aftercare.contact (
     customer_id uuid NOT NULL,
@@ -2486,6 +3485,46 @@ CREATE TABLE aftercare.store (
 
 ALTER TABLE aftercare.store OWNER TO aftercare_owner;
 
+CREATE TABLE aftercare.ticket_event (
+    ticket_id uuid NOT NULL,
+    happened_on date NOT NULL,
+    store_id uuid NOT NULL,
+    kind text NOT NULL,
+    owner_id uuid,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    action text NOT NULL,
+    from_state text,
+    to_state text,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    effective_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    by_login text NOT NULL,
+    comment text DEFAULT ''::text NOT NULL,
+    details jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+ALTER TABLE aftercare.ticket_event OWNER TO aftercare_owner;
+
+CREATE SEQUENCE aftercare.ticket_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE aftercare.ticket_number_seq OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.ticket_transition (
+    from_state text NOT NULL,
+    action text NOT NULL,
+    role text NOT NULL,
+    to_state text NOT NULL,
+    needs text[] DEFAULT '{}'::text[] NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    origin text DEFAULT 'company'::text NOT NULL
+);
+
+ALTER TABLE aftercare.ticket_transition OWNER TO aftercare_owner;
+
 CREATE TABLE aftercare.workstation (
     name text NOT NULL,
     store_id uuid NOT NULL,
@@ -2505,6 +3544,18 @@ ALTER TABLE aftercare.workstation OWNER TO aftercare_owner;
 ALTER TABLE ONLY aftercare.alembic_version
     ADD CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num);
 
+ALTER TABLE ONLY aftercare.article_event
+    ADD CONSTRAINT article_event_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.article
+    ADD CONSTRAINT article_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.article_transition
+    ADD CONSTRAINT article_transition_pkey PRIMARY KEY (from_state, action, role);
+
+ALTER TABLE ONLY aftercare.article_vote
+    ADD CONSTRAINT article_vote_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY aftercare.audit_entry
     ADD CONSTRAINT audit_entry_pkey PRIMARY KEY (id);
 
@@ -2519,6 +3570,15 @@ ALTER TABLE ONLY aftercare.change
 
 ALTER TABLE ONLY aftercare.code_item
     ADD CONSTRAINT code_item_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.complaint_event
+    ADD CONSTRAINT complaint_event_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.complaint
+    ADD CONSTRAINT complaint_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.complaint_transition
+    ADD CONSTRAINT complaint_transition_pkey PRIMARY KEY (from_state, action, role);
 
 ALTER TABLE ONLY aftercare.contact
     ADD CONSTRAINT contact_pkey PRIMARY KEY (id);
@@ -2598,8 +3658,35 @@ ALTER TABLE ONLY aftercare.staff_store
 ALTER TABLE ONLY aftercare.store
     ADD CONSTRAINT store_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY aftercare.ticket_event
+    ADD CONSTRAINT ticket_event_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.ticket
+    ADD CONSTRAINT ticket_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.ticket_transition
+    ADD CONSTRAINT ticket_transition_pkey PRIMARY KEY (from_state, action, role);
+
 ALTER TABLE ONLY aftercare.workstation
     ADD CONSTRAINT workstation_pkey PRIMARY KEY (id);
+
+CREATE INDEX article_event_article_id_idx ON aftercare.article_event USING btree (article_id, at);
+
+CREATE UNIQUE INDEX article_number_key ON aftercare.article USING btree (number);
+
+CREATE INDEX article_search_idx ON aftercare.article USING gin (search) WITH (fastupdate=off);
+
+CREATE INDEX article_state_idx ON aftercare.article USING btree (state, updated_at, id);
+
+CREATE INDEX article_ticket_id_idx ON aftercare.article USING btree (ticket_id);
+
+CREATE INDEX article_updated_at_idx ON aftercare.article USING btree (updated_at, id);
+
+CREATE INDEX article_vote_article_id_idx ON aftercare.article_vote USING btree (article_id, worked);
+
+CREATE UNIQUE INDEX article_vote_once_key ON aftercare.article_vote USING btree (article_id, login, ticket_id);
+
+CREATE INDEX article_vote_ticket_id_idx ON aftercare.article_vote USING btree (ticket_id);
 
 CREATE INDEX audit_entry_at_idx ON aftercare.audit_entry USING btree (at);
 
@@ -2616,6 +3703,30 @@ CREATE INDEX change_at_idx ON aftercare.change USING btree (at);
 CREATE INDEX change_xid_idx ON aftercare.change USING btree (xid);
 
 CREATE UNIQUE INDEX code_item_list_code_key ON aftercare.code_item USING btree (list, code);
+
+CREATE INDEX complaint_about_staff_id_idx ON aftercare.complaint USING btree (about_staff_id);
+
+CREATE INDEX complaint_customer_id_idx ON aftercare.complaint USING btree (customer_id, opened_at, id);
+
+CREATE INDEX complaint_event_at_idx ON aftercare.complaint_event USING btree (at);
+
+CREATE INDEX complaint_event_complaint_id_idx ON aftercare.complaint_event USING btree (complaint_id, at);
+
+CREATE UNIQUE INDEX complaint_number_key ON aftercare.complaint USING btree (number);
+
+CREATE INDEX complaint_open_idx ON aftercare.complaint USING btree (store_id, answer_due_at, id) WHERE (state <> 'closed'::text);
+
+CREATE INDEX complaint_opened_at_idx ON aftercare.complaint USING btree (opened_at, id);
+
+CREATE INDEX complaint_owner_id_idx ON aftercare.complaint USING btree (owner_id, opened_at, id);
+
+CREATE INDEX complaint_search_idx ON aftercare.complaint USING gin (search) WITH (fastupdate=off);
+
+CREATE INDEX complaint_store_id_opened_at_idx ON aftercare.complaint USING btree (store_id, opened_at, id);
+
+CREATE INDEX complaint_ticket_id_idx ON aftercare.complaint USING btree (ticket_id);
+
+CREATE INDEX complaint_work_order_id_idx ON aftercare.complaint USING btree (work_order_id);
 
 CREATE INDEX contact_customer_id_idx ON aftercare.contact USING btree (customer_id);
 
@@ -2745,11 +3856,41 @@ CREATE UNIQUE INDEX store_code_key ON aftercare.store USING btree (code) WHERE (
 
 CREATE INDEX store_region_id_idx ON aftercare.store USING btree (region_id);
 
+CREATE INDEX ticket_customer_id_idx ON aftercare.ticket USING btree (customer_id, opened_at, id);
+
+CREATE INDEX ticket_device_id_idx ON aftercare.ticket USING btree (device_id);
+
+CREATE INDEX ticket_event_at_idx ON aftercare.ticket_event USING btree (at);
+
+CREATE INDEX ticket_event_ticket_id_idx ON aftercare.ticket_event USING btree (ticket_id, at);
+
+CREATE INDEX ticket_first_asked_id_idx ON aftercare.ticket USING btree (first_asked_id);
+
+CREATE UNIQUE INDEX ticket_number_key ON aftercare.ticket USING btree (number);
+
+CREATE INDEX ticket_open_idx ON aftercare.ticket USING btree (store_id, opened_at, id) WHERE (state <> ALL (ARRAY['resolved'::text, 'closed'::text, 'cancelled'::text]));
+
+CREATE INDEX ticket_opened_at_idx ON aftercare.ticket USING btree (opened_at, id);
+
+CREATE INDEX ticket_owner_id_idx ON aftercare.ticket USING btree (owner_id, opened_at, id);
+
+CREATE INDEX ticket_promised_at_idx ON aftercare.ticket USING btree (store_id, promised_at) WHERE (state = 'promised'::text);
+
+CREATE INDEX ticket_search_idx ON aftercare.ticket USING gin (search) WITH (fastupdate=off);
+
+CREATE INDEX ticket_store_id_opened_at_idx ON aftercare.ticket USING btree (store_id, opened_at, id);
+
+CREATE INDEX ticket_work_order_id_idx ON aftercare.ticket USING btree (work_order_id);
+
 CREATE UNIQUE INDEX workstation_name_key ON aftercare.workstation USING btree (name) WHERE (archived_at IS NULL);
 
 CREATE INDEX workstation_store_id_idx ON aftercare.workstation USING btree (store_id);
 
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.code_item FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.contact FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
@@ -2791,7 +3932,35 @@ CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.staff_store FOR EAC
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.store FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.workstation FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER ab_begin BEFORE INSERT ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.article_begin();
+
+CREATE TRIGGER ab_begin BEFORE INSERT ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.complaint_begin();
+
+CREATE TRIGGER ab_begin BEFORE INSERT ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.ticket_begin();
+
+CREATE TRIGGER ac_search BEFORE INSERT OR UPDATE ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.article_words();
+
+CREATE TRIGGER ac_search BEFORE INSERT OR UPDATE ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.complaint_words();
+
+CREATE TRIGGER ac_search BEFORE INSERT OR UPDATE ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.ticket_words();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.article_event FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.article_vote FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.complaint_event FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.ticket_event FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
+
+CREATE TRIGGER ba_began AFTER INSERT ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.article_began();
+
+CREATE TRIGGER ba_began AFTER INSERT ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.complaint_began();
+
+CREATE TRIGGER ba_began AFTER INSERT ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.ticket_began();
 
 CREATE TRIGGER bb_check BEFORE INSERT ON aftercare.customer_class FOR EACH ROW EXECUTE FUNCTION aftercare.check_customer_class();
 
@@ -2809,7 +3978,11 @@ CREATE TRIGGER bb_fill BEFORE INSERT OR UPDATE ON aftercare.product_model FOR EA
 
 CREATE TRIGGER cc_owner AFTER INSERT OR UPDATE OF customer_id ON aftercare.device FOR EACH ROW EXECUTE FUNCTION aftercare.follow_device_owner();
 
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'search');
+
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.code_item FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'search');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.contact FOR EACH ROW EXECUTE FUNCTION aftercare.audit('phone,phone_key,email', 'phone_key,phone_masked,phone_last4,email_masked,initials');
 
@@ -2851,9 +4024,15 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff_stor
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.store FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'search');
+
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.workstation FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.code_item FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.contact FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
@@ -2891,7 +4070,45 @@ CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff_sto
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.store FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.workstation FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+ALTER TABLE ONLY aftercare.article_event
+    ADD CONSTRAINT article_event_article_id_fkey FOREIGN KEY (article_id) REFERENCES aftercare.article(id);
+
+ALTER TABLE ONLY aftercare.article
+    ADD CONSTRAINT article_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES aftercare.ticket(id);
+
+ALTER TABLE ONLY aftercare.article_vote
+    ADD CONSTRAINT article_vote_article_id_fkey FOREIGN KEY (article_id) REFERENCES aftercare.article(id);
+
+ALTER TABLE ONLY aftercare.article_vote
+    ADD CONSTRAINT article_vote_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES aftercare.ticket(id);
+
+ALTER TABLE ONLY aftercare.complaint
+    ADD CONSTRAINT complaint_about_staff_id_fkey FOREIGN KEY (about_staff_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.complaint
+    ADD CONSTRAINT complaint_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
+
+ALTER TABLE ONLY aftercare.complaint_event
+    ADD CONSTRAINT complaint_event_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES aftercare.complaint(id);
+
+ALTER TABLE ONLY aftercare.complaint_event
+    ADD CONSTRAINT complaint_event_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.complaint_event
+    ADD CONSTRAINT complaint_event_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.complaint
+    ADD CONSTRAINT complaint_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.complaint
+    ADD CONSTRAINT complaint_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.complaint
+    ADD CONSTRAINT complaint_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES aftercare.ticket(id);
 
 ALTER TABLE ONLY aftercare.contact
     ADD CONSTRAINT contact_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
@@ -2974,20 +4191,50 @@ ALTER TABLE ONLY aftercare.staff_store
 ALTER TABLE ONLY aftercare.store
     ADD CONSTRAINT store_region_id_fkey FOREIGN KEY (region_id) REFERENCES aftercare.region(id);
 
+ALTER TABLE ONLY aftercare.ticket
+    ADD CONSTRAINT ticket_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
+
+ALTER TABLE ONLY aftercare.ticket
+    ADD CONSTRAINT ticket_device_id_fkey FOREIGN KEY (device_id) REFERENCES aftercare.device(id);
+
+ALTER TABLE ONLY aftercare.ticket_event
+    ADD CONSTRAINT ticket_event_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.ticket_event
+    ADD CONSTRAINT ticket_event_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.ticket_event
+    ADD CONSTRAINT ticket_event_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES aftercare.ticket(id);
+
+ALTER TABLE ONLY aftercare.ticket
+    ADD CONSTRAINT ticket_first_asked_id_fkey FOREIGN KEY (first_asked_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.ticket
+    ADD CONSTRAINT ticket_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.ticket
+    ADD CONSTRAINT ticket_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
 ALTER TABLE ONLY aftercare.workstation
     ADD CONSTRAINT workstation_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
 
 CREATE POLICY admin_begins ON aftercare.import_batch FOR INSERT TO aftercare_admin WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY admin_read ON aftercare.article FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY admin_read ON aftercare.audit_entry FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY admin_read ON aftercare.audit_epoch FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY admin_read ON aftercare.complaint FOR SELECT TO aftercare_admin USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
 
 CREATE POLICY admin_read ON aftercare.import_batch FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY admin_read ON aftercare.reveal FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY admin_read ON aftercare.schema_object FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY admin_read ON aftercare.ticket FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY admin_write ON aftercare.code_item TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -3001,7 +4248,33 @@ CREATE POLICY admin_write ON aftercare.workstation TO aftercare_admin USING (( S
 
 CREATE POLICY agent_adds ON aftercare.region FOR INSERT TO aftercare_agent WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY agent_adds ON aftercare.ticket FOR INSERT TO aftercare_agent WITH CHECK ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
+
 CREATE POLICY agent_begins ON aftercare.import_batch FOR INSERT TO aftercare_agent WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY agent_changes ON aftercare.article FOR UPDATE TO aftercare_agent USING (((state = ANY (ARRAY['draft'::text, 'review'::text])) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
+
+CREATE POLICY agent_changes ON aftercare.ticket FOR UPDATE TO aftercare_agent USING ((((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
+
+CREATE POLICY agent_corrects ON aftercare.complaint FOR UPDATE TO aftercare_agent USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (created_by = ( SELECT aftercare.login_name() AS login_name)) AND (state = 'received'::text) AND (store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])))) WITH CHECK (true);
+
+CREATE POLICY agent_read ON aftercare.article FOR SELECT TO aftercare_agent USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY agent_records ON aftercare.complaint FOR INSERT TO aftercare_agent WITH CHECK ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
+
+CREATE POLICY agent_store ON aftercare.complaint FOR SELECT TO aftercare_agent USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))));
+
+CREATE POLICY agent_store ON aftercare.ticket FOR SELECT TO aftercare_agent USING ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
+
+CREATE POLICY agent_writes ON aftercare.article FOR INSERT TO aftercare_agent WITH CHECK (((state = 'draft'::text) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
+
+ALTER TABLE aftercare.article ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.article_event ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.article_transition ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.article_vote ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.audit_entry ENABLE ROW LEVEL SECURITY;
 
@@ -3009,17 +4282,29 @@ ALTER TABLE aftercare.audit_epoch ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.audit_value ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY auditor_read ON aftercare.article FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY auditor_read ON aftercare.audit_entry FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY auditor_read ON aftercare.audit_epoch FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY auditor_read ON aftercare.complaint FOR SELECT TO aftercare_auditor USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
 
 CREATE POLICY auditor_read ON aftercare.import_batch FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY auditor_read ON aftercare.reveal FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY auditor_read ON aftercare.ticket FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 ALTER TABLE aftercare.change ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.code_item ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.complaint ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.complaint_event ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.complaint_transition ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.contact ENABLE ROW LEVEL SECURITY;
 
@@ -3097,6 +4382,16 @@ ALTER TABLE aftercare.device_number ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.device_owner ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY finance_read ON aftercare.ticket FOR SELECT TO aftercare_finance USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY functions_see_all ON aftercare.article TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.article_event TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.article_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.article_vote TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
 CREATE POLICY functions_see_all ON aftercare.audit_entry TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.audit_epoch TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
@@ -3106,6 +4401,12 @@ CREATE POLICY functions_see_all ON aftercare.audit_value TO aftercare_identity, 
 CREATE POLICY functions_see_all ON aftercare.change TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.code_item TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.complaint TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.complaint_event TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.complaint_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.contact TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
@@ -3159,6 +4460,12 @@ CREATE POLICY functions_see_all ON aftercare.staff_store TO aftercare_identity, 
 
 CREATE POLICY functions_see_all ON aftercare.store TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
+CREATE POLICY functions_see_all ON aftercare.ticket TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.ticket_event TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.ticket_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
 CREATE POLICY functions_see_all ON aftercare.workstation TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 ALTER TABLE aftercare.import_batch ENABLE ROW LEVEL SECURITY;
@@ -3201,9 +4508,29 @@ CREATE POLICY kiosk_read ON aftercare.schema_version FOR SELECT TO aftercare_kio
 
 CREATE POLICY manager_adds ON aftercare.region FOR INSERT TO aftercare_manager WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY manager_adds ON aftercare.ticket FOR INSERT TO aftercare_manager WITH CHECK ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])));
+
 CREATE POLICY manager_begins ON aftercare.import_batch FOR INSERT TO aftercare_manager WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY manager_changes ON aftercare.article FOR UPDATE TO aftercare_manager USING (((state <> 'archived'::text) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
+
+CREATE POLICY manager_changes ON aftercare.ticket FOR UPDATE TO aftercare_manager USING ((((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
+
+CREATE POLICY manager_handles ON aftercare.complaint FOR UPDATE TO aftercare_manager USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (state <> 'closed'::text) AND ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))))) WITH CHECK (true);
+
+CREATE POLICY manager_read ON aftercare.article FOR SELECT TO aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY manager_records ON aftercare.complaint FOR INSERT TO aftercare_manager WITH CHECK ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])));
+
+CREATE POLICY manager_region ON aftercare.complaint FOR SELECT TO aftercare_manager USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[]))));
+
+CREATE POLICY manager_region ON aftercare.ticket FOR SELECT TO aftercare_manager USING ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])));
+
 CREATE POLICY manager_write ON aftercare.code_item TO aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY manager_writes ON aftercare.article FOR INSERT TO aftercare_manager WITH CHECK (((state = 'draft'::text) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
+
+CREATE POLICY not_about_oneself ON aftercare.audit_entry AS RESTRICTIVE FOR SELECT TO aftercare_admin, aftercare_auditor USING (((table_name <> 'complaint'::text) OR (row_id <> ALL (( SELECT aftercare.complaints_about_me() AS complaints_about_me)::uuid[]))));
 
 CREATE POLICY own ON aftercare.request TO aftercare_staff USING ((login = ( SELECT aftercare.login_name() AS login_name))) WITH CHECK ((login = ( SELECT aftercare.login_name() AS login_name)));
 
@@ -3217,7 +4544,15 @@ CREATE POLICY own_read ON aftercare.device_owner FOR SELECT TO aftercare_technic
 
 CREATE POLICY own_read ON aftercare.import_batch FOR SELECT TO aftercare_staff USING ((( SELECT aftercare.i_am_active() AS i_am_active) AND (created_by = ( SELECT aftercare.login_name() AS login_name))));
 
+CREATE POLICY owner_own ON aftercare.complaint FOR SELECT TO aftercare_staff USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))));
+
+CREATE POLICY owner_own ON aftercare.ticket FOR SELECT TO aftercare_staff USING ((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)));
+
 ALTER TABLE aftercare.parameter ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY parts_changes ON aftercare.ticket FOR UPDATE TO aftercare_parts USING (((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
+
+CREATE POLICY parts_store ON aftercare.ticket FOR SELECT TO aftercare_parts USING ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
 
 ALTER TABLE aftercare.product_category ENABLE ROW LEVEL SECURITY;
 
@@ -3228,6 +4563,8 @@ ALTER TABLE aftercare.region ENABLE ROW LEVEL SECURITY;
 ALTER TABLE aftercare.request ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.reveal ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY sales_changes ON aftercare.ticket FOR UPDATE TO aftercare_sales USING (((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
 
 CREATE POLICY sales_own ON aftercare.contact TO aftercare_sales USING ((EXISTS ( SELECT
    FROM aftercare.customer c
@@ -3273,6 +4610,8 @@ CREATE POLICY sales_own ON aftercare.device TO aftercare_sales USING ((EXISTS ( 
    FROM aftercare.customer c
   WHERE (c.id = device.customer_id))));
 
+CREATE POLICY sales_store ON aftercare.ticket FOR SELECT TO aftercare_sales USING ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
+
 ALTER TABLE aftercare.saved_view ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.schema_object ENABLE ROW LEVEL SECURITY;
@@ -3283,7 +4622,15 @@ ALTER TABLE aftercare.staff ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY staff_own ON aftercare.saved_view TO aftercare_staff USING ((( SELECT aftercare.i_am_active() AS i_am_active) AND (login = ( SELECT aftercare.login_name() AS login_name)))) WITH CHECK ((login = ( SELECT aftercare.login_name() AS login_name)));
 
+CREATE POLICY staff_published ON aftercare.article FOR SELECT TO aftercare_staff USING (((state = 'published'::text) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
+
+CREATE POLICY staff_read ON aftercare.article_transition FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY staff_read ON aftercare.article_vote FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY staff_read ON aftercare.code_item FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY staff_read ON aftercare.complaint_transition FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY staff_read ON aftercare.job_run FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -3307,21 +4654,51 @@ CREATE POLICY staff_read ON aftercare.staff_store FOR SELECT TO aftercare_staff 
 
 CREATE POLICY staff_read ON aftercare.store FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY staff_read ON aftercare.ticket_transition FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY staff_read ON aftercare.workstation FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 ALTER TABLE aftercare.staff_region ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.staff_store ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY staff_votes ON aftercare.article_vote FOR INSERT TO aftercare_staff WITH CHECK ((( SELECT aftercare.i_am_active() AS i_am_active) AND (login = ( SELECT aftercare.login_name() AS login_name)) AND (EXISTS ( SELECT
+   FROM aftercare.article a
+  WHERE ((a.id = article_vote.article_id) AND (a.state = 'published'::text)))) AND ((ticket_id IS NULL) OR (EXISTS ( SELECT
+   FROM aftercare.ticket t
+  WHERE (t.id = article_vote.ticket_id))))));
+
 ALTER TABLE aftercare.store ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY technician_changes ON aftercare.ticket FOR UPDATE TO aftercare_technician USING (((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
 
 CREATE POLICY technician_read_jobs ON aftercare.customer FOR SELECT TO aftercare_technician USING ((id = ANY (( SELECT aftercare.my_job_customer_ids() AS my_job_customer_ids)::uuid[])));
 
 CREATE POLICY technician_read_jobs ON aftercare.device FOR SELECT TO aftercare_technician USING ((id = ANY (( SELECT aftercare.my_job_device_ids() AS my_job_device_ids)::uuid[])));
 
+CREATE POLICY technician_store ON aftercare.ticket FOR SELECT TO aftercare_technician USING ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
+
+ALTER TABLE aftercare.ticket ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.ticket_event ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.ticket_transition ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY with_article ON aftercare.article_event FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
+   FROM aftercare.article a
+  WHERE (a.id = article_event.article_id))));
+
 CREATE POLICY with_batch ON aftercare.import_row FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
    FROM aftercare.import_batch b
   WHERE (b.id = import_row.batch_id))));
+
+CREATE POLICY with_complaint ON aftercare.complaint_event FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
+   FROM aftercare.complaint c
+  WHERE (c.id = complaint_event.complaint_id))));
+
+CREATE POLICY with_ticket ON aftercare.ticket_event FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
+   FROM aftercare.ticket t
+  WHERE (t.id = ticket_event.ticket_id))));
 
 ALTER TABLE aftercare.workstation ENABLE ROW LEVEL SECURITY;
 
@@ -3349,7 +4726,63 @@ GRANT ALL ON LANGUAGE plpgsql TO aftercare_transfer;
 
 REVOKE ALL ON FUNCTION aftercare.active_admins() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.all_words(typed text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.all_words(typed text) TO aftercare_staff;
+
 REVOKE ALL ON FUNCTION aftercare.append_only() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.article_began() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.article_began() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.article_begin() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.article_begin() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.article_move(article_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.article_move(article_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.article_move(article_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) TO aftercare_manager;
+
+GRANT SELECT ON TABLE aftercare.article TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.article TO aftercare_workflow;
+GRANT SELECT ON TABLE aftercare.article TO aftercare_search;
+
+GRANT UPDATE(state) ON TABLE aftercare.article TO aftercare_workflow;
+
+GRANT INSERT(question),UPDATE(question) ON TABLE aftercare.article TO aftercare_agent;
+GRANT INSERT(question),UPDATE(question) ON TABLE aftercare.article TO aftercare_manager;
+
+GRANT INSERT(answer),UPDATE(answer) ON TABLE aftercare.article TO aftercare_agent;
+GRANT INSERT(answer),UPDATE(answer) ON TABLE aftercare.article TO aftercare_manager;
+
+GRANT INSERT(question_en),UPDATE(question_en) ON TABLE aftercare.article TO aftercare_agent;
+GRANT INSERT(question_en),UPDATE(question_en) ON TABLE aftercare.article TO aftercare_manager;
+
+GRANT INSERT(answer_en),UPDATE(answer_en) ON TABLE aftercare.article TO aftercare_agent;
+GRANT INSERT(answer_en),UPDATE(answer_en) ON TABLE aftercare.article TO aftercare_manager;
+
+GRANT INSERT(category),UPDATE(category) ON TABLE aftercare.article TO aftercare_agent;
+GRANT INSERT(category),UPDATE(category) ON TABLE aftercare.article TO aftercare_manager;
+
+GRANT INSERT(keywords),UPDATE(keywords) ON TABLE aftercare.article TO aftercare_agent;
+GRANT INSERT(keywords),UPDATE(keywords) ON TABLE aftercare.article TO aftercare_manager;
+
+GRANT INSERT(ticket_id) ON TABLE aftercare.article TO aftercare_agent;
+GRANT INSERT(ticket_id) ON TABLE aftercare.article TO aftercare_manager;
+
+GRANT UPDATE(published_at) ON TABLE aftercare.article TO aftercare_workflow;
+
+GRANT UPDATE(published_by) ON TABLE aftercare.article TO aftercare_workflow;
+
+GRANT INSERT(id) ON TABLE aftercare.article TO aftercare_agent;
+GRANT INSERT(id) ON TABLE aftercare.article TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.article_record(a aftercare.article, action text, from_state text, to_state text, comment text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.article_steps(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.article_steps(wanted uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.article_steps(wanted uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.article_words() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.article_words() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.audit() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.audit() TO aftercare_owner;
@@ -3370,7 +4803,118 @@ REVOKE ALL ON FUNCTION aftercare.check_may_administer() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.check_may_keep_customers() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.check_note(comment text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.check_owner(person uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.check_verifier(verifier text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.complaint_began() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.complaint_began() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.complaint_begin() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.complaint_begin() TO aftercare_owner;
+
+GRANT SELECT ON TABLE aftercare.complaint TO aftercare_agent;
+GRANT SELECT ON TABLE aftercare.complaint TO aftercare_manager;
+GRANT SELECT ON TABLE aftercare.complaint TO aftercare_admin;
+GRANT SELECT ON TABLE aftercare.complaint TO aftercare_auditor;
+GRANT SELECT ON TABLE aftercare.complaint TO aftercare_workflow;
+GRANT SELECT ON TABLE aftercare.complaint TO aftercare_search;
+
+GRANT UPDATE(state) ON TABLE aftercare.complaint TO aftercare_workflow;
+
+GRANT UPDATE(escalated_at) ON TABLE aftercare.complaint TO aftercare_workflow;
+
+GRANT INSERT(channel),UPDATE(channel) ON TABLE aftercare.complaint TO aftercare_agent;
+GRANT INSERT(channel),UPDATE(channel) ON TABLE aftercare.complaint TO aftercare_manager;
+
+GRANT INSERT(store_id) ON TABLE aftercare.complaint TO aftercare_agent;
+GRANT INSERT(store_id) ON TABLE aftercare.complaint TO aftercare_manager;
+
+GRANT INSERT(ticket_id),UPDATE(ticket_id) ON TABLE aftercare.complaint TO aftercare_agent;
+GRANT INSERT(ticket_id),UPDATE(ticket_id) ON TABLE aftercare.complaint TO aftercare_manager;
+
+GRANT INSERT(work_order_id),UPDATE(work_order_id) ON TABLE aftercare.complaint TO aftercare_agent;
+GRANT INSERT(work_order_id),UPDATE(work_order_id) ON TABLE aftercare.complaint TO aftercare_manager;
+
+GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.complaint TO aftercare_agent;
+GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.complaint TO aftercare_manager;
+
+GRANT INSERT(complainant),UPDATE(complainant) ON TABLE aftercare.complaint TO aftercare_agent;
+GRANT INSERT(complainant),UPDATE(complainant) ON TABLE aftercare.complaint TO aftercare_manager;
+
+GRANT INSERT(severity),UPDATE(severity) ON TABLE aftercare.complaint TO aftercare_agent;
+GRANT INSERT(severity),UPDATE(severity) ON TABLE aftercare.complaint TO aftercare_manager;
+GRANT UPDATE(severity) ON TABLE aftercare.complaint TO aftercare_workflow;
+
+GRANT INSERT(category),UPDATE(category) ON TABLE aftercare.complaint TO aftercare_agent;
+GRANT INSERT(category),UPDATE(category) ON TABLE aftercare.complaint TO aftercare_manager;
+GRANT UPDATE(category) ON TABLE aftercare.complaint TO aftercare_workflow;
+
+GRANT INSERT(demand),UPDATE(demand) ON TABLE aftercare.complaint TO aftercare_agent;
+GRANT INSERT(demand),UPDATE(demand) ON TABLE aftercare.complaint TO aftercare_manager;
+
+GRANT INSERT(subject),UPDATE(subject) ON TABLE aftercare.complaint TO aftercare_agent;
+GRANT INSERT(subject),UPDATE(subject) ON TABLE aftercare.complaint TO aftercare_manager;
+
+GRANT INSERT(description),UPDATE(description) ON TABLE aftercare.complaint TO aftercare_agent;
+GRANT INSERT(description),UPDATE(description) ON TABLE aftercare.complaint TO aftercare_manager;
+
+GRANT UPDATE(owner_id) ON TABLE aftercare.complaint TO aftercare_workflow;
+
+GRANT INSERT(about_staff_id),UPDATE(about_staff_id) ON TABLE aftercare.complaint TO aftercare_agent;
+GRANT INSERT(about_staff_id),UPDATE(about_staff_id) ON TABLE aftercare.complaint TO aftercare_manager;
+
+GRANT UPDATE(answer_due_at) ON TABLE aftercare.complaint TO aftercare_manager;
+
+GRANT UPDATE(proposal) ON TABLE aftercare.complaint TO aftercare_manager;
+GRANT UPDATE(proposal) ON TABLE aftercare.complaint TO aftercare_workflow;
+
+GRANT UPDATE(answer) ON TABLE aftercare.complaint TO aftercare_manager;
+GRANT UPDATE(answer) ON TABLE aftercare.complaint TO aftercare_workflow;
+
+GRANT UPDATE(answered_at) ON TABLE aftercare.complaint TO aftercare_workflow;
+
+GRANT UPDATE(root_cause) ON TABLE aftercare.complaint TO aftercare_manager;
+GRANT UPDATE(root_cause) ON TABLE aftercare.complaint TO aftercare_workflow;
+
+GRANT UPDATE(cause_note) ON TABLE aftercare.complaint TO aftercare_manager;
+
+GRANT INSERT(id) ON TABLE aftercare.complaint TO aftercare_agent;
+GRANT INSERT(id) ON TABLE aftercare.complaint TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.complaint_lacks(c aftercare.complaint, needs text[], payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.complaint_move(complaint_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.complaint_move(complaint_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.complaint_move(complaint_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.complaint_move(complaint_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) TO aftercare_admin;
+
+REVOKE ALL ON FUNCTION aftercare.complaint_note(wanted uuid, comment text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.complaint_note(wanted uuid, comment text) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.complaint_note(wanted uuid, comment text) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.complaint_note(wanted uuid, comment text) TO aftercare_admin;
+
+REVOKE ALL ON FUNCTION aftercare.complaint_number(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.complaint_number(wanted uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.complaint_number(wanted uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.complaint_record(c aftercare.complaint, action text, from_state text, to_state text, comment text, details jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.complaint_roles(c aftercare.complaint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.complaint_steps(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.complaint_steps(wanted uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.complaint_steps(wanted uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.complaint_steps(wanted uuid) TO aftercare_admin;
+
+REVOKE ALL ON FUNCTION aftercare.complaint_words() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.complaint_words() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.complaints_about_me() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.complaints_about_me() TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.complaints_about_me() TO aftercare_auditor;
 
 REVOKE ALL ON FUNCTION aftercare.count_looks(of_kind text, parameter text, otherwise integer) FROM PUBLIC;
 
@@ -3385,6 +4929,8 @@ GRANT ALL ON FUNCTION aftercare.customers_alike(of_name text, of_phone text, but
 
 REVOKE ALL ON FUNCTION aftercare.customers_by_phone(typed text, cap integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.customers_by_phone(typed text, cap integer) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.desk_number(prefix text, day date, n bigint) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.disable_person(who uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.disable_person(who uuid) TO aftercare_admin;
@@ -3531,6 +5077,8 @@ GRANT ALL ON FUNCTION aftercare.import_undo_step(wanted uuid, most integer) TO a
 GRANT ALL ON FUNCTION aftercare.import_undo_step(wanted uuid, most integer) TO aftercare_manager;
 GRANT ALL ON FUNCTION aftercare.import_undo_step(wanted uuid, most integer) TO aftercare_agent;
 
+REVOKE ALL ON FUNCTION aftercare.in_stores(asked tsquery, stores uuid[]) FROM PUBLIC;
+
 GRANT SELECT ON TABLE aftercare.staff TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.staff TO aftercare_identity;
 GRANT SELECT ON TABLE aftercare.staff TO aftercare_workflow;
@@ -3600,6 +5148,8 @@ GRANT ALL ON FUNCTION aftercare.merge_customers(kept uuid, gone uuid, kept_versi
 REVOKE ALL ON FUNCTION aftercare.merge_product_models(kept uuid, gone uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.merge_product_models(kept uuid, gone uuid) TO aftercare_admin;
 GRANT ALL ON FUNCTION aftercare.merge_product_models(kept uuid, gone uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.my_complaint_store_ids() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.my_job_customer_ids() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.my_job_customer_ids() TO aftercare_staff;
@@ -3747,6 +5297,15 @@ REVOKE ALL ON FUNCTION aftercare.run_due(only_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.run_due(only_name text) TO aftercare_staff;
 GRANT ALL ON FUNCTION aftercare.run_due(only_name text) TO aftercare_jobs;
 
+REVOKE ALL ON FUNCTION aftercare.search_articles(typed text, words tsquery, cap integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.search_articles(typed text, words tsquery, cap integer) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.search_complaints(typed text, words tsquery, cap integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.search_complaints(typed text, words tsquery, cap integer) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.search_complaints(typed text, words tsquery, cap integer) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.search_complaints(typed text, words tsquery, cap integer) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.search_complaints(typed text, words tsquery, cap integer) TO aftercare_auditor;
+
 REVOKE ALL ON FUNCTION aftercare.search_customers(typed text, words tsquery, cap integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.search_customers(typed text, words tsquery, cap integer) TO aftercare_staff;
 
@@ -3755,6 +5314,9 @@ GRANT ALL ON FUNCTION aftercare.search_devices(typed text, words tsquery, cap in
 
 REVOKE ALL ON FUNCTION aftercare.search_products(typed text, words tsquery, cap integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.search_products(typed text, words tsquery, cap integer) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.search_tickets(typed text, words tsquery, cap integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.search_tickets(typed text, words tsquery, cap integer) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.search_tokens(content text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_staff;
@@ -3774,6 +5336,8 @@ REVOKE ALL ON FUNCTION aftercare.set_desks(who uuid, store_ids uuid[], region_id
 
 REVOKE ALL ON FUNCTION aftercare.set_groups(person text, wanted text[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.some_word(words text[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.stamp() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.store_date(store uuid, at timestamp with time zone) FROM PUBLIC;
@@ -3787,6 +5351,123 @@ GRANT ALL ON FUNCTION aftercare.store_date(store uuid, at timestamp with time zo
 GRANT ALL ON FUNCTION aftercare.store_date(store uuid, at timestamp with time zone) TO aftercare_owner;
 GRANT ALL ON FUNCTION aftercare.store_date(store uuid, at timestamp with time zone) TO aftercare_jobs;
 
+REVOKE ALL ON FUNCTION aftercare.suggest(typed text, cap integer, leave_out uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.suggest(typed text, cap integer, leave_out uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.telling_words(typed text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.ticket_began() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.ticket_began() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.ticket_begin() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.ticket_begin() TO aftercare_owner;
+
+GRANT SELECT ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.ticket TO aftercare_workflow;
+GRANT SELECT ON TABLE aftercare.ticket TO aftercare_search;
+
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.ticket TO aftercare_manager;
+
+GRANT UPDATE(state) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT INSERT(channel),UPDATE(channel) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(channel),UPDATE(channel) ON TABLE aftercare.ticket TO aftercare_manager;
+
+GRANT INSERT(store_id) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(store_id) ON TABLE aftercare.ticket TO aftercare_manager;
+
+GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.ticket TO aftercare_manager;
+
+GRANT INSERT(device_id),UPDATE(device_id) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(device_id),UPDATE(device_id) ON TABLE aftercare.ticket TO aftercare_manager;
+
+GRANT INSERT(work_order_id),UPDATE(work_order_id) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(work_order_id),UPDATE(work_order_id) ON TABLE aftercare.ticket TO aftercare_manager;
+
+GRANT INSERT(reporter),UPDATE(reporter) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(reporter),UPDATE(reporter) ON TABLE aftercare.ticket TO aftercare_manager;
+
+GRANT UPDATE(owner_id) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT INSERT(category),UPDATE(category) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(category),UPDATE(category) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT UPDATE(category) ON TABLE aftercare.ticket TO aftercare_technician;
+GRANT UPDATE(category) ON TABLE aftercare.ticket TO aftercare_parts;
+GRANT UPDATE(category) ON TABLE aftercare.ticket TO aftercare_sales;
+
+GRANT INSERT(urgency),UPDATE(urgency) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(urgency),UPDATE(urgency) ON TABLE aftercare.ticket TO aftercare_manager;
+
+GRANT INSERT(subject),UPDATE(subject) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(subject),UPDATE(subject) ON TABLE aftercare.ticket TO aftercare_manager;
+
+GRANT INSERT(description),UPDATE(description) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(description),UPDATE(description) ON TABLE aftercare.ticket TO aftercare_manager;
+
+GRANT INSERT(solution),UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(solution),UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_technician;
+GRANT UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_parts;
+GRANT UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_sales;
+GRANT UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT INSERT(into_knowledge),UPDATE(into_knowledge) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(into_knowledge),UPDATE(into_knowledge) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT UPDATE(into_knowledge) ON TABLE aftercare.ticket TO aftercare_technician;
+GRANT UPDATE(into_knowledge) ON TABLE aftercare.ticket TO aftercare_parts;
+GRANT UPDATE(into_knowledge) ON TABLE aftercare.ticket TO aftercare_sales;
+
+GRANT UPDATE(promised_at) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT INSERT(due_on),UPDATE(due_on) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(due_on),UPDATE(due_on) ON TABLE aftercare.ticket TO aftercare_manager;
+
+GRANT UPDATE(resolved_at) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT INSERT(id) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(id) ON TABLE aftercare.ticket TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.ticket_lacks(t aftercare.ticket, needs text[], payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.ticket_move(ticket_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.ticket_move(ticket_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.ticket_move(ticket_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.ticket_move(ticket_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) TO aftercare_technician;
+GRANT ALL ON FUNCTION aftercare.ticket_move(ticket_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) TO aftercare_parts;
+GRANT ALL ON FUNCTION aftercare.ticket_move(ticket_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) TO aftercare_sales;
+
+REVOKE ALL ON FUNCTION aftercare.ticket_note(wanted uuid, comment text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.ticket_note(wanted uuid, comment text) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.ticket_note(wanted uuid, comment text) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.ticket_note(wanted uuid, comment text) TO aftercare_technician;
+GRANT ALL ON FUNCTION aftercare.ticket_note(wanted uuid, comment text) TO aftercare_parts;
+GRANT ALL ON FUNCTION aftercare.ticket_note(wanted uuid, comment text) TO aftercare_sales;
+
+REVOKE ALL ON FUNCTION aftercare.ticket_record(t aftercare.ticket, action text, from_state text, to_state text, comment text, details jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.ticket_roles(t aftercare.ticket) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.ticket_steps(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.ticket_steps(wanted uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.ticket_steps(wanted uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.ticket_steps(wanted uuid) TO aftercare_technician;
+GRANT ALL ON FUNCTION aftercare.ticket_steps(wanted uuid) TO aftercare_parts;
+GRANT ALL ON FUNCTION aftercare.ticket_steps(wanted uuid) TO aftercare_sales;
+
+REVOKE ALL ON FUNCTION aftercare.ticket_use_article(wanted uuid, article uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.ticket_use_article(wanted uuid, article uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.ticket_use_article(wanted uuid, article uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.ticket_use_article(wanted uuid, article uuid) TO aftercare_technician;
+GRANT ALL ON FUNCTION aftercare.ticket_use_article(wanted uuid, article uuid) TO aftercare_parts;
+GRANT ALL ON FUNCTION aftercare.ticket_use_article(wanted uuid, article uuid) TO aftercare_sales;
+
+REVOKE ALL ON FUNCTION aftercare.ticket_words() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.ticket_words() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.title_tokens(title text, body text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.who_am_i() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.who_am_i() TO aftercare_staff;
 GRANT ALL ON FUNCTION aftercare.who_am_i() TO aftercare_history;
@@ -3797,6 +5478,27 @@ GRANT ALL ON FUNCTION aftercare.who_am_i() TO aftercare_accounts;
 GRANT ALL ON FUNCTION aftercare.who_am_i() TO aftercare_transfer;
 GRANT ALL ON FUNCTION aftercare.who_am_i() TO aftercare_owner;
 GRANT ALL ON FUNCTION aftercare.who_am_i() TO aftercare_jobs;
+
+GRANT SELECT ON TABLE aftercare.article_event TO aftercare_staff;
+GRANT SELECT,INSERT ON TABLE aftercare.article_event TO aftercare_workflow;
+
+GRANT USAGE ON SEQUENCE aftercare.article_number_seq TO aftercare_workflow;
+
+GRANT SELECT ON TABLE aftercare.article_transition TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.article_transition TO aftercare_workflow;
+
+GRANT SELECT ON TABLE aftercare.article_vote TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.article_vote TO aftercare_search;
+
+GRANT INSERT(id) ON TABLE aftercare.article_vote TO aftercare_staff;
+
+GRANT INSERT(article_id) ON TABLE aftercare.article_vote TO aftercare_staff;
+
+GRANT INSERT(ticket_id) ON TABLE aftercare.article_vote TO aftercare_staff;
+
+GRANT INSERT(worked) ON TABLE aftercare.article_vote TO aftercare_staff;
+
+GRANT INSERT(login) ON TABLE aftercare.article_vote TO aftercare_staff;
 
 GRANT SELECT ON TABLE aftercare.audit_entry TO aftercare_admin;
 GRANT SELECT ON TABLE aftercare.audit_entry TO aftercare_auditor;
@@ -3838,6 +5540,17 @@ GRANT UPDATE(active) ON TABLE aftercare.code_item TO aftercare_manager;
 
 GRANT INSERT(id) ON TABLE aftercare.code_item TO aftercare_admin;
 GRANT INSERT(id) ON TABLE aftercare.code_item TO aftercare_manager;
+
+GRANT SELECT ON TABLE aftercare.complaint_event TO aftercare_agent;
+GRANT SELECT ON TABLE aftercare.complaint_event TO aftercare_manager;
+GRANT SELECT ON TABLE aftercare.complaint_event TO aftercare_admin;
+GRANT SELECT ON TABLE aftercare.complaint_event TO aftercare_auditor;
+GRANT SELECT,INSERT ON TABLE aftercare.complaint_event TO aftercare_workflow;
+
+GRANT USAGE ON SEQUENCE aftercare.complaint_number_seq TO aftercare_workflow;
+
+GRANT SELECT ON TABLE aftercare.complaint_transition TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.complaint_transition TO aftercare_workflow;
 
 GRANT SELECT ON TABLE aftercare.contact TO aftercare_search;
 GRANT SELECT ON TABLE aftercare.contact TO aftercare_due;
@@ -4912,6 +6625,14 @@ GRANT INSERT(hours),UPDATE(hours) ON TABLE aftercare.store TO aftercare_admin;
 GRANT UPDATE(archived_at) ON TABLE aftercare.store TO aftercare_admin;
 
 GRANT INSERT(id) ON TABLE aftercare.store TO aftercare_admin;
+
+GRANT SELECT ON TABLE aftercare.ticket_event TO aftercare_staff;
+GRANT SELECT,INSERT ON TABLE aftercare.ticket_event TO aftercare_workflow;
+
+GRANT USAGE ON SEQUENCE aftercare.ticket_number_seq TO aftercare_workflow;
+
+GRANT SELECT ON TABLE aftercare.ticket_transition TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.ticket_transition TO aftercare_workflow;
 
 GRANT SELECT ON TABLE aftercare.workstation TO aftercare_staff;
 

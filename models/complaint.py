@@ -1,0 +1,101 @@
+"""Complaints 投诉: a record and a state machine of their own, with or without a ticket or order behind them."""
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, Text, text
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import UNAUDITED, Base, Record
+from models.customer import NAME_LENGTH, at_most, named, one_of, plain
+from models.ticket import BODY_LENGTH, SUBJECT_LENGTH, Event, Step
+
+STATES = (
+    "received",
+    "acknowledged",
+    "assessed",
+    "investigating",
+    "proposed",
+    "answered",
+    "accepted",
+    "rejected",
+    "closed",
+)
+CHANNELS = ("phone", "counter", "mail", "message", "web", "regulator", "media")
+DEMANDS = ("none", "apology", "repair", "exchange", "refund", "compensation", "other")
+
+
+class Complaint(Record, Base):
+    """about_staff_id is the person complained about: he can neither read it nor own it."""
+
+    __tablename__ = "complaint"
+    __table_args__ = (
+        one_of("state", STATES),
+        one_of("channel", CHANNELS),
+        one_of("demand", DEMANDS),
+        CheckConstraint("severity between 1 and 5", name="severity"),
+        named("subject", SUBJECT_LENGTH),
+        named("description", BODY_LENGTH),
+        at_most("proposal", BODY_LENGTH),
+        at_most("answer", BODY_LENGTH),
+        at_most("cause_note", 4000),
+        at_most("complainant", NAME_LENGTH),
+        CheckConstraint("owner_id <> about_staff_id", name="owner"),
+        Index("complaint_number_key", "number", unique=True),
+        Index("complaint_store_id_opened_at_idx", "store_id", "opened_at", "id"),
+        Index("complaint_opened_at_idx", "opened_at", "id"),
+        Index("complaint_open_idx", "store_id", "answer_due_at", "id", postgresql_where=text("state <> 'closed'")),
+        Index("complaint_owner_id_idx", "owner_id", "opened_at", "id"),
+        Index("complaint_customer_id_idx", "customer_id", "opened_at", "id"),
+        Index("complaint_about_staff_id_idx", "about_staff_id"),
+        Index("complaint_ticket_id_idx", "ticket_id"),
+        Index("complaint_work_order_id_idx", "work_order_id"),
+        Index("complaint_search_idx", "search", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
+    )
+    number: Mapped[str] = mapped_column(Text(collation="C"))
+    state: Mapped[str] = mapped_column(server_default=text("'received'"))
+    escalated_at: Mapped[datetime | None]
+    channel: Mapped[str] = mapped_column(server_default=text("'phone'"))
+    store_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.store.id"))
+    ticket_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.ticket.id"))
+    work_order_id: Mapped[uuid.UUID | None]
+    customer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.customer.id"))
+    complainant: Mapped[str] = plain()
+    severity: Mapped[int] = mapped_column(Integer, server_default=text("3"))
+    category: Mapped[str | None]
+    demand: Mapped[str] = mapped_column(server_default=text("'none'"))
+    subject: Mapped[str]
+    description: Mapped[str]
+    owner_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.staff.id"))
+    about_staff_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.staff.id"))
+    answer_due_at: Mapped[datetime]
+    proposal: Mapped[str] = plain()
+    answer: Mapped[str] = plain()
+    answered_at: Mapped[datetime | None]
+    root_cause: Mapped[str | None]
+    cause_note: Mapped[str] = plain()
+    opened_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
+    opened_on: Mapped[date] = mapped_column(Date)
+    search: Mapped[str | None] = mapped_column(TSVECTOR, info=UNAUDITED)
+
+
+class ComplaintEvent(Event, Base):
+    """The trace of a complaint."""
+
+    __tablename__ = "complaint_event"
+    __table_args__ = (
+        Index("complaint_event_complaint_id_idx", "complaint_id", "at"),
+        Index("complaint_event_at_idx", "at"),
+    )
+    complaint_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.complaint.id"))
+    # in the store's calendar
+    happened_on: Mapped[date] = mapped_column(Date)
+    store_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.store.id"))
+    owner_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.staff.id"))
+
+
+class ComplaintTransition(Step, Base):
+    """Which step of a complaint may follow which."""
+
+    __tablename__ = "complaint_transition"

@@ -1,0 +1,54 @@
+-- Store membership bounds what people see; whoever owns a ticket sees it wherever it was opened.
+create policy agent_store on aftercare.ticket for select to aftercare_agent
+  using (store_id = any ((select aftercare.my_store_ids())::uuid[]));
+create policy technician_store on aftercare.ticket for select to aftercare_technician
+  using (store_id = any ((select aftercare.my_store_ids())::uuid[]));
+create policy parts_store on aftercare.ticket for select to aftercare_parts
+  using (store_id = any ((select aftercare.my_store_ids())::uuid[]));
+create policy sales_store on aftercare.ticket for select to aftercare_sales
+  using (store_id = any ((select aftercare.my_store_ids())::uuid[]));
+create policy manager_region on aftercare.ticket for select to aftercare_manager
+  using (store_id = any ((select aftercare.my_managed_store_ids())::uuid[]));
+create policy owner_own on aftercare.ticket for select to aftercare_staff
+  using (owner_id = (select aftercare.my_staff_id()));
+create policy admin_read on aftercare.ticket for select to aftercare_admin
+  using ((select aftercare.i_am_active()));
+create policy finance_read on aftercare.ticket for select to aftercare_finance
+  using ((select aftercare.i_am_active()));
+create policy auditor_read on aftercare.ticket for select to aftercare_auditor
+  using ((select aftercare.i_am_active()));
+grant select on aftercare.ticket to aftercare_staff;
+
+-- Desks write what the customer says, for their own stores; number, owner and dates come from the trigger.
+create policy agent_adds on aftercare.ticket for insert to aftercare_agent
+  with check (store_id = any ((select aftercare.my_store_ids())::uuid[]));
+create policy manager_adds on aftercare.ticket for insert to aftercare_manager
+  with check (store_id = any ((select aftercare.my_managed_store_ids())::uuid[]));
+grant insert (id, kind, channel, store_id, customer_id, device_id, work_order_id, reporter, category, urgency,
+              subject, description, solution, into_knowledge, due_on)
+  on aftercare.ticket to aftercare_agent, aftercare_manager;
+
+-- What is filed stays as it was filed until somebody reopens it.
+create policy agent_changes on aftercare.ticket for update to aftercare_agent
+  using ((store_id = any ((select aftercare.my_store_ids())::uuid[]) or owner_id = (select aftercare.my_staff_id()))
+         and state not in ('closed', 'cancelled'));
+create policy manager_changes on aftercare.ticket for update to aftercare_manager
+  using ((store_id = any ((select aftercare.my_managed_store_ids())::uuid[])
+          or owner_id = (select aftercare.my_staff_id())) and state not in ('closed', 'cancelled'));
+-- Whoever works on a ticket elsewhere writes what he found.
+create policy technician_changes on aftercare.ticket for update to aftercare_technician
+  using (owner_id = (select aftercare.my_staff_id()) and state not in ('closed', 'cancelled'));
+create policy parts_changes on aftercare.ticket for update to aftercare_parts
+  using (owner_id = (select aftercare.my_staff_id()) and state not in ('closed', 'cancelled'));
+create policy sales_changes on aftercare.ticket for update to aftercare_sales
+  using (owner_id = (select aftercare.my_staff_id()) and state not in ('closed', 'cancelled'));
+grant update (kind, channel, customer_id, device_id, work_order_id, reporter, category, urgency, subject,
+              description, solution, into_knowledge, due_on)
+  on aftercare.ticket to aftercare_agent, aftercare_manager;
+grant update (category, solution, into_knowledge) on aftercare.ticket
+  to aftercare_technician, aftercare_parts, aftercare_sales;
+
+grant select, update (state, owner_id, promised_at, solution, resolved_at) on aftercare.ticket
+  to aftercare_workflow;
+grant select on aftercare.ticket to aftercare_search;
+grant usage on sequence aftercare.ticket_number_seq to aftercare_workflow;

@@ -1,0 +1,129 @@
+"""Tickets 服务请求: what customers ask, report and suggest, and what becomes of it."""
+
+import uuid
+from datetime import date, datetime
+
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, Text, text
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import UNAUDITED, Base, Record
+from models.customer import NAME_LENGTH, at_most, named, one_of, plain
+
+KINDS = ("inquiry", "fault", "feedback", "suggestion")
+STATES = ("open", "in_progress", "waiting_customer", "promised", "resolved", "closed", "cancelled")
+CHANNELS = ("phone", "counter", "mail", "message", "web")
+URGENCIES = ("low", "normal", "high", "urgent")
+SUBJECT_LENGTH = 200
+BODY_LENGTH = 20000
+
+
+class Step:
+    """A row of a transition table: which action leads from where to where, who may take it, what it needs.
+
+    needs: fields that the step brings along or the record holds already. Several rows of one step name
+    several roles. The database refuses what no row allows; the screen offers what one does.
+    """
+
+    from_state: Mapped[str] = mapped_column(Text, primary_key=True)
+    action: Mapped[str] = mapped_column(Text, primary_key=True)
+    role: Mapped[str] = mapped_column(Text, primary_key=True)
+    to_state: Mapped[str]
+    needs: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    position: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+    origin: Mapped[str] = mapped_column(server_default=text("'company'"))
+
+
+class Event:
+    """A row of a trace: what was done, when and by whom; append-only, written by functions only.
+
+    at never goes back within one record; effective_at is earlier where a job or a correction says so.
+    details hold what the step brought along (a promised time, the article used …).
+    """
+
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True, server_default=text("gen_random_uuid()"))
+    action: Mapped[str]
+    from_state: Mapped[str | None]
+    to_state: Mapped[str | None]
+    at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
+    effective_at: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
+    by_login: Mapped[str]
+    comment: Mapped[str] = plain()
+    details: Mapped[dict] = mapped_column(JSONB, server_default=text("'{}'"))
+
+
+class Ticket(Record, Base):
+    """One contact with its owner and state. first_asked_id is whom the customer asked first: he stays
+    responsible until somebody else owns it."""
+
+    __tablename__ = "ticket"
+    __table_args__ = (
+        one_of("kind", KINDS),
+        one_of("state", STATES),
+        one_of("channel", CHANNELS),
+        one_of("urgency", URGENCIES),
+        named("subject", SUBJECT_LENGTH),
+        at_most("description", BODY_LENGTH),
+        at_most("solution", BODY_LENGTH),
+        at_most("reporter", NAME_LENGTH),
+        CheckConstraint("state <> 'promised' or promised_at is not null", name="promised_at"),
+        Index("ticket_number_key", "number", unique=True),
+        Index("ticket_store_id_opened_at_idx", "store_id", "opened_at", "id"),
+        Index("ticket_opened_at_idx", "opened_at", "id"),
+        Index(
+            "ticket_open_idx",
+            "store_id",
+            "opened_at",
+            "id",
+            postgresql_where=text("state not in ('resolved', 'closed', 'cancelled')"),
+        ),
+        Index("ticket_owner_id_idx", "owner_id", "opened_at", "id"),
+        Index("ticket_customer_id_idx", "customer_id", "opened_at", "id"),
+        Index("ticket_device_id_idx", "device_id"),
+        Index("ticket_work_order_id_idx", "work_order_id"),
+        Index("ticket_first_asked_id_idx", "first_asked_id"),
+        Index("ticket_promised_at_idx", "store_id", "promised_at", postgresql_where=text("state = 'promised'")),
+        Index("ticket_search_idx", "search", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
+    )
+    number: Mapped[str] = mapped_column(Text(collation="C"))
+    kind: Mapped[str]
+    state: Mapped[str] = mapped_column(server_default=text("'open'"))
+    channel: Mapped[str] = mapped_column(server_default=text("'phone'"))
+    store_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.store.id"))
+    customer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.customer.id"))
+    device_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.device.id"))
+    work_order_id: Mapped[uuid.UUID | None]
+    reporter: Mapped[str] = plain()
+    owner_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.staff.id"))
+    first_asked_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.staff.id"))
+    category: Mapped[str | None]
+    urgency: Mapped[str] = mapped_column(server_default=text("'normal'"))
+    subject: Mapped[str]
+    description: Mapped[str] = plain()
+    solution: Mapped[str] = plain()
+    into_knowledge: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    promised_at: Mapped[datetime | None]
+    due_on: Mapped[date | None] = mapped_column(Date)
+    opened_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
+    opened_on: Mapped[date] = mapped_column(Date)
+    resolved_at: Mapped[datetime | None]
+    search: Mapped[str | None] = mapped_column(TSVECTOR, info=UNAUDITED)
+
+
+class TicketEvent(Event, Base):
+    """The trace of a ticket 处理信息."""
+
+    __tablename__ = "ticket_event"
+    __table_args__ = (Index("ticket_event_ticket_id_idx", "ticket_id", "at"), Index("ticket_event_at_idx", "at"))
+    ticket_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.ticket.id"))
+    # in the store's calendar
+    happened_on: Mapped[date] = mapped_column(Date)
+    store_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.store.id"))
+    kind: Mapped[str]
+    owner_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.staff.id"))
+
+
+class TicketTransition(Step, Base):
+    """Which step of a ticket may follow which."""
+
+    __tablename__ = "ticket_transition"

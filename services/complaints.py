@@ -1,0 +1,285 @@
+"""Complaints 投诉: recorded at every desk, handled by managers, hidden from the person they are about."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from services import desk_lists, steps
+from services.database import Database
+from services.errors import ServiceError
+from services.paging import PAGE, Page, Place, keyset, make_page
+from services.rows import change_row, insert_row
+from services.steps import Moved, NextStep, TraceEntry
+from services.texts import N_
+
+STATE_NAMES = {
+    "received": N_("Complaint received"),
+    "acknowledged": N_("Customer told"),
+    "assessed": N_("Assessed"),
+    "investigating": N_("Under investigation"),
+    "proposed": N_("Solution proposed"),
+    "answered": N_("Answered"),
+    "accepted": N_("Customer accepts"),
+    "rejected": N_("Customer does not accept"),
+    "closed": N_("Case closed"),
+}
+CHANNEL_NAMES = {
+    "phone": N_("Telephone"),
+    "counter": N_("At the counter"),
+    "mail": N_("By e-mail"),
+    "message": N_("Chat message"),
+    "web": N_("Website"),
+    "regulator": N_("Regulator (12315)"),
+    "media": N_("Media"),
+}
+DEMAND_NAMES = {
+    "none": N_("Nothing said"),
+    "apology": N_("Apology"),
+    "repair": N_("Have it repaired"),
+    "exchange": N_("Have it exchanged"),
+    "refund": N_("Money back"),
+    "compensation": N_("Compensation"),
+    "other": N_("Something else"),
+}
+
+VIEWS = {
+    "open": "c.state <> 'closed'",
+    "mine": "c.owner_id = :me and c.state <> 'closed'",
+    "due": "c.state not in ('answered', 'accepted', 'closed') and c.answer_due_at < clock_timestamp() + interval '1 day'",
+    "escalated": "c.escalated_at is not null and c.state <> 'closed'",
+    "unassigned": "c.owner_id is null and c.state <> 'closed'",
+    "closed": "c.state = 'closed'",
+    "all": "true",
+}
+SORTS = {"answer_due_at": ("c.answer_due_at", "c.id"), "opened_at": ("c.opened_at", "c.id")}
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """A complaint as a form shows it; names are those of the moment."""
+
+    id: UUID
+    version: int
+    number: str
+    state: str
+    escalated_at: datetime | None
+    channel: str
+    store_id: UUID
+    store_name: str
+    ticket_id: UUID | None
+    ticket_number: str
+    work_order_id: UUID | None
+    customer_id: UUID | None
+    customer_name: str
+    customer_phone: str
+    complainant: str
+    severity: int
+    category: str | None
+    demand: str
+    subject: str
+    description: str
+    owner_id: UUID | None
+    owner_name: str
+    about_staff_id: UUID | None
+    about_name: str
+    answer_due_at: datetime
+    proposal: str
+    answer: str
+    answered_at: datetime | None
+    root_cause: str | None
+    cause_note: str
+    opened_at: datetime
+    opened_on: date
+    created_by: str
+    updated_at: datetime
+    updated_by: str
+
+
+class ComplaintLine(NamedTuple):
+    """A row of the list."""
+
+    id: UUID
+    number: str
+    state: str
+    escalated: bool
+    severity: int
+    subject: str
+    customer_name: str
+    customer_last4: str
+    owner_name: str
+    store_name: str
+    opened_at: datetime
+    answer_due_at: datetime
+    answered: bool
+
+
+class Recorded(NamedTuple):
+    """What the desk tells the customer at once; number also where the desk may not read the rest."""
+
+    id: UUID
+    number: str
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list of complaints shows; text finds number, subject, description and answer."""
+
+    view: str = "open"
+    text: str = ""
+    customer_id: UUID | None = None
+    ticket_id: UUID | None = None
+    work_order_id: UUID | None = None
+
+
+_GET = text("""
+    select c.id, c.version, c.number, c.state, c.escalated_at, c.channel, c.store_id, s.name as store_name,
+           c.ticket_id, coalesce(t.number, '') as ticket_number, c.work_order_id,
+           c.customer_id, coalesce(k.name, '') as customer_name, coalesce(k.phone_masked, '') as customer_phone,
+           c.complainant, c.severity, c.category, c.demand, c.subject, c.description,
+           c.owner_id, coalesce(o.name, '') as owner_name, c.about_staff_id, coalesce(a.name, '') as about_name,
+           c.answer_due_at, c.proposal, c.answer, c.answered_at, c.root_cause, c.cause_note,
+           c.opened_at, c.opened_on, c.created_by, c.updated_at, c.updated_by
+    from complaint c
+    join store s on s.id = c.store_id
+    left join ticket t on t.id = c.ticket_id
+    left join customer k on k.id = c.customer_id
+    left join staff o on o.id = c.owner_id
+    left join staff a on a.id = c.about_staff_id
+    where c.id = :id""")
+_LINE = """
+    select c.id, c.number, c.state, c.escalated_at is not null as escalated, c.severity, c.subject,
+           coalesce(k.name, c.complainant) as customer_name, coalesce(k.phone_last4, '') as customer_last4,
+           coalesce(o.name, '') as owner_name, s.name as store_name, c.opened_at, c.answer_due_at,
+           c.state in ('answered', 'accepted', 'closed') as answered
+    from complaint c
+    join store s on s.id = c.store_id
+    left join customer k on k.id = c.customer_id
+    left join staff o on o.id = c.owner_id"""
+
+
+def get(db: Database, complaint_id: UUID) -> Complaint:
+    """One complaint; raises ServiceError 'gone_record' where there is none or it may not be seen."""
+    with db.read() as connection:
+        row = connection.execute(_GET, {"id": complaint_id}).first()
+    if row is None:
+        raise ServiceError("gone_record")
+    return Complaint(**row._mapping)
+
+
+def page(
+    db: Database,
+    filters: Filters = Filters(),
+    place: Place | None = None,
+    *,
+    sort: str = "answer_due_at",
+    descending: bool = False,
+    limit: int = PAGE,
+) -> Page[ComplaintLine]:
+    """Complaints this person sees, those to be answered soonest first."""
+    columns = SORTS[sort]
+    after, order, values = keyset(columns, descending, place)
+    with db.read() as connection:
+        where, more = _scope(connection, filters)
+        if where is None:
+            return Page(())
+        rows = connection.execute(
+            text(f"{_LINE} where {where} and {after} order by {order} limit :_limit"),
+            {**values, **more, "_limit": limit + 1},
+        ).all()
+    names = [column.removeprefix("c.") for column in columns]
+    return make_page(
+        [ComplaintLine(**row._mapping) for row in rows],
+        lambda line: tuple(getattr(line, name) for name in names),
+        place,
+        limit,
+    )
+
+
+def lines(db: Database, ids: Sequence[UUID], filters: Filters = Filters(view="all")) -> list[ComplaintLine]:
+    """These rows of a list as they are now; one that left the view is not among them."""
+    with db.read() as connection:
+        where, more = _scope(connection, filters)
+        if where is None:
+            return []
+        rows = connection.execute(text(f"{_LINE} where {where} and c.id = any(:_ids)"), {**more, "_ids": list(ids)})
+        return [ComplaintLine(**row._mapping) for row in rows]
+
+
+def counts(db: Database) -> dict[str, int]:
+    """How many each view shows, counted up to 1,001."""
+    with db.read() as connection:
+        wanted = ("open", "mine", "due", "escalated", "unassigned")
+        return desk_lists.counts(connection, "complaint c", VIEWS, wanted)
+
+
+def _scope(connection: Connection, filters: Filters) -> tuple[str | None, dict[str, Any]]:
+    where = [VIEWS[filters.view]]
+    values: dict[str, Any] = {}
+    own = ":me" in VIEWS[filters.view]
+    if own:
+        values["me"] = desk_lists.me(connection)
+    narrow = ("customer_id", "ticket_id", "work_order_id")
+    if not (own or any(getattr(filters, column) for column in narrow)):
+        condition, more = desk_lists.in_my_stores(connection, "c")
+        where.append(condition)
+        values |= more
+    for column in narrow:
+        if getattr(filters, column):
+            where.append(f"c.{column} = :{column}")
+            values[column] = getattr(filters, column)
+    if filters.text:
+        found = desk_lists.found(connection, "complaints", filters.text)
+        if not found:
+            return None, {}
+        where.append("c.id = any(:_found)")
+        values["_found"] = found
+    return " and ".join(where), values
+
+
+_OPTIONAL = ("ticket_id", "work_order_id", "customer_id", "category", "about_staff_id", "root_cause", "answer_due_at")
+
+
+def record(db: Database, complaint_id: UUID, values: Mapping[str, Any], request: UUID) -> Recorded:
+    """Record what a customer complains about; returns the number to tell him."""
+    stored = desk_lists.without_none(values, _OPTIONAL)
+
+    def work(connection: Connection) -> str:
+        insert_row(connection, "complaint", {"id": complaint_id, **stored})
+        return connection.execute(text("select complaint_number(:id)"), {"id": complaint_id}).scalar_one()
+
+    return Recorded(complaint_id, db.once(request, work))
+
+
+def change(db: Database, seen: Complaint, values: Mapping[str, Any], request: UUID) -> Complaint:
+    """Change columns of a complaint as it was seen; changes of others merge. Raises Conflict, NotPermitted."""
+    stored = desk_lists.without_none(values, _OPTIONAL)
+    base = {name: getattr(seen, name) for name in stored}
+    db.once(request, lambda connection: change_row(connection, "complaint", seen.id, seen.version, stored, base))
+    return get(db, seen.id)
+
+
+def next_steps(db: Database, complaint_id: UUID) -> tuple[NextStep, ...]:
+    """What this person may do next with the complaint."""
+    return steps.next_steps(db, "complaint", complaint_id)
+
+
+def move(db: Database, seen: Complaint, action: str, payload: Mapping[str, Any], request: UUID) -> Moved:
+    """Take a step: acknowledge, assess, investigate, propose, answer, accept, reject, close, reopen, assign,
+    escalate, settle; see steps.move."""
+    return steps.move(db, "complaint", seen.id, seen.version, action, payload, request)
+
+
+def history(db: Database, complaint_id: UUID) -> tuple[TraceEntry, ...]:
+    """The complaint's trace, newest first."""
+    return steps.history(db, "complaint", complaint_id)
+
+
+def add_note(db: Database, complaint_id: UUID, comment: str, request: UUID) -> None:
+    """A line in the trace."""
+    statement = text("select complaint_note(:id, :comment)")
+    values = {"id": complaint_id, "comment": comment}
+    db.once(request, lambda connection: connection.execute(statement, values).scalar())
