@@ -1207,7 +1207,8 @@ CREATE FUNCTION aftercare.import_tables() RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select array['work_order', 'device', 'article', 'customer', 'product_model', 'product_category', 'store']
+  select array['work_order', 'device', 'article', 'customer_note', 'customer',
+               'product_model', 'product_category', 'store']
 $$;
 
 ALTER FUNCTION aftercare.import_tables() OWNER TO aftercare_transfer;
@@ -6140,6 +6141,7 @@ GRANT INSERT(customs),UPDATE(customs) ON TABLE aftercare.customer_file TO afterc
 
 GRANT SELECT ON TABLE aftercare.customer_note TO aftercare_staff;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.customer_note TO aftercare_workflow;
+GRANT DELETE ON TABLE aftercare.customer_note TO aftercare_transfer;
 
 GRANT INSERT(customer_id) ON TABLE aftercare.customer_note TO aftercare_admin;
 GRANT INSERT(customer_id) ON TABLE aftercare.customer_note TO aftercare_manager;

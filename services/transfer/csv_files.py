@@ -117,8 +117,8 @@ def detect(path: Path) -> tuple[str, bool, int]:
         wide = _wide(head)
         if wide:
             return wide, True, _check(path, wide)
-        if head.count(b"\0") > len(head) // 20:
-            raise ServiceError("file_not_a_table", name=path.name)
+    if sum(byte < 32 and byte not in b"\t\r\n\f" for byte in head) > len(head) // 50:
+        raise ServiceError("file_not_a_table", name=path.name)
     damaged, breaks, sequences = _decode(path, "utf-8")
     if damaged is None:
         return "utf-8", True, breaks

@@ -81,7 +81,8 @@ returns text[]
 language sql immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-  select array['work_order', 'device', 'article', 'customer', 'product_model', 'product_category', 'store']
+  select array['work_order', 'device', 'article', 'customer_note', 'customer',
+               'product_model', 'product_category', 'store']
 $$;
 
 -- What begins with a record, by triggers, and goes with it.

@@ -19,3 +19,5 @@ grant insert (id, customer_id, level, body, at_intake),
   update (level, body, at_intake, archived_at)
   on aftercare.customer_note to aftercare_admin, aftercare_manager, aftercare_agent, aftercare_sales;
 grant select, insert, update, delete on aftercare.customer_note to aftercare_workflow;
+-- the undoing of an import
+grant delete on aftercare.customer_note to aftercare_transfer;

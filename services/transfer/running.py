@@ -1,0 +1,424 @@
+"""Dry runs, imports in batches, taking them back.
+
+A batch is written in chunks of one transaction each, which the batch records: a file of a million rows holds no
+lock for minutes, and after a lost connection the same batch goes on where it stopped. Nothing stays half done:
+cancelling undoes what was written, and a batch that broke off is undone or continued from the list of imports.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import UUID, uuid5
+
+from sqlalchemy import Connection, text
+
+from services import errors
+from services.database import Database
+from services.errors import Cancelled, NotPermitted, NotSignedIn, ServiceError, Unavailable
+from services.paging import Page, Place, keyset, make_page
+from services.texts import N_, _
+from services.transfer import mapping
+from services.transfer.exporting import Column, Written, write
+from services.transfer.fields import Entry, Kind, Prepared, jsonable
+from services.transfer.lines import Source
+from services.transfer.mapping import Columns
+
+CHUNK = 500
+UNDO_STEP = 2_000
+# Refused rows that a dry run remembers with their cells; further ones are only counted.
+REMEMBERED = 10_000
+
+Progress = Callable[[int, int | None], None]
+# Writes rows that are fit and notes those that were refused already.
+Attempt = Callable[[Sequence[Prepared], Sequence["Refused"]], list[Entry]]
+
+errors.sentences(
+    import_known=N_("It is there already."),
+    import_repeated=N_("It is the same as line {line}."),
+    import_not_running=N_("This import is finished; start a new one."),
+    import_not_undoing=N_("This import is not being undone."),
+    import_undone_already=N_("This import was undone already."),
+    import_touched=N_(
+        "{count} records of this import were changed or used since, so it cannot be undone. Lines: {lines}."
+    ),
+    import_row_touched=N_("It was changed in the meantime and stays."),
+)
+
+
+class Refused(NamedTuple):
+    """A row that was not imported: its line, why, and what the file held."""
+
+    line: int
+    error: ServiceError
+    cells: Sequence[str]
+
+    def sentence(self) -> str:
+        return self.error.sentence()
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A file with everything decided: what it is, and which column is which field."""
+
+    kind: Kind
+    source: Source
+    columns: Columns
+
+    def check(self) -> None:
+        """Raises ServiceError where the columns do not do."""
+        mapping.check(self.columns, self.source.shape.headers, self.kind.fields)
+
+
+@dataclass
+class Result:
+    """What came of a file. dry: nothing was written. undone: it was cancelled, and what it wrote is gone."""
+
+    batch: UUID | None = None
+    added: int = 0
+    kept: int = 0
+    failed: int = 0
+    undone: bool = False
+    refused: list[Refused] = field(default_factory=list)
+
+    @property
+    def read(self) -> int:
+        return self.added + self.kept + self.failed
+
+
+class Batch(NamedTuple):
+    """A line of the list of imports."""
+
+    id: UUID
+    kind: str
+    state: str
+    file_name: str
+    rows_added: int
+    rows_kept: int
+    rows_failed: int
+    created_at: datetime
+    created_by: str
+    finished_at: datetime | None
+    undone_at: datetime | None
+    undone_by: str
+
+
+def _never() -> bool:
+    return False
+
+
+def _silent(_done: int, _total: int | None) -> None:
+    pass
+
+
+class _TakeBack(Exception):
+    """Leaves a transaction of a dry run."""
+
+
+def dry_run(
+    db: Database, plan: Plan, *, progress: Progress = _silent, cancelled: Callable[[], bool] = _never
+) -> Result:
+    """Do all of an import and take it back, chunk by chunk: the same refusals, nothing changed."""
+    plan.check()
+    result = Result()
+
+    def attempt(rows: Sequence[Prepared], refused: Sequence[Refused]) -> list[Entry]:
+        entries: list[Entry] = []
+        with suppress(_TakeBack), db.transaction() as connection:
+            entries = plan.kind.insert(connection, rows) if rows else []
+            raise _TakeBack
+        return entries
+
+    _all_chunks(plan, result, attempt, progress, cancelled, after=0)
+    return result
+
+
+def run(
+    db: Database,
+    plan: Plan,
+    batch: UUID,
+    *,
+    progress: Progress = _silent,
+    cancelled: Callable[[], bool] = _never,
+) -> Result:
+    """Import a file as this batch, which may have been begun before: then it goes on where it stopped.
+
+    Cancelling undoes what was written. Raises Unavailable and its kinds where the connection is lost; call
+    again with the same batch, or undo it.
+    """
+    plan.check()
+    result = Result(batch)
+    after = _begin(db, plan, batch)
+
+    def attempt(rows: Sequence[Prepared], refused: Sequence[Refused]) -> list[Entry]:
+        lines = [row.line for row in rows] + [row.line for row in refused]
+        request = uuid5(batch, f"{min(lines)}-{max(lines)}-{len(rows)}")
+        done = db.once(request, lambda connection: _write(connection, plan, batch, rows, refused, max(lines)))
+        return [_entry(each) for each in done]
+
+    try:
+        _all_chunks(plan, result, attempt, progress, cancelled, after)
+    except Cancelled:
+        undo(db, batch)
+        result.undone = True
+        return result
+    with db.transaction() as connection:
+        connection.execute(text("select import_finish(:batch)"), {"batch": batch})
+    return result
+
+
+def _all_chunks(
+    plan: Plan,
+    result: Result,
+    attempt: Attempt,
+    progress: Progress,
+    cancelled: Callable[[], bool],
+    after: int,
+) -> None:
+    total = plan.source.shape.rows
+    lines = _prepared(plan)
+    done = 0
+    while True:
+        if cancelled():
+            raise Cancelled
+        chunk = list(islice(lines, CHUNK))
+        if not chunk:
+            break
+        done += len(chunk)
+        chunk = [each for each in chunk if each.line > after]
+        if chunk:
+            _chunk(chunk, result, attempt)
+        progress(done, max(done, total) if total is not None else None)
+    progress(done, done)
+
+
+def _chunk(
+    chunk: Sequence[Prepared | Refused],
+    result: Result,
+    attempt: Attempt,
+) -> None:
+    """Write a chunk; where the database refuses, its halves, down to the row that is to blame."""
+    rows = [each for each in chunk if isinstance(each, Prepared)]
+    refused = [each for each in chunk if isinstance(each, Refused)]
+    try:
+        entries = attempt(rows, refused)
+    except (Unavailable, NotPermitted, NotSignedIn, Cancelled):
+        raise
+    except ServiceError as error:
+        if not rows:
+            raise
+        if len(rows) == 1:
+            to_blame = Refused(rows[0].line, error, rows[0].cells)
+            _chunk(sorted([*refused, to_blame], key=lambda each: each.line), result, attempt)
+            return
+        middle = rows[len(rows) // 2].line
+        _chunk([each for each in chunk if each.line < middle], result, attempt)
+        _chunk([each for each in chunk if each.line >= middle], result, attempt)
+        return
+    cells = {row.line: row.cells for row in rows}
+    for entry in entries:
+        if entry.outcome == "failed":
+            error = ServiceError(entry.code or "unexpected", **(entry.details or {}))
+            refused.append(Refused(entry.line, error, cells.get(entry.line, ())))
+    result.added += sum(entry.outcome == "added" for entry in entries)
+    result.kept += sum(entry.outcome == "kept" for entry in entries)
+    repeated = [each for each in refused if each.error.code == "import_repeated"]
+    result.kept += len(repeated)
+    result.failed += len(refused) - len(repeated)
+    for each in refused:
+        if each.error.code != "import_repeated" and len(result.refused) < REMEMBERED:
+            result.refused.append(each)
+
+
+def _prepared(plan: Plan) -> Iterator[Prepared | Refused]:
+    """The file's rows as values, or with the reason why they are none; one that comes twice names the first."""
+    seen: dict[int, int] = {}
+    for line in plan.source.lines():
+        try:
+            values = mapping.values_of(line, plan.columns, plan.kind.fields)
+            plan.kind.check(values)
+        except ServiceError as error:
+            yield Refused(line.number, error, line.cells)
+            continue
+        key = plan.kind.key(values)
+        if key is not None:
+            # Eight bytes of a hash instead of the key: a million of them fit into memory.
+            short = int.from_bytes(hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest())
+            first = seen.setdefault(short, line.number)
+            if first != line.number:
+                yield Refused(line.number, ServiceError("import_repeated", line=first), line.cells)
+                continue
+        yield Prepared(line.number, values, line.cells)
+
+
+# -- writing -----------------------------------------------------------------------------------------
+
+_BEGIN = text("""
+    insert into import_batch (id, kind, file_name, file_sha256, mapping)
+    values (:id, :kind, :name, :sha256, cast(:mapping as jsonb)) on conflict (id) do nothing""")
+_NOTE = text("select import_note(:batch, :through, cast(:entries as jsonb))")
+
+
+def _begin(db: Database, plan: Plan, batch: UUID) -> int:
+    """Record the batch; returns the last line it has behind it if it was begun before."""
+    shape = plan.source.shape
+    values = {
+        "id": batch,
+        "kind": plan.kind.code,
+        "name": shape.path.name[-255:],
+        "sha256": _digest(shape.path),
+        "mapping": json.dumps(
+            {"columns": {name: shape.headers[place] for name, place in plan.columns.items()}, "headers": shape.headers}
+        ),
+    }
+
+    def work(connection: Connection) -> None:
+        connection.execute(_BEGIN, values)
+
+    db.once(uuid5(batch, "begin"), work)
+    with db.read() as connection:
+        row = connection.execute(text("select state, last_line from import_batch where id = :id"), {"id": batch}).one()
+    if row.state != "running":
+        raise ServiceError("import_not_running")
+    return row.last_line
+
+
+def _write(
+    connection: Connection,
+    plan: Plan,
+    batch: UUID,
+    rows: Sequence[Prepared],
+    refused: Sequence[Refused],
+    through: int,
+) -> list[list[Any]]:
+    entries = plan.kind.insert(connection, rows) if rows else []
+    cells = {row.line: row.cells for row in rows}
+    noted = [
+        {
+            "line": entry.line,
+            "outcome": entry.outcome,
+            "table_name": entry.table,
+            "row_id": jsonable(entry.row_id),
+            "code": entry.code,
+            "details": entry.details,
+            "cells": list(cells[entry.line]) if entry.outcome == "failed" else None,
+        }
+        for entry in entries
+    ]
+    for each in refused:
+        repeated = each.error.code == "import_repeated"
+        noted.append(
+            {
+                "line": each.line,
+                "outcome": "kept" if repeated else "failed",
+                "code": each.error.code,
+                "field": each.error.field,
+                "details": {name: jsonable(value) for name, value in each.error.values.items()},
+                "cells": None if repeated else [cell.replace("\0", "") for cell in each.cells],
+            }
+        )
+    connection.execute(
+        _NOTE, {"batch": batch, "through": through, "entries": json.dumps(noted, ensure_ascii=False, default=str)}
+    )
+    return [
+        [e.line, e.outcome, e.code, dict(e.details) if e.details else None] for e in entries if e.outcome != "helper"
+    ]
+
+
+def _entry(told: Sequence[Any]) -> Entry:
+    line, outcome, code, details = told
+    return Entry(line, outcome, code=code, details=details)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+# -- taking back -------------------------------------------------------------------------------------
+
+
+def undo(db: Database, batch: UUID, *, progress: Progress = _silent) -> None:
+    """Remove everything a batch added; raises ServiceError naming the lines where something was touched since.
+
+    May be repeated after a lost connection: it goes on where it stopped.
+    """
+    with db.read() as connection:
+        row = connection.execute(
+            text("select state, rows_added from import_batch where id = :id"), {"id": batch}
+        ).first()
+    if row is None:
+        raise ServiceError("gone_record")
+    if row.state != "undoing":
+        with db.transaction() as connection:
+            connection.execute(text("select import_undo(:batch)"), {"batch": batch})
+    done = 0
+    while True:
+        step = _undo_step(db, batch)
+        if step == 0:
+            break
+        done += step
+        progress(done, max(done, row.rows_added))
+
+
+def _undo_step(db: Database, batch: UUID) -> int:
+    for attempt in range(5):
+        try:
+            with db.transaction() as connection:
+                return connection.execute(
+                    text("select import_undo_step(:batch, :most)"), {"batch": batch, "most": UNDO_STEP}
+                ).scalar_one()
+        except ServiceError as error:
+            # A record was changed in the very moment; the next attempt leaves it.
+            if error.code != "busy" or attempt == 4:
+                raise
+    raise AssertionError("unreachable")
+
+
+# -- looking back ------------------------------------------------------------------------------------
+
+_BATCH = ", ".join(Batch._fields)
+
+
+def batches(db: Database, place: Place | None = None, *, limit: int = 100) -> Page[Batch]:
+    """The imports this person may see, the newest first."""
+    where, order, values = keyset(("created_at", "id"), True, place)
+    with db.read() as connection:
+        rows = connection.execute(
+            text(f"select {_BATCH} from import_batch where {where} order by {order} limit {limit + 1}"), values
+        ).all()
+    return make_page([Batch(*row) for row in rows], lambda row: (row.created_at, row.id), place, limit)
+
+
+def rejected(db: Database, batch: UUID) -> list[Refused]:
+    """The rows of a batch that were refused, with their cells; given to whoever imported them, and logged."""
+    with db.transaction() as connection:
+        rows = connection.execute(text("select * from import_rejected(:batch)"), {"batch": batch}).all()
+    return [
+        Refused(row.line, ServiceError(row.code, row.field, **(row.details or {})), row.cells or ()) for row in rows
+    ]
+
+
+def headers_of(db: Database, batch: UUID) -> Sequence[str]:
+    """The headers of the file a batch was read from."""
+    with db.read() as connection:
+        found = connection.execute(text("select mapping from import_batch where id = :id"), {"id": batch}).scalar()
+    if found is None:
+        raise ServiceError("gone_record")
+    return found.get("headers", [])
+
+
+def write_rejected(path: Path, headers: Sequence[str], rows: Sequence[Refused]) -> Written:
+    """The refused rows as a file: line and reason before the columns they came with, to be mended and imported."""
+    columns: list[Column[Refused]] = [
+        Column(_("Line"), lambda row: row.line, 8),
+        Column(_("Reason"), lambda row: row.sentence(), 60),
+    ]
+    for place, header in enumerate(headers):
+        columns.append(Column(header, lambda row, place=place: row.cells[place] if place < len(row.cells) else ""))
+    return write(path, columns, rows, title=_("Refused rows"))
