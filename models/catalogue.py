@@ -1,6 +1,24 @@
 """Every model, imported once, so that the metadata is whole."""
 
-from models import article, complaint, customer, device, organisation, product, system, ticket, transfer
+from models import (
+    article,
+    attachment,
+    complaint,
+    customer,
+    device,
+    intake,
+    organisation,
+    payment,
+    price_item,
+    printing,
+    product,
+    quote,
+    system,
+    ticket,
+    transfer,
+    work_order,
+    work_order_event,
+)
 from models.base import SCHEMA, Base
 
 metadata = Base.metadata
@@ -8,13 +26,21 @@ metadata = Base.metadata
 __all__ = [
     "SCHEMA",
     "article",
+    "attachment",
     "complaint",
     "customer",
     "device",
+    "intake",
     "metadata",
     "organisation",
+    "payment",
+    "price_item",
+    "printing",
     "product",
+    "quote",
     "system",
     "ticket",
     "transfer",
+    "work_order",
+    "work_order_event",
 ]

@@ -13,6 +13,128 @@ $$;
 
 ALTER FUNCTION aftercare.active_admins() OWNER TO aftercare_accounts;
 
+CREATE TABLE aftercare.work_order (
+    number text NOT NULL,
+    kind text DEFAULT 'repair'::text NOT NULL,
+    sale_stage text DEFAULT 'after_sale'::text NOT NULL,
+    wish text DEFAULT 'repair'::text NOT NULL,
+    priority text DEFAULT 'normal'::text NOT NULL,
+    source text DEFAULT 'counter'::text NOT NULL,
+    work_state text DEFAULT 'received'::text NOT NULL,
+    money_state text DEFAULT 'none'::text NOT NULL,
+    custody_state text DEFAULT 'at_store'::text NOT NULL,
+    outcome text,
+    barrier_code text,
+    customer_id uuid,
+    device_id uuid,
+    product_model_id uuid,
+    intake_id uuid,
+    store_id uuid NOT NULL,
+    handling_store_id uuid,
+    assigned_to uuid,
+    rework_of uuid,
+    opened_at timestamp with time zone NOT NULL,
+    opened_on date NOT NULL,
+    promised_at timestamp with time zone,
+    state_since timestamp with time zone NOT NULL,
+    ready_at timestamp with time zone,
+    told_at timestamp with time zone,
+    delivered_at timestamp with time zone,
+    delivered_on date,
+    closed_at timestamp with time zone,
+    event_count integer DEFAULT 0 NOT NULL,
+    shelf text DEFAULT ''::text NOT NULL,
+    problem text NOT NULL,
+    symptoms text[] DEFAULT '{}'::text[] NOT NULL,
+    accessories text[] DEFAULT '{}'::text[] NOT NULL,
+    accessories_note text DEFAULT ''::text NOT NULL,
+    condition_note text DEFAULT ''::text NOT NULL,
+    sketch text DEFAULT 'box'::text NOT NULL,
+    marks jsonb DEFAULT '[]'::jsonb NOT NULL,
+    answers jsonb DEFAULT '{}'::jsonb NOT NULL,
+    backup_choice text DEFAULT ''::text NOT NULL,
+    erase_allowed boolean,
+    old_parts text DEFAULT ''::text NOT NULL,
+    notify_by text DEFAULT ''::text NOT NULL,
+    loan_unit text DEFAULT ''::text NOT NULL,
+    instructions text DEFAULT ''::text NOT NULL,
+    warranty_verdict text DEFAULT 'unknown'::text NOT NULL,
+    warranty_reason text DEFAULT ''::text NOT NULL,
+    warranty_values jsonb DEFAULT '{}'::jsonb NOT NULL,
+    fault_code text,
+    cause_code text,
+    remedy_code text,
+    findings text DEFAULT ''::text NOT NULL,
+    work_done text DEFAULT ''::text NOT NULL,
+    advice text DEFAULT ''::text NOT NULL,
+    labour_minutes integer,
+    test_record jsonb DEFAULT '[]'::jsonb NOT NULL,
+    test_passed boolean,
+    pickup_code text DEFAULT ''::text NOT NULL,
+    collected_by text DEFAULT ''::text NOT NULL,
+    collected_how text DEFAULT ''::text NOT NULL,
+    id_note text DEFAULT ''::text NOT NULL,
+    hand_over jsonb DEFAULT '{}'::jsonb NOT NULL,
+    estimate numeric(12,2),
+    inspection_fee numeric(12,2),
+    due numeric(12,2) DEFAULT 0 NOT NULL,
+    paid numeric(12,2) DEFAULT 0 NOT NULL,
+    written_off numeric(12,2),
+    search tsvector DEFAULT ''::tsvector NOT NULL,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT work_order_amounts_check CHECK (((estimate >= (0)::numeric) AND (inspection_fee >= (0)::numeric) AND (labour_minutes >= 0))),
+    CONSTRAINT work_order_assigned_check CHECK (((work_state <> ALL (ARRAY['assigned'::text, 'diagnosing'::text, 'repairing'::text, 'testing'::text])) OR (assigned_to IS NOT NULL))),
+    CONSTRAINT work_order_backup_choice_check CHECK ((backup_choice = ANY (ARRAY[''::text, 'done'::text, 'do_it'::text, 'declined'::text]))),
+    CONSTRAINT work_order_codes_check CHECK (((cardinality(symptoms) <= 20) AND (cardinality(accessories) <= 40))),
+    CONSTRAINT work_order_completed_outcome_check CHECK (((work_state <> 'completed'::text) OR (outcome = ANY (ARRAY['repaired'::text, 'no_fault'::text])))),
+    CONSTRAINT work_order_custody_state_check CHECK ((custody_state = ANY (ARRAY['with_customer'::text, 'at_store'::text, 'with_technician'::text, 'at_depot'::text, 'back_at_store'::text, 'ready_shelf'::text, 'returned'::text, 'abandoned'::text]))),
+    CONSTRAINT work_order_customer_id_check CHECK (((customer_id IS NOT NULL) OR (sale_stage = 'pre_sale'::text) OR (source = 'ords'::text))),
+    CONSTRAINT work_order_delivered_custody_check CHECK (((work_state <> ALL (ARRAY['delivered'::text, 'closed'::text])) OR (custody_state = ANY (ARRAY['returned'::text, 'abandoned'::text])) OR ((custody_state = 'with_customer'::text) AND (kind = ANY (ARRAY['on_site'::text, 'installation'::text, 'maintenance'::text, 'inspection'::text]))) OR ((custody_state = 'back_at_store'::text) AND (sale_stage = 'pre_sale'::text)))),
+    CONSTRAINT work_order_device_id_check CHECK (((device_id IS NOT NULL) OR (source = 'ords'::text))),
+    CONSTRAINT work_order_documents_check CHECK (((octet_length((marks)::text) <= 8000) AND (octet_length((answers)::text) <= 8000) AND (octet_length((test_record)::text) <= 16000) AND (octet_length((hand_over)::text) <= 16000))),
+    CONSTRAINT work_order_early_outcome_check CHECK (((work_state = ANY (ARRAY['completed'::text, 'failed'::text, 'delivered'::text, 'closed'::text])) OR (outcome IS NULL))),
+    CONSTRAINT work_order_failed_outcome_check CHECK (((work_state <> 'failed'::text) OR (outcome = ANY (ARRAY['unrepairable'::text, 'refused'::text])))),
+    CONSTRAINT work_order_finished_outcome_check CHECK (((work_state <> ALL (ARRAY['completed'::text, 'failed'::text])) OR (outcome IS NOT NULL))),
+    CONSTRAINT work_order_imported_closed_check CHECK (((source <> 'ords'::text) OR (work_state = 'closed'::text))),
+    CONSTRAINT work_order_imported_outcome_check CHECK (((outcome <> ALL (ARRAY['referred'::text, 'unknown'::text])) OR (source = 'ords'::text))),
+    CONSTRAINT work_order_kind_check CHECK ((kind = ANY (ARRAY['repair'::text, 'on_site'::text, 'installation'::text, 'maintenance'::text, 'inspection'::text, 'exchange'::text, 'return'::text]))),
+    CONSTRAINT work_order_money_state_check CHECK ((money_state = ANY (ARRAY['none'::text, 'quoted'::text, 'prepaid'::text, 'part_paid'::text, 'paid'::text, 'written_off'::text]))),
+    CONSTRAINT work_order_number_check CHECK (((length(btrim(number)) >= 1) AND (length(btrim(number)) <= 60))),
+    CONSTRAINT work_order_old_parts_check CHECK ((old_parts = ANY (ARRAY[''::text, 'returned'::text, 'recycled'::text]))),
+    CONSTRAINT work_order_outcome_check CHECK ((outcome = ANY (ARRAY['repaired'::text, 'no_fault'::text, 'unrepairable'::text, 'refused'::text, 'exchanged'::text, 'refunded'::text, 'referred'::text, 'unknown'::text]))),
+    CONSTRAINT work_order_priority_check CHECK ((priority = ANY (ARRAY['normal'::text, 'urgent'::text]))),
+    CONSTRAINT work_order_problem_check CHECK (((length(problem) <= 4000) AND ((problem !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) OR (source = 'ords'::text)))),
+    CONSTRAINT work_order_promised_at_check CHECK (((promised_at IS NOT NULL) OR (source = 'ords'::text))),
+    CONSTRAINT work_order_returned_work_check CHECK (((custody_state <> ALL (ARRAY['returned'::text, 'abandoned'::text])) OR (work_state = ANY (ARRAY['delivered'::text, 'closed'::text])))),
+    CONSTRAINT work_order_sale_stage_check CHECK ((sale_stage = ANY (ARRAY['after_sale'::text, 'pre_sale'::text]))),
+    CONSTRAINT work_order_shelf_check CHECK ((length(shelf) <= 40)),
+    CONSTRAINT work_order_sketch_check CHECK ((sketch = ANY (ARRAY['phone'::text, 'laptop'::text, 'television'::text, 'car'::text, 'box'::text]))),
+    CONSTRAINT work_order_source_check CHECK ((source = ANY (ARRAY['counter'::text, 'phone'::text, 'ticket'::text, 'visit'::text, 'web'::text, 'ords'::text]))),
+    CONSTRAINT work_order_texts_check CHECK (((length(accessories_note) <= 1000) AND (length(condition_note) <= 2000) AND (length(instructions) <= 4000) AND (length(findings) <= 8000) AND (length(work_done) <= 8000) AND (length(advice) <= 4000) AND (length(loan_unit) <= 200))),
+    CONSTRAINT work_order_warranty_verdict_check CHECK ((warranty_verdict = ANY (ARRAY['in'::text, 'out'::text, 'unknown'::text]))),
+    CONSTRAINT work_order_wish_check CHECK ((wish = ANY (ARRAY['repair'::text, 'exchange'::text, 'refund'::text]))),
+    CONSTRAINT work_order_work_state_check CHECK ((work_state = ANY (ARRAY['received'::text, 'assigned'::text, 'diagnosing'::text, 'quoted'::text, 'waiting_parts'::text, 'repairing'::text, 'testing'::text, 'completed'::text, 'failed'::text, 'delivered'::text, 'closed'::text, 'cancelled'::text])))
+);
+
+ALTER TABLE aftercare.work_order OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.agreed_amount(o aftercare.work_order) RETURNS numeric
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select coalesce(
+    (select c.amount from aftercare.consent c where c.work_order_id = o.id and c.answer = 'yes'
+     order by c.at desc limit 1),
+    o.estimate, 0) + aftercare.parameter_value('quote_limit', '0')::numeric
+$$;
+
+ALTER FUNCTION aftercare.agreed_amount(o aftercare.work_order) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.all_words(typed text) RETURNS tsquery
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -388,6 +510,31 @@ end $_$;
 
 ALTER FUNCTION aftercare.check_verifier(verifier text) OWNER TO aftercare_accounts;
 
+CREATE FUNCTION aftercare.close_delivered() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  o aftercare.work_order;
+  t aftercare.work_order_transition;
+  days int := aftercare.parameter_value('close_days', '7')::int;
+  done bigint := 0;
+begin
+  for o in
+    select w.* from aftercare.work_order w
+    where w.work_state = 'delivered' and w.delivered_at < clock_timestamp() - make_interval(days => days)
+    order by w.delivered_at limit 500 for no key update skip locked
+  loop
+    select s.* into t from aftercare.steps_of(o, 'work', 'close') s where s.role = 'jobs' limit 1;
+    continue when t.action is null;
+    perform aftercare.take_step(o, t, '{}', 'jobs', o.delivered_at + make_interval(days => days));
+    done := done + 1;
+  end loop;
+  return done;
+end $$;
+
+ALTER FUNCTION aftercare.close_delivered() OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.complaint_began() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -662,6 +809,38 @@ $$;
 
 ALTER FUNCTION aftercare.complaints_about_me() OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.consent_record(consent_id uuid, order_id uuid, quote_id uuid, answer text, who text, how text, amount numeric DEFAULT NULL::numeric, contact_masked text DEFAULT ''::text, comment text DEFAULT ''::text, workstation text DEFAULT ''::text, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  q aftercare.quote;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'technician');
+  if o.work_state in ('delivered', 'closed', 'cancelled') then perform aftercare.refuse('order_finished'); end if;
+  if quote_id is not null then
+    update aftercare.quote x set state = case answer when 'yes' then 'accepted' else 'refused' end
+      where x.id = quote_id and x.work_order_id = o.id and x.state = 'open' returning x.* into q;
+    if q.id is null then perform aftercare.refuse('quote_not_open'); end if;
+    amount := coalesce(amount, q.amount);
+  end if;
+  if amount is null or amount < 0 then perform aftercare.refuse('amount_missing', 'amount'); end if;
+  insert into aftercare.consent (id, work_order_id, store_id, quote_id, answer, amount, who, how, contact_masked, at,
+                                 by_login, comment)
+    values (consent_id, o.id, o.store_id, quote_id, answer, amount, who, how, left(contact_masked, 40),
+            clock_timestamp(), aftercare.login_name(), comment);
+  perform aftercare.settle_money(o.id, case answer when 'yes' then 'consent' else 'decline' end,
+    jsonb_build_object('amount', amount, 'who', who, 'method', how, 'comment', comment, 'quote_id', quote_id,
+                       'workstation', workstation));
+  return aftercare.keep_result(request_id, jsonb_build_object('id', consent_id));
+end $$;
+
+ALTER FUNCTION aftercare.consent_record(consent_id uuid, order_id uuid, quote_id uuid, answer text, who text, how text, amount numeric, contact_masked text, comment text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.count_looks(of_kind text, parameter text, otherwise integer) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -718,6 +897,35 @@ begin
 end $_$;
 
 ALTER FUNCTION aftercare.create_person(staff_id uuid, login text, name text, verifier text, roles text[], store_ids uuid[], region_ids uuid[], home_store uuid, must_change boolean, initials text) OWNER TO aftercare_accounts;
+
+CREATE FUNCTION aftercare.custody_action(state text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case state
+    when 'with_technician' then 'give' when 'ready_shelf' then 'shelve' when 'returned' then 'collect'
+    when 'back_at_store' then 'arrive_back' when 'abandoned' then 'abandon' else 'hand_in' end
+$$;
+
+ALTER FUNCTION aftercare.custody_action(state text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.custody_after(o aftercare.work_order, wanted text) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case
+    when wanted is null then o.custody_state
+    when wanted = 'with_technician' then
+      case when o.custody_state in ('at_store', 'back_at_store', 'ready_shelf') then wanted else o.custody_state end
+    when wanted = 'ready_shelf' then
+      case when o.custody_state in ('at_store', 'with_technician', 'back_at_store') then wanted
+           else o.custody_state end
+    when wanted = 'returned' and o.custody_state = 'with_customer' then o.custody_state
+    when wanted = 'returned' and o.sale_stage = 'pre_sale' then 'back_at_store'
+    else wanted end
+$$;
+
+ALTER FUNCTION aftercare.custody_after(o aftercare.work_order, wanted text) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.customer_family(wanted uuid) RETURNS uuid[]
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -806,6 +1014,15 @@ end $$;
 
 ALTER FUNCTION aftercare.disable_person(who uuid) OWNER TO aftercare_accounts;
 
+CREATE FUNCTION aftercare.due_close_orders() RETURNS bigint
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$ select aftercare.close_delivered() $$;
+
+ALTER FUNCTION aftercare.due_close_orders() OWNER TO aftercare_due;
+
+COMMENT ON FUNCTION aftercare.due_close_orders() IS 'every 10 minutes';
+
 CREATE FUNCTION aftercare.due_end_idle_transactions() RETURNS bigint
     LANGUAGE sql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -878,6 +1095,33 @@ end $$;
 
 ALTER FUNCTION aftercare.enable_person(who uuid) OWNER TO aftercare_accounts;
 
+CREATE FUNCTION aftercare.event_correct(event_id uuid, effective_at timestamp with time zone, comment text, workstation text DEFAULT ''::text, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  e aftercare.work_order_event;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select x.* into e from aftercare.work_order_event x where x.id = event_id;
+  o := aftercare.lock_order(e.work_order_id, null, 'manager');
+  if coalesce(btrim(comment), '') = '' then perform aftercare.refuse('reason_missing', 'comment'); end if;
+  if e.axis not in ('work', 'custody') then perform aftercare.refuse('value_refused', 'effective_at'); end if;
+  if effective_at is null or effective_at > e.at or effective_at < o.opened_at - interval '30 days' then
+    perform aftercare.refuse('effective_out_of_range', 'effective_at');
+  end if;
+  update aftercare.work_order w set event_count = w.event_count + 1 where w.id = o.id returning w.* into o;
+  perform aftercare.record_event(o, 'correction', 'correct_time', e.from_state, e.to_state,
+    jsonb_build_object('comment', comment, 'workstation', workstation, 'was', e.effective_at, 'axis', e.axis,
+                       'action', e.action), false, null, effective_at, null, e.id);
+  return aftercare.keep_result(request_id, aftercare.order_result(o));
+end $$;
+
+ALTER FUNCTION aftercare.event_correct(event_id uuid, effective_at timestamp with time zone, comment text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.fill_contact() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -949,6 +1193,49 @@ end $$;
 
 ALTER FUNCTION aftercare.fill_device_number() OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.fill_order_line() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  o aftercare.work_order;
+  item aftercare.price_item;
+begin
+  if tg_op = 'UPDATE' then new.work_order_id := old.work_order_id; end if;
+  select w.* into o from aftercare.work_order w where w.id = new.work_order_id for no key update;
+  if o.id is null then perform aftercare.refuse('gone_record'); end if;
+  if o.work_state in ('delivered', 'closed') then perform aftercare.refuse('order_finished'); end if;
+  new.store_id := o.store_id;
+  if tg_op = 'INSERT' then
+    new.position := coalesce(nullif(new.position, 0), (
+      select coalesce(max(l.position), 0) + 10 from aftercare.work_order_line l where l.work_order_id = o.id));
+    select i.* into item from aftercare.price_item i where i.id = new.price_item_id;
+    if item.id is not null then
+      new.unit_price := coalesce(new.unit_price, item.unit_price);
+      new.tax_rate := item.tax_rate;
+      new.kind := item.kind;
+      new.labour_minutes := coalesce(new.labour_minutes, item.labour_minutes);
+    end if;
+  end if;
+  new.amount := coalesce(round(new.quantity * new.unit_price, 2), 0);
+  new.tax_amount := round(new.amount * new.tax_rate / (1 + new.tax_rate), 2);
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.fill_order_line() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.fill_order_store() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  select w.store_id into new.store_id from aftercare.work_order w where w.id = new.work_order_id;
+  if new.store_id is null then perform aftercare.refuse('gone_record'); end if;
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.fill_order_store() OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.fill_product_model() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -965,6 +1252,15 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.fill_product_model() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.first_result(request_id uuid) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select r.result from aftercare.request r where r.id = request_id and r.login = aftercare.login_name()
+$$;
+
+ALTER FUNCTION aftercare.first_result(request_id uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.follow_device_owner() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -987,6 +1283,300 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.follow_device_owner() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.guard_agreed(o aftercare.work_order, payload jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  charged numeric := (
+    select coalesce(sum(l.amount), 0) from aftercare.work_order_line l
+    where l.work_order_id = o.id and l.state <> 'dropped' and l.payer = 'customer');
+  agreed numeric := aftercare.agreed_amount(o);
+begin
+  if charged <= agreed then return null; end if;
+  return aftercare.lack('over_agreed', 'consent', jsonb_build_object('charged', charged, 'agreed', agreed));
+end $$;
+
+ALTER FUNCTION aftercare.guard_agreed(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.guard_balance(o aftercare.work_order, payload jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case when o.due - o.paid - coalesce(o.written_off, 0) <= 0
+    then aftercare.lack('nothing_owed', 'payment') end
+$$;
+
+ALTER FUNCTION aftercare.guard_balance(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.guard_barrier(o aftercare.work_order, payload jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case when not aftercare.in_code_list('barrier', payload ->> 'barrier_code')
+    then aftercare.lack('barrier_missing', 'barrier_code', '{}', true) end
+$$;
+
+ALTER FUNCTION aftercare.guard_barrier(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.guard_cancel_reason(o aftercare.work_order, payload jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case when not aftercare.in_code_list('cancel_reason', payload ->> 'reason_code')
+    then aftercare.lack('cancel_reason_missing', 'reason_code', '{}', true) end
+$$;
+
+ALTER FUNCTION aftercare.guard_cancel_reason(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.guard_collector(o aftercare.work_order, payload jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  how text := coalesce(payload ->> 'collected_how', '');
+begin
+  if o.sale_stage = 'pre_sale' then return null; end if;
+  if coalesce((payload ->> 'by_other')::boolean, false) then
+    return (select jsonb_agg(x -> 0) from unnest(array[
+      case when not aftercare.says(payload, 'collected_by')
+        then aftercare.lack('collector_name_missing', 'collected_by', '{}', true) end,
+      case when not aftercare.says(payload, 'id_note')
+        then aftercare.lack('id_note_missing', 'id_note', '{}', true) end]) x where x is not null);
+  end if;
+  if how = 'signature' then
+    if not exists (select from aftercare.attachment a where a.work_order_id = o.id and a.kind = 'signature_out'
+                   and a.withdrawn_at is null) and not coalesce((payload ->> 'on_paper')::boolean, false) then
+      return aftercare.lack('signature_missing', 'collected_how', '{}', true);
+    end if;
+  elsif how = 'code' then
+    if coalesce(payload ->> 'pickup_code', '') <> o.pickup_code or o.pickup_code = '' then
+      return aftercare.lack('pickup_code_wrong', 'pickup_code', '{}', true);
+    end if;
+  elsif how = 'id_note' then
+    if not aftercare.says(payload, 'id_note') then
+      return aftercare.lack('id_note_missing', 'id_note', '{}', true);
+    end if;
+  else
+    return aftercare.lack('collector_missing', 'collected_how', '{}', true);
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.guard_collector(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.guard_consent(o aftercare.work_order, payload jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case when coalesce((
+      select q.state from aftercare.quote q where q.work_order_id = o.id order by q.version_no desc limit 1), '')
+      <> 'accepted'
+    then aftercare.lack('consent_missing', 'consent') end
+$$;
+
+ALTER FUNCTION aftercare.guard_consent(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.guard_depot(o aftercare.work_order, payload jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case when not exists (
+      select from aftercare.store s
+      where s.id = nullif(payload ->> 'handling_store_id', '')::uuid and s.id <> o.store_id and s.archived_at is null)
+    then aftercare.lack('depot_missing', 'handling_store_id', '{}', true) end
+$$;
+
+ALTER FUNCTION aftercare.guard_depot(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.guard_device_here(o aftercare.work_order, payload jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case when o.custody_state in ('at_store', 'with_technician', 'ready_shelf', 'back_at_store')
+      or o.custody_state = 'with_customer' and o.kind in ('on_site', 'installation', 'maintenance', 'inspection')
+    then null else aftercare.lack('device_not_here', 'custody_state', jsonb_build_object('state', o.custody_state)) end
+$$;
+
+ALTER FUNCTION aftercare.guard_device_here(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.guard_diagnosis(o aftercare.work_order, payload jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select jsonb_agg(x -> 0) from unnest(array[
+    case when o.fault_code is null then aftercare.lack('fault_missing', 'fault_code') end,
+    case when o.cause_code is null then aftercare.lack('cause_missing', 'cause_code') end,
+    case when o.remedy_code is null then aftercare.lack('remedy_missing', 'remedy_code') end]) x
+  where x is not null
+$$;
+
+ALTER FUNCTION aftercare.guard_diagnosis(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.guard_outcome(o aftercare.work_order, payload jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case when payload ->> 'outcome' in ('repaired', 'no_fault') then null
+    else aftercare.lack('outcome_missing', 'outcome', '{}', true) end
+$$;
+
+ALTER FUNCTION aftercare.guard_outcome(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.guard_own_store(o aftercare.work_order, payload jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case when o.store_id = any (aftercare.my_visible_store_ids()) then null
+    else aftercare.lack('only_owning_store') end
+$$;
+
+ALTER FUNCTION aftercare.guard_own_store(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.guard_paid(o aftercare.work_order, payload jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  balance numeric := o.due - o.paid - coalesce(o.written_off, 0);
+begin
+  if balance > 0 then
+    return aftercare.lack('balance_open', 'payment', jsonb_build_object('amount', balance));
+  elsif balance < 0 then
+    return aftercare.lack('refund_open', 'payment', jsonb_build_object('amount', -balance));
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.guard_paid(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.guard_parts_settled(o aftercare.work_order, payload jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case when count(*) > 0
+    then aftercare.lack('parts_open', 'lines', jsonb_build_object('parts', string_agg(l.name, ', ' order by l.position)))
+    end
+  from aftercare.work_order_line l
+  where l.work_order_id = o.id and l.kind = 'part' and l.state in ('proposed', 'planned')
+$$;
+
+ALTER FUNCTION aftercare.guard_parts_settled(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.guard_priced(o aftercare.work_order, payload jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case when count(*) > 0
+    then aftercare.lack('lines_unpriced', 'lines', jsonb_build_object('lines', string_agg(l.name, ', ' order by l.position)))
+    end
+  from aftercare.work_order_line l
+  where l.work_order_id = o.id and l.payer = 'customer' and l.unit_price is null
+    and (l.state = 'used' or l.state <> 'dropped' and o.work_state not in ('failed', 'cancelled'))
+$$;
+
+ALTER FUNCTION aftercare.guard_priced(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.guard_quote_approved(o aftercare.work_order, payload jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select aftercare.lack('quote_needs_manager', 'quote', jsonb_build_object('amount', q.amount))
+  from aftercare.quote q
+  where q.work_order_id = o.id and q.state = 'open' and q.approved_at is null
+    and q.amount > aftercare.parameter_value('quote_approval_limit', '5000')::numeric
+    and not aftercare.may_act_on(o, 'manager', '')
+$$;
+
+ALTER FUNCTION aftercare.guard_quote_approved(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.guard_quote_open(o aftercare.work_order, payload jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case when not exists (select from aftercare.quote q where q.work_order_id = o.id and q.state = 'open')
+    then aftercare.lack('quote_missing', 'quote') end
+$$;
+
+ALTER FUNCTION aftercare.guard_quote_open(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.guard_reason(o aftercare.work_order, payload jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case when not aftercare.says(payload, 'comment')
+    then aftercare.lack('reason_missing', 'comment', '{}', true) end
+$$;
+
+ALTER FUNCTION aftercare.guard_reason(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.guard_refusal(o aftercare.work_order, payload jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case when coalesce((
+      select c.answer from aftercare.consent c where c.work_order_id = o.id order by c.at desc limit 1), '')
+      <> 'no'
+    then aftercare.lack('refusal_missing', 'consent') end
+$$;
+
+ALTER FUNCTION aftercare.guard_refusal(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.guard_shelf(o aftercare.work_order, payload jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case when not aftercare.says(payload, 'shelf')
+    then aftercare.lack('shelf_missing', 'shelf', '{}', true) end
+$$;
+
+ALTER FUNCTION aftercare.guard_shelf(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.guard_technician(o aftercare.work_order, payload jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  who uuid := nullif(payload ->> 'technician_id', '')::uuid;
+begin
+  if who is null then return aftercare.lack('technician_missing', 'technician_id', '{}', true); end if;
+  if not exists (
+    select from aftercare.staff s join aftercare.staff_store d on d.staff_id = s.id and d.until is null
+    where s.id = who and s.active and d.store_id in (o.store_id, o.handling_store_id)
+      and 'technician' = any (aftercare.roles_of(s.login))) then
+    return aftercare.lack('technician_elsewhere', 'technician_id', '{}', true);
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.guard_technician(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.guard_tested(o aftercare.work_order, payload jsonb) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case when o.test_passed is null then aftercare.lack('test_missing', 'test_passed')
+              when not o.test_passed then aftercare.lack('test_failed', 'test_passed') end
+$$;
+
+ALTER FUNCTION aftercare.guard_tested(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.guard_unclaimed(o aftercare.work_order, payload jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  days int := aftercare.parameter_value('unclaimed_days', '60')::int;
+begin
+  if o.told_at is null then return aftercare.lack('not_told', 'told_at'); end if;
+  if o.told_at > clock_timestamp() - make_interval(days => days) then
+    return aftercare.lack('unclaimed_too_short', 'told_at', jsonb_build_object('days', days));
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.guard_unclaimed(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.has_work_under_way(of_customer uuid, of_device uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE
@@ -1319,6 +1909,15 @@ end $$;
 
 ALTER FUNCTION aftercare.import_undo_step(wanted uuid, most integer) OWNER TO aftercare_transfer;
 
+CREATE FUNCTION aftercare.in_code_list(list_name text, wanted text) RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select exists (select from aftercare.code_item c where c.list = list_name and c.code = wanted and c.active)
+$$;
+
+ALTER FUNCTION aftercare.in_code_list(list_name text, wanted text) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.in_stores(asked tsquery, stores uuid[]) RETURNS tsquery
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1329,6 +1928,88 @@ CREATE FUNCTION aftercare.in_stores(asked tsquery, stores uuid[]) RETURNS tsquer
 $$;
 
 ALTER FUNCTION aftercare.in_stores(asked tsquery, stores uuid[]) OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.intake_lacks(wanted jsonb, index integer) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  d aftercare.device;
+  answer jsonb := '[]';
+  at_index jsonb := jsonb_build_object('index', index);
+begin
+  select x.* into d from aftercare.device x where x.id = nullif(wanted ->> 'device_id', '')::uuid;
+  if d.id is null then
+    answer := answer || aftercare.lack('device_missing', 'device_id', at_index);
+  elsif d.serial_no = '' and d.no_serial_reason = '' then
+    answer := answer || aftercare.lack('serial_missing', 'serial_no', at_index);
+  end if;
+  if not aftercare.says(wanted, 'problem') then
+    answer := answer || aftercare.lack('problem_missing', 'problem', at_index);
+  end if;
+  return answer;
+end $$;
+
+ALTER FUNCTION aftercare.intake_lacks(wanted jsonb, index integer) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.intake_open(intake jsonb, orders jsonb, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  i aftercare.intake;
+  o aftercare.work_order;
+  wanted jsonb;
+  index int := 0;
+  missing jsonb := '[]';
+  opened jsonb := '[]';
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  i.store_id := (intake ->> 'store_id')::uuid;
+  if not (aftercare.i_am('agent') and i.store_id = any (aftercare.my_store_ids())
+          or aftercare.i_am('manager') and i.store_id = any (aftercare.my_managed_store_ids())) then
+    raise exception using errcode = '42501', message = 'devices are taken in at one''s own store';
+  end if;
+  i.id := coalesce((intake ->> 'id')::uuid, gen_random_uuid());
+  i.customer_id := nullif(intake ->> 'customer_id', '')::uuid;
+  i.received_at := clock_timestamp();
+  i.received_on := aftercare.store_date(i.store_id, i.received_at);
+  if coalesce(jsonb_array_length(orders), 0) = 0 then missing := missing || aftercare.lack('device_missing', 'device_id'); end if;
+  if i.customer_id is null then
+    if exists (select from jsonb_array_elements(orders) x where coalesce(x ->> 'sale_stage', '') <> 'pre_sale') then
+      missing := missing || aftercare.lack('customer_missing', 'customer_id');
+    end if;
+  elsif exists (select from aftercare.customer c where c.id = i.customer_id
+                and (c.merged_into is not null or c.archived_at is not null)) then
+    perform aftercare.refuse('customer_archived', 'customer_id');
+  elsif not exists (
+    select from aftercare.customer c where c.id = i.customer_id
+      and (c.phone_last4 <> '' or c.no_phone_reason <> ''
+           or exists (select from aftercare.contact k where k.customer_id = c.id and k.phone_last4 <> ''))) then
+    missing := missing || aftercare.lack('phone_missing', 'phone');
+  end if;
+  for wanted in select x from jsonb_array_elements(orders) x loop
+    missing := missing || aftercare.intake_lacks(wanted, index);
+    index := index + 1;
+  end loop;
+  if missing <> '[]' then
+    perform aftercare.refuse('order_missing', missing -> 0 ->> 'field', jsonb_build_object('missing', missing));
+  end if;
+  insert into aftercare.intake (id, number, customer_id, store_id, received_at, received_on, brought_by, note)
+    values (i.id, aftercare.next_number('N', 'aftercare.intake_number', i.received_on), i.customer_id, i.store_id,
+            i.received_at, i.received_on, coalesce(intake ->> 'brought_by', ''), coalesce(intake ->> 'note', ''))
+    returning * into i;
+  for wanted in select x from jsonb_array_elements(orders) x loop
+    o := aftercare.open_order(
+      wanted || jsonb_strip_nulls(jsonb_build_object('workstation', intake -> 'workstation')), i);
+    opened := opened || jsonb_build_array(jsonb_build_object('id', o.id, 'number', o.number, 'version', o.version));
+  end loop;
+  return aftercare.keep_result(request_id, jsonb_build_object('id', i.id, 'number', i.number, 'orders', opened));
+end $$;
+
+ALTER FUNCTION aftercare.intake_open(intake jsonb, orders jsonb, request_id uuid) OWNER TO aftercare_workflow;
 
 CREATE TABLE aftercare.staff (
     login text NOT NULL,
@@ -1362,6 +2043,75 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.keep_an_admin(p aftercare.staff, stays boolean) OWNER TO aftercare_accounts;
+
+CREATE FUNCTION aftercare.keep_result(request_id uuid, result jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if request_id is not null then
+    insert into aftercare.request (id, login, result) values (request_id, aftercare.login_name(), result);
+  end if;
+  return result;
+end $$;
+
+ALTER FUNCTION aftercare.keep_result(request_id uuid, result jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.lack(code text, field text DEFAULT NULL::text, vals jsonb DEFAULT '{}'::jsonb, asked boolean DEFAULT false) RETURNS jsonb
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$ select jsonb_build_array(jsonb_build_object('code', code, 'field', field, 'values', vals, 'asked', asked)) $$;
+
+ALTER FUNCTION aftercare.lack(code text, field text, vals jsonb, asked boolean) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.lacking(o aftercare.work_order, guards text[], payload jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+declare
+  guard text;
+  found jsonb;
+  answer jsonb := '[]';
+begin
+  foreach guard in array guards loop
+    execute format('select aftercare.%I($1, $2)', 'guard_' || guard) into found using o, payload;
+    answer := answer || coalesce(found, '[]');
+  end loop;
+  return answer;
+end $_$;
+
+ALTER FUNCTION aftercare.lacking(o aftercare.work_order, guards text[], payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.line_settles() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform aftercare.settle_money(new.work_order_id, null);
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.line_settles() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.lock_order(order_id uuid, seen integer, VARIADIC roles text[]) RETURNS aftercare.work_order
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  o aftercare.work_order;
+begin
+  select w.* into o from aftercare.work_order w where w.id = order_id for no key update;
+  if o.id is null or not aftercare.sees_order(o) then perform aftercare.refuse('gone_record'); end if;
+  if cardinality(roles) > 0 and not aftercare.may_work_on(o, variadic roles) then
+    raise exception using errcode = '42501', message = 'this person may not do this to the order';
+  end if;
+  if seen is not null and o.version <> seen then
+    raise exception using errcode = 'AC002', message = 'stale';
+  end if;
+  return o;
+end $$;
+
+ALTER FUNCTION aftercare.lock_order(order_id uuid, seen integer, VARIADIC roles text[]) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.login_name() RETURNS text
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -1440,6 +2190,42 @@ CREATE FUNCTION aftercare.mask_phone(key text) RETURNS text
 $$;
 
 ALTER FUNCTION aftercare.mask_phone(key text) OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.may_act_on(o aftercare.work_order, wanted text, action text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  stores uuid[] := array[o.store_id] || case when o.handling_store_id is null then '{}'::uuid[]
+                                             else array[o.handling_store_id] end;
+begin
+  if not aftercare.i_am(wanted) then return false; end if;
+  return case wanted
+    when 'agent' then stores && aftercare.my_store_ids()
+    when 'parts' then stores && aftercare.my_store_ids()
+    when 'manager' then stores && aftercare.my_managed_store_ids()
+    when 'finance' then true
+    when 'technician' then o.assigned_to = aftercare.my_staff_id()
+      or action = 'take' and o.assigned_to is null and stores && aftercare.my_store_ids()
+    else false end;
+end $$;
+
+ALTER FUNCTION aftercare.may_act_on(o aftercare.work_order, wanted text, action text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.may_work_on(o aftercare.work_order, VARIADIC roles text[]) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  code text;
+begin
+  foreach code in array roles loop
+    if aftercare.may_act_on(o, code, '') then return true; end if;
+  end loop;
+  return false;
+end $$;
+
+ALTER FUNCTION aftercare.may_work_on(o aftercare.work_order, VARIADIC roles text[]) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.merge_customers(kept uuid, gone uuid, kept_version integer, gone_version integer) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1543,6 +2329,32 @@ end $_$;
 
 ALTER FUNCTION aftercare.merge_product_models(kept uuid, gone uuid) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.money_of(n aftercare.work_order, OUT due numeric, OUT paid numeric, OUT state text) RETURNS record
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  nothing_done boolean := n.work_state = 'cancelled' or n.outcome in ('unrepairable', 'refused')
+    or n.work_state in ('delivered', 'closed') and n.outcome is null;
+  ready boolean := n.work_state in ('completed', 'failed', 'delivered', 'closed', 'cancelled');
+begin
+  select coalesce(sum(l.amount), 0) into due from aftercare.work_order_line l
+    where l.work_order_id = n.id and l.payer = 'customer'
+      and (l.state = 'used' or l.state in ('planned', 'proposed') and (not nothing_done or l.kind = 'fee'));
+  if n.outcome in ('unrepairable', 'refused', 'no_fault') then due := due + coalesce(n.inspection_fee, 0); end if;
+  select coalesce(sum(p.amount), 0) into paid from aftercare.payment p where p.work_order_id = n.id;
+  state := case
+    when n.written_off is not null then 'written_off'
+    when paid > 0 and not ready then 'prepaid'
+    when paid > 0 and paid < due then 'part_paid'
+    when paid > 0 then 'paid'
+    when exists (select from aftercare.quote q where q.work_order_id = n.id and q.state in ('open', 'accepted'))
+      then 'quoted'
+    else 'none' end;
+end $$;
+
+ALTER FUNCTION aftercare.money_of(n aftercare.work_order, OUT due numeric, OUT paid numeric, OUT state text) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.my_complaint_store_ids() RETURNS uuid[]
     LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1645,6 +2457,33 @@ end $$;
 
 ALTER FUNCTION aftercare.my_visible_store_ids() OWNER TO aftercare_identity;
 
+CREATE FUNCTION aftercare.next_number(prefix text, sequence regclass, day date) RETURNS text
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select prefix || to_char(day, 'YYMM') || '-' || case when length(n::text) < 5 then lpad(n::text, 5, '0') else n::text end
+  from nextval(sequence) n
+$$;
+
+ALTER FUNCTION aftercare.next_number(prefix text, sequence regclass, day date) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.next_receipt(store uuid, day date) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  number int;
+begin
+  insert into aftercare.receipt_counter (store_id, day, last) values (store, day, 1)
+    on conflict on constraint receipt_counter_pkey do update set last = receipt_counter.last + 1
+    returning last into number;
+  return 'R' || (select s.code from aftercare.store s where s.id = store) || '-' || to_char(day, 'YYMMDD') || '-'
+    || case when number < 1000 then lpad(number::text, 3, '0') else number::text end;
+end $$;
+
+ALTER FUNCTION aftercare.next_receipt(store uuid, day date) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.note_change() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1683,6 +2522,88 @@ end $$;
 
 ALTER FUNCTION aftercare.open_lookup(typed text) OWNER TO aftercare_search;
 
+CREATE TABLE aftercare.intake (
+    number text NOT NULL,
+    customer_id uuid,
+    store_id uuid NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    received_on date NOT NULL,
+    brought_by text DEFAULT ''::text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT intake_note_check CHECK ((length(note) <= 2000)),
+    CONSTRAINT intake_number_check CHECK (((length(btrim(number)) >= 1) AND (length(btrim(number)) <= 60)))
+);
+
+ALTER TABLE aftercare.intake OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.open_order(wanted jsonb, i aftercare.intake) RETURNS aftercare.work_order
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  o aftercare.work_order;
+  moment timestamptz := i.received_at;
+  verdict jsonb;
+  home boolean;
+begin
+  -- Only these are taken from the caller; all else is ours to say.
+  o := jsonb_populate_record(null::aftercare.work_order, jsonb_strip_nulls((
+    select coalesce(jsonb_object_agg(e.key, e.value), '{}') from jsonb_each(wanted) e
+    where e.key = any (array['id', 'kind', 'sale_stage', 'wish', 'priority', 'source', 'device_id', 'rework_of',
+      'problem', 'symptoms', 'accessories', 'accessories_note', 'condition_note', 'sketch', 'marks', 'answers',
+      'backup_choice', 'erase_allowed', 'old_parts', 'notify_by', 'loan_unit', 'instructions', 'estimate',
+      'inspection_fee', 'promised_at', 'shelf']))));
+  o.kind := coalesce(o.kind, 'repair');
+  home := o.kind in ('on_site', 'installation', 'maintenance', 'inspection')
+    and not coalesce((wanted ->> 'device_here')::boolean, false);
+  if o.source = 'ords' then o.source := null; end if;
+  verdict := aftercare.warranty_by_purchase(o.device_id, i.received_on);
+  insert into aftercare.work_order
+    (id, number, kind, sale_stage, wish, priority, source, custody_state, customer_id, device_id, product_model_id,
+     intake_id, store_id, rework_of, opened_at, opened_on, promised_at, state_since, event_count, shelf, problem,
+     symptoms, accessories, accessories_note, condition_note, sketch, marks, answers, backup_choice, erase_allowed,
+     old_parts, notify_by, loan_unit, instructions, warranty_verdict, warranty_reason, warranty_values, pickup_code,
+     estimate, inspection_fee)
+  select coalesce(o.id, gen_random_uuid()),
+     aftercare.next_number('W', 'aftercare.work_order_number', i.received_on), o.kind,
+     coalesce(o.sale_stage, 'after_sale'), coalesce(o.wish, 'repair'), coalesce(o.priority, 'normal'),
+     coalesce(o.source, 'counter'), case when home then 'with_customer' else 'at_store' end, i.customer_id,
+     o.device_id, d.product_model_id, i.id, i.store_id, o.rework_of, moment, i.received_on,
+     coalesce(o.promised_at,
+              moment + make_interval(days => aftercare.parameter_value('promise_days', '3')::int)),
+     moment, 1, case when home then '' else coalesce(o.shelf, '') end, o.problem, coalesce(o.symptoms, '{}'),
+     coalesce(o.accessories, '{}'), coalesce(o.accessories_note, ''), coalesce(o.condition_note, ''),
+     coalesce(o.sketch, 'box'), coalesce(o.marks, '[]'), coalesce(o.answers, '{}'), coalesce(o.backup_choice, ''),
+     o.erase_allowed, coalesce(o.old_parts, ''), coalesce(o.notify_by, ''), coalesce(o.loan_unit, ''),
+     coalesce(o.instructions, ''), verdict ->> 'verdict', verdict ->> 'reason', verdict -> 'values',
+     lpad((('x' || substr(md5(gen_random_uuid()::text), 1, 7))::bit(28)::int % 1000000)::text, 6, '0'),
+     o.estimate, o.inspection_fee
+  from aftercare.device d where d.id = o.device_id
+  returning * into o;
+  perform aftercare.record_event(o, 'work', 'receive', null, 'received',
+    jsonb_build_object('promised_at', o.promised_at, 'shelf', o.shelf)
+      || jsonb_strip_nulls(jsonb_build_object('workstation', wanted -> 'workstation')));
+  if not home then
+    update aftercare.work_order w set event_count = 2 where w.id = o.id returning w.* into o;
+    perform aftercare.record_event(o, 'custody', 'hand_in', 'with_customer', 'at_store',
+      jsonb_build_object('with', 'receive') || jsonb_strip_nulls(jsonb_build_object('workstation', wanted -> 'workstation')));
+  end if;
+  if aftercare.says(wanted -> 'unlock_code', 'code') then
+    insert into aftercare.unlock_code (work_order_id, kind, code, created_by)
+      values (o.id, coalesce(wanted -> 'unlock_code' ->> 'kind', 'text'), wanted -> 'unlock_code' ->> 'code',
+              aftercare.login_name());
+  end if;
+  return o;
+end $$;
+
+ALTER FUNCTION aftercare.open_order(wanted jsonb, i aftercare.intake) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.open_reveal(of_table text, wanted uuid, of_column text, why text DEFAULT ''::text) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1715,12 +2636,223 @@ end $$;
 
 ALTER FUNCTION aftercare.open_reveal(of_table text, wanted uuid, of_column text, why text) OWNER TO aftercare_search;
 
+CREATE FUNCTION aftercare.order_correct(order_id uuid, seen_version integer, vals jsonb, comment text, workstation text DEFAULT ''::text, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  n aftercare.work_order;
+  m record;
+  before jsonb;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  o := aftercare.lock_order(order_id, seen_version, 'manager');
+  if coalesce(btrim(comment), '') = '' then perform aftercare.refuse('reason_missing', 'comment'); end if;
+  if vals is null or vals = '{}' or exists (select from jsonb_object_keys(vals) k where k <> all (array[
+      'customer_id', 'device_id', 'kind', 'sale_stage', 'wish', 'estimate', 'inspection_fee', 'warranty_verdict',
+      'rework_of', 'barrier_code', 'outcome', 'problem'])) then
+    perform aftercare.refuse('value_refused', 'values');
+  end if;
+  n := jsonb_populate_record(o, vals);
+  if n.outcome is distinct from o.outcome and o.outcome is null then perform aftercare.refuse('value_refused', 'outcome'); end if;
+  if n.device_id is distinct from o.device_id then
+    select d.product_model_id into n.product_model_id from aftercare.device d where d.id = n.device_id;
+    if n.product_model_id is null then perform aftercare.refuse('device_missing', 'device_id'); end if;
+  end if;
+  select jsonb_object_agg(k, to_jsonb(o) -> k) into before from jsonb_object_keys(vals) k;
+  if vals ? 'warranty_verdict' then
+    n.warranty_reason := 'manager';
+    n.warranty_values := '{}';
+  end if;
+  select * into m from aftercare.money_of(n);
+  update aftercare.work_order w set customer_id = n.customer_id, device_id = n.device_id,
+      product_model_id = n.product_model_id, kind = n.kind, sale_stage = n.sale_stage, wish = n.wish,
+      estimate = n.estimate, inspection_fee = n.inspection_fee, warranty_verdict = n.warranty_verdict,
+      warranty_reason = n.warranty_reason, warranty_values = n.warranty_values, rework_of = n.rework_of,
+      barrier_code = n.barrier_code, outcome = n.outcome, problem = n.problem, due = m.due, money_state = m.state,
+      event_count = w.event_count + 1
+    where w.id = o.id returning w.* into o;
+  perform aftercare.record_event(o, 'correction', 'correct', null, null,
+    jsonb_build_object('comment', comment, 'workstation', workstation, 'was', before, 'is', vals), false);
+  return aftercare.keep_result(request_id, aftercare.order_result(o));
+end $$;
+
+ALTER FUNCTION aftercare.order_correct(order_id uuid, seen_version integer, vals jsonb, comment text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.order_note(order_id uuid, comment text, public boolean DEFAULT false, method text DEFAULT ''::text, workstation text DEFAULT ''::text, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'technician', 'parts', 'finance');
+  if coalesce(btrim(comment), '') = '' then perform aftercare.refuse('required_missing', 'comment'); end if;
+  update aftercare.work_order w set event_count = w.event_count + 1 where w.id = o.id returning w.* into o;
+  perform aftercare.record_event(o, 'note', 'note', null, null,
+    jsonb_build_object('comment', comment, 'method', method, 'workstation', workstation), public);
+  return aftercare.keep_result(request_id, aftercare.order_result(o));
+end $$;
+
+ALTER FUNCTION aftercare.order_note(order_id uuid, comment text, public boolean, method text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.order_promise(order_id uuid, seen_version integer, promised_at timestamp with time zone, comment text DEFAULT ''::text, workstation text DEFAULT ''::text, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  was timestamptz;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  o := aftercare.lock_order(order_id, seen_version, 'agent', 'manager');
+  if o.work_state in ('delivered', 'closed', 'cancelled') then perform aftercare.refuse('order_finished'); end if;
+  if promised_at is null then perform aftercare.refuse('required_missing', 'promised_at'); end if;
+  if promised_at < o.opened_at then perform aftercare.refuse('promise_in_past', 'promised_at'); end if;
+  was := o.promised_at;
+  update aftercare.work_order w set event_count = w.event_count + 1, promised_at = promised_at
+    where w.id = o.id returning w.* into o;
+  perform aftercare.record_event(o, 'promise', 'promise', null, null,
+    jsonb_build_object('comment', comment, 'workstation', workstation, 'was', was, 'promised_at', promised_at), true);
+  return aftercare.keep_result(request_id, aftercare.order_result(o));
+end $$;
+
+ALTER FUNCTION aftercare.order_promise(order_id uuid, seen_version integer, promised_at timestamp with time zone, comment text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.order_result(n aftercare.work_order) RETURNS jsonb
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select jsonb_build_object('id', n.id, 'version', n.version, 'work_state', n.work_state,
+    'money_state', n.money_state, 'custody_state', n.custody_state, 'event_count', n.event_count)
+$$;
+
+ALTER FUNCTION aftercare.order_result(n aftercare.work_order) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.order_told(order_id uuid, reached boolean, method text, about text DEFAULT 'ready'::text, comment text DEFAULT ''::text, workstation text DEFAULT ''::text, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'technician');
+  if about not in ('ready', 'quote', 'delay', 'notice') then perform aftercare.refuse('value_refused', 'about'); end if;
+  update aftercare.work_order w set event_count = w.event_count + 1,
+      told_at = case when reached and about in ('ready', 'notice') and w.ready_at is not null
+                     then coalesce(w.told_at, clock_timestamp()) else w.told_at end
+    where w.id = o.id returning w.* into o;
+  perform aftercare.record_event(o, 'contact', case when reached then 'told' else 'not_told' end, null, null,
+    jsonb_build_object('comment', comment, 'method', method, 'about', about, 'workstation', workstation), true);
+  return aftercare.keep_result(request_id, aftercare.order_result(o));
+end $$;
+
+ALTER FUNCTION aftercare.order_told(order_id uuid, reached boolean, method text, about text, comment text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.parameter_value(wanted text, otherwise text DEFAULT NULL::text) RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$ select coalesce((select nullif(p.value, '') from aftercare.parameter p where p.code = wanted), otherwise) $$;
 
 ALTER FUNCTION aftercare.parameter_value(wanted text, otherwise text) OWNER TO aftercare_identity;
+
+CREATE FUNCTION aftercare.payment_reverse(reversal_id uuid, payment_id uuid, comment text, workstation text DEFAULT ''::text, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  p aftercare.payment;
+  number text;
+  day date;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select x.* into p from aftercare.payment x where x.id = payment_id;
+  o := aftercare.lock_order(p.work_order_id, null, 'manager', 'finance');
+  if p.kind = 'reversal' then perform aftercare.refuse('reversal_of_reversal'); end if;
+  if coalesce(btrim(comment), '') = '' then perform aftercare.refuse('reason_missing', 'comment'); end if;
+  day := aftercare.store_date(o.store_id);
+  number := aftercare.next_receipt(o.store_id, day);
+  insert into aftercare.payment (id, work_order_id, store_id, kind, method, amount, at, paid_on, receipt_number,
+                                 by_login, workstation, reference, comment, corrects_id)
+    values (reversal_id, o.id, o.store_id, 'reversal', p.method, -p.amount, clock_timestamp(), day, number,
+            aftercare.login_name(), left(workstation, 80), p.reference, comment, p.id);
+  return aftercare.keep_result(request_id, jsonb_build_object('id', reversal_id, 'receipt_number', number));
+end $$;
+
+ALTER FUNCTION aftercare.payment_reverse(reversal_id uuid, payment_id uuid, comment text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.payment_settles() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform aftercare.settle_money(new.work_order_id, case new.kind when 'payment' then 'pay' when 'prepayment' then 'prepay'
+      else new.kind end,
+    jsonb_build_object('amount', new.amount, 'payment_id', new.id, 'receipt_number', new.receipt_number,
+                       'method', new.method, 'comment', new.comment, 'workstation', new.workstation));
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.payment_settles() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.payment_take(payment_id uuid, order_id uuid, kind text, method text, amount numeric, reference text DEFAULT ''::text, comment text DEFAULT ''::text, workstation text DEFAULT ''::text, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  ready boolean;
+  number text;
+  day date;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'finance');
+  if o.source = 'ords' then perform aftercare.refuse('imported_order'); end if;
+  if amount is null or amount <= 0 or amount <> round(amount, 2) then
+    perform aftercare.refuse('amount_not_positive', 'amount');
+  end if;
+  ready := o.work_state in ('completed', 'failed', 'delivered', 'closed', 'cancelled');
+  kind := coalesce(nullif(kind, ''), case when ready then 'payment' else 'prepayment' end);
+  if kind = 'refund' then
+    if amount > o.paid then
+      perform aftercare.refuse('refund_too_high', 'amount', jsonb_build_object('paid', o.paid));
+    end if;
+    amount := -amount;
+  elsif kind = 'payment' and not ready then
+    kind := 'prepayment';
+  elsif kind not in ('payment', 'prepayment') then
+    perform aftercare.refuse('value_refused', 'kind');
+  end if;
+  if ready and amount > 0 and amount > o.due - o.paid - coalesce(o.written_off, 0) then
+    perform aftercare.refuse('payment_too_high', 'amount',
+      jsonb_build_object('balance', greatest(o.due - o.paid - coalesce(o.written_off, 0), 0)));
+  end if;
+  day := aftercare.store_date(o.store_id);
+  number := aftercare.next_receipt(o.store_id, day);
+  insert into aftercare.payment (id, work_order_id, store_id, kind, method, amount, at, paid_on, receipt_number,
+                                 by_login, workstation, reference, comment)
+    values (payment_id, o.id, o.store_id, kind, method, amount, clock_timestamp(), day, number,
+            aftercare.login_name(), left(workstation, 80), reference, comment);
+  return aftercare.keep_result(request_id, jsonb_build_object('id', payment_id, 'receipt_number', number));
+end $$;
+
+ALTER FUNCTION aftercare.payment_take(payment_id uuid, order_id uuid, kind text, method text, amount numeric, reference text, comment text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.phone_key(typed text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -1751,6 +2883,97 @@ CREATE FUNCTION aftercare.prefix_end(prefix text) RETURNS text
 
 ALTER FUNCTION aftercare.prefix_end(prefix text) OWNER TO aftercare_owner;
 
+CREATE FUNCTION aftercare.print_add(print_id uuid, record_id uuid, store uuid, number text, document text, media text, lang text, printer text, copies integer, workstation text DEFAULT ''::text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  before int;
+begin
+  if not aftercare.i_am_active() or store is not null and store <> all (aftercare.my_visible_store_ids()) then
+    raise exception using errcode = '42501', message = 'not a store of this person';
+  end if;
+  select count(*) into before from aftercare.print_log p where p.row_id = record_id and p.document = print_add.document;
+  insert into aftercare.print_log (id, by_login, store_id, row_id, number, document, media, lang, printer, copies,
+                                   reprint, workstation)
+    values (print_id, aftercare.login_name(), store, record_id, number, document, media, lang, left(printer, 200),
+            copies, before, left(workstation, 80));
+  return before;
+end $$;
+
+ALTER FUNCTION aftercare.print_add(print_id uuid, record_id uuid, store uuid, number text, document text, media text, lang text, printer text, copies integer, workstation text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.quote_approve(quote_id uuid, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  q aftercare.quote;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select x.* into q from aftercare.quote x where x.id = quote_id;
+  o := aftercare.lock_order(q.work_order_id, null, 'manager');
+  update aftercare.quote x set approved_by = aftercare.login_name(), approved_at = clock_timestamp()
+    where x.id = quote_id and x.state = 'open' and x.approved_at is null returning x.* into q;
+  if q.id is null then perform aftercare.refuse('quote_not_open'); end if;
+  perform aftercare.settle_money(o.id, 'approve', jsonb_build_object('amount', q.amount, 'quote_id', q.id));
+  return aftercare.keep_result(request_id, jsonb_build_object('id', q.id));
+end $$;
+
+ALTER FUNCTION aftercare.quote_approve(quote_id uuid, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.quote_offer(quote_id uuid, order_id uuid, lines uuid[] DEFAULT NULL::uuid[], valid_until date DEFAULT NULL::date, note text DEFAULT ''::text, workstation text DEFAULT ''::text, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  q aftercare.quote;
+  missing jsonb;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  o := aftercare.lock_order(order_id, null, 'agent', 'manager');
+  if o.work_state in ('completed', 'failed', 'delivered', 'closed', 'cancelled') then
+    perform aftercare.refuse('order_finished');
+  end if;
+  missing := aftercare.guard_priced(o, '{}');
+  if missing is not null then
+    perform aftercare.refuse('order_missing', 'lines', jsonb_build_object('missing', missing));
+  end if;
+  select coalesce(sum(l.amount), 0), coalesce(sum(l.tax_amount), 0),
+         coalesce(jsonb_agg(jsonb_build_object('id', l.id, 'kind', l.kind, 'name', l.name, 'name_en', l.name_en,
+           'part_no', l.part_no, 'part_state', l.part_state, 'quantity', l.quantity, 'unit', l.unit,
+           'unit_price', l.unit_price, 'amount', l.amount, 'optional', l.optional, 'note', l.note)
+           order by l.position), '[]')
+    into q.amount, q.tax_amount, q.lines
+    from aftercare.work_order_line l
+    where l.work_order_id = o.id and l.state <> 'dropped' and l.payer = 'customer'
+      and (lines is null or l.id = any (lines));
+  if q.lines = '[]' then
+    perform aftercare.refuse('order_missing', 'lines',
+      jsonb_build_object('missing', aftercare.lack('quote_empty', 'lines')));
+  end if;
+  update aftercare.quote x set state = 'superseded' where x.work_order_id = o.id and x.state = 'open';
+  insert into aftercare.quote (id, work_order_id, store_id, version_no, quoted_at, valid_until, amount, tax_amount,
+                               lines, note)
+    values (quote_id, o.id, o.store_id,
+            (select coalesce(max(x.version_no), 0) + 1 from aftercare.quote x where x.work_order_id = o.id),
+            clock_timestamp(), valid_until, q.amount, q.tax_amount, q.lines, note)
+    returning * into q;
+  perform aftercare.settle_money(o.id, 'quote', jsonb_build_object('amount', q.amount, 'quote_id', q.id,
+    'version_no', q.version_no, 'workstation', workstation));
+  return aftercare.keep_result(request_id,
+    jsonb_build_object('id', q.id, 'version_no', q.version_no, 'amount', q.amount));
+end $$;
+
+ALTER FUNCTION aftercare.quote_offer(quote_id uuid, order_id uuid, lines uuid[], valid_until date, note text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.read_reveal(entry bigint) RETURNS text
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1775,6 +2998,33 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.read_reveal(entry bigint) OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.record_event(n aftercare.work_order, axis text, action text, from_state text, to_state text, payload jsonb DEFAULT '{}'::jsonb, public boolean DEFAULT true, undo jsonb DEFAULT NULL::jsonb, effective timestamp with time zone DEFAULT NULL::timestamp with time zone, by_login text DEFAULT NULL::text, corrects uuid DEFAULT NULL::uuid) RETURNS uuid
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  event uuid := gen_random_uuid();
+  last timestamptz := (
+    select e.at from aftercare.work_order_event e where e.work_order_id = n.id order by e.seq desc limit 1);
+  now_at timestamptz := greatest(clock_timestamp(), last);
+begin
+  insert into aftercare.work_order_event
+    (id, work_order_id, seq, axis, action, from_state, to_state, at, effective_at, happened_on, by_login, workstation,
+     comment, method, reason_code, public, details, undo, corrects_id, store_id, handling_store_id, region_id,
+     product_model_id, technician_id, kind, sale_stage, outcome, source, opened_on)
+  values
+    (event, n.id, n.event_count, axis, action, from_state, to_state, now_at, coalesce(effective, now_at),
+     aftercare.store_date(n.store_id, coalesce(effective, now_at)), coalesce(by_login, aftercare.login_name()),
+     left(coalesce(payload ->> 'workstation', ''), 80), coalesce(payload ->> 'comment', ''),
+     left(coalesce(payload ->> 'method', ''), 120), payload ->> 'reason_code', public,
+     payload - array['workstation', 'comment', 'method', 'reason_code', 'public', 'unlock_code', 'pickup_code'], undo,
+     corrects, n.store_id, n.handling_store_id, (select s.region_id from aftercare.store s where s.id = n.store_id),
+     n.product_model_id, n.assigned_to, n.kind, n.sale_stage, n.outcome, n.source, n.opened_on);
+  return event;
+end $$;
+
+ALTER FUNCTION aftercare.record_event(n aftercare.work_order, axis text, action text, from_state text, to_state text, payload jsonb, public boolean, undo jsonb, effective timestamp with time zone, by_login text, corrects uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.refuse(code text, field text DEFAULT NULL::text, vals jsonb DEFAULT '{}'::jsonb) RETURNS void
     LANGUAGE plpgsql
@@ -2010,6 +3260,13 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.run_due(only_name text) OWNER TO aftercare_due;
+
+CREATE FUNCTION aftercare.says(payload jsonb, field text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$ select coalesce(btrim(payload ->> field), '') <> '' $$;
+
+ALTER FUNCTION aftercare.says(payload jsonb, field text) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.search_articles(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -2276,6 +3533,20 @@ $$;
 
 ALTER FUNCTION aftercare.search_tokens(content text) OWNER TO aftercare_owner;
 
+CREATE FUNCTION aftercare.sees_order(o aftercare.work_order) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if aftercare.i_am('admin', 'auditor', 'finance') then return true; end if;
+  return aftercare.may_act_on(o, 'manager', '') or aftercare.may_act_on(o, 'agent', '')
+    or aftercare.may_act_on(o, 'parts', '')
+    or aftercare.may_act_on(o, 'technician', case when o.work_state = 'received' then 'take' else '' end)
+    or aftercare.i_am('sales') and o.store_id = any (aftercare.my_store_ids());
+end $$;
+
+ALTER FUNCTION aftercare.sees_order(o aftercare.work_order) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.serial_key(typed text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2337,6 +3608,34 @@ end $$;
 
 ALTER FUNCTION aftercare.set_groups(person text, wanted text[]) OWNER TO aftercare_accounts;
 
+CREATE FUNCTION aftercare.settle_money(order_id uuid, action text, payload jsonb DEFAULT '{}'::jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  o aftercare.work_order;
+  m record;
+begin
+  select w.* into o from aftercare.work_order w where w.id = order_id for no key update;
+  select * into m from aftercare.money_of(o);
+  if action is not null then
+    update aftercare.work_order w
+      set due = m.due, paid = m.paid, money_state = m.state, event_count = w.event_count + 1
+      where w.id = order_id returning w.event_count into o.event_count;
+    perform aftercare.record_event(o, 'money', action, o.money_state, m.state, payload);
+  elsif (m.due, m.paid, m.state) is distinct from (o.due, o.paid, o.money_state) then
+    update aftercare.work_order w
+      set due = m.due, paid = m.paid, money_state = m.state,
+          event_count = w.event_count + (m.state <> o.money_state)::int
+      where w.id = order_id returning w.event_count into o.event_count;
+    if m.state <> o.money_state then
+      perform aftercare.record_event(o, 'money', 'settle', o.money_state, m.state, payload, false);
+    end if;
+  end if;
+end $$;
+
+ALTER FUNCTION aftercare.settle_money(order_id uuid, action text, payload jsonb) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.some_word(words text[]) RETURNS tsquery
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2365,6 +3664,100 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.stamp() OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.work_order_event (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    work_order_id uuid NOT NULL,
+    seq integer NOT NULL,
+    axis text NOT NULL,
+    action text NOT NULL,
+    from_state text,
+    to_state text,
+    at timestamp with time zone NOT NULL,
+    effective_at timestamp with time zone NOT NULL,
+    happened_on date NOT NULL,
+    by_login text NOT NULL,
+    workstation text DEFAULT ''::text NOT NULL,
+    comment text DEFAULT ''::text NOT NULL,
+    method text DEFAULT ''::text NOT NULL,
+    reason_code text,
+    public boolean DEFAULT true NOT NULL,
+    details jsonb DEFAULT '{}'::jsonb NOT NULL,
+    undo jsonb,
+    corrects_id uuid,
+    store_id uuid NOT NULL,
+    handling_store_id uuid,
+    region_id uuid,
+    product_model_id uuid,
+    technician_id uuid,
+    kind text NOT NULL,
+    sale_stage text NOT NULL,
+    outcome text,
+    source text NOT NULL,
+    opened_on date NOT NULL,
+    CONSTRAINT work_order_event_axis_check CHECK ((axis = ANY (ARRAY['work'::text, 'money'::text, 'custody'::text, 'note'::text, 'contact'::text, 'promise'::text, 'correction'::text]))),
+    CONSTRAINT work_order_event_comment_check CHECK ((length(comment) <= 4000)),
+    CONSTRAINT work_order_event_effective_at_check CHECK ((effective_at <= at))
+);
+
+ALTER TABLE aftercare.work_order_event OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.step_to_undo(o aftercare.work_order) RETURNS aftercare.work_order_event
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  e aftercare.work_order_event;
+begin
+  select x.* into e from aftercare.work_order_event x
+    where x.work_order_id = o.id and not (x.undo is null and x.details ? 'with') order by x.seq desc limit 1;
+  if e.undo is not null and e.by_login = aftercare.login_name()
+     and e.at > clock_timestamp() - make_interval(mins => aftercare.parameter_value('undo_minutes', '10')::int) then
+    return e;
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.step_to_undo(o aftercare.work_order) OWNER TO aftercare_workflow;
+
+CREATE TABLE aftercare.work_order_transition (
+    kind text DEFAULT '*'::text NOT NULL,
+    axis text NOT NULL,
+    from_state text NOT NULL,
+    action text NOT NULL,
+    role text NOT NULL,
+    to_state text NOT NULL,
+    guard text[] DEFAULT '{}'::text[] NOT NULL,
+    asks text[] DEFAULT '{}'::text[] NOT NULL,
+    custody_to text,
+    public boolean DEFAULT true NOT NULL,
+    "position" integer DEFAULT 50 NOT NULL,
+    active boolean DEFAULT true NOT NULL,
+    origin text DEFAULT 'company'::text NOT NULL,
+    CONSTRAINT work_order_transition_axis_check CHECK ((axis = ANY (ARRAY['work'::text, 'money'::text, 'custody'::text]))),
+    CONSTRAINT work_order_transition_guard_check CHECK ((array_to_string(guard, ','::text) ~ '^[a-z_,]*$'::text)),
+    CONSTRAINT work_order_transition_origin_check CHECK ((origin = ANY (ARRAY['shipped'::text, 'company'::text]))),
+    CONSTRAINT work_order_transition_role_check CHECK ((role = ANY (ARRAY['manager'::text, 'agent'::text, 'technician'::text, 'parts'::text, 'finance'::text, 'jobs'::text])))
+);
+
+ALTER TABLE aftercare.work_order_transition OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.steps_of(o aftercare.work_order, wanted_axis text DEFAULT NULL::text, wanted_action text DEFAULT NULL::text) RETURNS SETOF aftercare.work_order_transition
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select t.* from aftercare.work_order_transition t
+  where t.active and t.kind in (o.kind, '*')
+    and t.from_state = case t.axis when 'work' then o.work_state when 'custody' then o.custody_state
+                                   else o.money_state end
+    and (wanted_axis is null or t.axis = wanted_axis) and (wanted_action is null or t.action = wanted_action)
+    and (t.kind = o.kind or not exists (
+      select from aftercare.work_order_transition own
+      where own.active and own.kind = o.kind and own.axis = t.axis and own.from_state = t.from_state
+        and own.action = t.action and own.role = t.role))
+$$;
+
+ALTER FUNCTION aftercare.steps_of(o aftercare.work_order, wanted_axis text, wanted_action text) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.store_date(store uuid, at timestamp with time zone DEFAULT clock_timestamp()) RETURNS date
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
@@ -2421,6 +3814,101 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.suggest(typed text, cap integer, leave_out uuid) OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.take_step(o aftercare.work_order, t aftercare.work_order_transition, payload jsonb, by_login text DEFAULT NULL::text, effective timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS aftercare.work_order
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  n aftercare.work_order := o;
+  moment timestamptz := coalesce(effective, clock_timestamp());
+  m record;
+  before jsonb;
+begin
+  n.custody_state := case when t.axis = 'custody' then t.to_state else aftercare.custody_after(o, t.custody_to) end;
+  if t.axis = 'work' then
+    n.work_state := t.to_state;
+    if n.work_state <> o.work_state then n.state_since := moment; end if;
+    case
+      when t.action in ('assign', 'reassign') then n.assigned_to := (payload ->> 'technician_id')::uuid;
+      when t.action = 'take' then n.assigned_to := aftercare.my_staff_id();
+      when t.action = 'unassign' then n.assigned_to := null;
+      else null;
+    end case;
+    if t.to_state in ('completed', 'failed') then
+      n.outcome := case t.action when 'complete' then payload ->> 'outcome' when 'refuse' then 'refused'
+                                 else 'unrepairable' end;
+      n.barrier_code := case when t.action = 'fail' then payload ->> 'barrier_code' end;
+      n.ready_at := moment;
+      n.told_at := null;
+    elsif t.to_state = 'delivered' then
+      n.outcome := case when payload ->> 'outcome' in ('exchanged', 'refunded') and o.outcome is not null
+                        then payload ->> 'outcome' else o.outcome end;
+      n.delivered_at := moment;
+      n.delivered_on := aftercare.store_date(o.store_id, moment);
+      n.collected_by := left(coalesce(payload ->> 'collected_by', ''), 80);
+      n.collected_how := left(coalesce(payload ->> 'collected_how', ''), 20);
+      n.id_note := left(coalesce(payload ->> 'id_note', ''), 200);
+      n.hand_over := coalesce(payload -> 'checklist', '{}');
+      n.shelf := '';
+      delete from aftercare.unlock_code u where u.work_order_id = o.id;
+    elsif t.to_state = 'closed' then
+      n.closed_at := moment;
+    elsif o.work_state in ('completed', 'failed') then
+      n.outcome := null;
+      n.barrier_code := null;
+      n.ready_at := null;
+      n.told_at := null;
+    end if;
+    if t.to_state = 'cancelled' then n.ready_at := moment; end if;
+    -- work taken up again is tested again
+    if t.action in ('not_passed', 'reopen') then n.test_passed := null; end if;
+  elsif t.axis = 'custody' then
+    if t.action = 'send_out' then n.handling_store_id := (payload ->> 'handling_store_id')::uuid; end if;
+    if t.action in ('send_out', 'take_home') then n.shelf := ''; end if;
+  elsif t.action = 'write_off' then
+    n.written_off := o.due - o.paid;
+  end if;
+  if aftercare.says(payload, 'shelf') and n.custody_state not in ('with_customer', 'at_depot', 'returned') then
+    n.shelf := payload ->> 'shelf';
+  elsif n.custody_state <> o.custody_state and o.custody_state = 'ready_shelf' then
+    n.shelf := '';
+  end if;
+
+  select * into m from aftercare.money_of(n);
+  n.due := m.due;
+  n.paid := m.paid;
+  n.money_state := m.state;
+  n.event_count := o.event_count + 1;
+  select jsonb_object_agg(was.key, was.value) into before
+    from jsonb_each(to_jsonb(o)) was join jsonb_each(to_jsonb(n)) is_now on is_now.key = was.key
+    where was.value is distinct from is_now.value and was.key not in ('event_count', 'due', 'paid', 'money_state');
+  -- A step is undone whole: what came along with it is named by the first event only.
+  perform aftercare.record_event(n, t.axis, t.action, t.from_state, t.to_state,
+    payload || case when t.action = 'take' then jsonb_build_object('technician_id', n.assigned_to) else '{}' end,
+    t.public, coalesce(before, '{}'), effective, by_login);
+  if t.axis <> 'custody' and n.custody_state <> o.custody_state then
+    n.event_count := n.event_count + 1;
+    perform aftercare.record_event(n, 'custody', aftercare.custody_action(n.custody_state), o.custody_state,
+      n.custody_state, payload - 'comment' || jsonb_build_object('with', t.action), t.public, null, effective, by_login);
+  end if;
+  if t.axis <> 'money' and n.money_state <> o.money_state then
+    n.event_count := n.event_count + 1;
+    perform aftercare.record_event(n, 'money', 'settle', o.money_state, n.money_state,
+      jsonb_build_object('with', t.action), false, null, effective, by_login);
+  end if;
+  update aftercare.work_order w set
+      work_state = n.work_state, money_state = n.money_state, custody_state = n.custody_state, outcome = n.outcome,
+      barrier_code = n.barrier_code, handling_store_id = n.handling_store_id, assigned_to = n.assigned_to,
+      state_since = n.state_since, ready_at = n.ready_at, told_at = n.told_at, delivered_at = n.delivered_at,
+      delivered_on = n.delivered_on, closed_at = n.closed_at, shelf = n.shelf, collected_by = n.collected_by,
+      collected_how = n.collected_how, id_note = n.id_note, hand_over = n.hand_over, due = n.due, paid = n.paid,
+      written_off = n.written_off, test_passed = n.test_passed, event_count = n.event_count
+    where w.id = o.id returning w.* into n;
+  return n;
+end $$;
+
+ALTER FUNCTION aftercare.take_step(o aftercare.work_order, t aftercare.work_order_transition, payload jsonb, by_login text, effective timestamp with time zone) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.telling_words(typed text) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -2699,6 +4187,105 @@ $$;
 
 ALTER FUNCTION aftercare.title_tokens(title text, body text) OWNER TO aftercare_search;
 
+CREATE FUNCTION aftercare.unlock_code_kept(order_id uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select exists (
+    select from aftercare.unlock_code u join aftercare.work_order o on o.id = u.work_order_id
+    where u.work_order_id = order_id and aftercare.sees_order(o))
+$$;
+
+ALTER FUNCTION aftercare.unlock_code_kept(order_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.unlock_code_open(order_id uuid) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  entry bigint;
+begin
+  select w.* into o from aftercare.work_order w where w.id = order_id;
+  if o.id is null or not aftercare.sees_order(o) then perform aftercare.refuse('gone_record'); end if;
+  if not aftercare.may_work_on(o, 'technician', 'manager') then
+    raise exception using errcode = '42501', message = 'only the assigned technician or a manager';
+  end if;
+  insert into aftercare.reveal (login, kind, table_name, row_id, store_id, column_name)
+    values (aftercare.login_name(), 'unlock_code', 'unlock_code', o.id, o.store_id, 'code') returning id into entry;
+  return entry;
+end $$;
+
+ALTER FUNCTION aftercare.unlock_code_open(order_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.unlock_code_read(entry bigint) RETURNS TABLE(kind text, code text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  wanted uuid;
+begin
+  select r.row_id into wanted from aftercare.reveal r
+    where r.id = entry and r.kind = 'unlock_code' and r.login = aftercare.login_name()
+      and r.at > clock_timestamp() - interval '2 minutes'
+      and r.xid is distinct from pg_current_xact_id_if_assigned();
+  if wanted is null or not aftercare.i_am_active() then perform aftercare.refuse('reveal_over'); end if;
+  return query select u.kind, u.code from aftercare.unlock_code u where u.work_order_id = wanted;
+end $$;
+
+ALTER FUNCTION aftercare.unlock_code_read(entry bigint) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.unlock_code_set(order_id uuid, kind text, code text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+begin
+  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'technician');
+  if o.work_state in ('delivered', 'closed', 'cancelled') then perform aftercare.refuse('order_finished'); end if;
+  if coalesce(code, '') = '' then
+    delete from aftercare.unlock_code u where u.work_order_id = o.id;
+  else
+    insert into aftercare.unlock_code (work_order_id, kind, code, created_by)
+      values (o.id, kind, code, aftercare.login_name())
+      on conflict on constraint unlock_code_pkey do update set kind = excluded.kind, code = excluded.code,
+        created_by = excluded.created_by, created_at = clock_timestamp();
+  end if;
+  update aftercare.work_order w set event_count = w.event_count + 1 where w.id = o.id returning w.* into o;
+  perform aftercare.record_event(o, 'note', case when coalesce(code, '') = '' then 'forget_code' else 'keep_code' end,
+    null, null, '{}', false);
+end $$;
+
+ALTER FUNCTION aftercare.unlock_code_set(order_id uuid, kind text, code text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.warranty_by_purchase(device_id uuid, on_day date) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  began date;
+  months int;
+  ends date;
+begin
+  select coalesce(d.warranty_from, d.sold_on), p.warranty_months into began, months
+    from aftercare.device d join aftercare.product_model p on p.id = d.product_model_id where d.id = device_id;
+  if began is null then
+    return jsonb_build_object('verdict', 'unknown', 'reason', 'no_purchase_date', 'values', jsonb_build_object());
+  elsif coalesce(months, 0) = 0 then
+    return jsonb_build_object('verdict', 'unknown', 'reason', 'no_months', 'values', jsonb_build_object('from', began));
+  end if;
+  ends := (began + make_interval(months => months))::date;
+  return jsonb_build_object('verdict', case when on_day <= ends then 'in' else 'out' end, 'reason', 'purchase_date',
+    'values', jsonb_build_object('from', began, 'months', months, 'until', ends));
+end $$;
+
+ALTER FUNCTION aftercare.warranty_by_purchase(device_id uuid, on_day date) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.who_am_i() RETURNS TABLE(staff_id uuid, login text, name text, active boolean, must_change_password boolean, roles text[], store_id uuid, valid_until timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2710,6 +4297,138 @@ CREATE FUNCTION aftercare.who_am_i() RETURNS TABLE(staff_id uuid, login text, na
 $$;
 
 ALTER FUNCTION aftercare.who_am_i() OWNER TO aftercare_identity;
+
+CREATE FUNCTION aftercare.work_order_may_undo(order_id uuid) RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  o aftercare.work_order;
+begin
+  select w.* into o from aftercare.work_order w where w.id = order_id;
+  if o.id is null or not aftercare.sees_order(o) then return null; end if;
+  return (aftercare.step_to_undo(o)).action;
+end $$;
+
+ALTER FUNCTION aftercare.work_order_may_undo(order_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.work_order_missing(order_id uuid, action text, axis text DEFAULT 'work'::text, payload jsonb DEFAULT '{}'::jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  t aftercare.work_order_transition;
+begin
+  select w.* into o from aftercare.work_order w where w.id = order_id;
+  if o.id is null or not aftercare.sees_order(o) then return null; end if;
+  select s.* into t from aftercare.steps_of(o, axis, action) s limit 1;
+  if t.action is null then return null; end if;
+  return aftercare.lacking(o, t.guard, coalesce(payload, '{}'));
+end $$;
+
+ALTER FUNCTION aftercare.work_order_missing(order_id uuid, action text, axis text, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.work_order_move(order_id uuid, seen_version integer, axis text, action text, payload jsonb DEFAULT '{}'::jsonb, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  t aftercare.work_order_transition;
+  missing jsonb;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  payload := coalesce(payload, '{}');
+  o := aftercare.lock_order(order_id, null, variadic '{}'::text[]);
+  -- The same step asked for twice at the same moment: the second waited for the row.
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
+  if o.version <> seen_version then
+    raise exception using errcode = 'AC002', message = 'stale';
+  end if;
+  select s.* into t from aftercare.steps_of(o, axis, action) s
+    where aftercare.may_act_on(o, s.role, s.action) order by s.kind desc limit 1;
+  if t.action is null then
+    if exists (select from aftercare.steps_of(o, axis, action)) then
+      raise exception using errcode = '42501', message = 'this step is another role''s';
+    end if;
+    perform aftercare.refuse('step_not_possible', null, jsonb_build_object('action', action, 'state',
+      case axis when 'work' then o.work_state when 'custody' then o.custody_state else o.money_state end));
+  end if;
+  missing := aftercare.lacking(o, t.guard, payload);
+  if missing <> '[]' then
+    perform aftercare.refuse('order_missing', missing -> 0 ->> 'field', jsonb_build_object('missing', missing));
+  end if;
+  return aftercare.keep_result(request_id, aftercare.order_result(aftercare.take_step(o, t, payload)));
+end $$;
+
+ALTER FUNCTION aftercare.work_order_move(order_id uuid, seen_version integer, axis text, action text, payload jsonb, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.work_order_next_steps(order_id uuid) RETURNS TABLE(axis text, action text, to_state text, asks text[], step_position integer, missing jsonb)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  o aftercare.work_order;
+begin
+  select w.* into o from aftercare.work_order w where w.id = order_id;
+  if o.id is null or not aftercare.sees_order(o) then return; end if;
+  return query
+    select distinct on (t.position, t.axis, t.action)
+      t.axis, t.action, t.to_state, t.asks, t.position, aftercare.lacking(o, t.guard, '{}')
+    from aftercare.steps_of(o) t
+    where aftercare.may_act_on(o, t.role, t.action)
+    order by t.position, t.axis, t.action;
+end $$;
+
+ALTER FUNCTION aftercare.work_order_next_steps(order_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.work_order_undo(order_id uuid, seen_version integer, payload jsonb DEFAULT '{}'::jsonb, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  n aftercare.work_order;
+  step aftercare.work_order_event;
+  m record;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  o := aftercare.lock_order(order_id, seen_version, 'agent', 'manager', 'technician', 'parts', 'finance');
+  step := aftercare.step_to_undo(o);
+  if step.id is null then perform aftercare.refuse('nothing_to_undo'); end if;
+  n := jsonb_populate_record(o, step.undo);
+  select * into m from aftercare.money_of(n);
+  n.due := m.due;
+  n.paid := m.paid;
+  n.money_state := m.state;
+  n.event_count := o.event_count + 1;
+  perform aftercare.record_event(n, step.axis, 'undo', step.to_state, step.from_state,
+    coalesce(payload, '{}') || jsonb_build_object('undone', step.action), step.public, null, null, null, step.id);
+  if step.axis <> 'custody' and n.custody_state <> o.custody_state then
+    n.event_count := n.event_count + 1;
+    perform aftercare.record_event(n, 'custody', 'undo', o.custody_state, n.custody_state,
+      jsonb_build_object('undone', step.action), step.public, null, null, null, step.id);
+  end if;
+  update aftercare.work_order w set
+      work_state = n.work_state, money_state = n.money_state, custody_state = n.custody_state, outcome = n.outcome,
+      barrier_code = n.barrier_code, handling_store_id = n.handling_store_id, assigned_to = n.assigned_to,
+      state_since = n.state_since, ready_at = n.ready_at, told_at = n.told_at, delivered_at = n.delivered_at,
+      delivered_on = n.delivered_on, closed_at = n.closed_at, shelf = n.shelf, collected_by = n.collected_by,
+      collected_how = n.collected_how, id_note = n.id_note, hand_over = n.hand_over, due = n.due, paid = n.paid,
+      written_off = n.written_off, test_passed = n.test_passed, event_count = n.event_count
+    where w.id = o.id returning w.* into n;
+  return aftercare.keep_result(request_id, aftercare.order_result(n));
+end $$;
+
+ALTER FUNCTION aftercare.work_order_undo(order_id uuid, seen_version integer, payload jsonb, request_id uuid) OWNER TO aftercare_workflow;
 
 CREATE TABLE aftercare.alembic_version (
     version_num character varying(32) NOT NULL
@@ -2763,6 +4482,42 @@ CREATE TABLE aftercare.article_vote (
 );
 
 ALTER TABLE aftercare.article_vote OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.attachment (
+    work_order_id uuid NOT NULL,
+    store_id uuid NOT NULL,
+    kind text NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    media_type text NOT NULL,
+    size integer NOT NULL,
+    sha256 text NOT NULL,
+    thumbnail bytea,
+    note text DEFAULT ''::text NOT NULL,
+    withdrawn_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT attachment_kind_check CHECK ((kind = ANY (ARRAY['photo_in'::text, 'photo_work'::text, 'photo_out'::text, 'signature_in'::text, 'signature_out'::text, 'proof'::text, 'document'::text]))),
+    CONSTRAINT attachment_media_type_check CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'application/pdf'::text]))),
+    CONSTRAINT attachment_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
+    CONSTRAINT attachment_size_check CHECK (((size >= 1) AND (size <= 400000))),
+    CONSTRAINT attachment_texts_check CHECK (((length(name) <= 200) AND (length(note) <= 1000))),
+    CONSTRAINT attachment_thumbnail_check CHECK ((octet_length(thumbnail) <= 20000))
+);
+
+ALTER TABLE aftercare.attachment OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.attachment_data (
+    attachment_id uuid NOT NULL,
+    data bytea NOT NULL,
+    CONSTRAINT attachment_data_data_check CHECK (((octet_length(data) >= 1) AND (octet_length(data) <= 400000)))
+);
+ALTER TABLE ONLY aftercare.attachment_data ALTER COLUMN data SET STORAGE EXTERNAL;
+
+ALTER TABLE aftercare.attachment_data OWNER TO aftercare_owner;
 
 CREATE TABLE aftercare.audit_entry (
     id bigint NOT NULL,
@@ -2891,6 +4646,28 @@ CREATE TABLE aftercare.complaint_transition (
 );
 
 ALTER TABLE aftercare.complaint_transition OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.consent (
+    id uuid NOT NULL,
+    work_order_id uuid NOT NULL,
+    store_id uuid NOT NULL,
+    quote_id uuid,
+    answer text NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    who text NOT NULL,
+    how text NOT NULL,
+    contact_masked text DEFAULT ''::text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    by_login text NOT NULL,
+    comment text DEFAULT ''::text NOT NULL,
+    CONSTRAINT consent_amount_check CHECK ((amount >= (0)::numeric)),
+    CONSTRAINT consent_answer_check CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text]))),
+    CONSTRAINT consent_comment_check CHECK ((length(comment) <= 2000)),
+    CONSTRAINT consent_how_check CHECK ((how = ANY (ARRAY['counter'::text, 'phone'::text, 'wechat'::text, 'sms'::text, 'email'::text, 'letter'::text]))),
+    CONSTRAINT consent_who_check CHECK (((length(btrim(who)) >= 1) AND (length(btrim(who)) <= 80)))
+);
+
+ALTER TABLE aftercare.consent OWNER TO aftercare_owner;
 
 CREATE TABLE aftercare.contact (
     customer_id uuid NOT NULL,
@@ -3262,6 +5039,15 @@ ALTER TABLE aftercare.import_row ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     CACHE 1
 );
 
+CREATE SEQUENCE aftercare.intake_number
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE aftercare.intake_number OWNER TO aftercare_owner;
+
 CREATE TABLE aftercare.job_run (
     name text NOT NULL,
     started_at timestamp with time zone NOT NULL,
@@ -3288,6 +5074,101 @@ CREATE TABLE aftercare.parameter (
 );
 
 ALTER TABLE aftercare.parameter OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.payment (
+    id uuid NOT NULL,
+    work_order_id uuid NOT NULL,
+    store_id uuid NOT NULL,
+    kind text NOT NULL,
+    method text NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    at timestamp with time zone NOT NULL,
+    paid_on date NOT NULL,
+    receipt_number text NOT NULL,
+    by_login text NOT NULL,
+    workstation text DEFAULT ''::text NOT NULL,
+    reference text DEFAULT ''::text NOT NULL,
+    comment text DEFAULT ''::text NOT NULL,
+    corrects_id uuid,
+    CONSTRAINT payment_amount_check CHECK (((amount <> (0)::numeric) AND ((kind <> ALL (ARRAY['payment'::text, 'prepayment'::text])) OR (amount > (0)::numeric)) AND ((kind <> 'refund'::text) OR (amount < (0)::numeric)))),
+    CONSTRAINT payment_corrects_id_check CHECK (((kind = 'reversal'::text) = (corrects_id IS NOT NULL))),
+    CONSTRAINT payment_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'prepayment'::text, 'refund'::text, 'reversal'::text]))),
+    CONSTRAINT payment_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'card'::text, 'wechat'::text, 'alipay'::text, 'transfer'::text, 'other'::text]))),
+    CONSTRAINT payment_texts_check CHECK (((length(reference) <= 80) AND (length(comment) <= 1000)))
+);
+
+ALTER TABLE aftercare.payment OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.price_item (
+    code text NOT NULL,
+    kind text DEFAULT 'labour'::text NOT NULL,
+    name text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    category_id uuid,
+    product_model_id uuid,
+    unit text DEFAULT ''::text NOT NULL,
+    unit_price numeric(14,4) NOT NULL,
+    tax_rate numeric(6,4) DEFAULT 0.13 NOT NULL,
+    labour_minutes integer,
+    part_no text DEFAULT ''::text NOT NULL,
+    initials text DEFAULT ''::text NOT NULL,
+    archived_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT price_item_amounts_check CHECK (((unit_price >= (0)::numeric) AND ((tax_rate >= (0)::numeric) AND (tax_rate <= (1)::numeric)) AND (labour_minutes >= 0))),
+    CONSTRAINT price_item_code_check CHECK ((code ~ '^[A-Za-z0-9_.-]{1,40}$'::text)),
+    CONSTRAINT price_item_kind_check CHECK ((kind = ANY (ARRAY['labour'::text, 'part'::text, 'fee'::text]))),
+    CONSTRAINT price_item_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200)))
+);
+
+ALTER TABLE aftercare.price_item OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.print_log (
+    id uuid NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    by_login text NOT NULL,
+    store_id uuid,
+    row_id uuid NOT NULL,
+    number text DEFAULT ''::text NOT NULL,
+    document text NOT NULL,
+    media text NOT NULL,
+    lang text DEFAULT 'zh'::text NOT NULL,
+    printer text DEFAULT ''::text NOT NULL,
+    copies integer DEFAULT 1 NOT NULL,
+    reprint integer DEFAULT 0 NOT NULL,
+    workstation text DEFAULT ''::text NOT NULL,
+    CONSTRAINT print_log_document_check CHECK ((document = ANY (ARRAY['intake'::text, 'worksheet'::text, 'repair'::text, 'receipt'::text, 'delivery'::text, 'quote'::text, 'card'::text, 'label'::text]))),
+    CONSTRAINT print_log_texts_check CHECK (((length(printer) <= 200) AND (length(media) <= 20) AND (length(number) <= 60)))
+);
+
+ALTER TABLE aftercare.print_log OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.print_route (
+    workstation_id uuid NOT NULL,
+    document text NOT NULL,
+    printer text DEFAULT ''::text NOT NULL,
+    media text NOT NULL,
+    lang text DEFAULT 'zh'::text NOT NULL,
+    copies integer DEFAULT 1 NOT NULL,
+    silent boolean DEFAULT true NOT NULL,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT print_route_copies_check CHECK (((copies >= 0) AND (copies <= 9))),
+    CONSTRAINT print_route_document_check CHECK ((document = ANY (ARRAY['intake'::text, 'worksheet'::text, 'repair'::text, 'receipt'::text, 'delivery'::text, 'quote'::text, 'card'::text, 'label'::text]))),
+    CONSTRAINT print_route_lang_check CHECK ((lang = ANY (ARRAY['zh'::text, 'en'::text, 'both'::text]))),
+    CONSTRAINT print_route_media_check CHECK ((media = ANY (ARRAY['a4'::text, 'a5'::text, '80mm'::text, '58mm'::text, '60x40'::text, '50x30'::text, '40x30'::text]))),
+    CONSTRAINT print_route_printer_check CHECK ((length(printer) <= 200))
+);
+
+ALTER TABLE aftercare.print_route OWNER TO aftercare_owner;
 
 CREATE TABLE aftercare.product_category (
     code text NOT NULL,
@@ -3340,6 +5221,40 @@ CREATE TABLE aftercare.product_model (
 );
 
 ALTER TABLE aftercare.product_model OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.quote (
+    work_order_id uuid NOT NULL,
+    store_id uuid NOT NULL,
+    version_no integer NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    quoted_at timestamp with time zone NOT NULL,
+    valid_until date,
+    amount numeric(12,2) NOT NULL,
+    tax_amount numeric(12,2) DEFAULT 0 NOT NULL,
+    lines jsonb DEFAULT '[]'::jsonb NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    approved_by text,
+    approved_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT quote_amount_check CHECK (((amount >= (0)::numeric) AND (tax_amount >= (0)::numeric))),
+    CONSTRAINT quote_note_check CHECK ((length(note) <= 2000)),
+    CONSTRAINT quote_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'refused'::text, 'superseded'::text])))
+);
+
+ALTER TABLE aftercare.quote OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.receipt_counter (
+    store_id uuid NOT NULL,
+    day date NOT NULL,
+    last integer NOT NULL
+);
+
+ALTER TABLE aftercare.receipt_counter OWNER TO aftercare_owner;
 
 CREATE TABLE aftercare.region (
     code text NOT NULL,
@@ -3430,6 +5345,28 @@ CREATE TABLE aftercare.schema_version (
 );
 
 ALTER TABLE aftercare.schema_version OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.shop_text (
+    store_id uuid,
+    terms_zh text[] DEFAULT '{}'::text[] NOT NULL,
+    terms_en text[] DEFAULT '{}'::text[] NOT NULL,
+    privacy_zh text DEFAULT ''::text NOT NULL,
+    privacy_en text DEFAULT ''::text NOT NULL,
+    status_url text DEFAULT ''::text NOT NULL,
+    logo bytea,
+    flagged_reason text DEFAULT ''::text NOT NULL,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT shop_text_logo_check CHECK ((octet_length(logo) <= 300000)),
+    CONSTRAINT shop_text_terms_check CHECK (((cardinality(terms_zh) <= 20) AND (cardinality(terms_en) <= 20))),
+    CONSTRAINT shop_text_texts_check CHECK (((length(array_to_string(terms_zh, ''::text)) <= 6000) AND (length(array_to_string(terms_en, ''::text)) <= 6000) AND (length(privacy_zh) <= 1000) AND (length(privacy_en) <= 1000) AND (length(status_url) <= 300) AND (length(flagged_reason) <= 1000)))
+);
+
+ALTER TABLE aftercare.shop_text OWNER TO aftercare_owner;
 
 CREATE TABLE aftercare.staff_region (
     staff_id uuid NOT NULL,
@@ -3526,6 +5463,69 @@ CREATE TABLE aftercare.ticket_transition (
 
 ALTER TABLE aftercare.ticket_transition OWNER TO aftercare_owner;
 
+CREATE TABLE aftercare.unlock_code (
+    work_order_id uuid NOT NULL,
+    kind text DEFAULT 'digits'::text NOT NULL,
+    code text NOT NULL,
+    created_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT unlock_code_code_check CHECK (((length(code) >= 1) AND (length(code) <= 200))),
+    CONSTRAINT unlock_code_kind_check CHECK ((kind = ANY (ARRAY['digits'::text, 'pattern'::text, 'text'::text])))
+);
+
+ALTER TABLE aftercare.unlock_code OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.work_order_line (
+    work_order_id uuid NOT NULL,
+    store_id uuid NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    kind text DEFAULT 'labour'::text NOT NULL,
+    state text DEFAULT 'proposed'::text NOT NULL,
+    payer text DEFAULT 'customer'::text NOT NULL,
+    price_item_id uuid,
+    name text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    part_no text DEFAULT ''::text NOT NULL,
+    part_state text,
+    serial_in text DEFAULT ''::text NOT NULL,
+    serial_out text DEFAULT ''::text NOT NULL,
+    labour_minutes integer,
+    quantity numeric(12,3) DEFAULT 1 NOT NULL,
+    unit text DEFAULT ''::text NOT NULL,
+    unit_price numeric(14,4),
+    amount numeric(12,2) DEFAULT 0 NOT NULL,
+    tax_rate numeric(6,4) DEFAULT 0.13 NOT NULL,
+    tax_amount numeric(12,2) DEFAULT 0 NOT NULL,
+    optional boolean DEFAULT false NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT work_order_line_kind_check CHECK ((kind = ANY (ARRAY['labour'::text, 'part'::text, 'fee'::text]))),
+    CONSTRAINT work_order_line_labour_minutes_check CHECK ((labour_minutes >= 0)),
+    CONSTRAINT work_order_line_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200))),
+    CONSTRAINT work_order_line_note_check CHECK ((length(note) <= 1000)),
+    CONSTRAINT work_order_line_part_state_check CHECK ((part_state = ANY (ARRAY['new'::text, 'refurbished'::text, 'customer_own'::text]))),
+    CONSTRAINT work_order_line_payer_check CHECK ((payer = ANY (ARRAY['customer'::text, 'warranty'::text, 'goodwill'::text]))),
+    CONSTRAINT work_order_line_quantity_check CHECK (((quantity > (0)::numeric) AND (quantity < (100000)::numeric))),
+    CONSTRAINT work_order_line_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'planned'::text, 'used'::text, 'dropped'::text]))),
+    CONSTRAINT work_order_line_unit_price_check CHECK ((unit_price >= (0)::numeric))
+);
+
+ALTER TABLE aftercare.work_order_line OWNER TO aftercare_owner;
+
+CREATE SEQUENCE aftercare.work_order_number
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE aftercare.work_order_number OWNER TO aftercare_owner;
+
 CREATE TABLE aftercare.workstation (
     name text NOT NULL,
     store_id uuid NOT NULL,
@@ -3557,6 +5557,12 @@ ALTER TABLE ONLY aftercare.article_transition
 ALTER TABLE ONLY aftercare.article_vote
     ADD CONSTRAINT article_vote_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY aftercare.attachment_data
+    ADD CONSTRAINT attachment_data_pkey PRIMARY KEY (attachment_id);
+
+ALTER TABLE ONLY aftercare.attachment
+    ADD CONSTRAINT attachment_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY aftercare.audit_entry
     ADD CONSTRAINT audit_entry_pkey PRIMARY KEY (id);
 
@@ -3580,6 +5586,9 @@ ALTER TABLE ONLY aftercare.complaint
 
 ALTER TABLE ONLY aftercare.complaint_transition
     ADD CONSTRAINT complaint_transition_pkey PRIMARY KEY (from_state, action, role);
+
+ALTER TABLE ONLY aftercare.consent
+    ADD CONSTRAINT consent_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY aftercare.contact
     ADD CONSTRAINT contact_pkey PRIMARY KEY (id);
@@ -3617,17 +5626,38 @@ ALTER TABLE ONLY aftercare.import_batch
 ALTER TABLE ONLY aftercare.import_row
     ADD CONSTRAINT import_row_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY aftercare.intake
+    ADD CONSTRAINT intake_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY aftercare.job_run
     ADD CONSTRAINT job_run_pkey PRIMARY KEY (name);
 
 ALTER TABLE ONLY aftercare.parameter
     ADD CONSTRAINT parameter_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY aftercare.payment
+    ADD CONSTRAINT payment_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.price_item
+    ADD CONSTRAINT price_item_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.print_log
+    ADD CONSTRAINT print_log_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.print_route
+    ADD CONSTRAINT print_route_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY aftercare.product_category
     ADD CONSTRAINT product_category_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY aftercare.product_model
     ADD CONSTRAINT product_model_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.quote
+    ADD CONSTRAINT quote_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.receipt_counter
+    ADD CONSTRAINT receipt_counter_pkey PRIMARY KEY (store_id, day);
 
 ALTER TABLE ONLY aftercare.region
     ADD CONSTRAINT region_pkey PRIMARY KEY (id);
@@ -3646,6 +5676,9 @@ ALTER TABLE ONLY aftercare.schema_object
 
 ALTER TABLE ONLY aftercare.schema_version
     ADD CONSTRAINT schema_version_pkey PRIMARY KEY (one);
+
+ALTER TABLE ONLY aftercare.shop_text
+    ADD CONSTRAINT shop_text_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY aftercare.staff
     ADD CONSTRAINT staff_pkey PRIMARY KEY (id);
@@ -3668,6 +5701,21 @@ ALTER TABLE ONLY aftercare.ticket
 ALTER TABLE ONLY aftercare.ticket_transition
     ADD CONSTRAINT ticket_transition_pkey PRIMARY KEY (from_state, action, role);
 
+ALTER TABLE ONLY aftercare.unlock_code
+    ADD CONSTRAINT unlock_code_pkey PRIMARY KEY (work_order_id);
+
+ALTER TABLE ONLY aftercare.work_order_event
+    ADD CONSTRAINT work_order_event_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.work_order_line
+    ADD CONSTRAINT work_order_line_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.work_order
+    ADD CONSTRAINT work_order_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.work_order_transition
+    ADD CONSTRAINT work_order_transition_pkey PRIMARY KEY (kind, axis, from_state, action, role);
+
 ALTER TABLE ONLY aftercare.workstation
     ADD CONSTRAINT workstation_pkey PRIMARY KEY (id);
 
@@ -3688,6 +5736,8 @@ CREATE INDEX article_vote_article_id_idx ON aftercare.article_vote USING btree (
 CREATE UNIQUE INDEX article_vote_once_key ON aftercare.article_vote USING btree (article_id, login, ticket_id);
 
 CREATE INDEX article_vote_ticket_id_idx ON aftercare.article_vote USING btree (ticket_id);
+
+CREATE INDEX attachment_order_idx ON aftercare.attachment USING btree (work_order_id);
 
 CREATE INDEX audit_entry_at_idx ON aftercare.audit_entry USING btree (at);
 
@@ -3728,6 +5778,10 @@ CREATE INDEX complaint_store_id_opened_at_idx ON aftercare.complaint USING btree
 CREATE INDEX complaint_ticket_id_idx ON aftercare.complaint USING btree (ticket_id);
 
 CREATE INDEX complaint_work_order_id_idx ON aftercare.complaint USING btree (work_order_id);
+
+CREATE INDEX consent_order_idx ON aftercare.consent USING btree (work_order_id, at);
+
+CREATE INDEX consent_quote_idx ON aftercare.consent USING btree (quote_id);
 
 CREATE INDEX contact_customer_id_idx ON aftercare.contact USING btree (customer_id);
 
@@ -3807,7 +5861,33 @@ CREATE INDEX import_row_made_idx ON aftercare.import_row USING btree (batch_id, 
 
 CREATE INDEX import_row_row_id_idx ON aftercare.import_row USING btree (row_id);
 
+CREATE INDEX intake_customer_id_idx ON aftercare.intake USING btree (customer_id);
+
+CREATE UNIQUE INDEX intake_number_key ON aftercare.intake USING btree (number);
+
+CREATE INDEX intake_store_id_idx ON aftercare.intake USING btree (store_id, received_at);
+
 CREATE UNIQUE INDEX parameter_code_key ON aftercare.parameter USING btree (code);
+
+CREATE UNIQUE INDEX payment_corrects_key ON aftercare.payment USING btree (corrects_id) WHERE (corrects_id IS NOT NULL);
+
+CREATE INDEX payment_day_idx ON aftercare.payment USING btree (store_id, paid_on);
+
+CREATE INDEX payment_order_idx ON aftercare.payment USING btree (work_order_id, at);
+
+CREATE UNIQUE INDEX payment_receipt_number_key ON aftercare.payment USING btree (receipt_number);
+
+CREATE INDEX price_item_category_id_idx ON aftercare.price_item USING btree (category_id);
+
+CREATE UNIQUE INDEX price_item_code_key ON aftercare.price_item USING btree (code) WHERE (archived_at IS NULL);
+
+CREATE INDEX price_item_product_model_id_idx ON aftercare.price_item USING btree (product_model_id);
+
+CREATE INDEX print_log_row_idx ON aftercare.print_log USING btree (row_id, document);
+
+CREATE INDEX print_log_store_idx ON aftercare.print_log USING btree (store_id, at);
+
+CREATE UNIQUE INDEX print_route_workstation_document_key ON aftercare.print_route USING btree (workstation_id, document);
 
 CREATE UNIQUE INDEX product_category_code_key ON aftercare.product_category USING btree (code) WHERE (archived_at IS NULL);
 
@@ -3829,6 +5909,10 @@ CREATE INDEX product_model_review_idx ON aftercare.product_model USING btree (cr
 
 CREATE INDEX product_model_search_idx ON aftercare.product_model USING gin (search);
 
+CREATE UNIQUE INDEX quote_open_key ON aftercare.quote USING btree (work_order_id) WHERE (state = 'open'::text);
+
+CREATE UNIQUE INDEX quote_order_version_key ON aftercare.quote USING btree (work_order_id, version_no);
+
 CREATE UNIQUE INDEX region_code_key ON aftercare.region USING btree (code) WHERE (archived_at IS NULL);
 
 CREATE INDEX region_parent_id_idx ON aftercare.region USING btree (parent_id);
@@ -3840,6 +5924,10 @@ CREATE INDEX reveal_login_at_idx ON aftercare.reveal USING btree (login, at);
 CREATE INDEX reveal_row_id_idx ON aftercare.reveal USING btree (row_id);
 
 CREATE UNIQUE INDEX saved_view_page_name_key ON aftercare.saved_view USING btree (login, page, name) WHERE (archived_at IS NULL);
+
+CREATE UNIQUE INDEX shop_text_default_key ON aftercare.shop_text USING btree (((store_id IS NULL))) WHERE (store_id IS NULL);
+
+CREATE UNIQUE INDEX shop_text_store_key ON aftercare.shop_text USING btree (store_id) WHERE (store_id IS NOT NULL);
 
 CREATE UNIQUE INDEX staff_login_key ON aftercare.staff USING btree (login);
 
@@ -3883,11 +5971,51 @@ CREATE INDEX ticket_store_id_opened_at_idx ON aftercare.ticket USING btree (stor
 
 CREATE INDEX ticket_work_order_id_idx ON aftercare.ticket USING btree (work_order_id);
 
+CREATE INDEX work_order_assigned_idx ON aftercare.work_order USING btree (assigned_to, opened_at DESC, id DESC) WHERE (assigned_to IS NOT NULL);
+
+CREATE INDEX work_order_customer_id_idx ON aftercare.work_order USING btree (customer_id, opened_at DESC);
+
+CREATE INDEX work_order_delivered_idx ON aftercare.work_order USING btree (delivered_at) WHERE (work_state = 'delivered'::text);
+
+CREATE INDEX work_order_device_id_idx ON aftercare.work_order USING btree (device_id, opened_at DESC);
+
+CREATE INDEX work_order_event_corrects_idx ON aftercare.work_order_event USING btree (corrects_id) WHERE (corrects_id IS NOT NULL);
+
+CREATE INDEX work_order_event_day_idx ON aftercare.work_order_event USING btree (happened_on, store_id) WHERE (axis = 'work'::text);
+
+CREATE UNIQUE INDEX work_order_event_order_key ON aftercare.work_order_event USING btree (work_order_id, seq);
+
+CREATE INDEX work_order_handling_idx ON aftercare.work_order USING btree (handling_store_id, opened_at DESC, id DESC) WHERE (handling_store_id IS NOT NULL);
+
+CREATE INDEX work_order_intake_id_idx ON aftercare.work_order USING btree (intake_id);
+
+CREATE INDEX work_order_line_order_idx ON aftercare.work_order_line USING btree (work_order_id, "position");
+
+CREATE UNIQUE INDEX work_order_number_key ON aftercare.work_order USING btree (number);
+
+CREATE INDEX work_order_opened_idx ON aftercare.work_order USING btree (opened_at DESC, id DESC);
+
+CREATE INDEX work_order_promised_idx ON aftercare.work_order USING btree (store_id, promised_at, id) WHERE (work_state <> ALL (ARRAY['completed'::text, 'failed'::text, 'delivered'::text, 'closed'::text, 'cancelled'::text]));
+
+CREATE INDEX work_order_ready_idx ON aftercare.work_order USING btree (store_id, ready_at, id) WHERE (work_state = ANY (ARRAY['completed'::text, 'failed'::text]));
+
+CREATE INDEX work_order_rework_of_idx ON aftercare.work_order USING btree (rework_of) WHERE (rework_of IS NOT NULL);
+
+CREATE INDEX work_order_search_idx ON aftercare.work_order USING gin (search);
+
+CREATE INDEX work_order_shelf_idx ON aftercare.work_order USING btree (store_id, shelf) WHERE (shelf <> ''::text);
+
+CREATE INDEX work_order_state_idx ON aftercare.work_order USING btree (store_id, work_state, opened_at DESC, id DESC);
+
+CREATE INDEX work_order_store_idx ON aftercare.work_order USING btree (store_id, opened_at DESC, id DESC);
+
 CREATE UNIQUE INDEX workstation_name_key ON aftercare.workstation USING btree (name) WHERE (archived_at IS NULL);
 
 CREATE INDEX workstation_store_id_idx ON aftercare.workstation USING btree (store_id);
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.attachment FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.code_item FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
@@ -3915,15 +6043,25 @@ CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.device_owner FOR EA
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.import_batch FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.intake FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.parameter FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.price_item FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.print_route FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.product_category FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.product_model FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.quote FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.region FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.saved_view FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.shop_text FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.staff FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
@@ -3934,6 +6072,10 @@ CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.staff_store FOR EAC
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.store FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.work_order FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.work_order_line FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.workstation FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
@@ -3955,7 +6097,21 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.article_vote FOR
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.complaint_event FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
 
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.consent FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.payment FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.print_log FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
+
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.ticket_event FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
+
+CREATE TRIGGER append_only BEFORE UPDATE ON aftercare.work_order_event FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
+
+CREATE TRIGGER append_only_delete BEFORE DELETE ON aftercare.work_order_event FOR EACH ROW WHEN ((old.source <> 'ords'::text)) EXECUTE FUNCTION aftercare.append_only();
+
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON aftercare.payment FOR EACH STATEMENT EXECUTE FUNCTION aftercare.append_only();
+
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON aftercare.work_order_event FOR EACH STATEMENT EXECUTE FUNCTION aftercare.append_only();
 
 CREATE TRIGGER ba_began AFTER INSERT ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.article_began();
 
@@ -3977,9 +6133,19 @@ CREATE TRIGGER bb_fill BEFORE INSERT OR UPDATE ON aftercare.device_number FOR EA
 
 CREATE TRIGGER bb_fill BEFORE INSERT OR UPDATE ON aftercare.product_model FOR EACH ROW EXECUTE FUNCTION aftercare.fill_product_model();
 
+CREATE TRIGGER bb_fill BEFORE INSERT OR UPDATE ON aftercare.work_order_line FOR EACH ROW EXECUTE FUNCTION aftercare.fill_order_line();
+
+CREATE TRIGGER bb_store BEFORE INSERT ON aftercare.attachment FOR EACH ROW EXECUTE FUNCTION aftercare.fill_order_store();
+
 CREATE TRIGGER cc_owner AFTER INSERT OR UPDATE OF customer_id ON aftercare.device FOR EACH ROW EXECUTE FUNCTION aftercare.follow_device_owner();
 
+CREATE TRIGGER settles AFTER INSERT ON aftercare.payment FOR EACH ROW EXECUTE FUNCTION aftercare.payment_settles();
+
+CREATE TRIGGER settles AFTER INSERT OR UPDATE ON aftercare.work_order_line FOR EACH ROW EXECUTE FUNCTION aftercare.line_settles();
+
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'search');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.attachment FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'thumbnail');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.code_item FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
@@ -4007,15 +6173,25 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.device_own
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.import_batch FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.intake FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.parameter FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.price_item FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'initials');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.print_route FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.product_category FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.product_model FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'initials,search');
 
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.quote FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.region FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.saved_view FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.shop_text FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'logo');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'initials');
 
@@ -4027,9 +6203,15 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.store FOR 
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'search');
 
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.work_order FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'search');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.work_order_line FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.workstation FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.attachment FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.code_item FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
@@ -4055,13 +6237,23 @@ CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.device_nu
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.device_owner FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.intake FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.parameter FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.price_item FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.print_route FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.product_category FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.product_model FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.quote FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.region FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.shop_text FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
@@ -4072,6 +6264,10 @@ CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff_sto
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.store FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.work_order FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id,handling_store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.work_order_line FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.workstation FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
@@ -4086,6 +6282,15 @@ ALTER TABLE ONLY aftercare.article_vote
 
 ALTER TABLE ONLY aftercare.article_vote
     ADD CONSTRAINT article_vote_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES aftercare.ticket(id);
+
+ALTER TABLE ONLY aftercare.attachment_data
+    ADD CONSTRAINT attachment_data_attachment_id_fkey FOREIGN KEY (attachment_id) REFERENCES aftercare.attachment(id);
+
+ALTER TABLE ONLY aftercare.attachment
+    ADD CONSTRAINT attachment_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.attachment
+    ADD CONSTRAINT attachment_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
 
 ALTER TABLE ONLY aftercare.complaint
     ADD CONSTRAINT complaint_about_staff_id_fkey FOREIGN KEY (about_staff_id) REFERENCES aftercare.staff(id);
@@ -4110,6 +6315,15 @@ ALTER TABLE ONLY aftercare.complaint
 
 ALTER TABLE ONLY aftercare.complaint
     ADD CONSTRAINT complaint_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES aftercare.ticket(id);
+
+ALTER TABLE ONLY aftercare.consent
+    ADD CONSTRAINT consent_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES aftercare.quote(id);
+
+ALTER TABLE ONLY aftercare.consent
+    ADD CONSTRAINT consent_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.consent
+    ADD CONSTRAINT consent_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
 
 ALTER TABLE ONLY aftercare.contact
     ADD CONSTRAINT contact_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
@@ -4165,14 +6379,50 @@ ALTER TABLE ONLY aftercare.device
 ALTER TABLE ONLY aftercare.import_row
     ADD CONSTRAINT import_row_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES aftercare.import_batch(id);
 
+ALTER TABLE ONLY aftercare.intake
+    ADD CONSTRAINT intake_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
+
+ALTER TABLE ONLY aftercare.intake
+    ADD CONSTRAINT intake_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.payment
+    ADD CONSTRAINT payment_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES aftercare.payment(id);
+
+ALTER TABLE ONLY aftercare.payment
+    ADD CONSTRAINT payment_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.payment
+    ADD CONSTRAINT payment_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
+
+ALTER TABLE ONLY aftercare.price_item
+    ADD CONSTRAINT price_item_category_id_fkey FOREIGN KEY (category_id) REFERENCES aftercare.product_category(id);
+
+ALTER TABLE ONLY aftercare.price_item
+    ADD CONSTRAINT price_item_product_model_id_fkey FOREIGN KEY (product_model_id) REFERENCES aftercare.product_model(id);
+
+ALTER TABLE ONLY aftercare.print_route
+    ADD CONSTRAINT print_route_workstation_id_fkey FOREIGN KEY (workstation_id) REFERENCES aftercare.workstation(id);
+
 ALTER TABLE ONLY aftercare.product_category
     ADD CONSTRAINT product_category_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES aftercare.product_category(id);
 
 ALTER TABLE ONLY aftercare.product_model
     ADD CONSTRAINT product_model_category_id_fkey FOREIGN KEY (category_id) REFERENCES aftercare.product_category(id);
 
+ALTER TABLE ONLY aftercare.quote
+    ADD CONSTRAINT quote_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.quote
+    ADD CONSTRAINT quote_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
+
+ALTER TABLE ONLY aftercare.receipt_counter
+    ADD CONSTRAINT receipt_counter_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
 ALTER TABLE ONLY aftercare.region
     ADD CONSTRAINT region_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES aftercare.region(id);
+
+ALTER TABLE ONLY aftercare.shop_text
+    ADD CONSTRAINT shop_text_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
 
 ALTER TABLE ONLY aftercare.staff_region
     ADD CONSTRAINT staff_region_region_id_fkey FOREIGN KEY (region_id) REFERENCES aftercare.region(id);
@@ -4216,6 +6466,48 @@ ALTER TABLE ONLY aftercare.ticket
 ALTER TABLE ONLY aftercare.ticket
     ADD CONSTRAINT ticket_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
 
+ALTER TABLE ONLY aftercare.unlock_code
+    ADD CONSTRAINT unlock_code_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
+
+ALTER TABLE ONLY aftercare.work_order
+    ADD CONSTRAINT work_order_assigned_to_fkey FOREIGN KEY (assigned_to) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.work_order
+    ADD CONSTRAINT work_order_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
+
+ALTER TABLE ONLY aftercare.work_order
+    ADD CONSTRAINT work_order_device_id_fkey FOREIGN KEY (device_id) REFERENCES aftercare.device(id);
+
+ALTER TABLE ONLY aftercare.work_order_event
+    ADD CONSTRAINT work_order_event_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES aftercare.work_order_event(id);
+
+ALTER TABLE ONLY aftercare.work_order_event
+    ADD CONSTRAINT work_order_event_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
+
+ALTER TABLE ONLY aftercare.work_order
+    ADD CONSTRAINT work_order_handling_store_id_fkey FOREIGN KEY (handling_store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.work_order
+    ADD CONSTRAINT work_order_intake_id_fkey FOREIGN KEY (intake_id) REFERENCES aftercare.intake(id);
+
+ALTER TABLE ONLY aftercare.work_order_line
+    ADD CONSTRAINT work_order_line_price_item_id_fkey FOREIGN KEY (price_item_id) REFERENCES aftercare.price_item(id);
+
+ALTER TABLE ONLY aftercare.work_order_line
+    ADD CONSTRAINT work_order_line_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.work_order_line
+    ADD CONSTRAINT work_order_line_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
+
+ALTER TABLE ONLY aftercare.work_order
+    ADD CONSTRAINT work_order_product_model_id_fkey FOREIGN KEY (product_model_id) REFERENCES aftercare.product_model(id);
+
+ALTER TABLE ONLY aftercare.work_order
+    ADD CONSTRAINT work_order_rework_of_fkey FOREIGN KEY (rework_of) REFERENCES aftercare.work_order(id);
+
+ALTER TABLE ONLY aftercare.work_order
+    ADD CONSTRAINT work_order_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
 ALTER TABLE ONLY aftercare.workstation
     ADD CONSTRAINT workstation_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
 
@@ -4237,21 +6529,43 @@ CREATE POLICY admin_read ON aftercare.schema_object FOR SELECT TO aftercare_admi
 
 CREATE POLICY admin_read ON aftercare.ticket FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY admin_read ON aftercare.work_order FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY admin_write ON aftercare.code_item TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY admin_write ON aftercare.parameter FOR UPDATE TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY admin_write ON aftercare.print_route TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY admin_write ON aftercare.region TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY admin_write ON aftercare.shop_text TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY admin_write ON aftercare.store TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY admin_write ON aftercare.workstation TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY agent_add ON aftercare.attachment FOR INSERT TO aftercare_agent WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE ((o.id = attachment.work_order_id) AND ((o.store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (o.handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])))))));
 
 CREATE POLICY agent_adds ON aftercare.region FOR INSERT TO aftercare_agent WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY agent_adds ON aftercare.ticket FOR INSERT TO aftercare_agent WITH CHECK ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
 
 CREATE POLICY agent_begins ON aftercare.import_batch FOR INSERT TO aftercare_agent WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY agent_change ON aftercare.attachment FOR UPDATE TO aftercare_agent USING ((EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE ((o.id = attachment.work_order_id) AND ((o.store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (o.handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])))))));
+
+CREATE POLICY agent_change ON aftercare.intake FOR UPDATE TO aftercare_agent USING ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
+
+CREATE POLICY agent_change ON aftercare.work_order FOR UPDATE TO aftercare_agent USING (((work_state <> 'closed'::text) AND ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])))));
+
+CREATE POLICY agent_change ON aftercare.work_order_line FOR UPDATE TO aftercare_agent USING ((EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE ((o.id = work_order_line.work_order_id) AND ((o.store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (o.handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])))))));
 
 CREATE POLICY agent_changes ON aftercare.article FOR UPDATE TO aftercare_agent USING (((state = ANY (ARRAY['draft'::text, 'review'::text])) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
 
@@ -4261,11 +6575,21 @@ CREATE POLICY agent_corrects ON aftercare.complaint FOR UPDATE TO aftercare_agen
 
 CREATE POLICY agent_read ON aftercare.article FOR SELECT TO aftercare_agent USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY agent_read ON aftercare.payment FOR SELECT TO aftercare_agent USING (((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE (o.id = payment.work_order_id)))));
+
+CREATE POLICY agent_read ON aftercare.work_order FOR SELECT TO aftercare_agent USING (((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))));
+
 CREATE POLICY agent_records ON aftercare.complaint FOR INSERT TO aftercare_agent WITH CHECK ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
 
 CREATE POLICY agent_store ON aftercare.complaint FOR SELECT TO aftercare_agent USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))));
 
 CREATE POLICY agent_store ON aftercare.ticket FOR SELECT TO aftercare_agent USING ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
+
+CREATE POLICY agent_write ON aftercare.work_order_line FOR INSERT TO aftercare_agent WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE ((o.id = work_order_line.work_order_id) AND ((o.store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (o.handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])))))));
 
 CREATE POLICY agent_writes ON aftercare.article FOR INSERT TO aftercare_agent WITH CHECK (((state = 'draft'::text) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
 
@@ -4276,6 +6600,10 @@ ALTER TABLE aftercare.article_event ENABLE ROW LEVEL SECURITY;
 ALTER TABLE aftercare.article_transition ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.article_vote ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.attachment ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.attachment_data ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.audit_entry ENABLE ROW LEVEL SECURITY;
 
@@ -4297,15 +6625,27 @@ CREATE POLICY auditor_read ON aftercare.reveal FOR SELECT TO aftercare_auditor U
 
 CREATE POLICY auditor_read ON aftercare.ticket FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY auditor_read ON aftercare.work_order FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY author_add ON aftercare.attachment_data FOR INSERT TO aftercare_manager, aftercare_agent, aftercare_technician WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.attachment a
+  WHERE ((a.id = attachment_data.attachment_id) AND (a.created_by = ( SELECT aftercare.login_name() AS login_name))))));
+
 ALTER TABLE aftercare.change ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.code_item ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY company_read ON aftercare.payment FOR SELECT TO aftercare_admin, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY company_read ON aftercare.work_order_event FOR SELECT TO aftercare_admin, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 ALTER TABLE aftercare.complaint ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.complaint_event ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.complaint_transition ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.consent ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.contact ENABLE ROW LEVEL SECURITY;
 
@@ -4377,6 +6717,16 @@ CREATE POLICY desk_read ON aftercare.device_number FOR SELECT TO aftercare_admin
 
 CREATE POLICY desk_read ON aftercare.device_owner FOR SELECT TO aftercare_admin, aftercare_manager, aftercare_agent, aftercare_parts, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY desk_read ON aftercare.work_order_event FOR SELECT TO aftercare_agent, aftercare_parts, aftercare_sales USING (((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE (o.id = work_order_event.work_order_id)))));
+
+CREATE POLICY desk_write ON aftercare.print_route TO aftercare_manager, aftercare_agent, aftercare_technician, aftercare_parts, aftercare_finance USING ((EXISTS ( SELECT
+   FROM aftercare.workstation w
+  WHERE ((w.id = print_route.workstation_id) AND (w.store_id = ANY (( SELECT aftercare.my_visible_store_ids() AS my_visible_store_ids)::uuid[])))))) WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.workstation w
+  WHERE ((w.id = print_route.workstation_id) AND (w.store_id = ANY (( SELECT aftercare.my_visible_store_ids() AS my_visible_store_ids)::uuid[]))))));
+
 ALTER TABLE aftercare.device ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.device_number ENABLE ROW LEVEL SECURITY;
@@ -4385,6 +6735,8 @@ ALTER TABLE aftercare.device_owner ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY finance_read ON aftercare.ticket FOR SELECT TO aftercare_finance USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY finance_read ON aftercare.work_order FOR SELECT TO aftercare_finance USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY functions_see_all ON aftercare.article TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.article_event TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
@@ -4392,6 +6744,10 @@ CREATE POLICY functions_see_all ON aftercare.article_event TO aftercare_identity
 CREATE POLICY functions_see_all ON aftercare.article_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.article_vote TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.attachment TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.attachment_data TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.audit_entry TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
@@ -4408,6 +6764,8 @@ CREATE POLICY functions_see_all ON aftercare.complaint TO aftercare_identity, af
 CREATE POLICY functions_see_all ON aftercare.complaint_event TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.complaint_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.consent TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.contact TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
@@ -4433,13 +6791,27 @@ CREATE POLICY functions_see_all ON aftercare.import_batch TO aftercare_identity,
 
 CREATE POLICY functions_see_all ON aftercare.import_row TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
+CREATE POLICY functions_see_all ON aftercare.intake TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
 CREATE POLICY functions_see_all ON aftercare.job_run TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.parameter TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
+CREATE POLICY functions_see_all ON aftercare.payment TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.price_item TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.print_log TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.print_route TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
 CREATE POLICY functions_see_all ON aftercare.product_category TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.product_model TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.quote TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.receipt_counter TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.region TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
@@ -4452,6 +6824,8 @@ CREATE POLICY functions_see_all ON aftercare.saved_view TO aftercare_identity, a
 CREATE POLICY functions_see_all ON aftercare.schema_object TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.schema_version TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.shop_text TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.staff TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
@@ -4467,11 +6841,23 @@ CREATE POLICY functions_see_all ON aftercare.ticket_event TO aftercare_identity,
 
 CREATE POLICY functions_see_all ON aftercare.ticket_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
+CREATE POLICY functions_see_all ON aftercare.unlock_code TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.work_order TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.work_order_event TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.work_order_line TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.work_order_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
 CREATE POLICY functions_see_all ON aftercare.workstation TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 ALTER TABLE aftercare.import_batch ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.import_row ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.intake ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY job_read ON aftercare.contact FOR SELECT TO aftercare_technician USING ((EXISTS ( SELECT
    FROM aftercare.customer c
@@ -4501,17 +6887,35 @@ ALTER TABLE aftercare.job_run ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY jobs_read ON aftercare.schema_version FOR SELECT TO aftercare_jobs USING (true);
 
+CREATE POLICY keeper_write ON aftercare.price_item TO aftercare_admin, aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY keeper_write ON aftercare.product_category TO aftercare_admin, aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY keeper_write ON aftercare.product_model TO aftercare_admin, aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY kiosk_read ON aftercare.schema_version FOR SELECT TO aftercare_kiosk USING (true);
 
+CREATE POLICY manager_add ON aftercare.attachment FOR INSERT TO aftercare_manager WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE ((o.id = attachment.work_order_id) AND ((o.store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (o.handling_store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])))))));
+
 CREATE POLICY manager_adds ON aftercare.region FOR INSERT TO aftercare_manager WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY manager_adds ON aftercare.ticket FOR INSERT TO aftercare_manager WITH CHECK ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])));
 
 CREATE POLICY manager_begins ON aftercare.import_batch FOR INSERT TO aftercare_manager WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY manager_change ON aftercare.attachment FOR UPDATE TO aftercare_manager USING ((EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE ((o.id = attachment.work_order_id) AND ((o.store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (o.handling_store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])))))));
+
+CREATE POLICY manager_change ON aftercare.intake FOR UPDATE TO aftercare_manager USING ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])));
+
+CREATE POLICY manager_change ON aftercare.work_order FOR UPDATE TO aftercare_manager USING (((work_state <> 'closed'::text) AND ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (handling_store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])))));
+
+CREATE POLICY manager_change ON aftercare.work_order_line FOR UPDATE TO aftercare_manager USING ((EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE ((o.id = work_order_line.work_order_id) AND ((o.store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (o.handling_store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])))))));
 
 CREATE POLICY manager_changes ON aftercare.article FOR UPDATE TO aftercare_manager USING (((state <> 'archived'::text) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
 
@@ -4521,6 +6925,16 @@ CREATE POLICY manager_handles ON aftercare.complaint FOR UPDATE TO aftercare_man
 
 CREATE POLICY manager_read ON aftercare.article FOR SELECT TO aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY manager_read ON aftercare.payment FOR SELECT TO aftercare_manager USING (((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE (o.id = payment.work_order_id)))));
+
+CREATE POLICY manager_read ON aftercare.work_order FOR SELECT TO aftercare_manager USING (((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (handling_store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[]))));
+
+CREATE POLICY manager_read ON aftercare.work_order_event FOR SELECT TO aftercare_manager USING (((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE (o.id = work_order_event.work_order_id)))));
+
 CREATE POLICY manager_records ON aftercare.complaint FOR INSERT TO aftercare_manager WITH CHECK ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])));
 
 CREATE POLICY manager_region ON aftercare.complaint FOR SELECT TO aftercare_manager USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[]))));
@@ -4528,6 +6942,12 @@ CREATE POLICY manager_region ON aftercare.complaint FOR SELECT TO aftercare_mana
 CREATE POLICY manager_region ON aftercare.ticket FOR SELECT TO aftercare_manager USING ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])));
 
 CREATE POLICY manager_write ON aftercare.code_item TO aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY manager_write ON aftercare.shop_text TO aftercare_manager USING ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[]))) WITH CHECK ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])));
+
+CREATE POLICY manager_write ON aftercare.work_order_line FOR INSERT TO aftercare_manager WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE ((o.id = work_order_line.work_order_id) AND ((o.store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (o.handling_store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])))))));
 
 CREATE POLICY manager_writes ON aftercare.article FOR INSERT TO aftercare_manager WITH CHECK (((state = 'draft'::text) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
 
@@ -4553,11 +6973,25 @@ ALTER TABLE aftercare.parameter ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY parts_changes ON aftercare.ticket FOR UPDATE TO aftercare_parts USING (((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
 
+CREATE POLICY parts_read ON aftercare.work_order FOR SELECT TO aftercare_parts USING (((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))));
+
 CREATE POLICY parts_store ON aftercare.ticket FOR SELECT TO aftercare_parts USING ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
+
+ALTER TABLE aftercare.payment ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.price_item ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.print_log ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.print_route ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.product_category ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.product_model ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.quote ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.receipt_counter ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.region ENABLE ROW LEVEL SECURITY;
 
@@ -4611,6 +7045,8 @@ CREATE POLICY sales_own ON aftercare.device TO aftercare_sales USING ((EXISTS ( 
    FROM aftercare.customer c
   WHERE (c.id = device.customer_id))));
 
+CREATE POLICY sales_read ON aftercare.work_order FOR SELECT TO aftercare_sales USING ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
+
 CREATE POLICY sales_store ON aftercare.ticket FOR SELECT TO aftercare_sales USING ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
 
 ALTER TABLE aftercare.saved_view ENABLE ROW LEVEL SECURITY;
@@ -4618,6 +7054,8 @@ ALTER TABLE aftercare.saved_view ENABLE ROW LEVEL SECURITY;
 ALTER TABLE aftercare.schema_object ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.schema_version ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.shop_text ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.staff ENABLE ROW LEVEL SECURITY;
 
@@ -4629,23 +7067,51 @@ CREATE POLICY staff_read ON aftercare.article_transition FOR SELECT TO aftercare
 
 CREATE POLICY staff_read ON aftercare.article_vote FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY staff_read ON aftercare.attachment FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE (o.id = attachment.work_order_id))));
+
+CREATE POLICY staff_read ON aftercare.attachment_data FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
+   FROM aftercare.attachment a
+  WHERE (a.id = attachment_data.attachment_id))));
+
 CREATE POLICY staff_read ON aftercare.code_item FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY staff_read ON aftercare.complaint_transition FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY staff_read ON aftercare.consent FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE (o.id = consent.work_order_id))));
+
+CREATE POLICY staff_read ON aftercare.intake FOR SELECT TO aftercare_staff USING (((store_id = ANY (( SELECT aftercare.my_visible_store_ids() AS my_visible_store_ids)::uuid[])) OR (EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE (o.intake_id = intake.id)))));
 
 CREATE POLICY staff_read ON aftercare.job_run FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY staff_read ON aftercare.parameter FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY staff_read ON aftercare.price_item FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY staff_read ON aftercare.print_log FOR SELECT TO aftercare_staff USING ((( SELECT aftercare.i_am_active() AS i_am_active) AND ((store_id IS NULL) OR (store_id = ANY (( SELECT aftercare.my_visible_store_ids() AS my_visible_store_ids)::uuid[])))));
+
+CREATE POLICY staff_read ON aftercare.print_route FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY staff_read ON aftercare.product_category FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY staff_read ON aftercare.product_model FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY staff_read ON aftercare.quote FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE (o.id = quote.work_order_id))));
 
 CREATE POLICY staff_read ON aftercare.region FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY staff_read ON aftercare.saved_view FOR SELECT TO aftercare_staff USING ((( SELECT aftercare.i_am_active() AS i_am_active) AND (shared OR (login = ( SELECT aftercare.login_name() AS login_name)))));
 
 CREATE POLICY staff_read ON aftercare.schema_version FOR SELECT TO aftercare_staff USING (true);
+
+CREATE POLICY staff_read ON aftercare.shop_text FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY staff_read ON aftercare.staff FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -4656,6 +7122,12 @@ CREATE POLICY staff_read ON aftercare.staff_store FOR SELECT TO aftercare_staff 
 CREATE POLICY staff_read ON aftercare.store FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY staff_read ON aftercare.ticket_transition FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY staff_read ON aftercare.work_order_line FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE (o.id = work_order_line.work_order_id))));
+
+CREATE POLICY staff_read ON aftercare.work_order_transition FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY staff_read ON aftercare.workstation FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -4671,7 +7143,27 @@ CREATE POLICY staff_votes ON aftercare.article_vote FOR INSERT TO aftercare_staf
 
 ALTER TABLE aftercare.store ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY technician_add ON aftercare.attachment FOR INSERT TO aftercare_technician WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE ((o.id = attachment.work_order_id) AND (o.assigned_to = ( SELECT aftercare.my_staff_id() AS my_staff_id))))));
+
+CREATE POLICY technician_change ON aftercare.attachment FOR UPDATE TO aftercare_technician USING ((EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE ((o.id = attachment.work_order_id) AND (o.assigned_to = ( SELECT aftercare.my_staff_id() AS my_staff_id))))));
+
+CREATE POLICY technician_change ON aftercare.work_order FOR UPDATE TO aftercare_technician USING (((assigned_to = ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (work_state <> ALL (ARRAY['delivered'::text, 'closed'::text, 'cancelled'::text]))));
+
+CREATE POLICY technician_change ON aftercare.work_order_line FOR UPDATE TO aftercare_technician USING ((EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE ((o.id = work_order_line.work_order_id) AND (o.assigned_to = ( SELECT aftercare.my_staff_id() AS my_staff_id))))));
+
 CREATE POLICY technician_changes ON aftercare.ticket FOR UPDATE TO aftercare_technician USING (((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
+
+CREATE POLICY technician_read ON aftercare.work_order FOR SELECT TO aftercare_technician USING (((assigned_to = ( SELECT aftercare.my_staff_id() AS my_staff_id)) OR ((assigned_to IS NULL) AND (work_state = 'received'::text) AND ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))))));
+
+CREATE POLICY technician_read ON aftercare.work_order_event FOR SELECT TO aftercare_technician USING ((EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE (o.id = work_order_event.work_order_id))));
 
 CREATE POLICY technician_read_jobs ON aftercare.customer FOR SELECT TO aftercare_technician USING ((id = ANY (( SELECT aftercare.my_job_customer_ids() AS my_job_customer_ids)::uuid[])));
 
@@ -4679,11 +7171,17 @@ CREATE POLICY technician_read_jobs ON aftercare.device FOR SELECT TO aftercare_t
 
 CREATE POLICY technician_store ON aftercare.ticket FOR SELECT TO aftercare_technician USING ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
 
+CREATE POLICY technician_write ON aftercare.work_order_line FOR INSERT TO aftercare_technician WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE ((o.id = work_order_line.work_order_id) AND (o.assigned_to = ( SELECT aftercare.my_staff_id() AS my_staff_id))))));
+
 ALTER TABLE aftercare.ticket ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.ticket_event ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.ticket_transition ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.unlock_code ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY with_article ON aftercare.article_event FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
    FROM aftercare.article a
@@ -4700,6 +7198,14 @@ CREATE POLICY with_complaint ON aftercare.complaint_event FOR SELECT TO aftercar
 CREATE POLICY with_ticket ON aftercare.ticket_event FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
    FROM aftercare.ticket t
   WHERE (t.id = ticket_event.ticket_id))));
+
+ALTER TABLE aftercare.work_order ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.work_order_event ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.work_order_line ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.work_order_transition ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.workstation ENABLE ROW LEVEL SECURITY;
 
@@ -4726,6 +7232,219 @@ GRANT ALL ON LANGUAGE plpgsql TO aftercare_accounts;
 GRANT ALL ON LANGUAGE plpgsql TO aftercare_transfer;
 
 REVOKE ALL ON FUNCTION aftercare.active_admins() FROM PUBLIC;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.work_order TO aftercare_workflow;
+GRANT SELECT ON TABLE aftercare.work_order TO aftercare_search;
+GRANT SELECT ON TABLE aftercare.work_order TO aftercare_due;
+
+GRANT SELECT(number) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(kind) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(sale_stage) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(wish) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(wish) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(wish) ON TABLE aftercare.work_order TO aftercare_manager;
+
+GRANT SELECT(priority) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(priority) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(priority) ON TABLE aftercare.work_order TO aftercare_manager;
+
+GRANT SELECT(source) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(work_state) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(money_state) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(custody_state) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(outcome) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(barrier_code) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(customer_id) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(device_id) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(product_model_id) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(intake_id) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(store_id) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(handling_store_id) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(assigned_to) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(rework_of) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(opened_at) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(opened_on) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(promised_at) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(state_since) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(ready_at) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(told_at) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(delivered_at) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(delivered_on) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(closed_at) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(event_count) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(shelf) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(problem) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(problem) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(problem) ON TABLE aftercare.work_order TO aftercare_manager;
+
+GRANT SELECT(symptoms) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(symptoms) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(symptoms) ON TABLE aftercare.work_order TO aftercare_manager;
+
+GRANT SELECT(accessories) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(accessories) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(accessories) ON TABLE aftercare.work_order TO aftercare_manager;
+
+GRANT SELECT(accessories_note) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(accessories_note) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(accessories_note) ON TABLE aftercare.work_order TO aftercare_manager;
+
+GRANT SELECT(condition_note) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(condition_note) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(condition_note) ON TABLE aftercare.work_order TO aftercare_manager;
+GRANT UPDATE(condition_note) ON TABLE aftercare.work_order TO aftercare_technician;
+
+GRANT SELECT(sketch) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(sketch) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(sketch) ON TABLE aftercare.work_order TO aftercare_manager;
+GRANT UPDATE(sketch) ON TABLE aftercare.work_order TO aftercare_technician;
+
+GRANT SELECT(marks) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(marks) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(marks) ON TABLE aftercare.work_order TO aftercare_manager;
+GRANT UPDATE(marks) ON TABLE aftercare.work_order TO aftercare_technician;
+
+GRANT SELECT(answers) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(answers) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(answers) ON TABLE aftercare.work_order TO aftercare_manager;
+
+GRANT SELECT(backup_choice) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(backup_choice) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(backup_choice) ON TABLE aftercare.work_order TO aftercare_manager;
+
+GRANT SELECT(erase_allowed) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(erase_allowed) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(erase_allowed) ON TABLE aftercare.work_order TO aftercare_manager;
+
+GRANT SELECT(old_parts) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(old_parts) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(old_parts) ON TABLE aftercare.work_order TO aftercare_manager;
+
+GRANT SELECT(notify_by) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(notify_by) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(notify_by) ON TABLE aftercare.work_order TO aftercare_manager;
+
+GRANT SELECT(loan_unit) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(loan_unit) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(loan_unit) ON TABLE aftercare.work_order TO aftercare_manager;
+
+GRANT SELECT(instructions) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(instructions) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(instructions) ON TABLE aftercare.work_order TO aftercare_manager;
+
+GRANT SELECT(warranty_verdict) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(warranty_reason) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(warranty_values) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(fault_code) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(fault_code) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(fault_code) ON TABLE aftercare.work_order TO aftercare_manager;
+GRANT UPDATE(fault_code) ON TABLE aftercare.work_order TO aftercare_technician;
+
+GRANT SELECT(cause_code) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(cause_code) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(cause_code) ON TABLE aftercare.work_order TO aftercare_manager;
+GRANT UPDATE(cause_code) ON TABLE aftercare.work_order TO aftercare_technician;
+
+GRANT SELECT(remedy_code) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(remedy_code) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(remedy_code) ON TABLE aftercare.work_order TO aftercare_manager;
+GRANT UPDATE(remedy_code) ON TABLE aftercare.work_order TO aftercare_technician;
+
+GRANT SELECT(findings) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(findings) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(findings) ON TABLE aftercare.work_order TO aftercare_manager;
+GRANT UPDATE(findings) ON TABLE aftercare.work_order TO aftercare_technician;
+
+GRANT SELECT(work_done) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(work_done) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(work_done) ON TABLE aftercare.work_order TO aftercare_manager;
+GRANT UPDATE(work_done) ON TABLE aftercare.work_order TO aftercare_technician;
+
+GRANT SELECT(advice) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(advice) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(advice) ON TABLE aftercare.work_order TO aftercare_manager;
+GRANT UPDATE(advice) ON TABLE aftercare.work_order TO aftercare_technician;
+
+GRANT SELECT(labour_minutes) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(labour_minutes) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(labour_minutes) ON TABLE aftercare.work_order TO aftercare_manager;
+GRANT UPDATE(labour_minutes) ON TABLE aftercare.work_order TO aftercare_technician;
+
+GRANT SELECT(test_record) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(test_record) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(test_record) ON TABLE aftercare.work_order TO aftercare_manager;
+GRANT UPDATE(test_record) ON TABLE aftercare.work_order TO aftercare_technician;
+
+GRANT SELECT(test_passed) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(test_passed) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(test_passed) ON TABLE aftercare.work_order TO aftercare_manager;
+GRANT UPDATE(test_passed) ON TABLE aftercare.work_order TO aftercare_technician;
+
+GRANT SELECT(pickup_code) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT SELECT(pickup_code) ON TABLE aftercare.work_order TO aftercare_manager;
+
+GRANT SELECT(collected_by) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(collected_how) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(id_note) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(hand_over) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(estimate) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(inspection_fee) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(due) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(paid) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(written_off) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(id) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(version) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(created_at) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(created_by) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(updated_at) ON TABLE aftercare.work_order TO aftercare_staff;
+
+GRANT SELECT(updated_by) ON TABLE aftercare.work_order TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.agreed_amount(o aftercare.work_order) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.all_words(typed text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.all_words(typed text) TO aftercare_staff;
@@ -4809,6 +7528,9 @@ REVOKE ALL ON FUNCTION aftercare.check_note(comment text) FROM PUBLIC;
 REVOKE ALL ON FUNCTION aftercare.check_owner(person uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.check_verifier(verifier text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.close_delivered() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.close_delivered() TO aftercare_due;
 
 REVOKE ALL ON FUNCTION aftercare.complaint_began() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.complaint_began() TO aftercare_owner;
@@ -4917,10 +7639,19 @@ REVOKE ALL ON FUNCTION aftercare.complaints_about_me() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.complaints_about_me() TO aftercare_admin;
 GRANT ALL ON FUNCTION aftercare.complaints_about_me() TO aftercare_auditor;
 
+REVOKE ALL ON FUNCTION aftercare.consent_record(consent_id uuid, order_id uuid, quote_id uuid, answer text, who text, how text, amount numeric, contact_masked text, comment text, workstation text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.consent_record(consent_id uuid, order_id uuid, quote_id uuid, answer text, who text, how text, amount numeric, contact_masked text, comment text, workstation text, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.consent_record(consent_id uuid, order_id uuid, quote_id uuid, answer text, who text, how text, amount numeric, contact_masked text, comment text, workstation text, request_id uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.consent_record(consent_id uuid, order_id uuid, quote_id uuid, answer text, who text, how text, amount numeric, contact_masked text, comment text, workstation text, request_id uuid) TO aftercare_technician;
+
 REVOKE ALL ON FUNCTION aftercare.count_looks(of_kind text, parameter text, otherwise integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.create_person(staff_id uuid, login text, name text, verifier text, roles text[], store_ids uuid[], region_ids uuid[], home_store uuid, must_change boolean, initials text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.create_person(staff_id uuid, login text, name text, verifier text, roles text[], store_ids uuid[], region_ids uuid[], home_store uuid, must_change boolean, initials text) TO aftercare_admin;
+
+REVOKE ALL ON FUNCTION aftercare.custody_action(state text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.custody_after(o aftercare.work_order, wanted text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.customer_family(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.customer_family(wanted uuid) TO aftercare_staff;
@@ -4936,6 +7667,8 @@ REVOKE ALL ON FUNCTION aftercare.desk_number(prefix text, day date, n bigint) FR
 REVOKE ALL ON FUNCTION aftercare.disable_person(who uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.disable_person(who uuid) TO aftercare_admin;
 
+REVOKE ALL ON FUNCTION aftercare.due_close_orders() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.due_end_idle_transactions() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.due_jobs() FROM PUBLIC;
@@ -4947,6 +7680,9 @@ REVOKE ALL ON FUNCTION aftercare.due_prune_requests() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.enable_person(who uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.enable_person(who uuid) TO aftercare_admin;
+
+REVOKE ALL ON FUNCTION aftercare.event_correct(event_id uuid, effective_at timestamp with time zone, comment text, workstation text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.event_correct(event_id uuid, effective_at timestamp with time zone, comment text, workstation text, request_id uuid) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.fill_contact() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.fill_contact() TO aftercare_owner;
@@ -4963,11 +7699,63 @@ GRANT ALL ON FUNCTION aftercare.fill_device() TO aftercare_owner;
 REVOKE ALL ON FUNCTION aftercare.fill_device_number() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.fill_device_number() TO aftercare_owner;
 
+REVOKE ALL ON FUNCTION aftercare.fill_order_line() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.fill_order_line() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.fill_order_store() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.fill_order_store() TO aftercare_owner;
+
 REVOKE ALL ON FUNCTION aftercare.fill_product_model() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.fill_product_model() TO aftercare_owner;
 
+REVOKE ALL ON FUNCTION aftercare.first_result(request_id uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.follow_device_owner() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.follow_device_owner() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.guard_agreed(o aftercare.work_order, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.guard_balance(o aftercare.work_order, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.guard_barrier(o aftercare.work_order, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.guard_cancel_reason(o aftercare.work_order, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.guard_collector(o aftercare.work_order, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.guard_consent(o aftercare.work_order, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.guard_depot(o aftercare.work_order, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.guard_device_here(o aftercare.work_order, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.guard_diagnosis(o aftercare.work_order, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.guard_outcome(o aftercare.work_order, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.guard_own_store(o aftercare.work_order, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.guard_paid(o aftercare.work_order, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.guard_parts_settled(o aftercare.work_order, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.guard_priced(o aftercare.work_order, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.guard_quote_approved(o aftercare.work_order, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.guard_quote_open(o aftercare.work_order, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.guard_reason(o aftercare.work_order, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.guard_refusal(o aftercare.work_order, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.guard_shelf(o aftercare.work_order, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.guard_technician(o aftercare.work_order, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.guard_tested(o aftercare.work_order, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.guard_unclaimed(o aftercare.work_order, payload jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.has_work_under_way(of_customer uuid, of_device uuid) FROM PUBLIC;
 
@@ -5078,7 +7866,15 @@ GRANT ALL ON FUNCTION aftercare.import_undo_step(wanted uuid, most integer) TO a
 GRANT ALL ON FUNCTION aftercare.import_undo_step(wanted uuid, most integer) TO aftercare_manager;
 GRANT ALL ON FUNCTION aftercare.import_undo_step(wanted uuid, most integer) TO aftercare_agent;
 
+REVOKE ALL ON FUNCTION aftercare.in_code_list(list_name text, wanted text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.in_stores(asked tsquery, stores uuid[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.intake_lacks(wanted jsonb, index integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.intake_open(intake jsonb, orders jsonb, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.intake_open(intake jsonb, orders jsonb, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.intake_open(intake jsonb, orders jsonb, request_id uuid) TO aftercare_manager;
 
 GRANT SELECT ON TABLE aftercare.staff TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.staff TO aftercare_identity;
@@ -5101,6 +7897,17 @@ GRANT INSERT(initials),UPDATE(initials) ON TABLE aftercare.staff TO aftercare_ac
 GRANT INSERT(id) ON TABLE aftercare.staff TO aftercare_accounts;
 
 REVOKE ALL ON FUNCTION aftercare.keep_an_admin(p aftercare.staff, stays boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.keep_result(request_id uuid, result jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.lack(code text, field text, vals jsonb, asked boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.lacking(o aftercare.work_order, guards text[], payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.line_settles() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.line_settles() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.lock_order(order_id uuid, seen integer, VARIADIC roles text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.login_name() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.login_name() TO aftercare_staff;
@@ -5141,6 +7948,10 @@ GRANT ALL ON FUNCTION aftercare.mask_phone(key text) TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.mask_phone(key text) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.mask_phone(key text) TO aftercare_due;
 
+REVOKE ALL ON FUNCTION aftercare.may_act_on(o aftercare.work_order, wanted text, action text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.may_work_on(o aftercare.work_order, VARIADIC roles text[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.merge_customers(kept uuid, gone uuid, kept_version integer, gone_version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.merge_customers(kept uuid, gone uuid, kept_version integer, gone_version integer) TO aftercare_admin;
 GRANT ALL ON FUNCTION aftercare.merge_customers(kept uuid, gone uuid, kept_version integer, gone_version integer) TO aftercare_manager;
@@ -5149,6 +7960,8 @@ GRANT ALL ON FUNCTION aftercare.merge_customers(kept uuid, gone uuid, kept_versi
 REVOKE ALL ON FUNCTION aftercare.merge_product_models(kept uuid, gone uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.merge_product_models(kept uuid, gone uuid) TO aftercare_admin;
 GRANT ALL ON FUNCTION aftercare.merge_product_models(kept uuid, gone uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.money_of(n aftercare.work_order, OUT due numeric, OUT paid numeric, OUT state text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.my_complaint_store_ids() FROM PUBLIC;
 
@@ -5204,14 +8017,45 @@ GRANT ALL ON FUNCTION aftercare.my_visible_store_ids() TO aftercare_transfer;
 GRANT ALL ON FUNCTION aftercare.my_visible_store_ids() TO aftercare_owner;
 GRANT ALL ON FUNCTION aftercare.my_visible_store_ids() TO aftercare_jobs;
 
+REVOKE ALL ON FUNCTION aftercare.next_number(prefix text, sequence regclass, day date) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.next_receipt(store uuid, day date) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.note_change() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.note_change() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.open_lookup(typed text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.open_lookup(typed text) TO aftercare_staff;
 
+GRANT SELECT ON TABLE aftercare.intake TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.intake TO aftercare_search;
+GRANT SELECT ON TABLE aftercare.intake TO aftercare_due;
+GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.intake TO aftercare_workflow;
+
+GRANT UPDATE(brought_by) ON TABLE aftercare.intake TO aftercare_agent;
+GRANT UPDATE(brought_by) ON TABLE aftercare.intake TO aftercare_manager;
+
+GRANT UPDATE(note) ON TABLE aftercare.intake TO aftercare_agent;
+GRANT UPDATE(note) ON TABLE aftercare.intake TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.open_order(wanted jsonb, i aftercare.intake) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.open_reveal(of_table text, wanted uuid, of_column text, why text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.open_reveal(of_table text, wanted uuid, of_column text, why text) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.order_correct(order_id uuid, seen_version integer, vals jsonb, comment text, workstation text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.order_correct(order_id uuid, seen_version integer, vals jsonb, comment text, workstation text, request_id uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.order_note(order_id uuid, comment text, public boolean, method text, workstation text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.order_note(order_id uuid, comment text, public boolean, method text, workstation text, request_id uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.order_promise(order_id uuid, seen_version integer, promised_at timestamp with time zone, comment text, workstation text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.order_promise(order_id uuid, seen_version integer, promised_at timestamp with time zone, comment text, workstation text, request_id uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.order_result(n aftercare.work_order) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.order_told(order_id uuid, reached boolean, method text, about text, comment text, workstation text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.order_told(order_id uuid, reached boolean, method text, about text, comment text, workstation text, request_id uuid) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO aftercare_staff;
@@ -5223,6 +8067,19 @@ GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO 
 GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO aftercare_transfer;
 GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO aftercare_owner;
 GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO aftercare_jobs;
+
+REVOKE ALL ON FUNCTION aftercare.payment_reverse(reversal_id uuid, payment_id uuid, comment text, workstation text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.payment_reverse(reversal_id uuid, payment_id uuid, comment text, workstation text, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.payment_reverse(reversal_id uuid, payment_id uuid, comment text, workstation text, request_id uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.payment_reverse(reversal_id uuid, payment_id uuid, comment text, workstation text, request_id uuid) TO aftercare_finance;
+
+REVOKE ALL ON FUNCTION aftercare.payment_settles() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.payment_settles() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.payment_take(payment_id uuid, order_id uuid, kind text, method text, amount numeric, reference text, comment text, workstation text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.payment_take(payment_id uuid, order_id uuid, kind text, method text, amount numeric, reference text, comment text, workstation text, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.payment_take(payment_id uuid, order_id uuid, kind text, method text, amount numeric, reference text, comment text, workstation text, request_id uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.payment_take(payment_id uuid, order_id uuid, kind text, method text, amount numeric, reference text, comment text, workstation text, request_id uuid) TO aftercare_finance;
 
 REVOKE ALL ON FUNCTION aftercare.phone_key(typed text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.phone_key(typed text) TO aftercare_staff;
@@ -5238,8 +8095,20 @@ GRANT ALL ON FUNCTION aftercare.prefix_end(prefix text) TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.prefix_end(prefix text) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.prefix_end(prefix text) TO aftercare_due;
 
+REVOKE ALL ON FUNCTION aftercare.print_add(print_id uuid, record_id uuid, store uuid, number text, document text, media text, lang text, printer text, copies integer, workstation text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.print_add(print_id uuid, record_id uuid, store uuid, number text, document text, media text, lang text, printer text, copies integer, workstation text) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.quote_approve(quote_id uuid, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.quote_approve(quote_id uuid, request_id uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.quote_offer(quote_id uuid, order_id uuid, lines uuid[], valid_until date, note text, workstation text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.quote_offer(quote_id uuid, order_id uuid, lines uuid[], valid_until date, note text, workstation text, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.quote_offer(quote_id uuid, order_id uuid, lines uuid[], valid_until date, note text, workstation text, request_id uuid) TO aftercare_manager;
+
 REVOKE ALL ON FUNCTION aftercare.read_reveal(entry bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.read_reveal(entry bigint) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.record_event(n aftercare.work_order, axis text, action text, from_state text, to_state text, payload jsonb, public boolean, undo jsonb, effective timestamp with time zone, by_login text, corrects uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) TO aftercare_staff;
@@ -5298,6 +8167,8 @@ REVOKE ALL ON FUNCTION aftercare.run_due(only_name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.run_due(only_name text) TO aftercare_staff;
 GRANT ALL ON FUNCTION aftercare.run_due(only_name text) TO aftercare_jobs;
 
+REVOKE ALL ON FUNCTION aftercare.says(payload jsonb, field text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.search_articles(typed text, words tsquery, cap integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.search_articles(typed text, words tsquery, cap integer) TO aftercare_staff;
 
@@ -5326,6 +8197,8 @@ GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_due;
 
+REVOKE ALL ON FUNCTION aftercare.sees_order(o aftercare.work_order) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.serial_key(typed text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.serial_key(typed text) TO aftercare_staff;
 GRANT ALL ON FUNCTION aftercare.serial_key(typed text) TO aftercare_identity;
@@ -5337,9 +8210,24 @@ REVOKE ALL ON FUNCTION aftercare.set_desks(who uuid, store_ids uuid[], region_id
 
 REVOKE ALL ON FUNCTION aftercare.set_groups(person text, wanted text[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.settle_money(order_id uuid, action text, payload jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.some_word(words text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.stamp() FROM PUBLIC;
+
+GRANT SELECT ON TABLE aftercare.work_order_event TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.work_order_event TO aftercare_due;
+GRANT SELECT ON TABLE aftercare.work_order_event TO aftercare_search;
+GRANT SELECT,INSERT,DELETE ON TABLE aftercare.work_order_event TO aftercare_workflow;
+
+REVOKE ALL ON FUNCTION aftercare.step_to_undo(o aftercare.work_order) FROM PUBLIC;
+
+GRANT SELECT ON TABLE aftercare.work_order_transition TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.work_order_transition TO aftercare_workflow;
+GRANT SELECT ON TABLE aftercare.work_order_transition TO aftercare_due;
+
+REVOKE ALL ON FUNCTION aftercare.steps_of(o aftercare.work_order, wanted_axis text, wanted_action text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.store_date(store uuid, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.store_date(store uuid, at timestamp with time zone) TO aftercare_staff;
@@ -5354,6 +8242,8 @@ GRANT ALL ON FUNCTION aftercare.store_date(store uuid, at timestamp with time zo
 
 REVOKE ALL ON FUNCTION aftercare.suggest(typed text, cap integer, leave_out uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.suggest(typed text, cap integer, leave_out uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.take_step(o aftercare.work_order, t aftercare.work_order_transition, payload jsonb, by_login text, effective timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.telling_words(typed text) FROM PUBLIC;
 
@@ -5469,6 +8359,20 @@ GRANT ALL ON FUNCTION aftercare.ticket_words() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.title_tokens(title text, body text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.unlock_code_kept(order_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.unlock_code_kept(order_id uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.unlock_code_open(order_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.unlock_code_open(order_id uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.unlock_code_read(entry bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.unlock_code_read(entry bigint) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.unlock_code_set(order_id uuid, kind text, code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.unlock_code_set(order_id uuid, kind text, code text) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.warranty_by_purchase(device_id uuid, on_day date) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.who_am_i() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.who_am_i() TO aftercare_staff;
 GRANT ALL ON FUNCTION aftercare.who_am_i() TO aftercare_history;
@@ -5479,6 +8383,21 @@ GRANT ALL ON FUNCTION aftercare.who_am_i() TO aftercare_accounts;
 GRANT ALL ON FUNCTION aftercare.who_am_i() TO aftercare_transfer;
 GRANT ALL ON FUNCTION aftercare.who_am_i() TO aftercare_owner;
 GRANT ALL ON FUNCTION aftercare.who_am_i() TO aftercare_jobs;
+
+REVOKE ALL ON FUNCTION aftercare.work_order_may_undo(order_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.work_order_may_undo(order_id uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.work_order_missing(order_id uuid, action text, axis text, payload jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.work_order_missing(order_id uuid, action text, axis text, payload jsonb) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.work_order_move(order_id uuid, seen_version integer, axis text, action text, payload jsonb, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.work_order_move(order_id uuid, seen_version integer, axis text, action text, payload jsonb, request_id uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.work_order_next_steps(order_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.work_order_next_steps(order_id uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.work_order_undo(order_id uuid, seen_version integer, payload jsonb, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.work_order_undo(order_id uuid, seen_version integer, payload jsonb, request_id uuid) TO aftercare_staff;
 
 GRANT SELECT ON TABLE aftercare.article_event TO aftercare_staff;
 GRANT SELECT,INSERT ON TABLE aftercare.article_event TO aftercare_workflow;
@@ -5500,6 +8419,60 @@ GRANT INSERT(ticket_id) ON TABLE aftercare.article_vote TO aftercare_staff;
 GRANT INSERT(worked) ON TABLE aftercare.article_vote TO aftercare_staff;
 
 GRANT INSERT(login) ON TABLE aftercare.article_vote TO aftercare_staff;
+
+GRANT SELECT ON TABLE aftercare.attachment TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.attachment TO aftercare_workflow;
+GRANT SELECT ON TABLE aftercare.attachment TO aftercare_due;
+
+GRANT INSERT(work_order_id) ON TABLE aftercare.attachment TO aftercare_agent;
+GRANT INSERT(work_order_id) ON TABLE aftercare.attachment TO aftercare_manager;
+GRANT INSERT(work_order_id) ON TABLE aftercare.attachment TO aftercare_technician;
+
+GRANT INSERT(kind) ON TABLE aftercare.attachment TO aftercare_agent;
+GRANT INSERT(kind) ON TABLE aftercare.attachment TO aftercare_manager;
+GRANT INSERT(kind) ON TABLE aftercare.attachment TO aftercare_technician;
+
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.attachment TO aftercare_agent;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.attachment TO aftercare_manager;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.attachment TO aftercare_technician;
+
+GRANT INSERT(media_type) ON TABLE aftercare.attachment TO aftercare_agent;
+GRANT INSERT(media_type) ON TABLE aftercare.attachment TO aftercare_manager;
+GRANT INSERT(media_type) ON TABLE aftercare.attachment TO aftercare_technician;
+
+GRANT INSERT(size) ON TABLE aftercare.attachment TO aftercare_agent;
+GRANT INSERT(size) ON TABLE aftercare.attachment TO aftercare_manager;
+GRANT INSERT(size) ON TABLE aftercare.attachment TO aftercare_technician;
+
+GRANT INSERT(sha256) ON TABLE aftercare.attachment TO aftercare_agent;
+GRANT INSERT(sha256) ON TABLE aftercare.attachment TO aftercare_manager;
+GRANT INSERT(sha256) ON TABLE aftercare.attachment TO aftercare_technician;
+
+GRANT INSERT(thumbnail) ON TABLE aftercare.attachment TO aftercare_agent;
+GRANT INSERT(thumbnail) ON TABLE aftercare.attachment TO aftercare_manager;
+GRANT INSERT(thumbnail) ON TABLE aftercare.attachment TO aftercare_technician;
+
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.attachment TO aftercare_agent;
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.attachment TO aftercare_manager;
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.attachment TO aftercare_technician;
+
+GRANT UPDATE(withdrawn_at) ON TABLE aftercare.attachment TO aftercare_agent;
+GRANT UPDATE(withdrawn_at) ON TABLE aftercare.attachment TO aftercare_manager;
+GRANT UPDATE(withdrawn_at) ON TABLE aftercare.attachment TO aftercare_technician;
+
+GRANT INSERT(id) ON TABLE aftercare.attachment TO aftercare_agent;
+GRANT INSERT(id) ON TABLE aftercare.attachment TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.attachment TO aftercare_technician;
+
+GRANT SELECT ON TABLE aftercare.attachment_data TO aftercare_staff;
+
+GRANT INSERT(attachment_id) ON TABLE aftercare.attachment_data TO aftercare_agent;
+GRANT INSERT(attachment_id) ON TABLE aftercare.attachment_data TO aftercare_manager;
+GRANT INSERT(attachment_id) ON TABLE aftercare.attachment_data TO aftercare_technician;
+
+GRANT INSERT(data) ON TABLE aftercare.attachment_data TO aftercare_agent;
+GRANT INSERT(data) ON TABLE aftercare.attachment_data TO aftercare_manager;
+GRANT INSERT(data) ON TABLE aftercare.attachment_data TO aftercare_technician;
 
 GRANT SELECT ON TABLE aftercare.audit_entry TO aftercare_admin;
 GRANT SELECT ON TABLE aftercare.audit_entry TO aftercare_auditor;
@@ -5552,6 +8525,10 @@ GRANT USAGE ON SEQUENCE aftercare.complaint_number_seq TO aftercare_workflow;
 
 GRANT SELECT ON TABLE aftercare.complaint_transition TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.complaint_transition TO aftercare_workflow;
+
+GRANT SELECT ON TABLE aftercare.consent TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.consent TO aftercare_due;
+GRANT SELECT,INSERT ON TABLE aftercare.consent TO aftercare_workflow;
 
 GRANT SELECT ON TABLE aftercare.contact TO aftercare_search;
 GRANT SELECT ON TABLE aftercare.contact TO aftercare_due;
@@ -6340,6 +9317,8 @@ GRANT INSERT(details) ON TABLE aftercare.import_row TO aftercare_transfer;
 
 GRANT INSERT(cells),UPDATE(cells) ON TABLE aftercare.import_row TO aftercare_transfer;
 
+GRANT USAGE ON SEQUENCE aftercare.intake_number TO aftercare_workflow;
+
 GRANT SELECT ON TABLE aftercare.job_run TO aftercare_staff;
 GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.job_run TO aftercare_due;
 
@@ -6347,6 +9326,120 @@ GRANT SELECT ON TABLE aftercare.parameter TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.parameter TO aftercare_identity;
 
 GRANT UPDATE(value) ON TABLE aftercare.parameter TO aftercare_admin;
+
+GRANT SELECT ON TABLE aftercare.payment TO aftercare_agent;
+GRANT SELECT ON TABLE aftercare.payment TO aftercare_manager;
+GRANT SELECT ON TABLE aftercare.payment TO aftercare_admin;
+GRANT SELECT ON TABLE aftercare.payment TO aftercare_finance;
+GRANT SELECT ON TABLE aftercare.payment TO aftercare_auditor;
+GRANT SELECT ON TABLE aftercare.payment TO aftercare_due;
+GRANT SELECT,INSERT ON TABLE aftercare.payment TO aftercare_workflow;
+
+GRANT SELECT ON TABLE aftercare.price_item TO aftercare_staff;
+GRANT SELECT,UPDATE ON TABLE aftercare.price_item TO aftercare_workflow;
+
+GRANT INSERT(code),UPDATE(code) ON TABLE aftercare.price_item TO aftercare_admin;
+GRANT INSERT(code),UPDATE(code) ON TABLE aftercare.price_item TO aftercare_manager;
+
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.price_item TO aftercare_admin;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.price_item TO aftercare_manager;
+
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.price_item TO aftercare_admin;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.price_item TO aftercare_manager;
+
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.price_item TO aftercare_admin;
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.price_item TO aftercare_manager;
+
+GRANT INSERT(category_id),UPDATE(category_id) ON TABLE aftercare.price_item TO aftercare_admin;
+GRANT INSERT(category_id),UPDATE(category_id) ON TABLE aftercare.price_item TO aftercare_manager;
+
+GRANT INSERT(product_model_id),UPDATE(product_model_id) ON TABLE aftercare.price_item TO aftercare_admin;
+GRANT INSERT(product_model_id),UPDATE(product_model_id) ON TABLE aftercare.price_item TO aftercare_manager;
+
+GRANT INSERT(unit),UPDATE(unit) ON TABLE aftercare.price_item TO aftercare_admin;
+GRANT INSERT(unit),UPDATE(unit) ON TABLE aftercare.price_item TO aftercare_manager;
+
+GRANT INSERT(unit_price),UPDATE(unit_price) ON TABLE aftercare.price_item TO aftercare_admin;
+GRANT INSERT(unit_price),UPDATE(unit_price) ON TABLE aftercare.price_item TO aftercare_manager;
+
+GRANT INSERT(tax_rate),UPDATE(tax_rate) ON TABLE aftercare.price_item TO aftercare_admin;
+GRANT INSERT(tax_rate),UPDATE(tax_rate) ON TABLE aftercare.price_item TO aftercare_manager;
+
+GRANT INSERT(labour_minutes),UPDATE(labour_minutes) ON TABLE aftercare.price_item TO aftercare_admin;
+GRANT INSERT(labour_minutes),UPDATE(labour_minutes) ON TABLE aftercare.price_item TO aftercare_manager;
+
+GRANT INSERT(part_no),UPDATE(part_no) ON TABLE aftercare.price_item TO aftercare_admin;
+GRANT INSERT(part_no),UPDATE(part_no) ON TABLE aftercare.price_item TO aftercare_manager;
+
+GRANT INSERT(initials),UPDATE(initials) ON TABLE aftercare.price_item TO aftercare_admin;
+GRANT INSERT(initials),UPDATE(initials) ON TABLE aftercare.price_item TO aftercare_manager;
+
+GRANT UPDATE(archived_at) ON TABLE aftercare.price_item TO aftercare_admin;
+GRANT UPDATE(archived_at) ON TABLE aftercare.price_item TO aftercare_manager;
+
+GRANT INSERT(id) ON TABLE aftercare.price_item TO aftercare_admin;
+GRANT INSERT(id) ON TABLE aftercare.price_item TO aftercare_manager;
+
+GRANT SELECT ON TABLE aftercare.print_log TO aftercare_staff;
+GRANT SELECT,INSERT ON TABLE aftercare.print_log TO aftercare_workflow;
+
+GRANT SELECT ON TABLE aftercare.print_route TO aftercare_staff;
+
+GRANT INSERT(workstation_id) ON TABLE aftercare.print_route TO aftercare_admin;
+GRANT INSERT(workstation_id) ON TABLE aftercare.print_route TO aftercare_agent;
+GRANT INSERT(workstation_id) ON TABLE aftercare.print_route TO aftercare_manager;
+GRANT INSERT(workstation_id) ON TABLE aftercare.print_route TO aftercare_technician;
+GRANT INSERT(workstation_id) ON TABLE aftercare.print_route TO aftercare_parts;
+GRANT INSERT(workstation_id) ON TABLE aftercare.print_route TO aftercare_finance;
+
+GRANT INSERT(document) ON TABLE aftercare.print_route TO aftercare_admin;
+GRANT INSERT(document) ON TABLE aftercare.print_route TO aftercare_agent;
+GRANT INSERT(document) ON TABLE aftercare.print_route TO aftercare_manager;
+GRANT INSERT(document) ON TABLE aftercare.print_route TO aftercare_technician;
+GRANT INSERT(document) ON TABLE aftercare.print_route TO aftercare_parts;
+GRANT INSERT(document) ON TABLE aftercare.print_route TO aftercare_finance;
+
+GRANT INSERT(printer),UPDATE(printer) ON TABLE aftercare.print_route TO aftercare_admin;
+GRANT INSERT(printer),UPDATE(printer) ON TABLE aftercare.print_route TO aftercare_agent;
+GRANT INSERT(printer),UPDATE(printer) ON TABLE aftercare.print_route TO aftercare_manager;
+GRANT INSERT(printer),UPDATE(printer) ON TABLE aftercare.print_route TO aftercare_technician;
+GRANT INSERT(printer),UPDATE(printer) ON TABLE aftercare.print_route TO aftercare_parts;
+GRANT INSERT(printer),UPDATE(printer) ON TABLE aftercare.print_route TO aftercare_finance;
+
+GRANT INSERT(media),UPDATE(media) ON TABLE aftercare.print_route TO aftercare_admin;
+GRANT INSERT(media),UPDATE(media) ON TABLE aftercare.print_route TO aftercare_agent;
+GRANT INSERT(media),UPDATE(media) ON TABLE aftercare.print_route TO aftercare_manager;
+GRANT INSERT(media),UPDATE(media) ON TABLE aftercare.print_route TO aftercare_technician;
+GRANT INSERT(media),UPDATE(media) ON TABLE aftercare.print_route TO aftercare_parts;
+GRANT INSERT(media),UPDATE(media) ON TABLE aftercare.print_route TO aftercare_finance;
+
+GRANT INSERT(lang),UPDATE(lang) ON TABLE aftercare.print_route TO aftercare_admin;
+GRANT INSERT(lang),UPDATE(lang) ON TABLE aftercare.print_route TO aftercare_agent;
+GRANT INSERT(lang),UPDATE(lang) ON TABLE aftercare.print_route TO aftercare_manager;
+GRANT INSERT(lang),UPDATE(lang) ON TABLE aftercare.print_route TO aftercare_technician;
+GRANT INSERT(lang),UPDATE(lang) ON TABLE aftercare.print_route TO aftercare_parts;
+GRANT INSERT(lang),UPDATE(lang) ON TABLE aftercare.print_route TO aftercare_finance;
+
+GRANT INSERT(copies),UPDATE(copies) ON TABLE aftercare.print_route TO aftercare_admin;
+GRANT INSERT(copies),UPDATE(copies) ON TABLE aftercare.print_route TO aftercare_agent;
+GRANT INSERT(copies),UPDATE(copies) ON TABLE aftercare.print_route TO aftercare_manager;
+GRANT INSERT(copies),UPDATE(copies) ON TABLE aftercare.print_route TO aftercare_technician;
+GRANT INSERT(copies),UPDATE(copies) ON TABLE aftercare.print_route TO aftercare_parts;
+GRANT INSERT(copies),UPDATE(copies) ON TABLE aftercare.print_route TO aftercare_finance;
+
+GRANT INSERT(silent),UPDATE(silent) ON TABLE aftercare.print_route TO aftercare_admin;
+GRANT INSERT(silent),UPDATE(silent) ON TABLE aftercare.print_route TO aftercare_agent;
+GRANT INSERT(silent),UPDATE(silent) ON TABLE aftercare.print_route TO aftercare_manager;
+GRANT INSERT(silent),UPDATE(silent) ON TABLE aftercare.print_route TO aftercare_technician;
+GRANT INSERT(silent),UPDATE(silent) ON TABLE aftercare.print_route TO aftercare_parts;
+GRANT INSERT(silent),UPDATE(silent) ON TABLE aftercare.print_route TO aftercare_finance;
+
+GRANT INSERT(id) ON TABLE aftercare.print_route TO aftercare_admin;
+GRANT INSERT(id) ON TABLE aftercare.print_route TO aftercare_agent;
+GRANT INSERT(id) ON TABLE aftercare.print_route TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.print_route TO aftercare_technician;
+GRANT INSERT(id) ON TABLE aftercare.print_route TO aftercare_parts;
+GRANT INSERT(id) ON TABLE aftercare.print_route TO aftercare_finance;
 
 GRANT SELECT ON TABLE aftercare.product_category TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.product_category TO aftercare_search;
@@ -6464,6 +9557,12 @@ GRANT SELECT(updated_at) ON TABLE aftercare.product_model TO aftercare_staff;
 
 GRANT SELECT(updated_by) ON TABLE aftercare.product_model TO aftercare_staff;
 
+GRANT SELECT ON TABLE aftercare.quote TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.quote TO aftercare_due;
+GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.quote TO aftercare_workflow;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.receipt_counter TO aftercare_workflow;
+
 GRANT SELECT ON TABLE aftercare.region TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.region TO aftercare_identity;
 GRANT SELECT ON TABLE aftercare.region TO aftercare_accounts;
@@ -6568,6 +9667,35 @@ GRANT SELECT ON TABLE aftercare.schema_version TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.schema_version TO aftercare_jobs;
 GRANT SELECT ON TABLE aftercare.schema_version TO aftercare_kiosk;
 
+GRANT SELECT ON TABLE aftercare.shop_text TO aftercare_staff;
+
+GRANT INSERT(store_id) ON TABLE aftercare.shop_text TO aftercare_admin;
+GRANT INSERT(store_id) ON TABLE aftercare.shop_text TO aftercare_manager;
+
+GRANT INSERT(terms_zh),UPDATE(terms_zh) ON TABLE aftercare.shop_text TO aftercare_admin;
+GRANT INSERT(terms_zh),UPDATE(terms_zh) ON TABLE aftercare.shop_text TO aftercare_manager;
+
+GRANT INSERT(terms_en),UPDATE(terms_en) ON TABLE aftercare.shop_text TO aftercare_admin;
+GRANT INSERT(terms_en),UPDATE(terms_en) ON TABLE aftercare.shop_text TO aftercare_manager;
+
+GRANT INSERT(privacy_zh),UPDATE(privacy_zh) ON TABLE aftercare.shop_text TO aftercare_admin;
+GRANT INSERT(privacy_zh),UPDATE(privacy_zh) ON TABLE aftercare.shop_text TO aftercare_manager;
+
+GRANT INSERT(privacy_en),UPDATE(privacy_en) ON TABLE aftercare.shop_text TO aftercare_admin;
+GRANT INSERT(privacy_en),UPDATE(privacy_en) ON TABLE aftercare.shop_text TO aftercare_manager;
+
+GRANT INSERT(status_url),UPDATE(status_url) ON TABLE aftercare.shop_text TO aftercare_admin;
+GRANT INSERT(status_url),UPDATE(status_url) ON TABLE aftercare.shop_text TO aftercare_manager;
+
+GRANT INSERT(logo),UPDATE(logo) ON TABLE aftercare.shop_text TO aftercare_admin;
+GRANT INSERT(logo),UPDATE(logo) ON TABLE aftercare.shop_text TO aftercare_manager;
+
+GRANT INSERT(flagged_reason),UPDATE(flagged_reason) ON TABLE aftercare.shop_text TO aftercare_admin;
+GRANT INSERT(flagged_reason),UPDATE(flagged_reason) ON TABLE aftercare.shop_text TO aftercare_manager;
+
+GRANT INSERT(id) ON TABLE aftercare.shop_text TO aftercare_admin;
+GRANT INSERT(id) ON TABLE aftercare.shop_text TO aftercare_manager;
+
 GRANT SELECT ON TABLE aftercare.staff_region TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.staff_region TO aftercare_identity;
 GRANT SELECT ON TABLE aftercare.staff_region TO aftercare_accounts;
@@ -6635,6 +9763,91 @@ GRANT USAGE ON SEQUENCE aftercare.ticket_number_seq TO aftercare_workflow;
 
 GRANT SELECT ON TABLE aftercare.ticket_transition TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.ticket_transition TO aftercare_workflow;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.unlock_code TO aftercare_workflow;
+
+GRANT SELECT ON TABLE aftercare.work_order_line TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.work_order_line TO aftercare_due;
+GRANT SELECT ON TABLE aftercare.work_order_line TO aftercare_search;
+GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.work_order_line TO aftercare_workflow;
+
+GRANT INSERT(work_order_id) ON TABLE aftercare.work_order_line TO aftercare_agent;
+GRANT INSERT(work_order_id) ON TABLE aftercare.work_order_line TO aftercare_manager;
+GRANT INSERT(work_order_id) ON TABLE aftercare.work_order_line TO aftercare_technician;
+
+GRANT INSERT("position"),UPDATE("position") ON TABLE aftercare.work_order_line TO aftercare_agent;
+GRANT INSERT("position"),UPDATE("position") ON TABLE aftercare.work_order_line TO aftercare_manager;
+GRANT INSERT("position"),UPDATE("position") ON TABLE aftercare.work_order_line TO aftercare_technician;
+
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.work_order_line TO aftercare_agent;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.work_order_line TO aftercare_manager;
+GRANT INSERT(kind) ON TABLE aftercare.work_order_line TO aftercare_technician;
+
+GRANT INSERT(state),UPDATE(state) ON TABLE aftercare.work_order_line TO aftercare_agent;
+GRANT INSERT(state),UPDATE(state) ON TABLE aftercare.work_order_line TO aftercare_manager;
+GRANT UPDATE(state) ON TABLE aftercare.work_order_line TO aftercare_technician;
+
+GRANT INSERT(payer),UPDATE(payer) ON TABLE aftercare.work_order_line TO aftercare_agent;
+GRANT INSERT(payer),UPDATE(payer) ON TABLE aftercare.work_order_line TO aftercare_manager;
+
+GRANT INSERT(price_item_id) ON TABLE aftercare.work_order_line TO aftercare_agent;
+GRANT INSERT(price_item_id) ON TABLE aftercare.work_order_line TO aftercare_manager;
+GRANT INSERT(price_item_id) ON TABLE aftercare.work_order_line TO aftercare_technician;
+
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.work_order_line TO aftercare_agent;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.work_order_line TO aftercare_manager;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.work_order_line TO aftercare_technician;
+
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.work_order_line TO aftercare_agent;
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.work_order_line TO aftercare_manager;
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.work_order_line TO aftercare_technician;
+
+GRANT INSERT(part_no),UPDATE(part_no) ON TABLE aftercare.work_order_line TO aftercare_agent;
+GRANT INSERT(part_no),UPDATE(part_no) ON TABLE aftercare.work_order_line TO aftercare_manager;
+GRANT INSERT(part_no),UPDATE(part_no) ON TABLE aftercare.work_order_line TO aftercare_technician;
+
+GRANT INSERT(part_state),UPDATE(part_state) ON TABLE aftercare.work_order_line TO aftercare_agent;
+GRANT INSERT(part_state),UPDATE(part_state) ON TABLE aftercare.work_order_line TO aftercare_manager;
+GRANT INSERT(part_state),UPDATE(part_state) ON TABLE aftercare.work_order_line TO aftercare_technician;
+
+GRANT INSERT(serial_in),UPDATE(serial_in) ON TABLE aftercare.work_order_line TO aftercare_agent;
+GRANT INSERT(serial_in),UPDATE(serial_in) ON TABLE aftercare.work_order_line TO aftercare_manager;
+GRANT INSERT(serial_in),UPDATE(serial_in) ON TABLE aftercare.work_order_line TO aftercare_technician;
+
+GRANT INSERT(serial_out),UPDATE(serial_out) ON TABLE aftercare.work_order_line TO aftercare_agent;
+GRANT INSERT(serial_out),UPDATE(serial_out) ON TABLE aftercare.work_order_line TO aftercare_manager;
+GRANT INSERT(serial_out),UPDATE(serial_out) ON TABLE aftercare.work_order_line TO aftercare_technician;
+
+GRANT INSERT(labour_minutes),UPDATE(labour_minutes) ON TABLE aftercare.work_order_line TO aftercare_agent;
+GRANT INSERT(labour_minutes),UPDATE(labour_minutes) ON TABLE aftercare.work_order_line TO aftercare_manager;
+GRANT INSERT(labour_minutes),UPDATE(labour_minutes) ON TABLE aftercare.work_order_line TO aftercare_technician;
+
+GRANT INSERT(quantity),UPDATE(quantity) ON TABLE aftercare.work_order_line TO aftercare_agent;
+GRANT INSERT(quantity),UPDATE(quantity) ON TABLE aftercare.work_order_line TO aftercare_manager;
+GRANT INSERT(quantity),UPDATE(quantity) ON TABLE aftercare.work_order_line TO aftercare_technician;
+
+GRANT INSERT(unit),UPDATE(unit) ON TABLE aftercare.work_order_line TO aftercare_agent;
+GRANT INSERT(unit),UPDATE(unit) ON TABLE aftercare.work_order_line TO aftercare_manager;
+GRANT INSERT(unit),UPDATE(unit) ON TABLE aftercare.work_order_line TO aftercare_technician;
+
+GRANT INSERT(unit_price),UPDATE(unit_price) ON TABLE aftercare.work_order_line TO aftercare_agent;
+GRANT INSERT(unit_price),UPDATE(unit_price) ON TABLE aftercare.work_order_line TO aftercare_manager;
+
+GRANT INSERT(tax_rate),UPDATE(tax_rate) ON TABLE aftercare.work_order_line TO aftercare_agent;
+GRANT INSERT(tax_rate),UPDATE(tax_rate) ON TABLE aftercare.work_order_line TO aftercare_manager;
+
+GRANT INSERT(optional),UPDATE(optional) ON TABLE aftercare.work_order_line TO aftercare_agent;
+GRANT INSERT(optional),UPDATE(optional) ON TABLE aftercare.work_order_line TO aftercare_manager;
+
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.work_order_line TO aftercare_agent;
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.work_order_line TO aftercare_manager;
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.work_order_line TO aftercare_technician;
+
+GRANT INSERT(id) ON TABLE aftercare.work_order_line TO aftercare_agent;
+GRANT INSERT(id) ON TABLE aftercare.work_order_line TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.work_order_line TO aftercare_technician;
+
+GRANT USAGE ON SEQUENCE aftercare.work_order_number TO aftercare_workflow;
 
 GRANT SELECT ON TABLE aftercare.workstation TO aftercare_staff;
 

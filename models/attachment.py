@@ -1,0 +1,49 @@
+"""Photos, signatures and documents of a work order; the bytes sit apart from what lists read."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import UNAUDITED, Base, Record
+from models.customer import one_of, plain
+
+ATTACHMENT_KINDS = ("photo_in", "photo_work", "photo_out", "signature_in", "signature_out", "proof", "document")
+# Bytes; the client scales photos to 1600 px before it sends them.
+LARGEST = 400_000
+LARGEST_THUMBNAIL = 20_000
+
+
+class Attachment(Record, Base):
+    """What there is, with a small picture of it; withdrawn, never deleted."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (
+        one_of("kind", ATTACHMENT_KINDS),
+        CheckConstraint("length(name) <= 200 and length(note) <= 1000", name="texts"),
+        CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256"),
+        CheckConstraint(f"size between 1 and {LARGEST}", name="size"),
+        CheckConstraint(f"octet_length(thumbnail) <= {LARGEST_THUMBNAIL}", name="thumbnail"),
+        CheckConstraint("media_type in ('image/jpeg', 'image/png', 'application/pdf')", name="media_type"),
+        Index("attachment_order_idx", "work_order_id"),
+    )
+    work_order_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.work_order.id"))
+    store_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.store.id"))
+    kind: Mapped[str]
+    name: Mapped[str] = plain()
+    media_type: Mapped[str]
+    size: Mapped[int] = mapped_column(Integer)
+    sha256: Mapped[str]
+    thumbnail: Mapped[bytes | None] = mapped_column(LargeBinary, info=UNAUDITED)
+    note: Mapped[str] = plain()
+    withdrawn_at: Mapped[datetime | None]
+
+
+class AttachmentData(Base):
+    """The bytes themselves; not audited, not in the plain backup, stored uncompressed and out of line."""
+
+    __tablename__ = "attachment_data"
+    __table_args__ = (CheckConstraint(f"octet_length(data) between 1 and {LARGEST}", name="data"),)
+    attachment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.attachment.id"), primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)

@@ -1,0 +1,63 @@
+"""Money that changed hands; append-only, corrected by counter-entries."""
+
+import uuid
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, Numeric, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base
+from models.customer import one_of, plain
+
+METHODS = ("cash", "card", "wechat", "alipay", "transfer", "other")
+PAYMENT_KINDS = ("payment", "prepayment", "refund", "reversal")
+
+
+class Payment(Base):
+    """Money taken or given back for one order. amount: CNY, negative when it left the till.
+
+    receipt_number is gap-free per store and day; a counter row gives it as the last thing before COMMIT.
+    """
+
+    __tablename__ = "payment"
+    __table_args__ = (
+        one_of("kind", PAYMENT_KINDS),
+        one_of("method", METHODS),
+        CheckConstraint(
+            """amount <> 0 and (kind not in ('payment', 'prepayment') or amount > 0)
+            and (kind <> 'refund' or amount < 0)""",
+            name="amount",
+        ),
+        CheckConstraint("(kind = 'reversal') = (corrects_id is not null)", name="corrects_id"),
+        CheckConstraint("length(reference) <= 80 and length(comment) <= 1000", name="texts"),
+        Index("payment_receipt_number_key", "receipt_number", unique=True),
+        Index("payment_order_idx", "work_order_id", "at"),
+        Index("payment_day_idx", "store_id", "paid_on"),
+        # A payment is reversed once.
+        Index("payment_corrects_key", "corrects_id", unique=True, postgresql_where=text("corrects_id is not null")),
+    )
+    id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    work_order_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.work_order.id"))
+    store_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.store.id"))
+    kind: Mapped[str]
+    method: Mapped[str]
+    amount: Mapped[Decimal] = mapped_column(Numeric(12, 2))
+    at: Mapped[datetime]
+    paid_on: Mapped[date]
+    receipt_number: Mapped[str]
+    by_login: Mapped[str]
+    workstation: Mapped[str] = plain()
+    # The tail of a card or transfer number.
+    reference: Mapped[str] = plain()
+    comment: Mapped[str] = plain()
+    corrects_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.payment.id"))
+
+
+class ReceiptCounter(Base):
+    """The last receipt number of a store's day; its row is locked from the last statement to COMMIT only."""
+
+    __tablename__ = "receipt_counter"
+    store_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.store.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    last: Mapped[int] = mapped_column(Integer)

@@ -1,0 +1,96 @@
+-- owner: aftercare_workflow
+-- Who may do what to an order, asked by the doors below before anything else.
+
+-- Whether this person, in this role, may take this step with this order: an agent or parts clerk at a desk of the
+-- store that took it in or handles it, a manager in his regions, a technician on his own jobs and, to take one,
+-- on the unassigned jobs of his stores.
+create or replace function aftercare.may_act_on(o aftercare.work_order, wanted text, action text)
+returns boolean
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  stores uuid[] := array[o.store_id] || case when o.handling_store_id is null then '{}'::uuid[]
+                                             else array[o.handling_store_id] end;
+begin
+  if not aftercare.i_am(wanted) then return false; end if;
+  return case wanted
+    when 'agent' then stores && aftercare.my_store_ids()
+    when 'parts' then stores && aftercare.my_store_ids()
+    when 'manager' then stores && aftercare.my_managed_store_ids()
+    when 'finance' then true
+    when 'technician' then o.assigned_to = aftercare.my_staff_id()
+      or action = 'take' and o.assigned_to is null and stores && aftercare.my_store_ids()
+    else false end;
+end $$;
+
+-- The same for what is not a step of its own: notes, promises, quotes, payments.
+create or replace function aftercare.may_work_on(o aftercare.work_order, variadic roles text[])
+returns boolean
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  code text;
+begin
+  foreach code in array roles loop
+    if aftercare.may_act_on(o, code, '') then return true; end if;
+  end loop;
+  return false;
+end $$;
+
+-- Whether this person sees the order at all; the policies of work_order say the same.
+create or replace function aftercare.sees_order(o aftercare.work_order)
+returns boolean
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if aftercare.i_am('admin', 'auditor', 'finance') then return true; end if;
+  return aftercare.may_act_on(o, 'manager', '') or aftercare.may_act_on(o, 'agent', '')
+    or aftercare.may_act_on(o, 'parts', '')
+    or aftercare.may_act_on(o, 'technician', case when o.work_state = 'received' then 'take' else '' end)
+    or aftercare.i_am('sales') and o.store_id = any (aftercare.my_store_ids());
+end $$;
+
+-- The order, locked for the step that follows. Refuses what the person may not see, what was saved in between
+-- (seen null: whatever it is now), and what he may see but not do.
+create or replace function aftercare.lock_order(order_id uuid, seen int, variadic roles text[])
+returns aftercare.work_order
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  o aftercare.work_order;
+begin
+  select w.* into o from aftercare.work_order w where w.id = order_id for no key update;
+  if o.id is null or not aftercare.sees_order(o) then perform aftercare.refuse('gone_record'); end if;
+  if cardinality(roles) > 0 and not aftercare.may_work_on(o, variadic roles) then
+    raise exception using errcode = '42501', message = 'this person may not do this to the order';
+  end if;
+  if seen is not null and o.version <> seen then
+    raise exception using errcode = 'AC002', message = 'stale';
+  end if;
+  return o;
+end $$;
+
+-- A save that was done already; the doors below ask before they do anything.
+create or replace function aftercare.first_result(request_id uuid)
+returns jsonb
+language sql stable
+set search_path = pg_catalog, pg_temp
+as $$
+  select r.result from aftercare.request r where r.id = request_id and r.login = aftercare.login_name()
+$$;
+
+create or replace function aftercare.keep_result(request_id uuid, result jsonb)
+returns jsonb
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if request_id is not null then
+    insert into aftercare.request (id, login, result) values (request_id, aftercare.login_name(), result);
+  end if;
+  return result;
+end $$;

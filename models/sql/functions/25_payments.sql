@@ -1,0 +1,115 @@
+-- owner: aftercare_workflow
+-- Money taken and given back; the order's money state follows by a trigger.
+
+create or replace function aftercare.payment_settles()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform aftercare.settle_money(new.work_order_id, case new.kind when 'payment' then 'pay' when 'prepayment' then 'prepay'
+      else new.kind end,
+    jsonb_build_object('amount', new.amount, 'payment_id', new.id, 'receipt_number', new.receipt_number,
+                       'method', new.method, 'comment', new.comment, 'workstation', new.workstation));
+  return null;
+end $$;
+
+-- The next receipt number of a store's day, without gaps: its row stays locked until COMMIT, so it is asked last.
+create or replace function aftercare.next_receipt(store uuid, day date)
+returns text
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  number int;
+begin
+  insert into aftercare.receipt_counter (store_id, day, last) values (store, day, 1)
+    on conflict on constraint receipt_counter_pkey do update set last = receipt_counter.last + 1
+    returning last into number;
+  return 'R' || (select s.code from aftercare.store s where s.id = store) || '-' || to_char(day, 'YYMMDD') || '-'
+    || case when number < 1000 then lpad(number::text, 3, '0') else number::text end;
+end $$;
+
+-- kind: payment, prepayment or refund, empty: by the order's state; amount: CNY, positive, for a refund too.
+-- Money before the device is ready is a prepayment; afterwards nobody pays more than is due.
+create or replace function aftercare.payment_take(payment_id uuid, order_id uuid, kind text, method text,
+  amount numeric, reference text default '', comment text default '', workstation text default '',
+  request_id uuid default null)
+returns jsonb
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  ready boolean;
+  number text;
+  day date;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'finance');
+  if o.source = 'ords' then perform aftercare.refuse('imported_order'); end if;
+  if amount is null or amount <= 0 or amount <> round(amount, 2) then
+    perform aftercare.refuse('amount_not_positive', 'amount');
+  end if;
+  ready := o.work_state in ('completed', 'failed', 'delivered', 'closed', 'cancelled');
+  kind := coalesce(nullif(kind, ''), case when ready then 'payment' else 'prepayment' end);
+  if kind = 'refund' then
+    if amount > o.paid then
+      perform aftercare.refuse('refund_too_high', 'amount', jsonb_build_object('paid', o.paid));
+    end if;
+    amount := -amount;
+  elsif kind = 'payment' and not ready then
+    kind := 'prepayment';
+  elsif kind not in ('payment', 'prepayment') then
+    perform aftercare.refuse('value_refused', 'kind');
+  end if;
+  if ready and amount > 0 and amount > o.due - o.paid - coalesce(o.written_off, 0) then
+    perform aftercare.refuse('payment_too_high', 'amount',
+      jsonb_build_object('balance', greatest(o.due - o.paid - coalesce(o.written_off, 0), 0)));
+  end if;
+  day := aftercare.store_date(o.store_id);
+  number := aftercare.next_receipt(o.store_id, day);
+  insert into aftercare.payment (id, work_order_id, store_id, kind, method, amount, at, paid_on, receipt_number,
+                                 by_login, workstation, reference, comment)
+    values (payment_id, o.id, o.store_id, kind, method, amount, clock_timestamp(), day, number,
+            aftercare.login_name(), left(workstation, 80), reference, comment);
+  return aftercare.keep_result(request_id, jsonb_build_object('id', payment_id, 'receipt_number', number));
+end $$;
+
+-- A payment that was wrong is balanced by a counter-entry with a receipt of its own, never changed.
+create or replace function aftercare.payment_reverse(reversal_id uuid, payment_id uuid, comment text,
+  workstation text default '', request_id uuid default null)
+returns jsonb
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  p aftercare.payment;
+  number text;
+  day date;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select x.* into p from aftercare.payment x where x.id = payment_id;
+  o := aftercare.lock_order(p.work_order_id, null, 'manager', 'finance');
+  if p.kind = 'reversal' then perform aftercare.refuse('reversal_of_reversal'); end if;
+  if coalesce(btrim(comment), '') = '' then perform aftercare.refuse('reason_missing', 'comment'); end if;
+  day := aftercare.store_date(o.store_id);
+  number := aftercare.next_receipt(o.store_id, day);
+  insert into aftercare.payment (id, work_order_id, store_id, kind, method, amount, at, paid_on, receipt_number,
+                                 by_login, workstation, reference, comment, corrects_id)
+    values (reversal_id, o.id, o.store_id, 'reversal', p.method, -p.amount, clock_timestamp(), day, number,
+            aftercare.login_name(), left(workstation, 80), p.reference, comment, p.id);
+  return aftercare.keep_result(request_id, jsonb_build_object('id', reversal_id, 'receipt_number', number));
+end $$;
+
+grant execute on function
+  aftercare.payment_take(uuid, uuid, text, text, numeric, text, text, text, uuid),
+  aftercare.payment_reverse(uuid, uuid, text, text, uuid)
+  to aftercare_agent, aftercare_manager, aftercare_finance;
+grant execute on function aftercare.payment_settles() to aftercare_owner;

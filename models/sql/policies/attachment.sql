@@ -1,0 +1,30 @@
+-- Photos and signatures belong to their order.
+create policy staff_read on aftercare.attachment for select to aftercare_staff
+  using (exists (select from aftercare.work_order o where o.id = work_order_id));
+-- The desk adds and withdraws; a technician on his own jobs.
+create policy agent_add on aftercare.attachment for insert to aftercare_agent
+  with check (exists (select from aftercare.work_order o where o.id = work_order_id and (
+    o.store_id = any ((select aftercare.my_store_ids())::uuid[])
+    or o.handling_store_id = any ((select aftercare.my_store_ids())::uuid[]))));
+create policy agent_change on aftercare.attachment for update to aftercare_agent
+  using (exists (select from aftercare.work_order o where o.id = work_order_id and (
+    o.store_id = any ((select aftercare.my_store_ids())::uuid[])
+    or o.handling_store_id = any ((select aftercare.my_store_ids())::uuid[]))));
+create policy manager_add on aftercare.attachment for insert to aftercare_manager
+  with check (exists (select from aftercare.work_order o where o.id = work_order_id and (
+    o.store_id = any ((select aftercare.my_managed_store_ids())::uuid[])
+    or o.handling_store_id = any ((select aftercare.my_managed_store_ids())::uuid[]))));
+create policy manager_change on aftercare.attachment for update to aftercare_manager
+  using (exists (select from aftercare.work_order o where o.id = work_order_id and (
+    o.store_id = any ((select aftercare.my_managed_store_ids())::uuid[])
+    or o.handling_store_id = any ((select aftercare.my_managed_store_ids())::uuid[]))));
+create policy technician_add on aftercare.attachment for insert to aftercare_technician
+  with check (exists (select from aftercare.work_order o
+                      where o.id = work_order_id and o.assigned_to = (select aftercare.my_staff_id())));
+create policy technician_change on aftercare.attachment for update to aftercare_technician
+  using (exists (select from aftercare.work_order o
+                 where o.id = work_order_id and o.assigned_to = (select aftercare.my_staff_id())));
+grant select on aftercare.attachment to aftercare_staff, aftercare_workflow, aftercare_due;
+grant insert (id, work_order_id, kind, name, media_type, size, sha256, thumbnail, note),
+  update (name, note, withdrawn_at)
+  on aftercare.attachment to aftercare_agent, aftercare_manager, aftercare_technician;

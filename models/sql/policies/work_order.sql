@@ -1,0 +1,61 @@
+-- A desk sees what its store took in and what it handles for another; both change it until it is closed.
+create policy agent_read on aftercare.work_order for select to aftercare_agent
+  using (store_id = any ((select aftercare.my_store_ids())::uuid[])
+         or handling_store_id = any ((select aftercare.my_store_ids())::uuid[]));
+create policy agent_change on aftercare.work_order for update to aftercare_agent
+  using (work_state <> 'closed' and (store_id = any ((select aftercare.my_store_ids())::uuid[])
+         or handling_store_id = any ((select aftercare.my_store_ids())::uuid[])));
+-- Managers see and change what happens in their regions.
+create policy manager_read on aftercare.work_order for select to aftercare_manager
+  using (store_id = any ((select aftercare.my_managed_store_ids())::uuid[])
+         or handling_store_id = any ((select aftercare.my_managed_store_ids())::uuid[]));
+create policy manager_change on aftercare.work_order for update to aftercare_manager
+  using (work_state <> 'closed' and (store_id = any ((select aftercare.my_managed_store_ids())::uuid[])
+         or handling_store_id = any ((select aftercare.my_managed_store_ids())::uuid[])));
+-- Technicians work on what is assigned to them, and see what waits unassigned in their stores.
+create policy technician_read on aftercare.work_order for select to aftercare_technician
+  using (assigned_to = (select aftercare.my_staff_id())
+         or (assigned_to is null and work_state = 'received'
+             and (store_id = any ((select aftercare.my_store_ids())::uuid[])
+                  or handling_store_id = any ((select aftercare.my_store_ids())::uuid[]))));
+create policy technician_change on aftercare.work_order for update to aftercare_technician
+  using (assigned_to = (select aftercare.my_staff_id())
+         and work_state not in ('delivered', 'closed', 'cancelled'));
+-- Parts clerks and sales representatives read the orders of their stores.
+create policy parts_read on aftercare.work_order for select to aftercare_parts
+  using (store_id = any ((select aftercare.my_store_ids())::uuid[])
+         or handling_store_id = any ((select aftercare.my_store_ids())::uuid[]));
+create policy sales_read on aftercare.work_order for select to aftercare_sales
+  using (store_id = any ((select aftercare.my_store_ids())::uuid[]));
+-- Finance, administrators and auditors read the whole company.
+create policy finance_read on aftercare.work_order for select to aftercare_finance
+  using ((select aftercare.i_am_active()));
+create policy admin_read on aftercare.work_order for select to aftercare_admin
+  using ((select aftercare.i_am_active()));
+create policy auditor_read on aftercare.work_order for select to aftercare_auditor
+  using ((select aftercare.i_am_active()));
+
+grant select (id, version, created_at, created_by, updated_at, updated_by, number, kind, sale_stage, wish, priority,
+    source, work_state, money_state, custody_state, outcome, barrier_code, customer_id, device_id, product_model_id,
+    intake_id, store_id, handling_store_id, assigned_to, rework_of, opened_at, opened_on, promised_at, state_since,
+    ready_at, told_at, delivered_at, delivered_on, closed_at, event_count, shelf, problem, symptoms, accessories,
+    accessories_note, condition_note, sketch, marks, answers, backup_choice, erase_allowed, old_parts, notify_by,
+    loan_unit, instructions, warranty_verdict, warranty_reason, warranty_values, fault_code, cause_code, remedy_code,
+    findings, work_done, advice, labour_minutes, test_record, test_passed, collected_by, collected_how, id_note,
+    hand_over, estimate, inspection_fee, due, paid, written_off)
+  on aftercare.work_order to aftercare_staff;
+-- The slip carries the pick-up code; who does not print slips need not know it.
+grant select (pickup_code) on aftercare.work_order to aftercare_agent, aftercare_manager;
+-- Plain columns. States, owner, money, shelf and times go through functions; the estimate is what was agreed.
+grant update (wish, priority, problem, symptoms, accessories, accessories_note, condition_note, sketch, marks, answers,
+    backup_choice, erase_allowed, old_parts, notify_by, loan_unit, instructions, fault_code, cause_code, remedy_code,
+    findings, work_done, advice, labour_minutes, test_record, test_passed)
+  on aftercare.work_order to aftercare_agent, aftercare_manager;
+grant update (condition_note, sketch, marks, fault_code, cause_code, remedy_code, findings, work_done, advice,
+    labour_minutes, test_record, test_passed)
+  on aftercare.work_order to aftercare_technician;
+grant select, insert, update on aftercare.work_order to aftercare_workflow;
+-- the undo of an import
+grant delete on aftercare.work_order to aftercare_workflow;
+grant select on aftercare.work_order to aftercare_search, aftercare_due;
+grant usage on sequence aftercare.work_order_number to aftercare_workflow;

@@ -1,0 +1,7 @@
+create or replace trigger append_only before update on aftercare.work_order_event
+  for each row execute function aftercare.append_only();
+-- The undo of an import takes its own events along; nobody else holds DELETE.
+create or replace trigger append_only_delete before delete on aftercare.work_order_event
+  for each row when (old.source <> 'ords') execute function aftercare.append_only();
+create or replace trigger append_only_truncate before truncate on aftercare.work_order_event
+  for each statement execute function aftercare.append_only();

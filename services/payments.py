@@ -1,0 +1,153 @@
+"""Money taken and given back for orders; counter-entries instead of changes; the day's takings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from services.database import Database
+from services.errors import ServiceError
+from services.order_errors import explained
+
+
+class Taken(NamedTuple):
+    """A payment that was written, with the number of its receipt."""
+
+    id: UUID
+    receipt_number: str
+
+
+class Payment(NamedTuple):
+    """Money that changed hands; amount negative where it left the till. reversed_by: its counter-entry."""
+
+    id: UUID
+    work_order_id: UUID
+    kind: str
+    method: str
+    amount: Decimal
+    at: datetime
+    paid_on: date
+    receipt_number: str
+    by_login: str
+    by_name: str
+    workstation: str
+    reference: str
+    comment: str
+    corrects_id: UUID | None
+    reversed_by: UUID | None
+
+
+_TAKE = text("""select payment_take(:id, :order_id, :kind, :method, :amount, :reference, :comment,
+                                    :workstation)""")
+_REVERSE = text("select payment_reverse(:id, :payment_id, :comment, :workstation)")
+_COLUMNS = """
+    p.id, p.work_order_id, p.kind, p.method, p.amount, p.at, p.paid_on, p.receipt_number, p.by_login,
+    coalesce(s.name, p.by_login) as by_name, p.workstation, p.reference, p.comment, p.corrects_id,
+    (select r.id from payment r where r.corrects_id = p.id) as reversed_by
+    from payment p left join staff s on s.login = p.by_login"""
+_OF_ORDER = text(f"select {_COLUMNS} where p.work_order_id = :id order by p.at, p.id")
+_BY_ID = text(f"select {_COLUMNS} where p.id = :id")
+
+
+def take(
+    db: Database,
+    payment_id: UUID,
+    order_id: UUID,
+    method: str,
+    amount: Decimal,
+    *,
+    request: UUID,
+    kind: str = "",
+    reference: str = "",
+    comment: str = "",
+    workstation: str = "",
+) -> Taken:
+    """Take money, or give it back with kind 'refund' (amount positive too).
+
+    Without a kind it is a prepayment until the device is ready, a payment afterwards. Raises ServiceError at
+    field 'amount' where it is not positive, above the balance or, for a refund, above what was paid.
+    """
+    values = {
+        "id": payment_id,
+        "order_id": order_id,
+        "kind": kind,
+        "method": method,
+        "amount": amount,
+        "reference": reference,
+        "comment": comment,
+        "workstation": workstation,
+    }
+    return _written(db, _TAKE, values, request)
+
+
+def reverse(
+    db: Database, reversal_id: UUID, payment_id: UUID, comment: str, *, request: UUID, workstation: str = ""
+) -> Taken:
+    """Balance a wrong payment by a counter-entry with its own receipt; finance and managers, with the reason."""
+    values = {"id": reversal_id, "payment_id": payment_id, "comment": comment, "workstation": workstation}
+    return _written(db, _REVERSE, values, request)
+
+
+def _written(db: Database, statement: Any, values: dict[str, Any], request: UUID) -> Taken:
+    def work(connection: Connection) -> dict[str, Any]:
+        return connection.execute(statement, values).scalar_one()
+
+    try:
+        result = db.once(request, work)
+    except ServiceError as error:
+        raise explained(error) from error
+    return Taken(UUID(result["id"]), result["receipt_number"])
+
+
+def of_order(db: Database, order_id: UUID) -> list[Payment]:
+    """All payments of an order, oldest first."""
+    with db.read() as connection:
+        return [Payment(*row) for row in connection.execute(_OF_ORDER, {"id": order_id})]
+
+
+def get(db: Database, payment_id: UUID) -> Payment:
+    """One payment, for its receipt."""
+    with db.read() as connection:
+        row = connection.execute(_BY_ID, {"id": payment_id}).first()
+    if row is None:
+        raise ServiceError("gone_record")
+    return Payment(*row)
+
+
+@dataclass(frozen=True)
+class Takings:
+    """A store's day by method: money in, money out, how many entries."""
+
+    method: str
+    taken: Decimal
+    given_back: Decimal
+    count: int
+
+    @property
+    def net(self) -> Decimal:
+        return self.taken + self.given_back
+
+
+_TAKINGS = text("""
+    select p.method, coalesce(sum(p.amount) filter (where p.amount > 0), 0),
+           coalesce(sum(p.amount) filter (where p.amount < 0), 0), count(*)
+    from payment p
+    where p.store_id = any(:stores) and p.paid_on = :day
+    group by p.method order by p.method""")
+_OF_DAY = text(f"select {_COLUMNS} where p.store_id = any(:stores) and p.paid_on = :day order by p.at, p.id limit 5000")
+
+
+def takings(db: Database, stores: Sequence[UUID], day: date) -> list[Takings]:
+    """The day's takings by method; day is the stores' local date."""
+    with db.read() as connection:
+        return [Takings(*row) for row in connection.execute(_TAKINGS, {"stores": list(stores), "day": day})]
+
+
+def of_day(db: Database, stores: Sequence[UUID], day: date) -> list[Payment]:
+    """The day's payments one by one, at most 5,000."""
+    with db.read() as connection:
+        return [Payment(*row) for row in connection.execute(_OF_DAY, {"stores": list(stores), "day": day})]
