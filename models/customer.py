@@ -84,6 +84,10 @@ class Customer(Record, Base):
         Index("customer_merged_into_idx", "merged_into"),
         Index("customer_region_id_idx", "region_id", "created_at", "id"),
         Index("customer_sales_rep_id_idx", "sales_rep_id", "created_at", "id"),
+        # a kind or stage that few have would be looked for among all
+        Index("customer_kind_idx", "kind", "created_at", "id", postgresql_where=text("archived_at is null")),
+        Index("customer_stage_idx", "stage", "created_at", "id", postgresql_where=text("archived_at is null")),
+        Index("customer_archived_idx", "created_at", "id", postgresql_where=text("archived_at is not null")),
         Index("customer_newest_idx", "created_at", "id", postgresql_where=text("archived_at is null")),
         Index("customer_pinyin_idx", "pinyin", "id", postgresql_where=text("archived_at is null")),
     )

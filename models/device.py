@@ -48,6 +48,7 @@ class Device(Record, Base):
         Index("device_customer_id_idx", "customer_id", "created_at", "id"),
         Index("device_product_model_id_idx", "product_model_id", "created_at", "id"),
         Index("device_parent_device_id_idx", "parent_device_id"),
+        Index("device_archived_idx", "created_at", "id", postgresql_where=text("archived_at is not null")),
         Index("device_newest_idx", "created_at", "id", postgresql_where=text("archived_at is null")),
     )
     product_model_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.product_model.id"))

@@ -5795,6 +5795,8 @@ CREATE INDEX customer_address_customer_id_idx ON aftercare.customer_address USIN
 
 CREATE INDEX customer_address_region_id_idx ON aftercare.customer_address USING btree (region_id);
 
+CREATE INDEX customer_archived_idx ON aftercare.customer USING btree (created_at, id) WHERE (archived_at IS NOT NULL);
+
 CREATE INDEX customer_class_code_idx ON aftercare.customer_class USING btree (code, customer_id) WHERE (until IS NULL);
 
 CREATE UNIQUE INDEX customer_class_open_key ON aftercare.customer_class USING btree (customer_id, dimension) WHERE (until IS NULL);
@@ -5802,6 +5804,8 @@ CREATE UNIQUE INDEX customer_class_open_key ON aftercare.customer_class USING bt
 CREATE INDEX customer_consent_customer_id_idx ON aftercare.customer_consent USING btree (customer_id, purpose, created_at);
 
 CREATE INDEX customer_initials_idx ON aftercare.customer USING btree (initials);
+
+CREATE INDEX customer_kind_idx ON aftercare.customer USING btree (kind, created_at, id) WHERE (archived_at IS NULL);
 
 CREATE INDEX customer_merged_into_idx ON aftercare.customer USING btree (merged_into);
 
@@ -5824,6 +5828,10 @@ CREATE INDEX customer_region_id_idx ON aftercare.customer USING btree (region_id
 CREATE INDEX customer_sales_rep_id_idx ON aftercare.customer USING btree (sales_rep_id, created_at, id);
 
 CREATE INDEX customer_search_idx ON aftercare.customer USING gin (search);
+
+CREATE INDEX customer_stage_idx ON aftercare.customer USING btree (stage, created_at, id) WHERE (archived_at IS NULL);
+
+CREATE INDEX device_archived_idx ON aftercare.device USING btree (created_at, id) WHERE (archived_at IS NOT NULL);
 
 CREATE INDEX device_customer_id_idx ON aftercare.device USING btree (customer_id, created_at, id);
 
@@ -7039,11 +7047,11 @@ CREATE POLICY sales_own ON aftercare.customer_note TO aftercare_sales USING ((EX
    FROM aftercare.customer c
   WHERE (c.id = customer_note.customer_id))));
 
-CREATE POLICY sales_own ON aftercare.device TO aftercare_sales USING ((EXISTS ( SELECT
+CREATE POLICY sales_own ON aftercare.device TO aftercare_sales USING ((customer_id IN ( SELECT c.id
    FROM aftercare.customer c
-  WHERE (c.id = device.customer_id)))) WITH CHECK ((EXISTS ( SELECT
+  WHERE (c.sales_rep_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))))) WITH CHECK ((customer_id IN ( SELECT c.id
    FROM aftercare.customer c
-  WHERE (c.id = device.customer_id))));
+  WHERE (c.sales_rep_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)))));
 
 CREATE POLICY sales_read ON aftercare.work_order FOR SELECT TO aftercare_sales USING ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
 

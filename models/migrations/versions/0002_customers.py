@@ -675,3 +675,10 @@ def upgrade() -> None:
     op.add_column(
         "reveal", sa.Column("asked", sa.Text(), server_default=sa.text("''"), nullable=False), schema="aftercare"
     )
+    for name, table, columns, condition in (
+        ("customer_kind_idx", "customer", ["kind", "created_at", "id"], "archived_at is null"),
+        ("customer_stage_idx", "customer", ["stage", "created_at", "id"], "archived_at is null"),
+        ("customer_archived_idx", "customer", ["created_at", "id"], "archived_at is not null"),
+        ("device_archived_idx", "device", ["created_at", "id"], "archived_at is not null"),
+    ):
+        op.create_index(name, table, columns, unique=False, schema="aftercare", postgresql_where=sa.text(condition))

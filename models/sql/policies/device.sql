@@ -11,10 +11,11 @@ create policy desk_add on aftercare.device for insert
 create policy desk_change on aftercare.device for update
   to aftercare_admin, aftercare_manager, aftercare_agent
   using ((select aftercare.i_am_active())) with check ((select aftercare.i_am_active()));
--- Sales representatives record what their own customers bought.
+-- Sales representatives record what their own customers bought. A set, not EXISTS: that would be asked for every row.
 create policy sales_own on aftercare.device for all to aftercare_sales
-  using (exists (select from aftercare.customer c where c.id = customer_id))
-  with check (exists (select from aftercare.customer c where c.id = customer_id));
+  using (customer_id in (select c.id from aftercare.customer c where c.sales_rep_id = (select aftercare.my_staff_id())))
+  with check (
+    customer_id in (select c.id from aftercare.customer c where c.sales_rep_id = (select aftercare.my_staff_id())));
 
 grant select on aftercare.device to aftercare_staff, aftercare_search, aftercare_due;
 grant insert (id, product_model_id, customer_id, serial_no, serial_kind, no_serial_reason, colour, configuration, made_on,
