@@ -269,9 +269,11 @@ class PagedTableModel(QAbstractTableModel):
         self._task = self._background.run(self, lambda: fetch(request), done, self._refused)
         self.busy_changed.emit(True)
 
-    def _refused(self, error: BaseException) -> None:
+    def _refused(self, error: BaseException) -> bool:
         self._set_idle()
         self.failed.emit(error)
+        # A refusal is told beside the list; a fault of ours goes to the crash report.
+        return getattr(error, "sentence", None) is not None
 
     def _set_idle(self) -> None:
         self._task = None

@@ -84,7 +84,7 @@ class Shortcuts(QObject):
 
     def _refuse_taken(self, name: str, key: str, scope: str) -> None:
         sequence = QKeySequence(key)
-        if sequence.isEmpty():
+        if sequence.isEmpty() or sequence[0].key() == Qt.Key.Key_unknown:
             raise ValueError(f"{key!r} is no key")
         for other in self._known:
             # The same action of a second page of this kind is no clash: only one of them is shown.

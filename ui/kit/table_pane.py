@@ -216,6 +216,7 @@ class TablePane(QWidget):
         self.model.ticked.connect(self._tell)
         self.model.rowsRemoved.connect(self._tell)
         self.model.newer.connect(self._tell_newer)
+        self.model.failed.connect(self._tell_failed)
         self.views.chosen.connect(self.view_chosen)
         self.strip.closed.connect(lambda: self._tell_newer(0))
         self._columns_button.clicked.connect(
@@ -294,6 +295,11 @@ class TablePane(QWidget):
                 "refresh",
             )
         )
+
+    def _tell_failed(self, error: BaseException) -> None:
+        sentence = getattr(error, "sentence", None)
+        if sentence is not None and getattr(error, "code", "") != "cancelled":
+            self.strip.tell(Banner("danger", sentence, "", N_("Try again (F5)"), self.reload))
 
     def reload(self) -> None:
         """Load the list anew (F5)."""
