@@ -7472,6 +7472,7 @@ GRANT ALL ON FUNCTION aftercare.article_move(article_id uuid, seen_version integ
 GRANT SELECT ON TABLE aftercare.article TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.article TO aftercare_workflow;
 GRANT SELECT ON TABLE aftercare.article TO aftercare_search;
+GRANT DELETE ON TABLE aftercare.article TO aftercare_transfer;
 
 GRANT UPDATE(state) ON TABLE aftercare.article TO aftercare_workflow;
 
@@ -8409,6 +8410,7 @@ GRANT ALL ON FUNCTION aftercare.work_order_undo(order_id uuid, seen_version inte
 
 GRANT SELECT ON TABLE aftercare.article_event TO aftercare_staff;
 GRANT SELECT,INSERT ON TABLE aftercare.article_event TO aftercare_workflow;
+GRANT DELETE ON TABLE aftercare.article_event TO aftercare_transfer;
 
 GRANT USAGE ON SEQUENCE aftercare.article_number_seq TO aftercare_workflow;
 

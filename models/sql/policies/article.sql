@@ -27,3 +27,5 @@ grant insert (id, question, answer, question_en, answer_en, category, keywords, 
 grant select, update (state, published_at, published_by) on aftercare.article to aftercare_workflow;
 grant select on aftercare.article to aftercare_search;
 grant usage on sequence aftercare.article_number_seq to aftercare_workflow;
+-- the undoing of an import
+grant delete on aftercare.article to aftercare_transfer;

@@ -3,3 +3,5 @@ create policy with_article on aftercare.article_event for select to aftercare_st
   using (exists (select from aftercare.article a where a.id = article_id));
 grant select on aftercare.article_event to aftercare_staff;
 grant select, insert on aftercare.article_event to aftercare_workflow;
+-- the undoing of an import
+grant delete on aftercare.article_event to aftercare_transfer;

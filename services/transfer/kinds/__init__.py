@@ -1,7 +1,8 @@
 """The kinds of records that can be imported, a module each."""
 
 from services.transfer.fields import Kind
+from services.transfer.kinds.articles import Articles
 from services.transfer.kinds.customers import Customers
 from services.transfer.kinds.devices import Devices
 
-KINDS: dict[str, Kind] = {kind.code: kind for kind in (Customers(), Devices())}
+KINDS: dict[str, Kind] = {kind.code: kind for kind in (Customers(), Devices(), Articles())}

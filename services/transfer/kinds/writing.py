@@ -23,10 +23,21 @@ def look_up(connection: Connection, table: str) -> dict[str, UUID]:
         raise ValueError(f"not a list of names: {table!r}")
     rows = connection.execute(text(f"select id, code, name, name_en from {table} where archived_at is null")).all()
     found: dict[str, UUID] = {}
-    for names in (("code",), ("name",), ("name_en",)):
+    for name in ("code", "name", "name_en"):
         for row in rows:
-            for name in names:
-                key = folded(getattr(row, name))
-                if key:
-                    found.setdefault(key, row.id)
+            if key := folded(getattr(row, name)):
+                found.setdefault(key, row.id)
+    return found
+
+
+def look_up_codes(connection: Connection, code_list: str) -> dict[str, str]:
+    """The codes of a list by code, name and English name as they are compared."""
+    rows = connection.execute(
+        text("select code, name, name_en from code_item where list = :list and active"), {"list": code_list}
+    ).all()
+    found: dict[str, str] = {}
+    for place in range(3):
+        for row in rows:
+            if key := folded(row[place]):
+                found.setdefault(key, row.code)
     return found

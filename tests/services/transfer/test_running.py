@@ -237,3 +237,21 @@ def test_a_model_that_others_use_by_now_stays_when_its_batch_is_undone(login, tm
     assert superuser.execute(text("select code from import_row where outcome = 'helper'")).scalars().all() == [
         "still_referred"
     ]
+
+
+def test_articles_come_as_drafts_and_go_again(login, tmp_path, superuser):
+    db, batch = login("na"), new_id()
+    rows = [
+        ("怎样恢复出厂设置？", "长按电源键。", "How to reset?", "使用咨询", "重置"),
+        ("怎样保修？", "看保修卡。", "", "warranty", ""),
+        ("没有类别", "有答案", "", "乱写", ""),
+        ("没有答案", "", "", "", ""),
+    ]
+    path = csv_file(tmp_path, [("问题", "答案", "Question in English", "分类", "关键词"), *rows])
+    result = imported(db, "articles", path, batch)
+    assert (result.added, result.failed) == (2, 2)
+    found = superuser.execute(text("select question, category, state from article order by question desc")).all()
+    assert found == [("怎样恢复出厂设置？", "use", "draft"), ("怎样保修？", "warranty", "draft")]
+    assert imported(db, "articles", path).kept == 2
+    running.undo(db, batch)
+    assert counted(db, "article") == counted(db, "article_event") == 0
