@@ -36,7 +36,7 @@ def compile_catalogue(language: str) -> bytes:
     for path in sources(language):
         with path.open("rb") as file:
             for message in read_po(file, locale=language):
-                if message.id and not merged.get(message.id):
+                if message.id and not merged.get(message.id, message.context):
                     merged[message.id] = message
     out = io.BytesIO()
     write_mo(out, merged)

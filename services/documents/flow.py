@@ -91,15 +91,16 @@ def lines(runs: Sequence[Run], width: float, leading: float = LEADING) -> list[R
 
     An empty text is no line at all.
     """
-    found: list[list[Run]] = [[]]
+    # Each line as its runs with the pieces of text they keep of them.
+    found: list[list[tuple[Run, list[str]]]] = [[]]
     used = 0.0
 
     def put(text: str, run: Run) -> None:
         line = found[-1]
-        if line and line[-1] == replace(run, text=line[-1].text):
-            line[-1] = replace(run, text=line[-1].text + text)
+        if line and line[-1][0] is run:
+            line[-1][1].append(text)
         else:
-            line.append(replace(run, text=text))
+            line.append((run, [text]))
 
     def new_line() -> None:
         nonlocal used
@@ -131,14 +132,15 @@ def lines(runs: Sequence[Run], width: float, leading: float = LEADING) -> list[R
                     used += step
     while found and not found[-1]:
         found.pop()
-    return [Row(tuple(_trimmed(line)) or (Run("", runs[0].size),), leading) for line in found]
+    return [Row(_joined(line) or (Run("", runs[0].size),), leading) for line in found]
 
 
-def _trimmed(line: list[Run]) -> list[Run]:
-    """A line without the blanks at its end."""
-    if line:
-        line = [*line[:-1], replace(line[-1], text=line[-1].text.rstrip())]
-    return [run for run in line if run.text]
+def _joined(line: list[tuple[Run, list[str]]]) -> tuple[Run, ...]:
+    """The runs of a line, without the blanks at its end."""
+    whole = [replace(run, text="".join(texts)) for run, texts in line]
+    if whole:
+        whole[-1] = replace(whole[-1], text=whole[-1].text.rstrip())
+    return tuple(run for run in whole if run.text)
 
 
 def shortened(row: Row, width: float, tail: str) -> Row:

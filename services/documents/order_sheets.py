@@ -310,6 +310,6 @@ def delivery_note(sheet: Sheet, order: OrderPaper, lang: str, reprint: int, medi
             slip_sides("I have tried the device and received it with everything listed above.", lang)
         )
     ]
-    content.append(Cells([Cell(1, sentences)], rule=0))
+    content.append(Cells([Cell(1, sentences)], rule=0, keep=True))
     content.append(frames.signatures(lang, ["Collected by", "Clerk signs"], _signed(order)))
     return _draw(sheet, order, lang, reprint, DELIVERY, media, content)

@@ -83,12 +83,15 @@ def _strips(content: Sequence[Part], width: float) -> Iterator[tuple[Band, Cells
 
 def tightened(content: Sequence[Any], factor: float) -> list[Any]:
     """The same bands with less air in their cells."""
-    return [
-        replace(part, pad_top=part.pad_top * factor, pad_bottom=part.pad_bottom * factor)
-        if isinstance(part, Cells)
-        else part
-        for part in content
-    ]
+
+    def tight(part: Any) -> Any:
+        if isinstance(part, Table):
+            return Table(tight(part.head), [tight(row) for row in part.rows])
+        if isinstance(part, Cells):
+            return replace(part, pad_top=part.pad_top * factor, pad_bottom=part.pad_bottom * factor)
+        return part
+
+    return [tight(part) for part in content]
 
 
 def _best(frame: Frame, content: Sequence[Part]) -> list[list[tuple[Band, float]]]:

@@ -13,7 +13,7 @@ class Page:
     width: float
     height: float
     text: str
-    # left, bottom, right, top of every visible character, in points
+    # left, bottom, right, top of every stretch of text, in points
     boxes: list[tuple[float, float, float, float]]
 
 
@@ -22,11 +22,7 @@ def pages(pdf: bytes) -> list[Page]:
     found = []
     for page in document:
         text = page.get_textpage()
-        boxes = [
-            box
-            for index in range(text.count_chars())
-            if (box := text.get_charbox(index, loose=False)) and box[2] > box[0] and box[3] > box[1]
-        ]
+        boxes = [text.get_rect(index) for index in range(text.count_rects())]
         found.append(Page(page.get_width(), page.get_height(), text.get_text_range().replace("\r\n", "\n"), boxes))
     document.close()
     return found
@@ -42,7 +38,7 @@ def codes(picture) -> set[tuple[str, str]]:
 
 
 def overflow(page: Page, margin_mm: float) -> list[tuple[float, float, float, float]]:
-    """Characters that stand outside the margins."""
+    """Texts that stand outside the margins."""
     edge = margin_mm * MM
     return [
         box

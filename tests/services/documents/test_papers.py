@@ -6,7 +6,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
+from services import texts
 from services.documents import words as vocabulary
 from services.documents.card import blank_card
 from services.documents.content import Line, Words
@@ -197,6 +199,12 @@ def test_dates_and_amounts_follow_the_language():
         "100",
         "100",
     ]
+
+
+def test_papers_take_their_own_translation_where_screens_have_another():
+    with (texts.FOLDER / "zh_CN" / "papers.po").open("rb") as file:
+        own = {message.id: message.string for message in read_po(file) if message.context == "paper"}
+    assert {source: vocabulary.words(source).zh for source in own} == own
 
 
 def test_every_word_of_the_papers_is_translated():
