@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, Text, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import UNAUDITED, Base, Record
@@ -72,6 +72,9 @@ class Staff(Record, Base):
     active: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
     must_change_password: Mapped[bool] = mapped_column(Boolean, server_default=text("true"))
     initials: Mapped[str] = mapped_column(server_default=text("''"), info=UNAUDITED)
+    # Roles live in the server's catalogue and passwords nowhere we could see; these two bring giving them into the audit.
+    roles: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    password_at: Mapped[datetime | None]
 
 
 class StaffStore(Record, Base):

@@ -71,9 +71,10 @@ class Database:
             **options,
             "options": f"{given} -c search_path=aftercare,pg_temp".strip(),
         }
+        self._settings: dict[str, Any] | None = settings
         self._engine = create_engine(
             "postgresql+psycopg://",
-            creator=lambda: self._open(settings),
+            creator=self._open,
             poolclass=QueuePool,
             pool_size=1,
             max_overflow=2,
@@ -88,12 +89,14 @@ class Database:
 
     # -- connections ---------------------------------------------------------------------------------
 
-    def _open(self, settings: dict[str, Any]) -> psycopg.Connection:
+    def _open(self) -> psycopg.Connection:
+        settings = self._settings
+        if settings is None:
+            raise NotSignedIn("locked")
         try:
             raw = psycopg.connect(**settings)
         except psycopg.OperationalError as error:
-            state = error.sqlstate or ""
-            if state.startswith("28") or "password authentication failed" in str(error):
+            if _refused(error):
                 raise NotSignedIn("sign_in_failed") from error
             raise Unavailable("sign_in_unavailable", detail=str(error)) from error
         raw.add_notice_handler(self._notice)
@@ -134,6 +137,32 @@ class Database:
         for raw in running:
             with contextlib.suppress(psycopg.Error):
                 raw.cancel_safe(timeout=2.0)
+
+    def use_password(self, password: str) -> None:
+        """Open further connections with another password: the person has changed his own."""
+        if self._settings is not None:
+            self._settings = {**self._settings, "password": password}
+
+    def lock(self) -> Callable[[str], None]:
+        """Close the connections and forget the password; until the returned function is called with it again,
+        everything raises NotSignedIn.
+
+        That function connects before it returns, and raises NotSignedIn or Unavailable where it cannot.
+        """
+        settings = {name: value for name, value in (self._settings or {}).items() if name != "password"}
+        self._settings = None
+        self._engine.dispose()
+
+        def unlock(password: str) -> None:
+            self._settings = {**settings, "password": password}
+            try:
+                with self.read() as connection:
+                    connection.execute(text("select 1"))
+            except BaseException:
+                self._settings = None
+                raise
+
+        return unlock
 
     def close(self) -> None:
         """Give all connections back; running statements are cancelled first."""
@@ -227,6 +256,19 @@ class Database:
             return connection.execute(_FIND_REQUEST, {"id": request}).scalar_one()
 
 
+def _refused(error: psycopg.OperationalError) -> bool:
+    """Whether the server turned this person away, and not the network or a full server.
+
+    libpq gives no SQLSTATE here and the server speaks its own language: that it asked for the password tells.
+    """
+    said = str(error)
+    if "password authentication failed" in said or "not permitted to log in" in said:
+        return True
+    if any(words in said for words in ("connection slots", "too many connections", "closed the connection", "timeout")):
+        return False
+    return error.pgconn is not None and bool(error.pgconn.used_password)
+
+
 def _lost(error: BaseException) -> bool:
     cause = error.orig if isinstance(error, DBAPIError) else error
     return isinstance(cause, psycopg.Error) and errors.is_gone(cause)
@@ -240,5 +282,6 @@ def _shut(raw: psycopg.Connection) -> None:
             duplicate.shutdown(socket.SHUT_RDWR)
 
 
+errors.sentences(locked=N_("The program is locked; sign in again."))
 errors.sentences(request_repeated=N_("This was saved already."))
 errors.constraints({"request_pkey": ("request_repeated", None)})

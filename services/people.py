@@ -1,5 +1,6 @@
 """Staff accounts: created, changed, disabled, through the accounts functions."""
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -415,3 +416,10 @@ def _ids(connection: Connection, table: str, codes: Sequence[str]) -> list[UUID]
         if code not in found:
             raise ServiceError(f"{table}_unknown", table, wanted=code, known=", ".join(sorted(found)[:20]) or "-")
     return [found[code] for code in codes]
+
+
+def propose_password() -> str:
+    """A password to hand to somebody: easy to read out, far too many to guess (about 62 bits)."""
+    consonants, vowels, digits = "bdfghkmnprstvz", "aeu", "23456789"
+    syllables = ["".join(secrets.choice(part) for part in (consonants, vowels, consonants, vowels)) for _ in range(4)]
+    return "-".join([*syllables, "".join(secrets.choice(digits) for _ in range(3))])

@@ -379,7 +379,8 @@ begin
     raise exception using errcode = '42501', message = 'no such person';
   end if;
   execute format('alter role %I password %L', session_user, verifier);
-  update aftercare.staff s set must_change_password = false where s.login = aftercare.login_name();
+  update aftercare.staff s set must_change_password = false, password_at = clock_timestamp()
+    where s.login = aftercare.login_name();
 end $$;
 
 ALTER FUNCTION aftercare.change_own_password(verifier text) OWNER TO aftercare_accounts;
@@ -407,7 +408,7 @@ begin
   perform aftercare.set_groups('s_' || p.login, roles);
   perform aftercare.set_desks(who, store_ids, region_ids);
   update aftercare.staff s set name = change_person.name, store_id = home_store,
-    initials = coalesce(change_person.initials, s.initials) where s.id = who
+    initials = coalesce(change_person.initials, s.initials), roles = aftercare.roles_of(p.login) where s.id = who
     returning s.version into seen_version;
   return seen_version;
 end $$;
@@ -496,6 +497,64 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.check_owner(person uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.check_parameter() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+declare
+  fits boolean;
+begin
+  fits := case new.kind
+    when 'int' then new.value ~ '^[0-9]{1,6}$'
+    when 'money' then new.value ~ '^[0-9]{1,9}(\.[0-9]{1,2})?$'
+    when 'bool' then new.value in ('true', 'false')
+    else length(new.value) <= 500
+  end;
+  if new.value <> '' and not fits then
+    perform aftercare.refuse(('parameter_wrong_' || new.kind), 'value');
+  end if;
+  if new.code = 'idle_minutes' and (new.value = '' or new.value::int not between 1 and 240) then
+    perform aftercare.refuse('idle_minutes_wrong', 'value');
+  end if;
+  return new;
+end $_$;
+
+ALTER FUNCTION aftercare.check_parameter() OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.check_region() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if new.parent_id is not null and exists (
+    with recursive above as (
+      select new.parent_id as id
+      union
+      select r.parent_id from aftercare.region r join above a on a.id = r.id where r.parent_id is not null
+    )
+    select from above where id = new.id) then
+    perform aftercare.refuse('region_below_itself', 'parent_id');
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.check_region() OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.check_store() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  begin
+    perform clock_timestamp() at time zone new.time_zone;
+  exception when invalid_parameter_value then
+    perform aftercare.refuse('time_zone_unknown', 'time_zone');
+  end;
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.check_store() OWNER TO aftercare_owner;
 
 CREATE FUNCTION aftercare.check_verifier(verifier text) RETURNS void
     LANGUAGE plpgsql
@@ -889,9 +948,9 @@ begin
     perform aftercare.set_groups(person, roles);
   end if;
   execute format('grant connect on database %I to %I', current_database(), person);
-  insert into aftercare.staff (id, login, name, store_id, must_change_password, initials)
+  insert into aftercare.staff (id, login, name, store_id, must_change_password, initials, roles, password_at)
     values (staff_id, login, name, coalesce(home_store, store_ids[1]), must_change and verifier is not null,
-            initials);
+            initials, aftercare.roles_of(login), case when verifier is not null then clock_timestamp() end);
   perform aftercare.set_desks(staff_id, store_ids, region_ids);
   return staff_id;
 end $_$;
@@ -2018,6 +2077,8 @@ CREATE TABLE aftercare.staff (
     active boolean DEFAULT true NOT NULL,
     must_change_password boolean DEFAULT true NOT NULL,
     initials text DEFAULT ''::text NOT NULL,
+    roles text[] DEFAULT '{}'::text[] NOT NULL,
+    password_at timestamp with time zone,
     id uuid NOT NULL,
     version integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
@@ -3175,7 +3236,8 @@ begin
   if p.id is null then perform aftercare.refuse('person_unknown'); end if;
   if p.login = aftercare.login_name() then perform aftercare.refuse('own_password_elsewhere', 'password'); end if;
   execute format('alter role %I login password %L', 's_' || p.login, verifier);
-  update aftercare.staff s set must_change_password = true, active = true where s.id = who;
+  update aftercare.staff s set must_change_password = true, active = true, password_at = clock_timestamp()
+    where s.id = who;
 end $$;
 
 ALTER FUNCTION aftercare.reset_password(who uuid, verifier text) OWNER TO aftercare_accounts;
@@ -6147,6 +6209,12 @@ CREATE TRIGGER bb_store BEFORE INSERT ON aftercare.attachment FOR EACH ROW EXECU
 
 CREATE TRIGGER cc_owner AFTER INSERT OR UPDATE OF customer_id ON aftercare.device FOR EACH ROW EXECUTE FUNCTION aftercare.follow_device_owner();
 
+CREATE TRIGGER check_parameter BEFORE INSERT OR UPDATE ON aftercare.parameter FOR EACH ROW EXECUTE FUNCTION aftercare.check_parameter();
+
+CREATE TRIGGER check_region BEFORE INSERT OR UPDATE ON aftercare.region FOR EACH ROW EXECUTE FUNCTION aftercare.check_region();
+
+CREATE TRIGGER check_store BEFORE INSERT OR UPDATE ON aftercare.store FOR EACH ROW EXECUTE FUNCTION aftercare.check_store();
+
 CREATE TRIGGER settles AFTER INSERT ON aftercare.payment FOR EACH ROW EXECUTE FUNCTION aftercare.payment_settles();
 
 CREATE TRIGGER settles AFTER INSERT OR UPDATE ON aftercare.work_order_line FOR EACH ROW EXECUTE FUNCTION aftercare.line_settles();
@@ -7536,6 +7604,12 @@ REVOKE ALL ON FUNCTION aftercare.check_note(comment text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.check_owner(person uuid) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.check_parameter() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.check_region() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.check_store() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.check_verifier(verifier text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.close_delivered() FROM PUBLIC;
@@ -7902,6 +7976,10 @@ GRANT UPDATE(active) ON TABLE aftercare.staff TO aftercare_accounts;
 GRANT INSERT(must_change_password),UPDATE(must_change_password) ON TABLE aftercare.staff TO aftercare_accounts;
 
 GRANT INSERT(initials),UPDATE(initials) ON TABLE aftercare.staff TO aftercare_accounts;
+
+GRANT INSERT(roles),UPDATE(roles) ON TABLE aftercare.staff TO aftercare_accounts;
+
+GRANT INSERT(password_at),UPDATE(password_at) ON TABLE aftercare.staff TO aftercare_accounts;
 
 GRANT INSERT(id) ON TABLE aftercare.staff TO aftercare_accounts;
 

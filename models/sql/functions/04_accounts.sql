@@ -111,9 +111,9 @@ begin
     perform aftercare.set_groups(person, roles);
   end if;
   execute format('grant connect on database %I to %I', current_database(), person);
-  insert into aftercare.staff (id, login, name, store_id, must_change_password, initials)
+  insert into aftercare.staff (id, login, name, store_id, must_change_password, initials, roles, password_at)
     values (staff_id, login, name, coalesce(home_store, store_ids[1]), must_change and verifier is not null,
-            initials);
+            initials, aftercare.roles_of(login), case when verifier is not null then clock_timestamp() end);
   perform aftercare.set_desks(staff_id, store_ids, region_ids);
   return staff_id;
 end $$;
@@ -168,7 +168,7 @@ begin
   perform aftercare.set_groups('s_' || p.login, roles);
   perform aftercare.set_desks(who, store_ids, region_ids);
   update aftercare.staff s set name = change_person.name, store_id = home_store,
-    initials = coalesce(change_person.initials, s.initials) where s.id = who
+    initials = coalesce(change_person.initials, s.initials), roles = aftercare.roles_of(p.login) where s.id = who
     returning s.version into seen_version;
   return seen_version;
 end $$;
@@ -188,7 +188,8 @@ begin
   if p.id is null then perform aftercare.refuse('person_unknown'); end if;
   if p.login = aftercare.login_name() then perform aftercare.refuse('own_password_elsewhere', 'password'); end if;
   execute format('alter role %I login password %L', 's_' || p.login, verifier);
-  update aftercare.staff s set must_change_password = true, active = true where s.id = who;
+  update aftercare.staff s set must_change_password = true, active = true, password_at = clock_timestamp()
+    where s.id = who;
 end $$;
 
 -- One's own password; the client has signed in with the old one just before.
@@ -203,7 +204,8 @@ begin
     raise exception using errcode = '42501', message = 'no such person';
   end if;
   execute format('alter role %I password %L', session_user, verifier);
-  update aftercare.staff s set must_change_password = false where s.login = aftercare.login_name();
+  update aftercare.staff s set must_change_password = false, password_at = clock_timestamp()
+    where s.login = aftercare.login_name();
 end $$;
 
 -- Disabled people cannot sign in, what they have open ends at once, and what they did stays.
