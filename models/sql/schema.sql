@@ -1638,16 +1638,14 @@ end $$;
 ALTER FUNCTION aftercare.guard_unclaimed(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.has_work_under_way(of_customer uuid, of_device uuid) RETURNS boolean
-    LANGUAGE plpgsql STABLE
+    LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-begin
-  if to_regclass('aftercare.work_order') is null then return false; end if;
-  return exists (
+  select exists (
     select from aftercare.work_order o
     where (o.customer_id = of_customer or o.device_id = of_device)
-      and o.work_state in ('received', 'assigned', 'diagnosing', 'quoted', 'waiting_parts', 'repairing', 'testing'));
-end $$;
+      and o.work_state in ('received', 'assigned', 'diagnosing', 'quoted', 'waiting_parts', 'repairing', 'testing'))
+$$;
 
 ALTER FUNCTION aftercare.has_work_under_way(of_customer uuid, of_device uuid) OWNER TO aftercare_workflow;
 
@@ -2430,32 +2428,42 @@ $$;
 ALTER FUNCTION aftercare.my_complaint_store_ids() OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.my_job_customer_ids() RETURNS uuid[]
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-begin
-  if to_regclass('aftercare.work_order') is null then return '{}'; end if;
-  return (
-    select coalesce(array_agg(distinct o.customer_id), '{}') from aftercare.work_order o
-    where o.customer_id is not null and (
-      (o.assigned_to = aftercare.my_staff_id() and o.opened_at > now() - interval '180 days')
-      or (o.assigned_to is null and o.work_state = 'received' and o.store_id = any (aftercare.my_store_ids()))));
-end $$;
+  select coalesce(array_agg(distinct o.customer_id), '{}')
+  from (
+    select x.customer_id from aftercare.work_order x
+    where x.assigned_to = aftercare.my_staff_id() and x.opened_at > now() - interval '180 days'
+    union all
+    select x.customer_id from aftercare.work_order x
+    where x.store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
+    union all
+    select x.customer_id from aftercare.work_order x
+    where x.handling_store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
+  ) o
+  where o.customer_id is not null
+$$;
 
 ALTER FUNCTION aftercare.my_job_customer_ids() OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.my_job_device_ids() RETURNS uuid[]
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-begin
-  if to_regclass('aftercare.work_order') is null then return '{}'; end if;
-  return (
-    select coalesce(array_agg(distinct o.device_id), '{}') from aftercare.work_order o
-    where o.device_id is not null and (
-      (o.assigned_to = aftercare.my_staff_id() and o.opened_at > now() - interval '180 days')
-      or (o.assigned_to is null and o.work_state = 'received' and o.store_id = any (aftercare.my_store_ids()))));
-end $$;
+  select coalesce(array_agg(distinct o.device_id), '{}')
+  from (
+    select x.device_id from aftercare.work_order x
+    where x.assigned_to = aftercare.my_staff_id() and x.opened_at > now() - interval '180 days'
+    union all
+    select x.device_id from aftercare.work_order x
+    where x.store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
+    union all
+    select x.device_id from aftercare.work_order x
+    where x.handling_store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
+  ) o
+  where o.device_id is not null
+$$;
 
 ALTER FUNCTION aftercare.my_job_device_ids() OWNER TO aftercare_search;
 
@@ -7646,6 +7654,7 @@ GRANT INSERT(work_order_id),UPDATE(work_order_id) ON TABLE aftercare.complaint T
 
 GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.complaint TO aftercare_agent;
 GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.complaint TO aftercare_manager;
+GRANT UPDATE(customer_id) ON TABLE aftercare.complaint TO aftercare_workflow;
 
 GRANT INSERT(complainant),UPDATE(complainant) ON TABLE aftercare.complaint TO aftercare_agent;
 GRANT INSERT(complainant),UPDATE(complainant) ON TABLE aftercare.complaint TO aftercare_manager;
@@ -8357,6 +8366,7 @@ GRANT INSERT(store_id) ON TABLE aftercare.ticket TO aftercare_manager;
 
 GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT UPDATE(customer_id) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 GRANT INSERT(device_id),UPDATE(device_id) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(device_id),UPDATE(device_id) ON TABLE aftercare.ticket TO aftercare_manager;

@@ -3,34 +3,44 @@
 -- given out only in a later transaction than the entry's: whoever rolls the entry back gets nothing, and
 -- searching through all numbers meets the hourly limit.
 
--- Customers and devices of a technician: his own orders, for half a year, and the unassigned ones of his store.
+-- Customers and devices of a technician: his own orders, for half a year, and the unassigned ones of his stores.
 create or replace function aftercare.my_job_customer_ids()
 returns uuid[]
-language plpgsql stable security definer
+language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-begin
-  if to_regclass('aftercare.work_order') is null then return '{}'; end if;
-  return (
-    select coalesce(array_agg(distinct o.customer_id), '{}') from aftercare.work_order o
-    where o.customer_id is not null and (
-      (o.assigned_to = aftercare.my_staff_id() and o.opened_at > now() - interval '180 days')
-      or (o.assigned_to is null and o.work_state = 'received' and o.store_id = any (aftercare.my_store_ids()))));
-end $$;
+  select coalesce(array_agg(distinct o.customer_id), '{}')
+  from (
+    select x.customer_id from aftercare.work_order x
+    where x.assigned_to = aftercare.my_staff_id() and x.opened_at > now() - interval '180 days'
+    union all
+    select x.customer_id from aftercare.work_order x
+    where x.store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
+    union all
+    select x.customer_id from aftercare.work_order x
+    where x.handling_store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
+  ) o
+  where o.customer_id is not null
+$$;
 
 create or replace function aftercare.my_job_device_ids()
 returns uuid[]
-language plpgsql stable security definer
+language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-begin
-  if to_regclass('aftercare.work_order') is null then return '{}'; end if;
-  return (
-    select coalesce(array_agg(distinct o.device_id), '{}') from aftercare.work_order o
-    where o.device_id is not null and (
-      (o.assigned_to = aftercare.my_staff_id() and o.opened_at > now() - interval '180 days')
-      or (o.assigned_to is null and o.work_state = 'received' and o.store_id = any (aftercare.my_store_ids()))));
-end $$;
+  select coalesce(array_agg(distinct o.device_id), '{}')
+  from (
+    select x.device_id from aftercare.work_order x
+    where x.assigned_to = aftercare.my_staff_id() and x.opened_at > now() - interval '180 days'
+    union all
+    select x.device_id from aftercare.work_order x
+    where x.store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
+    union all
+    select x.device_id from aftercare.work_order x
+    where x.handling_store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
+  ) o
+  where o.device_id is not null
+$$;
 
 -- Every desk reads all customers of the company.
 create or replace function aftercare.i_see_all_customers()

@@ -16,16 +16,14 @@ end $$;
 -- Work under way is 待维修 or 正在维修, derived from the work state as everywhere.
 create or replace function aftercare.has_work_under_way(of_customer uuid, of_device uuid)
 returns boolean
-language plpgsql stable
+language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
-begin
-  if to_regclass('aftercare.work_order') is null then return false; end if;
-  return exists (
+  select exists (
     select from aftercare.work_order o
     where (o.customer_id = of_customer or o.device_id = of_device)
-      and o.work_state in ('received', 'assigned', 'diagnosing', 'quoted', 'waiting_parts', 'repairing', 'testing'));
-end $$;
+      and o.work_state in ('received', 'assigned', 'diagnosing', 'quoted', 'waiting_parts', 'repairing', 'testing'))
+$$;
 
 -- Removes a customer nothing refers to, archives one with a history. Answers 'removed' or 'archived'.
 create or replace function aftercare.remove_customer(wanted uuid, seen_version int)

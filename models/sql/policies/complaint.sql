@@ -40,7 +40,7 @@ grant update (channel, ticket_id, work_order_id, customer_id, complainant, sever
 grant update (answer_due_at, proposal, answer, root_cause, cause_note) on aftercare.complaint
   to aftercare_manager;
 
-grant select, update (state, owner_id, escalated_at, proposal, answer, answered_at, root_cause, category,
+grant select, update (customer_id, state, owner_id, escalated_at, proposal, answer, answered_at, root_cause, category,
                       severity)
   on aftercare.complaint to aftercare_workflow;
 grant select on aftercare.complaint to aftercare_search;

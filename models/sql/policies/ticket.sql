@@ -48,7 +48,7 @@ grant update (kind, channel, customer_id, device_id, work_order_id, reporter, ca
 grant update (category, solution, into_knowledge) on aftercare.ticket
   to aftercare_technician, aftercare_parts, aftercare_sales;
 
-grant select, update (state, owner_id, promised_at, solution, resolved_at) on aftercare.ticket
+grant select, update (state, owner_id, promised_at, solution, resolved_at, customer_id) on aftercare.ticket
   to aftercare_workflow;
 grant select on aftercare.ticket to aftercare_search;
 grant usage on sequence aftercare.ticket_number_seq to aftercare_workflow;
