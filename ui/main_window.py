@@ -5,14 +5,14 @@ desk.open_page and desk.open_record, which are this window's.
 """
 
 from collections.abc import Callable, Sequence
-from time import monotonic
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from services.texts import N_, _
+from ui.frame_idle import IdleWatch
 from ui.frame_pages import History, Key, PageSpec
 from ui.frame_rail import DIGITS, Rail, RailItem
 from ui.frame_status import StatusBar
@@ -29,14 +29,6 @@ from ui.kit.words import data, use_language
 
 MOST_TABS = 8
 IDLE_MINUTES = 20
-INPUT = (
-    QEvent.Type.KeyPress,
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.Wheel,
-    QEvent.Type.TouchBegin,
-    QEvent.Type.MouseMove,
-)
-
 __all__ = ["MainWindow", "PageSpec"]
 
 
@@ -78,11 +70,9 @@ class MainWindow(QMainWindow):
         self._build(search)
         self._wire()
         self._add_shortcuts()
-        self._idle = QTimer(self, singleShot=True, interval=int(idle_minutes * 60_000))
-        self._idle.timeout.connect(self.locked)
-        self._idle.start()
-        self._last_input = monotonic()
-        QApplication.instance().installEventFilter(self)
+        self._idle = IdleWatch(idle_minutes, self)
+        self._idle.expired.connect(self.locked)
+        self._idle.install()
         self.retranslate()
 
     # building
@@ -390,12 +380,6 @@ class MainWindow(QMainWindow):
 
     # events
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in INPUT and monotonic() - self._last_input > 1:
-            self._last_input = monotonic()
-            self._idle.start()
-        return False
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_idle"):
@@ -433,7 +417,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._leave_all(self.close)
             return
-        QApplication.instance().removeEventFilter(self)
+        self._idle.remove()
         self.closed.emit()
         super().closeEvent(event)
 

@@ -35,8 +35,8 @@ class Card(QFrame):
         column.setSpacing(theme.px(8))
         self.head = QHBoxLayout()
         self.head.setSpacing(theme.px(8))
-        self.title = Label(title, "card")
-        self.beside = Label(beside, "label", "secondary")
+        self.title = Label(title, "card", parent=self)
+        self.beside = Label(beside, "label", "secondary", parent=self)
         self.head.addWidget(self.title)
         self.head.addWidget(self.beside)
         self.head.addStretch(1)
@@ -120,7 +120,8 @@ class Pairs(QWidget):
             label.deleteLater()
         self._labels = []
         for row, (name, value) in enumerate(pairs):
-            left, right = Label(name, "label", "secondary"), Label(value, wrap=True)
+            left = Label(name, "label", "secondary", self)
+            right = Label(value, wrap=True, parent=self)
             right.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             left.setBuddy(right)
             self._grid.addWidget(left, row, 0, Qt.AlignmentFlag.AlignTop)
@@ -136,7 +137,7 @@ class IconLine(QWidget):
     ) -> None:
         super().__init__(parent)
         self.icon, self.tone = icon, tone
-        self.label = Label(text, role, tone, wrap=True)
+        self.label = Label(text, role, tone, self, wrap=True)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(26), 0, 0, 0)
         row.addWidget(self.label, 1)

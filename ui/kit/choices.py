@@ -3,7 +3,7 @@
 The cap fills when chosen; the width never changes, so nothing beside it moves.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -12,12 +12,10 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from services.texts import N_
 from ui.kit.columns import FlowLayout
 from ui.kit.editors import EDITORS, Editor
+from ui.kit.fields import Field
 from ui.kit.options import Option
 from ui.kit.theme import theme
 from ui.kit.words import say
-
-if TYPE_CHECKING:
-    from ui.kit.form import Field
 
 KEYS = "1234567890"
 
@@ -96,7 +94,7 @@ class Choice(QAbstractButton):
 class ChoiceEditor(Editor):
     """Picks one of a few (kinds 'choice', 'yesno') or several (kind 'choices': value is a tuple)."""
 
-    def __init__(self, field: "Field", parent: QWidget | None = None) -> None:
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.compact = False
         self.several = field.kind == "choices"

@@ -6,23 +6,17 @@ colour and by a mark that is not colour.
 """
 
 from collections.abc import Callable
-from contextlib import suppress
-from datetime import date, datetime
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from services.texts import _
-from ui.kit import formats
+from ui.kit.fields import Field
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
 from ui.kit.words import say
-
-if TYPE_CHECKING:
-    from ui.kit.form import Field
 
 IME_FREE = ("phone", "scan", "integer", "number", "money", "date", "datetime")
 
@@ -33,7 +27,7 @@ class Editor(QWidget):
     edited = Signal()
     icon = ""
 
-    def __init__(self, field: "Field", parent: QWidget | None = None) -> None:
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = field
         self.proposed = False
@@ -126,7 +120,7 @@ class BoxEditor(Editor):
 
     lines = 1
 
-    def __init__(self, field: "Field", parent: QWidget | None = None) -> None:
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.compact = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -226,8 +220,8 @@ def paint_box(painter: QPainter, rect: QRectF, kind: str, focused: bool = False,
 class _Line(QLineEdit):
     """A line that can keep the input method out: the attribute alone does not."""
 
-    def __init__(self, ime: bool) -> None:
-        super().__init__()
+    def __init__(self, ime: bool, parent: QWidget) -> None:
+        super().__init__(parent)
         self._ime = ime
 
     def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
@@ -239,9 +233,9 @@ class _Line(QLineEdit):
 class LineEditor(BoxEditor):
     """One line of text; base of everything typed in one line. '' counts as nothing."""
 
-    def __init__(self, field: "Field", parent: QWidget | None = None) -> None:
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.line = _Line(ime=field.kind not in IME_FREE)
+        self.line = _Line(field.kind not in IME_FREE, self)
         self.line.setFrame(False)
         if field.max_length:
             self.line.setMaxLength(field.max_length)
@@ -297,236 +291,11 @@ class LineEditor(BoxEditor):
         self._person_edited()
 
 
-class ScanEditor(LineEditor):
-    """Serial numbers, shelves, codes: no input method, upper case, no blanks around."""
-
-    icon = "scan"
-
-    def __init__(self, field: "Field", parent: QWidget | None = None) -> None:
-        super().__init__(field, parent)
-        self.line.setProperty("takes_scans", True)
-
-    def value(self) -> Any:
-        return self.line.text().strip().upper() or None
+# Filled by the modules of editors: kind of field -> class.
+EDITORS: dict[str, Callable[[Field, QWidget | None], Editor]] = {"text": LineEditor}
 
 
-class PhoneEditor(LineEditor):
-    """A phone number: digits in, grouped for reading; '+' of foreign numbers stays."""
-
-    def value(self) -> Any:
-        text = self.line.text().translate({ord(mark): None for mark in " -()（）\u3000"})
-        return text or None
-
-    def set_value(self, value: Any) -> None:
-        self.set_text(formats.phone(value))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut and not self.locked and not self.line.text().count(" "):
-            self.line.setText(formats.phone(self.line.text().strip()))
-        return super().eventFilter(watched, event)
-
-
-class NumberEditor(LineEditor):
-    """A Decimal (kind 'number', 'money') or int ('integer'), set right in figures of one width."""
-
-    def __init__(self, field: "Field", parent: QWidget | None = None) -> None:
-        super().__init__(field, parent)
-        self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.line.setFont(theme.font("body_tabular"))
-
-    def value(self) -> Any:
-        number = formats.parse_number(self.line.text())
-        if number is None:
-            return None
-        if self.field.kind == "integer":
-            if number != number.to_integral_value():
-                raise ValueError(self.line.text())
-            return int(number)
-        if self.field.kind == "money" and number != number.quantize(Decimal("0.01")):
-            raise ValueError(self.line.text())
-        return number
-
-    def set_value(self, value: Any) -> None:
-        self.set_text("" if value is None else self._shown(value))
-
-    def _shown(self, value: Any) -> str:
-        return formats.money(Decimal(value)) if self.field.kind == "money" else formats.number(value)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut and not self.locked:
-            try:
-                value = self.value()
-            except ValueError:
-                return super().eventFilter(watched, event)
-            if value is not None:
-                self.line.setText(self._shown(value))
-        return super().eventFilter(watched, event)
-
-
-class SecretEditor(LineEditor):
-    """A password or an unlock code: dots, and an eye to look at it."""
-
-    icon = "visible"
-
-    def __init__(self, field: "Field", parent: QWidget | None = None) -> None:
-        super().__init__(field, parent)
-        self.line.setEchoMode(QLineEdit.EchoMode.Password)
-
-    def value(self) -> Any:
-        return self.line.text() or None
-
-    def shown(self) -> str:
-        return "•" * len(self.line.text())
-
-    def raw(self) -> Any:
-        return ""  # a secret never goes into a draft
-
-    def icon_clicked(self) -> None:
-        shown = self.line.echoMode() == QLineEdit.EchoMode.Normal
-        self.line.setEchoMode(QLineEdit.EchoMode.Password if shown else QLineEdit.EchoMode.Normal)
-        self.icon = "visible" if shown else "hidden"
-        self.update()
-
-
-class _Pages(QPlainTextEdit):
-    """Several lines; Tab leaves it as in any other field."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTabChangesFocus(True)
-        self.setFrameShape(self.Shape.NoFrame)
-        self.viewport().setAutoFillBackground(False)
-        self.document().setDocumentMargin(0)
-
-
-class TextEditor(BoxEditor):
-    """Several lines of text: Enter is a new line, Ctrl+Enter the next field."""
-
-    def __init__(self, field: "Field", parent: QWidget | None = None) -> None:
-        super().__init__(field, parent)
-        self.lines = field.lines
-        self.text = _Pages()
-        self._told = False
-        self.text.textChanged.connect(self._changed)
-        self._hold(self.text)
-        self.retranslate()
-        self.restyle()
-
-    def _measure(self) -> None:
-        super()._measure()
-        margins = self._row.contentsMargins()
-        self._row.setContentsMargins(margins.left(), theme.px(6), margins.right(), theme.px(6))
-
-    def retranslate(self) -> None:
-        self.text.setPlaceholderText(say(self.field.placeholder))
-        self.text.setAccessibleName(say(self.field.label))
-
-    def set_locked(self, reason: str) -> None:
-        super().set_locked(reason)
-        self.text.setReadOnly(bool(reason))
-
-    def _changed(self) -> None:
-        if not self._told:
-            self._person_edited()
-
-    def memory(self) -> Any:
-        return self.text.toPlainText(), self.text.textCursor().position(), self.proposed
-
-    def recall(self, memory: Any) -> None:
-        words, at, proposed = memory
-        self.set_value(words)
-        cursor = self.text.textCursor()
-        cursor.setPosition(at)
-        self.text.setTextCursor(cursor)
-        self.proposed = proposed
-        self.restyle()
-
-    def value(self) -> Any:
-        return self.text.toPlainText().strip() or None
-
-    def set_value(self, value: Any) -> None:
-        self._told = True
-        try:
-            if self.text.toPlainText() != (value or ""):
-                self.text.setPlainText(value or "")
-        finally:
-            self._told = False
-        self.proposed = False
-        self.restyle()
-
-    def shown(self) -> str:
-        return self.text.toPlainText()
-
-    def type_text(self, text: str) -> None:
-        """Enter a text as a person would."""
-        self.text.setPlainText(text)
-
-
-class DateEditor(LineEditor):
-    """A date ('date') or an instant in the store's zone ('datetime'), typed in any short form."""
-
-    icon = "calendar"
-
-    def value(self) -> Any:
-        text = self.line.text()
-        return formats.parse_moment(text) if self.field.kind == "datetime" else formats.parse_day(text)
-
-    def set_value(self, value: Any) -> None:
-        self.set_text(self._shown(value))
-
-    def _shown(self, value: date | datetime | None) -> str:
-        if value is None:
-            return ""
-        if isinstance(value, datetime):
-            return f"{formats.local(value):%Y-%m-%d %H:%M}"
-        return f"{value:%Y-%m-%d}"
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut and not self.locked:
-            with suppress(ValueError):  # stays as typed; the check of the form names it
-                self.line.setText(self._shown(self.value()))
-        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_F4:
-            self.icon_clicked()
-            return True
-        return super().eventFilter(watched, event)
-
-    def icon_clicked(self) -> None:
-        if self.locked:
-            return
-        from ui.kit.calendar_popup import pick_day
-
-        try:
-            start = self.value()
-        except ValueError:
-            start = None
-        pick_day(self, start, self._picked)
-
-    def _picked(self, picked: date) -> None:
-        tail = ""
-        if self.field.kind == "datetime":
-            try:
-                before = self.value()
-            except ValueError:
-                before = None
-            tail = f" {formats.local(before):%H:%M}" if before is not None else " 18:00"
-        self.type_text(f"{picked:%Y-%m-%d}{tail}")
-
-
-EDITORS: dict[str, Callable[["Field", QWidget | None], Editor]] = {
-    "text": LineEditor,
-    "phone": PhoneEditor,
-    "scan": ScanEditor,
-    "integer": NumberEditor,
-    "number": NumberEditor,
-    "money": NumberEditor,
-    "date": DateEditor,
-    "datetime": DateEditor,
-    "secret": SecretEditor,
-    "multiline": TextEditor,
-}
-
-
-def unreadable(field: "Field") -> str:
+def unreadable(field: Field) -> str:
     """What to say where the value of a field cannot be read."""
     if field.kind in ("date", "datetime"):
         return _("This is not a date. Example: 11-24, 2026-11-24 18:00, +3")

@@ -19,48 +19,24 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from services.texts import _
 from ui.kit import choices as _choices  # noqa: F401 - registers its editors
 from ui.kit import lookup
+from ui.kit import typed_editors as _typed_editors  # noqa: F401 - registers its editors
 from ui.kit.background import Background
 from ui.kit.columns import ColumnsLayout
 from ui.kit.editors import EDITORS, Editor, unreadable
+from ui.kit.fields import Field
 from ui.kit.form_parts import Cell, FieldLegend, FixBar, Gutter
+from ui.kit.form_scroll import FormScroll
 from ui.kit.options import Option
 from ui.kit.theme import theme
 from ui.kit.words import Text, hairline, say
 
 __all__ = ["Field", "FieldLegend", "Form", "Group", "Option"]
-
-
-@dataclass
-class Field:
-    """One field of a form.
-
-    column: the key in values(), the objectName is field_<column>. kind: text,
-    multiline, phone, scan, integer, number, money, date, datetime, secret, choice,
-    choices, yesno, combo, lookup. span: of twelve columns. hint: a word right above
-    the field. search: for 'lookup', text -> Options, runs in the background.
-    free: a list also takes what is not in it.
-    """
-
-    column: str
-    label: Text
-    kind: str = "text"
-    required: bool = False
-    unit: Text = ""
-    span: int = 3
-    newline: bool = False
-    max_length: int = 0
-    placeholder: Text = ""
-    hint: Text = ""
-    lines: int = 2
-    options: Sequence[Option] = ()
-    search: Callable[[str], Sequence[Option]] | None = None
-    free: bool = False
 
 
 @dataclass
@@ -96,7 +72,7 @@ class Form(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         for place, group in enumerate(groups):
             if place:
-                self._column.addWidget(hairline())
+                self._column.addWidget(hairline(self))
             self._add_group(group, background)
         self._column.addStretch(1)
         self._space()
@@ -111,15 +87,15 @@ class Form(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         if group.title:
-            row.addWidget(Gutter(group.title, group.hint))
-        fields = QWidget()
+            row.addWidget(Gutter(group.title, group.hint, self))
+        fields = QWidget(self)
         grid = ColumnsLayout(fields)
         self._grids.append(grid)
         for field in group.fields:
-            editor = EDITORS[field.kind](field, None)
+            cell = Cell(field, fields)
+            editor = cell.editor
             if isinstance(editor, lookup.LookupEditor):
                 editor.background = background
-            cell = Cell(editor)
             self.cells[field.column] = cell
             self._labels[field.column] = field.label
             grid.add(cell, field.span, field.newline)
@@ -147,7 +123,7 @@ class Form(QWidget):
                 cell.set_compact(compact)
             self._space()
 
-    def scroller(self) -> "FormScroll":
+    def scroller(self) -> FormScroll:
         """The form in a scroll area that turns it compact where the height is short."""
         return FormScroll(self)
 
@@ -404,27 +380,6 @@ class Form(QWidget):
             for cell in self.cells.values():
                 cell.retranslate()
         super().changeEvent(event)
-
-
-class FormScroll(QScrollArea):
-    """A form that scrolls when it must, compact before that."""
-
-    def __init__(self, form: Form) -> None:
-        super().__init__()
-        self.form = form
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setFrameShape(self.Shape.NoFrame)
-        self.setWidget(form)
-        form.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        room = self.viewport().height()
-        self.form.set_compact(False)
-        self.form.set_compact(self.form.heightForWidth(self.viewport().width()) > room)
 
 
 def _nothing(value: Any) -> Any:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from services.texts import N_, _, ngettext
 from ui.kit.buttons import Button
-from ui.kit.editors import BoxEditor, Editor, paint_box
+from ui.kit.editors import EDITORS, BoxEditor, Editor, paint_box
+from ui.kit.fields import Field
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
 from ui.kit.words import Label, Text, data, say
@@ -17,8 +18,8 @@ from ui.kit.words import Label, Text, data, say
 class _Mark(Label):
     """The asterisk of a required field, in the colour of its bar."""
 
-    def __init__(self) -> None:
-        super().__init__(data("*"), "label_bold")
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(data("*"), "label_bold", parent=parent)
         self.setAccessibleName(_("required"))
         theme.changed.connect(self._colour)
         self._colour()
@@ -32,9 +33,9 @@ class _Mark(Label):
 class _Sentence(QWidget):
     """Icon and sentence in the colour of danger, under a field."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.words = Label(role="label", tone="danger", wrap=True)
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.words = Label(role="label", tone="danger", wrap=True, parent=self)
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(20), theme.px(2), 0, 0)
         row.addWidget(self.words)
@@ -48,16 +49,17 @@ class _Sentence(QWidget):
 class Cell(QWidget):
     """Label above, editor, sentence below."""
 
-    def __init__(self, editor: Editor) -> None:
-        super().__init__()
-        self.editor = editor
-        field = editor.field
-        self.label = Label(self._label, "label", "secondary")
+    def __init__(self, field: Field, parent: QWidget) -> None:
+        # Every part is made inside its parent: moving a part later styles all that is in it once more.
+        super().__init__(parent)
+        self.editor: Editor = EDITORS[field.kind](field, self)
+        editor = self.editor
+        self.label = Label(self._label, "label", "secondary", parent=self)
         self.label.setBuddy(editor.focus_widget)
-        self.mark = _Mark()
+        self.mark = _Mark(self)
         self.mark.setVisible(field.required)
-        self.note = Label(field.hint, "hint", "secondary")
-        self.sentence = _Sentence()
+        self.note = Label(field.hint, "hint", "secondary", parent=self)
+        self.sentence = _Sentence(self)
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(theme.px(4))
@@ -110,13 +112,13 @@ class Gutter(QWidget):
 
     WIDTH = 84
 
-    def __init__(self, title: Text, hint: Text) -> None:
-        super().__init__()
+    def __init__(self, title: Text, hint: Text, parent: QWidget) -> None:
+        super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(2))
-        column.addWidget(Label(title, "bold", wrap=True))
-        self.hint = Label(hint, "hint", "secondary", wrap=True)
+        column.addWidget(Label(title, "bold", wrap=True, parent=self))
+        self.hint = Label(hint, "hint", "secondary", wrap=True, parent=self)
         self.hint.setVisible(bool(self.hint.text()))
         column.addWidget(self.hint)
         column.addStretch(1)
@@ -198,8 +200,8 @@ class FixBar(QWidget):
 
     SHOWN = 4
 
-    def __init__(self, jump: Callable[[str], None]) -> None:
-        super().__init__()
+    def __init__(self, jump: Callable[[str], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("to_fix")
         self._jump = jump
         self._errors: dict[str, Text] = {}

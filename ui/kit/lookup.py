@@ -1,18 +1,16 @@
 """Editors that choose from a list: a combo for a short one, a look-up for a long one."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.kit.editors import EDITORS, LineEditor
+from ui.kit.fields import Field
 from ui.kit.options import Option
 from ui.kit.popup_list import PopupList
 from ui.kit.words import say
-
-if TYPE_CHECKING:
-    from ui.kit.form import Field
 
 DEBOUNCE_MS = 150
 
@@ -22,7 +20,7 @@ class ListEditor(LineEditor):
 
     icon = "down"
 
-    def __init__(self, field: "Field", parent: QWidget | None = None) -> None:
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.option: Option | None = None
         self._popup: PopupList | None = None
@@ -121,7 +119,7 @@ class ListEditor(LineEditor):
 class ComboEditor(ListEditor):
     """One of a short fixed list; typing narrows it by any part of the words."""
 
-    def __init__(self, field: "Field", parent: QWidget | None = None) -> None:
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.options = list(field.options)
         self.line.textEdited.connect(self._narrow)
@@ -167,7 +165,7 @@ class LookupEditor(ListEditor):
 
     icon = "search"
 
-    def __init__(self, field: "Field", parent: QWidget | None = None) -> None:
+    def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.background = None
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)

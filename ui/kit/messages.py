@@ -102,10 +102,10 @@ class BannerBox(QWidget):
         super().__init__(parent)
         self.setObjectName("banner")
         self.banner: Banner | None = None
-        self._sentence = Label(role=role, wrap=True)
-        self._detail = Label(role="label", wrap=True)
-        self._link = Button("", "banner", kind="link")
-        self._close = icon_button("close", N_("Dismiss"), "dismiss")
+        self._sentence = Label(role=role, wrap=True, parent=self)
+        self._detail = Label(role="label", wrap=True, parent=self)
+        self._link = Button("", "banner", kind="link", parent=self)
+        self._close = icon_button("close", N_("Dismiss"), "dismiss", self)
         self._close.kind = "link"
         words = QVBoxLayout()
         words.setSpacing(theme.px(2))

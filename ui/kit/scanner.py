@@ -1,6 +1,6 @@
 """Bar code guns that type: what they send is recognised by its speed and taken back.
 
-An application-wide filter lets the first key through, so that nobody waits for what
+A filter on the windows lets the first key through, so that nobody waits for what
 he types, and holds the quick ones after it back for as long as a scan may still be
 coming. A scan's first key is taken back from the field; what turns out to be no scan
 is handed on in the order it was typed, so that nothing is lost or arrives twice.
@@ -16,6 +16,8 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from ui.kit.input_watch import InputWatch
 
 END_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 HELD_MODIFIERS = (
@@ -40,7 +42,7 @@ class _Key:
     event: QKeyEvent
 
 
-class ScanRouter(QObject):
+class ScanRouter(InputWatch):
     """Watches the keys of the whole program and tells codes by `scanned(code)`.
 
     route(code) -> whether somebody took it; a code nobody takes goes into the focused
@@ -70,31 +72,25 @@ class ScanRouter(QObject):
         self._timer.timeout.connect(self.give_up)
         self.last_gap_ms = 0.0
 
-    def install(self) -> None:
-        """Begin to watch."""
-        QApplication.instance().installEventFilter(self)
-
     def remove(self) -> None:
         """Watch no more; what is held is handed on."""
         self.give_up()
-        QApplication.instance().removeEventFilter(self)
+        super().remove()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
         if self._replaying or kind not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             return False
-        if not isinstance(watched, QWidget) or watched is not self._receiver(watched):
+        target = QApplication.focusWidget()
+        if target is None or QApplication.activePopupWidget() is not None:
+            self.give_up()
             return False
         if kind == QEvent.Type.KeyRelease:
             return self._release(event)
         if event.isAutoRepeat():
             self.give_up()
             return False
-        return self._press(watched, event)
-
-    def _receiver(self, watched: QWidget) -> QObject | None:
-        """Only the focused widget's own keys count, not their way up through its parents."""
-        return QApplication.focusWidget() or watched
+        return self._press(target, event)
 
     def _release(self, event: QKeyEvent) -> bool:
         # Fields act on presses; releases of held keys would come before their presses.

@@ -9,7 +9,7 @@ pane.reload()
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QFocusEvent,
@@ -17,64 +17,17 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
-    QPainter,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
-from ui.kit.icons import paint_icon
 from ui.kit.paged import Column, PagedTableModel
 from ui.kit.rows import PAD, RowDelegate
+from ui.kit.table_header import Header
 from ui.kit.theme import theme
 from ui.kit.words import say
 
 NARROW = 60
-
-
-class Header(QHeaderView):
-    """Titles in secondary colour, aligned like their column; the sorted one with an arrow."""
-
-    def __init__(self, view: "TableView") -> None:
-        super().__init__(Qt.Orientation.Horizontal, view)
-        self._view = view
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setSortIndicatorShown(False)
-        self.setStretchLastSection(False)
-        self.setMinimumSectionSize(theme.px(24))
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        model = self._view.model()
-        if model is None or section >= len(model.columns):
-            return
-        column: Column = model.columns[section]
-        painter.save()
-        painter.fillRect(rect, theme.colour("raised"))
-        painter.setPen(theme.colour("border"))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        inner = rect.adjusted(theme.px(PAD), 0, -theme.px(PAD), 0)
-        is_sorted = bool(column.sort) and column.sort == model.sort_key
-        side = theme.px(12)
-        if is_sorted:
-            x = inner.left()
-            if column.right:
-                words = theme.metrics().horizontalAdvance(say(column.title))
-                x = max(inner.left(), inner.right() - words - side - theme.px(4))
-            else:
-                inner.setLeft(inner.left() + side + theme.px(4))
-            paint_icon(
-                painter,
-                "down" if model.descending else "up",
-                QRectF(x, rect.center().y() - side / 2 + 1, side, side),
-                theme.colour("text"),
-            )
-        painter.setPen(theme.colour("text" if is_sorted else "secondary"))
-        painter.setFont(theme.font())
-        align = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        whole = say(column.title)
-        words = painter.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, align | Qt.AlignmentFlag.AlignVCenter, words)
-        painter.restore()
 
 
 class TableView(QTableView):

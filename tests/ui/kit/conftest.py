@@ -12,7 +12,8 @@ from ui.main_window import MainWindow
 
 @pytest.fixture(autouse=True)
 def _look(qapp) -> Iterator[None]:
-    theme.apply("light", 1.0)
+    if (theme.wanted, theme.scale) != ("light", 1.0) or not qapp.styleSheet():
+        theme.apply("light", 1.0)
     yield
 
 

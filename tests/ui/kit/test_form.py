@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from ui.kit.form import Field, Form, Group, Option
+from ui.kit.words import data
 
 
 @dataclass(frozen=True)
@@ -30,8 +31,8 @@ def form(qtbot):
             Group(
                 "Customer",
                 [
-                    Field("phone", "Phone", "phone", required=True),
-                    Field("name", "Name", required=True),
+                    Field("phone", data("Number"), "phone", required=True),
+                    Field("name", data("Person"), required=True),
                     Field("notify", "Notify by", "choice", options=CHOICES),
                     Field("price", "Price", "money"),
                     Field("bought", "Bought on", "date"),
@@ -109,7 +110,7 @@ def test_a_proposal_never_replaces_what_was_typed(form, qtbot):
 def test_what_is_missing_is_named_all_at_once(form):
     assert form.check() is False
     assert set(form.problems()) == {"phone", "name"}
-    assert [link.text() for link in form.fix_bar.links] == ["Phone", "Name"]
+    assert [link.text() for link in form.fix_bar.links] == ["Number", "Person"]
     assert line(form, "phone").hasFocus()
 
 

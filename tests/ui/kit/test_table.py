@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
+from services.errors import ServiceError
 from tests.ui.kit import gallery
 from ui.kit.paged import PagedTableModel
 from ui.kit.table_pane import TablePane
@@ -199,11 +200,20 @@ def test_a_saved_layout_comes_back(pane, background, fetch, qtbot):
     assert other.view.isColumnHidden([column.name for column in other.model.columns].index("device"))
 
 
-def test_a_refused_list_tells_and_may_be_asked_again(background, qtbot):
-    def refuse(request):
-        raise LookupError
+def test_a_refused_list_says_so_and_may_be_asked_again(background, qtbot, fetch):
+    answers = [ServiceError("too_complex")]
 
-    model = PagedTableModel(gallery.COLUMNS, background, refuse, sort="number")
-    with qtbot.waitSignal(model.failed):
-        model.reload()
-    assert not model.busy
+    def refuse_once(request):
+        if answers:
+            raise answers.pop()
+        return fetch(request)
+
+    pane = TablePane("orders", gallery.COLUMNS, background, refuse_once, sort="number")
+    qtbot.addWidget(pane)
+    pane.show()
+    with qtbot.waitSignal(pane.model.failed):
+        pane.reload()
+    assert pane.strip.banner.sentence() == ServiceError("too_complex").sentence()
+    load(qtbot, pane.model, pane.strip._link.click)
+    assert pane.strip.banner is None
+    assert pane.model.rowCount() == 100

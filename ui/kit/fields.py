@@ -1,0 +1,34 @@
+"""The description of one field of a form."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ui.kit.options import Option
+from ui.kit.words import Text
+
+
+@dataclass
+class Field:
+    """One field of a form.
+
+    column: the key in values(), the objectName is field_<column>. kind: text,
+    multiline, phone, scan, integer, number, money, date, datetime, secret, choice,
+    choices, yesno, combo, lookup. span: of twelve columns. hint: a word right above
+    the field. search: for 'lookup', text -> Options, runs in the background.
+    free: a list also takes what is not in it.
+    """
+
+    column: str
+    label: Text
+    kind: str = "text"
+    required: bool = False
+    unit: Text = ""
+    span: int = 3
+    newline: bool = False
+    max_length: int = 0
+    placeholder: Text = ""
+    hint: Text = ""
+    lines: int = 2
+    options: Sequence[Option] = ()
+    search: Callable[[str], Sequence[Option]] | None = None
+    free: bool = False

@@ -1,0 +1,26 @@
+"""The scroll area of a form."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+
+class FormScroll(QScrollArea):
+    """A form that scrolls when it must, compact before that."""
+
+    def __init__(self, form: QWidget) -> None:
+        super().__init__()
+        self.form = form
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFrameShape(self.Shape.NoFrame)
+        self.setWidget(form)
+        form.setAutoFillBackground(False)
+        self.viewport().setAutoFillBackground(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.viewport().height()
+        self.form.set_compact(False)
+        self.form.set_compact(self.form.heightForWidth(self.viewport().width()) > room)
