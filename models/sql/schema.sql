@@ -1714,6 +1714,97 @@ end $$;
 
 ALTER FUNCTION aftercare.import_finish(wanted uuid) OWNER TO aftercare_transfer;
 
+CREATE FUNCTION aftercare.import_history(rows jsonb) RETURNS TABLE(line integer, outcome text, table_name text, row_id uuid)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+  if not aftercare.i_am('admin')
+     and not (select r.rolsuper from pg_roles r where r.rolname = session_user) then
+    raise exception using errcode = '42501', message = 'administrators import history';
+  end if;
+
+  return query
+    with wanted as (
+      select distinct on (x.store_code) x.line, x.store_code, x.store_name, x.time_zone
+      from jsonb_to_recordset(rows) as x (line int, store_code text, store_name text, time_zone text)
+      order by x.store_code, x.line
+    ), made as (
+      insert into aftercare.store (id, code, name, name_en, time_zone)
+      select gen_random_uuid(), w.store_code, w.store_name, w.store_name, w.time_zone
+      from wanted w
+      where not exists (select from aftercare.store s where s.code = w.store_code and s.archived_at is null)
+      returning id, code
+    )
+    select w.line, 'helper', 'store', m.id from made m join wanted w on w.store_code = m.code;
+
+  return query
+    with wanted as (
+      select distinct on (x.category_code) x.line, x.category_code, x.category_name
+      from jsonb_to_recordset(rows) as x (line int, category_code text, category_name text)
+      where x.category_code <> '' order by x.category_code, x.line
+    ), made as (
+      insert into aftercare.product_category (id, code, name, name_en, position, archived_at)
+      select gen_random_uuid(), w.category_code, w.category_name, w.category_name, 900, clock_timestamp()
+      from wanted w
+      where not exists (select from aftercare.product_category c where c.code = w.category_code)
+      returning id, code
+    )
+    select w.line, 'helper', 'product_category', m.id from made m join wanted w on w.category_code = m.code;
+
+  return query
+    with wanted as (
+      select distinct on (c.id, x.brand) x.line, c.id as category_id, c.name, x.brand
+      from jsonb_to_recordset(rows) as x (line int, category_code text, brand text)
+      join aftercare.product_category c on c.code = x.category_code
+      order by c.id, x.brand, x.line
+    ), made as (
+      insert into aftercare.product_model (id, brand, name, category_id, warranty_months, archived_at)
+      select gen_random_uuid(), w.brand, w.name, w.category_id, 0, clock_timestamp()
+      from wanted w
+      where not exists (
+        select from aftercare.product_model m
+        where m.category_id = w.category_id and m.brand = w.brand and m.model_no = '')
+      returning id, category_id, brand
+    )
+    select w.line, 'helper', 'product_model', m.id
+    from made m join wanted w on w.category_id = m.category_id and w.brand = m.brand;
+
+  return query
+    with incoming as (
+      select x.*, s.id as store_id, s.region_id,
+             (x.opened_on + time '12:00') at time zone s.time_zone as moment,
+             (select m.id from aftercare.product_category c
+              join aftercare.product_model m on m.category_id = c.id and m.brand = x.brand and m.model_no = ''
+              where c.code = x.category_code limit 1) as model_id
+      from jsonb_to_recordset(rows) as x (line int, id uuid, number text, store_code text, category_code text,
+        brand text, opened_on date, outcome text, barrier_code text, problem text, remarks text)
+      join aftercare.store s on s.code = x.store_code and s.archived_at is null
+    ), made as (
+      insert into aftercare.work_order
+        (id, number, source, work_state, custody_state, outcome, barrier_code, product_model_id, store_id, opened_at,
+         opened_on, state_since, ready_at, delivered_at, delivered_on, closed_at, event_count, problem, condition_note)
+      select i.id, i.number, 'ords', 'closed', 'returned', i.outcome, i.barrier_code, i.model_id, i.store_id,
+             i.moment, i.opened_on, i.moment, i.moment, i.moment, i.opened_on, i.moment, 1, i.problem, i.remarks
+      from incoming i
+      where not exists (select from aftercare.work_order o where o.number = i.number)
+      returning id
+    ), told as (
+      insert into aftercare.work_order_event
+        (id, work_order_id, seq, axis, action, to_state, at, effective_at, happened_on, by_login, reason_code, store_id,
+         region_id, product_model_id, kind, sale_stage, outcome, source, opened_on)
+      select gen_random_uuid(), i.id, 1, 'work', 'import', 'closed', greatest(clock_timestamp(), i.moment),
+             least(clock_timestamp(), i.moment), i.opened_on, aftercare.login_name(), i.barrier_code, i.store_id,
+             i.region_id, i.model_id, 'repair', 'after_sale', i.outcome, 'ords', i.opened_on
+      from incoming i join made m on m.id = i.id
+    )
+    select i.line, case when m.id is null then 'kept' else 'added' end, 'work_order', i.id
+    from incoming i left join made m on m.id = i.id;
+end $$;
+
+ALTER FUNCTION aftercare.import_history(rows jsonb) OWNER TO aftercare_transfer;
+
 CREATE TABLE aftercare.import_batch (
     kind text NOT NULL,
     state text DEFAULT 'running'::text NOT NULL,
@@ -1767,7 +1858,7 @@ CREATE FUNCTION aftercare.import_note(wanted uuid, through integer, entries json
 declare
   b aftercare.import_batch := aftercare.import_locked(wanted, true);
   t text;
-  first_id bigint;
+  ids bigint[];
 begin
   if b.state <> 'running' then perform aftercare.refuse('import_not_running'); end if;
   with noted as (
@@ -1776,17 +1867,17 @@ begin
     from jsonb_to_recordset(entries) as e (line int, outcome text, table_name text, row_id uuid, code text,
                                            field text, details jsonb, cells jsonb)
     returning id)
-  select min(n.id) into first_id from noted n;
+  select array_agg(n.id) into ids from noted n;
   for t in
-    select distinct r.table_name from aftercare.import_row r
-    where r.batch_id = b.id and r.id >= first_id and r.outcome in ('added', 'helper')
+    select distinct e ->> 'table_name' from jsonb_array_elements(entries) e
+    where e ->> 'outcome' in ('added', 'helper')
   loop
-    if t <> all (aftercare.import_tables()) then perform aftercare.refuse('unexpected'); end if;
+    if coalesce(t <> all (aftercare.import_tables()), true) then perform aftercare.refuse('unexpected'); end if;
     execute format(
       'update aftercare.import_row r set seen_version = x.version from aftercare.%I x
-       where r.batch_id = $1 and r.id >= $2 and r.table_name = $3 and r.outcome in (''added'', ''helper'')
-         and x.id = r.row_id and x.created_by = $4 and x.created_at >= $5', t)
-      using b.id, first_id, t, b.created_by, b.created_at;
+       where r.id = any ($1) and r.table_name = $2 and r.outcome in (''added'', ''helper'')
+         and x.id = r.row_id and x.created_by = $3 and x.created_at >= $4', t)
+      using ids, t, b.created_by, b.created_at;
   end loop;
   update aftercare.import_batch x
   set rows_added = x.rows_added + (select count(*) from jsonb_array_elements(entries) e
@@ -1891,10 +1982,12 @@ begin
       return query execute format(
         'select r.line, r.table_name, r.row_id, %L from aftercare.import_row r
          where r.batch_id = $1 and r.outcome = ''added'' and r.table_name = $2
-           and exists (select from aftercare.%I x where x.%I = r.row_id
-                       and not exists (select from aftercare.import_row z
-                                       where z.row_id = x.id and z.batch_id = $1))
-         order by r.line limit $3', k.child, k.child, k.col) using b.id, t, most;
+           and exists (select from aftercare.%I x where x.%I = r.row_id %s)
+         order by r.line limit $3', k.child, k.child, k.col,
+        -- what the batch itself brought goes with it
+        case when k.child = any (aftercare.import_tables())
+          then 'and not exists (select from aftercare.import_row z where z.row_id = x.id and z.batch_id = $1)' end)
+        using b.id, t, most;
     end loop;
   end loop;
 end $_$;
@@ -7317,7 +7410,8 @@ GRANT ALL ON LANGUAGE plpgsql TO aftercare_transfer;
 
 REVOKE ALL ON FUNCTION aftercare.active_admins() FROM PUBLIC;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.work_order TO aftercare_workflow;
+GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.work_order TO aftercare_workflow;
+GRANT INSERT,DELETE ON TABLE aftercare.work_order TO aftercare_transfer;
 GRANT SELECT ON TABLE aftercare.work_order TO aftercare_search;
 GRANT SELECT ON TABLE aftercare.work_order TO aftercare_due;
 
@@ -7888,6 +7982,9 @@ GRANT ALL ON FUNCTION aftercare.import_finish(wanted uuid) TO aftercare_admin;
 GRANT ALL ON FUNCTION aftercare.import_finish(wanted uuid) TO aftercare_manager;
 GRANT ALL ON FUNCTION aftercare.import_finish(wanted uuid) TO aftercare_agent;
 
+REVOKE ALL ON FUNCTION aftercare.import_history(rows jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.import_history(rows jsonb) TO aftercare_admin;
+
 GRANT SELECT ON TABLE aftercare.import_batch TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.import_batch TO aftercare_transfer;
 
@@ -8029,6 +8126,7 @@ GRANT ALL ON FUNCTION aftercare.mask_address(address text) TO aftercare_identity
 GRANT ALL ON FUNCTION aftercare.mask_address(address text) TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.mask_address(address text) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.mask_address(address text) TO aftercare_due;
+GRANT ALL ON FUNCTION aftercare.mask_address(address text) TO aftercare_transfer;
 
 REVOKE ALL ON FUNCTION aftercare.mask_email(email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.mask_email(email text) TO aftercare_staff;
@@ -8036,6 +8134,7 @@ GRANT ALL ON FUNCTION aftercare.mask_email(email text) TO aftercare_identity;
 GRANT ALL ON FUNCTION aftercare.mask_email(email text) TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.mask_email(email text) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.mask_email(email text) TO aftercare_due;
+GRANT ALL ON FUNCTION aftercare.mask_email(email text) TO aftercare_transfer;
 
 REVOKE ALL ON FUNCTION aftercare.mask_phone(key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.mask_phone(key text) TO aftercare_staff;
@@ -8043,6 +8142,7 @@ GRANT ALL ON FUNCTION aftercare.mask_phone(key text) TO aftercare_identity;
 GRANT ALL ON FUNCTION aftercare.mask_phone(key text) TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.mask_phone(key text) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.mask_phone(key text) TO aftercare_due;
+GRANT ALL ON FUNCTION aftercare.mask_phone(key text) TO aftercare_transfer;
 
 REVOKE ALL ON FUNCTION aftercare.may_act_on(o aftercare.work_order, wanted text, action text) FROM PUBLIC;
 
@@ -8183,6 +8283,7 @@ GRANT ALL ON FUNCTION aftercare.phone_key(typed text) TO aftercare_identity;
 GRANT ALL ON FUNCTION aftercare.phone_key(typed text) TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.phone_key(typed text) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.phone_key(typed text) TO aftercare_due;
+GRANT ALL ON FUNCTION aftercare.phone_key(typed text) TO aftercare_transfer;
 
 REVOKE ALL ON FUNCTION aftercare.prefix_end(prefix text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.prefix_end(prefix text) TO aftercare_staff;
@@ -8190,6 +8291,7 @@ GRANT ALL ON FUNCTION aftercare.prefix_end(prefix text) TO aftercare_identity;
 GRANT ALL ON FUNCTION aftercare.prefix_end(prefix text) TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.prefix_end(prefix text) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.prefix_end(prefix text) TO aftercare_due;
+GRANT ALL ON FUNCTION aftercare.prefix_end(prefix text) TO aftercare_transfer;
 
 REVOKE ALL ON FUNCTION aftercare.print_add(print_id uuid, record_id uuid, store uuid, number text, document text, media text, lang text, printer text, copies integer, workstation text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.print_add(print_id uuid, record_id uuid, store uuid, number text, document text, media text, lang text, printer text, copies integer, workstation text) TO aftercare_staff;
@@ -8292,6 +8394,7 @@ GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_identit
 GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_due;
+GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_transfer;
 
 REVOKE ALL ON FUNCTION aftercare.sees_order(o aftercare.work_order) FROM PUBLIC;
 
@@ -8301,6 +8404,7 @@ GRANT ALL ON FUNCTION aftercare.serial_key(typed text) TO aftercare_identity;
 GRANT ALL ON FUNCTION aftercare.serial_key(typed text) TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.serial_key(typed text) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.serial_key(typed text) TO aftercare_due;
+GRANT ALL ON FUNCTION aftercare.serial_key(typed text) TO aftercare_transfer;
 
 REVOKE ALL ON FUNCTION aftercare.set_desks(who uuid, store_ids uuid[], region_ids uuid[]) FROM PUBLIC;
 
@@ -8315,7 +8419,8 @@ REVOKE ALL ON FUNCTION aftercare.stamp() FROM PUBLIC;
 GRANT SELECT ON TABLE aftercare.work_order_event TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.work_order_event TO aftercare_due;
 GRANT SELECT ON TABLE aftercare.work_order_event TO aftercare_search;
-GRANT SELECT,INSERT,DELETE ON TABLE aftercare.work_order_event TO aftercare_workflow;
+GRANT SELECT,INSERT ON TABLE aftercare.work_order_event TO aftercare_workflow;
+GRANT INSERT,DELETE ON TABLE aftercare.work_order_event TO aftercare_transfer;
 
 REVOKE ALL ON FUNCTION aftercare.step_to_undo(o aftercare.work_order) FROM PUBLIC;
 
@@ -9543,7 +9648,7 @@ GRANT SELECT ON TABLE aftercare.product_category TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.product_category TO aftercare_search;
 GRANT SELECT ON TABLE aftercare.product_category TO aftercare_workflow;
 GRANT SELECT ON TABLE aftercare.product_category TO aftercare_due;
-GRANT DELETE ON TABLE aftercare.product_category TO aftercare_transfer;
+GRANT INSERT,DELETE ON TABLE aftercare.product_category TO aftercare_transfer;
 
 GRANT INSERT(code) ON TABLE aftercare.product_category TO aftercare_admin;
 GRANT INSERT(code) ON TABLE aftercare.product_category TO aftercare_manager;
@@ -9575,7 +9680,7 @@ GRANT INSERT(id) ON TABLE aftercare.product_category TO aftercare_manager;
 GRANT SELECT ON TABLE aftercare.product_model TO aftercare_search;
 GRANT SELECT ON TABLE aftercare.product_model TO aftercare_due;
 GRANT SELECT,DELETE,UPDATE ON TABLE aftercare.product_model TO aftercare_workflow;
-GRANT DELETE ON TABLE aftercare.product_model TO aftercare_transfer;
+GRANT INSERT,DELETE ON TABLE aftercare.product_model TO aftercare_transfer;
 
 GRANT SELECT(brand) ON TABLE aftercare.product_model TO aftercare_staff;
 GRANT INSERT(brand),UPDATE(brand) ON TABLE aftercare.product_model TO aftercare_admin;
@@ -9824,7 +9929,7 @@ GRANT SELECT ON TABLE aftercare.store TO aftercare_identity;
 GRANT SELECT ON TABLE aftercare.store TO aftercare_accounts;
 GRANT SELECT ON TABLE aftercare.store TO aftercare_due;
 GRANT SELECT ON TABLE aftercare.store TO aftercare_workflow;
-GRANT DELETE ON TABLE aftercare.store TO aftercare_transfer;
+GRANT INSERT,DELETE ON TABLE aftercare.store TO aftercare_transfer;
 
 GRANT INSERT(code),UPDATE(code) ON TABLE aftercare.store TO aftercare_admin;
 

@@ -86,8 +86,9 @@ class Kind(Protocol):
     code: str
     title: str
     fields: tuple[Field, ...]
-    # The tables into which it writes; whoever may insert there may import.
+    # The tables into which it writes, and the function it calls: whoever may use them may import.
     tables: tuple[str, ...]
+    function: str
 
     def check(self, values: Values) -> None:
         """Rules over several fields; raises ServiceError."""

@@ -100,4 +100,5 @@ as $$ select prefix || chr(1114111) $$;
 grant execute on function aftercare.phone_key(text), aftercare.mask_phone(text), aftercare.mask_email(text),
   aftercare.mask_address(text), aftercare.serial_key(text), aftercare.search_tokens(text),
   aftercare.prefix_end(text)
-  to aftercare_staff, aftercare_identity, aftercare_search, aftercare_workflow, aftercare_due, aftercare_owner;
+  to aftercare_staff, aftercare_identity, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer,
+     aftercare_owner;

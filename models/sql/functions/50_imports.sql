@@ -30,7 +30,7 @@ as $$
 declare
   b aftercare.import_batch := aftercare.import_locked(wanted, true);
   t text;
-  first_id bigint;
+  ids bigint[];
 begin
   if b.state <> 'running' then perform aftercare.refuse('import_not_running'); end if;
   with noted as (
@@ -39,17 +39,17 @@ begin
     from jsonb_to_recordset(entries) as e (line int, outcome text, table_name text, row_id uuid, code text,
                                            field text, details jsonb, cells jsonb)
     returning id)
-  select min(n.id) into first_id from noted n;
+  select array_agg(n.id) into ids from noted n;
   for t in
-    select distinct r.table_name from aftercare.import_row r
-    where r.batch_id = b.id and r.id >= first_id and r.outcome in ('added', 'helper')
+    select distinct e ->> 'table_name' from jsonb_array_elements(entries) e
+    where e ->> 'outcome' in ('added', 'helper')
   loop
-    if t <> all (aftercare.import_tables()) then perform aftercare.refuse('unexpected'); end if;
+    if coalesce(t <> all (aftercare.import_tables()), true) then perform aftercare.refuse('unexpected'); end if;
     execute format(
       'update aftercare.import_row r set seen_version = x.version from aftercare.%I x
-       where r.batch_id = $1 and r.id >= $2 and r.table_name = $3 and r.outcome in (''added'', ''helper'')
-         and x.id = r.row_id and x.created_by = $4 and x.created_at >= $5', t)
-      using b.id, first_id, t, b.created_by, b.created_at;
+       where r.id = any ($1) and r.table_name = $2 and r.outcome in (''added'', ''helper'')
+         and x.id = r.row_id and x.created_by = $3 and x.created_at >= $4', t)
+      using ids, t, b.created_by, b.created_at;
   end loop;
   update aftercare.import_batch x
   set rows_added = x.rows_added + (select count(*) from jsonb_array_elements(entries) e
@@ -129,10 +129,12 @@ begin
       return query execute format(
         'select r.line, r.table_name, r.row_id, %L from aftercare.import_row r
          where r.batch_id = $1 and r.outcome = ''added'' and r.table_name = $2
-           and exists (select from aftercare.%I x where x.%I = r.row_id
-                       and not exists (select from aftercare.import_row z
-                                       where z.row_id = x.id and z.batch_id = $1))
-         order by r.line limit $3', k.child, k.child, k.col) using b.id, t, most;
+           and exists (select from aftercare.%I x where x.%I = r.row_id %s)
+         order by r.line limit $3', k.child, k.child, k.col,
+        -- what the batch itself brought goes with it
+        case when k.child = any (aftercare.import_tables())
+          then 'and not exists (select from aftercare.import_row z where z.row_id = x.id and z.batch_id = $1)' end)
+        using b.id, t, most;
     end loop;
   end loop;
 end $$;

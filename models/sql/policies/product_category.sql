@@ -7,5 +7,5 @@ grant select on aftercare.product_category to aftercare_staff, aftercare_search,
 grant insert (id, code, name, name_en, parent_id, serial_kind, icon, position),
   update (name, name_en, parent_id, serial_kind, icon, position, archived_at)
   on aftercare.product_category to aftercare_admin, aftercare_manager;
--- the undoing of an import
-grant delete on aftercare.product_category to aftercare_transfer;
+-- history that comes as a file, and the undoing of an import
+grant insert, delete on aftercare.product_category to aftercare_transfer;

@@ -16,5 +16,5 @@ grant update (brand, model_no, name, name_en, category_id, serial_kind, warranty
   on aftercare.product_model to aftercare_admin, aftercare_manager;
 grant select on aftercare.product_model to aftercare_search, aftercare_due;
 grant select, update, delete on aftercare.product_model to aftercare_workflow;
--- the undoing of an import
-grant delete on aftercare.product_model to aftercare_transfer;
+-- history that comes as a file, and the undoing of an import
+grant insert, delete on aftercare.product_model to aftercare_transfer;

@@ -8,5 +8,5 @@ grant insert (id, code, name, name_en, kind, region_id, time_zone, legal_name, t
               complaint_telephone, hours) on aftercare.store to aftercare_admin;
 grant update (code, name, name_en, kind, region_id, time_zone, legal_name, tax_no, street, telephone,
               complaint_telephone, hours, archived_at) on aftercare.store to aftercare_admin;
--- the undoing of an import
-grant delete on aftercare.store to aftercare_transfer;
+-- history that comes as a file, and the undoing of an import
+grant insert, delete on aftercare.store to aftercare_transfer;

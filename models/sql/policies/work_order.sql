@@ -55,7 +55,7 @@ grant update (condition_note, sketch, marks, fault_code, cause_code, remedy_code
     labour_minutes, test_record, test_passed)
   on aftercare.work_order to aftercare_technician;
 grant select, insert, update on aftercare.work_order to aftercare_workflow;
--- the undo of an import
-grant delete on aftercare.work_order to aftercare_workflow;
+-- history that comes as a file, and the undoing of an import
+grant insert, delete on aftercare.work_order to aftercare_transfer;
 grant select on aftercare.work_order to aftercare_search, aftercare_due;
 grant usage on sequence aftercare.work_order_number to aftercare_workflow;

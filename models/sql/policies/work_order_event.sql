@@ -13,4 +13,6 @@ create policy company_read on aftercare.work_order_event for select
   to aftercare_admin, aftercare_finance, aftercare_auditor
   using ((select aftercare.i_am_active()));
 grant select on aftercare.work_order_event to aftercare_staff, aftercare_due, aftercare_search;
-grant select, insert, delete on aftercare.work_order_event to aftercare_workflow;
+grant select, insert on aftercare.work_order_event to aftercare_workflow;
+-- history that comes as a file, and the undoing of an import
+grant insert, delete on aftercare.work_order_event to aftercare_transfer;

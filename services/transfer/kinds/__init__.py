@@ -4,5 +4,6 @@ from services.transfer.fields import Kind
 from services.transfer.kinds.articles import Articles
 from services.transfer.kinds.customers import Customers
 from services.transfer.kinds.devices import Devices
+from services.transfer.kinds.ords import Ords
 
-KINDS: dict[str, Kind] = {kind.code: kind for kind in (Customers(), Devices(), Articles())}
+KINDS: dict[str, Kind] = {kind.code: kind for kind in (Customers(), Devices(), Articles(), Ords())}

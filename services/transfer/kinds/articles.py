@@ -47,6 +47,7 @@ class Articles:
     title = N_("Articles")
     fields = FIELDS
     tables = ("article",)
+    function = "import_note"
 
     def check(self, values: Values) -> None:
         """Nothing beyond the fields' own rules."""

@@ -121,6 +121,7 @@ class Customers:
     title = N_("Customers")
     fields = FIELDS
     tables = ("customer",)
+    function = "import_note"
 
     def check(self, values: Values) -> None:
         """Nothing beyond the fields' own rules."""

@@ -100,6 +100,7 @@ class Devices:
     title = N_("Devices")
     fields = FIELDS
     tables = ("device", "product_model")
+    function = "import_note"
 
     def check(self, values: Values) -> None:
         if not visible(values.get("model_no") or "") and not visible(values.get("model_name") or ""):
