@@ -1,5 +1,7 @@
 """The tabs of open pages and records, under the top bar."""
 
+from typing import Any
+
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
@@ -104,7 +106,7 @@ class TabStrip(QWidget):
     def _resize(self) -> None:
         self.setFixedHeight(theme.px(HEIGHT))
 
-    def keys(self) -> list[object]:
+    def keys(self) -> list[Any]:
         """The open pages in the order of their tabs."""
         return list(self._tabs)
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QActionGroup, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QActionGroup, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
 
 from services import texts
@@ -71,11 +71,11 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(words)
         self.setAccessibleName(words)
 
-    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
+    def inputMethodQuery(self, query: Qt.InputMethodQuery, argument: Any = None) -> Any:
         # Scanners and digits come first here; names are found by their initials.
         if query == Qt.InputMethodQuery.ImEnabled and self.text()[:1].isdigit():
             return False
-        return super().inputMethodQuery(query)
+        return super().inputMethodQuery(query) if argument is None else super().inputMethodQuery(query, argument)
 
     def sizeHint(self) -> QSize:
         return QSize(theme.px(500), theme.px(30))
@@ -140,7 +140,7 @@ class SearchBox(QLineEdit):
         else:
             super().keyPressEvent(event)
 
-    def focusOutEvent(self, event: QEvent) -> None:
+    def focusOutEvent(self, event: QFocusEvent) -> None:
         self.popup.hide()
         super().focusOutEvent(event)
 

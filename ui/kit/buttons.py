@@ -124,12 +124,12 @@ class Button(QPushButton):
             fill = theme.colour("accent_hover" if hover or self.isDown() else "accent")
             return fill, fill, theme.colour("on_accent")
         ink = "danger" if self.kind == "danger" else "text"
-        fill = "hover" if hover or self.isDown() else "surface"
+        plane = "hover" if hover or self.isDown() else "surface"
         if not self.isEnabled():
             return theme.colour("surface"), theme.colour("border"), theme.colour("disabled")
         if self.isCheckable() and self.isChecked():
             return theme.colour("accent_tint"), theme.colour("accent"), theme.colour("accent")
-        return theme.colour(fill), theme.colour("input"), theme.colour(ink)
+        return theme.colour(plane), theme.colour("input"), theme.colour(ink)
 
     def _paint_ring(self, painter: QPainter) -> None:
         pen = QPen(theme.colour("focus"), theme.px(2))

@@ -18,7 +18,7 @@ class _Popup(QWidget):
         self.calendar = QCalendarWidget(self)
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.calendar.setSelectedDate(QDate(start or formats.today()))
+        self.calendar.setSelectedDate(_date(start or formats.today()))
         self.calendar.clicked.connect(self._take)
         self.calendar.activated.connect(self._take)
         layout = QVBoxLayout(self)
@@ -26,7 +26,7 @@ class _Popup(QWidget):
         layout.addWidget(self.calendar)
 
     def _take(self, day: QDate) -> None:
-        self._picked(day.toPython())
+        self._picked(date(day.year(), day.month(), day.day()))
         self.close()
 
 
@@ -38,3 +38,7 @@ def pick_day(under: QWidget, start: date | datetime | None, picked: Callable[[da
     popup.move(under.mapToGlobal(QPoint(0, under.height() + theme.px(2))))
     popup.show()
     popup.calendar.setFocus()
+
+
+def _date(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

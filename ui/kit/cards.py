@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.kit.buttons import Button
+from ui.kit.columns import empty
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
 from ui.kit.words import Label, Text, data, hairline, say
@@ -68,9 +69,7 @@ class Card(QFrame):
 
     def clear(self) -> None:
         """Take everything out of the body."""
-        while (item := self.body.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().deleteLater()
+        empty(self.body)
 
 
 class SideColumn(QScrollArea):
@@ -189,8 +188,7 @@ class CheckList(QWidget):
 
     def tell(self, checks: Sequence[Check]) -> None:
         """Show other lines."""
-        while (item := self._column.takeAt(0)) is not None:
-            item.widget().deleteLater()
+        empty(self._column)
         for check in checks:
             line = IconLine(check.text, "ok_fill" if check.done else "todo", "success" if check.done else "")
             line.label.set_tone("" if check.done else "secondary")
@@ -309,7 +307,8 @@ class BarLine(QWidget):
 class _Segment(QAbstractButton):
     def __init__(self, name: str, text: Text) -> None:
         super().__init__()
-        self.name, self._text, self.count = name, text, None
+        self.name, self._text = name, text
+        self.count: int | None = None
         self.setCheckable(True)
         self.setObjectName(f"segment_{name}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)

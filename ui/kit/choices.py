@@ -18,6 +18,7 @@ from ui.kit.theme import theme
 from ui.kit.words import say
 
 KEYS = "1234567890"
+STEPS = {Qt.Key.Key_Right.value: 1, Qt.Key.Key_Down.value: 1, Qt.Key.Key_Left.value: -1, Qt.Key.Key_Up.value: -1}
 
 
 class Choice(QAbstractButton):
@@ -147,7 +148,7 @@ class ChoiceEditor(Editor):
         chosen = [choice for choice in self.choices if choice.isChecked()]
         self.current = chosen[0] if chosen else self.current
         self.proposed = False
-        self.update()
+        self.repaint_all()
 
     def memory(self) -> Any:
         return self.raw(), self.proposed
@@ -156,7 +157,7 @@ class ChoiceEditor(Editor):
         raw, proposed = memory
         self.set_raw(raw)
         self.proposed = proposed
-        self.update()
+        self.repaint_all()
 
     def shown(self) -> str:
         return "，".join(choice.text() for choice in self.choices if choice.isChecked())
@@ -185,7 +186,7 @@ class ChoiceEditor(Editor):
         self.current = choice
         if self._chosen() != before:
             self._person_edited()
-        self.update()
+        self.repaint_all()
 
     def _mind_exclusive(self, choice: Choice) -> None:
         """'None of these' excludes the others, and they exclude it."""
@@ -205,27 +206,30 @@ class ChoiceEditor(Editor):
             if typed and typed == choice.key:
                 self.pick(choice)
                 return
-        keys = Qt.Key
-        step = {keys.Key_Right: 1, keys.Key_Down: 1, keys.Key_Left: -1, keys.Key_Up: -1}.get(event.key())
+        step = STEPS.get(event.key())
         if step and self.current is not None:
             self.current = self.choices[(self.choices.index(self.current) + step) % len(self.choices)]
-            self.update()
+            self.repaint_all()
         elif event.key() == Qt.Key.Key_Space and self.current is not None:
             self.pick(self.current)
         else:
             super().keyPressEvent(event)
 
-    def update(self) -> None:
-        super().update()
+    def repaint_all(self) -> None:
+        """Paint the group and its choices anew."""
+        self.update()
         for choice in self.choices:
             choice.update()
 
+    def restyle(self) -> None:
+        self.repaint_all()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
-        self.update()
+        self.repaint_all()
         super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()
+        self.repaint_all()
         super().focusOutEvent(event)
 
     def retranslate(self) -> None:

@@ -164,3 +164,12 @@ def _widening(column: float) -> int:
     if column >= theme.px(34):
         return 1
     return 2 if column >= theme.px(10) else 4
+
+
+def empty(layout: QLayout) -> None:
+    """Take every widget out of a layout and let it go."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -224,10 +224,10 @@ class _Line(QLineEdit):
         super().__init__(parent)
         self._ime = ime
 
-    def inputMethodQuery(self, query: Qt.InputMethodQuery) -> Any:
+    def inputMethodQuery(self, query: Qt.InputMethodQuery, argument: Any = None) -> Any:
         if query == Qt.InputMethodQuery.ImEnabled and not self._ime:
             return False
-        return super().inputMethodQuery(query)
+        return super().inputMethodQuery(query) if argument is None else super().inputMethodQuery(query, argument)
 
 
 class LineEditor(BoxEditor):

@@ -58,8 +58,8 @@ class Form(QWidget):
         self, groups: Sequence[Group | Field], background: Background | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        if groups and isinstance(groups[0], Field):
-            groups = [Group("", groups)]
+        loose = [one for one in groups if isinstance(one, Field)]
+        in_groups = [Group("", loose)] if loose else [one for one in groups if isinstance(one, Group)]
         self.cells: dict[str, Cell] = {}
         self._grids: list[ColumnsLayout] = []
         self._base: dict[str, Any] = {}
@@ -70,7 +70,7 @@ class Form(QWidget):
         self.fix_bar = FixBar(self.jump_to)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        for place, group in enumerate(groups):
+        for place, group in enumerate(in_groups):
             if place:
                 self._column.addWidget(hairline(self))
             self._add_group(group, background)
@@ -301,7 +301,8 @@ class Form(QWidget):
 
     def set_options(self, column: str, options: Sequence[Option]) -> None:
         """Offer other options in a choice or combo."""
-        self.editor(column).set_options(list(options))
+        editor: Any = self.editor(column)
+        editor.set_options(list(options))
 
     def note(self, column: str, text: Text, tone: str = "secondary") -> None:
         """A word right above a field: a check that passed (success), a warning."""
@@ -328,7 +329,7 @@ class Form(QWidget):
         return undo
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.KeyPress:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             cell = next((c for c in self.cells.values() if c.editor.focus_widget is watched), None)
             return cell is not None and self._key(cell, event)
         if event.type() == QEvent.Type.FocusIn:

@@ -1,14 +1,16 @@
 """The scroll area of a form."""
 
+from typing import Any
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea
 
 
 class FormScroll(QScrollArea):
     """A form that scrolls when it must, compact before that."""
 
-    def __init__(self, form: QWidget) -> None:
+    def __init__(self, form: Any) -> None:
         super().__init__()
         self.form = form
         self.setWidgetResizable(True)

@@ -213,6 +213,6 @@ def parse_moment(text: str, near: date | None = None) -> datetime | None:
         at = time(int(found[1]), int(found[2] or 0))
         on = parse_day(plain[: found.start()], near) or (near or today())
     else:
-        at, on = time(0), parse_day(plain, near)
+        at, on = time(0), parse_day(plain, near) or today()
     made = datetime.combine(on, at)
     return made.replace(tzinfo=_zone[0]) if _zone[0] else made.astimezone()

@@ -174,6 +174,8 @@ CONCEPTS = {
 def _glyphs() -> tuple[str, dict[str, str]]:
     """The family of the registered icon font, and its characters by name."""
     spec = importlib.util.find_spec("qtawesome")
+    if spec is None or not spec.submodule_search_locations:
+        raise ModuleNotFoundError("qtawesome")
     folder = Path(spec.submodule_search_locations[0]) / "fonts"
     (font,) = folder.glob("phosphor-[0-9]*.ttf")
     (charmap,) = folder.glob("phosphor-charmap-*.json")

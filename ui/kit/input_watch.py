@@ -13,17 +13,21 @@ class InputWatch(QObject):
 
     def install(self) -> None:
         """Begin to watch: the window in front now and each that comes to the front."""
-        app = QGuiApplication.instance()
-        app.focusWindowChanged.connect(self._follow)
-        self._follow(app.focusWindow())
+        _app().focusWindowChanged.connect(self._follow)
+        self._follow(QGuiApplication.focusWindow())
 
     def remove(self) -> None:
         """Watch no more."""
-        app = QGuiApplication.instance()
-        app.focusWindowChanged.disconnect(self._follow)
-        for window in app.allWindows():
+        _app().focusWindowChanged.disconnect(self._follow)
+        for window in QGuiApplication.allWindows():
             window.removeEventFilter(self)
 
     def _follow(self, window: QWindow | None) -> None:
         if window is not None:
             window.installEventFilter(self)
+
+
+def _app() -> QGuiApplication:
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
+    return app

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from ui.kit.background import Background
 from ui.kit.editors import EDITORS, LineEditor
 from ui.kit.fields import Field
 from ui.kit.options import Option
@@ -90,8 +91,8 @@ class ListEditor(LineEditor):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut and self._popup is not None:
             self._popup.hide()
-        if event.type() == QEvent.Type.KeyPress and not self.locked and self._key(event):
-            return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and not self.locked:
+            return self._key(event) or super().eventFilter(watched, event)
         return super().eventFilter(watched, event)
 
     def _key(self, event: QKeyEvent) -> bool:
@@ -167,7 +168,7 @@ class LookupEditor(ListEditor):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.background = None
+        self.background: Background | None = None
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._timer.timeout.connect(self._search)
         self.line.textEdited.connect(self._typed)

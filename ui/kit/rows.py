@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,11 +24,11 @@ PAD = 8
 class RowDelegate(QStyledItemDelegate):
     """Text, figures, dates, chips, links, bars and ticks in the style of the lists."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         column: Column = index.data(COLUMN)
         return QSize(self.wanted_width(column, index), theme.px(28))
 
-    def wanted_width(self, column: Column, index: QModelIndex) -> int:
+    def wanted_width(self, column: Column, index: QModelIndex | QPersistentModelIndex) -> int:
         """How wide a cell would like to be."""
         if column.kind == "tick":
             return theme.px(38)
@@ -40,13 +40,16 @@ class RowDelegate(QStyledItemDelegate):
         metrics = theme.metrics("body_tabular")
         return metrics.horizontalAdvance(index.data(Qt.ItemDataRole.DisplayRole)) + theme.px(2 * PAD)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         column: Column = index.data(COLUMN)
         row = index.data(ROW)
-        model = index.model()
+        model: Any = index.model()
+        view: Any = option.widget
         rect = QRect(option.rect)
         ticked = model.is_ticked(row.id)
-        current = option.widget.currentIndex().row() == index.row()
+        current = view.currentIndex().row() == index.row()
         painter.save()
         self._background(painter, option, rect, ticked, bool(index.data(CHANGED)))
         inner = rect.adjusted(theme.px(PAD), 0, -theme.px(PAD), 0)
@@ -58,8 +61,8 @@ class RowDelegate(QStyledItemDelegate):
             self._progress(painter, inner, column, row)
         else:
             self._text(painter, inner, column, row, index)
-        if current and option.widget.hasFocus():
-            self._frame(painter, rect, option.widget, index)
+        if current and view.hasFocus():
+            self._frame(painter, rect, view, index)
         painter.restore()
 
     def _background(
@@ -76,7 +79,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
 
-    def _frame(self, painter: QPainter, rect: QRect, view: Any, index: QModelIndex) -> None:
+    def _frame(self, painter: QPainter, rect: QRect, view: Any, index: QModelIndex | QPersistentModelIndex) -> None:
         """The frame around the current row: every cell draws its part of it."""
         header = view.horizontalHeader()
         shown = [section for section in range(header.count()) if not header.isSectionHidden(section)]
@@ -126,7 +129,9 @@ class RowDelegate(QStyledItemDelegate):
             spot = QRectF(words.right() + theme.px(4), rect.center().y() - side / 2 + 1, side, side)
             paint_icon(painter, "warning", spot, theme.colour(tone))
 
-    def _text(self, painter: QPainter, rect: QRect, column: Column, row: Any, index: QModelIndex) -> None:
+    def _text(
+        self, painter: QPainter, rect: QRect, column: Column, row: Any, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         words = index.data(Qt.ItemDataRole.DisplayRole)
         painter.setFont(theme.font(self._font(column, row, index)))
         painter.setPen(theme.colour(self._colour(column, row, words)))
@@ -134,9 +139,10 @@ class RowDelegate(QStyledItemDelegate):
         cut = painter.fontMetrics().elidedText(words.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, cut)
 
-    def _font(self, column: Column, row: Any, index: QModelIndex) -> str:
+    def _font(self, column: Column, row: Any, index: QModelIndex | QPersistentModelIndex) -> str:
         if column.kind == "moment" and column.value(row) is not None:
-            is_today = local(column.value(row)).date() == local(index.model().now()).date()
+            model: Any = index.model()
+            is_today = local(column.value(row)).date() == local(model.now()).date()
             return "bold_tabular" if is_today else "body_tabular"
         return "body_tabular" if column.right or column.kind in ("date", "link") else "body"
 
@@ -150,7 +156,11 @@ class RowDelegate(QStyledItemDelegate):
         return "secondary" if column.secondary or column.kind == "age" else "text"
 
     def helpEvent(
-        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: QModelIndex
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
     ) -> bool:
         """The whole text as tool tip where it is cut off, never read as markup."""
         if event.type() != QEvent.Type.ToolTip or not index.isValid():

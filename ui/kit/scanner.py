@@ -79,7 +79,9 @@ class ScanRouter(InputWatch):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if self._replaying or kind not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        if self._replaying or not isinstance(event, QKeyEvent):
+            return False
+        if kind not in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
             return False
         target = QApplication.focusWidget()
         if target is None or QApplication.activePopupWidget() is not None:
@@ -158,7 +160,7 @@ class ScanRouter(InputWatch):
             return text[len(prefix) :]
         return text if len(text) >= self.settings.shortest else None
 
-    def _deliver(self, code: str, target: QWidget) -> None:
+    def _deliver(self, code: str, target: Any) -> None:
         self.scanned.emit(code)
         if target.property("takes_scans") and hasattr(target, "setText"):
             target.setText(code)
@@ -181,7 +183,7 @@ class ScanRouter(InputWatch):
             # Keys may move the focus (a choice, a list): each goes where the focus is by then.
             self._send(QApplication.focusWidget() or target, key.event)
 
-    def _send(self, receiver: QObject, event: QKeyEvent) -> None:
+    def _send(self, receiver: Any, event: QKeyEvent) -> None:
         self._replaying = True
         try:
             QCoreApplication.sendEvent(receiver, event)

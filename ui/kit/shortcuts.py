@@ -84,7 +84,8 @@ class Shortcuts(QObject):
 
     def _refuse_taken(self, name: str, key: str, scope: str) -> None:
         sequence = QKeySequence(key)
-        if sequence.isEmpty() or sequence[0].key() == Qt.Key.Key_unknown:
+        combination: Any = sequence[0] if sequence.count() else None  # type: ignore[index]
+        if combination is None or combination.key() == Qt.Key.Key_unknown:
             raise ValueError(f"{key!r} is no key")
         for other in self._known:
             # The same action of a second page of this kind is no clash: only one of them is shown.
@@ -112,7 +113,7 @@ class Shortcuts(QObject):
     def retranslate(self) -> None:
         """Name all actions in the language of the moment."""
         for one in self._known:
-            if one.alive:
+            if one.action is not None and one.alive:
                 one.action.setText(say(one.text).replace("&", "&&"))
 
 

@@ -69,7 +69,7 @@ class TableView(QTableView):
         theme.changed.connect(self._remeasure)
         self._remeasure()
 
-    def setModel(self, model: PagedTableModel) -> None:
+    def setModel(self, model: PagedTableModel) -> None:  # type: ignore[override]
         super().setModel(model)
         model.modelReset.connect(self.fit)
         model.loaded.connect(self._fit_once)
@@ -77,7 +77,7 @@ class TableView(QTableView):
         self.fit()
 
     def model(self) -> PagedTableModel:
-        return super().model()
+        return super().model()  # type: ignore[return-value]
 
     def _remeasure(self) -> None:
         self.verticalHeader().setDefaultSectionSize(theme.px(28))

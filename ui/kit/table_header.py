@@ -1,5 +1,7 @@
 """The titles over a list."""
 
+from typing import Any
+
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QTableView
@@ -24,7 +26,7 @@ class Header(QHeaderView):
         self.setMinimumSectionSize(theme.px(24))
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        model = self._view.model()
+        model: Any = self._view.model()
         if model is None or section >= len(model.columns):
             return
         column: Column = model.columns[section]
@@ -38,8 +40,8 @@ class Header(QHeaderView):
         if is_sorted:
             x = inner.left()
             if column.right:
-                words = theme.metrics().horizontalAdvance(say(column.title))
-                x = max(inner.left(), inner.right() - words - side - theme.px(4))
+                width = theme.metrics().horizontalAdvance(say(column.title))
+                x = max(inner.left(), inner.right() - width - side - theme.px(4))
             else:
                 inner.setLeft(inner.left() + side + theme.px(4))
             paint_icon(

@@ -235,7 +235,7 @@ class TablePane(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         down = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if event.type() == QEvent.Type.KeyPress and event.key() in down:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in down:
             self.view.setFocus()
             return True
         return False

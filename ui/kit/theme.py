@@ -49,7 +49,7 @@ class Theme(QObject):
         self.wanted = "light"
         self.scale = 1.0
         self._body_px = float(BODY)
-        self._body = None
+        self._body = QFont()
         self._system: QFont | None = None
         self._cache: dict[str, QFont] = {}
         self._colours: dict[str, QColor] = {}
@@ -64,14 +64,15 @@ class Theme(QObject):
         self.tokens = THEMES[_resolve(self.wanted)]
         self._colours.clear()
         app = QApplication.instance()
+        assert isinstance(app, QApplication)
         if self._system is None:
-            self._system = QFont(app.font())
-            app.setStyle(QStyleFactory.create("Fusion"))
+            self._system = QFont(QApplication.font())
+            QApplication.setStyle(QStyleFactory.create("Fusion"))
             _register_bundled_fonts()
             QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._make_body()
-        app.setFont(self._body)
-        app.setPalette(palette(self.tokens))
+        QApplication.setFont(self._body)
+        QApplication.setPalette(palette(self.tokens))
         app.setStyleSheet(stylesheet.make(self.tokens, self.px, self.font))
         self.changed.emit()
 
@@ -80,7 +81,7 @@ class Theme(QObject):
             self.apply()
 
     def _make_body(self) -> None:
-        font = QFont(self._system)
+        font = QFont(self._system or QFont())
         platform = "linux" if sys.platform.startswith("linux") else sys.platform
         known = set(QFontDatabase.families())
         system = QFontInfo(font).family()
@@ -106,8 +107,6 @@ class Theme(QObject):
 
         '_tabular' behind a role asks for figures of one width.
         """
-        if self._body is None:
-            self._body = QFont()
         if role not in self._cache:
             size, bold = FONTS[role.removesuffix("_tabular")]
             font = QFont(self._body)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 from services.texts import N_, _
 from ui.kit import formats
 from ui.kit.buttons import Button
+from ui.kit.columns import empty
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
 from ui.kit.words import Text, say
@@ -202,10 +203,7 @@ class Trace(QScrollArea):
         return [entry for entry in self._entries if self._filter(entry)]
 
     def _rebuild(self) -> None:
-        while (item := self._column.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
+        empty(self._column)
         entries = self.entries()
         day = None
         for place, entry in enumerate(entries[: self._shown]):

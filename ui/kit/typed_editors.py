@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ui.kit import formats
@@ -181,6 +182,10 @@ class TextEditor(BoxEditor):
         self.text.setPlainText(text)
 
 
+def _pressed(event: QKeyEvent, key: Qt.Key) -> bool:
+    return event.type() == QEvent.Type.KeyPress and event.key() == key
+
+
 class DateEditor(LineEditor):
     """A date ('date') or an instant in the store's zone ('datetime'), typed in any short form."""
 
@@ -204,7 +209,7 @@ class DateEditor(LineEditor):
         if event.type() == QEvent.Type.FocusOut and not self.locked:
             with suppress(ValueError):  # stays as typed; the check of the form names it
                 self.line.setText(self._shown(self.value()))
-        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_F4:
+        if isinstance(event, QKeyEvent) and _pressed(event, Qt.Key.Key_F4):
             self.icon_clicked()
             return True
         return super().eventFilter(watched, event)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QSize, Qt, QTranslator
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QWidget
 
 from services import texts
@@ -33,14 +33,13 @@ _qt_texts = QTranslator()
 def use_language(name: str) -> None:
     """Switch the language of the program ('zh_CN' or 'en'); open windows retranslate themselves."""
     texts.use(name)
-    app = QApplication.instance()
     QCoreApplication.removeTranslator(_qt_texts)
     QLocale.setDefault(QLocale("zh_CN" if name == "zh_CN" else "en_GB"))
     if name == "zh_CN":
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if _qt_texts.load(str(Path(folder) / "qtbase_zh_CN.qm")):
             QCoreApplication.installTranslator(_qt_texts)
-    for window in app.topLevelWidgets():
+    for window in QApplication.topLevelWidgets():
         # Qt posts the event only where a translator was really added or removed.
         QCoreApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
 
@@ -105,7 +104,7 @@ class Label(QLabel):
         hint = super().minimumSizeHint()
         return QSize(theme.px(24), hint.height()) if self._elide else hint
 
-    def paintEvent(self, event: QEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         if not self._elide:
             super().paintEvent(event)
             return
