@@ -157,6 +157,15 @@ class WorkOrder(Record, Base):
             "id",
             postgresql_where=text("work_state in ('completed', 'failed')"),
         ),
+        # what is in our hands, by state and age, without touching the rows
+        Index(
+            "work_order_open_idx",
+            "store_id",
+            "work_state",
+            "opened_on",
+            "promised_at",
+            postgresql_where=text("work_state not in ('delivered', 'closed')"),
+        ),
         Index("work_order_shelf_idx", "store_id", "shelf", postgresql_where=text("shelf <> ''")),
         Index("work_order_delivered_idx", "delivered_at", postgresql_where=text("work_state = 'delivered'")),
         Index("work_order_customer_id_idx", "customer_id", text("opened_at desc")),

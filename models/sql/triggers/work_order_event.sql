@@ -5,3 +5,6 @@ create or replace trigger append_only_delete before delete on aftercare.work_ord
   for each row when (old.source <> 'ords') execute function aftercare.append_only();
 create or replace trigger append_only_truncate before truncate on aftercare.work_order_event
   for each statement execute function aftercare.append_only();
+-- Figures count what happened to work, imported history left out.
+create or replace trigger count_event after insert on aftercare.work_order_event
+  for each row when (new.axis = 'work' and new.source <> 'ords') execute function aftercare.count_event();

@@ -5,24 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.ui.kit import gallery
-from ui.kit.background import Background
-from ui.kit.theme import theme
 from ui.main_window import MainWindow
-
-
-@pytest.fixture(autouse=True)
-def _look(qapp) -> Iterator[None]:
-    if (theme.wanted, theme.scale) != ("light", 1.0) or not qapp.styleSheet():
-        theme.apply("light", 1.0)
-    yield
-
-
-@pytest.fixture
-def background(qtbot) -> Iterator[Background]:
-    """Threads that have ended when the test ends."""
-    made = Background()
-    yield made
-    made.close()
 
 
 @pytest.fixture

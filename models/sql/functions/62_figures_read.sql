@@ -1,0 +1,76 @@
+-- owner: aftercare_search
+-- Figures and open orders of the stores a person sees, for charts. stores null means all of his.
+
+create or replace function aftercare.figure_scopes(stores uuid[])
+returns uuid[]
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  mine uuid[] := aftercare.my_visible_store_ids();
+begin
+  if stores is not null then
+    return (select coalesce(array_agg(s), '{}') from unnest(stores) s where s = any (mine));
+  elsif aftercare.i_am('admin', 'auditor', 'finance') then
+    return array['00000000-0000-0000-0000-000000000000'::uuid];
+  end if;
+  return mine;
+end $$;
+
+-- The folded days and what was appended since.
+create or replace function aftercare.order_figures(since date, until date, stores uuid[] default null)
+returns table (day date, measure text, bucket int, n bigint)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  scopes uuid[] := aftercare.figure_scopes(stores);
+  company boolean := scopes = array['00000000-0000-0000-0000-000000000000'::uuid];
+begin
+  return query
+    select x.day, x.measure, x.bucket, sum(x.n) from (
+      select d.day, d.measure, d.bucket, d.n from aftercare.figure_day d
+        where d.scope = any (scopes) and d.day between since and until
+      union all
+      select e.day, e.measure, e.bucket, e.n from aftercare.figure_delta e
+        where (company or e.store_id = any (scopes)) and e.day between since and until
+    ) x
+    group by 1, 2, 3 having sum(x.n) <> 0;
+end $$;
+
+-- Orders in work by state and days since intake (up to 99), with how many of them are late.
+create or replace function aftercare.open_orders(today date, stores uuid[] default null)
+returns table (work_state text, age int, n bigint, late bigint)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  scopes uuid[] := aftercare.figure_scopes(stores);
+  company boolean := scopes = array['00000000-0000-0000-0000-000000000000'::uuid];
+begin
+  return query
+    select w.work_state, least(greatest(today - w.opened_on, 0), 99), count(*),
+           count(*) filter (where w.promised_at < statement_timestamp()
+                            and w.work_state not in ('completed', 'failed', 'cancelled'))
+    from aftercare.work_order w
+    where w.work_state not in ('delivered', 'closed') and (company or w.store_id = any (scopes))
+    group by 1, 2;
+end $$;
+
+-- Finished devices still with us for longer than so many days.
+create or replace function aftercare.uncollected_orders(days int, stores uuid[] default null)
+returns bigint
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  scopes uuid[] := aftercare.figure_scopes(stores);
+  company boolean := scopes = array['00000000-0000-0000-0000-000000000000'::uuid];
+begin
+  return (select count(*) from aftercare.work_order w
+    where w.work_state in ('completed', 'failed') and w.ready_at < statement_timestamp() - make_interval(days => days)
+      and (company or w.store_id = any (scopes)));
+end $$;
+
+grant execute on function aftercare.order_figures(date, date, uuid[]), aftercare.open_orders(date, uuid[]),
+  aftercare.uncollected_orders(int, uuid[]) to aftercare_manager, aftercare_admin, aftercare_auditor, aftercare_finance;

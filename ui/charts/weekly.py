@@ -1,0 +1,88 @@
+"""Weekly lines: counts of two kinds, or one median, with the values named at the right end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPen
+
+from ui.charts.chart import Chart, Mark, series
+from ui.charts.stacked_bars import ticks
+from ui.kit.theme import theme
+from ui.kit.words import Text, say
+
+SYMBOLS = ("o", "s")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: key for opening, name at its right end, colour, a value a week (None is a gap)."""
+
+    key: str
+    name: Text
+    colour: int
+    values: Sequence[float | None]
+
+
+class WeeklyLines(Chart):
+    """Lines over weeks. A mark's key is (line key, week index)."""
+
+    def __init__(self, name: str, what: Text, places: int = 0) -> None:
+        super().__init__(name, what)
+        self.places = places
+        self.weeks: Sequence[str] = ()
+        self.lines: Sequence[Line] = ()
+        self.words: Sequence[Sequence[str]] = ()
+        self.nothing = ""
+
+    def tell(self, weeks: Sequence[str], lines: Sequence[Line], words: Sequence[Sequence[str]], nothing: str) -> None:
+        """weeks: names below; words: for each line and week what its tooltip says."""
+        self.weeks, self.lines, self.words, self.nothing = weeks, lines, words, nothing
+        self.draw()
+
+    def draw(self) -> None:
+        known = [value for line in self.lines for value in line.values if value is not None]
+        if not self.begin("" if any(known) else self.nothing):
+            return
+        plot, highest, count = self.plot, max(known), len(self.weeks)
+        ends: list[tuple[float, str, QColor]] = []
+        for n, line in enumerate(self.lines):
+            points = [(x, value) for x, value in enumerate(line.values) if value is not None]
+            colour = series(line.colour)
+            style = Qt.PenStyle.SolidLine if n == 0 else Qt.PenStyle.DashLine
+            plot.addItem(
+                pg.PlotDataItem(
+                    [x for x, _v in points],
+                    [v for _x, v in points],
+                    pen=pg.mkPen(colour, width=theme.px(2), style=style),
+                    symbol=SYMBOLS[n],
+                    symbolSize=theme.px(7),
+                    symbolBrush=colour,
+                    symbolPen=None,
+                )
+            )
+            for x, value in points:
+                place = QRectF(x - 0.4, value - highest * 0.05, 0.8, highest * 0.1)
+                plot.marks.append(Mark(place, self.words[n][x], (line.key, x)))
+            if points:
+                last = points[-1][1]
+                ends.append((last, f"{say(line.name)} {last:,.{self.places}f}", colour))
+        self._name_ends(ends, count, highest)
+        plot.getAxis("bottom").setTicks([[(n, name) for n, name in enumerate(self.weeks) if n % 2 == (count - 1) % 2]])
+        plot.getAxis("left").setTicks([ticks(highest)])
+        plot.getAxis("left").setPen(QPen(Qt.PenStyle.NoPen))
+        plot.showGrid(x=False, y=True, alpha=0.15)
+        plot.setYRange(0, highest * 1.12, padding=0)
+        room = max((theme.metrics("label").horizontalAdvance(text) for _v, text, _c in ends), default=0)
+        width = max(plot.width() - theme.px(60), theme.px(200))
+        plot.setXRange(-0.4, (count - 0.6) / max(1 - (room + theme.px(16)) / width, 0.5), padding=0)
+
+    def _name_ends(self, ends: list[tuple[float, str, QColor]], count: int, highest: float) -> None:
+        """Names at the right end, moved apart where two lines end close to each other."""
+        least = highest * 0.12
+        placed: list[float] = []
+        for value, text, colour in sorted(ends, key=lambda end: end[0]):
+            y = max(value, placed[-1] + least) if placed else value
+            placed.append(y)
+            self.plot.note(text, count - 1, y, (-0.08, 0.5), colour, "label")
