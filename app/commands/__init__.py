@@ -1,11 +1,12 @@
 """The commands of aftercare-admin, a module each.
 
 A module has `HELP` (one line), `arguments(parser)` and `run(args) -> int | None` (the exit code, None = 0), and
-is named after its command with `_` for `-`. It imports services inside `run`, so that `--help` stays quick, and
+is named after its command with `_` for `-` (and `import_`, since `import` cannot be). It imports services inside `run`, so that `--help` stays quick, and
 reports refusals by raising ServiceError; app/admin.py turns them into one sentence.
 """
 
 from importlib import import_module
+from keyword import iskeyword
 from types import ModuleType
 
 NAMES = (
@@ -15,6 +16,8 @@ NAMES = (
     "create-user",
     "set-password",
     "disable-user",
+    "import",
+    "export",
     "backup",
     "restore",
     "jobs",
@@ -25,4 +28,5 @@ NAMES = (
 
 def module(name: str) -> ModuleType:
     """The module of a command."""
-    return import_module(f"app.commands.{name.replace('-', '_')}")
+    own = name.replace("-", "_")
+    return import_module(f"app.commands.{own}_" if iskeyword(own) else f"app.commands.{own}")

@@ -1181,6 +1181,18 @@ end $$;
 
 ALTER FUNCTION aftercare.event_correct(event_id uuid, effective_at timestamp with time zone, comment text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.export_room() RETURNS integer
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select greatest(0, coalesce(aftercare.parameter_value('export_limit'), '5000')::int - coalesce(sum(r.count), 0)::int)
+  from aftercare.reveal r
+  where r.login = aftercare.login_name() and r.kind = 'export' and r.table_name = 'customer'
+    and r.at > clock_timestamp() - interval '24 hours'
+$$;
+
+ALTER FUNCTION aftercare.export_room() OWNER TO aftercare_search;
+
 CREATE FUNCTION aftercare.fill_contact() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1669,6 +1681,16 @@ CREATE FUNCTION aftercare.i_am_active() RETURNS boolean
     AS $$ select aftercare.my_staff_id() is not null $$;
 
 ALTER FUNCTION aftercare.i_am_active() OWNER TO aftercare_identity;
+
+CREATE FUNCTION aftercare.i_may_export_personal() RETURNS boolean
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select aftercare.i_am('admin', 'manager')
+    or coalesce((select r.rolsuper from pg_roles r where r.rolname = session_user), false)
+$$;
+
+ALTER FUNCTION aftercare.i_may_export_personal() OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.i_see_all_customers() RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2662,6 +2684,34 @@ end $$;
 
 ALTER FUNCTION aftercare.note_change() OWNER TO aftercare_history;
 
+CREATE FUNCTION aftercare.open_export(wanted uuid[], why text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  allowed int := coalesce(aftercare.parameter_value('export_limit'), '5000')::int;
+  done bigint;
+begin
+  if not aftercare.i_may_export_personal() then
+    raise exception using errcode = '42501', message = 'administrators and managers export personal data';
+  end if;
+  if btrim(coalesce(why, '')) = '' then perform aftercare.refuse('export_reason_missing', 'reason'); end if;
+  done := allowed - aftercare.export_room();
+  if done + cardinality(wanted) > allowed then
+    perform aftercare.refuse('export_limit', null,
+      jsonb_build_object('limit', allowed, 'left', greatest(0, allowed - done)));
+  end if;
+  if done + cardinality(wanted) >= allowed then
+    insert into aftercare.reveal (login, kind, table_name, count, reason)
+      values (aftercare.login_name(), 'limit', 'customer', allowed, 'export');
+  end if;
+  insert into aftercare.reveal (login, kind, table_name, row_id, column_name, reason)
+  select aftercare.login_name(), 'export', 'customer', c.id, 'all', left(why, 200)
+  from aftercare.customer c where c.id = any (wanted);
+end $$;
+
+ALTER FUNCTION aftercare.open_export(wanted uuid[], why text) OWNER TO aftercare_search;
+
 CREATE FUNCTION aftercare.open_lookup(typed text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -3135,6 +3185,21 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.quote_offer(quote_id uuid, order_id uuid, lines uuid[], valid_until date, note text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.read_export(wanted uuid[]) RETURNS TABLE(id uuid, phone text, email text, address text, wechat text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select c.id, c.phone, c.email, c.address, c.wechat
+  from aftercare.customer c
+  where c.id = any (wanted) and aftercare.i_may_export_personal()
+    and exists (
+      select from aftercare.reveal r
+      where r.row_id = c.id and r.kind = 'export' and r.login = aftercare.login_name()
+        and r.at > clock_timestamp() - interval '10 minutes' and r.xid is distinct from pg_current_xact_id_if_assigned())
+$$;
+
+ALTER FUNCTION aftercare.read_export(wanted uuid[]) OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.read_reveal(entry bigint) RETURNS text
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -7870,6 +7935,10 @@ GRANT ALL ON FUNCTION aftercare.enable_person(who uuid) TO aftercare_admin;
 REVOKE ALL ON FUNCTION aftercare.event_correct(event_id uuid, effective_at timestamp with time zone, comment text, workstation text, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.event_correct(event_id uuid, effective_at timestamp with time zone, comment text, workstation text, request_id uuid) TO aftercare_staff;
 
+REVOKE ALL ON FUNCTION aftercare.export_room() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.export_room() TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.export_room() TO aftercare_manager;
+
 REVOKE ALL ON FUNCTION aftercare.fill_contact() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.fill_contact() TO aftercare_owner;
 
@@ -7966,6 +8035,8 @@ GRANT ALL ON FUNCTION aftercare.i_am_active() TO aftercare_accounts;
 GRANT ALL ON FUNCTION aftercare.i_am_active() TO aftercare_transfer;
 GRANT ALL ON FUNCTION aftercare.i_am_active() TO aftercare_owner;
 GRANT ALL ON FUNCTION aftercare.i_am_active() TO aftercare_jobs;
+
+REVOKE ALL ON FUNCTION aftercare.i_may_export_personal() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.i_see_all_customers() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.i_see_all_customers() TO aftercare_staff;
@@ -8220,6 +8291,10 @@ REVOKE ALL ON FUNCTION aftercare.next_receipt(store uuid, day date) FROM PUBLIC;
 REVOKE ALL ON FUNCTION aftercare.note_change() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.note_change() TO aftercare_owner;
 
+REVOKE ALL ON FUNCTION aftercare.open_export(wanted uuid[], why text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.open_export(wanted uuid[], why text) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.open_export(wanted uuid[], why text) TO aftercare_manager;
+
 REVOKE ALL ON FUNCTION aftercare.open_lookup(typed text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.open_lookup(typed text) TO aftercare_staff;
 
@@ -8302,6 +8377,10 @@ GRANT ALL ON FUNCTION aftercare.quote_approve(quote_id uuid, request_id uuid) TO
 REVOKE ALL ON FUNCTION aftercare.quote_offer(quote_id uuid, order_id uuid, lines uuid[], valid_until date, note text, workstation text, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.quote_offer(quote_id uuid, order_id uuid, lines uuid[], valid_until date, note text, workstation text, request_id uuid) TO aftercare_agent;
 GRANT ALL ON FUNCTION aftercare.quote_offer(quote_id uuid, order_id uuid, lines uuid[], valid_until date, note text, workstation text, request_id uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.read_export(wanted uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.read_export(wanted uuid[]) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.read_export(wanted uuid[]) TO aftercare_manager;
 
 REVOKE ALL ON FUNCTION aftercare.read_reveal(entry bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.read_reveal(entry bigint) TO aftercare_staff;

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from services import errors
 from services.errors import ServiceError
-from services.texts import N_, _
+from services.texts import LANGUAGES, N_, _, in_language
 
 errors.sentences(
     import_required=N_("{label} is missing."),
@@ -144,14 +144,27 @@ def whole(field: Field, text: str) -> int:
     return int(value)
 
 
-def choice(**words: tuple[str, ...]) -> Callable[[Field, str], str]:
-    """One of some codes; words: how files write each, beside the code itself."""
-    lookup = {folded(word): code for code, spellings in words.items() for word in (code, *spellings)}
+def choice(names: Mapping[str, str], **words: Sequence[str]) -> Callable[[Field, str], str]:
+    """One of some codes, by the code, its name in either language, or one of the words files use for it.
+
+    names: the codes with their texts of the catalogue.
+    """
+    known: dict[str, str] = {}
+
+    def learn() -> None:
+        for code, name in names.items():
+            for spelling in (code, *words.get(code, ())):
+                known.setdefault(folded(spelling), code)
+            for language in LANGUAGES:
+                with in_language(language):
+                    known.setdefault(folded(_(name)), code)
 
     def convert(field: Field, text: str) -> str:
-        found = lookup.get(folded(text))
+        if not known:
+            learn()
+        found = known.get(folded(text))
         if found is None:
-            choices = " / ".join(spellings[0] if spellings else code for code, spellings in words.items())
+            choices = " / ".join(_(name) for name in names.values())
             raise ServiceError("import_not_a_choice", field.name, label=field.title(), value=text[:40], choices=choices)
         return found
 

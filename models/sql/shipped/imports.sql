@@ -10,3 +10,8 @@ select gen_random_uuid(), 'barrier', x.code, x.name, x.name_en, x.position, 'shi
   ('other', '其他', 'Other', 90)
 ) x (code, name, name_en, position)
 on conflict (list, code) do nothing;
+
+insert into aftercare.parameter (id, code, kind, value, name, name_en) values
+  (gen_random_uuid(), 'export_limit', 'int', '5000', '每人每天可导出完整资料的客户数', 'Customers whose full data one person may export in a day')
+on conflict (code) do update set name = excluded.name, name_en = excluded.name_en
+  where (parameter.name, parameter.name_en) is distinct from (excluded.name, excluded.name_en);

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, text
 
 from services import errors
+from services.customers import KIND_NAMES, LANGUAGE_NAMES, NOTIFY_NAMES, SALUTATION_NAMES, STAGE_NAMES
 from services.ids import new_id
 from services.initials import initials_of, pinyin_of
 from services.texts import N_, _
@@ -41,20 +42,20 @@ FIELDS = (
         N_("Person or company"),
         ("类型", "客户类型", "type"),
         convert=choice(
-            person=("个人", "private", "individual", "个人客户"), company=("单位", "公司", "企业", "business", "firm")
+            KIND_NAMES, person=("private", "individual", "个人客户"), company=("公司", "企业", "business", "firm")
         ),
     ),
     Field(
         "stage",
         N_("Customer stage"),
         ("阶段", "客户阶段"),
-        convert=choice(formal=("正式", "正式客户", "customer"), prospect=("潜在", "潜在客户", "lead")),
+        convert=choice(STAGE_NAMES, formal=("正式", "正式客户"), prospect=("潜在", "潜在客户", "lead")),
     ),
     Field(
         "salutation",
         N_("Salutation"),
         ("性别", "sex", "gender", "title"),
-        convert=choice(mr=("先生", "男", "m", "male"), ms=("女士", "女", "f", "female", "mrs", "miss", "小姐")),
+        convert=choice(SALUTATION_NAMES, mr=("男", "m", "male"), ms=("女", "f", "female", "mrs", "miss", "小姐")),
     ),
     Field("email", N_("E-mail"), ("邮箱", "电子邮箱", "邮件", "mail"), limit=200, personal=True),
     Field("address", N_("Address"), ("住址", "联系地址", "通讯地址", "street"), limit=400, personal=True),
@@ -64,15 +65,13 @@ FIELDS = (
         "notify_by",
         N_("Notify by"),
         ("通知方式", "联系方式偏好"),
-        convert=choice(
-            phone=("电话",), sms=("短信", "text message"), wechat=("微信",), email=("邮件",), none=("不通知",)
-        ),
+        convert=choice(NOTIFY_NAMES, phone=("电话",), sms=("短信",), email=("邮件",)),
     ),
     Field(
         "language",
         N_("Language"),
         ("语种",),
-        convert=choice(zh=("中文", "汉语", "zh_CN", "chinese"), en=("英文", "英语", "english")),
+        convert=choice(LANGUAGE_NAMES, zh=("中文", "汉语", "zh_CN"), en=("英文", "英语")),
     ),
     Field("birthday", N_("Birthday"), ("生日", "出生日期", "date of birth"), convert=day),
     Field("tax_no", N_("Tax number"), ("税号", "纳税人识别号", "vat no"), limit=40),

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 
-from services import errors
+from services import errors, order_words
 from services.errors import ServiceError
 from services.ids import new_id
 from services.texts import N_
@@ -24,11 +24,12 @@ errors.sentences(
     import_date_ahead=N_("{value} lies in the future."),
 )
 
-OUTCOMES = choice(
-    repaired=("Fixed", "Repaired", "Success"),
+_OUTCOMES = choice(
+    {code: order_words.OUTCOMES[code] for code in ("repaired", "referred", "unrepairable", "unknown")},
+    repaired=("Fixed", "Success"),
     referred=("Repairable", "Needs repair", "In progress"),
     unrepairable=("End of life", "End-of-life", "Not repairable", "Scrapped"),
-    unknown=("Unknown", "n/a", "-"),
+    unknown=("n/a",),
 )
 BARRIERS = {
     folded(words): code
@@ -93,7 +94,7 @@ def event_day(field: Field, text: str) -> date:
 
 FIELDS = (
     Field("id", N_("Number"), ("identifier", "repair id", "编号"), True, limit=60),
-    Field("repair_status", N_("Repair status"), ("status", "outcome", "维修结果"), True, OUTCOMES),
+    Field("repair_status", N_("Repair status"), ("status", "outcome", "维修结果"), True, _OUTCOMES),
     Field("event_date", N_("Date of the repair"), ("date", "维修日期"), True, event_day),
     Field("group_identifier", N_("Repair group"), ("group", "group name", "维修点"), limit=400),
     Field("data_provider", N_("Data provider"), ("provider", "partner"), limit=400),

@@ -1,0 +1,280 @@
+"""Whole tables as files: what `aftercare-admin export` and the export page write.
+
+Headers are the words of the import, so that what was exported can be imported elsewhere. Numbers, e-mail and
+addresses of customers are masked unless somebody who may asks for them with a reason.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+
+from services import articles, complaints, customers, errors, order_words, tickets
+from services.database import Database
+from services.errors import ServiceError
+from services.texts import N_, _
+from services.transfer.exporting import Column, Written, write
+
+FETCH = 1_000
+# Customers whose full data are asked for in one step; each step leaves its entries before it reads.
+PERSONAL_STEP = 500
+
+errors.sentences(
+    export_unknown=N_("There is no list {kind} to export; there are {kinds}."),
+    export_limit=N_(
+        "You may export the full data of {limit} customers a day; {left} are left. Export a part, or masked."
+    ),
+    export_reason_missing=N_("Say why the full data are exported; the reason is recorded."),
+)
+
+
+@dataclass(frozen=True)
+class Out:
+    """A column of an exported table: header, expression, and the texts of its codes."""
+
+    header: str
+    sql: str
+    words: Mapping[str, str] | None = None
+    width: int = 16
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that can be exported. source: what stands after FROM, its first table under the alias t."""
+
+    code: str
+    title: str
+    source: str
+    columns: tuple[Out, ...]
+
+
+_REGION = "case when r.id is null then '' else r.name end"
+
+TABLES = {
+    table.code: table
+    for table in (
+        Table(
+            "customers",
+            N_("Customers"),
+            "customer t left join region r on r.id = t.region_id",
+            (
+                Out(N_("Customer number"), "t.number"),
+                Out(N_("Customer name"), "t.name", width=24),
+                Out(N_("Person or company"), "t.kind", customers.KIND_NAMES),
+                Out(N_("Customer stage"), "t.stage", customers.STAGE_NAMES),
+                Out(N_("Salutation"), "t.salutation", customers.SALUTATION_NAMES),
+                Out(N_("Phone"), "t.phone_masked"),
+                Out(N_("E-mail"), "t.email_masked", width=24),
+                Out(N_("Address"), "t.address_masked", width=32),
+                Out(N_("WeChat"), "''"),
+                Out(N_("Region"), _REGION),
+                Out(N_("Notify by"), "t.notify_by", customers.NOTIFY_NAMES),
+                Out(N_("Language"), "t.language", customers.LANGUAGE_NAMES),
+                Out(N_("Birthday"), "t.birthday"),
+                Out(N_("Tax number"), "t.tax_no"),
+                Out(N_("Customer source"), "t.source", width=24),
+                Out(N_("Entered on"), "t.created_at"),
+            ),
+        ),
+        Table(
+            "devices",
+            N_("Devices"),
+            """device t join product_model m on m.id = t.product_model_id
+               left join product_category g on g.id = m.category_id left join customer c on c.id = t.customer_id""",
+            (
+                Out(N_("Brand"), "m.brand"),
+                Out(N_("Model number"), "m.model_no"),
+                Out(N_("Product name"), "m.name", width=24),
+                Out(N_("Product category"), "coalesce(g.name, '')"),
+                Out(N_("Serial number"), "t.serial_no", width=24),
+                Out(N_("Customer number"), "coalesce(c.number, '')"),
+                Out(N_("Customer name"), "coalesce(c.name, '')", width=24),
+                Out(N_("Sold on"), "t.sold_on"),
+                Out(N_("Sold by"), "t.sold_by"),
+                Out(N_("Made on"), "t.made_on"),
+                Out(N_("Warranty from"), "t.warranty_from"),
+                Out(N_("Colour"), "t.colour"),
+                Out(N_("Configuration"), "t.configuration", width=24),
+                Out(N_("Proof number"), "t.proof_no"),
+                Out(N_("Installed at"), "t.place", width=24),
+                Out(N_("Note"), "t.note", width=32),
+            ),
+        ),
+        Table(
+            "articles",
+            N_("Articles"),
+            "article t left join code_item k on k.list = 'problem_category' and k.code = t.category",
+            (
+                Out(N_("Number"), "t.number"),
+                Out(N_("State"), "t.state", articles.STATE_NAMES),
+                Out(N_("Question"), "t.question", width=40),
+                Out(N_("Answer"), "t.answer", width=60),
+                Out(N_("Question in English"), "t.question_en", width=40),
+                Out(N_("Answer in English"), "t.answer_en", width=60),
+                Out(N_("Article category"), "coalesce(k.name, t.category)"),
+                Out(N_("Keywords"), "t.keywords"),
+            ),
+        ),
+        Table(
+            "orders",
+            N_("Work orders"),
+            """work_order t join store s on s.id = t.store_id left join customer c on c.id = t.customer_id
+               left join device d on d.id = t.device_id left join product_model m on m.id = t.product_model_id
+               left join staff p on p.id = t.assigned_to""",
+            (
+                Out(N_("Number"), "t.number"),
+                Out(N_("Kind of order"), "t.kind", order_words.KINDS),
+                Out(N_("Work state"), "t.work_state", order_words.WORK_STATES),
+                Out(N_("Outcome"), "t.outcome", order_words.OUTCOMES),
+                Out(N_("Custody"), "t.custody_state", order_words.CUSTODY_STATES),
+                Out(N_("Payment state"), "t.money_state", order_words.MONEY_STATES),
+                Out(N_("Store"), "s.name"),
+                Out(N_("Opened at"), "t.opened_at"),
+                Out(N_("Promised at"), "t.promised_at"),
+                Out(N_("Handed over at"), "t.delivered_at"),
+                Out(N_("Customer number"), "coalesce(c.number, '')"),
+                Out(N_("Customer name"), "coalesce(c.name, '')", width=24),
+                Out(N_("Brand"), "coalesce(m.brand, '')"),
+                Out(N_("Product name"), "coalesce(m.name, '')", width=24),
+                Out(N_("Serial number"), "coalesce(d.serial_no, '')", width=24),
+                Out(N_("Technician"), "coalesce(p.name, '')"),
+                Out(N_("Problem"), "t.problem", width=40),
+                Out(N_("Findings"), "t.findings", width=40),
+                Out(N_("Work done"), "t.work_done", width=40),
+                Out(N_("Amount due"), "t.due"),
+                Out(N_("Amount paid"), "t.paid"),
+            ),
+        ),
+        Table(
+            "tickets",
+            N_("Service requests"),
+            "ticket t join store s on s.id = t.store_id left join customer c on c.id = t.customer_id",
+            (
+                Out(N_("Number"), "t.number"),
+                Out(N_("Kind of request"), "t.kind", tickets.KIND_NAMES),
+                Out(N_("State"), "t.state", tickets.STATE_NAMES),
+                Out(N_("Came by"), "t.channel", tickets.CHANNEL_NAMES),
+                Out(N_("Store"), "s.name"),
+                Out(N_("Opened at"), "t.opened_at"),
+                Out(N_("Customer number"), "coalesce(c.number, '')"),
+                Out(N_("Customer name"), "coalesce(c.name, '')", width=24),
+                Out(N_("Subject"), "t.subject", width=40),
+                Out(N_("Description"), "t.description", width=60),
+                Out(N_("Solution"), "t.solution", width=60),
+            ),
+        ),
+        Table(
+            "complaints",
+            N_("Complaints"),
+            "complaint t left join customer c on c.id = t.customer_id left join work_order o on o.id = t.work_order_id",
+            (
+                Out(N_("Number"), "t.number"),
+                Out(N_("State"), "t.state", complaints.STATE_NAMES),
+                Out(N_("Entered on"), "t.created_at"),
+                Out(N_("Customer number"), "coalesce(c.number, '')"),
+                Out(N_("Customer name"), "coalesce(c.name, '')", width=24),
+                Out(N_("Work order"), "coalesce(o.number, '')"),
+                Out(N_("Subject"), "t.subject", width=40),
+                Out(N_("Description"), "t.description", width=60),
+                Out(N_("Demand"), "t.demand", complaints.DEMAND_NAMES),
+                Out(N_("Reply to the customer"), "t.answer", width=60),
+            ),
+        ),
+    )
+}
+
+
+def table(kind: str) -> Table:
+    """The table of that name; raises ServiceError."""
+    found = TABLES.get(kind)
+    if found is None:
+        raise ServiceError("export_unknown", kind=kind, kinds=", ".join(TABLES))
+    return found
+
+
+def export(
+    db: Database,
+    kind: str,
+    path: Path,
+    *,
+    reason: str | None = None,
+    progress: Callable[[int], None] = lambda _rows: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Written:
+    """Write all rows of a table this person may see into a CSV or XLSX file.
+
+    reason: for customers' full numbers, e-mail and addresses, which administrators and managers may export up
+    to a daily limit; None = masked.
+    """
+    wanted = table(kind)
+    rows = _rows(db, wanted)
+    if reason is not None and kind == "customers":
+        _check_room(db)
+        rows = _unmasked(db, wanted, rows, reason)
+    columns = [
+        Column(_(out.header), lambda row, place=place, words=out.words: _value(row[place], words), out.width)
+        for place, out in enumerate(wanted.columns, 1)
+    ]
+    return write(path, columns, rows, title=_(wanted.title), progress=progress, cancelled=cancelled)
+
+
+def _value(value: Any, words: Mapping[str, str] | None) -> Any:
+    return _(words.get(value, str(value))) if words is not None and value else value
+
+
+def _rows(db: Database, wanted: Table) -> Iterator[Sequence[Any]]:
+    """All rows by id, which is about the order they were made in; each fetch is a statement of its own."""
+    select = text(
+        f"select t.id, {', '.join(out.sql for out in wanted.columns)} from {wanted.source} "
+        "where t.id > :after order by t.id limit :most"
+    )
+    after = UUID(int=0)
+    while True:
+        with db.read() as connection:
+            rows = connection.execute(select, {"after": after, "most": FETCH}).all()
+        yield from rows
+        if len(rows) < FETCH:
+            return
+        after = rows[-1].id
+
+
+def _check_room(db: Database) -> None:
+    with db.read() as connection:
+        room = connection.execute(text("select export_room()")).scalar_one()
+        count = connection.execute(
+            text("select count(*) from (select from customer limit :most) c"), {"most": room + 1}
+        ).scalar_one()
+    if count > room:
+        with db.read() as connection:
+            limit = connection.execute(text("select parameter_value('export_limit', '5000')")).scalar_one()
+        raise ServiceError("export_limit", limit=limit, left=room)
+
+
+def _unmasked(db: Database, wanted: Table, rows: Iterator[Sequence[Any]], reason: str) -> Iterator[Sequence[Any]]:
+    places = {
+        name: 1 + [out.sql for out in wanted.columns].index(sql)
+        for name, sql in (
+            ("phone", "t.phone_masked"),
+            ("email", "t.email_masked"),
+            ("address", "t.address_masked"),
+            ("wechat", "''"),
+        )
+    }
+    while chunk := list(islice(rows, PERSONAL_STEP)):
+        ids = [row[0] for row in chunk]
+        with db.transaction() as connection:
+            connection.execute(text("select open_export(cast(:ids as uuid[]), :why)"), {"ids": ids, "why": reason})
+        with db.read() as connection:
+            full = {
+                row.id: row
+                for row in connection.execute(text("select * from read_export(cast(:ids as uuid[]))"), {"ids": ids})
+            }
+        for row in chunk:
+            values = list(row)
+            for name, place in places.items():
+                values[place] = getattr(full[row[0]], name)
+            yield values
