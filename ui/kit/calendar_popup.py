@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtWidgets import QCalendarWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QToolButton, QVBoxLayout, QWidget
 
 from ui.kit import formats
+from ui.kit.icons import icon
 from ui.kit.theme import theme
 
 
@@ -18,6 +20,14 @@ class _Popup(QWidget):
         self.calendar = QCalendarWidget(self)
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        plain = QTextCharFormat()
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            plain.setForeground(theme.colour("secondary"))
+            self.calendar.setWeekdayTextFormat(day, plain)
+        for name, concept in (("qt_calendar_prevmonth", "left"), ("qt_calendar_nextmonth", "right")):
+            button = self.calendar.findChild(QToolButton, name)
+            if button is not None:
+                button.setIcon(icon(concept))
         self.calendar.setSelectedDate(_date(start or formats.today()))
         self.calendar.clicked.connect(self._take)
         self.calendar.activated.connect(self._take)

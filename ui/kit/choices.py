@@ -97,7 +97,6 @@ class ChoiceEditor(Editor):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.compact = False
         self.several = field.kind == "choices"
         self.setObjectName(f"field_{field.column}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -223,6 +222,13 @@ class ChoiceEditor(Editor):
 
     def restyle(self) -> None:
         self.repaint_all()
+
+    def set_compact(self, compact: bool) -> None:
+        self.compact = compact
+        for choice in self.choices:
+            choice.updateGeometry()
+        self._flow.invalidate()
+        self.updateGeometry()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self.repaint_all()

@@ -30,6 +30,11 @@ class ColumnsLayout(QLayout):
         self.across, self.down = across, down
         self.setContentsMargins(0, 0, 0, 0)
 
+    def update(self) -> None:
+        """Lay everything out anew, with heights asked for at once."""
+        self.invalidate()
+        super().update()
+
     def add(self, widget: QWidget, span: int = 3, newline: bool = False) -> None:
         """Put a widget over `span` columns, in a new row if asked to or if it does not fit."""
         self.addChildWidget(widget)

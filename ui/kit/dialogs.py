@@ -61,7 +61,7 @@ class Dialog(QDialog):
         self.verbs.setSpacing(theme.px(6))
         self.verbs.addStretch(1)
         column.addLayout(self.verbs)
-        self.setMinimumWidth(theme.px(420))
+        self.headline.setMinimumWidth(theme.px(380))
 
     def add_verb(
         self,
@@ -159,6 +159,7 @@ class ConflictDialog(Dialog):
         self._groups: dict[str, QButtonGroup] = {}
         self._chosen = chosen
         grid = QGridLayout()
+        grid.setContentsMargins(0, theme.px(6), 0, theme.px(6))
         grid.setHorizontalSpacing(theme.px(16))
         grid.setVerticalSpacing(theme.px(8))
         for place, text in enumerate((N_("Field"), N_("Saved by someone else"), N_("Entered by me"))):
@@ -178,6 +179,7 @@ class ConflictDialog(Dialog):
         grid.setColumnStretch(2, 1)
         inside = QWidget()
         inside.setLayout(grid)
+        inside.setProperty("plane", "surface")
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inside)

@@ -34,6 +34,7 @@ class Editor(QWidget):
         self.proposal: Any = None
         self.locked = ""
         self.error = False
+        self.compact = False
         self.focus_widget: QWidget = self
 
     def value(self) -> Any:
@@ -97,6 +98,11 @@ class Editor(QWidget):
         self.error = on
         self.restyle()
 
+    def set_compact(self, compact: bool) -> None:
+        """Be lower, where the window is low."""
+        self.compact = compact
+        self.updateGeometry()
+
     def restyle(self) -> None:
         """Look right for the kind, the lock and the error of the moment."""
         self.update()
@@ -122,7 +128,6 @@ class BoxEditor(Editor):
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.compact = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
         self._row.setSpacing(0)

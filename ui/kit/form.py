@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -62,6 +62,7 @@ class Form(QWidget):
         in_groups = [Group("", loose)] if loose else [one for one in groups if isinstance(one, Group)]
         self.cells: dict[str, Cell] = {}
         self._grids: list[ColumnsLayout] = []
+        self._rows: list[QHBoxLayout] = []
         self._base: dict[str, Any] = {}
         self._shown: dict[str, Any] = {}
         self._touched: set[str] = set()
@@ -91,6 +92,7 @@ class Form(QWidget):
         fields = QWidget(self)
         grid = ColumnsLayout(fields)
         self._grids.append(grid)
+        self._rows.append(row)
         for field in group.fields:
             cell = Cell(field, fields)
             editor = cell.editor
@@ -111,9 +113,20 @@ class Form(QWidget):
 
     def _space(self) -> None:
         self._column.setSpacing(theme.px(8 if self.compact else 13))
-        for grid in self._grids:
+        for cell in self.cells.values():
+            cell.column.invalidate()
+        for grid, row in zip(self._grids, self._rows, strict=True):
             grid.across, grid.down = (8, 6) if self.compact else (12, 9)
-            grid.invalidate()
+            grid.update()
+            grid.parentWidget().updateGeometry()  # its item in the row keeps heights otherwise
+            row.invalidate()
+        # Qt would carry the change upwards one level an event; heights are asked for at once.
+        self._column.invalidate()
+        self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        # The layouts' own answer supposes that every sentence wraps at its narrowest.
+        return QSize(theme.px(240), max(0, self.heightForWidth(self.width())))
 
     def set_compact(self, compact: bool) -> None:
         """Lower fields and smaller gaps, for low windows."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from services.texts import N_, _, ngettext
 from ui.kit.buttons import Button
-from ui.kit.editors import EDITORS, BoxEditor, Editor, paint_box
+from ui.kit.editors import EDITORS, Editor, paint_box
 from ui.kit.fields import Field
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
@@ -67,7 +67,7 @@ class Cell(QWidget):
         head.addWidget(self.mark)
         head.addStretch(1)
         head.addWidget(self.note)
-        column = QVBoxLayout(self)
+        column = self.column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(3))
         column.addLayout(head)
@@ -99,9 +99,7 @@ class Cell(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         """Lower fields where the window is low."""
-        if isinstance(self.editor, BoxEditor) or hasattr(self.editor, "compact"):
-            self.editor.compact = compact
-            self.editor.updateGeometry()
+        self.editor.set_compact(compact)
 
     def retranslate(self) -> None:
         self.editor.retranslate()

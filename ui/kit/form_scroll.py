@@ -23,6 +23,7 @@ class FormScroll(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.viewport().height()
+        # Measured without the scroll bar, which comes and goes with the answer.
+        room = self.contentsRect().size()
         self.form.set_compact(False)
-        self.form.set_compact(self.form.heightForWidth(self.viewport().width()) > room)
+        self.form.set_compact(self.form.heightForWidth(room.width()) > room.height())

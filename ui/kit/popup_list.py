@@ -85,6 +85,7 @@ class PopupList(QFrame):
         self.view.setItemDelegate(_Rows(self.view))
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setMouseTracking(True)
+        self.view.setProperty("bare", True)
         self.view.setUniformItemSizes(True)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.clicked.connect(lambda index: self.take(index.row()))
@@ -108,13 +109,21 @@ class PopupList(QFrame):
         window = self._under.window()
         height = min(len(self.model.options), self._rows) * theme.px(30) + 2
         corner = self._under.mapTo(window, QPoint(0, self._under.height() + theme.px(2)))
-        width = max(self._under.width(), theme.px(220))
+        width = max(self._under.width(), min(self._wanted(), theme.px(420)))
         if corner.y() + height > window.height():
             above = self._under.mapTo(window, QPoint(0, -theme.px(2))).y() - height
             corner.setY(max(0, above))
         corner.setX(max(0, min(corner.x(), window.width() - width)))
         self.setGeometry(QRect(corner, QSize(width, height)))
         self.view.setGeometry(self.rect().adjusted(1, 1, -1, -1))
+
+    def _wanted(self) -> int:
+        options = self.model.options[:50]
+        labels, details = theme.metrics(), theme.metrics("label")
+        widths = (
+            labels.horizontalAdvance(say(one.label)) + details.horizontalAdvance(say(one.detail)) for one in options
+        )
+        return max(widths, default=0) + theme.px(66)
 
     def step(self, by: int) -> None:
         """Mark the next or the previous option."""

@@ -41,10 +41,15 @@ QComboBox:focus {{ border: 2px solid {focus}; padding: 0 {p7}px; }}
 QComboBox::drop-down {{ border: 0; width: {h26}px; }}
 QAbstractItemView {{ background: {surface}; color: {text}; border: 1px solid {border}; outline: 0;
     selection-background-color: {selected}; selection-color: {text}; }}
+QListView[bare="true"] {{ border: 0; }}
+QTreeView::item {{ padding: {p3}px 0; }}
+QHeaderView::section {{ background: {raised}; color: {secondary}; border: 0; border-bottom: 1px solid {border};
+    padding: {p4}px {p6}px; }}
 QTableView {{ border: 0; gridline-color: {line}; }}
 QHeaderView {{ background: {raised}; border: 0; }}
 QMenu {{ background: {surface}; color: {text}; border: 1px solid {border}; padding: {p4}px 0; }}
-QMenu::item {{ padding: {p6}px {p24}px {p6}px {p12}px; }}
+QMenu::item {{ padding: {p6}px {p24}px {p6}px {p14}px; }}
+QMenu::icon {{ padding-left: {p10}px; }}
 QMenu::item:selected {{ background: {selected}; color: {text}; }}
 QMenu::item:disabled {{ color: {disabled}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: {p4}px 0; }}
@@ -61,6 +66,10 @@ QCheckBox, QRadioButton {{ spacing: {p6}px; background: transparent; }}
 QCheckBox::indicator {{ width: {p14}px; height: {p14}px; border: 1px solid {input}; border-radius: {p3}px;
     background: {optional}; }}
 QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent}; }}
+QRadioButton::indicator {{ width: {p14}px; height: {p14}px; border: 1px solid {input}; border-radius: {p7}px;
+    background: {optional}; }}
+QRadioButton::indicator:checked {{ border: {p4}px solid {accent}; width: {p8}px; height: {p8}px; }}
+QRadioButton::indicator:focus {{ border-color: {focus}; }}
 QCheckBox::indicator:focus {{ border: 2px solid {focus}; }}
 QTabBar {{ qproperty-drawBase: 0; background: transparent; }}
 QTabBar::tab {{ background: transparent; color: {secondary}; padding: {p8}px {p12}px; border: 0;
@@ -72,6 +81,7 @@ QTabWidget::pane {{ border: 0; border-top: 1px solid {line}; }}
 QProgressBar {{ background: {line}; border: 0; border-radius: {p3}px; text-align: center; color: {text};
     max-height: {p6}px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: {p3}px; }}
+QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {raised}; }}
 QCalendarWidget QWidget {{ alternate-background-color: {raised}; }}
 QCalendarWidget QToolButton {{ color: {text}; background: transparent; padding: {p4}px; border: 0; }}
 QCalendarWidget QToolButton:hover {{ background: {hover}; }}
