@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Sequence
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import SCHEMA, Base, Record
-from models.customer import plain
+from models.customer import ascii_sorted, plain
 
 NUMBERS = Sequence("intake_number", metadata=Base.metadata, schema=SCHEMA)
 
@@ -23,7 +23,7 @@ class Intake(Record, Base):
         Index("intake_store_id_idx", "store_id", "received_at"),
         Index("intake_customer_id_idx", "customer_id"),
     )
-    number: Mapped[str]
+    number: Mapped[str] = ascii_sorted(None)
     customer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.customer.id"))
     store_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.store.id"))
     received_at: Mapped[datetime]

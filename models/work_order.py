@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import SCHEMA, UNAUDITED, Base, Record
-from models.customer import BLANK, one_of, plain
+from models.customer import BLANK, ascii_sorted, one_of, plain
 
 # Read by functions only; numbers are unique, with gaps where a transaction failed.
 NUMBERS = Sequence("work_order_number", metadata=Base.metadata, schema=SCHEMA)
@@ -126,6 +126,8 @@ class WorkOrder(Record, Base):
         ),
         CheckConstraint("estimate >= 0 and inspection_fee >= 0 and labour_minutes >= 0", name="amounts"),
         Index("work_order_number_key", "number", unique=True),
+        # Its end is what people read out.
+        Index("work_order_number_tail_idx", text("reverse(number)")),
         Index("work_order_opened_idx", text("opened_at desc"), text("id desc")),
         Index("work_order_store_idx", "store_id", text("opened_at desc"), text("id desc")),
         Index(
@@ -174,7 +176,7 @@ class WorkOrder(Record, Base):
         Index("work_order_rework_of_idx", "rework_of", postgresql_where=text("rework_of is not null")),
         Index("work_order_search_idx", "search", postgresql_using="gin"),
     )
-    number: Mapped[str]
+    number: Mapped[str] = ascii_sorted(None)
     kind: Mapped[str] = mapped_column(server_default=text("'repair'"))
     sale_stage: Mapped[str] = mapped_column(server_default=text("'after_sale'"))
     wish: Mapped[str] = mapped_column(server_default=text("'repair'"))
@@ -241,7 +243,7 @@ class WorkOrder(Record, Base):
     test_record: Mapped[list] = mapped_column(JSONB, server_default=text("'[]'"))
     test_passed: Mapped[bool | None] = mapped_column(Boolean)
 
-    pickup_code: Mapped[str] = plain()
+    pickup_code: Mapped[str] = plain(UNAUDITED)
     collected_by: Mapped[str] = plain()
     # signature, code or id_note: what showed that the right person stood there.
     collected_how: Mapped[str] = plain()

@@ -242,18 +242,23 @@ class Database:
                 if last:
                     raise
             except ServiceError as error:
-                if error.code == "request_repeated":
-                    return self._first_result(request)
-                if not isinstance(error, Unavailable) or last:
-                    if uncertain and isinstance(error, Unavailable):
+                if not isinstance(error, Unavailable):
+                    # A repeated save is refused by whatever it meets first: its own record, a version, the request.
+                    found = self._find(request)
+                    if found is not None:
+                        return found.result
+                    raise
+                if last:
+                    if uncertain:
                         raise OutcomeUnknown from error
                     raise
             time.sleep(random.uniform(0.05, 0.2) * (attempt + 1))
         raise AssertionError("unreachable")
 
-    def _first_result(self, request: UUID) -> Any:
+    def _find(self, request: UUID) -> Any:
+        """The row of a save that was done, None where it was not."""
         with self.read() as connection:
-            return connection.execute(_FIND_REQUEST, {"id": request}).scalar_one()
+            return connection.execute(_FIND_REQUEST, {"id": request}).first()
 
 
 def _refused(error: psycopg.OperationalError) -> bool:

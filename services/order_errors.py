@@ -53,7 +53,7 @@ LACKING = {
 errors.sentences(
     **LACKING,
     order_missing=N_("Not possible yet."),
-    step_not_possible=N_("This step is not possible in the present state. Look at the order again."),
+    order_step_not_possible=N_("This step is not possible in the present state. Look at the order again."),
     nothing_to_undo=N_("There is no step of yours that can still be taken back."),
     order_finished=N_("The order is finished; this can no longer be changed."),
     imported_order=N_("This is imported history; it is not changed."),

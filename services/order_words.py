@@ -15,7 +15,7 @@ KINDS = {
 }
 SALE_STAGES = {"after_sale": N_("After-sale"), "pre_sale": N_("Pre-sale")}
 WISHES = {"repair": N_("Wants a repair"), "exchange": N_("Wants an exchange"), "refund": N_("Wants a refund")}
-PRIORITIES = {"normal": N_("Normal"), "urgent": N_("Urgent")}
+PRIORITIES = {"normal": N_("Normal"), "urgent": N_("Rush")}
 SOURCES = {
     "counter": N_("Counter"),
     "phone": N_("Telephone"),
@@ -161,7 +161,7 @@ EVENTS = {
     ("note", "note"): N_("Note"),
     ("note", "keep_code"): N_("Unlock code kept"),
     ("note", "forget_code"): N_("Unlock code removed"),
-    ("contact", "told"): N_("Customer told"),
+    ("contact", "told"): N_("Customer was told"),
     ("contact", "not_told"): N_("Customer not reached"),
     ("promise", "promise"): N_("Another time promised"),
     ("correction", "correct"): N_("Corrected"),
@@ -191,7 +191,7 @@ LINE_STATES = {
 PAYERS = {"customer": N_("Customer pays"), "warranty": N_("Warranty pays"), "goodwill": N_("Goodwill")}
 PART_STATES = {"new": N_("New part"), "refurbished": N_("Refurbished"), "customer_own": N_("Customer's own")}
 CONSENT_WAYS = {
-    "counter": N_("At the counter"),
+    "counter": N_("In person"),
     "phone": N_("By telephone"),
     "wechat": N_("By WeChat"),
     "sms": N_("By text message"),
@@ -229,7 +229,7 @@ WARRANTY_REASONS = {
     "manager": N_("decided by a manager"),
 }
 SKETCHES = {
-    "phone": N_("Phone"),
+    "phone": N_("Smartphone"),
     "laptop": N_("Laptop"),
     "television": N_("Television set"),
     "car": N_("Car"),

@@ -95,6 +95,11 @@ def products(db: Database, typed: str, cap: int = LIST_CAP) -> Found:
     return _find(db, ["search_products"], typed, cap, cap)
 
 
+def orders(db: Database, typed: str, cap: int = LIST_CAP) -> Found:
+    """Work orders only, by number, its end, words of the fault, customer, serial or last four digits."""
+    return _find(db, ["search_work_orders"], typed, cap, cap)
+
+
 def _find(db: Database, functions: Sequence[str], typed: str, cap: int, total: int) -> Found:
     typed = typed.strip().replace("\x00", "")[:100]
     if not typed or any("\ud800" <= sign <= "\udfff" for sign in typed):

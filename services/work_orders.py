@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -293,7 +294,7 @@ def move(
 
     Where somebody saved other columns in between, the step is taken all the same; where the states moved
     meanwhile, raises Conflict with the states as base and theirs. Raises Incomplete with all that is lacking,
-    ServiceError 'step_not_possible', NotPermitted.
+    ServiceError 'order_step_not_possible', NotPermitted.
     """
     return move_from(db, before, _MOVE, {"axis": axis, "action": action, "payload": _payload(payload)}, request)
 
@@ -308,18 +309,18 @@ def move_from(db: Database, before: Seen, statement: Any, values: Mapping[str, A
     version = before.version
     for _attempt in range(4):
         try:
-            result = db.once(
-                request,
-                lambda connection, version=version: connection.execute(
-                    statement, {"id": before.id, "version": version, **values}
-                ).scalar_one(),
-            )
+            given = {"id": before.id, "version": version, **values}
+            result = db.once(request, partial(_door, statement, given))
             return Moved(UUID(result["id"]), *(result[name] for name in Moved._fields[1:]))
         except ServiceError as error:
             if error.code != "conflict" or isinstance(error, Conflict):
                 raise explained(error) from error
             version = _version_after(db, before, error)
     raise ServiceError("busy")
+
+
+def _door(statement: Any, values: Mapping[str, Any], connection: Connection) -> Any:
+    return connection.execute(statement, dict(values)).scalar_one()
 
 
 def _version_after(db: Database, before: Seen, error: ServiceError) -> int:

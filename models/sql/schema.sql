@@ -14,7 +14,7 @@ $$;
 ALTER FUNCTION aftercare.active_admins() OWNER TO aftercare_accounts;
 
 CREATE TABLE aftercare.work_order (
-    number text NOT NULL,
+    number text NOT NULL COLLATE pg_catalog."C",
     kind text DEFAULT 'repair'::text NOT NULL,
     sale_stage text DEFAULT 'after_sale'::text NOT NULL,
     wish text DEFAULT 'repair'::text NOT NULL,
@@ -368,6 +368,65 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.audit() OWNER TO aftercare_history;
+
+CREATE FUNCTION aftercare.before_intake(of_device uuid, of_customer uuid, at_store uuid) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  seen uuid[] := aftercare.my_visible_store_ids();
+  today date := aftercare.store_date(at_store);
+  me uuid := aftercare.my_staff_id();
+begin
+  if not aftercare.i_am('agent', 'manager') then
+    raise exception using errcode = '42501', message = 'the counter asks this';
+  end if;
+  return jsonb_build_object(
+    'open_orders', coalesce((
+      select jsonb_agg(jsonb_build_object('id', o.id, 'number', o.number, 'work_state', o.work_state,
+          'store_name', s.name, 'opened_at', o.opened_at, 'visible', o.store_id = any (seen)
+            or coalesce(o.handling_store_id = any (seen), false)) order by o.opened_at desc)
+      from aftercare.work_order o join aftercare.store s on s.id = o.store_id
+      where o.device_id = of_device and o.work_state not in ('delivered', 'closed')
+        and not (o.work_state = 'cancelled' and o.custody_state = 'with_customer')), '[]'),
+    'repeats', coalesce((
+      select jsonb_agg(x order by x ->> 'finished_at' desc) from (
+        select jsonb_build_object('id', o.id, 'number', o.number, 'outcome', o.outcome, 'store_name', s.name,
+            'problem', left(o.problem, 200), 'finished_at', coalesce(o.delivered_at, o.ready_at),
+            'days', today - aftercare.store_date(o.store_id, coalesce(o.delivered_at, o.ready_at)),
+            'visible', o.store_id = any (seen) or coalesce(o.handling_store_id = any (seen), false)) as x
+        from aftercare.work_order o join aftercare.store s on s.id = o.store_id
+        where o.device_id = of_device and o.work_state in ('delivered', 'closed') and o.outcome is not null
+          and coalesce(o.delivered_at, o.ready_at) > clock_timestamp()
+              - make_interval(days => aftercare.parameter_value('repeat_days', '90')::int)
+        order by o.opened_at desc limit 20) recent), '[]'),
+    'earlier', coalesce((
+      select jsonb_agg(x) from (
+        select jsonb_build_object('id', o.id, 'number', o.number, 'work_state', o.work_state, 'outcome', o.outcome,
+            'opened_on', o.opened_on, 'device', concat_ws(' ', nullif(m.brand, ''), m.name),
+            'same_device', o.device_id is not distinct from of_device,
+            'visible', o.store_id = any (seen) or coalesce(o.handling_store_id = any (seen), false)) as x
+        from aftercare.work_order o left join aftercare.product_model m on m.id = o.product_model_id
+        where o.customer_id = of_customer or o.device_id = of_device
+        order by o.opened_at desc limit 10) recent), '[]'),
+    'orders', (select count(*) from (
+      select from aftercare.work_order o where o.customer_id = of_customer limit 1001) c),
+    'owes', coalesce((
+      select sum(o.due - o.paid - coalesce(o.written_off, 0)) from aftercare.work_order o
+      where o.customer_id = of_customer and o.work_state in ('completed', 'failed', 'delivered', 'closed')
+        and o.due > o.paid + coalesce(o.written_off, 0)), 0),
+    'notes', coalesce((
+      select jsonb_agg(jsonb_build_object('level', n.level, 'body', n.body, 'at', n.created_at) order by n.created_at desc)
+      from aftercare.customer_note n
+      where n.customer_id = of_customer and n.at_intake and n.archived_at is null), '[]'),
+    'complaints', (
+      select count(*) from aftercare.complaint c
+      where c.customer_id = of_customer and c.state <> 'closed' and c.about_staff_id is distinct from me
+        and c.store_id = any (seen)),
+    'warranty', case when of_device is not null then aftercare.warranty_by_purchase(of_device, today) end);
+end $$;
+
+ALTER FUNCTION aftercare.before_intake(of_device uuid, of_customer uuid, at_store uuid) OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.change_own_password(verifier text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -900,6 +959,45 @@ end $$;
 
 ALTER FUNCTION aftercare.consent_record(consent_id uuid, order_id uuid, quote_id uuid, answer text, who text, how text, amount numeric, contact_masked text, comment text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.count_event() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  f aftercare.finished_order;
+  over constant text[] := array['completed', 'failed', 'delivered', 'closed'];
+begin
+  if new.from_state is null then
+    insert into aftercare.figure_delta (store_id, day, measure, bucket, n)
+      values (new.store_id, new.opened_on, 'received', 0, 1);
+  end if;
+
+  if coalesce(new.from_state, '') = any (over) and new.to_state <> all (over) then
+    delete from aftercare.finished_order o where o.work_order_id = new.work_order_id returning * into f;
+    if f.work_order_id is not null then
+      insert into aftercare.figure_delta (store_id, day, measure, bucket, n)
+        select f.store_id, f.day, m, case m when 'finished' then f.bucket else 0 end, -1
+        from unnest(array['finished'] || case when f.kept then array['kept'] else '{}'::text[] end) m;
+    end if;
+  elsif new.to_state in ('completed', 'failed') and coalesce(new.from_state, '') <> all (over) then
+    insert into aftercare.finished_order (work_order_id, store_id, day, bucket, kept)
+      select w.id, new.store_id, new.happened_on,
+             least(floor(extract(epoch from new.effective_at - w.opened_at) / 21600), 4000)::int,
+             coalesce(new.effective_at <= w.promised_at, false)
+      from aftercare.work_order w where w.id = new.work_order_id
+      on conflict (work_order_id) do nothing
+      returning * into f;
+    if f.work_order_id is not null then
+      insert into aftercare.figure_delta (store_id, day, measure, bucket, n)
+        select f.store_id, f.day, m, case m when 'finished' then f.bucket else 0 end, 1
+        from unnest(array['finished'] || case when f.kept then array['kept'] else '{}'::text[] end) m;
+    end if;
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.count_event() OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.count_looks(of_kind text, parameter text, otherwise integer) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1094,6 +1192,31 @@ $$;
 
 ALTER FUNCTION aftercare.due_end_idle_transactions() OWNER TO aftercare_due;
 
+CREATE FUNCTION aftercare.due_fold_figures() RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  folded bigint;
+begin
+  with taken as (
+    delete from aftercare.figure_delta returning store_id, day, measure, bucket, n
+  ), summed as (
+    select x.scope, t.day, t.measure, t.bucket, sum(t.n)::int as n, count(*) as rows
+    from taken t, lateral (values (t.store_id), ('00000000-0000-0000-0000-000000000000'::uuid)) x (scope)
+    group by 1, 2, 3, 4
+  ), kept as (
+    insert into aftercare.figure_day as d (scope, day, measure, bucket, n)
+      select s.scope, s.day, s.measure, s.bucket, s.n from summed s
+      on conflict (scope, day, measure, bucket) do update set n = d.n + excluded.n
+      returning 1
+  )
+  select coalesce(sum(s.rows), 0) into folded from summed s, (select count(*) from kept) k;
+  return folded;
+end $$;
+
+ALTER FUNCTION aftercare.due_fold_figures() OWNER TO aftercare_due;
+
 CREATE FUNCTION aftercare.due_jobs() RETURNS TABLE(name text, every interval)
     LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1192,6 +1315,23 @@ CREATE FUNCTION aftercare.export_room() RETURNS integer
 $$;
 
 ALTER FUNCTION aftercare.export_room() OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.figure_scopes(stores uuid[]) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  mine uuid[] := aftercare.my_visible_store_ids();
+begin
+  if stores is not null then
+    return (select coalesce(array_agg(s), '{}') from unnest(stores) s where s = any (mine));
+  elsif aftercare.i_am('admin', 'auditor', 'finance') then
+    return array['00000000-0000-0000-0000-000000000000'::uuid];
+  end if;
+  return mine;
+end $$;
+
+ALTER FUNCTION aftercare.figure_scopes(stores uuid[]) OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.fill_contact() RETURNS trigger
     LANGUAGE plpgsql
@@ -2735,7 +2875,7 @@ end $$;
 ALTER FUNCTION aftercare.open_lookup(typed text) OWNER TO aftercare_search;
 
 CREATE TABLE aftercare.intake (
-    number text NOT NULL,
+    number text NOT NULL COLLATE pg_catalog."C",
     customer_id uuid,
     store_id uuid NOT NULL,
     received_at timestamp with time zone NOT NULL,
@@ -2816,6 +2956,25 @@ end $$;
 
 ALTER FUNCTION aftercare.open_order(wanted jsonb, i aftercare.intake) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.open_orders(today date, stores uuid[] DEFAULT NULL::uuid[]) RETURNS TABLE(work_state text, age integer, n bigint, late bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  scopes uuid[] := aftercare.figure_scopes(stores);
+  company boolean := scopes = array['00000000-0000-0000-0000-000000000000'::uuid];
+begin
+  return query
+    select w.work_state, least(greatest(today - w.opened_on, 0), 99), count(*),
+           count(*) filter (where w.promised_at < statement_timestamp()
+                            and w.work_state not in ('completed', 'failed', 'cancelled'))
+    from aftercare.work_order w
+    where w.work_state not in ('delivered', 'closed') and (company or w.store_id = any (scopes))
+    group by 1, 2;
+end $$;
+
+ALTER FUNCTION aftercare.open_orders(today date, stores uuid[]) OWNER TO aftercare_search;
+
 CREATE FUNCTION aftercare.open_reveal(of_table text, wanted uuid, of_column text, why text DEFAULT ''::text) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2894,6 +3053,27 @@ end $$;
 
 ALTER FUNCTION aftercare.order_correct(order_id uuid, seen_version integer, vals jsonb, comment text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.order_figures(since date, until date, stores uuid[] DEFAULT NULL::uuid[]) RETURNS TABLE(day date, measure text, bucket integer, n bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  scopes uuid[] := aftercare.figure_scopes(stores);
+  company boolean := scopes = array['00000000-0000-0000-0000-000000000000'::uuid];
+begin
+  return query
+    select x.day, x.measure, x.bucket, sum(x.n) from (
+      select d.day, d.measure, d.bucket, d.n from aftercare.figure_day d
+        where d.scope = any (scopes) and d.day between since and until
+      union all
+      select e.day, e.measure, e.bucket, e.n from aftercare.figure_delta e
+        where (company or e.store_id = any (scopes)) and e.day between since and until
+    ) x
+    group by 1, 2, 3 having sum(x.n) <> 0;
+end $$;
+
+ALTER FUNCTION aftercare.order_figures(since date, until date, stores uuid[]) OWNER TO aftercare_search;
+
 CREATE FUNCTION aftercare.order_note(order_id uuid, comment text, public boolean DEFAULT false, method text DEFAULT ''::text, workstation text DEFAULT ''::text, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2971,6 +3151,25 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.order_told(order_id uuid, reached boolean, method text, about text, comment text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.order_words() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'UPDATE' and (new.problem, new.customer_id, new.device_id, new.store_id, new.handling_store_id)
+       is not distinct from (old.problem, old.customer_id, old.device_id, old.store_id, old.handling_store_id) then
+    return new;
+  end if;
+  new.search := aftercare.search_tokens(concat_ws(' ', new.number, new.problem,
+      (select c.name from aftercare.customer c where c.id = new.customer_id),
+      (select concat_ws(' ', d.serial_no, m.brand, m.name, m.model_no) from aftercare.device d
+         join aftercare.product_model m on m.id = d.product_model_id where d.id = new.device_id)))
+    || array_to_tsvector(array_remove(array['=store:' || new.store_id, '=store:' || new.handling_store_id], null));
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.order_words() OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.parameter_value(wanted text, otherwise text DEFAULT NULL::text) RETURNS text
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
@@ -3761,6 +3960,60 @@ $$;
 
 ALTER FUNCTION aftercare.search_tokens(content text) OWNER TO aftercare_owner;
 
+CREATE FUNCTION aftercare.search_work_orders(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+#variable_conflict use_column
+declare
+  one text := upper(btrim(typed));
+  tail text := reverse(one);
+  stores uuid[] := aftercare.my_visible_store_ids();
+  me uuid := aftercare.my_staff_id();
+  only_own boolean := aftercare.i_am('technician')
+    and not aftercare.i_am('admin', 'manager', 'agent', 'parts', 'sales', 'finance', 'auditor');
+begin
+  cap := least(cap, 500) + 1;
+  if one = '' or me is null then return; end if;
+  return query
+    with found as (
+      (select o.id, case when o.number = one then 0 else 3 end as rank from aftercare.work_order o
+       where one ~ '^[A-Z]' and o.number >= one and o.number < aftercare.prefix_end(one)
+         and (o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me)
+         and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
+       order by o.number limit cap)
+      union all
+      (select o.id, 5 from aftercare.work_order o
+       where one ~ '^[0-9]{4,8}$' and reverse(o.number) >= tail and reverse(o.number) < aftercare.prefix_end(tail)
+         and (o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me)
+         and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
+       limit cap)
+      union all
+      (select o.id, case when o.work_state in ('delivered', 'closed', 'cancelled') then 28 else 6 end
+       from aftercare.customer c join aftercare.work_order o on o.customer_id = c.id
+       where one ~ '^[0-9]{4}$' and c.phone_last4 = one
+         and (o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me)
+         and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
+       order by (o.work_state in ('delivered', 'closed', 'cancelled')), o.opened_at desc limit cap)
+      union all
+      (select o.id, 35 from aftercare.work_order o
+       where words is not null and numnode(words) > 0 and o.search @@ aftercare.in_stores(words, stores)
+         and (o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me)
+         and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
+       limit cap)
+    ), best as (select f.id, min(f.rank) as rank from found f group by f.id)
+    select 'work_order', o.id, o.number,
+           concat_ws(' · ', nullif(concat_ws(' ', nullif(m.brand, ''), m.name), ''), c.name, nullif(c.phone_masked, ''),
+                     left(o.problem, 60)),
+           b.rank
+    from best b join aftercare.work_order o on o.id = b.id
+    left join aftercare.product_model m on m.id = o.product_model_id
+    left join aftercare.customer c on c.id = o.customer_id
+    order by b.rank, o.opened_at desc;
+end $_$;
+
+ALTER FUNCTION aftercare.search_work_orders(typed text, words tsquery, cap integer) OWNER TO aftercare_search;
+
 CREATE FUNCTION aftercare.sees_order(o aftercare.work_order) RETURNS boolean
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -4415,6 +4668,21 @@ $$;
 
 ALTER FUNCTION aftercare.title_tokens(title text, body text) OWNER TO aftercare_search;
 
+CREATE FUNCTION aftercare.uncollected_orders(days integer, stores uuid[] DEFAULT NULL::uuid[]) RETURNS bigint
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  scopes uuid[] := aftercare.figure_scopes(stores);
+  company boolean := scopes = array['00000000-0000-0000-0000-000000000000'::uuid];
+begin
+  return (select count(*) from aftercare.work_order w
+    where w.work_state in ('completed', 'failed') and w.ready_at < statement_timestamp() - make_interval(days => days)
+      and (company or w.store_id = any (scopes)));
+end $$;
+
+ALTER FUNCTION aftercare.uncollected_orders(days integer, stores uuid[]) OWNER TO aftercare_search;
+
 CREATE FUNCTION aftercare.unlock_code_kept(order_id uuid) RETURNS boolean
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -4584,7 +4852,7 @@ begin
     if exists (select from aftercare.steps_of(o, axis, action)) then
       raise exception using errcode = '42501', message = 'this step is another role''s';
     end if;
-    perform aftercare.refuse('step_not_possible', null, jsonb_build_object('action', action, 'state',
+    perform aftercare.refuse('order_step_not_possible', null, jsonb_build_object('action', action, 'state',
       case axis when 'work' then o.work_state when 'custody' then o.custody_state else o.money_state end));
   end if;
   missing := aftercare.lacking(o, t.guard, payload);
@@ -5241,6 +5509,49 @@ CREATE TABLE aftercare.device_owner (
 
 ALTER TABLE aftercare.device_owner OWNER TO aftercare_owner;
 
+CREATE TABLE aftercare.figure_day (
+    scope uuid NOT NULL,
+    day date NOT NULL,
+    measure text NOT NULL,
+    bucket integer NOT NULL,
+    n integer NOT NULL,
+    CONSTRAINT figure_day_measure_check CHECK ((measure = ANY (ARRAY['received'::text, 'finished'::text, 'kept'::text])))
+);
+
+ALTER TABLE aftercare.figure_day OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.figure_delta (
+    id bigint NOT NULL,
+    store_id uuid NOT NULL,
+    day date NOT NULL,
+    measure text NOT NULL,
+    bucket integer NOT NULL,
+    n integer NOT NULL,
+    CONSTRAINT figure_delta_measure_check CHECK ((measure = ANY (ARRAY['received'::text, 'finished'::text, 'kept'::text]))),
+    CONSTRAINT figure_delta_n_check CHECK ((n = ANY (ARRAY[1, '-1'::integer])))
+);
+
+ALTER TABLE aftercare.figure_delta OWNER TO aftercare_owner;
+
+ALTER TABLE aftercare.figure_delta ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME aftercare.figure_delta_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+
+CREATE TABLE aftercare.finished_order (
+    work_order_id uuid NOT NULL,
+    store_id uuid NOT NULL,
+    day date NOT NULL,
+    bucket integer NOT NULL,
+    kept boolean NOT NULL
+);
+
+ALTER TABLE aftercare.finished_order OWNER TO aftercare_owner;
+
 CREATE TABLE aftercare.import_row (
     id bigint NOT NULL,
     batch_id uuid NOT NULL,
@@ -5848,6 +6159,15 @@ ALTER TABLE ONLY aftercare.device_owner
 ALTER TABLE ONLY aftercare.device
     ADD CONSTRAINT device_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY aftercare.figure_day
+    ADD CONSTRAINT figure_day_pkey PRIMARY KEY (scope, day, measure, bucket);
+
+ALTER TABLE ONLY aftercare.figure_delta
+    ADD CONSTRAINT figure_delta_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.finished_order
+    ADD CONSTRAINT finished_order_pkey PRIMARY KEY (work_order_id);
+
 ALTER TABLE ONLY aftercare.import_batch
     ADD CONSTRAINT import_batch_pkey PRIMARY KEY (id);
 
@@ -6087,6 +6407,8 @@ CREATE UNIQUE INDEX device_serial_no_key ON aftercare.device USING btree (produc
 
 CREATE INDEX device_serial_tail_idx ON aftercare.device USING btree (reverse(serial_key));
 
+CREATE INDEX figure_day_day_idx ON aftercare.figure_day USING btree (scope, measure, day);
+
 CREATE INDEX import_batch_created_by_idx ON aftercare.import_batch USING btree (created_by, created_at, id);
 
 CREATE INDEX import_batch_newest_idx ON aftercare.import_batch USING btree (created_at, id);
@@ -6228,6 +6550,10 @@ CREATE INDEX work_order_intake_id_idx ON aftercare.work_order USING btree (intak
 CREATE INDEX work_order_line_order_idx ON aftercare.work_order_line USING btree (work_order_id, "position");
 
 CREATE UNIQUE INDEX work_order_number_key ON aftercare.work_order USING btree (number);
+
+CREATE INDEX work_order_number_tail_idx ON aftercare.work_order USING btree (reverse(number));
+
+CREATE INDEX work_order_open_idx ON aftercare.work_order USING btree (store_id, work_state, opened_on, promised_at) WHERE (work_state <> ALL (ARRAY['delivered'::text, 'closed'::text]));
 
 CREATE INDEX work_order_opened_idx ON aftercare.work_order USING btree (opened_at DESC, id DESC);
 
@@ -6373,6 +6699,8 @@ CREATE TRIGGER bb_fill BEFORE INSERT OR UPDATE ON aftercare.work_order_line FOR 
 
 CREATE TRIGGER bb_store BEFORE INSERT ON aftercare.attachment FOR EACH ROW EXECUTE FUNCTION aftercare.fill_order_store();
 
+CREATE TRIGGER bb_words BEFORE INSERT OR UPDATE ON aftercare.work_order FOR EACH ROW EXECUTE FUNCTION aftercare.order_words();
+
 CREATE TRIGGER cc_owner AFTER INSERT OR UPDATE OF customer_id ON aftercare.device FOR EACH ROW EXECUTE FUNCTION aftercare.follow_device_owner();
 
 CREATE TRIGGER check_parameter BEFORE INSERT OR UPDATE ON aftercare.parameter FOR EACH ROW EXECUTE FUNCTION aftercare.check_parameter();
@@ -6380,6 +6708,8 @@ CREATE TRIGGER check_parameter BEFORE INSERT OR UPDATE ON aftercare.parameter FO
 CREATE TRIGGER check_region BEFORE INSERT OR UPDATE ON aftercare.region FOR EACH ROW EXECUTE FUNCTION aftercare.check_region();
 
 CREATE TRIGGER check_store BEFORE INSERT OR UPDATE ON aftercare.store FOR EACH ROW EXECUTE FUNCTION aftercare.check_store();
+
+CREATE TRIGGER count_event AFTER INSERT ON aftercare.work_order_event FOR EACH ROW WHEN (((new.axis = 'work'::text) AND (new.source <> 'ords'::text))) EXECUTE FUNCTION aftercare.count_event();
 
 CREATE TRIGGER settles AFTER INSERT ON aftercare.payment FOR EACH ROW EXECUTE FUNCTION aftercare.payment_settles();
 
@@ -6445,7 +6775,7 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.store FOR 
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'search');
 
-CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.work_order FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'search');
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.work_order FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'pickup_code,search');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.work_order_line FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
@@ -6975,9 +7305,15 @@ ALTER TABLE aftercare.device_number ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.device_owner ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE aftercare.figure_day ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.figure_delta ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY finance_read ON aftercare.ticket FOR SELECT TO aftercare_finance USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY finance_read ON aftercare.work_order FOR SELECT TO aftercare_finance USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+ALTER TABLE aftercare.finished_order ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY functions_see_all ON aftercare.article TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
@@ -7028,6 +7364,12 @@ CREATE POLICY functions_see_all ON aftercare.device TO aftercare_identity, after
 CREATE POLICY functions_see_all ON aftercare.device_number TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.device_owner TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.figure_day TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.figure_delta TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.finished_order TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.import_batch TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
@@ -7751,6 +8093,10 @@ GRANT ALL ON FUNCTION aftercare.article_words() TO aftercare_owner;
 REVOKE ALL ON FUNCTION aftercare.audit() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.audit() TO aftercare_owner;
 
+REVOKE ALL ON FUNCTION aftercare.before_intake(of_device uuid, of_customer uuid, at_store uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.before_intake(of_device uuid, of_customer uuid, at_store uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.before_intake(of_device uuid, of_customer uuid, at_store uuid) TO aftercare_manager;
+
 REVOKE ALL ON FUNCTION aftercare.change_own_password(verifier text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.change_own_password(verifier text) TO aftercare_staff;
 
@@ -7895,6 +8241,9 @@ GRANT ALL ON FUNCTION aftercare.consent_record(consent_id uuid, order_id uuid, q
 GRANT ALL ON FUNCTION aftercare.consent_record(consent_id uuid, order_id uuid, quote_id uuid, answer text, who text, how text, amount numeric, contact_masked text, comment text, workstation text, request_id uuid) TO aftercare_manager;
 GRANT ALL ON FUNCTION aftercare.consent_record(consent_id uuid, order_id uuid, quote_id uuid, answer text, who text, how text, amount numeric, contact_masked text, comment text, workstation text, request_id uuid) TO aftercare_technician;
 
+REVOKE ALL ON FUNCTION aftercare.count_event() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.count_event() TO aftercare_owner;
+
 REVOKE ALL ON FUNCTION aftercare.count_looks(of_kind text, parameter text, otherwise integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.create_person(staff_id uuid, login text, name text, verifier text, roles text[], store_ids uuid[], region_ids uuid[], home_store uuid, must_change boolean, initials text) FROM PUBLIC;
@@ -7922,6 +8271,8 @@ REVOKE ALL ON FUNCTION aftercare.due_close_orders() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.due_end_idle_transactions() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.due_fold_figures() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.due_jobs() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.due_jobs() TO aftercare_jobs;
 
@@ -7938,6 +8289,8 @@ GRANT ALL ON FUNCTION aftercare.event_correct(event_id uuid, effective_at timest
 REVOKE ALL ON FUNCTION aftercare.export_room() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.export_room() TO aftercare_admin;
 GRANT ALL ON FUNCTION aftercare.export_room() TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.figure_scopes(stores uuid[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.fill_contact() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.fill_contact() TO aftercare_owner;
@@ -8311,11 +8664,23 @@ GRANT UPDATE(note) ON TABLE aftercare.intake TO aftercare_manager;
 
 REVOKE ALL ON FUNCTION aftercare.open_order(wanted jsonb, i aftercare.intake) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.open_orders(today date, stores uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.open_orders(today date, stores uuid[]) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.open_orders(today date, stores uuid[]) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.open_orders(today date, stores uuid[]) TO aftercare_auditor;
+GRANT ALL ON FUNCTION aftercare.open_orders(today date, stores uuid[]) TO aftercare_finance;
+
 REVOKE ALL ON FUNCTION aftercare.open_reveal(of_table text, wanted uuid, of_column text, why text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.open_reveal(of_table text, wanted uuid, of_column text, why text) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.order_correct(order_id uuid, seen_version integer, vals jsonb, comment text, workstation text, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.order_correct(order_id uuid, seen_version integer, vals jsonb, comment text, workstation text, request_id uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.order_figures(since date, until date, stores uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.order_figures(since date, until date, stores uuid[]) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.order_figures(since date, until date, stores uuid[]) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.order_figures(since date, until date, stores uuid[]) TO aftercare_auditor;
+GRANT ALL ON FUNCTION aftercare.order_figures(since date, until date, stores uuid[]) TO aftercare_finance;
 
 REVOKE ALL ON FUNCTION aftercare.order_note(order_id uuid, comment text, public boolean, method text, workstation text, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.order_note(order_id uuid, comment text, public boolean, method text, workstation text, request_id uuid) TO aftercare_staff;
@@ -8327,6 +8692,9 @@ REVOKE ALL ON FUNCTION aftercare.order_result(n aftercare.work_order) FROM PUBLI
 
 REVOKE ALL ON FUNCTION aftercare.order_told(order_id uuid, reached boolean, method text, about text, comment text, workstation text, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.order_told(order_id uuid, reached boolean, method text, about text, comment text, workstation text, request_id uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.order_words() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.order_words() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO aftercare_staff;
@@ -8474,6 +8842,9 @@ GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_transfer;
+
+REVOKE ALL ON FUNCTION aftercare.search_work_orders(typed text, words tsquery, cap integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.search_work_orders(typed text, words tsquery, cap integer) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.sees_order(o aftercare.work_order) FROM PUBLIC;
 
@@ -8640,6 +9011,12 @@ GRANT ALL ON FUNCTION aftercare.ticket_words() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.title_tokens(title text, body text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.uncollected_orders(days integer, stores uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.uncollected_orders(days integer, stores uuid[]) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.uncollected_orders(days integer, stores uuid[]) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.uncollected_orders(days integer, stores uuid[]) TO aftercare_auditor;
+GRANT ALL ON FUNCTION aftercare.uncollected_orders(days integer, stores uuid[]) TO aftercare_finance;
+
 REVOKE ALL ON FUNCTION aftercare.unlock_code_kept(order_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.unlock_code_kept(order_id uuid) TO aftercare_staff;
 
@@ -8653,6 +9030,7 @@ REVOKE ALL ON FUNCTION aftercare.unlock_code_set(order_id uuid, kind text, code 
 GRANT ALL ON FUNCTION aftercare.unlock_code_set(order_id uuid, kind text, code text) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.warranty_by_purchase(device_id uuid, on_day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.warranty_by_purchase(device_id uuid, on_day date) TO aftercare_search;
 
 REVOKE ALL ON FUNCTION aftercare.who_am_i() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.who_am_i() TO aftercare_staff;
@@ -9399,6 +9777,7 @@ GRANT INSERT(customs),UPDATE(customs) ON TABLE aftercare.customer_file TO afterc
 GRANT INSERT(customs),UPDATE(customs) ON TABLE aftercare.customer_file TO aftercare_sales;
 
 GRANT SELECT ON TABLE aftercare.customer_note TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.customer_note TO aftercare_search;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.customer_note TO aftercare_workflow;
 GRANT DELETE ON TABLE aftercare.customer_note TO aftercare_transfer;
 
@@ -9565,6 +9944,15 @@ GRANT INSERT(id) ON TABLE aftercare.device_number TO aftercare_agent;
 GRANT SELECT ON TABLE aftercare.device_owner TO aftercare_staff;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.device_owner TO aftercare_workflow;
 GRANT DELETE ON TABLE aftercare.device_owner TO aftercare_transfer;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.figure_day TO aftercare_due;
+GRANT SELECT ON TABLE aftercare.figure_day TO aftercare_search;
+
+GRANT SELECT,INSERT ON TABLE aftercare.figure_delta TO aftercare_workflow;
+GRANT SELECT,DELETE ON TABLE aftercare.figure_delta TO aftercare_due;
+GRANT SELECT ON TABLE aftercare.figure_delta TO aftercare_search;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.finished_order TO aftercare_workflow;
 
 GRANT SELECT ON TABLE aftercare.import_row TO aftercare_transfer;
 
@@ -9888,6 +10276,7 @@ GRANT INSERT(result) ON TABLE aftercare.request TO aftercare_staff;
 GRANT INSERT(result) ON TABLE aftercare.request TO aftercare_workflow;
 
 GRANT SELECT,INSERT ON TABLE aftercare.reveal TO aftercare_search;
+GRANT SELECT,INSERT ON TABLE aftercare.reveal TO aftercare_workflow;
 
 GRANT SELECT(id) ON TABLE aftercare.reveal TO aftercare_admin;
 GRANT SELECT(id) ON TABLE aftercare.reveal TO aftercare_auditor;
@@ -10008,6 +10397,7 @@ GRANT SELECT ON TABLE aftercare.store TO aftercare_identity;
 GRANT SELECT ON TABLE aftercare.store TO aftercare_accounts;
 GRANT SELECT ON TABLE aftercare.store TO aftercare_due;
 GRANT SELECT ON TABLE aftercare.store TO aftercare_workflow;
+GRANT SELECT ON TABLE aftercare.store TO aftercare_search;
 GRANT INSERT,DELETE ON TABLE aftercare.store TO aftercare_transfer;
 
 GRANT INSERT(code),UPDATE(code) ON TABLE aftercare.store TO aftercare_admin;

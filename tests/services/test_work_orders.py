@@ -59,4 +59,4 @@ def test_a_prepayment_is_settled_against_the_final_amount(login, order_id):
 def test_a_step_from_the_wrong_state_is_refused(login, order_id):
     with pytest.raises(ServiceError) as refused:
         step(login("na"), order_id, "deliver")
-    assert refused.value.code == "step_not_possible"
+    assert refused.value.code == "order_step_not_possible"

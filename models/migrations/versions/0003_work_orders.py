@@ -212,7 +212,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "intake",
-        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(collation="C"), nullable=False),
         sa.Column("customer_id", sa.Uuid(), nullable=True),
         sa.Column("store_id", sa.Uuid(), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
@@ -237,7 +237,7 @@ def upgrade() -> None:
     op.create_index("intake_store_id_idx", "intake", ["store_id", "received_at"], unique=False, schema="aftercare")
     op.create_table(
         "work_order",
-        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(collation="C"), nullable=False),
         sa.Column("kind", sa.Text(), server_default=sa.text("'repair'"), nullable=False),
         sa.Column("sale_stage", sa.Text(), server_default=sa.text("'after_sale'"), nullable=False),
         sa.Column("wish", sa.Text(), server_default=sa.text("'repair'"), nullable=False),
@@ -463,6 +463,13 @@ def upgrade() -> None:
     )
     op.create_index("work_order_intake_id_idx", "work_order", ["intake_id"], unique=False, schema="aftercare")
     op.create_index("work_order_number_key", "work_order", ["number"], unique=True, schema="aftercare")
+    op.create_index(
+        "work_order_number_tail_idx",
+        "work_order",
+        [sa.literal_column("reverse(number)")],
+        unique=False,
+        schema="aftercare",
+    )
     op.create_index(
         "work_order_opened_idx",
         "work_order",

@@ -242,7 +242,7 @@ begin
     if exists (select from aftercare.steps_of(o, axis, action)) then
       raise exception using errcode = '42501', message = 'this step is another role''s';
     end if;
-    perform aftercare.refuse('step_not_possible', null, jsonb_build_object('action', action, 'state',
+    perform aftercare.refuse('order_step_not_possible', null, jsonb_build_object('action', action, 'state',
       case axis when 'work' then o.work_state when 'custody' then o.custody_state else o.money_state end));
   end if;
   missing := aftercare.lacking(o, t.guard, payload);

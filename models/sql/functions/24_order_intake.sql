@@ -180,3 +180,4 @@ begin
 end $$;
 
 grant execute on function aftercare.intake_open(jsonb, jsonb, uuid) to aftercare_agent, aftercare_manager;
+grant execute on function aftercare.warranty_by_purchase(uuid, date) to aftercare_search;

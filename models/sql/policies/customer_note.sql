@@ -14,7 +14,7 @@ create policy sales_own on aftercare.customer_note for all to aftercare_sales
   using (exists (select from aftercare.customer c where c.id = customer_id))
   with check (exists (select from aftercare.customer c where c.id = customer_id));
 
-grant select on aftercare.customer_note to aftercare_staff;
+grant select on aftercare.customer_note to aftercare_staff, aftercare_search;
 grant insert (id, customer_id, level, body, at_intake),
   update (level, body, at_intake, archived_at)
   on aftercare.customer_note to aftercare_admin, aftercare_manager, aftercare_agent, aftercare_sales;

@@ -7,3 +7,5 @@ grant select (id, at, login, kind, table_name, row_id, store_id, column_name, co
   on aftercare.reveal to aftercare_admin, aftercare_auditor;
 grant select, insert, update (asked) on aftercare.reveal to aftercare_search;
 grant insert (login, kind, table_name, row_id, count, reason) on aftercare.reveal to aftercare_transfer;
+-- unlock codes
+grant select, insert on aftercare.reveal to aftercare_workflow;

@@ -3,7 +3,8 @@ create policy staff_read on aftercare.store for select to aftercare_staff
   using ((select aftercare.i_am_active()));
 create policy admin_write on aftercare.store for all to aftercare_admin
   using ((select aftercare.i_am_active())) with check ((select aftercare.i_am_active()));
-grant select on aftercare.store to aftercare_staff, aftercare_identity, aftercare_accounts, aftercare_due, aftercare_workflow;
+grant select on aftercare.store to aftercare_staff, aftercare_identity, aftercare_accounts, aftercare_due,
+  aftercare_workflow, aftercare_search;
 grant insert (id, code, name, name_en, kind, region_id, time_zone, legal_name, tax_no, street, telephone,
               complaint_telephone, hours) on aftercare.store to aftercare_admin;
 grant update (code, name, name_en, kind, region_id, time_zone, legal_name, tax_no, street, telephone,

@@ -1,0 +1,141 @@
+-- owner: aftercare_search
+-- Finding orders, and what the counter should know before it asks.
+
+-- BEFORE INSERT OR UPDATE: what an order is found by. Its stores are words like any other: searches AND them,
+-- since a limit taken before a filter by store would lose most hits of a small one.
+create or replace function aftercare.order_words()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if tg_op = 'UPDATE' and (new.problem, new.customer_id, new.device_id, new.store_id, new.handling_store_id)
+       is not distinct from (old.problem, old.customer_id, old.device_id, old.store_id, old.handling_store_id) then
+    return new;
+  end if;
+  new.search := aftercare.search_tokens(concat_ws(' ', new.number, new.problem,
+      (select c.name from aftercare.customer c where c.id = new.customer_id),
+      (select concat_ws(' ', d.serial_no, m.brand, m.name, m.model_no) from aftercare.device d
+         join aftercare.product_model m on m.id = d.product_model_id where d.id = new.device_id)))
+    || array_to_tsvector(array_remove(array['=store:' || new.store_id, '=store:' || new.handling_store_id], null));
+  return new;
+end $$;
+grant execute on function aftercare.order_words() to aftercare_owner;
+
+-- Numbers by their beginning or end, four digits of a telephone number, words. What one may not see is left out
+-- before the cap.
+create or replace function aftercare.search_work_orders(typed text, words tsquery, cap int)
+returns table (kind text, id uuid, title text, subtitle text, rank int)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  one text := upper(btrim(typed));
+  tail text := reverse(one);
+  stores uuid[] := aftercare.my_visible_store_ids();
+  me uuid := aftercare.my_staff_id();
+  only_own boolean := aftercare.i_am('technician')
+    and not aftercare.i_am('admin', 'manager', 'agent', 'parts', 'sales', 'finance', 'auditor');
+begin
+  cap := least(cap, 500) + 1;
+  if one = '' or me is null then return; end if;
+  return query
+    with found as (
+      (select o.id, case when o.number = one then 0 else 3 end as rank from aftercare.work_order o
+       where one ~ '^[A-Z]' and o.number >= one and o.number < aftercare.prefix_end(one)
+         and (o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me)
+         and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
+       order by o.number limit cap)
+      union all
+      (select o.id, 5 from aftercare.work_order o
+       where one ~ '^[0-9]{4,8}$' and reverse(o.number) >= tail and reverse(o.number) < aftercare.prefix_end(tail)
+         and (o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me)
+         and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
+       limit cap)
+      union all
+      (select o.id, case when o.work_state in ('delivered', 'closed', 'cancelled') then 28 else 6 end
+       from aftercare.customer c join aftercare.work_order o on o.customer_id = c.id
+       where one ~ '^[0-9]{4}$' and c.phone_last4 = one
+         and (o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me)
+         and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
+       order by (o.work_state in ('delivered', 'closed', 'cancelled')), o.opened_at desc limit cap)
+      union all
+      (select o.id, 35 from aftercare.work_order o
+       where words is not null and numnode(words) > 0 and o.search @@ aftercare.in_stores(words, stores)
+         and (o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me)
+         and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
+       limit cap)
+    ), best as (select f.id, min(f.rank) as rank from found f group by f.id)
+    select 'work_order', o.id, o.number,
+           concat_ws(' · ', nullif(concat_ws(' ', nullif(m.brand, ''), m.name), ''), c.name, nullif(c.phone_masked, ''),
+                     left(o.problem, 60)),
+           b.rank
+    from best b join aftercare.work_order o on o.id = b.id
+    left join aftercare.product_model m on m.id = o.product_model_id
+    left join aftercare.customer c on c.id = o.customer_id
+    order by b.rank, o.opened_at desc;
+end $$;
+
+-- Before the counter asks anything: open orders of the device, repeat repairs, what is owed, flagged notes,
+-- complaints, the warranty by purchase date. Looks into every store; orders of others are named, not opened.
+create or replace function aftercare.before_intake(of_device uuid, of_customer uuid, at_store uuid)
+returns jsonb
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  seen uuid[] := aftercare.my_visible_store_ids();
+  today date := aftercare.store_date(at_store);
+  me uuid := aftercare.my_staff_id();
+begin
+  if not aftercare.i_am('agent', 'manager') then
+    raise exception using errcode = '42501', message = 'the counter asks this';
+  end if;
+  return jsonb_build_object(
+    'open_orders', coalesce((
+      select jsonb_agg(jsonb_build_object('id', o.id, 'number', o.number, 'work_state', o.work_state,
+          'store_name', s.name, 'opened_at', o.opened_at, 'visible', o.store_id = any (seen)
+            or coalesce(o.handling_store_id = any (seen), false)) order by o.opened_at desc)
+      from aftercare.work_order o join aftercare.store s on s.id = o.store_id
+      where o.device_id = of_device and o.work_state not in ('delivered', 'closed')
+        and not (o.work_state = 'cancelled' and o.custody_state = 'with_customer')), '[]'),
+    'repeats', coalesce((
+      select jsonb_agg(x order by x ->> 'finished_at' desc) from (
+        select jsonb_build_object('id', o.id, 'number', o.number, 'outcome', o.outcome, 'store_name', s.name,
+            'problem', left(o.problem, 200), 'finished_at', coalesce(o.delivered_at, o.ready_at),
+            'days', today - aftercare.store_date(o.store_id, coalesce(o.delivered_at, o.ready_at)),
+            'visible', o.store_id = any (seen) or coalesce(o.handling_store_id = any (seen), false)) as x
+        from aftercare.work_order o join aftercare.store s on s.id = o.store_id
+        where o.device_id = of_device and o.work_state in ('delivered', 'closed') and o.outcome is not null
+          and coalesce(o.delivered_at, o.ready_at) > clock_timestamp()
+              - make_interval(days => aftercare.parameter_value('repeat_days', '90')::int)
+        order by o.opened_at desc limit 20) recent), '[]'),
+    'earlier', coalesce((
+      select jsonb_agg(x) from (
+        select jsonb_build_object('id', o.id, 'number', o.number, 'work_state', o.work_state, 'outcome', o.outcome,
+            'opened_on', o.opened_on, 'device', concat_ws(' ', nullif(m.brand, ''), m.name),
+            'same_device', o.device_id is not distinct from of_device,
+            'visible', o.store_id = any (seen) or coalesce(o.handling_store_id = any (seen), false)) as x
+        from aftercare.work_order o left join aftercare.product_model m on m.id = o.product_model_id
+        where o.customer_id = of_customer or o.device_id = of_device
+        order by o.opened_at desc limit 10) recent), '[]'),
+    'orders', (select count(*) from (
+      select from aftercare.work_order o where o.customer_id = of_customer limit 1001) c),
+    'owes', coalesce((
+      select sum(o.due - o.paid - coalesce(o.written_off, 0)) from aftercare.work_order o
+      where o.customer_id = of_customer and o.work_state in ('completed', 'failed', 'delivered', 'closed')
+        and o.due > o.paid + coalesce(o.written_off, 0)), 0),
+    'notes', coalesce((
+      select jsonb_agg(jsonb_build_object('level', n.level, 'body', n.body, 'at', n.created_at) order by n.created_at desc)
+      from aftercare.customer_note n
+      where n.customer_id = of_customer and n.at_intake and n.archived_at is null), '[]'),
+    'complaints', (
+      select count(*) from aftercare.complaint c
+      where c.customer_id = of_customer and c.state <> 'closed' and c.about_staff_id is distinct from me
+        and c.store_id = any (seen)),
+    'warranty', case when of_device is not null then aftercare.warranty_by_purchase(of_device, today) end);
+end $$;
+
+grant execute on function aftercare.search_work_orders(text, tsquery, int) to aftercare_staff;
+grant execute on function aftercare.before_intake(uuid, uuid, uuid) to aftercare_agent, aftercare_manager;

@@ -1,0 +1,103 @@
+"""Photos, signatures and documents of orders; the bytes travel in transactions of their own."""
+
+import hashlib
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from models.attachment import LARGEST, LARGEST_THUMBNAIL
+from services.database import Database
+from services.errors import ServiceError
+from services.rows import change_row, insert_row
+
+
+class Attachment(NamedTuple):
+    """What there is, with its thumbnail (JPEG or PNG). kind: as models.attachment.ATTACHMENT_KINDS."""
+
+    id: UUID
+    version: int
+    work_order_id: UUID
+    kind: str
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    thumbnail: bytes | None
+    note: str
+    created_at: datetime
+    created_by: str
+    withdrawn_at: datetime | None
+
+
+_OF_ORDER = text(f"""
+    select {", ".join(Attachment._fields)} from attachment
+    where work_order_id = :id and withdrawn_at is null order by created_at, id""")
+_DATA = text("select data from attachment_data where attachment_id = :id")
+
+
+def of_order(db: Database, order_id: UUID) -> list[Attachment]:
+    """What belongs to an order, without the bytes, oldest first."""
+    with db.read() as connection:
+        return [Attachment(*row) for row in connection.execute(_OF_ORDER, {"id": order_id})]
+
+
+def data(db: Database, attachment_id: UUID) -> bytes:
+    """The bytes of one attachment."""
+    with db.read() as connection:
+        found = connection.execute(_DATA, {"id": attachment_id}).scalar()
+    if found is None:
+        raise ServiceError("gone_record")
+    return bytes(found)
+
+
+def add(
+    db: Database,
+    attachment_id: UUID,
+    order_id: UUID,
+    kind: str,
+    content: bytes,
+    *,
+    request: UUID,
+    media_type: str = "image/jpeg",
+    name: str = "",
+    thumbnail: bytes | None = None,
+    note: str = "",
+) -> UUID:
+    """Keep a photo, signature or document. The client scales photos to 1600 px and at most 400 kB before.
+
+    Raises ServiceError 'attachment_too_large'.
+    """
+    if len(content) > LARGEST or len(thumbnail or b"") > LARGEST_THUMBNAIL:
+        raise ServiceError("attachment_too_large")
+    values = {
+        "id": attachment_id,
+        "work_order_id": order_id,
+        "kind": kind,
+        "name": name,
+        "media_type": media_type,
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "thumbnail": thumbnail,
+        "note": note,
+    }
+
+    def work(connection: Connection) -> str:
+        insert_row(connection, "attachment", values)
+        insert_row(connection, "attachment_data", {"attachment_id": attachment_id, "data": content})
+        return str(attachment_id)
+
+    return UUID(db.once(request, work))
+
+
+def withdraw(db: Database, before: Attachment, *, request: UUID) -> int:
+    """Take an attachment out of sight; it stays with the record."""
+
+    def work(connection: Connection) -> int:
+        now = connection.execute(text("select clock_timestamp()")).scalar_one()
+        return change_row(
+            connection, "attachment", before.id, before.version, {"withdrawn_at": now}, {"withdrawn_at": None}
+        )
+
+    return db.once(request, work)
