@@ -5,6 +5,7 @@ desk.open_page and desk.open_record, which are this window's.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -18,6 +19,7 @@ from ui.frame_rail import DIGITS, Rail, RailItem
 from ui.frame_status import StatusBar
 from ui.frame_tabs import TabStrip
 from ui.frame_top import SearchBox, TopBar
+from ui.kit import formats
 from ui.kit.desk import Desk
 from ui.kit.dialogs import CrashReport
 from ui.kit.messages import BannerArea, Toasts
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[Key, Page] = {}
         self._used: list[Key] = []
         self._history = History()
+        self._lost_at: datetime | None = None
         self._build(search)
         self._wire()
         self._add_shortcuts()
@@ -141,6 +144,11 @@ class MainWindow(QMainWindow):
         self.desk.background.busy.connect(self.waiting.set_busy)
         if self.desk.changes is not None:
             self.desk.changes.changed.connect(self._hand_out)
+            self.desk.changes.answered.connect(self._connected)
+            self.desk.changes.failed.connect(self._disconnected)
+        if self.desk.drafts is not None:
+            self.desk.drafts.count_changed.connect(self.status.set_drafts)
+            self.desk.drafts.count()
         self._banner_changed()
 
     def _add_shortcuts(self) -> None:
@@ -337,6 +345,25 @@ class MainWindow(QMainWindow):
         """Show a fault of ours; only one report at a time, the first is the cause."""
         if not self.findChildren(CrashReport):
             CrashReport(self, error, self.version).open()
+
+    def _connected(self, milliseconds: float) -> None:
+        self._lost_at = None
+        self.desk.messages.clear("connection")
+        self.status.set_connected(milliseconds, getattr(self.desk.db, "encrypted", True))
+
+    def _disconnected(self, error: BaseException) -> None:
+        if getattr(error, "sentence", None) is None:
+            return
+        since = self._lost_at = self._lost_at or self.desk.now()
+        self.status.set_disconnected(since)
+        self.desk.messages.show(
+            "danger",
+            lambda: _("Connection lost {time}, trying again").format(time=formats.clock(since)),
+            N_("What you type is kept on this PC. Lists show what was loaded before."),
+            key="connection",
+            icon="offline",
+            closable=False,
+        )
 
     def show_shortcuts(self) -> None:
         """The page of all keys."""

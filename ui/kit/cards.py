@@ -290,7 +290,7 @@ class BarLine(QWidget):
         right = self.width() - figure - (beside + theme.px(12) if beside else 0)
         bar = QRectF(left, (self.height() - theme.px(6)) / 2, max(theme.px(20), right - left), theme.px(6))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("neutral_tint"))
+        painter.setBrush(theme.colour("line"))
         painter.drawRoundedRect(bar, theme.px(3), theme.px(3))
         bar.setWidth(max(theme.px(6), bar.width() * min(1.0, max(0.0, self._share))))
         painter.setBrush(theme.colour("accent"))

@@ -7,6 +7,7 @@ one person can fill would stop everybody's work.
 import random
 from collections import defaultdict
 from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -23,12 +24,12 @@ class ChangeFeed(QObject):
 
     poll: services.changes.poll with its database: an object with .horizon and .rows of
     (table, row_id, own). Own changes are left out: the page that saved has shown them.
-    failed(error) and answered() are for the lamp of the connection.
+    failed(error) and answered(milliseconds) are for the lamp of the connection.
     """
 
     changed = Signal(str, object)
     failed = Signal(object)
-    answered = Signal()
+    answered = Signal(float)
 
     def __init__(
         self, background: Background, poll: Callable[[str | None], Any], parent: QObject | None = None
@@ -60,10 +61,16 @@ class ChangeFeed(QObject):
 
     def ask(self) -> None:
         """Ask once, then again after a while."""
-        horizon = self._horizon
-        self._background.run(self, lambda: self._poll(horizon), self._answer, self._no_answer)
+        horizon, poll = self._horizon, self._poll
 
-    def _answer(self, changes: Any) -> None:
+        def timed() -> tuple[Any, float]:
+            begun = monotonic()
+            return poll(horizon), (monotonic() - begun) * 1000
+
+        self._background.run(self, timed, self._answer, self._no_answer)
+
+    def _answer(self, answer: tuple[Any, float]) -> None:
+        changes, milliseconds = answer
         self._horizon = changes.horizon
         by_table: dict[str, list[Any]] = defaultdict(list)
         for change in changes.rows:
@@ -72,7 +79,7 @@ class ChangeFeed(QObject):
         for table, ids in by_table.items():
             if ids:
                 self.changed.emit(table, ids)
-        self.answered.emit()
+        self.answered.emit(milliseconds)
         self._again(SHOWN_MS if self._visible else HIDDEN_MS)
 
     def _no_answer(self, error: BaseException) -> Any:

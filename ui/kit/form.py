@@ -61,8 +61,7 @@ class Form(QWidget):
         loose = [one for one in groups if isinstance(one, Field)]
         in_groups = [Group("", loose)] if loose else [one for one in groups if isinstance(one, Group)]
         self.cells: dict[str, Cell] = {}
-        self._grids: list[ColumnsLayout] = []
-        self._rows: list[QHBoxLayout] = []
+        self._layouts: list[tuple[ColumnsLayout, QHBoxLayout, QWidget]] = []
         self._base: dict[str, Any] = {}
         self._shown: dict[str, Any] = {}
         self._touched: set[str] = set()
@@ -91,8 +90,7 @@ class Form(QWidget):
             row.addWidget(Gutter(group.title, group.hint, self))
         fields = QWidget(self)
         grid = ColumnsLayout(fields)
-        self._grids.append(grid)
-        self._rows.append(row)
+        self._layouts.append((grid, row, fields))
         for field in group.fields:
             cell = Cell(field, fields)
             editor = cell.editor
@@ -115,10 +113,10 @@ class Form(QWidget):
         self._column.setSpacing(theme.px(8 if self.compact else 13))
         for cell in self.cells.values():
             cell.column.invalidate()
-        for grid, row in zip(self._grids, self._rows, strict=True):
+        for grid, row, fields in self._layouts:
             grid.across, grid.down = (8, 6) if self.compact else (12, 9)
             grid.update()
-            grid.parentWidget().updateGeometry()  # its item in the row keeps heights otherwise
+            fields.updateGeometry()  # its item in the row keeps heights otherwise
             row.invalidate()
         # Qt would carry the change upwards one level an event; heights are asked for at once.
         self._column.invalidate()

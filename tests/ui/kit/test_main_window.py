@@ -3,17 +3,21 @@
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
+from services.errors import Unavailable
 from tests.ui.kit import gallery
+from ui.kit.changes import ChangeFeed
 from ui.kit.dialogs import CrashReport, Dialog
 from ui.kit.shortcuts import ShortcutsDialog
 from ui.kit.theme import theme
 from ui.kit.words import data
+from ui.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -229,6 +233,29 @@ def test_changes_reach_pages_that_show_them_and_wait_for_hidden_ones(window, qtb
     assert told == {"board": [], "orders": [("work_order", [1, 2]), ("work_order", [2, 4])]}
     window.open_page("board")
     assert told["board"] == [("work_order", [1, 2, 4])]
+
+
+def test_a_lost_connection_is_told_until_it_is_back(qtbot):
+    desk = gallery.desk()
+    answers = [Unavailable(), SimpleNamespace(horizon="1", rows=[])]
+
+    def poll(horizon):
+        answer = answers.pop(0) if answers else SimpleNamespace(horizon="1", rows=[])
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    desk.changes = ChangeFeed(desk.background, poll)
+    window = MainWindow(desk, [])
+    qtbot.addWidget(window)
+    window.show()
+    desk.changes.ask()
+    qtbot.waitUntil(window.banner.isVisible)
+    assert "连接中断" in window.status.connection.accessibleName()
+    desk.changes.ask()
+    qtbot.waitUntil(lambda: not window.banner.isVisible())
+    assert "已连接" in window.status.connection.accessibleName()
+    desk.background.close()
 
 
 def test_every_control_has_a_name_for_screen_readers(window, qtbot):
