@@ -188,3 +188,25 @@ def test_a_code_tells_what_it_is(code, kind):
 def test_check_digits():
     assert luhn("490154203237518") and not luhn("490154203237517")
     assert ean("96385074") and not ean("96385075")
+
+
+def test_keys_of_the_window_system_take_the_same_way(qtbot):
+    codes = []
+    router = ScanRouter(lambda code: codes.append(code) or True)
+    form = Form([Field("name", data("Name"))])
+    qtbot.addWidget(form)
+    form.show()
+    form.activateWindow()
+    form.jump_to("name")
+    qtbot.waitUntil(lambda: form.editor("name").line.hasFocus())
+    router.install()
+    for char in "860461051258518":
+        qtbot.keyClick(form.windowHandle(), Qt.Key(ord(char)))
+    qtbot.keyClick(form.windowHandle(), Qt.Key.Key_Return)
+    assert codes == ["860461051258518"]
+    assert form.value("name") is None
+    assert form.editor("name").line.hasFocus()
+    for char in "abc":
+        qtbot.keyClick(form.windowHandle(), Qt.Key(ord(char.upper())))
+    router.remove()
+    assert form.value("name") == "abc"
