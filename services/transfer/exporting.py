@@ -131,7 +131,7 @@ def _as_text(value: Any) -> str:
         case bool():
             return _("yes") if value else _("no")
         case datetime():
-            return value.strftime("%Y-%m-%d %H:%M:%S")
+            return _local(value).strftime("%Y-%m-%d %H:%M:%S")
         case date():
             return value.isoformat()
         case int() | Decimal() | float():
@@ -139,6 +139,11 @@ def _as_text(value: Any) -> str:
         case UUID():
             return str(value)
     return shielded(str(value))
+
+
+def _local(instant: datetime) -> datetime:
+    """An instant on this computer's clock; one without a zone is taken as it is."""
+    return instant.astimezone().replace(tzinfo=None) if instant.tzinfo is not None else instant
 
 
 def _write_xlsx(path: Path, columns: Sequence[Column[R]], rows: Iterable[R], title: str) -> tuple[int, int]:
@@ -168,7 +173,7 @@ def _write_xlsx(path: Path, columns: Sequence[Column[R]], rows: Iterable[R], tit
                     case bool():
                         sheet.write_string(line, place, _("yes") if value else _("no"))
                     case datetime():
-                        sheet.write_datetime(line, place, value.replace(tzinfo=None), moment)
+                        sheet.write_datetime(line, place, _local(value), moment)
                     case date():
                         sheet.write_datetime(line, place, value, day)
                     case Decimal():

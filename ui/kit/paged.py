@@ -149,7 +149,7 @@ class PagedTableModel(QAbstractTableModel):
         self.fetch, self.fetch_some = fetch, fetch_some
         self.sort_key, self.descending, self.limit = sort, descending, limit
         self.now = now or formats.now
-        self._background = background
+        self.background = background
         self._rows: list[Any] = []
         self._place: dict[Any, int] = {}
         self._before: Any = None
@@ -266,7 +266,7 @@ class PagedTableModel(QAbstractTableModel):
             self._set_idle()
             self.loaded.emit()
 
-        self._task = self._background.run(self, lambda: fetch(request), done, self._refused)
+        self._task = self.background.run(self, lambda: fetch(request), done, self._refused)
         self.busy_changed.emit(True)
 
     def _refused(self, error: BaseException) -> bool:
@@ -331,7 +331,7 @@ class PagedTableModel(QAbstractTableModel):
         new = [one for one in ids if one not in self._place]
         if shown and self.fetch_some is not None:
             fetch_some = self.fetch_some
-            self._background.run(self, lambda: fetch_some(shown), lambda rows: self._replace(shown, rows))
+            self.background.run(self, lambda: fetch_some(shown), lambda rows: self._replace(shown, rows))
         if new and self.started:
             self._unseen.update(new)
             self.newer.emit(len(self._unseen))

@@ -21,6 +21,7 @@ from ui.kit import formats
 from ui.kit.background import Background
 from ui.kit.buttons import Button, icon_button
 from ui.kit.icons import paint_icon
+from ui.kit.list_export import export_list
 from ui.kit.messages import Banner, BannerBox
 from ui.kit.paged import Column, PagedTableModel
 from ui.kit.table import TableView
@@ -159,7 +160,10 @@ class TablePane(QWidget):
         self.filter.setVisible(quick_filter)
         self._columns_button = icon_button("columns", N_("Columns"), "columns")
         self._columns_button.kind = "link"
+        self._export_button = icon_button("export", N_("Export this list"), "export_list")
+        self._export_button.kind = "link"
         self.bar.addStretch(1)
+        self.bar.addWidget(self._export_button)
         self.bar.addWidget(self._columns_button)
         self.bar.addWidget(self.filter)
         column.addLayout(self.bar)
@@ -224,6 +228,7 @@ class TablePane(QWidget):
                 self._columns_button.mapToGlobal(self._columns_button.rect().bottomLeft())
             )
         )
+        self._export_button.clicked.connect(lambda: export_list(self))
         self._timer = QTimer(self, singleShot=True, interval=FILTER_MS)
         self._timer.timeout.connect(self._filter)
         self.filter.textEdited.connect(lambda _text: self._timer.start())
