@@ -15,6 +15,23 @@ class _Place:
     item: QLayoutItem
     span: int
     newline: bool
+    rows: int = 1
+
+
+@dataclass
+class _Row:
+    start: int
+    cells: list[tuple[_Place, int]]
+
+
+@dataclass
+class _Tall:
+    item: QLayoutItem
+    left: int
+    right: int
+    y: int
+    height: int
+    rows_left: int
 
 
 class ColumnsLayout(QLayout):
@@ -35,11 +52,14 @@ class ColumnsLayout(QLayout):
         self.invalidate()
         super().update()
 
-    def add(self, widget: QWidget, span: int = 3, newline: bool = False) -> None:
-        """Put a widget over `span` columns, in a new row if asked to or if it does not fit."""
+    def add(self, widget: QWidget, span: int = 3, newline: bool = False, rows: int = 1) -> None:
+        """Put a widget over `span` columns, in a new row if asked to or if it does not fit.
+
+        rows: a tall one begins its row, and as many rows stand beside it.
+        """
         self.addChildWidget(widget)
         self.addItem(QWidgetItem(widget))
-        self._places[-1] = _Place(self._places[-1].item, min(span, COLUMNS), newline)
+        self._places[-1] = _Place(self._places[-1].item, min(span, COLUMNS), newline or rows > 1, rows)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._places.append(_Place(item, 3, False))
@@ -76,34 +96,61 @@ class ColumnsLayout(QLayout):
         gap = theme.px(self.across)
         one = (rect.width() - gap * (COLUMNS - 1)) / COLUMNS
         y = rect.y()
+        tall: _Tall | None = None
         for row in self._rows(_widening(one)):
-            start, height, cells = 0, 0, []
-            for cell, span in row:
+            start, height, cells = row.start, 0, []
+            for cell, span in row.cells:
                 left = round(start * (one + gap))
                 right = round((start + span) * (one + gap) - gap)
                 cells.append((cell, left, right))
                 item = cell.item
                 width = right - left
                 wanted = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
-                height = max(height, wanted)
                 start += span
+                if cell.rows > 1:
+                    cells.pop()
+                    tall = _Tall(item, left, right, y, wanted, cell.rows)
+                    continue
+                height = max(height, wanted)
+            if tall is not None:
+                tall.rows_left -= 1
+                if not tall.rows_left:
+                    height = max(height, tall.y + tall.height - y)
             if place:
                 for cell, left, right in cells:
                     cell.item.setGeometry(QRect(rect.x() + left, y, right - left, height))
+                if tall is not None and not tall.rows_left:
+                    bounds = QRect(rect.x() + tall.left, tall.y, tall.right - tall.left, y + height - tall.y)
+                    tall.item.setGeometry(bounds)
+            if tall is not None and not tall.rows_left:
+                tall = None
             y += height + theme.px(self.down)
+        if tall is not None:
+            # fewer rows stand beside it than were foreseen
+            y = max(y, tall.y + tall.height + theme.px(self.down))
+            if place:
+                bounds = QRect(rect.x() + tall.left, tall.y, tall.right - tall.left, y - theme.px(self.down) - tall.y)
+                tall.item.setGeometry(bounds)
         return max(0, y - rect.y() - theme.px(self.down))
 
-    def _rows(self, widening: int) -> list[list[tuple[_Place, int]]]:
-        rows: list[list[tuple[_Place, int]]] = []
+    def _rows(self, widening: int) -> list[_Row]:
+        rows: list[_Row] = []
         used = COLUMNS
+        beside, left = 0, 0  # columns a tall cell takes in the rows to come, and how many rows those are
         for cell in self._places:
             if cell.item.isEmpty():
                 continue
             span = min(COLUMNS, cell.span * widening)
             if cell.newline or used + span > COLUMNS:
-                rows.append([])
-                used = 0
-            rows[-1].append((cell, span))
+                left -= 1 if left else 0
+                beside = beside if left else 0
+                if span + beside > COLUMNS or cell.rows > 1:
+                    beside = left = 0
+                rows.append(_Row(beside, []))
+                used = beside
+            if cell.rows > 1 and span < COLUMNS:
+                beside, left = span, cell.rows
+            rows[-1].cells.append((cell, span))
             used += span
         return rows
 

@@ -238,9 +238,11 @@ class _Line(QLineEdit):
 class LineEditor(BoxEditor):
     """One line of text; base of everything typed in one line. '' counts as nothing."""
 
+    ime = True  # whether the input method may be on at all
+
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
-        self.line = _Line(field.kind not in IME_FREE, self)
+        self.line = _Line(self.ime and field.kind not in IME_FREE, self)
         self.line.setFrame(False)
         if field.max_length:
             self.line.setMaxLength(field.max_length)

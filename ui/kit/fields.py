@@ -15,7 +15,8 @@ class Field:
     multiline, phone, scan, integer, number, money, date, datetime, secret, choice,
     choices, yesno, combo, lookup. span: of twelve columns. hint: a word right above
     the field. search: for 'lookup', text -> Options, runs in the background.
-    free: a list also takes what is not in it.
+    free: a list also takes what is not in it. rows: a tall one has so many rows of
+    fields beside it.
     """
 
     column: str
@@ -32,3 +33,4 @@ class Field:
     options: Sequence[Option] = ()
     search: Callable[[str], Sequence[Option]] | None = None
     free: bool = False
+    rows: int = 1

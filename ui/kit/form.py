@@ -62,6 +62,7 @@ class Form(QWidget):
         in_groups = [Group("", loose)] if loose else [one for one in groups if isinstance(one, Group)]
         self.cells: dict[str, Cell] = {}
         self._layouts: list[tuple[ColumnsLayout, QHBoxLayout, QWidget]] = []
+        self._groups: list[list[QWidget]] = []
         self._base: dict[str, Any] = {}
         self._shown: dict[str, Any] = {}
         self._touched: set[str] = set()
@@ -70,9 +71,12 @@ class Form(QWidget):
         self.fix_bar = FixBar(self.jump_to)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        for place, group in enumerate(in_groups):
-            if place:
-                self._column.addWidget(hairline(self))
+        for group in in_groups:
+            self._groups.append([])
+            if len(self._groups) > 1:
+                line = hairline(self)
+                self._column.addWidget(line)
+                self._groups[-1].append(line)
             self._add_group(group, background)
         self._column.addStretch(1)
         self._space()
@@ -87,8 +91,11 @@ class Form(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         if group.title:
-            row.addWidget(Gutter(group.title, group.hint, self))
+            gutter = Gutter(group.title, group.hint, self)
+            row.addWidget(gutter)
+            self._groups[-1].append(gutter)
         fields = QWidget(self)
+        self._groups[-1].append(fields)
         grid = ColumnsLayout(fields)
         self._layouts.append((grid, row, fields))
         for field in group.fields:
@@ -98,7 +105,7 @@ class Form(QWidget):
                 editor.background = background
             self.cells[field.column] = cell
             self._labels[field.column] = field.label
-            grid.add(cell, field.span, field.newline)
+            grid.add(cell, field.span, field.newline, field.rows)
             editor.edited.connect(lambda column=field.column: self._edited(column))
             editor.focus_widget.installEventFilter(self)
         row.addWidget(fields, 1)
@@ -309,6 +316,11 @@ class Form(QWidget):
     def set_shown(self, column: str, shown: bool) -> None:
         """Show or hide a field; hidden ones are not checked."""
         self.cells[column].setVisible(shown)
+
+    def show_group(self, place: int, shown: bool) -> None:
+        """Show or hide a whole group; the values in it stay."""
+        for widget in self._groups[place]:
+            widget.setVisible(shown)
 
     def set_options(self, column: str, options: Sequence[Option]) -> None:
         """Offer other options in a choice or combo."""

@@ -1,0 +1,219 @@
+"""Intake by keyboard alone, through the widgets a person uses, on a real database."""
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from sqlalchemy import text
+
+from services import devices, order_lists, products, work_orders
+from tests.customer_samples import make_customer, make_device, make_model
+from tests.ui.conftest import settled
+from tests.ui.work_orders.keys import Hands
+from ui.work_orders.intake_page import IntakePage
+
+FAULT = "洗碗时掉进水里，捞起来还能亮，过了半小时屏幕就黑了"
+
+
+@pytest.fixture
+def phone_model(committed):
+    category = committed.execute(text("select id from product_category where code = 'phone'")).scalar()
+    return make_model(committed, category_id=category)
+
+
+@pytest.fixture
+def known_device(committed, phone_model):
+    customer = make_customer(committed, "张思远", "13800001234", salutation="mr", notify_by="wechat")
+    return make_device(committed, customer, phone_model, serial_no="860461051258518", sold_on="2026-01-22")
+
+
+@pytest.fixture
+def page(desk_of, show):
+    return show(IntakePage(desk_of("na")), 1364, 791)
+
+
+@pytest.fixture
+def hands(qtbot, page):
+    page.focus_start()
+    return Hands(qtbot, page)
+
+
+def newest(db):
+    """The newest order as everybody may see it."""
+    line = order_lists.page(db, limit=1).rows[0]
+    return work_orders.get(db, line.id)
+
+
+def test_a_known_customer_with_a_known_device_takes_at_most_thirty_keys(page, hands, known_device, desk_of):
+    hands.presses = 1  # F7 opened the page
+    hands.keys("1234")
+    hands.enter()  # the customer that was found
+    hands.scan("860461051258518")
+    assert page.form.editor("problem").focus_widget.hasFocus()
+    hands.words(FAULT)
+    hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    hands.keys("1")
+    hands.enter()
+    hands.keys("12")
+    hands.enter(3)  # other accessories, the sketch
+    hands.keys("y")
+    hands.enter()
+    hands.keys("y")
+    hands.enter()
+    hands.keys("n")
+    hands.enter()
+    hands.keys("2")
+    hands.press(Qt.Key.Key_F9)  # says that the shelf is missing and goes there
+    assert page.form.editor("shelf").line.hasFocus()
+    hands.scan("A07")
+    hands.press(Qt.Key.Key_F9)
+    order = newest(page.desk.db)
+    assert (order.customer_name, order.serial_no, order.problem) == ("张思远", "860461051258518", FAULT)
+    assert (order.shelf, order.answers["liquid"], order.backup_choice) == ("A07", "yes", "do_it")
+    assert hands.presses <= 30
+
+
+def test_a_new_customer_with_an_unknown_model_is_taken_in_with_it(page, hands):
+    form = page.form
+    hands.keys("13912345678")
+    hands.enter()
+    hands.words("单雄信")
+    form.jump_to("serial_no")
+    hands.keys("SN778899")
+    hands.enter()
+    form.jump_to("model")
+    hands.words("红米 Note 99")
+    form.editor("problem").type_text("无法开机")
+    form.jump_to("symptoms")
+    hands.keys("1")
+    form.jump_to("accessories")
+    hands.keys("0")
+    form.jump_to("estimate")
+    hands.keys("300")
+    form.jump_to("shelf")
+    hands.keys("B02")
+    hands.press(Qt.Key.Key_F9)
+    order = newest(page.desk.db)
+    assert (order.customer_name, order.phone_masked, order.device_title) == ("单雄信", "139****5678", "红米 Note 99")
+    assert (order.estimate, order.shelf, order.accessories) == (Decimal("300.00"), "B02", [])
+    assert products.get(page.desk.db, order.product_model_id).needs_review
+
+
+def test_what_is_missing_is_said_at_once_and_nothing_typed_is_lost(page, hands):
+    hands.keys("13912345678")
+    hands.press(Qt.Key.Key_F9)
+    wrong = {column for column, cell in page.form.cells.items() if cell.editor.error}
+    assert wrong == {"name", "serial_no", "model", "problem", "symptoms", "accessories", "shelf"}
+    assert page.form.value("phone") == "13912345678"
+    assert page.form.fix_bar.isVisible()
+
+
+def test_no_phone_and_no_serial_number_need_a_reason(page, hands):
+    form = page.form
+    hands.keys("-")
+    assert form.editor("no_phone_reason").line.hasFocus()
+    form.jump_to("serial_no")
+    hands.keys("-")
+    assert form.editor("no_serial_reason").line.hasFocus()
+    hands.press(Qt.Key.Key_F9)
+    assert form.editor("no_phone_reason").error and form.editor("no_serial_reason").error
+    assert not form.editor("phone").error
+
+
+def test_a_prepayment_without_its_method_is_asked_about(page, hands, known_device, qtbot):
+    fill_in(page, qtbot, known_device)
+    page.form.jump_to("prepayment")
+    hands.keys("100")
+    hands.press(Qt.Key.Key_F9)
+    assert page.form.editor("method").error
+    page.form.editor("method").set_value("wechat")
+    hands.press(Qt.Key.Key_F9)
+    order = newest(page.desk.db)
+    assert (order.money_state, order.paid) == ("prepaid", Decimal("100.00"))
+
+
+def fill_in(page, qtbot, device_id, shelf="A07"):
+    """Everything that has to be entered about a device that is known."""
+    page.choose_device(device_id)
+    settled(qtbot, page)
+    settled(qtbot, page)
+    form = page.form
+    form.editor("problem").type_text(FAULT)
+    form.editor("symptoms").pick(form.editor("symptoms").choices[0])
+    form.editor("accessories").pick(form.editor("accessories").choices[-1])
+    form.editor("shelf").type_text(shelf)
+
+
+def test_several_devices_of_one_visit_are_one_intake(page, qtbot, committed, known_device, phone_model, hands):
+    owner = devices.get(page.desk.db, known_device).customer_id
+    second = make_device(committed, owner, phone_model, serial_no="356938035643809")
+    fill_in(page, qtbot, known_device)
+    page.form.editor("liquid").pick(page.form.editor("liquid").choices[0])
+    page.add_device()
+    assert page.form.value("liquid") is None
+    assert page.customer is not None and page.device is None
+    fill_in(page, qtbot, second, "A08")
+    page.go_to_device(0)
+    assert page.form.value("liquid") is True and page.form.value("shelf") == "A07"
+    hands.press(Qt.Key.Key_F9)
+    lines = order_lists.page(page.desk.db).rows
+    assert {line.shelf for line in lines} == {"A07", "A08"}
+    assert len({work_orders.get(page.desk.db, line.id).intake_id for line in lines}) == 1
+
+
+def test_the_column_at_the_right_warns_without_taking_the_focus(page, qtbot, known_device, hands):
+    fill_in(page, qtbot, known_device)
+    hands.press(Qt.Key.Key_F9)
+    page.choose_device(known_device)
+    settled(qtbot, page)
+    settled(qtbot, page)
+    banner = page.side.banner.banner
+    assert banner is not None and banner.kind == "danger"
+    focused = QApplication.focusWidget()
+    assert focused is None or page.form.isAncestorOf(focused)
+
+
+def test_marks_on_the_sketch_are_put_and_named_by_keys(page, hands):
+    page.form.jump_to("marks")
+    hands.keys("9")
+    hands.keys("2")  # dent
+    hands.keys("01")
+    hands.words("很深的划痕")
+    hands.enter()
+    marks = page.form.value("marks")
+    assert [(mark["number"], mark["side"], mark["text"]) for mark in marks] == [
+        (1, "front", "磕碰"),
+        (2, "back", "很深的划痕"),
+    ]
+
+
+def test_a_pre_sale_defect_has_the_store_in_the_customers_place(page, qtbot, hands, phone_model, known_device):
+    form = page.form
+    form.jump_to("sale_stage")
+    hands.keys("2")
+    assert form.value("name") == page.desk.person.store_name
+    form.editor("model").set_value(None)
+    form.jump_to("model")
+    hands.words("小米14")
+    hands.press(Qt.Key.Key_Down)
+    hands.enter()
+    form.jump_to("serial_no")
+    hands.keys("DEFECT01")
+    form.editor("problem").type_text("外壳开裂")
+    form.editor("symptoms").pick(form.editor("symptoms").choices[0])
+    form.editor("accessories").pick(form.editor("accessories").choices[-1])
+    form.editor("shelf").type_text("C01")
+    hands.press(Qt.Key.Key_F9)
+    order = newest(page.desk.db)
+    assert (order.sale_stage, order.customer_id) == ("pre_sale", None)
+
+
+def test_it_can_be_painted(page, qtbot, known_device, picture):
+    fill_in(page, qtbot, known_device)
+    page.form.editor("shelf").set_value(None)
+    page.save()
+    page.form.jump_to("problem")
+    picture(page, "intake")
+    page.resize(1290, 659)
+    picture(page, "intake-1366")
