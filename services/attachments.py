@@ -9,8 +9,11 @@ from sqlalchemy import Connection, text
 
 from models.attachment import LARGEST, LARGEST_THUMBNAIL
 from services.database import Database
-from services.errors import ServiceError
+from services.errors import ServiceError, sentences
 from services.rows import change_row, insert_row
+from services.texts import N_
+
+sentences(photo_unreadable=N_("{name} is no picture that can be read."))
 
 
 class Attachment(NamedTuple):

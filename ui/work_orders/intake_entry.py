@@ -166,9 +166,7 @@ def visit(
     customer_id = customer.id if customer is not None else None if nobody else new_id()
     region = values.get("region_id")
     return Visit(
-        NewIntake(
-            new_id(), store_id, customer_id, brought_by=values.get("brought_by") or "", workstation=workstation
-        ),
+        NewIntake(new_id(), store_id, customer_id, brought_by=values.get("brought_by") or "", workstation=workstation),
         devices,
         None if customer is not None or nobody else customer_values(values),
         region if isinstance(region, str) else "",

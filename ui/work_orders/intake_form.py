@@ -67,7 +67,6 @@ class CodesEditor(ChoiceEditor):
     def set_raw(self, raw: Any) -> None:
         self.set_value(tuple(raw or ()))
 
-
     def fitting(self, options: Sequence[Option], aside: int) -> int:
         """How many options stand in one line with a link of `aside` pixels behind them."""
         room = self.width() - aside - theme.px(8)
@@ -196,4 +195,13 @@ def _more(find_region: Callable[[str], Sequence[Option]]) -> list[Field]:
     ]  # fmt: skip
 
 
-MORE = ("kind", "region_id", "brought_by", "erase_allowed", "inspection_fee", "loan_unit", "condition_note", "instructions")
+MORE = (
+    "kind",
+    "region_id",
+    "brought_by",
+    "erase_allowed",
+    "inspection_fee",
+    "loan_unit",
+    "condition_note",
+    "instructions",
+)

@@ -32,7 +32,7 @@ from ui.work_orders.customer_field import as_option
 from ui.work_orders.device_strip import DeviceStrip
 from ui.work_orders.intake_entry import Entry, Model
 from ui.work_orders.intake_side import IntakeSide
-from ui.work_orders.labels import short, named
+from ui.work_orders.labels import named, short
 from ui.work_orders.photo_dialog import PhotoDialog
 
 USUAL = {"wish": "repair", "sale_stage": "after_sale", "priority": "normal", "kind": "repair"}
@@ -488,7 +488,12 @@ class IntakePage(Page):
         }
         entry.values = {}
         for column in form.cells:
-            if form.cells[column].isHidden() and column in ("serial_no", "no_serial_reason", "phone", "no_phone_reason"):
+            if form.cells[column].isHidden() and column in (
+                "serial_no",
+                "no_serial_reason",
+                "phone",
+                "no_phone_reason",
+            ):
                 continue
             try:
                 entry.values[column] = form.value(column)
@@ -743,4 +748,3 @@ class IntakePage(Page):
             key="saved",
             icon="ok",
         )
-

@@ -18,7 +18,7 @@ from ui.kit.messages import Banner, BannerBox
 from ui.kit.theme import theme
 from ui.kit.words import Label, Text, data, say
 from ui.work_orders.codes import Codes
-from ui.work_orders.labels import short, coded, custody_chip, work_chip
+from ui.work_orders.labels import coded, custody_chip, short, work_chip
 
 VERDICTS = {
     "in": ("success", "covered_fill"),
@@ -77,7 +77,12 @@ def banner_of(customer: CustomerHints | None, device: DeviceHints | None, open_r
         said.append(("danger", here, N_("Open it"), ("work_order", order.id)))
     if device is not None and device.last_repair is not None:
         said.append(
-            ("warning", lambda: _repaired_before(device), data(device.last_repair.number), ("work_order", device.last_repair.id))
+            (
+                "warning",
+                lambda: _repaired_before(device),
+                data(device.last_repair.number),
+                ("work_order", device.last_repair.id),
+            )
         )
     if customer is not None and customer.owed:
         said.append(("warning", lambda: _owes(customer), "", None))

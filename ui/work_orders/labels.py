@@ -118,9 +118,11 @@ def steps(state: str, reached: frozenset[str] = frozenset()) -> list[Step]:
     made = []
     for place, text in enumerate(STEPS):
         now = place == at and not over
-        done = place < at and (not passed or place in passed or place == 0) or over and place in passed | {8}
+        done = (place < at and (not passed or place in passed or place == 0)) or (over and place in passed | {8})
         tone = WORK_TONES.get(state, "info")
-        made.append(Step(short(text), "now" if now else "done" if done else "open", "info" if tone == "neutral" else tone))
+        made.append(
+            Step(short(text), "now" if now else "done" if done else "open", "info" if tone == "neutral" else tone)
+        )
     return made
 
 

@@ -60,7 +60,10 @@ class PhotoDialog(Dialog):
             item.setIcon(QIcon(picture))
             return
         self._background.run(
-            self, lambda: photos.make_small(photo), lambda _one: self._made(photo), lambda error: self._bad(photo, error)
+            self,
+            lambda: photos.make_small(photo),
+            lambda _one: self._made(photo),
+            lambda error: self._bad(photo, error),
         )
 
     def _made(self, photo: Photo) -> None:

@@ -10,17 +10,14 @@ from uuid import UUID
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QImageReader, QPainter
 
-from services.errors import ServiceError, sentences
+from services.errors import ServiceError
 from services.ids import new_id
-from services.texts import N_
 
 LONGEST = 1600
 LARGEST = 400_000
 THUMBNAIL = 160
 LARGEST_THUMBNAIL = 20_000
 FORMATS = ("jpg", "jpeg", "png", "bmp", "webp", "gif", "tif", "tiff", "heic")
-
-sentences(photo_unreadable=N_("{name} is no picture that can be read."))
 
 
 @dataclass

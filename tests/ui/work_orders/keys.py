@@ -1,10 +1,9 @@
 """A person at the keyboard: every key press is counted, a scan counts as one."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-
-from tests.ui.conftest import settled
 
 
 class Hands:
@@ -41,16 +40,16 @@ class Hands:
         self.wait()
 
     def words(self, text: str) -> None:
-        """The customer's own words; they are not counted."""
-        before = self.presses
-        for character in text:
-            QTest.keyClicks(QApplication.focusWidget(), character)
-        self.presses = before
+        """The customer's own words, through an input method; they are not counted."""
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QApplication.sendEvent(QApplication.focusWidget(), event)
         self.wait()
 
     def wait(self) -> None:
-        """Until what was started in the background has come."""
-        for _round in range(2):
-            QApplication.processEvents()
-            settled(self._qtbot, self._page)
-            self._qtbot.waitUntil(lambda: self._page.desk.background.idle)
+        """Until what was started in the background, or is about to be, has come."""
+        self._qtbot.waitUntil(self._is_quiet, timeout=10_000)
+
+    def _is_quiet(self) -> bool:
+        waiting = [timer for timer in self._page.findChildren(QTimer) if timer.isActive() and timer.interval() < 500]
+        return not waiting and self._page.desk.background.idle
