@@ -1290,7 +1290,7 @@ begin
   if done is not null then return done; end if;
   select x.* into e from aftercare.work_order_event x where x.id = event_id;
   o := aftercare.lock_order(e.work_order_id, null, 'manager');
-  if coalesce(btrim(comment), '') = '' then perform aftercare.refuse('reason_missing', 'comment'); end if;
+  if aftercare.is_blank(comment) then perform aftercare.refuse('reason_missing', 'comment'); end if;
   if e.axis not in ('work', 'custody') then perform aftercare.refuse('value_refused', 'effective_at'); end if;
   if effective_at is null or effective_at > e.at or effective_at < o.opened_at - interval '30 days' then
     perform aftercare.refuse('effective_out_of_range', 'effective_at');
@@ -2323,6 +2323,16 @@ end $$;
 
 ALTER FUNCTION aftercare.intake_open(intake jsonb, orders jsonb, request_id uuid) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.is_blank(typed text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+  select coalesce(typed, '') ~
+    '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'
+$_$;
+
+ALTER FUNCTION aftercare.is_blank(typed text) OWNER TO aftercare_workflow;
+
 CREATE TABLE aftercare.staff (
     login text NOT NULL,
     name text NOT NULL,
@@ -2940,11 +2950,12 @@ begin
   returning * into o;
   perform aftercare.record_event(o, 'work', 'receive', null, 'received',
     jsonb_build_object('promised_at', o.promised_at, 'shelf', o.shelf)
-      || jsonb_strip_nulls(jsonb_build_object('workstation', wanted -> 'workstation')));
+      || jsonb_strip_nulls(jsonb_build_object('workstation', wanted -> 'workstation')), true, null, moment);
   if not home then
     update aftercare.work_order w set event_count = 2 where w.id = o.id returning w.* into o;
     perform aftercare.record_event(o, 'custody', 'hand_in', 'with_customer', 'at_store',
-      jsonb_build_object('with', 'receive') || jsonb_strip_nulls(jsonb_build_object('workstation', wanted -> 'workstation')));
+      jsonb_build_object('with', 'receive') || jsonb_strip_nulls(jsonb_build_object('workstation', wanted -> 'workstation')),
+      true, null, moment);
   end if;
   if aftercare.says(wanted -> 'unlock_code', 'code') then
     insert into aftercare.unlock_code (work_order_id, kind, code, created_by)
@@ -3021,7 +3032,7 @@ declare
 begin
   if done is not null then return done; end if;
   o := aftercare.lock_order(order_id, seen_version, 'manager');
-  if coalesce(btrim(comment), '') = '' then perform aftercare.refuse('reason_missing', 'comment'); end if;
+  if aftercare.is_blank(comment) then perform aftercare.refuse('reason_missing', 'comment'); end if;
   if vals is null or vals = '{}' or exists (select from jsonb_object_keys(vals) k where k <> all (array[
       'customer_id', 'device_id', 'kind', 'sale_stage', 'wish', 'estimate', 'inspection_fee', 'warranty_verdict',
       'rework_of', 'barrier_code', 'outcome', 'problem'])) then
@@ -3085,7 +3096,7 @@ declare
 begin
   if done is not null then return done; end if;
   o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'technician', 'parts', 'finance');
-  if coalesce(btrim(comment), '') = '' then perform aftercare.refuse('required_missing', 'comment'); end if;
+  if aftercare.is_blank(comment) then perform aftercare.refuse('required_missing', 'comment'); end if;
   update aftercare.work_order w set event_count = w.event_count + 1 where w.id = o.id returning w.* into o;
   perform aftercare.record_event(o, 'note', 'note', null, null,
     jsonb_build_object('comment', comment, 'method', method, 'workstation', workstation), public);
@@ -3194,7 +3205,7 @@ begin
   select x.* into p from aftercare.payment x where x.id = payment_id;
   o := aftercare.lock_order(p.work_order_id, null, 'manager', 'finance');
   if p.kind = 'reversal' then perform aftercare.refuse('reversal_of_reversal'); end if;
-  if coalesce(btrim(comment), '') = '' then perform aftercare.refuse('reason_missing', 'comment'); end if;
+  if aftercare.is_blank(comment) then perform aftercare.refuse('reason_missing', 'comment'); end if;
   day := aftercare.store_date(o.store_id);
   number := aftercare.next_receipt(o.store_id, day);
   insert into aftercare.payment (id, work_order_id, store_id, kind, method, amount, at, paid_on, receipt_number,
@@ -3691,7 +3702,7 @@ ALTER FUNCTION aftercare.run_due(only_name text) OWNER TO aftercare_due;
 CREATE FUNCTION aftercare.says(payload jsonb, field text) RETURNS boolean
     LANGUAGE sql IMMUTABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$ select coalesce(btrim(payload ->> field), '') <> '' $$;
+    AS $$ select not aftercare.is_blank(payload ->> field) $$;
 
 ALTER FUNCTION aftercare.says(payload jsonb, field text) OWNER TO aftercare_workflow;
 
@@ -4302,7 +4313,8 @@ CREATE FUNCTION aftercare.take_step(o aftercare.work_order, t aftercare.work_ord
     AS $$
 declare
   n aftercare.work_order := o;
-  moment timestamptz := coalesce(effective, clock_timestamp());
+  moment timestamptz := coalesce(effective, greatest(clock_timestamp(), (
+    select e.at from aftercare.work_order_event e where e.work_order_id = o.id order by e.seq desc limit 1)));
   m record;
   before jsonb;
 begin
@@ -4367,16 +4379,16 @@ begin
   -- A step is undone whole: what came along with it is named by the first event only.
   perform aftercare.record_event(n, t.axis, t.action, t.from_state, t.to_state,
     payload || case when t.action = 'take' then jsonb_build_object('technician_id', n.assigned_to) else '{}' end,
-    t.public, coalesce(before, '{}'), effective, by_login);
+    t.public, coalesce(before, '{}'), moment, by_login);
   if t.axis <> 'custody' and n.custody_state <> o.custody_state then
     n.event_count := n.event_count + 1;
     perform aftercare.record_event(n, 'custody', aftercare.custody_action(n.custody_state), o.custody_state,
-      n.custody_state, payload - 'comment' || jsonb_build_object('with', t.action), t.public, null, effective, by_login);
+      n.custody_state, payload - 'comment' || jsonb_build_object('with', t.action), t.public, null, moment, by_login);
   end if;
   if t.axis <> 'money' and n.money_state <> o.money_state then
     n.event_count := n.event_count + 1;
     perform aftercare.record_event(n, 'money', 'settle', o.money_state, n.money_state,
-      jsonb_build_object('with', t.action), false, null, effective, by_login);
+      jsonb_build_object('with', t.action), false, null, moment, by_login);
   end if;
   update aftercare.work_order w set
       work_state = n.work_state, money_state = n.money_state, custody_state = n.custody_state, outcome = n.outcome,
@@ -4912,6 +4924,11 @@ begin
     n.event_count := n.event_count + 1;
     perform aftercare.record_event(n, 'custody', 'undo', o.custody_state, n.custody_state,
       jsonb_build_object('undone', step.action), step.public, null, null, null, step.id);
+  end if;
+  if step.axis <> 'money' and n.money_state <> o.money_state then
+    n.event_count := n.event_count + 1;
+    perform aftercare.record_event(n, 'money', 'undo', o.money_state, n.money_state,
+      jsonb_build_object('undone', step.action), false, null, null, null, step.id);
   end if;
   update aftercare.work_order w set
       work_state = n.work_state, money_state = n.money_state, custody_state = n.custody_state, outcome = n.outcome,
@@ -8488,6 +8505,8 @@ REVOKE ALL ON FUNCTION aftercare.intake_lacks(wanted jsonb, index integer) FROM 
 REVOKE ALL ON FUNCTION aftercare.intake_open(intake jsonb, orders jsonb, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.intake_open(intake jsonb, orders jsonb, request_id uuid) TO aftercare_agent;
 GRANT ALL ON FUNCTION aftercare.intake_open(intake jsonb, orders jsonb, request_id uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.is_blank(typed text) FROM PUBLIC;
 
 GRANT SELECT ON TABLE aftercare.staff TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.staff TO aftercare_identity;

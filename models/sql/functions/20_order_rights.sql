@@ -1,6 +1,16 @@
 -- owner: aftercare_workflow
 -- Who may do what to an order, asked by the doors below before anything else.
 
+-- Nothing but blanks of whatever script: the same as the checks of the tables.
+create or replace function aftercare.is_blank(typed text)
+returns boolean
+language sql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+  select coalesce(typed, '') ~
+    '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'
+$$;
+
 -- Whether this person, in this role, may take this step with this order: an agent or parts clerk at a desk of the
 -- store that took it in or handles it, a manager in his regions, a technician on his own jobs and, to take one,
 -- on the unassigned jobs of his stores.

@@ -13,7 +13,7 @@ create or replace function aftercare.says(payload jsonb, field text)
 returns boolean
 language sql immutable
 set search_path = pg_catalog, pg_temp
-as $$ select coalesce(btrim(payload ->> field), '') <> '' $$;
+as $$ select not aftercare.is_blank(payload ->> field) $$;
 
 create or replace function aftercare.in_code_list(list_name text, wanted text)
 returns boolean

@@ -115,7 +115,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   n aftercare.work_order := o;
-  moment timestamptz := coalesce(effective, clock_timestamp());
+  moment timestamptz := coalesce(effective, greatest(clock_timestamp(), (
+    select e.at from aftercare.work_order_event e where e.work_order_id = o.id order by e.seq desc limit 1)));
   m record;
   before jsonb;
 begin
@@ -180,16 +181,16 @@ begin
   -- A step is undone whole: what came along with it is named by the first event only.
   perform aftercare.record_event(n, t.axis, t.action, t.from_state, t.to_state,
     payload || case when t.action = 'take' then jsonb_build_object('technician_id', n.assigned_to) else '{}' end,
-    t.public, coalesce(before, '{}'), effective, by_login);
+    t.public, coalesce(before, '{}'), moment, by_login);
   if t.axis <> 'custody' and n.custody_state <> o.custody_state then
     n.event_count := n.event_count + 1;
     perform aftercare.record_event(n, 'custody', aftercare.custody_action(n.custody_state), o.custody_state,
-      n.custody_state, payload - 'comment' || jsonb_build_object('with', t.action), t.public, null, effective, by_login);
+      n.custody_state, payload - 'comment' || jsonb_build_object('with', t.action), t.public, null, moment, by_login);
   end if;
   if t.axis <> 'money' and n.money_state <> o.money_state then
     n.event_count := n.event_count + 1;
     perform aftercare.record_event(n, 'money', 'settle', o.money_state, n.money_state,
-      jsonb_build_object('with', t.action), false, null, effective, by_login);
+      jsonb_build_object('with', t.action), false, null, moment, by_login);
   end if;
   update aftercare.work_order w set
       work_state = n.work_state, money_state = n.money_state, custody_state = n.custody_state, outcome = n.outcome,
@@ -283,6 +284,11 @@ begin
     n.event_count := n.event_count + 1;
     perform aftercare.record_event(n, 'custody', 'undo', o.custody_state, n.custody_state,
       jsonb_build_object('undone', step.action), step.public, null, null, null, step.id);
+  end if;
+  if step.axis <> 'money' and n.money_state <> o.money_state then
+    n.event_count := n.event_count + 1;
+    perform aftercare.record_event(n, 'money', 'undo', o.money_state, n.money_state,
+      jsonb_build_object('undone', step.action), false, null, null, null, step.id);
   end if;
   update aftercare.work_order w set
       work_state = n.work_state, money_state = n.money_state, custody_state = n.custody_state, outcome = n.outcome,

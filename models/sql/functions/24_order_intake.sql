@@ -105,11 +105,12 @@ begin
   returning * into o;
   perform aftercare.record_event(o, 'work', 'receive', null, 'received',
     jsonb_build_object('promised_at', o.promised_at, 'shelf', o.shelf)
-      || jsonb_strip_nulls(jsonb_build_object('workstation', wanted -> 'workstation')));
+      || jsonb_strip_nulls(jsonb_build_object('workstation', wanted -> 'workstation')), true, null, moment);
   if not home then
     update aftercare.work_order w set event_count = 2 where w.id = o.id returning w.* into o;
     perform aftercare.record_event(o, 'custody', 'hand_in', 'with_customer', 'at_store',
-      jsonb_build_object('with', 'receive') || jsonb_strip_nulls(jsonb_build_object('workstation', wanted -> 'workstation')));
+      jsonb_build_object('with', 'receive') || jsonb_strip_nulls(jsonb_build_object('workstation', wanted -> 'workstation')),
+      true, null, moment);
   end if;
   if aftercare.says(wanted -> 'unlock_code', 'code') then
     insert into aftercare.unlock_code (work_order_id, kind, code, created_by)

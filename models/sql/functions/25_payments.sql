@@ -98,7 +98,7 @@ begin
   select x.* into p from aftercare.payment x where x.id = payment_id;
   o := aftercare.lock_order(p.work_order_id, null, 'manager', 'finance');
   if p.kind = 'reversal' then perform aftercare.refuse('reversal_of_reversal'); end if;
-  if coalesce(btrim(comment), '') = '' then perform aftercare.refuse('reason_missing', 'comment'); end if;
+  if aftercare.is_blank(comment) then perform aftercare.refuse('reason_missing', 'comment'); end if;
   day := aftercare.store_date(o.store_id);
   number := aftercare.next_receipt(o.store_id, day);
   insert into aftercare.payment (id, work_order_id, store_id, kind, method, amount, at, paid_on, receipt_number,

@@ -15,7 +15,7 @@ declare
 begin
   if done is not null then return done; end if;
   o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'technician', 'parts', 'finance');
-  if coalesce(btrim(comment), '') = '' then perform aftercare.refuse('required_missing', 'comment'); end if;
+  if aftercare.is_blank(comment) then perform aftercare.refuse('required_missing', 'comment'); end if;
   update aftercare.work_order w set event_count = w.event_count + 1 where w.id = o.id returning w.* into o;
   perform aftercare.record_event(o, 'note', 'note', null, null,
     jsonb_build_object('comment', comment, 'method', method, 'workstation', workstation), public);
@@ -90,7 +90,7 @@ declare
 begin
   if done is not null then return done; end if;
   o := aftercare.lock_order(order_id, seen_version, 'manager');
-  if coalesce(btrim(comment), '') = '' then perform aftercare.refuse('reason_missing', 'comment'); end if;
+  if aftercare.is_blank(comment) then perform aftercare.refuse('reason_missing', 'comment'); end if;
   if vals is null or vals = '{}' or exists (select from jsonb_object_keys(vals) k where k <> all (array[
       'customer_id', 'device_id', 'kind', 'sale_stage', 'wish', 'estimate', 'inspection_fee', 'warranty_verdict',
       'rework_of', 'barrier_code', 'outcome', 'problem'])) then
@@ -136,7 +136,7 @@ begin
   if done is not null then return done; end if;
   select x.* into e from aftercare.work_order_event x where x.id = event_id;
   o := aftercare.lock_order(e.work_order_id, null, 'manager');
-  if coalesce(btrim(comment), '') = '' then perform aftercare.refuse('reason_missing', 'comment'); end if;
+  if aftercare.is_blank(comment) then perform aftercare.refuse('reason_missing', 'comment'); end if;
   if e.axis not in ('work', 'custody') then perform aftercare.refuse('value_refused', 'effective_at'); end if;
   if effective_at is null or effective_at > e.at or effective_at < o.opened_at - interval '30 days' then
     perform aftercare.refuse('effective_out_of_range', 'effective_at');
