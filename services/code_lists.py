@@ -1,52 +1,106 @@
-"""Code lists 代码表: symptoms, faults, causes, remedies, accessories … as people choose from them."""
+"""Code lists 代码表: what people choose from. Codes are never renamed or removed, only switched off."""
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
+from services import errors
 from services.database import Database
-from services.texts import language
+from services.ids import new_id
+from services.rows import change_row, insert_row
+from services.texts import N_
+
+errors.sentences(
+    code_exists=N_("This list has an entry with this code already; it may be switched off."),
+    code_wrong=N_("A code has 1 to 40 letters, digits, dots, _ or -."),
+    code_name_missing=N_("An entry has a name of 1 to 120 characters."),
+)
+errors.constraints(
+    {
+        "code_item_list_code_key": ("code_exists", "code"),
+        "code_item_code_check": ("code_wrong", "code"),
+        "code_item_name_check": ("code_name_missing", "name"),
+    }
+)
+
+# Lists by the code that stands in their rows, with the words people see; features add theirs with `name_list`.
+_names: dict[str, str] = {
+    "customer_dimension": N_("Customer classes: dimensions"),
+    "customer_class": N_("Customer classes"),
+}
 
 
-class Item(NamedTuple):
-    """An entry. categories: codes of the product categories it fits; empty fits all."""
+class List(NamedTuple):
+    """A list with the number of its entries in use."""
 
+    code: str
+    name: str
+    entries: int
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry. origin: 'shipped' with the program or the company's own."""
+
+    id: UUID
+    version: int
     list: str
     code: str
     name: str
     name_en: str
-    categories: tuple[str, ...]
+    parent_code: str | None
+    position: int
     active: bool
-
-    @property
-    def title(self) -> str:
-        """The name in the language of the moment."""
-        return self.name_en if language() == "en" and self.name_en else self.name
+    origin: str
+    updated_by: str
 
 
+_LISTS = text("select list, count(*) filter (where active) from code_item group by list order by list")
 _ITEMS = text("""
-    select list, code, name, name_en, coalesce(parent_code, '') as parent_code, active
-    from code_item where list = any(:lists) order by list, position, code""")
+    select id, version, list, code, name, name_en, parent_code, position, active, origin, updated_by
+    from code_item where list = :list order by active desc, position, code""")
+_FIELDS = ("name", "name_en", "parent_code", "position", "active")
 
 
-def items(db: Database, *lists: str) -> dict[str, list[Item]]:
-    """The entries of some lists in their order, also those switched off: old records still show them."""
-    found: dict[str, list[Item]] = {name: [] for name in lists}
+def name_list(code: str, name: str) -> None:
+    """Give a list its words, an English source that N_ marked."""
+    _names[code] = name
+
+
+def lists(db: Database) -> list[List]:
+    """All lists that have entries."""
     with db.read() as connection:
-        for row in connection.execute(_ITEMS, {"lists": list(lists)}):
-            found[row.list].append(
-                Item(row.list, row.code, row.name, row.name_en, tuple(row.parent_code.split()), row.active)
-            )
-    return found
+        return [List(code, _names.get(code, code), count) for code, count in connection.execute(_LISTS)]
 
 
-def offered(entries: Sequence[Item], category: str | None) -> list[Item]:
-    """What is offered for a product category: entries of that category first, then those for all."""
-    fitting = [item for item in entries if item.active and (not item.categories or category in item.categories)]
-    return sorted(fitting, key=lambda item: not item.categories)
+def items(db: Database, wanted: str) -> list[Item]:
+    """The entries of a list, those switched off last."""
+    with db.read() as connection:
+        return [Item(*row) for row in connection.execute(_ITEMS, {"list": wanted})]
 
 
-def title(entries: Mapping[str, Sequence[Item]], list_name: str, code: str | None) -> str:
-    """The name of a code; a code that is in no list stands for itself."""
-    return next((item.title for item in entries.get(list_name, ()) if item.code == code), code or "")
+def add(db: Database, request: UUID, wanted: str, values: Mapping[str, Any]) -> UUID:
+    """Add an entry (code, name, name_en, parent_code, position) of the company's own."""
+    item_id = new_id()
+    given = {name: values[name] for name in ("code", "name", "parent_code", "position") if values.get(name) is not None}
+    given["name_en"] = values.get("name_en") or ""
+
+    def work(connection: Connection) -> str:
+        insert_row(connection, "code_item", {"id": item_id, "list": wanted, **given})
+        return str(item_id)
+
+    return UUID(db.once(request, work))
+
+
+def change(db: Database, request: UUID, seen: Item, values: Mapping[str, Any]) -> int:
+    """Change what was edited, or switch an entry off and on; returns the new version."""
+    given = {name: value if name != "name_en" else value or "" for name, value in values.items() if name in _FIELDS}
+    base = {name: getattr(seen, name) for name in given}
+
+    def work(connection: Connection) -> int:
+        return change_row(connection, "code_item", seen.id, seen.version, given, base)
+
+    return int(db.once(request, work))

@@ -21,7 +21,6 @@ from ui.kit import formats
 from ui.kit.background import Background
 from ui.kit.buttons import Button, icon_button
 from ui.kit.icons import paint_icon
-from ui.kit.list_export import export_list
 from ui.kit.messages import Banner, BannerBox
 from ui.kit.paged import Column, PagedTableModel
 from ui.kit.table import TableView
@@ -228,11 +227,17 @@ class TablePane(QWidget):
                 self._columns_button.mapToGlobal(self._columns_button.rect().bottomLeft())
             )
         )
-        self._export_button.clicked.connect(lambda: export_list(self))
+        self._export_button.clicked.connect(self._export)
         self._timer = QTimer(self, singleShot=True, interval=FILTER_MS)
         self._timer.timeout.connect(self._filter)
         self.filter.textEdited.connect(lambda _text: self._timer.start())
         self.filter.installEventFilter(self)
+
+    def _export(self) -> None:
+        # Only now: the first window waits for nothing that writes files.
+        from ui.kit.list_export import export_list
+
+        export_list(self)
 
     def _filter(self) -> None:
         self.model.text = self.filter.text().strip()
