@@ -169,6 +169,10 @@ def run(
         return result
     with db.transaction() as connection:
         connection.execute(text("select import_finish(:batch)"), {"batch": batch})
+    with db.read() as connection:
+        # Of the whole batch, also what it wrote before a connection was lost.
+        counts = text("select rows_added, rows_kept, rows_failed from import_batch where id = :batch")
+        result.added, result.kept, result.failed = connection.execute(counts, {"batch": batch}).one()
     return result
 
 

@@ -1,0 +1,1 @@
+"""Bringing records in from files, and looking back at what was brought in."""
