@@ -1,0 +1,130 @@
+"""Pieces of papers made from an order's rows: names of codes in both languages, lines, answers, the warranty."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from services import code_lists
+from services import order_words as said
+from services.code_lists import Item
+from services.documents.content import NOTHING, Answer, Line, Mark, Warranty, Words
+from services.order_lines import Line as OrderLine
+from services.order_record import Order
+from services.texts import N_, _, in_language
+
+
+def both(words: Mapping[str, str] | str, code: str | None = None) -> Words:
+    """A word of the catalogue in both languages."""
+    source = words if isinstance(words, str) else words.get(code or "", code or "")
+    if not source:
+        return NOTHING
+    with in_language("zh_CN"):
+        return Words(_(source), source)
+
+
+def masked_name(name: str, company: bool = False) -> str:
+    """张** for 张思远, J*** for John: enough for the owner to know it is his. Companies stand in full."""
+    name = name.strip()
+    if company or len(name) < 2:
+        return name
+    return name[0] + ("*" * min(len(name) - 1, 3))
+
+
+def named(entries: Mapping[str, Sequence[Item]], list_name: str, code: str) -> Words:
+    item = next((one for one in entries[list_name] if one.code == code), None)
+    return Words(item.name, item.name_en) if item else Words(code)
+
+
+def warranty(order: Order) -> Warranty:
+    def reason(lang: str) -> str:
+        with in_language(lang):
+            return said.because(order.warranty_reason, order.warranty_values)
+
+    because = Words(reason("zh_CN"), reason("en")) if order.warranty_reason else NOTHING
+    return Warranty(both(said.WARRANTY_VERDICTS, order.warranty_verdict), because)
+
+
+def line_of(line: OrderLine) -> Line:
+    return Line(
+        name=Words(line.name, line.name_en),
+        amount=line.amount if line.payer == "customer" else Decimal(),
+        quantity=line.quantity,
+        unit=Words(line.unit),
+        unit_price=line.unit_price,
+        part_no=line.part_no,
+        part_state=both(said.PART_STATES, line.part_state) if line.part_state else NOTHING,
+        serial_in=line.serial_in,
+        serial_out=line.serial_out,
+        note=line.note,
+        optional=line.optional,
+    )
+
+
+def charges(order: Order, lines: Sequence[OrderLine]) -> list[Line]:
+    """What the customer pays; where nothing was repaired only what was used, and the inspection."""
+    nothing_done = order.work_state == "cancelled" or order.outcome in ("unrepairable", "refused")
+    charged = [
+        line_of(line)
+        for line in lines
+        if line.payer == "customer" and (not nothing_done or line.state == "used" or line.kind == "fee")
+    ]
+    if order.outcome in ("unrepairable", "refused", "no_fault") and order.inspection_fee:
+        charged.append(Line(both(N_("Inspection fee")), order.inspection_fee))
+    return charged
+
+
+def answers(
+    order: Order,
+    entries: Mapping[str, Sequence[Item]],
+    list_name: str,
+    given: Mapping[str, str],
+    words: Mapping[str, str],
+) -> list[Answer]:
+    return [Answer(named(entries, list_name, code), both(words, answer)) for code, answer in given.items() if answer]
+
+
+def marks(order: Order) -> list[Mark]:
+    return [
+        Mark(
+            int(mark.get("number", place)),
+            str(mark.get("side", "front")),
+            float(mark.get("x", 0.5)),
+            float(mark.get("y", 0.5)),
+            Words(str(mark.get("text", ""))),
+        )
+        for place, mark in enumerate(order.marks, 1)
+    ]
+
+
+def findings(order: Order, entries: Mapping[str, Sequence[Item]]) -> str:
+    """The technician's words after the coded fault, cause and remedy."""
+    coded = [
+        code_lists.title(entries, name, code)
+        for name, code in (
+            ("fault", order.fault_code),
+            ("cause", order.cause_code),
+            ("remedy", order.remedy_code),
+            ("barrier", order.barrier_code),
+        )
+        if code
+    ]
+    return "\n".join(part for part in (" · ".join(coded), order.findings) if part)
+
+
+def offered(line: Mapping[str, Any]) -> Line:
+    """A line as it was frozen in its quote; JSON has the amounts as numbers."""
+
+    def number(name: str) -> Decimal | None:
+        return Decimal(str(line[name])) if line.get(name) is not None else None
+
+    return Line(
+        name=Words(line["name"], line.get("name_en") or ""),
+        amount=number("amount") or Decimal(),
+        quantity=number("quantity") or Decimal(1),
+        unit=Words(line.get("unit") or ""),
+        unit_price=number("unit_price"),
+        part_no=line.get("part_no") or "",
+        part_state=both(said.PART_STATES, line["part_state"]) if line.get("part_state") else NOTHING,
+        note=line.get("note") or "",
+        optional=bool(line.get("optional")),
+    )
