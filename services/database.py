@@ -183,6 +183,8 @@ class Database:
             self._unsure = False
             with connection.begin() as begun:
                 yield connection
+                if not begun.is_active:
+                    return  # rolled back inside: nothing is left to commit
                 with self._lock:
                     self._committing.add(id(raw))
                 try:
