@@ -58,7 +58,9 @@ class Button(QPushButton):
 
         def follow() -> None:
             self.setEnabled(action.isEnabled())
-            self.setVisible(action.isVisible())
+            # A button without a parent would come up as a window of its own and take the focus.
+            if self.parentWidget() is not None or not action.isVisible():
+                self.setVisible(action.isVisible())
             self.setToolTip(action.toolTip() if not action.isEnabled() else "")
 
         action.changed.connect(follow)
