@@ -59,7 +59,7 @@ class Complaint(Record, Base):
     channel: Mapped[str] = mapped_column(server_default=text("'phone'"))
     store_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.store.id"))
     ticket_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.ticket.id"))
-    work_order_id: Mapped[uuid.UUID | None]
+    work_order_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.work_order.id"))
     customer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.customer.id"))
     complainant: Mapped[str] = plain()
     severity: Mapped[int] = mapped_column(Integer, server_default=text("3"))

@@ -92,7 +92,7 @@ class Ticket(Record, Base):
     store_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.store.id"))
     customer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.customer.id"))
     device_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.device.id"))
-    work_order_id: Mapped[uuid.UUID | None]
+    work_order_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.work_order.id"))
     reporter: Mapped[str] = plain()
     owner_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.staff.id"))
     first_asked_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.staff.id"))

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from services import desk_lists, steps
+from services import desk_lists, search, steps
 from services.database import Database
 from services.errors import ServiceError
 from services.paging import PAGE, Page, Place, keyset, make_page
@@ -29,6 +29,8 @@ VIEWS = {
     "archived": "a.state = 'archived'",
     "all": "true",
 }
+
+search.add_source("search_articles")
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,9 @@ class Article:
     created_by: str
     updated_at: datetime
     updated_by: str
+    author_name: str
+    publisher_name: str
+    editor_name: str
 
     @property
     def title(self) -> str:
@@ -112,6 +117,11 @@ class Suggestion:
         """What to say, in the language of the moment."""
         return in_language(self.body, self.body_en)
 
+    def answer_to(self, asked: str) -> str:
+        """What to say to somebody who asked in these words: in his language, not in the program's."""
+        chinese = any("\u3400" <= sign <= "\u9fff" for sign in asked)
+        return self.body if self.body and (chinese or not self.body_en) else self.body_en
+
 
 @dataclass(frozen=True)
 class Filters:
@@ -132,8 +142,14 @@ _VOTES = """
            (select count(*) from article_vote v where v.article_id = a.id and not v.worked) as failed"""
 _GET = text(f"""
     select a.id, a.version, a.number, a.state, a.question, a.answer, a.question_en, a.answer_en, a.category,
-           a.keywords, a.ticket_id, a.published_at, a.published_by, {_VOTES}, a.created_by, a.updated_at, a.updated_by
-    from article a where a.id = :id""")
+           a.keywords, a.ticket_id, a.published_at, a.published_by, {_VOTES}, a.created_by, a.updated_at, a.updated_by,
+           coalesce(w.name, a.created_by) as author_name, coalesce(p.name, a.published_by) as publisher_name,
+           coalesce(e.name, a.updated_by) as editor_name
+    from article a
+    left join staff w on w.login = a.created_by
+    left join staff p on p.login = a.published_by
+    left join staff e on e.login = a.updated_by
+    where a.id = :id""")
 _LINE = f"""
     select a.id, a.number, a.state, a.question, a.question_en, a.category, {_VOTES}, a.updated_at
     from article a"""

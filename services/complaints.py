@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from services import desk_lists, steps
+from services import desk_lists, search, steps
 from services.database import Database
 from services.errors import ServiceError
 from services.paging import PAGE, Page, Place, keyset, make_page
@@ -18,7 +18,7 @@ from services.texts import N_
 
 STATE_NAMES = {
     "received": N_("Complaint received"),
-    "acknowledged": N_("Customer told"),
+    "acknowledged": N_("Acknowledged"),
     "assessed": N_("Assessed"),
     "investigating": N_("Under investigation"),
     "proposed": N_("Solution proposed"),
@@ -29,7 +29,7 @@ STATE_NAMES = {
 }
 CHANNEL_NAMES = {
     "phone": N_("Telephone"),
-    "counter": N_("At the counter"),
+    "counter": N_("In the store"),
     "mail": N_("By e-mail"),
     "message": N_("Chat message"),
     "web": N_("Website"),
@@ -56,6 +56,8 @@ VIEWS = {
     "all": "true",
 }
 SORTS = {"answer_due_at": ("c.answer_due_at", "c.id"), "opened_at": ("c.opened_at", "c.id")}
+
+search.add_source("search_complaints")
 
 
 @dataclass(frozen=True)

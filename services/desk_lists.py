@@ -6,9 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
+from services import search
 from services.database import Database
 from services.paging import COUNT_LIMIT
-from services.texts import language
 
 FOUND_LIMIT = 500
 
@@ -70,27 +70,11 @@ def colleagues(db: Database, store_id: UUID, roles: Sequence[str] = ()) -> list[
     return [Colleague(*row) for row in rows]
 
 
-class Code(NamedTuple):
-    """An entry of a code list in the language of the moment."""
-
-    code: str
-    name: str
-
-
-def codes(db: Database, list_name: str) -> list[Code]:
-    """The entries of a code list that are in use."""
-    query = text("select code, name, name_en from code_item where list = :list and active order by position, code")
-    with db.read() as connection:
-        rows = connection.execute(query, {"list": list_name}).all()
-    return [Code(row.code, row.name if language() == "zh_CN" else row.name_en or row.name) for row in rows]
-
-
 def found(connection: Connection, kind: str, typed: str) -> list[UUID]:
     """The ids of what the search function of a kind finds, best first; at most 500."""
-    rows = connection.execute(
-        text(
-            f"select id, min(rank) as rank from search_{kind}(:typed, all_words(:typed), :cap) group by id order by 2"
-        ),
-        {"typed": typed, "cap": FOUND_LIMIT},
-    )
+    typed = typed.strip()[:100]
+    query = f"""
+        select id, min(rank) as rank from search_{kind}(:typed, cast(:words as tsquery), :cap)
+        group by id order by 2"""
+    rows = connection.execute(text(query), {"typed": typed, "words": search.words(typed), "cap": FOUND_LIMIT})
     return [row.id for row in rows]

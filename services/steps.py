@@ -94,6 +94,7 @@ class TraceEntry:
     by_login: str
     by_name: str
     comment: str
+    owner_name: str
     details: Mapping[str, Any]
 
 
@@ -153,10 +154,13 @@ def _plain(value: Any) -> Any:
 
 def history(db: Database, kind: str, record_id: UUID) -> tuple[TraceEntry, ...]:
     """What happened to a record, newest first."""
+    owner, owners = (
+        ("coalesce(o.name, '')", "left join staff o on o.id = e.owner_id") if kind != "article" else ("''", "")
+    )
     query = text(f"""
         select e.id, e.action, e.from_state, e.to_state, e.at, e.by_login, coalesce(s.name, e.by_login) as by_name,
-               e.comment, e.details
-        from {kind}_event e left join staff s on s.login = e.by_login
+               e.comment, {owner} as owner_name, e.details
+        from {kind}_event e left join staff s on s.login = e.by_login {owners}
         where e.{kind}_id = :id order by e.at desc, e.id""")
     with db.read() as connection:
         rows = connection.execute(query, {"id": record_id}).all()

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from services import desk_lists, steps
+from services import desk_lists, search, steps
 from services.database import Database
 from services.errors import ServiceError
 from services.ids import new_id
@@ -34,12 +34,12 @@ STATE_NAMES = {
 }
 CHANNEL_NAMES = {
     "phone": N_("Telephone"),
-    "counter": N_("At the counter"),
+    "counter": N_("In the store"),
     "mail": N_("By e-mail"),
     "message": N_("Chat message"),
     "web": N_("Website"),
 }
-URGENCY_NAMES = {"low": N_("Low"), "normal": N_("Normal"), "high": N_("High"), "urgent": N_("Urgent")}
+URGENCY_NAMES = {"low": N_("Low"), "normal": N_("Normal"), "high": N_("High"), "urgent": N_("Very urgent")}
 OPEN_STATES = ("open", "in_progress", "waiting_customer", "promised")
 
 # Which rows a view of the list shows.
@@ -53,6 +53,8 @@ VIEWS = {
     "all": "true",
 }
 SORTS = {"opened_at": ("t.opened_at", "t.id"), "promised_at": ("t.promised_at", "t.id")}
+
+search.add_source("search_tickets")
 
 
 @dataclass(frozen=True)

@@ -211,6 +211,7 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
             self.tabs.add(key, page.icon or spec.icon, page.title())
             page.title_changed.connect(lambda: self._retitle(key))
+            page.ended.connect(lambda: self._drop(key))
         if fresh or how:
             page.shown(**how)
             page.refresh()

@@ -135,21 +135,6 @@ $$;
 
 ALTER FUNCTION aftercare.agreed_amount(o aftercare.work_order) OWNER TO aftercare_workflow;
 
-CREATE FUNCTION aftercare.all_words(typed text) RETURNS tsquery
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $_$
-  select case
-    when cardinality(words) = 0 then (quote_literal(substring(typed from '[^\u0001-\u007f]')) || ':*')::tsquery
-    else (select string_agg(format(case when w = last then '''%s'':*' else '''%s''' end, w), ' & ')
-          from unnest(words) w)::tsquery
-  end
-  from (select tsvector_to_array(aftercare.search_tokens(typed)) as words,
-               left(substring(lower(typed) from '([a-z0-9]+)\s*$'), 60) as last) x
-$_$;
-
-ALTER FUNCTION aftercare.all_words(typed text) OWNER TO aftercare_search;
-
 CREATE FUNCTION aftercare.append_only() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -4270,7 +4255,6 @@ declare
   marked text[] := array(select '^' || w from unnest(words) w);
   any_of tsquery := aftercare.some_word(words);
   stores uuid[] := aftercare.my_visible_store_ids();
-  enough int := least(2, cardinality(words));
 begin
   if any_of is null or not aftercare.i_am_active() then return; end if;
   cap := least(cap, 20);
@@ -4286,13 +4270,15 @@ begin
        order by ts_rank(t.search, any_of) desc limit 60)
     ), scored as (
       select n.kind, n.place, n.id, count(*) filter (where u.lexeme = any (words)) as hits,
+             count(*) filter (where u.lexeme = any (marked)) as titled,
              (sum(case when u.lexeme = any (words) then 0.34 else 0.66 end) / cardinality(words))::real as share
       from near n cross join unnest(n.search) u
       where u.lexeme = any (words || marked)
       group by n.kind, n.place, n.id
     ), best as (
-      select s.*, row_number() over (partition by s.kind order by s.share desc, s.id) as nth
-      from scored s where s.hits >= enough
+      select s.*, row_number() over (partition by s.kind order by s.share desc, s.id) as nth,
+             max(s.share) over () as top
+      from scored s where s.titled > 0 or s.hits >= 4
     )
     select b.kind, b.id, coalesce(a.number, t.number), coalesce(a.question, t.subject),
            coalesce(a.answer, t.solution), coalesce(a.question_en, ''), coalesce(a.answer_en, ''), b.share,
@@ -4301,7 +4287,8 @@ begin
     from best b
     left join aftercare.article a on b.kind = 'article' and a.id = b.id
     left join aftercare.ticket t on b.kind = 'ticket' and t.id = b.id
-    where b.nth <= cap
+    -- a chance word in common is no help beside something that fits
+    where b.nth <= cap and b.share >= b.top * 0.3
     order by b.place, b.share desc;
 end $$;
 
@@ -4410,6 +4397,8 @@ CREATE FUNCTION aftercare.telling_words(typed text) RETURNS text[]
   select array(
     select w from unnest(tsvector_to_array(aftercare.search_tokens(left(typed, 300)))) w
     where w !~ '^[a-z]$|[，。、；：？！（）“”‘’《》…—·　]'
+      and w <> all ('{怎么,么办,如何,什么,哪里,可以,不能,没有,已经,现在,一个,一下,我们,你们,客户,
+                      the,and,is,it,to,of,in,on,an,my,we,do,does,how,what,when,can,not,for,with,was,has,have}')
     limit 40)
 $_$;
 
@@ -6905,6 +6894,9 @@ ALTER TABLE ONLY aftercare.complaint
 ALTER TABLE ONLY aftercare.complaint
     ADD CONSTRAINT complaint_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES aftercare.ticket(id);
 
+ALTER TABLE ONLY aftercare.complaint
+    ADD CONSTRAINT complaint_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
+
 ALTER TABLE ONLY aftercare.consent
     ADD CONSTRAINT consent_quote_id_fkey FOREIGN KEY (quote_id) REFERENCES aftercare.quote(id);
 
@@ -7054,6 +7046,9 @@ ALTER TABLE ONLY aftercare.ticket
 
 ALTER TABLE ONLY aftercare.ticket
     ADD CONSTRAINT ticket_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.ticket
+    ADD CONSTRAINT ticket_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
 
 ALTER TABLE ONLY aftercare.unlock_code
     ADD CONSTRAINT unlock_code_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
@@ -8048,9 +8043,6 @@ GRANT SELECT(updated_by) ON TABLE aftercare.work_order TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.agreed_amount(o aftercare.work_order) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION aftercare.all_words(typed text) FROM PUBLIC;
-GRANT ALL ON FUNCTION aftercare.all_words(typed text) TO aftercare_staff;
-
 REVOKE ALL ON FUNCTION aftercare.append_only() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.article_began() FROM PUBLIC;
@@ -8837,10 +8829,7 @@ REVOKE ALL ON FUNCTION aftercare.search_articles(typed text, words tsquery, cap 
 GRANT ALL ON FUNCTION aftercare.search_articles(typed text, words tsquery, cap integer) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.search_complaints(typed text, words tsquery, cap integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION aftercare.search_complaints(typed text, words tsquery, cap integer) TO aftercare_agent;
-GRANT ALL ON FUNCTION aftercare.search_complaints(typed text, words tsquery, cap integer) TO aftercare_manager;
-GRANT ALL ON FUNCTION aftercare.search_complaints(typed text, words tsquery, cap integer) TO aftercare_admin;
-GRANT ALL ON FUNCTION aftercare.search_complaints(typed text, words tsquery, cap integer) TO aftercare_auditor;
+GRANT ALL ON FUNCTION aftercare.search_complaints(typed text, words tsquery, cap integer) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.search_customers(typed text, words tsquery, cap integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.search_customers(typed text, words tsquery, cap integer) TO aftercare_staff;

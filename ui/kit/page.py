@@ -60,6 +60,7 @@ class Page(QWidget):
     """
 
     title_changed = Signal()
+    ended = Signal()  # its work is done: the tab closes
     tables: Collection[str] = ()
     module = ""  # the rail item that stays marked while a record's page is in front
 
@@ -79,7 +80,6 @@ class Page(QWidget):
         self.head = QHBoxLayout()
         self.head.setSpacing(theme.px(10))
         self.heading = Label(lambda: self.title(), "title")
-        self.heading.setVisible(heading)
         self.head.addWidget(self.heading)
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.px(10))
@@ -96,6 +96,8 @@ class Page(QWidget):
         outer.addWidget(self.waiting)
         outer.addLayout(inner, 1)
         self._outer = outer
+        # Only now: shown before it has a parent it would come up as a window of its own and take the focus.
+        self.heading.setVisible(heading)
 
     def title(self) -> str:
         """What stands on the tab and at the top."""

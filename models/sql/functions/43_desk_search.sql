@@ -174,23 +174,7 @@ begin
   end if;
 end $$;
 
--- What was typed as a query for all its words; the last one may be the beginning of one, a single Chinese
--- character any pair that begins with it.
-create or replace function aftercare.all_words(typed text)
-returns tsquery
-language sql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
-  select case
-    when cardinality(words) = 0 then (quote_literal(substring(typed from '[^\u0001-\u007f]')) || ':*')::tsquery
-    else (select string_agg(format(case when w = last then '''%s'':*' else '''%s''' end, w), ' & ')
-          from unnest(words) w)::tsquery
-  end
-  from (select tsvector_to_array(aftercare.search_tokens(typed)) as words,
-               left(substring(lower(typed) from '([a-z0-9]+)\s*$'), 60) as last) x
-$$;
-
--- The words of what was typed that may tell something: at most 40.
+-- The words of what was typed that may tell something, at most 40: not those that stand in every question.
 create or replace function aftercare.telling_words(typed text)
 returns text[]
 language sql immutable parallel safe
@@ -199,6 +183,8 @@ as $$
   select array(
     select w from unnest(tsvector_to_array(aftercare.search_tokens(left(typed, 300)))) w
     where w !~ '^[a-z]$|[，。、；：？！（）“”‘’《》…—·　]'
+      and w <> all ('{怎么,么办,如何,什么,哪里,可以,不能,没有,已经,现在,一个,一下,我们,你们,客户,
+                      the,and,is,it,to,of,in,on,an,my,we,do,does,how,what,when,can,not,for,with,was,has,have}')
     limit 40)
 $$;
 
@@ -223,7 +209,6 @@ declare
   marked text[] := array(select '^' || w from unnest(words) w);
   any_of tsquery := aftercare.some_word(words);
   stores uuid[] := aftercare.my_visible_store_ids();
-  enough int := least(2, cardinality(words));
 begin
   if any_of is null or not aftercare.i_am_active() then return; end if;
   cap := least(cap, 20);
@@ -239,13 +224,15 @@ begin
        order by ts_rank(t.search, any_of) desc limit 60)
     ), scored as (
       select n.kind, n.place, n.id, count(*) filter (where u.lexeme = any (words)) as hits,
+             count(*) filter (where u.lexeme = any (marked)) as titled,
              (sum(case when u.lexeme = any (words) then 0.34 else 0.66 end) / cardinality(words))::real as share
       from near n cross join unnest(n.search) u
       where u.lexeme = any (words || marked)
       group by n.kind, n.place, n.id
     ), best as (
-      select s.*, row_number() over (partition by s.kind order by s.share desc, s.id) as nth
-      from scored s where s.hits >= enough
+      select s.*, row_number() over (partition by s.kind order by s.share desc, s.id) as nth,
+             max(s.share) over () as top
+      from scored s where s.titled > 0 or s.hits >= 4
     )
     select b.kind, b.id, coalesce(a.number, t.number), coalesce(a.question, t.subject),
            coalesce(a.answer, t.solution), coalesce(a.question_en, ''), coalesce(a.answer_en, ''), b.share,
@@ -254,13 +241,13 @@ begin
     from best b
     left join aftercare.article a on b.kind = 'article' and a.id = b.id
     left join aftercare.ticket t on b.kind = 'ticket' and t.id = b.id
-    where b.nth <= cap
+    -- a chance word in common is no help beside something that fits
+    where b.nth <= cap and b.share >= b.top * 0.3
     order by b.place, b.share desc;
 end $$;
 
 grant execute on function aftercare.ticket_words(), aftercare.complaint_words(), aftercare.article_words()
   to aftercare_owner;
-grant execute on function aftercare.all_words(text), aftercare.search_tickets(text, tsquery, int),
-  aftercare.search_articles(text, tsquery, int), aftercare.suggest(text, int, uuid) to aftercare_staff;
-grant execute on function aftercare.search_complaints(text, tsquery, int)
-  to aftercare_agent, aftercare_manager, aftercare_admin, aftercare_auditor;
+grant execute on function aftercare.search_tickets(text, tsquery, int),
+  aftercare.search_complaints(text, tsquery, int), aftercare.search_articles(text, tsquery, int),
+  aftercare.suggest(text, int, uuid) to aftercare_staff;

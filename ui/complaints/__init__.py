@@ -1,0 +1,1 @@
+"""Complaints: the desk's list, recording one, handling one."""

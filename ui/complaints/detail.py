@@ -1,0 +1,189 @@
+"""One complaint: its trace, its fields, the customer and what may help, the next steps on top."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import fields
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from services import articles, complaints
+from services.texts import N_, _
+from ui.complaints.form import fill_lists, handling_form
+from ui.complaints.helping import suggested
+from ui.complaints.labels import ESCALATED, SEVERITIES, STEPS, entry, needed, state_chip
+from ui.kit import formats, lookups
+from ui.kit.cards import Card, IconLine, Pairs
+from ui.kit.case_page import CasePage
+from ui.kit.chips import Chip
+from ui.kit.desk import Desk
+from ui.kit.form import Field, Form
+from ui.kit.steps_bar import StepDialog
+from ui.kit.suggestions import Suggestions, suggestion_keys
+from ui.kit.trace import Entry
+from ui.kit.words import data, say
+
+
+class CustomerCard(Card):
+    """Who complains, and the ticket or order behind it."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(N_("Customer"))
+        self._desk = desk
+        self._complaint: complaints.Complaint | None = None
+        self.pairs = Pairs()
+        self.open = self.add_link(N_("Open"), "open_customer", "Ctrl+J")
+        self.body.addWidget(self.pairs)
+        self.ticket = self.add_link("", "open_ticket")
+        self.open.clicked.connect(self.open_customer)
+        self.ticket.clicked.connect(lambda: desk.open_record("ticket", self._complaint.ticket_id))
+
+    def tell(self, complaint: complaints.Complaint) -> None:
+        """Show the customer of this complaint."""
+        self._complaint = complaint
+        known = complaint.customer_id is not None
+        self.say(data(complaint.customer_name) if known else N_("Unknown customer"))
+        pairs = []
+        if complaint.customer_phone:
+            pairs.append((N_("Telephone"), data(complaint.customer_phone)))
+        if complaint.complainant:
+            pairs.append((N_("Who complains"), data(complaint.complainant)))
+        if complaint.about_name:
+            pairs.append((N_("About whom"), data(complaint.about_name)))
+        self.pairs.tell(pairs)
+        self.open.setVisible(known)
+        self.ticket.setVisible(bool(complaint.ticket_number))
+        self.ticket.say(data(complaint.ticket_number))
+
+    def open_customer(self) -> None:
+        """Go to the customer's file."""
+        if self._complaint is not None and self._complaint.customer_id is not None:
+            self._desk.open_record("customer", self._complaint.customer_id)
+
+
+class DueCard(Card):
+    """By when it must be answered, and why."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("")
+        self._desk = desk
+        self._complaint: complaints.Complaint | None = None
+        self.line = IconLine(self._text, "limit", "", "verdict")
+        self.because = IconLine(N_("Silence counts as a refusal once the time is over."), "info", "", "label")
+        self.body.addWidget(self.line)
+        self.body.addWidget(self.because)
+
+    def tell(self, complaint: complaints.Complaint) -> None:
+        """Show the clock of this complaint."""
+        self._complaint = complaint
+        done = complaint.state in ("answered", "accepted", "closed")
+        left = (complaint.answer_due_at - self._desk.now()).total_seconds()
+        tone = "success" if done else "danger" if left < 0 else "warning" if left < 24 * 3600 else ""
+        self.line.tell(self._text, "ok_fill" if done else "limit", tone)
+        self.because.setVisible(not done)
+
+    def _text(self) -> str:
+        one = self._complaint
+        if one is None:
+            return ""
+        if one.answered_at is not None:
+            return _("Answered {at}").format(at=formats.moment(one.answered_at, self._desk.now()))
+        return _("Answer due {at}").format(at=formats.moment(one.answer_due_at, self._desk.now()))
+
+
+class ComplaintPage(CasePage):
+    """A complaint that is handled; agents read it, managers move it."""
+
+    tables = ("complaint",)
+    module = "complaints"
+    service = complaints
+    table = "complaint"
+    words = STEPS
+
+    def __init__(self, desk: Desk) -> None:
+        self.due = DueCard(desk)
+        self.customer = CustomerCard(desk)
+        self.suggestions = Suggestions(
+            N_("Suggestions"),
+            N_("What helped before appears here."),
+            N_("Nothing similar was found."),
+        )
+        super().__init__(desk, "complaint", N_("Complaint"), "complaint")
+        self.suggestions.wanted.connect(self._look)
+        self.suggestions.used.connect(self._insert)
+        self.suggestions.opened.connect(lambda one: desk.open_record(one.kind, one.id))
+        self.action("open_customer_file", N_("Open the customer"), "Ctrl+J", self.customer.open_customer, "customer")
+        suggestion_keys(self, self.suggestions)
+
+    def make_form(self) -> Form:
+        return handling_form(self.desk)
+
+    def cards(self) -> Sequence[QWidget]:
+        return (self.due, self.customer, self.suggestions)
+
+    def values_of(self, record: complaints.Complaint) -> dict[str, Any]:
+        values = {field.name: getattr(record, field.name) for field in fields(record)}
+        values["customer_id"] = lookups.named(record.customer_id, record.customer_name)
+        values["about_staff_id"] = lookups.named(record.about_staff_id, record.about_name)
+        return values
+
+    def chips(self, record: complaints.Complaint) -> Sequence[Chip]:
+        number = record.severity
+        tone = "danger" if number == 5 else "warning" if number == 4 else "neutral"
+        severity = Chip(lambda: _("Severity {n}, {word}").format(n=number, word=say(SEVERITIES[number])), tone, "claim")
+        marks = (ESCALATED,) if record.escalated_at else ()
+        return (state_chip(record), *marks, severity)
+
+    def facts(self, record: complaints.Complaint) -> str:
+        parts = [
+            _("Responsible: {name}").format(name=record.owner_name or formats.EMPTY),
+            _("recorded {at}").format(at=formats.moment(record.opened_at, self.desk.now())),
+            record.store_name,
+        ]
+        return " · ".join(parts)
+
+    def entry(self, happened: Any) -> Entry:
+        return entry(happened)
+
+    def needed(self, column: str) -> Field:
+        return needed(column)
+
+    def lists_for(self, dialog: StepDialog, needs: Collection[str]) -> None:
+        db, store = self.desk.db, self.seen.store_id
+        wanted = {"category": "complaint_category", "root_cause": "root_cause"}
+
+        def load() -> list[tuple[str, Any]]:
+            lists = [(column, lookups.codes(db, name)) for column, name in wanted.items() if column in needs]
+            if "owner_id" in needs:
+                lists.append(("owner_id", lookups.colleagues(db, store, ("manager", "agent"))))
+            return lists
+
+        def show(lists: list[tuple[str, Any]]) -> None:
+            for column, options in lists:
+                lookups.offer(dialog.form, column, options)
+
+        self.run(load, show, slot="step_lists")
+
+    def told(self, record: complaints.Complaint, more: Any, first: bool) -> None:
+        if first:
+            fill_lists(self, self.form, record.store_id)
+        self.due.tell(record)
+        self.customer.tell(record)
+        self.suggestions.setVisible(record.state != "closed")
+        self.suggestions.look_for(f"{record.subject} {record.description}", at_once=first)
+
+    def panes(self) -> list[QWidget]:
+        return [self.steps, self.note, self.form, self.suggestions, self.save_button]
+
+    def _look(self, words: str) -> None:
+        db, ticket_id = self.desk.db, self.seen.ticket_id
+        self.run(
+            lambda: articles.suggest(db, words, leave_out=ticket_id),
+            lambda found: self.suggestions.tell([suggested(one) for one in found]),
+            slot="suggest",
+        )
+
+    def _insert(self, one: articles.Suggestion) -> None:
+        if self.form.editor("answer").locked:
+            return
+        before, answer = (self.form.value("answer") or "").rstrip(), one.answer_to(self.seen.description)
+        self.form.set_value("answer", f"{before}\n\n{answer}" if before else answer)

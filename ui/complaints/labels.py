@@ -1,0 +1,101 @@
+"""How complaints are worded and coloured."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from services import complaints
+from services.steps import TraceEntry
+from services.texts import N_, _
+from ui.kit.chips import Chip
+from ui.kit.form import Field
+from ui.kit.options import Option
+from ui.kit.steps_bar import StepWord
+from ui.kit.trace import Entry
+from ui.kit.words import data
+
+# Whose turn it is: blue ours, amber the customer's, green done, red refused.
+STATES = {
+    "received": ("neutral", "received"),
+    "acknowledged": ("info", "call"),
+    "assessed": ("info", "claim"),
+    "investigating": ("info", "diagnosing"),
+    "proposed": ("info", "edit"),
+    "answered": ("warning", "send"),
+    "accepted": ("success", "completed"),
+    "rejected": ("danger", "failed"),
+    "closed": ("neutral", "closed"),
+}
+ESCALATED = Chip(N_("Escalated"), "danger", "signal")
+SEVERITIES = {
+    1: N_("Trifling"),
+    2: N_("Minor"),
+    3: N_("Medium"),
+    4: N_("Serious"),
+    5: N_("Critical"),
+}
+STEPS = {
+    "acknowledge": StepWord(N_("Customer is told"), "call", N_("How was the customer told that we have it?")),
+    "assess": StepWord(N_("Assess"), "claim", N_("What is it about, and how serious?")),
+    "investigate": StepWord(N_("Investigate"), "diagnosing", N_("Who investigates?")),
+    "propose": StepWord(N_("Propose a solution"), "edit", N_("What do we offer?")),
+    "answer": StepWord(N_("Answer the customer"), "send", N_("What was the customer answered?")),
+    "accept": StepWord(N_("Customer accepts it"), "completed"),
+    "reject": StepWord(N_("Customer rejects it"), "failed", N_("What does the customer object to?")),
+    "close": StepWord(N_("Close the case"), "closed", N_("What was the cause in the end?")),
+    "reopen": StepWord(N_("Take up again"), "undo", N_("Why is it taken up again?")),
+    "assign": StepWord(N_("Pass on"), "assigned", N_("Who takes care of it?")),
+    "escalate": StepWord(N_("Escalate…"), "signal", N_("To whom did it go, under which number?"), dangerous=True),
+    "settle": StepWord(N_("No longer escalated"), "ok", N_("How was it settled?")),
+}
+HAPPENED = {
+    "receive": (N_("Complaint recorded"), "received", "neutral"),
+    "acknowledge": (N_("Acknowledged"), "call", "info"),
+    "assess": (N_("Assessed"), "claim", "info"),
+    "investigate": (N_("Investigation begun"), "diagnosing", "info"),
+    "propose": (N_("Solution proposed"), "edit", "info"),
+    "answer": (N_("Answered"), "send", "warning"),
+    "accept": (N_("Customer accepts"), "completed", "success"),
+    "reject": (N_("Customer does not accept"), "failed", "danger"),
+    "close": (N_("Case closed"), "closed", "neutral"),
+    "reopen": (N_("Taken up again"), "undo", "info"),
+    "assign": (N_("Passed on"), "assigned", "info"),
+    "escalate": (N_("Escalated"), "signal", "danger"),
+    "settle": (N_("No longer escalated"), "ok", "success"),
+    "note": (N_("Note"), "message", "neutral"),
+}
+
+
+def state_chip(complaint: Any) -> Chip:
+    """The state; whether it is escalated stands beside it."""
+    tone, icon = STATES[complaint.state]
+    return Chip(complaints.STATE_NAMES[complaint.state], tone, icon)
+
+
+def severities() -> Sequence[Option]:
+    """1 to 5, each with its word."""
+    return [Option(number, word, key=str(number)) for number, word in SEVERITIES.items()]
+
+
+def needed(column: str) -> Field:
+    """The field in which a step asks for something it needs."""
+    return {
+        "comment": Field("comment", N_("Comment"), "multiline", required=True, span=12, lines=3),
+        "category": Field("category", N_("Topic"), "combo", required=True, span=6),
+        "severity": Field("severity", N_("Severity"), "choice", required=True, span=12, options=severities()),
+        "owner_id": Field("owner_id", N_("Responsible"), "combo", required=True, span=6),
+        "proposal": Field("proposal", N_("Proposal"), "multiline", required=True, span=12, lines=4),
+        "answer": Field("answer", N_("Answer to the customer"), "multiline", required=True, span=12, lines=5),
+        "root_cause": Field("root_cause", N_("Root cause"), "combo", required=True, span=6),
+    }[column]
+
+
+def entry(happened: TraceEntry) -> Entry:
+    """A line of the trace as it is shown."""
+    words, icon, tone = HAPPENED.get(happened.action, (happened.action, "info", "neutral"))
+
+    def headline() -> str:
+        if happened.action in ("assign", "investigate") and happened.owner_name:
+            return _("{what}: {name}").format(what=_(words), name=happened.owner_name)
+        return _(words)
+
+    return Entry(happened.at, icon, headline, data(happened.comment), data(happened.by_name), tone, id=happened.id)

@@ -1,0 +1,324 @@
+"""A record that is worked on step by step: trace at the left, fields in the middle, cards at the right.
+
+Tickets and complaints are such records. The page loads, saves, merges what others changed, asks for what a step
+needs and keeps what is typed; a subclass brings the form, the words and the cards.
+"""
+
+import dataclasses
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from services.errors import Conflict
+from services.ids import new_id
+from services.texts import N_
+from ui.kit.buttons import Button
+from ui.kit.cards import Card, SideColumn
+from ui.kit.chips import Chip, ChipLabel
+from ui.kit.desk import Desk
+from ui.kit.dialogs import show_conflict
+from ui.kit.drafts import DraftKeeper
+from ui.kit.form import Field, FieldLegend, Form
+from ui.kit.note_box import NoteBox
+from ui.kit.page import Page
+from ui.kit.steps_bar import StepDialog, StepsBar, StepWord
+from ui.kit.theme import theme
+from ui.kit.trace import Entry, Trace
+from ui.kit.words import Label, Text, say
+
+CHIPS = 3
+
+
+class CasePage(Page):
+    """Subclasses set `service` (get, change, next_steps, move, history, add_note), `table` and `words`, make the
+    form and the cards, and say how a record is shown."""
+
+    service: ClassVar[Any]
+    table: ClassVar[str]
+    takes_notes: ClassVar[bool] = True
+    words: ClassVar[Mapping[str, StepWord]]
+
+    def __init__(self, desk: Desk, name: str, title: Text, icon: str) -> None:
+        self.seen: Any = None
+        self._empty_title = title
+        super().__init__(desk, name, title, icon, heading=False)
+        self.form = self.make_form()
+        self.keeper: DraftKeeper | None = None
+        self.trace = Trace()
+        self.note = NoteBox(N_("Add a note…"), "Ctrl+M")
+        self.steps = StepsBar(self.words)
+        self._offered: Sequence[Any] = ()
+        self._build()
+        self._wire()
+
+    # for subclasses
+
+    def make_form(self) -> Form:
+        """The form in the middle."""
+        raise NotImplementedError
+
+    def cards(self) -> Sequence[QWidget]:
+        """The cards at the right."""
+        raise NotImplementedError
+
+    def values_of(self, record: Any) -> dict[str, Any]:
+        """A record as the form shows it."""
+        raise NotImplementedError
+
+    def headline(self, record: Any) -> str:
+        """What stands behind the number."""
+        return record.subject
+
+    def chips(self, record: Any) -> Sequence[Chip]:
+        """Its state and what else stands beside it, at most three."""
+        raise NotImplementedError
+
+    def facts(self, record: Any) -> str:
+        """Who, when, where: one line under the number."""
+        raise NotImplementedError
+
+    def entry(self, happened: Any) -> Entry:
+        """A line of the trace."""
+        raise NotImplementedError
+
+    def needed(self, column: str) -> Field:
+        """The field in which a step asks for something."""
+        raise NotImplementedError
+
+    def lists_for(self, dialog: StepDialog, needs: Collection[str]) -> None:
+        """Fill the lists of a step's dialog."""
+
+    def more(self) -> Any:
+        """What is loaded besides the record, on a worker."""
+        return None
+
+    def told(self, record: Any, more: Any, first: bool) -> None:
+        """The record is shown; show it in the cards too."""
+
+    # building
+
+    def _build(self) -> None:
+        self.body.addWidget(self._top())
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        happened = Card(N_("Trace"))
+        happened.body.addWidget(self.trace, 1)
+        happened.body.addWidget(self.note)
+        self.note.setVisible(self.takes_notes)
+        card = QFrame()
+        card.setProperty("card", True)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(*[theme.px(n) for n in (16, 14, 16, 14)])
+        inside.addWidget(self.form.scroller())
+        side = SideColumn()
+        for one in self.cards():
+            side.add(one)
+        row.addWidget(happened, 26)
+        row.addWidget(card, 50)
+        row.addWidget(side, 24)
+        self.body.addLayout(row, 1)
+        save = self.action("save", N_("Save"), "Ctrl+S", self.save, "draft")
+        self.save_button = Button(N_("Save"), "save", key="Ctrl+S", icon="draft").act(save)
+        self.drop_button = Button(N_("Drop changes"), "drop_changes", "link")
+        self.add_foot(self.form.fix_bar, None, self.drop_button, self.save_button)
+
+    def _top(self) -> QWidget:
+        card = QFrame()
+        card.setProperty("card", True)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(*[theme.px(n) for n in (16, 12, 16, 12)])
+        column.setSpacing(theme.px(6))
+        first = QHBoxLayout()
+        first.setSpacing(theme.px(14))
+        self._number = Label(lambda: self.seen.number if self.seen else "", "record")
+        self._subject = Label(lambda: self.headline(self.seen) if self.seen else "", "card", elide=True)
+        first.addWidget(self._number)
+        first.addWidget(self._subject, 1)
+        first.addWidget(self.steps)
+        second = QHBoxLayout()
+        second.setSpacing(theme.px(8))
+        self.chip_labels = [ChipLabel() for _place in range(CHIPS)]
+        for label in self.chip_labels:
+            second.addWidget(label)
+        self._facts = Label(lambda: self.facts(self.seen) if self.seen else "", "label", "secondary", elide=True)
+        second.addWidget(self._facts, 1)
+        second.addWidget(FieldLegend())
+        column.addLayout(first)
+        column.addLayout(second)
+        return card
+
+    def _wire(self) -> None:
+        self.steps.chosen.connect(self.take_step)
+        self.note.written.connect(self._write_note)
+        if self.takes_notes:
+            self.action("write_note", N_("Add a note"), "Ctrl+M", self.note.focus_note, "message")
+        self.action("next_step", N_("The usual next step"), "Ctrl+G", self._usual)
+        self.form.edited.connect(lambda _column: self.tell_touched())
+        self.form.finished.connect(self.save_button.setFocus)
+        self.drop_button.clicked.connect(self._drop_changes)
+
+    # showing
+
+    def shown(self, record_id: Any = None, **_how: Any) -> None:
+        if record_id is not None and self.keeper is None:
+            self.record_id = record_id
+            self.keeper = DraftKeeper(
+                self, self.form, self.desk.drafts, f"{self.table}:{record_id}", self.table, self.title, self.messages
+            )
+
+    def refresh(self) -> None:
+        db, record_id, service = self.desk.db, self.record_id, self.service
+
+        def work() -> Any:
+            record = service.get(db, record_id)
+            return record, service.next_steps(db, record_id), service.history(db, record_id), self.more()
+
+        self.run(work, self._show, slot="load")
+
+    def _show(self, found: Any) -> None:
+        record, steps, history, more = found
+        first, before = self.seen is None, self.seen
+        self.seen = record
+        self._offered = steps
+        if self.form.touched:
+            self.form.merge(self.values_of(record))
+        else:
+            self.form.set_values(self.values_of(record))
+        if first and self.keeper is not None:
+            self.keeper.offer(lambda _found: self.tell_touched())
+        if self.desk.rights is not None and (first or before.state != record.state):
+            self.desk.rights.open_for_edit(self, self.table, record.id, self.form, self._may_edit)
+        self.steps.offer([step.action for step in steps])
+        self.trace.tell([self.entry(one) for one in history])
+        self.told(record, more, first)
+        self.retranslate()
+        self.tell_touched()
+
+    def _may_edit(self, may: bool) -> None:
+        self.save_button.setVisible(may)
+        self.tell_touched()
+
+    def tell_touched(self) -> None:
+        """Something was typed, or is saved: the tab and the foot show it."""
+        self.drop_button.setVisible(self.form.touched)
+        self.title_changed.emit()
+
+    def retranslate(self) -> None:
+        chips = list(self.chips(self.seen)) if self.seen else []
+        for place, label in enumerate(self.chip_labels):
+            label.show_chip(chips[place] if place < len(chips) else None)
+        for one in (self._number, self._subject, self._facts):
+            one.retranslate()
+
+    def title(self) -> str:
+        return self.seen.number if self.seen else say(self._empty_title)
+
+    def changed(self, table: str, ids: Collection[Any]) -> None:
+        if table == self.table and self.record_id in ids:
+            self.refresh()
+
+    def unsaved(self) -> bool:
+        return self.form.touched
+
+    def focus_start(self) -> None:
+        self.form.focus_first()
+
+    def panes(self) -> list[QWidget]:
+        return [self.steps, self.note, self.form, self.save_button]
+
+    # editing
+
+    def _drop_changes(self) -> None:
+        if self.keeper is not None:
+            self.keeper.saved()
+        self.form.forget_edits()
+        self.refresh()
+
+    def write(self, db: Any, seen: Any, values: dict[str, Any], request: Any) -> Any:
+        """Save the changed values, on a worker; returns the record as it is then."""
+        return self.service.change(db, seen, values, request)
+
+    def save(self, then: Callable[[], Any] | None = None) -> None:
+        """Save what was changed; `then()` when it is saved."""
+        if self.seen is None or not self.form.check():
+            return
+        values = self.form.changed()
+        db, seen, request = self.desk.db, self.seen, new_id()
+
+        def saved(record: Any) -> None:
+            self.seen = record
+            if self.keeper is not None:
+                self.keeper.saved()
+            self.form.set_values(self.values_of(record))
+            self.refresh() if then is None else then()
+
+        self.run(lambda: self.write(db, seen, values, request), saved, self._refused_save, slot="save")
+
+    def _refused_save(self, error: BaseException) -> Any:
+        if isinstance(error, Conflict):
+            self.seen = dataclasses.replace(self.seen, version=error.version, **error.theirs)
+            show_conflict(self, self.form, error, self.save)
+            return True
+        return self.form.show_refusal(error) or self.refused(error)
+
+    # steps
+
+    def _usual(self) -> None:
+        if self.steps.offered():
+            self.take_step(self.steps.offered()[0])
+
+    def take_step(self, action: str) -> None:
+        """Take a step, after saving what is typed; asks for what it needs."""
+        if self.form.touched:
+            self.save(then=lambda: self._ask(action))
+        else:
+            self._ask(action)
+
+    def _ask(self, action: str) -> None:
+        step = next((one for one in self._offered if one.action == action), None)
+        if step is None:
+            self.refresh()
+        elif not step.needs:
+            self._move(action, {}, None)
+        else:
+            self._open_dialog(action, step.needs)
+
+    def _open_dialog(self, action: str, needs: Collection[str]) -> None:
+        fields = [self.needed(column) for column in needs]
+        if "comment" not in needs:
+            fields.append(dataclasses.replace(self.needed("comment"), required=False, lines=2))
+        values = {name: value for name, value in self.values_of(self.seen).items() if name in needs}
+        word = self.words[action]
+        dialog = StepDialog(
+            self, action, word, fields, values, lambda given, box: self._move(action, given, box), self.desk.background
+        )
+        self.lists_for(dialog, needs)
+        dialog.open()
+
+    def _move(self, action: str, payload: dict[str, Any], dialog: StepDialog | None) -> None:
+        db, seen, request, service = self.desk.db, self.seen, new_id(), self.service
+
+        def moved(_state: Any) -> None:
+            if dialog is not None:
+                dialog.accept()
+            self.refresh()
+
+        def refused(error: BaseException) -> Any:
+            if dialog is not None and dialog.refused(error):
+                return True
+            if dialog is not None:
+                dialog.reject()
+            self.refresh()
+            return self.refused(error)
+
+        self.run(lambda: service.move(db, seen, action, payload, request), moved, refused, slot="move")
+
+    def _write_note(self, words: str) -> None:
+        db, record_id, request, service = self.desk.db, self.record_id, new_id(), self.service
+
+        def written(_nothing: Any) -> None:
+            self.note.clear()
+            self.refresh()
+
+        self.run(lambda: service.add_note(db, record_id, words, request), written, slot="note")

@@ -1,0 +1,57 @@
+"""What forms of several features look up: customers, their devices, colleagues, code lists."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from services import code_choices, desk_lists, devices, search
+from services.texts import N_
+from ui.kit.options import Option
+from ui.kit.words import data
+
+
+def customers(db: Any) -> Callable[[str], Sequence[Option]]:
+    """For a look-up field: customers by name, initials, number or last four digits."""
+
+    def find(typed: str) -> list[Option]:
+        hits = search.customers(db, typed, cap=20).hits
+        return [Option(hit.id, data(hit.title), data(hit.subtitle)) for hit in hits]
+
+    return find
+
+
+def devices_of(db: Any, customer_id: Any) -> list[Option]:
+    """For a combo: the devices of a customer, the newest first."""
+    if customer_id is None:
+        return []
+    rows = devices.page(db, devices.Wanted(customer_id=customer_id)).rows
+    return [
+        Option(row.id, data(" ".join(word for word in (row.brand, row.model, row.serial_no) if word))) for row in rows
+    ]
+
+
+def colleagues(db: Any, store_id: Any, roles: Sequence[str] = ()) -> list[Option]:
+    """For a combo: who works at a store."""
+    return [Option(one.id, data(one.name)) for one in desk_lists.colleagues(db, store_id, roles)]
+
+
+def codes(db: Any, list_name: str) -> list[Option]:
+    """For a combo: the entries of a code list that are in use."""
+    entries = code_choices.items(db, list_name)[list_name]
+    return [Option(one.code, lambda item=one: item.title) for one in entries if one.active]
+
+
+def named(value: Any, name: str) -> Option | None:
+    """An option for a value whose name the record brought along; None for none."""
+    return None if value is None else Option(value, data(name) if name else N_("not shown to you"))
+
+
+def choices(names: dict[str, str], icons: dict[str, str] | None = None) -> list[Option]:
+    """Options from codes with their words."""
+    return [Option(code, name, icon=(icons or {}).get(code, "")) for code, name in names.items()]
+
+
+def offer(form: Any, column: str, options: Sequence[Option]) -> None:
+    """Give a combo its list; what it holds already stays, also where the list does not name it."""
+    held = getattr(form.editor(column), "option", None)
+    known = {option.value for option in options}
+    form.set_options(column, [*options, *([held] if held is not None and held.value not in known else [])])

@@ -1,0 +1,1 @@
+"""The knowledge base: list with search and reading pane, one article with its editor."""

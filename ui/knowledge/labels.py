@@ -1,0 +1,59 @@
+"""How articles are worded and coloured."""
+
+from typing import Any
+
+from services import articles
+from services.steps import TraceEntry
+from services.texts import N_, _
+from ui.kit.chips import Chip
+from ui.kit.form import Field
+from ui.kit.steps_bar import StepWord
+from ui.kit.trace import Entry
+from ui.kit.words import data
+
+STATES = {
+    "draft": ("neutral", "draft"),
+    "review": ("warning", "visible"),
+    "published": ("success", "completed"),
+    "archived": ("neutral", "closed"),
+}
+STEPS = {
+    "submit": StepWord(N_("Send for review"), "send"),
+    "publish": StepWord(N_("Publish"), "completed"),
+    "return": StepWord(N_("Send back"), "undo", N_("What is missing?")),
+    "withdraw": StepWord(N_("Take back"), "undo"),
+    "archive": StepWord(N_("Withdraw the article…"), "closed", N_("Why is it no longer valid?"), dangerous=True),
+    "restore": StepWord(N_("Bring back as draft"), "undo"),
+}
+HAPPENED = {
+    "write": (N_("Draft written"), "edit", "neutral"),
+    "submit": (N_("Sent for review"), "send", "warning"),
+    "publish": (N_("Published"), "completed", "success"),
+    "return": (N_("Sent back"), "undo", "info"),
+    "withdraw": (N_("Taken back"), "undo", "info"),
+    "archive": (N_("Withdrawn"), "closed", "neutral"),
+    "restore": (N_("Brought back as draft"), "undo", "info"),
+}
+
+
+def state_chip(article: Any) -> Chip:
+    """Draft, in review, published or archived."""
+    tone, icon = STATES[article.state]
+    return Chip(articles.STATE_NAMES[article.state], tone, icon)
+
+
+def helped(article: Any) -> str:
+    """How often it helped those who said so."""
+    votes = article.worked + article.failed
+    return _("helped {n} of {all}").format(n=article.worked, all=votes) if votes else ""
+
+
+def needed(column: str) -> Field:
+    """The field in which a step asks for something it needs."""
+    return {"comment": Field("comment", N_("Comment"), "multiline", required=True, span=12, lines=3)}[column]
+
+
+def entry(happened: TraceEntry) -> Entry:
+    """A line of the trace as it is shown."""
+    words, icon, tone = HAPPENED.get(happened.action, (happened.action, "info", "neutral"))
+    return Entry(happened.at, icon, words, data(happened.comment), data(happened.by_name), tone, id=happened.id)

@@ -1,0 +1,14 @@
+"""The pages of this feature, for app.wiring."""
+
+from services.texts import N_
+from ui.frame_pages import PageSpec
+from ui.knowledge.editor import ArticlePage, NewArticlePage
+from ui.knowledge.page import KnowledgePage
+
+WRITE = frozenset({"agent", "manager"})
+
+PAGES = (
+    PageSpec("knowledge", N_("Knowledge base"), "article", KnowledgePage),
+    PageSpec("new_article", N_("New article"), "article", NewArticlePage, WRITE, rail=False),
+    PageSpec("article", N_("Article"), "article", ArticlePage, rail=False, kind="article"),
+)

@@ -1,0 +1,117 @@
+"""The fields of a ticket, for a new one and for one that is worked on."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+
+from models.ticket import SUBJECT_LENGTH
+from services import tickets
+from services.texts import N_
+from ui.kit import lookups
+from ui.kit.desk import Desk
+from ui.kit.form import Field, Form, Group
+from ui.kit.lookups import choices
+from ui.tickets.labels import KIND_ICONS
+
+PERSON_LENGTH = 120
+
+
+def ticket_form(desk: Desk, solution_lines: int = 3, group_names: bool = True) -> Form:
+    """The form; fill its lists with `fill_lists`. group_names=False saves their column where it is narrow."""
+    contact, matter, answer = (N_("Who"), N_("Matter"), N_("What we do")) if group_names else ("", "", "")
+    return Form(
+        [
+            Group(
+                contact,
+                [
+                    Field(
+                        "kind",
+                        N_("Kind"),
+                        "choice",
+                        required=True,
+                        span=12,
+                        options=choices(tickets.KIND_NAMES, KIND_ICONS),
+                    ),
+                    Field("channel", N_("Came by"), "choice", span=12, options=choices(tickets.CHANNEL_NAMES)),
+                    Field(
+                        "customer_id",
+                        N_("Customer"),
+                        "lookup",
+                        span=4,
+                        search=lookups.customers(desk.db),
+                        placeholder=N_("Name, initials, last 4 digits"),
+                    ),
+                    Field("reporter", N_("Who reports it"), span=3, max_length=PERSON_LENGTH),
+                    Field("device_id", N_("Device"), "combo", span=5),
+                ],
+            ),
+            Group(
+                matter,
+                [
+                    Field("subject", N_("Subject"), required=True, span=12, max_length=SUBJECT_LENGTH),
+                    Field("description", N_("In the customer's words"), "multiline", span=12, lines=4),
+                    Field("category", N_("Topic"), "combo", span=4),
+                    Field("urgency", N_("Urgency"), "choice", span=8, options=choices(tickets.URGENCY_NAMES)),
+                ],
+            ),
+            Group(
+                answer,
+                [
+                    Field("solution", N_("Solution"), "multiline", span=12, lines=solution_lines),
+                    Field("due_on", N_("To be done by"), "date", span=4),
+                    Field("into_knowledge", N_("Into the knowledge base"), "yesno", span=4),
+                ],
+            ),
+        ],
+        desk.background,
+    )
+
+
+def fill_lists(page: Any, form: Form) -> Callable[[], None]:
+    """Bring the lists of a form in the background: categories, and the devices of the customer chosen.
+
+    Returns what loads the devices anew, for a record that was just shown.
+    """
+    db = page.desk.db
+    page.run(
+        lambda: lookups.codes(db, "problem_category"),
+        lambda options: lookups.offer(form, "category", options),
+        slot="categories",
+    )
+
+    def devices() -> None:
+        wanted = chosen(form, "customer_id")
+        page.run(
+            lambda: lookups.devices_of(db, wanted),
+            lambda options: lookups.offer(form, "device_id", options),
+            slot="devices",
+        )
+
+    def edited(column: str) -> None:
+        if column == "customer_id":
+            form.editor("device_id").set_value(None)
+            devices()
+
+    form.edited.connect(edited)
+    return devices
+
+
+def values_of(ticket: tickets.Ticket) -> dict[str, Any]:
+    """A ticket as the form shows it: look-ups with their names."""
+    values = {field.name: getattr(ticket, field.name) for field in fields(ticket)}
+    values["customer_id"] = lookups.named(ticket.customer_id, ticket.customer_name)
+    values["device_id"] = lookups.named(ticket.device_id, ticket.device_name)
+    return values
+
+
+def chosen(form: Form, column: str) -> Any:
+    """What a look-up holds now, None while it is being typed."""
+    try:
+        return form.value(column)
+    except ValueError:
+        return None
+
+
+def typed(form: Form) -> str:
+    """What suggestions go by: subject and description."""
+    return f"{form.value('subject') or ''} {form.value('description') or ''}".strip()

@@ -1,0 +1,135 @@
+"""The cards at the right of a ticket: the customer, and the articles that were used."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from services.texts import N_
+from services.tickets import Ticket, UsedArticle
+from ui.kit.buttons import Button
+from ui.kit.cards import Card, IconLine, Pairs
+from ui.kit.desk import Desk
+from ui.kit.theme import theme
+from ui.kit.words import Label, data
+
+
+class CustomerCard(Card):
+    """Who asks, with the ways on: his file, all his tickets, a complaint."""
+
+    complain = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(N_("Customer"))
+        self._desk = desk
+        self._ticket: Ticket | None = None
+        self.pairs = Pairs()
+        self.open = self.add_link(N_("Open"), "open_customer", "Ctrl+J")
+        self.body.addWidget(self.pairs)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        self.others = Button(N_("All tickets"), "customer_tickets", "link")
+        self.complaint = Button(N_("Record a complaint"), "record_complaint", "link")
+        row.addWidget(self.others)
+        row.addWidget(self.complaint)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.open.clicked.connect(self.open_customer)
+        self.others.clicked.connect(self._open_others)
+        self.complaint.clicked.connect(self.complain)
+        self.complaint.setVisible(desk.rights is None or desk.rights.may_add("complaint"))
+
+    def tell(self, ticket: Ticket) -> None:
+        """Show the customer of this ticket."""
+        self._ticket = ticket
+        known = ticket.customer_id is not None
+        self.say(data(ticket.customer_name) if known else N_("Unknown customer"))
+        pairs = []
+        if ticket.customer_phone:
+            pairs.append((N_("Telephone"), data(ticket.customer_phone)))
+        if ticket.reporter:
+            pairs.append((N_("Who reports it"), data(ticket.reporter)))
+        if ticket.device_name:
+            pairs.append((N_("Device"), data(ticket.device_name)))
+        self.pairs.tell(pairs)
+        self.pairs.setVisible(bool(pairs))
+        self.open.setVisible(known)
+        self.others.setVisible(known)
+
+    def open_customer(self) -> None:
+        """Go to the customer's file."""
+        if self._ticket is not None and self._ticket.customer_id is not None:
+            self._desk.open_record("customer", self._ticket.customer_id)
+
+    def _open_others(self) -> None:
+        if self._ticket is not None:
+            self._desk.open_page(
+                "tickets", customer_id=self._ticket.customer_id, customer_name=self._ticket.customer_name
+            )
+
+
+class KnowledgeCard(Card):
+    """A solved ticket may become an article. `wanted` when somebody writes it."""
+
+    wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(N_("Into the knowledge base"))
+        self.write = Button(N_("Write an article from it"), "article_from_ticket", icon="article")
+        self.body.addWidget(Label(N_("Others will ask the same."), "label", "secondary", wrap=True))
+        self.body.addWidget(self.write)
+        self.write.clicked.connect(self.wanted)
+        self.hide()
+
+
+class UsedArticles(Card):
+    """Articles used for a ticket: worked, or did not. `voted(article id, worked)`."""
+
+    voted = Signal(object, bool)
+    opened = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__(N_("Used for this ticket"))
+        self.hide()
+
+    def tell(self, used: Sequence[UsedArticle]) -> None:
+        """Show these articles; a question stands where nobody here has said yet whether they helped."""
+        self.clear()
+        for article in used:
+            self.body.addWidget(self._row(article))
+        self.setVisible(bool(used))
+
+    def _row(self, article: UsedArticle) -> QWidget:
+        row = QWidget()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(4))
+        top = QHBoxLayout()
+        top.setSpacing(theme.px(8))
+        link = Button(data(article.number), f"open_{article.number}", "link")
+        link.clicked.connect(lambda: self.opened.emit(article.id))
+        top.addWidget(link)
+        top.addWidget(Label(data(article.question), elide=True), 1)
+        column.addLayout(top)
+        if article.worked is None:
+            verbs: list[tuple[Any, str, bool]] = [
+                (N_("Worked"), "worked", True),
+                (N_("Did not work"), "did_not_work", False),
+            ]
+            line = QHBoxLayout()
+            line.setSpacing(theme.px(6))
+            for text, name, worked in verbs:
+                button = Button(text, name, icon="ok" if worked else "close")
+                button.clicked.connect(lambda _on=False, one=worked: self.voted.emit(article.id, one))
+                line.addWidget(button)
+            line.addStretch(1)
+            column.addLayout(line)
+        else:
+            said = N_("You said: it worked.") if article.worked else N_("You said: it did not work.")
+            column.addWidget(
+                IconLine(
+                    said, "ok_fill" if article.worked else "failed", "success" if article.worked else "warning", "label"
+                )
+            )
+        return row
