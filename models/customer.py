@@ -106,6 +106,7 @@ class Customer(Record, Base):
     address: Mapped[str] = plain(PERSONAL)
     address_masked: Mapped[str] = plain(UNAUDITED)
     wechat: Mapped[str] = plain(PERSONAL)
+    wechat_masked: Mapped[str] = plain(UNAUDITED)
     notify_by: Mapped[str] = mapped_column(server_default=text("'phone'"))
     language: Mapped[str] = mapped_column(server_default=text("'zh'"))
     region_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.region.id"))

@@ -79,7 +79,7 @@ _READABLE = text("""
 
 _ORDERS = text(f"""
     select o.id, o.number, o.kind, o.work_state, o.money_state, o.custody_state, o.outcome,
-           coalesce(concat_ws(' ', nullif(m.brand, ''), m.name), '') as device, o.problem, o.opened_on, o.promised_at,
+           coalesce(model_title(m.brand, m.name), '') as device, o.problem, o.opened_on, o.promised_at,
            greatest(o.due - o.paid - o.written_off, 0) as due
     from work_order o left join product_model m on m.id = o.product_model_id
     where o.customer_id = any(:family) order by o.opened_at desc, o.id desc limit {SHOWN + 1}""")
@@ -108,12 +108,12 @@ _MOMENTS = {
         select p.at, 'payment', p.kind, 'work_order', o.id, o.number, p.receipt_number, p.amount, p.by_login
         from work_order o join payment p on p.work_order_id = o.id where o.customer_id = any(:family)""",
     "ticket_event": """
-        select e.effective_at, 'ticket', e.action, 'ticket', t.id, t.number,
+        select e.effective_at, 'ticket', coalesce(e.to_state, e.action), 'ticket', t.id, t.number,
                case when e.comment <> '' then e.comment else t.subject end, null::numeric, e.by_login
         from ticket t join ticket_event e on e.ticket_id = t.id
         where t.customer_id = any(:family) and e.to_state is distinct from e.from_state""",
     "complaint_event": """
-        select e.effective_at, 'complaint', e.action, 'complaint', c.id, c.number,
+        select e.effective_at, 'complaint', coalesce(e.to_state, e.action), 'complaint', c.id, c.number,
                case when e.comment <> '' then e.comment else c.subject end, null::numeric, e.by_login
         from complaint c join complaint_event e on e.complaint_id = c.id
         where c.customer_id = any(:family) and e.to_state is distinct from e.from_state""",
@@ -126,13 +126,13 @@ _MOMENTS = {
         from customer_consent k where k.customer_id = any(:family)""",
     "device_owner": """
         select o.since, 'device', 'gained', 'device', o.device_id, coalesce(d.serial_no, ''),
-               coalesce(concat_ws(' ', nullif(m.brand, ''), m.name), ''), null::numeric, o.created_by
+               coalesce(model_title(m.brand, m.name), ''), null::numeric, o.created_by
         from device_owner o
         left join device d on d.id = o.device_id left join product_model m on m.id = d.product_model_id
         where o.customer_id = any(:family)
         union all
         select o.until, 'device', 'lost', 'device', o.device_id, coalesce(d.serial_no, ''),
-               coalesce(concat_ws(' ', nullif(m.brand, ''), m.name), ''), null::numeric, o.updated_by
+               coalesce(model_title(m.brand, m.name), ''), null::numeric, o.updated_by
         from device_owner o
         left join device d on d.id = o.device_id left join product_model m on m.id = d.product_model_id
         where o.customer_id = any(:family) and o.until is not null""",

@@ -39,6 +39,7 @@ CONSENT_NAMES = {
 }
 
 errors.sentences(
+    birth_year_wrong=N_("A year of birth has four digits."),
     contact_name_missing=N_("A contact has a name of at most 120 characters."),
     address_missing=N_("An address has 1 to 400 characters."),
     note_missing=N_("A note has 1 to 4,000 characters."),
@@ -46,6 +47,7 @@ errors.sentences(
 errors.constraints(
     {
         "contact_name_check": ("contact_name_missing", "name"),
+        "contact_birth_year_check": ("birth_year_wrong", "birth_year"),
         "customer_address_address_check": ("address_missing", "address"),
         "customer_note_body_check": ("note_missing", "body"),
     }

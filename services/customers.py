@@ -112,6 +112,7 @@ class Customer:
     no_phone_reason: str
     email_masked: str
     address_masked: str
+    wechat_masked: str
     notify_by: str
     language: str
     region_id: UUID | None
@@ -162,7 +163,7 @@ _LINE = """
     left join staff s on s.id = c.sales_rep_id
     order by {order}"""
 _READABLE = """id, version, created_at, created_by, updated_at, updated_by, number, kind, stage, name, salutation,
-    phone_masked, no_phone_reason, email_masked, address_masked, notify_by, language, region_id, sales_rep_id,
+    phone_masked, no_phone_reason, email_masked, address_masked, wechat_masked, notify_by, language, region_id, sales_rep_id,
     birthday, anniversary, tax_no, source, pinyin, merged_into, archived_at"""
 SORTS = {"created": ("created_at", "id"), "name": ("pinyin", "id"), "number": ("number", "id")}
 
@@ -393,3 +394,19 @@ def change_sales_rep(db: Database, ids: Sequence[UUID], sales_rep_id: UUID | Non
         return connection.execute(_NEW_REP, {"rep": sales_rep_id, "ids": list(ids)}).rowcount
 
     return db.once(request, work)
+
+
+class Rep(NamedTuple):
+    """A sales representative to choose from."""
+
+    id: UUID
+    name: str
+
+
+def sales_reps(db: Database) -> list[Rep]:
+    """Everybody active who sells, by name."""
+    with db.read() as connection:
+        rows = connection.execute(
+            text("select id, name from staff where active and 'sales' = any(roles_of(login)) order by initials, name")
+        )
+        return [Rep(*row) for row in rows]

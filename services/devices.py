@@ -231,7 +231,7 @@ _GET = text(f"""
            coalesce(c.phone_masked, '') as phone_masked, d.serial_no, d.serial_kind, d.no_serial_reason, d.colour,
            d.configuration, d.made_on, d.sold_on, d.sold_by, d.warranty_from, {_UNTIL} as warranty_until, d.proof,
            d.proof_no, d.counter, d.counter_unit, d.place, d.address_id, d.parent_device_id,
-           coalesce((select concat_ws(' ', nullif(pm.brand, ''), pm.name, nullif(p.serial_no, ''))
+           coalesce((select concat_ws(' ', model_title(pm.brand, pm.name), nullif(p.serial_no, ''))
                      from device p join product_model pm on pm.id = p.product_model_id
                      where p.id = d.parent_device_id), '') as parent, d.note, d.archived_at
     from device d

@@ -1348,6 +1348,7 @@ begin
   new.phone_last4 := case when length(new.phone_key) >= 7 then right(new.phone_key, 4) else '' end;
   new.email_masked := aftercare.mask_email(new.email);
   new.address_masked := aftercare.mask_address(new.address);
+  new.wechat_masked := case when new.wechat = '' then '' else left(new.wechat, 1) || '***' end;
   if tg_op = 'INSERT' or new.name <> old.name then
     new.search := aftercare.search_tokens(new.name);
   end if;
@@ -2638,6 +2639,13 @@ end $_$;
 
 ALTER FUNCTION aftercare.merge_product_models(kept uuid, gone uuid) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.model_title(brand text, name text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$ select case when brand = '' or starts_with(lower(name), lower(brand)) then name else brand || ' ' || name end $$;
+
+ALTER FUNCTION aftercare.model_title(brand text, name text) OWNER TO aftercare_owner;
+
 CREATE FUNCTION aftercare.money_of(n aftercare.work_order, OUT due numeric, OUT paid numeric, OUT state text) RETURNS record
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -3861,7 +3869,7 @@ begin
        where reverse(n.key) >= tail and reverse(n.key) < aftercare.prefix_end(tail) and n.archived_at is null
        limit cap)
     )
-    select 'device', d.id, concat_ws(' ', nullif(m.brand, ''), m.name),
+    select 'device', d.id, aftercare.model_title(m.brand, m.name),
            concat_ws(' · ', nullif(d.serial_no, ''), c.name, nullif(c.phone_masked, '')), min(f.rank)
     from found f
     join aftercare.device d on d.id = f.id
@@ -3886,7 +3894,7 @@ begin
   cap := least(cap, 200) + 1;
   if one = '' or not aftercare.i_am_active() then return; end if;
   return query
-    select 'product', m.id, concat_ws(' ', nullif(m.brand, ''), m.name), m.model_no,
+    select 'product', m.id, aftercare.model_title(m.brand, m.name), m.model_no,
            case when upper(m.model_no) = upper(one) then 4 else 22 end
     from aftercare.product_model m
     where upper(m.model_no) >= upper(one) and upper(m.model_no) < aftercare.prefix_end(upper(one))
@@ -3894,14 +3902,14 @@ begin
     order by upper(m.model_no) limit cap;
   if low ~ '^[a-z][a-z0-9]{1,12}$' then
     return query
-      select 'product', m.id, concat_ws(' ', nullif(m.brand, ''), m.name), m.model_no, 23
+      select 'product', m.id, aftercare.model_title(m.brand, m.name), m.model_no, 23
       from aftercare.product_model m
       where m.initials >= low and m.initials < aftercare.prefix_end(low) and m.archived_at is null
       order by m.initials limit cap;
   end if;
   if words is not null and numnode(words) > 0 then
     return query
-      select 'product', m.id, concat_ws(' ', nullif(m.brand, ''), m.name), m.model_no, 32
+      select 'product', m.id, aftercare.model_title(m.brand, m.name), m.model_no, 32
       from aftercare.product_model m
       where m.search @@ words and m.archived_at is null
       limit cap;
@@ -5239,6 +5247,7 @@ CREATE TABLE aftercare.customer (
     address text DEFAULT ''::text NOT NULL,
     address_masked text DEFAULT ''::text NOT NULL,
     wechat text DEFAULT ''::text NOT NULL,
+    wechat_masked text DEFAULT ''::text NOT NULL,
     notify_by text DEFAULT 'phone'::text NOT NULL,
     language text DEFAULT 'zh'::text NOT NULL,
     region_id uuid,
@@ -6731,7 +6740,7 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.complaint 
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.contact FOR EACH ROW EXECUTE FUNCTION aftercare.audit('phone,phone_key,email', 'phone_key,phone_masked,phone_last4,email_masked,initials');
 
-CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer FOR EACH ROW EXECUTE FUNCTION aftercare.audit('phone,phone_key,email,address,wechat', 'phone_key,phone_masked,phone_last4,email_masked,address_masked,initials,pinyin,search');
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer FOR EACH ROW EXECUTE FUNCTION aftercare.audit('phone,phone_key,email,address,wechat', 'phone_key,phone_masked,phone_last4,email_masked,address_masked,wechat_masked,initials,pinyin,search');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_address FOR EACH ROW EXECUTE FUNCTION aftercare.audit('address', 'address_masked');
 
@@ -8592,6 +8601,14 @@ REVOKE ALL ON FUNCTION aftercare.merge_product_models(kept uuid, gone uuid) FROM
 GRANT ALL ON FUNCTION aftercare.merge_product_models(kept uuid, gone uuid) TO aftercare_admin;
 GRANT ALL ON FUNCTION aftercare.merge_product_models(kept uuid, gone uuid) TO aftercare_manager;
 
+REVOKE ALL ON FUNCTION aftercare.model_title(brand text, name text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text) TO aftercare_staff;
+GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text) TO aftercare_identity;
+GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text) TO aftercare_search;
+GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text) TO aftercare_workflow;
+GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text) TO aftercare_due;
+GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text) TO aftercare_transfer;
+
 REVOKE ALL ON FUNCTION aftercare.money_of(n aftercare.work_order, OUT due numeric, OUT paid numeric, OUT state text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.my_complaint_store_ids() FROM PUBLIC;
@@ -9391,6 +9408,8 @@ GRANT INSERT(wechat),UPDATE(wechat) ON TABLE aftercare.customer TO aftercare_adm
 GRANT INSERT(wechat),UPDATE(wechat) ON TABLE aftercare.customer TO aftercare_manager;
 GRANT INSERT(wechat),UPDATE(wechat) ON TABLE aftercare.customer TO aftercare_agent;
 GRANT INSERT(wechat),UPDATE(wechat) ON TABLE aftercare.customer TO aftercare_sales;
+
+GRANT SELECT(wechat_masked) ON TABLE aftercare.customer TO aftercare_staff;
 
 GRANT SELECT(notify_by) ON TABLE aftercare.customer TO aftercare_staff;
 GRANT INSERT(notify_by),UPDATE(notify_by) ON TABLE aftercare.customer TO aftercare_admin;

@@ -86,7 +86,7 @@ def test_a_device_knows_the_one_it_is_part_of(login, superuser):
     wang = make_customer(superuser)
     outdoor = make_device(superuser, wang, serial_no="OUT-1")
     indoor = make_device(superuser, wang, serial_no="IN-1", parent_device_id=outdoor)
-    assert devices.get(db, indoor).parent == "小米 小米 14 OUT-1"
+    assert devices.get(db, indoor).parent == "小米 14 OUT-1"
     assert [line.id for line in devices.page(db, devices.Wanted(parent_device_id=outdoor)).rows] == [indoor]
 
 

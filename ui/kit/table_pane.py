@@ -328,6 +328,11 @@ class TablePane(QWidget):
         """Actions for the menu of a row."""
         self.view.extra_actions = make
 
+    def hide_bar(self) -> None:
+        """A short list inside a page needs no filter, columns and export of its own."""
+        for widget in (self.filter, self._columns_button, self._export_button):
+            widget.hide()
+
     def retranslate(self) -> None:
         """Name the list for screen readers."""
         self.view.setAccessibleName(say(self._accessible) or say(data(self.view.name.replace("_", " "))))

@@ -165,6 +165,7 @@ def upgrade() -> None:
         sa.Column("address", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("address_masked", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("wechat", sa.Text(), server_default=sa.text("''"), nullable=False),
+        sa.Column("wechat_masked", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("notify_by", sa.Text(), server_default=sa.text("'phone'"), nullable=False),
         sa.Column("language", sa.Text(), server_default=sa.text("'zh'"), nullable=False),
         sa.Column("region_id", sa.Uuid(), nullable=True),

@@ -90,6 +90,13 @@ as $$
   ) tokens
 $$;
 
+-- Brand and name of a model; names that begin with their brand do not say it twice.
+create or replace function aftercare.model_title(brand text, name text)
+returns text
+language sql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$ select case when brand = '' or starts_with(lower(name), lower(brand)) then name else brand || ' ' || name end $$;
+
 -- The end of the range of everything that begins with the prefix, in byte order.
 create or replace function aftercare.prefix_end(prefix text)
 returns text
@@ -99,6 +106,6 @@ as $$ select prefix || chr(1114111) $$;
 
 grant execute on function aftercare.phone_key(text), aftercare.mask_phone(text), aftercare.mask_email(text),
   aftercare.mask_address(text), aftercare.serial_key(text), aftercare.search_tokens(text),
-  aftercare.prefix_end(text)
+  aftercare.prefix_end(text), aftercare.model_title(text, text)
   to aftercare_staff, aftercare_identity, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer,
      aftercare_owner;

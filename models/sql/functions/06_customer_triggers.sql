@@ -15,6 +15,7 @@ begin
   new.phone_last4 := case when length(new.phone_key) >= 7 then right(new.phone_key, 4) else '' end;
   new.email_masked := aftercare.mask_email(new.email);
   new.address_masked := aftercare.mask_address(new.address);
+  new.wechat_masked := case when new.wechat = '' then '' else left(new.wechat, 1) || '***' end;
   if tg_op = 'INSERT' or new.name <> old.name then
     new.search := aftercare.search_tokens(new.name);
   end if;

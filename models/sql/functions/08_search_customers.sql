@@ -113,7 +113,7 @@ begin
        where reverse(n.key) >= tail and reverse(n.key) < aftercare.prefix_end(tail) and n.archived_at is null
        limit cap)
     )
-    select 'device', d.id, concat_ws(' ', nullif(m.brand, ''), m.name),
+    select 'device', d.id, aftercare.model_title(m.brand, m.name),
            concat_ws(' · ', nullif(d.serial_no, ''), c.name, nullif(c.phone_masked, '')), min(f.rank)
     from found f
     join aftercare.device d on d.id = f.id
@@ -137,7 +137,7 @@ begin
   cap := least(cap, 200) + 1;
   if one = '' or not aftercare.i_am_active() then return; end if;
   return query
-    select 'product', m.id, concat_ws(' ', nullif(m.brand, ''), m.name), m.model_no,
+    select 'product', m.id, aftercare.model_title(m.brand, m.name), m.model_no,
            case when upper(m.model_no) = upper(one) then 4 else 22 end
     from aftercare.product_model m
     where upper(m.model_no) >= upper(one) and upper(m.model_no) < aftercare.prefix_end(upper(one))
@@ -145,14 +145,14 @@ begin
     order by upper(m.model_no) limit cap;
   if low ~ '^[a-z][a-z0-9]{1,12}$' then
     return query
-      select 'product', m.id, concat_ws(' ', nullif(m.brand, ''), m.name), m.model_no, 23
+      select 'product', m.id, aftercare.model_title(m.brand, m.name), m.model_no, 23
       from aftercare.product_model m
       where m.initials >= low and m.initials < aftercare.prefix_end(low) and m.archived_at is null
       order by m.initials limit cap;
   end if;
   if words is not null and numnode(words) > 0 then
     return query
-      select 'product', m.id, concat_ws(' ', nullif(m.brand, ''), m.name), m.model_no, 32
+      select 'product', m.id, aftercare.model_title(m.brand, m.name), m.model_no, 32
       from aftercare.product_model m
       where m.search @@ words and m.archived_at is null
       limit cap;

@@ -17,7 +17,7 @@ create policy sales_own on aftercare.customer for all to aftercare_sales
   using (sales_rep_id = (select aftercare.my_staff_id())) with check (sales_rep_id = (select aftercare.my_staff_id()));
 
 grant select (id, version, created_at, created_by, updated_at, updated_by, number, kind, stage, name, salutation,
-    phone_masked, phone_last4, no_phone_reason, email_masked, address_masked, notify_by, language, region_id,
+    phone_masked, phone_last4, no_phone_reason, email_masked, address_masked, wechat_masked, notify_by, language, region_id,
     sales_rep_id, birthday, anniversary, tax_no, source, initials, pinyin, merged_into, archived_at)
   on aftercare.customer to aftercare_staff;
 -- A number of its own is for customers who bring theirs from an older file; ours come from the sequence.

@@ -1,0 +1,1 @@
+"""Customers: the list, one customer with all that belongs to him, the form of the four-part file."""

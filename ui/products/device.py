@@ -1,0 +1,362 @@
+"""The file of one device."""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from services import devices
+from services.devices import Device
+from services.errors import Conflict
+from services.ids import new_id
+from services.paging import Page as PageOfRows
+from services.texts import N_, _
+from ui.kit.buttons import Button, icon_button
+from ui.kit.cards import Card
+from ui.kit.chips import Chip, ChipLabel
+from ui.kit.desk import Desk
+from ui.kit.dialogs import ask, show_conflict
+from ui.kit.form import Field
+from ui.kit.form_dialog import FormDialog
+from ui.kit.page import Page
+from ui.kit.paged import Column
+from ui.kit.table_pane import TablePane
+from ui.kit.theme import theme
+from ui.kit.trace import Entry, Trace
+from ui.kit.words import Label, data
+from ui.products.device_form import DeviceForm
+from ui.products.device_side import DeviceSide, Loaded, load
+from ui.products.labels import (
+    SERIAL_KINDS,
+    device_name,
+    moment_entry,
+    named,
+    options,
+    order_chip,
+    warranty_chip,
+)
+
+
+class DevicePage(Page):
+    """Trace, orders and cards; F2 turns to the form."""
+
+    module = "devices"
+    tables = ("device", "device_number", "work_order")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "device", N_("Device"), "device", heading=False)
+        self.loaded: Loaded | None = None
+        self.stack = QStackedWidget()
+        self.body.addWidget(self.stack, 1)
+        self.stack.addWidget(self._view())
+        self.form = DeviceForm(self)
+        self.stack.addWidget(self.form)
+        self.form.edited.connect(self.title_changed)
+        self.save = Button(N_("Save"), "save", "primary", "Ctrl+S", "ok")
+        self.save.act(self.action("save_device", N_("Save"), "Ctrl+S", self.store, "ok"))
+        self.cancel = Button(N_("Do not save"), "cancel_edit", key="Esc")
+        self.cancel.clicked.connect(self.stop_editing)
+        self.add_foot(self.form.form.fix_bar, None, self.cancel, self.save)
+        self.form.finished.connect(self.save.setFocus)
+        self._turn(editing=False)
+
+    # making
+
+    def _may(self, table: str) -> bool:
+        return self.desk.rights is None or self.desk.rights.may_change(table)
+
+    def _view(self) -> QWidget:
+        view = QWidget()
+        column = QVBoxLayout(view)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(10))
+        column.addWidget(self._top())
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        trace = Card(N_("What happened"))
+        self.trace = Trace()
+        self.trace.chosen.connect(self._open_moment)
+        trace.body.addWidget(self.trace, 1)
+        row.addWidget(trace, 5)
+        row.addWidget(self._orders(), 7)
+        self.side = DeviceSide(self, self._may("device_number"))
+        self.side.number_wanted.connect(self._ask_number)
+        self.side.number_dropped.connect(self._drop_number)
+        row.addWidget(self.side)
+        column.addLayout(row, 1)
+        return view
+
+    def _top(self) -> Card:
+        card = Card()
+        line = QHBoxLayout()
+        line.setSpacing(theme.px(10))
+        self.name_label = Label("", "record")
+        self.serial = Label("", "card", "secondary")
+        line.addWidget(self.name_label)
+        line.addWidget(self.serial)
+        line.addStretch(1)
+        self.edit = Button(N_("Edit"), "edit", key="F2", icon="edit")
+        self.transfer = Button(N_("Other owner…"), "transfer", icon="customer")
+        self.order = Button(N_("New order"), "order_for_device", "primary", "F7", "intake")
+        self.more = icon_button("more", N_("More"), "more")
+        for button in (self.edit, self.transfer, self.order, self.more):
+            line.addWidget(button)
+        card.body.addLayout(line)
+        self.chips = QHBoxLayout()
+        self.chips.setSpacing(theme.px(6))
+        card.body.addLayout(self.chips)
+        self.edit.setVisible(self._may("device"))
+        self.transfer.setVisible(self._may("device"))
+        self.order.setVisible(self.desk.has_role("agent", "manager"))
+        self.edit.act(self.action("edit_device", N_("Edit"), "F2", self.start_editing, "edit"))
+        self.order.act(self.action("order_for_this_device", N_("New order"), "F7", self._new_order, "intake"))
+        self.transfer.clicked.connect(self._ask_owner)
+        self.more.clicked.connect(self._open_more)
+        return card
+
+    def _orders(self) -> TablePane:
+        self.orders = TablePane(
+            "device_orders",
+            [
+                Column("number", N_("Order"), "link", sample="W2611-00042"),
+                Column("problem", N_("Fault"), stretch=True),
+                Column("work_state", N_("State"), "chip", chip=order_chip),
+                Column("opened_on", N_("Received on"), "date", sample="2026-11-24"),
+                Column("device", N_("Customer"), sample="欧阳敏之", drop=1),
+            ],
+            self.desk.background,
+            lambda _request: PageOfRows(self.loaded.overview.orders if self.loaded else ()),
+            quick_filter=False,
+            empty=(N_("Never repaired here."), N_("Take it in with F7.")),
+            now=self.desk.now,
+            accessible=N_("Orders"),
+        )
+        self.orders.hide_bar()
+        self.orders.opened.connect(lambda row: self.desk.open_record("work_order", row.id))
+        return self.orders
+
+    # showing
+
+    def refresh(self) -> None:
+        if self.record_id is not None:
+            db, record_id = self.desk.db, self.record_id
+            self.run(lambda: load(db, record_id), self.show_loaded, slot="load")
+
+    def show_loaded(self, loaded: Loaded) -> None:
+        """Show a device."""
+        self.loaded = loaded
+        device = loaded.device
+        name = device_name(device)
+        self.set_title(data(f"{name} {device.serial_no[-4:]}".strip()))
+        self.name_label.say(data(name))
+        self.serial.say(data(device.serial_no or device.no_serial_reason))
+        while (item := self.chips.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().deleteLater()
+        chips = [warranty_chip(device.warranty_until, self.desk.now().date())]
+        if device.category:
+            chips.append(Chip(named(device.category, device.category_en), "neutral", "device"))
+        if device.archived_at is not None:
+            chips.insert(0, Chip(N_("In the archive"), "neutral", "closed"))
+        for chip in chips:
+            self.chips.addWidget(ChipLabel(chip))
+        self.chips.addStretch(1)
+        self.trace.tell([moment_entry(moment) for moment in loaded.overview.moments])
+        self.orders.reload()
+        self.side.show_loaded(loaded)
+        live = device.archived_at is None
+        for button in (self.edit, self.transfer, self.order):
+            button.setEnabled(live)
+        self.messages.clear("archived")
+        if not live:
+            self.messages.show(
+                "info",
+                N_("This device is archived: hidden from lists, still readable."),
+                link=N_("Restore"),
+                act=self._restore,
+                key="archived",
+                icon="closed",
+                closable=False,
+            )
+
+    def _open_moment(self, entry: Entry) -> None:
+        moment = entry.id
+        if moment.record_kind != "device":
+            self.desk.open_record(moment.record_kind, moment.record_id)
+
+    def changed(self, table: str, ids: Collection[Any]) -> None:
+        if (table != "device" or self.record_id in ids) and not self.form.form.touched:
+            self.refresh()
+
+    # editing
+
+    def _turn(self, *, editing: bool) -> None:
+        self.stack.setCurrentIndex(1 if editing else 0)
+        bar = self.foot.parentWidget()
+        if bar is not None:
+            bar.setVisible(editing)
+
+    def start_editing(self) -> None:
+        """Turn to the form (F2)."""
+        if self.loaded is None or self.loaded.device.archived_at is not None:
+            return
+        self.form.load(self.loaded.device)
+        self._turn(editing=True)
+        if self.desk.rights is not None:
+            self.desk.rights.open_for_edit(self, "device", self.record_id, self.form.form)
+        self.form.form.focus_first()
+
+    def stop_editing(self) -> None:
+        """Back to the view; asks when something would be lost."""
+
+        def back() -> None:
+            if self.loaded is not None:
+                self.form.load(self.loaded.device)
+            self._turn(editing=False)
+            self.title_changed.emit()
+
+        self.leave(back)
+
+    def store(self) -> None:
+        """Save the form."""
+        if self.stack.currentIndex() != 1 or not self.form.form.check():
+            return
+        seen, values, request = self.form.seen, self.form.changed(), new_id()
+        if not values:
+            self.stop_editing()
+            return
+        self.save.setEnabled(False)
+        self.run(lambda: devices.change(self.desk.db, seen, values, request), self._saved, self._refused, slot="save")
+
+    def _saved(self, device: Device) -> None:
+        self.save.setEnabled(True)
+        self.form.load(device)
+        self._turn(editing=False)
+        self.title_changed.emit()
+        self.refresh()
+
+    def _refused(self, error: BaseException) -> Any:
+        self.save.setEnabled(True)
+        if isinstance(error, Conflict):
+            db, record_id = self.desk.db, self.record_id
+
+            def again() -> None:
+                def fresh(device: Device) -> None:
+                    self.form.seen = device
+                    self.store()
+
+                self.run(lambda: devices.get(db, record_id), fresh, slot="again")
+
+            show_conflict(self, self.form.form, error, again)
+            return True
+        return self.form.form.show_refusal(error) or self.refused(error)
+
+    def unsaved(self) -> bool:
+        return self.stack.currentIndex() == 1 and self.form.form.touched
+
+    # what can be done
+
+    def _new_order(self) -> None:
+        if self.loaded is not None:
+            device = self.loaded.device
+            self.desk.open_page("intake", customer_id=device.customer_id, device_id=device.id)
+
+    def _ask_owner(self) -> None:
+        if self.loaded is None:
+            return
+        seen, request = self.loaded.device, new_id()
+
+        def act(dialog: FormDialog) -> None:
+            owner = dialog.form.value("customer_id")
+
+            def done(_device: Device) -> None:
+                dialog.done_saving()
+                self.refresh()
+
+            self.run(lambda: devices.change(self.desk.db, seen, {"customer_id": owner}, request), done, dialog.refused)
+
+        FormDialog(
+            self,
+            "owner",
+            N_("Who owns this device now?"),
+            [Field("customer_id", N_("Device owner"), "lookup", search=self.form.find_customer, span=12)],
+            act,
+            background=self.desk.background,
+            detail=N_("Earlier owners stay on file. Without a choice it belongs to nobody."),
+            verb=N_("Change the owner"),
+        ).open()
+
+    def _ask_number(self) -> None:
+        db, record_id, request = self.desk.db, self.record_id, new_id()
+
+        def act(dialog: FormDialog) -> None:
+            kind, value = dialog.form.value("kind"), dialog.form.value("value")
+
+            def done(_row: UUID) -> None:
+                dialog.done_saving()
+                self.refresh()
+
+            self.run(lambda: devices.add_number(db, record_id, kind, value, request), done, dialog.refused)
+
+        FormDialog(
+            self,
+            "number",
+            N_("Further number of the device"),
+            [
+                Field("kind", N_("Kind of number"), "choice", options=options(SERIAL_KINDS), required=True, span=12),
+                Field("value", N_("The number"), "scan", required=True, max_length=80, span=12),
+            ],
+            act,
+            values={"kind": "imei"},
+        ).open()
+
+    def _drop_number(self, number_id: UUID) -> None:
+        request = new_id()
+        self.run(lambda: devices.drop_number(self.desk.db, number_id, request), lambda _none: self.refresh())
+
+    def _open_more(self) -> None:
+        if self.loaded is None:
+            return
+        menu = QMenu(self.more)
+        menu.addAction(_("Print a label")).triggered.connect(
+            lambda: self.desk.open_page("print", paper="label", record_id=self.record_id)
+        )
+        rights = self.desk.rights
+        if self.loaded.device.archived_at is None and (rights is None or rights.may_call("remove_device")):
+            menu.addSeparator()
+            menu.addAction(_("Remove the device…")).triggered.connect(self._ask_remove)
+        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _ask_remove(self) -> None:
+        ask(
+            self,
+            N_("Remove this device?"),
+            N_("Without orders it is deleted; else it is archived and can be restored."),
+            N_("Remove"),
+            self._remove,
+            "remove_device",
+            dangerous=True,
+        )
+
+    def _remove(self) -> None:
+        if self.loaded is None:
+            return
+        seen, request = self.loaded.device, new_id()
+
+        def done(outcome: str) -> None:
+            if outcome == "archived":
+                self.refresh()
+                return
+            self.record_id = None
+            self.stack.setEnabled(False)
+            self.messages.show("success", N_("The device was removed."), key="archived", closable=False)
+
+        self.run(lambda: devices.remove(self.desk.db, seen, request), done, slot="remove")
+
+    def _restore(self) -> None:
+        record_id, request = self.record_id, new_id()
+        self.run(lambda: devices.restore(self.desk.db, record_id, request), lambda _none: self.refresh())
+
+    def focus_start(self) -> None:
+        self.orders.view.setFocus()

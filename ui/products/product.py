@@ -1,0 +1,221 @@
+"""One product model."""
+
+from collections.abc import Collection
+from typing import Any
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from services import products
+from services.errors import Conflict
+from services.ids import new_id
+from services.products import Model
+from services.texts import N_, _
+from ui.kit import formats
+from ui.kit.buttons import Button
+from ui.kit.cards import Card, IconLine, Pairs, SideColumn
+from ui.kit.desk import Desk
+from ui.kit.dialogs import ask, show_conflict
+from ui.kit.form import Field, FieldLegend, Form, Group
+from ui.kit.options import Option
+from ui.kit.page import Page
+from ui.kit.theme import theme
+from ui.kit.words import data
+from ui.products.labels import SERIAL_KINDS, model_name, named, options
+
+
+class ProductPage(Page):
+    """The form of a model, locked for whoever only reads the catalogue."""
+
+    module = "products"
+    tables = ("product_model",)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "product", N_("Product model"), "stock")
+        self.seen: Model | None = None
+        self.form = Form(
+            [
+                Group(
+                    N_("Model"),
+                    [
+                        Field("brand", N_("Brand"), max_length=60, span=4),
+                        Field("name", N_("Name"), required=True, max_length=120, span=8),
+                        Field("model_no", N_("Model number"), max_length=80, span=4),
+                        Field("name_en", N_("English name"), max_length=120, span=8),
+                        Field("category_id", N_("Category"), "combo", span=4),
+                        Field("serial_kind", N_("Kind of number"), "choice", options=options(SERIAL_KINDS), span=8),
+                    ],
+                ),
+                Group(
+                    N_("Service"),
+                    [
+                        Field("warranty_months", N_("Warranty"), "integer", required=True, unit=N_("months"), span=4),
+                        Field("note", N_("Note"), "multiline", lines=4, span=12),
+                    ],
+                ),
+            ],
+            desk.background,
+        )
+        card = QFrame()
+        card.setProperty("card", True)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(*[theme.px(n) for n in (16, 14, 16, 14)])
+        inside.addWidget(self.form.scroller(), 1)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        row.addWidget(card, 1)
+        self.side = SideColumn()
+        self.side.setFixedWidth(theme.px(300))
+        self.review = Card(N_("Review"))
+        self.facts = Card(N_("On file"))
+        self.side.add(self.review)
+        self.side.add(self.facts)
+        row.addWidget(self.side)
+        self.body.addLayout(row, 1)
+        self.add_head(None, FieldLegend())
+        self.remove = Button(N_("Remove the model…"), "remove", "danger")
+        self.restore = Button(N_("Restore"), "restore")
+        self.save = Button(N_("Save"), "save", "primary", "Ctrl+S", "ok")
+        self.save.act(self.action("save_model", N_("Save"), "Ctrl+S", self.store, "ok"))
+        self.add_foot(self.form.fix_bar, self.remove, self.restore, None, self.save)
+        keeper = desk.rights is None or desk.rights.may_change("product_model")
+        for button in (self.save, self.remove):
+            button.setVisible(keeper)
+        self.restore.hide()
+        # whoever only reads the catalogue gets no bar of buttons
+        self.foot.parentWidget().setVisible(keeper)
+        self.form.finished.connect(self.save.setFocus)
+        self.form.edited.connect(self.title_changed)
+        self.remove.clicked.connect(self._ask_remove)
+        self.restore.clicked.connect(self._restore)
+
+    def refresh(self) -> None:
+        db, record_id = self.desk.db, self.record_id
+        if record_id is None:
+            return
+
+        def load() -> Any:
+            lines = products.some(db, [record_id]) or products.some(db, [record_id], products.Wanted(archived=True))
+            return products.get(db, record_id), products.categories(db), lines[0].devices if lines else 0
+
+        self.run(load, self.show_loaded, slot="load")
+
+    def show_loaded(self, loaded: tuple[Model, list[products.Category], int]) -> None:
+        """Show a model."""
+        model, categories, devices = loaded
+        self.seen = model
+        self.set_title(data(model_name(model)))
+        self.form.set_options("category_id", [Option(one.id, named(one.name, one.name_en)) for one in categories])
+        self.form.set_values({name: value if value != "" else None for name, value in model.values().items()})
+        self._show_review(model)
+        self._show_facts(model, devices)
+        keeper = self.desk.rights is None or self.desk.rights.may_change("product_model")
+        archived = model.archived_at is not None
+        self.remove.setVisible(keeper and not archived)
+        self.restore.setVisible(keeper and archived)
+        if self.desk.rights is not None:
+            self.desk.rights.open_for_edit(self, "product_model", model.id, self.form)
+
+    def _show_review(self, model: Model) -> None:
+        self.review.clear()
+        self.review.setVisible(model.needs_review)
+        if not model.needs_review:
+            return
+        words = lambda: _("Added on the spot by {name}. Complete it and mark it reviewed.").format(  # noqa: E731
+            name=model.created_by
+        )
+        self.review.body.addWidget(IconLine(words, "warning", "warning"))
+        if self.desk.has_role("admin", "manager"):
+            button = Button(N_("Reviewed"), "reviewed", icon="ok")
+            button.clicked.connect(self._reviewed)
+            self.review.body.addWidget(button)
+
+    def _show_facts(self, model: Model, devices: int) -> None:
+        self.facts.clear()
+        self.facts.body.addWidget(
+            Pairs(
+                [
+                    (N_("Devices"), data(formats.count(devices))),
+                    (N_("Added by"), data(model.created_by)),
+                    (N_("Since"), data(formats.day(formats.local(model.created_at).date()))),
+                    (N_("Last change"), data(formats.moment(model.updated_at, self.desk.now()))),
+                ]
+            )
+        )
+        show = Button(N_("Show its devices"), "show_devices", "link")
+        show.clicked.connect(lambda: self.desk.open_page("devices", product_model_id=model.id, model=model_name(model)))
+        self.facts.body.addWidget(show)
+
+    def store(self) -> None:
+        """Save the form."""
+        if self.seen is None or not self.form.check():
+            return
+        seen, values, request = self.seen, self.form.changed(), new_id()
+        if values:
+            self.run(
+                lambda: products.change(self.desk.db, seen, values, request), self._saved, self._refused, slot="save"
+            )
+
+    def _saved(self, model: Model) -> None:
+        self.form.set_values({name: value if value != "" else None for name, value in model.values().items()})
+        self.seen = model
+        self.title_changed.emit()
+        self.refresh()
+
+    def _refused(self, error: BaseException) -> Any:
+        if isinstance(error, Conflict):
+            db, record_id = self.desk.db, self.record_id
+
+            def again() -> None:
+                def fresh(model: Model) -> None:
+                    self.seen = model
+                    self.store()
+
+                self.run(lambda: products.get(db, record_id), fresh, slot="again")
+
+            show_conflict(self, self.form, error, again)
+            return True
+        return self.form.show_refusal(error) or self.refused(error)
+
+    def _reviewed(self) -> None:
+        record_id, request = self.record_id, new_id()
+        self.run(lambda: products.mark_reviewed(self.desk.db, record_id, request), lambda _none: self.refresh())
+
+    def _ask_remove(self) -> None:
+        ask(
+            self,
+            N_("Remove this model?"),
+            N_("Without devices it is deleted; else it is archived and can be restored."),
+            N_("Remove"),
+            self._remove,
+            "remove_model",
+            dangerous=True,
+        )
+
+    def _remove(self) -> None:
+        if self.seen is None:
+            return
+        seen, request = self.seen, new_id()
+
+        def done(outcome: str) -> None:
+            if outcome == "archived":
+                self.refresh()
+                return
+            self.record_id = None
+            self.form.set_locked(_("The model was removed."))
+            self.messages.show("success", N_("The model was removed."), key="archived", closable=False)
+
+        self.run(lambda: products.remove(self.desk.db, seen, request), done, slot="remove")
+
+    def _restore(self) -> None:
+        record_id, request = self.record_id, new_id()
+        self.run(lambda: products.restore(self.desk.db, record_id, request), lambda _none: self.refresh())
+
+    def changed(self, table: str, ids: Collection[Any]) -> None:
+        if self.record_id in ids and not self.form.touched:
+            self.refresh()
+
+    def unsaved(self) -> bool:
+        return self.form.touched
+
+    def focus_start(self) -> None:
+        self.form.jump_to("brand")
