@@ -14,9 +14,12 @@ end $$;
 -- The login as people type it: the database role without its prefix.
 create or replace function aftercare.login_name()
 returns text
-language sql stable parallel safe
+language plpgsql stable parallel safe
 set search_path = pg_catalog, pg_temp
-as $$ select case when session_user like 's\_%' then substr(session_user, 3) else session_user::text end $$;
+as $$
+begin
+  return case when session_user like 's\_%' then substr(session_user, 3) else session_user::text end;
+end $$;
 
 grant execute on function aftercare.refuse(text, text, jsonb), aftercare.login_name()
   to aftercare_staff, aftercare_customer, aftercare_identity, aftercare_history, aftercare_search,

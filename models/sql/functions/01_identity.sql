@@ -1,56 +1,68 @@
 -- owner: aftercare_identity
 -- Who is asking and what he may see. All read session_user: a role can be set, a setting forged, this cannot.
--- They return nothing while the person is disabled or must change the password.
+-- They return nothing while the person is disabled or must change the password. In PL/pgSQL although one
+-- expression long: its plans are kept for the session, while an SQL function is planned anew in every statement
+-- (0.7 ms instead of 0.05 for each policy of each query). The collation is spelled out because session_user is a
+-- name, in collation C: without it the index on the login is not used.
 
 create or replace function aftercare.my_staff_id()
 returns uuid
-language sql stable parallel safe security definer
+language plpgsql stable parallel safe security definer
 set search_path = pg_catalog, pg_temp
 as $$
-  select s.id from aftercare.staff s
-  where s.login = substr(session_user, 3) and session_user like 's\_%' and s.active and not s.must_change_password
-$$;
+begin
+  return (select s.id from aftercare.staff s
+          where s.login = substr(session_user, 3) collate "default" and session_user like 's\_%' and s.active
+            and not s.must_change_password);
+end $$;
 
 -- Whether this person holds one of these roles, by name: not what a superuser could do, what he was given.
 create or replace function aftercare.i_am(variadic roles text[])
 returns boolean
-language sql stable parallel safe security definer
+language plpgsql stable parallel safe security definer
 set search_path = pg_catalog, pg_temp
 as $$
-  select exists (
-    select from pg_auth_members m
-    join pg_roles g on g.oid = m.roleid
-    join pg_roles p on p.oid = m.member
-    where p.rolname = session_user and g.rolname = any (select 'aftercare_' || r from unnest(roles) r))
-    and aftercare.my_staff_id() is not null
-$$;
+begin
+  return exists (
+      select from pg_auth_members m
+      where m.member = session_user::text::regrole
+        and m.roleid = any (select ('aftercare_' || r)::regrole::oid from unnest(roles) r))
+    and aftercare.my_staff_id() is not null;
+end $$;
 
 -- Employed, enabled and with a password of his own.
 create or replace function aftercare.i_am_active()
 returns boolean
-language sql stable parallel safe security definer
+language plpgsql stable parallel safe security definer
 set search_path = pg_catalog, pg_temp
-as $$ select aftercare.my_staff_id() is not null $$;
+as $$
+begin
+  return exists (select from aftercare.staff s
+                 where s.login = substr(session_user, 3) collate "default" and session_user like 's\_%' and s.active
+                   and not s.must_change_password);
+end $$;
 
 -- The desks of a person.
 create or replace function aftercare.my_store_ids()
 returns uuid[]
-language sql stable parallel safe security definer
+language plpgsql stable parallel safe security definer
 set search_path = pg_catalog, pg_temp
 as $$
-  select coalesce(array_agg(d.store_id), '{}')
-  from aftercare.staff_store d
-  join aftercare.staff s on s.id = d.staff_id
-  where s.login = substr(session_user, 3) and session_user like 's\_%' and s.active
-    and not s.must_change_password and d.until is null
-$$;
+begin
+  return (
+    select coalesce(array_agg(d.store_id), '{}')
+    from aftercare.staff_store d
+    where d.until is null and d.staff_id = aftercare.my_staff_id());
+end $$;
 
 -- The stores of the regions a manager answers for, regions below included; and his own desks.
 create or replace function aftercare.my_managed_store_ids()
 returns uuid[]
-language sql stable parallel safe security definer
+language plpgsql stable parallel safe security definer
 set search_path = pg_catalog, pg_temp
 as $$
+begin
+  return (
   with recursive mine as (
     select aftercare.my_staff_id() as id
   ), answered as (
@@ -63,8 +75,8 @@ as $$
     select t.id from aftercare.store t join answered a on a.id = t.region_id
     union
     select d.store_id from aftercare.staff_store d join mine on mine.id = d.staff_id where d.until is null
-  ) x
-$$;
+  ) x);
+end $$;
 
 -- All stores this person sees in any of his roles; what lists, searches and the change feed go by.
 create or replace function aftercare.my_visible_store_ids()
@@ -104,24 +116,28 @@ as $$
   select s.id, s.login, s.name, s.active, s.must_change_password, aftercare.roles_of(s.login), s.store_id,
          r.rolvaliduntil
   from aftercare.staff s join pg_roles r on r.rolname = session_user
-  where s.login = substr(session_user, 3) and session_user like 's\_%'
+  where s.login = substr(session_user, 3) collate "default" and session_user like 's\_%'
 $$;
 
 -- 'Today' of a store; numbers, statistics and 'opened on' go by it, never by the session's time zone.
 create or replace function aftercare.store_date(store uuid, at timestamptz default clock_timestamp())
 returns date
-language sql stable parallel safe security definer
+language plpgsql stable parallel safe security definer
 set search_path = pg_catalog, pg_temp
 as $$
-  select (at at time zone coalesce((select t.time_zone from aftercare.store t where t.id = store), 'Asia/Shanghai'))::date
-$$;
+begin
+  return (select (at at time zone coalesce((select t.time_zone from aftercare.store t where t.id = store), 'Asia/Shanghai'))::date);
+end $$;
 
 -- A company-wide setting as text.
 create or replace function aftercare.parameter_value(wanted text, otherwise text default null)
 returns text
-language sql stable parallel safe security definer
+language plpgsql stable parallel safe security definer
 set search_path = pg_catalog, pg_temp
-as $$ select coalesce((select nullif(p.value, '') from aftercare.parameter p where p.code = wanted), otherwise) $$;
+as $$
+begin
+  return (select coalesce((select nullif(p.value, '') from aftercare.parameter p where p.code = wanted), otherwise));
+end $$;
 
 grant execute on function aftercare.my_staff_id(), aftercare.i_am(text[]), aftercare.i_am_active(),
   aftercare.my_store_ids(), aftercare.my_managed_store_ids(), aftercare.my_visible_store_ids(),
