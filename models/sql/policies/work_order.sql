@@ -1,32 +1,35 @@
+-- coalesce() keeps the planner from reading by the policy: it took 'store_id = X and (one of two store columns among
+-- mine)' for a few rows and sorted all of a store's orders for a page of them (22 ms instead of 1 among 2,500).
+-- Every list states its own scope on an index; the policy only checks.
 -- A desk sees what its store took in and what it handles for another; both change it until it is closed.
 create policy agent_read on aftercare.work_order for select to aftercare_agent
-  using (store_id = any ((select aftercare.my_store_ids())::uuid[])
-         or handling_store_id = any ((select aftercare.my_store_ids())::uuid[]));
+  using (coalesce(store_id = any ((select aftercare.my_store_ids())::uuid[])
+                  or handling_store_id = any ((select aftercare.my_store_ids())::uuid[]), false));
 create policy agent_change on aftercare.work_order for update to aftercare_agent
-  using (work_state <> 'closed' and (store_id = any ((select aftercare.my_store_ids())::uuid[])
-         or handling_store_id = any ((select aftercare.my_store_ids())::uuid[])));
+  using (work_state <> 'closed' and (coalesce(store_id = any ((select aftercare.my_store_ids())::uuid[])
+                  or handling_store_id = any ((select aftercare.my_store_ids())::uuid[]), false)));
 -- Managers see and change what happens in their regions.
 create policy manager_read on aftercare.work_order for select to aftercare_manager
-  using (store_id = any ((select aftercare.my_managed_store_ids())::uuid[])
-         or handling_store_id = any ((select aftercare.my_managed_store_ids())::uuid[]));
+  using (coalesce(store_id = any ((select aftercare.my_managed_store_ids())::uuid[])
+                  or handling_store_id = any ((select aftercare.my_managed_store_ids())::uuid[]), false));
 create policy manager_change on aftercare.work_order for update to aftercare_manager
-  using (work_state <> 'closed' and (store_id = any ((select aftercare.my_managed_store_ids())::uuid[])
-         or handling_store_id = any ((select aftercare.my_managed_store_ids())::uuid[])));
+  using (work_state <> 'closed' and (coalesce(store_id = any ((select aftercare.my_managed_store_ids())::uuid[])
+                  or handling_store_id = any ((select aftercare.my_managed_store_ids())::uuid[]), false)));
 -- Technicians work on what is assigned to them, and see what waits unassigned in their stores.
 create policy technician_read on aftercare.work_order for select to aftercare_technician
   using (assigned_to = (select aftercare.my_staff_id())
          or (assigned_to is null and work_state = 'received'
-             and (store_id = any ((select aftercare.my_store_ids())::uuid[])
-                  or handling_store_id = any ((select aftercare.my_store_ids())::uuid[]))));
+             and (coalesce(store_id = any ((select aftercare.my_store_ids())::uuid[])
+                  or handling_store_id = any ((select aftercare.my_store_ids())::uuid[]), false))));
 create policy technician_change on aftercare.work_order for update to aftercare_technician
   using (assigned_to = (select aftercare.my_staff_id())
          and work_state not in ('delivered', 'closed', 'cancelled'));
 -- Parts clerks and sales representatives read the orders of their stores.
 create policy parts_read on aftercare.work_order for select to aftercare_parts
-  using (store_id = any ((select aftercare.my_store_ids())::uuid[])
-         or handling_store_id = any ((select aftercare.my_store_ids())::uuid[]));
+  using (coalesce(store_id = any ((select aftercare.my_store_ids())::uuid[])
+                  or handling_store_id = any ((select aftercare.my_store_ids())::uuid[]), false));
 create policy sales_read on aftercare.work_order for select to aftercare_sales
-  using (store_id = any ((select aftercare.my_store_ids())::uuid[]));
+  using (coalesce(store_id = any ((select aftercare.my_store_ids())::uuid[]), false));
 -- Finance, administrators and auditors read the whole company.
 create policy finance_read on aftercare.work_order for select to aftercare_finance
   using ((select aftercare.i_am_active()));
