@@ -9,7 +9,7 @@ from services.customers import KIND_NAMES, LANGUAGE_NAMES, NOTIFY_NAMES, SALUTAT
 from services.ids import new_id
 from services.initials import initials_of, pinyin_of
 from services.texts import N_, _
-from services.transfer.fields import Entry, Field, Prepared, Values, choice, day, folded
+from services.transfer.fields import Entry, Field, Prepared, Values, choice, day, folded, visible
 from services.transfer.kinds.writing import look_up, records
 
 errors.sentences(
@@ -163,7 +163,7 @@ class Customers:
                     "birthday": given["birthday"],
                     "initials": initials_of(name, person=given["kind"] != "company"),
                     "pinyin": pinyin_of(name, person=given["kind"] != "company"),
-                    "note": (given["note"] or "").strip(),
+                    "note": given["note"] if visible(given["note"] or "") else "",
                 }
             )
         here = set(connection.execute(_INSERT, {"rows": records(ready)}).scalars())
