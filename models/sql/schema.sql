@@ -1202,6 +1202,24 @@ end $$;
 
 ALTER FUNCTION aftercare.due_fold_figures() OWNER TO aftercare_due;
 
+CREATE FUNCTION aftercare.due_forget_refused_rows() RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  forgotten bigint;
+begin
+  update aftercare.import_row r set cells = null
+  from aftercare.import_batch b
+  where b.id = r.batch_id and r.cells is not null and b.created_at < clock_timestamp() - interval '30 days';
+  get diagnostics forgotten = row_count;
+  return forgotten;
+end $$;
+
+ALTER FUNCTION aftercare.due_forget_refused_rows() OWNER TO aftercare_due;
+
+COMMENT ON FUNCTION aftercare.due_forget_refused_rows() IS 'every 1 day';
+
 CREATE FUNCTION aftercare.due_jobs() RETURNS TABLE(name text, every interval)
     LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1788,23 +1806,28 @@ $$;
 ALTER FUNCTION aftercare.has_work_under_way(of_customer uuid, of_device uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.i_am(VARIADIC roles text[]) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select exists (
-    select from pg_auth_members m
-    join pg_roles g on g.oid = m.roleid
-    join pg_roles p on p.oid = m.member
-    where p.rolname = session_user and g.rolname = any (select 'aftercare_' || r from unnest(roles) r))
-    and aftercare.my_staff_id() is not null
-$$;
+begin
+  return exists (
+      select from pg_auth_members m
+      where m.member = session_user::text::regrole
+        and m.roleid = any (select ('aftercare_' || r)::regrole::oid from unnest(roles) r))
+    and aftercare.my_staff_id() is not null;
+end $$;
 
 ALTER FUNCTION aftercare.i_am(VARIADIC roles text[]) OWNER TO aftercare_identity;
 
 CREATE FUNCTION aftercare.i_am_active() RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$ select aftercare.my_staff_id() is not null $$;
+    AS $$
+begin
+  return exists (select from aftercare.staff s
+                 where s.login = substr(session_user, 3) collate "default" and session_user like 's\_%' and s.active
+                   and not s.must_change_password);
+end $$;
 
 ALTER FUNCTION aftercare.i_am_active() OWNER TO aftercare_identity;
 
@@ -2424,9 +2447,12 @@ end $$;
 ALTER FUNCTION aftercare.lock_order(order_id uuid, seen integer, VARIADIC roles text[]) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.login_name() RETURNS text
-    LANGUAGE sql STABLE PARALLEL SAFE
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$ select case when session_user like 's\_%' then substr(session_user, 3) else session_user::text end $$;
+    AS $$
+begin
+  return case when session_user like 's\_%' then substr(session_user, 3) else session_user::text end;
+end $$;
 
 ALTER FUNCTION aftercare.login_name() OWNER TO aftercare_owner;
 
@@ -2726,9 +2752,11 @@ $$;
 ALTER FUNCTION aftercare.my_job_device_ids() OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.my_managed_store_ids() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+begin
+  return (
   with recursive mine as (
     select aftercare.my_staff_id() as id
   ), answered as (
@@ -2741,31 +2769,33 @@ CREATE FUNCTION aftercare.my_managed_store_ids() RETURNS uuid[]
     select t.id from aftercare.store t join answered a on a.id = t.region_id
     union
     select d.store_id from aftercare.staff_store d join mine on mine.id = d.staff_id where d.until is null
-  ) x
-$$;
+  ) x);
+end $$;
 
 ALTER FUNCTION aftercare.my_managed_store_ids() OWNER TO aftercare_identity;
 
 CREATE FUNCTION aftercare.my_staff_id() RETURNS uuid
-    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select s.id from aftercare.staff s
-  where s.login = substr(session_user, 3) and session_user like 's\_%' and s.active and not s.must_change_password
-$$;
+begin
+  return (select s.id from aftercare.staff s
+          where s.login = substr(session_user, 3) collate "default" and session_user like 's\_%' and s.active
+            and not s.must_change_password);
+end $$;
 
 ALTER FUNCTION aftercare.my_staff_id() OWNER TO aftercare_identity;
 
 CREATE FUNCTION aftercare.my_store_ids() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select coalesce(array_agg(d.store_id), '{}')
-  from aftercare.staff_store d
-  join aftercare.staff s on s.id = d.staff_id
-  where s.login = substr(session_user, 3) and session_user like 's\_%' and s.active
-    and not s.must_change_password and d.until is null
-$$;
+begin
+  return (
+    select coalesce(array_agg(d.store_id), '{}')
+    from aftercare.staff_store d
+    where d.until is null and d.staff_id = aftercare.my_staff_id());
+end $$;
 
 ALTER FUNCTION aftercare.my_store_ids() OWNER TO aftercare_identity;
 
@@ -3176,9 +3206,12 @@ end $$;
 ALTER FUNCTION aftercare.order_words() OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.parameter_value(wanted text, otherwise text DEFAULT NULL::text) RETURNS text
-    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$ select coalesce((select nullif(p.value, '') from aftercare.parameter p where p.code = wanted), otherwise) $$;
+    AS $$
+begin
+  return (select coalesce((select nullif(p.value, '') from aftercare.parameter p where p.code = wanted), otherwise));
+end $$;
 
 ALTER FUNCTION aftercare.parameter_value(wanted text, otherwise text) OWNER TO aftercare_identity;
 
@@ -4245,11 +4278,12 @@ $$;
 ALTER FUNCTION aftercare.steps_of(o aftercare.work_order, wanted_axis text, wanted_action text) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.store_date(store uuid, at timestamp with time zone DEFAULT clock_timestamp()) RETURNS date
-    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select (at at time zone coalesce((select t.time_zone from aftercare.store t where t.id = store), 'Asia/Shanghai'))::date
-$$;
+begin
+  return (select (at at time zone coalesce((select t.time_zone from aftercare.store t where t.id = store), 'Asia/Shanghai'))::date);
+end $$;
 
 ALTER FUNCTION aftercare.store_date(store uuid, at timestamp with time zone) OWNER TO aftercare_identity;
 
@@ -4798,7 +4832,7 @@ CREATE FUNCTION aftercare.who_am_i() RETURNS TABLE(staff_id uuid, login text, na
   select s.id, s.login, s.name, s.active, s.must_change_password, aftercare.roles_of(s.login), s.store_id,
          r.rolvaliduntil
   from aftercare.staff s join pg_roles r on r.rolname = session_user
-  where s.login = substr(session_user, 3) and session_user like 's\_%'
+  where s.login = substr(session_user, 3) collate "default" and session_user like 's\_%'
 $$;
 
 ALTER FUNCTION aftercare.who_am_i() OWNER TO aftercare_identity;
@@ -8291,6 +8325,8 @@ REVOKE ALL ON FUNCTION aftercare.due_end_idle_transactions() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.due_fold_figures() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.due_forget_refused_rows() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.due_jobs() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.due_jobs() TO aftercare_jobs;
 
@@ -8429,6 +8465,7 @@ GRANT ALL ON FUNCTION aftercare.import_history(rows jsonb) TO aftercare_admin;
 
 GRANT SELECT ON TABLE aftercare.import_batch TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.import_batch TO aftercare_transfer;
+GRANT SELECT ON TABLE aftercare.import_batch TO aftercare_due;
 
 GRANT INSERT(kind) ON TABLE aftercare.import_batch TO aftercare_admin;
 GRANT INSERT(kind) ON TABLE aftercare.import_batch TO aftercare_manager;
@@ -9982,6 +10019,7 @@ GRANT SELECT ON TABLE aftercare.figure_delta TO aftercare_search;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.finished_order TO aftercare_workflow;
 
 GRANT SELECT ON TABLE aftercare.import_row TO aftercare_transfer;
+GRANT SELECT ON TABLE aftercare.import_row TO aftercare_due;
 
 GRANT SELECT(id) ON TABLE aftercare.import_row TO aftercare_staff;
 
@@ -10013,6 +10051,7 @@ GRANT SELECT(details) ON TABLE aftercare.import_row TO aftercare_staff;
 GRANT INSERT(details) ON TABLE aftercare.import_row TO aftercare_transfer;
 
 GRANT INSERT(cells),UPDATE(cells) ON TABLE aftercare.import_row TO aftercare_transfer;
+GRANT UPDATE(cells) ON TABLE aftercare.import_row TO aftercare_due;
 
 GRANT USAGE ON SEQUENCE aftercare.intake_number TO aftercare_workflow;
 

@@ -20,3 +20,4 @@ grant insert (id, kind, file_name, file_sha256, mapping) on aftercare.import_bat
 
 grant select, update (state, rows_added, rows_kept, rows_failed, last_line, finished_at, undone_at, undone_by)
   on aftercare.import_batch to aftercare_transfer;
+grant select on aftercare.import_batch to aftercare_due;

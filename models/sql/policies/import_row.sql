@@ -6,3 +6,4 @@ grant select (id, batch_id, line, outcome, table_name, row_id, seen_version, cod
   on aftercare.import_row to aftercare_staff;
 grant select, insert (batch_id, line, outcome, table_name, row_id, seen_version, code, field, details, cells),
   update (row_id, seen_version, code, cells) on aftercare.import_row to aftercare_transfer;
+grant select, update (cells) on aftercare.import_row to aftercare_due;

@@ -255,3 +255,16 @@ def test_articles_come_as_drafts_and_go_again(login, tmp_path, superuser):
     assert imported(db, "articles", path).kept == 2
     running.undo(db, batch)
     assert counted(db, "article") == counted(db, "article_event") == 0
+
+
+def test_what_refused_rows_held_is_forgotten_after_a_month(login, tmp_path, superuser):
+    db, batch = login("na"), new_id()
+    imported(db, "customers", csv_file(tmp_path, [HEAD, ("", "13812340009", "", "", "", "")]), batch)
+    superuser.execute(text("alter table import_batch disable trigger aa_stamp"))
+    for days, held in ((29, 1), (31, 0)):
+        superuser.execute(
+            text("update import_batch set created_at = now() - make_interval(days => :days)"), {"days": days}
+        )
+        superuser.execute(text("select due_forget_refused_rows()"))
+        assert superuser.execute(text("select count(cells) from import_row")).scalar() == held
+    assert [row.error.code for row in running.rejected(db, batch)] == ["import_required"]
