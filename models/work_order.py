@@ -168,6 +168,9 @@ class WorkOrder(Record, Base):
             "promised_at",
             postgresql_where=text("work_state not in ('delivered', 'closed')"),
         ),
+        # what was finished in some week, also long handed over
+        Index("work_order_finished_idx", "store_id", "ready_at", "id", postgresql_where=text("ready_at is not null")),
+        Index("work_order_finished_all_idx", "ready_at", "id", postgresql_where=text("ready_at is not null")),
         Index("work_order_shelf_idx", "store_id", "shelf", postgresql_where=text("shelf <> ''")),
         Index("work_order_delivered_idx", "delivered_at", postgresql_where=text("work_state = 'delivered'")),
         Index("work_order_customer_id_idx", "customer_id", text("opened_at desc")),

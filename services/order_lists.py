@@ -29,6 +29,8 @@ _READY = "o.work_state in ('completed', 'failed')"
 _TODAY = """o.promised_at >= now() and o.promised_at < now() + interval '26 hours' and o.promised_at < (
     select cast(cast(now() at time zone z.time_zone as date) + 1 as timestamp) at time zone z.time_zone
     from store z where z.id = o.store_id)"""
+# The plain range beside it is for the index; store dates differ from the server's by less than a day.
+_FINISHED_ON = "cast(o.ready_at at time zone (select z.time_zone from store z where z.id = o.store_id) as date)"
 # More stores than this are read through the index over all orders instead of one look-up a store.
 FEW_STORES = 40
 SORTS = {
@@ -104,6 +106,9 @@ class Wanted:
     intake_id: UUID | None = None
     opened_from: date | None = None
     opened_until: date | None = None
+    # Last completed or failed, in the store's calendar; suits the view "finished".
+    finished_from: date | None = None
+    finished_until: date | None = None
     shelf: str = ""
     text: str = ""
     imported: bool = False
@@ -121,6 +126,7 @@ VIEWS: Mapping[str, tuple[str, str]] = {
     "waiting_parts": ("o.work_state = 'waiting_parts'", "opened"),
     "ready": (_READY, "ready"),
     "ready_long": (f"{_READY} and o.ready_at < now() - interval '7 days'", "ready"),
+    "finished": ("o.ready_at is not null", "ready"),
     "not_told": (f"{_READY} and o.told_at is null", "ready"),
     "sent_out": ("o.custody_state = 'at_depot'", "opened"),
     "came_back": (f"{_OPEN} and o.rework_of is not null", "opened"),
@@ -202,6 +208,12 @@ def _conditions(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
     if wanted.opened_until is not None:
         conditions.append("o.opened_on <= :opened_until")
         values["opened_until"] = wanted.opened_until
+    if wanted.finished_from is not None:
+        conditions.append(f"o.ready_at > :finished_from - interval '1 day' and {_FINISHED_ON} >= :finished_from")
+        values["finished_from"] = wanted.finished_from
+    if wanted.finished_until is not None:
+        conditions.append(f"o.ready_at < :finished_until + interval '2 days' and {_FINISHED_ON} <= :finished_until")
+        values["finished_until"] = wanted.finished_until
     if wanted.technician_id is not None:
         conditions.append("o.assigned_to = :technician_id")
         values["technician_id"] = wanted.technician_id

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout
 
+from services.order_lists import Wanted
 from services.statistics import orders as statistics
 from services.statistics.orders import AGES, Board
 from services.texts import N_, _
@@ -134,15 +135,16 @@ class DashboardPage(Page):
         """The rows a figure counts."""
         if self.board is None:
             return
-        first = self.board.weeks[0].begins
-        wanted: dict[str, dict[str, Any]] = {
-            "open": {"states": tuple(statistics.TURNS)},
-            "late": {"states": tuple(s for s in statistics.TURNS if s not in words.DONE), "late": True},
-            "turnaround": {"finished_from": first, "finished_to": self.board.today},
-            "kept": {"finished_from": first, "finished_to": self.board.today},
-            "uncollected": {"states": ("completed", "failed"), "ready_days": statistics.UNCOLLECTED_DAYS},
-        }
-        self.open_orders(**wanted[name])
+        finished = Wanted(view="finished", finished_from=self.board.weeks[0].begins, finished_until=self.board.today)
+        self.open_orders(
+            {
+                "open": Wanted(states=tuple(statistics.TURNS)),
+                "late": Wanted(view="overdue"),
+                "turnaround": finished,
+                "kept": finished,
+                "uncollected": Wanted(view="ready_long"),
+            }[name]
+        )
 
     # -- charts -------------------------------------------------------------------------------------------
 
@@ -209,9 +211,11 @@ class DashboardPage(Page):
             return
         youngest, oldest = AGES[group]
         self.open_orders(
-            states=STATES_OF_TURN[turn],
-            opened_from=None if oldest is None else self.board.today - timedelta(days=oldest),
-            opened_to=None if youngest == 0 else self.board.today - timedelta(days=youngest),
+            Wanted(
+                states=STATES_OF_TURN[turn],
+                opened_from=None if oldest is None else self.board.today - timedelta(days=oldest),
+                opened_until=None if youngest == 0 else self.board.today - timedelta(days=youngest),
+            )
         )
 
     def open_week(self, line: str, week: int) -> None:
@@ -220,13 +224,13 @@ class DashboardPage(Page):
             return
         span = self.board.weeks[week]
         if line == "received":
-            self.open_orders(opened_from=span.begins, opened_to=span.ends)
+            self.open_orders(Wanted(opened_from=span.begins, opened_until=span.ends))
         else:
-            self.open_orders(finished_from=span.begins, finished_to=span.ends)
+            self.open_orders(Wanted(view="finished", finished_from=span.begins, finished_until=span.ends))
 
-    def open_orders(self, **filters: Any) -> None:
-        """The order list with exactly these filters."""
-        self.desk.open_page("orders", filters={name: value for name, value in filters.items() if value is not None})
+    def open_orders(self, wanted: Wanted) -> None:
+        """The order list with exactly these orders."""
+        self.desk.open_page("orders", wanted=wanted)
 
 
 def _week_name(monday: date) -> str:

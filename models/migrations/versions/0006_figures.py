@@ -53,3 +53,15 @@ def upgrade() -> None:
         schema="aftercare",
         postgresql_where=sa.text("work_state not in ('delivered', 'closed')"),
     )
+    for name, columns in (
+        ("work_order_finished_idx", ["store_id", "ready_at", "id"]),
+        ("work_order_finished_all_idx", ["ready_at", "id"]),
+    ):
+        op.create_index(
+            name,
+            "work_order",
+            columns,
+            unique=False,
+            schema="aftercare",
+            postgresql_where=sa.text("ready_at is not null"),
+        )

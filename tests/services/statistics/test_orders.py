@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from services import order_lists
 from services.errors import NotPermitted
+from services.order_lists import Wanted
 from services.statistics import orders
 from services.statistics.quantiles import median_of_histogram
 from tests.work_order_samples import bring_to, customer_with_device, step, take_in
@@ -75,3 +77,14 @@ def test_a_median_of_counted_values_is_off_by_at_most_one(values):
 
 def test_no_values_have_no_median():
     assert median_of_histogram({}) is None
+
+
+def test_the_list_behind_a_figure_has_as_many_orders(superuser, login, order):
+    bring_to(login, order, "completed")
+    zhou, today = login("zhou"), _today(superuser)
+    week = orders.board(zhou, today).weeks[-1]
+    behind = Wanted(view="finished", finished_from=week.begins, finished_until=week.ends)
+    assert [line.id for line in order_lists.page(zhou, behind).rows] == [order]
+    assert order_lists.page(zhou, Wanted(view="finished", finished_until=week.begins - timedelta(days=1))).rows == ()
+    received = Wanted(opened_from=week.begins, opened_until=week.ends)
+    assert len(order_lists.page(zhou, received).rows) == week.received

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import text
 
+from services.order_lists import Wanted
 from services.setup import superuser_engine
 from tests.people import known
 from tests.ui.conftest import settled
@@ -50,23 +51,22 @@ def page(qtbot, desk_of, show, history):
 
 def test_a_figure_opens_the_rows_it_counts(page, opened):
     page.tiles["late"].click()
-    name, how = opened[-1]
-    assert name == "orders" and how["filters"]["late"] and "completed" not in how["filters"]["states"]
+    assert opened[-1] == ("orders", {"wanted": Wanted(view="overdue")})
 
 
-def test_a_point_opens_the_orders_of_its_week_by_keyboard(qtbot, page, opened, history):
+def test_a_point_opens_the_orders_of_its_week_by_keyboard(page, opened):
     plot = page.flow.plot
     plot.setFocus()
     QTest.keyClick(plot, Qt.Key.Key_Right)
     QTest.keyClick(plot, Qt.Key.Key_Return)
     first = page.board.weeks[0]
-    assert opened[-1] == ("orders", {"filters": {"opened_from": first.begins, "opened_to": first.ends}})
+    assert opened[-1] == ("orders", {"wanted": Wanted(opened_from=first.begins, opened_until=first.ends)})
 
 
 def test_a_segment_opens_the_orders_of_that_age_and_turn(page, opened, history):
     page.open_ageing(("parts", 4))
-    filters = opened[-1][1]["filters"]
-    assert filters == {"states": ("waiting_parts",), "opened_to": history - timedelta(days=15)}
+    until = history - timedelta(days=15)
+    assert opened[-1] == ("orders", {"wanted": Wanted(states=("waiting_parts",), opened_until=until)})
 
 
 def test_an_empty_company_sees_what_will_be_here(qtbot, desk_of, show):
