@@ -73,10 +73,8 @@ class CustomerPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(10))
         self.top = CustomerTop(self)
-        self.edit, self.ticket, self.order, self.more = self.top.edit, self.top.ticket, self.top.order, self.top.more
-        self.edit.setVisible(self.desk.rights is None or self.desk.rights.may_change("customer"))
+        self.ticket, self.more = self.top.ticket, self.top.more
         self.ticket.setVisible(self._may_add("ticket"))
-        self.order.setVisible(self.desk.has_role("agent", "manager"))
         self.ticket.clicked.connect(lambda: self._open_for("new_ticket"))
         self.more.clicked.connect(self._open_more)
         column.addWidget(self.top)
@@ -131,9 +129,8 @@ class CustomerPage(Page):
         head = QHBoxLayout()
         head.addWidget(self.leaf)
         head.addStretch(1)
-        self.add_device = Button(N_("Add a device"), "add_device", "link", "Ctrl+D", "add")
-        self.add_device.setVisible(self._may_add("device"))
-        head.addWidget(self.add_device)
+        self.device_button = Button(N_("Add a device"), "add_device", "link", "Ctrl+D", "add")
+        head.addWidget(self.device_button)
         column.addLayout(head)
         self.devices = DevicesLeaf(self.desk, self.record_id)
         self.orders = OrdersLeaf(self.desk)
@@ -152,11 +149,19 @@ class CustomerPage(Page):
         return holder
 
     def _actions(self) -> None:
-        self.edit.act(self.action("edit_customer", N_("Edit"), "F2", self.start_editing, "edit"))
-        self.order.act(self.action("order_for_this", N_("New order"), "F7", lambda: self._open_for("intake"), "intake"))
-        self.add_device.act(self.action("add_device_here", N_("Add a device"), "Ctrl+D", self._add_device, "add"))
+        rights = self.desk.rights
+        self.edit = self.action("edit_customer", N_("Edit"), "F2", self.start_editing, "edit")
+        self.edit.setVisible(rights is None or rights.may_change("customer"))
+        self.order = self.action("order_for_this", N_("New order"), "F7", lambda: self._open_for("intake"), "intake")
+        self.order.setVisible(self.desk.has_role("agent", "manager"))
+        self.add_device = self.action("add_device_here", N_("Add a device"), "Ctrl+D", self._add_device, "add")
+        self.add_device.setVisible(self._may_add("device"))
+        self.top.edit.act(self.edit)
+        self.top.order.act(self.order)
+        self.device_button.act(self.add_device)
         self.save = Button(N_("Save"), "save", "primary", "Ctrl+S", "ok")
-        self.save.act(self.action("save_customer_here", N_("Save"), "Ctrl+S", self.store, "ok"))
+        self.saving = self.action("save_customer_here", N_("Save"), "Ctrl+S", self.store, "ok")
+        self.save.act(self.saving)
         self.cancel = Button(N_("Do not save"), "cancel_edit", key="Esc")
         self.cancel.clicked.connect(self.stop_editing)
         self.add_foot(self.form.main.fix_bar, self.form.file.fix_bar, None, self.cancel, self.save)
@@ -195,8 +200,8 @@ class CustomerPage(Page):
         self.side.show_all(loaded)
         self._show_banners(loaded)
         live = customer.archived_at is None
-        for button in (self.edit, self.order, self.ticket, self.add_device):
-            button.setEnabled(live)
+        for one in (self.edit, self.order, self.add_device, self.ticket):
+            one.setEnabled(live)
 
     def _show_banners(self, loaded: Loaded) -> None:
         customer = loaded.customer
@@ -300,11 +305,11 @@ class CustomerPage(Page):
         if not values:
             self.stop_editing()
             return
-        self.save.setEnabled(False)
+        self.saving.setEnabled(False)
         self.run(lambda: customers.change(self.desk.db, seen, values, request), self._saved, self._refused, slot="save")
 
     def _saved(self, customer: Customer) -> None:
-        self.save.setEnabled(True)
+        self.saving.setEnabled(True)
         self.form.load(customer)
         if self.keeper is not None:
             self.keeper.saved()
@@ -314,7 +319,7 @@ class CustomerPage(Page):
         self.refresh()
 
     def _refused(self, error: BaseException) -> Any:
-        self.save.setEnabled(True)
+        self.saving.setEnabled(True)
         if isinstance(error, Conflict):
             self._settle(error)
             return True

@@ -25,7 +25,8 @@ class NewCustomerPage(Page):
         self.body.addWidget(self.form, 1)
         self._request = new_id()
         self.save = Button(N_("Save"), "save", "primary", "Ctrl+S", "ok")
-        self.save.act(self.action("save_customer", N_("Save"), "Ctrl+S", self.store, "ok"))
+        self.saving = self.action("save_customer", N_("Save"), "Ctrl+S", self.store, "ok")
+        self.save.act(self.saving)
         self.add_foot(self.form.main.fix_bar, self.form.file.fix_bar, None, self.save)
         self.form.finished.connect(self.save.setFocus)
         self.form.alike_chosen.connect(lambda row: desk.open_record("customer", row))
@@ -47,11 +48,11 @@ class NewCustomerPage(Page):
         if not self.form.check():
             return
         values, request = self.form.changed(), self._request
-        self.save.setEnabled(False)
+        self.saving.setEnabled(False)
         self.run(lambda: customers.create(self.desk.db, values, request), self._saved, self._refused, slot="save")
 
     def _saved(self, customer_id: UUID) -> None:
-        self.save.setEnabled(True)
+        self.saving.setEnabled(True)
         self._request = new_id()
         self.keeper.saved()
         self.form.load(None)
@@ -59,7 +60,7 @@ class NewCustomerPage(Page):
         self.desk.open_record("customer", customer_id)
 
     def _refused(self, error: BaseException) -> Any:
-        self.save.setEnabled(True)
+        self.saving.setEnabled(True)
         return self.form.show_refusal(error) or self.refused(error)
 
     def unsaved(self) -> bool:

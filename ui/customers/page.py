@@ -94,12 +94,11 @@ class CustomersPage(Page):
         self.drop_view.clicked.connect(self._drop_view)
         self.drop_view.hide()
         self.new = Button(N_("New customer"), "new_customer", "primary", "Ctrl+Shift+C", "add")
-        self.new.act(
-            self.action(
-                "new_customer_here", N_("New customer"), "Ctrl+Shift+C", lambda: desk.open_page("new_customer"), "add"
-            )
+        adding = self.action(
+            "new_customer_here", N_("New customer"), "Ctrl+Shift+C", lambda: desk.open_page("new_customer"), "add"
         )
-        self.new.setVisible(rights is None or rights.may_add("customer"))
+        adding.setVisible(rights is None or rights.may_add("customer"))
+        self.new.act(adding)
         self.add_head(None, self.new)
         self.body.addWidget(self.pane, 1)
         self.pane.opened.connect(lambda row: desk.open_record("customer", row.id))

@@ -54,7 +54,8 @@ class DevicePage(Page):
         self.stack.addWidget(self.form)
         self.form.edited.connect(self.title_changed)
         self.save = Button(N_("Save"), "save", "primary", "Ctrl+S", "ok")
-        self.save.act(self.action("save_device", N_("Save"), "Ctrl+S", self.store, "ok"))
+        self.saving = self.action("save_device", N_("Save"), "Ctrl+S", self.store, "ok")
+        self.save.act(self.saving)
         self.cancel = Button(N_("Do not save"), "cancel_edit", key="Esc")
         self.cancel.clicked.connect(self.stop_editing)
         self.add_foot(self.form.form.fix_bar, None, self.cancel, self.save)
@@ -96,21 +97,23 @@ class DevicePage(Page):
         line.addWidget(self.name_label)
         line.addWidget(self.serial)
         line.addStretch(1)
-        self.edit = Button(N_("Edit"), "edit", key="F2", icon="edit")
+        edit = Button(N_("Edit"), "edit", key="F2", icon="edit")
         self.transfer = Button(N_("Other owner…"), "transfer", icon="customer")
-        self.order = Button(N_("New order"), "order_for_device", "primary", "F7", "intake")
+        order = Button(N_("New order"), "order_for_device", "primary", "F7", "intake")
         self.more = icon_button("more", N_("More"), "more")
-        for button in (self.edit, self.transfer, self.order, self.more):
+        for button in (edit, self.transfer, order, self.more):
             line.addWidget(button)
         card.body.addLayout(line)
         self.chips = QHBoxLayout()
         self.chips.setSpacing(theme.px(6))
         card.body.addLayout(self.chips)
-        self.edit.setVisible(self._may("device"))
         self.transfer.setVisible(self._may("device"))
+        self.edit = self.action("edit_device", N_("Edit"), "F2", self.start_editing, "edit")
+        self.edit.setVisible(self._may("device"))
+        self.order = self.action("order_for_this_device", N_("New order"), "F7", self._new_order, "intake")
         self.order.setVisible(self.desk.has_role("agent", "manager"))
-        self.edit.act(self.action("edit_device", N_("Edit"), "F2", self.start_editing, "edit"))
-        self.order.act(self.action("order_for_this_device", N_("New order"), "F7", self._new_order, "intake"))
+        edit.act(self.edit)
+        order.act(self.order)
         self.transfer.clicked.connect(self._ask_owner)
         self.more.clicked.connect(self._open_more)
         return card
@@ -166,8 +169,8 @@ class DevicePage(Page):
         self.orders.reload()
         self.side.show_loaded(loaded)
         live = device.archived_at is None
-        for button in (self.edit, self.transfer, self.order):
-            button.setEnabled(live)
+        for one in (self.edit, self.transfer, self.order):
+            one.setEnabled(live)
         self.messages.clear("archived")
         if not live:
             self.messages.show(
@@ -226,18 +229,18 @@ class DevicePage(Page):
         if not values:
             self.stop_editing()
             return
-        self.save.setEnabled(False)
+        self.saving.setEnabled(False)
         self.run(lambda: devices.change(self.desk.db, seen, values, request), self._saved, self._refused, slot="save")
 
     def _saved(self, device: Device) -> None:
-        self.save.setEnabled(True)
+        self.saving.setEnabled(True)
         self.form.load(device)
         self._turn(editing=False)
         self.title_changed.emit()
         self.refresh()
 
     def _refused(self, error: BaseException) -> Any:
-        self.save.setEnabled(True)
+        self.saving.setEnabled(True)
         if isinstance(error, Conflict):
             db, record_id = self.desk.db, self.record_id
 

@@ -46,10 +46,9 @@ class DevicesPage(Page):
         self.only.clicked.connect(self._all_models)
         self.pane.bar.insertWidget(0, self.only)
         self.new = Button(N_("New device"), "new_device", "primary", "Ctrl+D", "add")
-        self.new.act(
-            self.action("new_device_here", N_("New device"), "Ctrl+D", lambda: desk.open_page("new_device"), "add")
-        )
-        self.new.setVisible(desk.rights is None or desk.rights.may_add("device"))
+        adding = self.action("new_device_here", N_("New device"), "Ctrl+D", lambda: desk.open_page("new_device"), "add")
+        adding.setVisible(desk.rights is None or desk.rights.may_add("device"))
+        self.new.act(adding)
         self.add_head(None, self.new)
         self.body.addWidget(self.pane, 1)
         self.pane.opened.connect(lambda row: desk.open_record("device", row.id))

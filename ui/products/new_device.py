@@ -26,7 +26,8 @@ class NewDevicePage(Page):
         self.body.addWidget(self.form, 1)
         self._request = new_id()
         self.save = Button(N_("Save"), "save", "primary", "Ctrl+S", "ok")
-        self.save.act(self.action("save_new_device", N_("Save"), "Ctrl+S", self.store, "ok"))
+        self.saving = self.action("save_new_device", N_("Save"), "Ctrl+S", self.store, "ok")
+        self.save.act(self.saving)
         self.add_foot(self.form.form.fix_bar, None, self.save)
         self.form.finished.connect(self.save.setFocus)
         self.form.edited.connect(self.title_changed)
@@ -43,18 +44,18 @@ class NewDevicePage(Page):
         if not self.form.form.check():
             return
         values, request = self.form.changed(), self._request
-        self.save.setEnabled(False)
+        self.saving.setEnabled(False)
         self.run(lambda: devices.create(self.desk.db, values, request), self._saved, self._refused, slot="save")
 
     def _saved(self, device_id: UUID) -> None:
-        self.save.setEnabled(True)
+        self.saving.setEnabled(True)
         self._request = new_id()
         self.form.load(None)
         self.title_changed.emit()
         self.desk.open_record("device", device_id)
 
     def _refused(self, error: BaseException) -> Any:
-        self.save.setEnabled(True)
+        self.saving.setEnabled(True)
         return self.form.form.show_refusal(error) or self.refused(error)
 
     def unsaved(self) -> bool:

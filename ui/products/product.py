@@ -75,11 +75,12 @@ class ProductPage(Page):
         self.remove = Button(N_("Remove the model…"), "remove", "danger")
         self.restore = Button(N_("Restore"), "restore")
         self.save = Button(N_("Save"), "save", "primary", "Ctrl+S", "ok")
-        self.save.act(self.action("save_model", N_("Save"), "Ctrl+S", self.store, "ok"))
+        saving = self.action("save_model", N_("Save"), "Ctrl+S", self.store, "ok")
         self.add_foot(self.form.fix_bar, self.remove, self.restore, None, self.save)
         keeper = desk.rights is None or desk.rights.may_change("product_model")
-        for button in (self.save, self.remove):
-            button.setVisible(keeper)
+        saving.setVisible(keeper)
+        self.save.act(saving)
+        self.remove.setVisible(keeper)
         self.restore.hide()
         # whoever only reads the catalogue gets no bar of buttons
         self.foot.parentWidget().setVisible(keeper)

@@ -1,0 +1,365 @@
+"""Customers on the screen, from the list to the form, with a real database."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLabel, QWidget
+
+from services import customer_parts, customers, devices, products
+from tests.people import known
+from ui.customers.detail import CustomerPage
+from ui.customers.new import NewCustomerPage
+from ui.customers.page import CustomersPage
+from ui.kit.buttons import Button
+from ui.kit.page import Page
+from ui.kit.words import say
+
+
+def add(db, name="王芳", phone="13812345678", **values):
+    return customers.create(db, {"name": name, "phone": phone, **values}, uuid4())
+
+
+def click(widget: QWidget, name: str, nth: int = 0) -> None:
+    widget.findChildren(Button, name)[nth].click()
+
+
+def until(qtbot, page: Page, condition: Callable[[], bool] = lambda: True) -> None:
+    """Wait for something, and until nothing runs in the background any more."""
+    qtbot.waitUntil(lambda: not page.desk.background._tasks and condition(), timeout=10_000)
+
+
+def labels(widget: QWidget) -> set[str]:
+    return {label.text() for label in widget.findChildren(QLabel) if label.isVisible()}
+
+
+def dialog_of(page: QWidget, name: str) -> QDialog:
+    return next(one for one in page.findChildren(QDialog, f"dialog_{name}") if one.isVisible())
+
+
+def names(page: CustomersPage) -> list[str]:
+    model = page.pane.model
+    return [model.row(number).name for number in range(model.rowCount())]
+
+
+@pytest.fixture
+def desk(desk_of):
+    return desk_of("na")
+
+
+@pytest.fixture
+def wang(desk):
+    return add(desk.db, address="浙江省杭州市西湖区文三路 9 号")
+
+
+@pytest.fixture
+def page(desk, show, wang):
+    made = CustomerPage(desk)
+    made.record_id = wang
+    return show(made)
+
+
+# -- the list
+
+
+def test_the_list_shows_the_newest_and_opens_one(desk, show, opened, qtbot):
+    for name in ("甲", "乙"):
+        add(desk.db, name)
+    page = show(CustomersPage(desk))
+    until(qtbot, page, lambda: names(page) == ["乙", "甲"])
+    page.pane.opened.emit(page.pane.model.row(0))
+    assert opened[-1] == ("customer", {"id": page.pane.model.row(0).id})
+
+
+def test_filters_views_and_typing_narrow_the_list(desk, show, qtbot):
+    add(desk.db, "张思远", region_id=known("hangzhou"))
+    add(desk.db, "西湖饭店", kind="company", region_id=known("north"))
+    page = show(CustomersPage(desk))
+    page.filters["region_id"]._choose(known("hangzhou"))
+    until(qtbot, page, lambda: names(page) == ["张思远"])
+    assert page.filters["region_id"].text() == "区域：杭州"
+    page.filters["region_id"]._choose(None)
+    page.pane.view_chosen.emit("companies")
+    until(qtbot, page, lambda: names(page) == ["西湖饭店"])
+    page.pane.view_chosen.emit("all")
+    qtbot.keyClicks(page.pane.filter, "zsy")
+    until(qtbot, page, lambda: names(page) == ["张思远"])
+
+
+def test_filters_are_kept_as_a_view_and_dropped(desk, show, qtbot):
+    add(desk.db, "张思远", region_id=known("hangzhou"))
+    add(desk.db, "李四", region_id=known("north"))
+    page = show(CustomersPage(desk))
+    page.filters["region_id"]._choose(known("hangzhou"))
+    page.keep_view.click()
+    dialog = dialog_of(page, "save_view")
+    dialog.confirm.click()
+    assert dialog.form.editor("name").error
+    dialog.form.set_value("name", "杭州客户")
+    dialog.confirm.click()
+    until(qtbot, page, lambda: bool(page._saved))
+    [view] = page._saved
+    page.pane.view_chosen.emit("all")
+    until(qtbot, page, lambda: len(names(page)) == 2)
+    page.pane.view_chosen.emit(view)
+    until(qtbot, page, lambda: names(page) == ["张思远"])
+    page.drop_view.click()
+    until(qtbot, page, lambda: not page._saved and len(names(page)) == 2)
+
+
+def test_two_ticked_customers_are_merged_and_the_one_that_stays_opens(desk, show, opened, qtbot):
+    kept, gone = add(desk.db, "王芳"), add(desk.db, "王芬", "13900001111")
+    page = show(CustomersPage(desk))
+    until(qtbot, page, lambda: page.pane.model.rowCount() == 2)
+    page.pane.model.tick(0, True)
+    page.pane.actions_by_name["merge"].click()
+    assert say(page.messages.worst()[1].sentence) == "请勾选重复的两个客户。"
+    page.pane.model.tick(1, True)
+    page.pane.actions_by_name["merge"].click()
+    dialog = dialog_of(page, "merge")
+    until(qtbot, page, dialog.confirm.isEnabled)
+    number = next(place for place, one in enumerate(dialog._found) if one.id == kept)
+    dialog.choices.button(number).setChecked(True)
+    dialog.confirm.click()
+    until(qtbot, page, lambda: ("customer", {"id": kept}) in opened)
+    assert customers.get(desk.db, gone).merged_into == kept
+
+
+def test_the_sales_representative_of_several_is_changed(desk, show, qtbot):
+    ids = [add(desk.db, name) for name in ("甲", "乙")]
+    page = show(CustomersPage(desk))
+    until(qtbot, page, lambda: page.pane.model.rowCount() == 2 and bool(page.filters["sales_rep_id"].options))
+    for number in (0, 1):
+        page.pane.model.tick(number, True)
+    page.pane.actions_by_name["change_sales_rep"].click()
+    dialog = dialog_of(page, "sales_rep")
+    dialog.form.set_value("sales_rep_id", known("xiao"))
+    dialog.confirm.click()
+    until(qtbot, page, lambda: {customers.get(desk.db, one).sales_rep_id for one in ids} == {known("xiao")})
+
+
+@pytest.mark.parametrize(
+    ("person", "merges", "adds"), [("na", True, True), ("shen", False, False), ("xiao", False, True)]
+)
+def test_what_a_role_can_never_do_is_not_shown(desk_of, show, person, merges, adds):
+    page = show(CustomersPage(desk_of(person)))
+    assert page.pane.actions_by_name["merge"].isVisibleTo(page) is merges
+    assert page.new.isVisibleTo(page) is adds
+
+
+# -- one customer
+
+
+def test_the_page_shows_all_there_is(page, desk, qtbot, wang):
+    customer_parts.add(desk.db, "customer_note", wang, {"level": "stop", "body": "欠款未清"}, uuid4())
+    model = products.create(desk.db, {"brand": "小米", "name": "小米 14"}, uuid4())
+    devices.create(desk.db, {"product_model_id": model, "customer_id": wang, "serial_no": "SN1"}, uuid4())
+    page.refresh()
+    until(qtbot, page)
+    until(qtbot, page, lambda: page.devices.model.rowCount() == 1)
+    assert {"王芳", "138****5678", "浙江省杭州市****", "欧阳敏"} & labels(page) >= {"王芳", "138****5678"}
+    kind, banner = page.messages.worst()
+    assert kind == "note" and banner.kind == "danger"
+    assert page.trace.entries()
+    page.kinds.chosen.emit("order")
+    assert not page.trace.entries()
+
+
+def test_the_eye_shows_the_number_for_ten_seconds_and_leaves_an_entry(page, desk_of, qtbot, wang):
+    line = page.top.phone
+    assert line.value.text() == "138****5678"
+    line.eye.click()
+    until(qtbot, page, lambda: line.value.text() == "138 1234 5678")
+    assert line._timer.interval() == 10_000 and line._timer.isActive()
+    line._timer.timeout.emit()
+    assert line.value.text() == "138****5678"
+    from services import personal_data
+
+    assert [(one.login, one.kind) for one in personal_data.volume(desk_of("admin").db)] == [("na", "reveal")]
+
+
+def test_an_auditor_changes_nothing_and_is_refused_the_full_number(desk_of, show, qtbot, wang):
+    made = CustomerPage(desk_of("shen"))
+    made.record_id = wang
+    page = show(made)
+    assert not page.top.edit.isVisible() and not page.top.order.isVisible()
+    page.top.phone.eye.click()
+    until(qtbot, page, lambda: page.messages.worst() is not None)
+    assert page.top.phone.value.text() == "138****5678"
+
+
+def test_the_form_saves_what_was_changed_and_turns_back(page, desk, qtbot, wang):
+    page.start_editing()
+    until(qtbot, page)
+    page.form.main.set_value("source", "展会")
+    page.form.file.set_value("hobbies", "钓鱼")
+    assert page.unsaved()
+    page.save.click()
+    until(qtbot, page, lambda: page.stack.currentIndex() == 0 and not page.unsaved())
+    after = customers.get(desk.db, wang)
+    assert (after.source, after.file["hobbies"], after.phone_masked) == ("展会", "钓鱼", "138****5678")
+
+
+def test_an_empty_name_is_said_at_the_name(page, qtbot):
+    page.start_editing()
+    until(qtbot, page)
+    page.form.show_leaf("file")
+    page.form.main.set_value("name", None)
+    page.save.click()
+    assert page.form.main.editor("name").error
+    assert page.form.leaves.current() == "main"
+    page.form.main.set_value("name", "\u200b")
+    page.save.click()
+    until(qtbot, page, lambda: "客户必须有名称，最多 120 个字符。" in labels(page))
+
+
+def test_a_reason_for_having_no_number_takes_the_number_away(page, desk, qtbot, wang):
+    page.start_editing()
+    until(qtbot, page)
+    page.form.main.set_value("no_phone_reason", "号码已停用")
+    page.save.click()
+    until(qtbot, page, lambda: customers.get(desk.db, wang).phone_masked == "")
+
+
+def test_two_people_who_saved_the_same_field_are_asked_and_nothing_typed_is_lost(page, desk_of, qtbot, wang):
+    page.start_editing()
+    until(qtbot, page)
+    other = desk_of("zhou").db
+    customers.change(other, customers.get(other, wang), {"name": "王芬"}, uuid4())
+    page.form.main.set_value("name", "汪芳")
+    page.save.click()
+    until(qtbot, page, lambda: any(one.isVisible() for one in page.findChildren(QDialog, "dialog_conflict")))
+    dialog = dialog_of(page, "conflict")
+    assert page.form.main.value("name") == "汪芳"
+    click(dialog, "action_all_mine")
+    click(dialog, "action_take_over")
+    until(qtbot, page, lambda: customers.get(other, wang).name == "汪芳")
+
+
+def test_a_region_that_is_not_on_file_is_added_on_the_spot(page, desk, qtbot, wang):
+    page.start_editing()
+    until(qtbot, page)
+    editor = page.form.main.editor("region_id")
+    found = page.form._find_region("拱墅区")
+    editor._choose(found[-1])
+    until(qtbot, page, lambda: not page._running and editor.option is not None and editor.option.value != "拱墅区")
+    page.save.click()
+    until(qtbot, page, lambda: customers.get(desk.db, wang).region == "拱墅区")
+
+
+def test_notes_contacts_and_addresses_are_added_in_dialogs(page, desk, qtbot, wang):
+    page.side.notes.add_note.click()
+    dialog = dialog_of(page, "customer_note")
+    dialog.confirm.click()
+    assert dialog.form.editor("body").error
+    dialog.form.set_value("body", "小心狗")
+    dialog.form.set_value("level", "warning")
+    dialog.confirm.click()
+    until(qtbot, page, lambda: [note.body for note in customer_parts.notes(desk.db, wang)] == ["小心狗"])
+    page.people.edit_contact.emit(None)
+    dialog = dialog_of(page, "contact")
+    dialog.form.set_value("name", "单雄")
+    dialog.form.set_value("birth_year", "abc")
+    dialog.confirm.click()
+    assert dialog.form.editor("birth_year").error
+    dialog.form.set_value("birth_year", "1970")
+    dialog.confirm.click()
+    until(qtbot, page, lambda: [one.birth_year for one in customer_parts.contacts(desk.db, wang)] == [1970])
+    page.people.edit_address.emit(None)
+    dialog = dialog_of(page, "customer_address")
+    dialog.form.set_value("address", "杭州市某路 1 号")
+    dialog.confirm.click()
+    until(qtbot, page, lambda: len(customer_parts.addresses(desk.db, wang)) == 1)
+
+
+def test_classes_and_consents_are_chosen_beside(page, desk, qtbot, wang):
+    page.side.classes.chosen.emit("volume", "volume.key")
+    until(qtbot, page, lambda: "主力客户" in {one.name for one in customer_parts.classes(desk.db, wang) if one.open_id})
+    until(qtbot, page)
+    page.side.consents.said.emit("marketing", False)
+    until(
+        qtbot, page, lambda: {c.purpose: c.given for c in customer_parts.consents(desk.db, wang)}["marketing"] is False
+    )
+
+
+def test_a_customer_is_removed_or_archived_and_restored(page, desk, qtbot, wang):
+    model = products.create(desk.db, {"brand": "小米", "name": "小米 14"}, uuid4())
+    devices.create(desk.db, {"product_model_id": model, "customer_id": wang}, uuid4())
+    page._ask_remove()
+    click(dialog_of(page, "remove_customer"), "action_confirm")
+    until(qtbot, page, lambda: page.loaded.customer.archived_at is not None)
+    assert not page.top.edit.isEnabled()
+    page.messages.worst()[1].act()
+    until(qtbot, page, lambda: page.loaded.customer.archived_at is None)
+
+
+def test_what_somebody_else_saved_shows_up_unless_the_form_is_in_use(page, desk_of, qtbot, wang):
+    other = desk_of("zhou").db
+    customers.change(other, customers.get(other, wang), {"source": "展会"}, uuid4())
+    page.take_changes("customer", [wang])
+    until(qtbot, page, lambda: page.loaded.customer.source == "展会")
+
+
+def test_a_ticket_and_an_order_open_for_the_customer(page, opened, wang):
+    page.top.ticket.click()
+    page.top.order.click()
+    assert [(name, how["customer_id"]) for name, how in opened] == [("new_ticket", wang), ("intake", wang)]
+
+
+# -- a new one
+
+
+def test_a_new_customer_is_saved_and_opened(desk, show, opened, qtbot):
+    page = show(NewCustomerPage(desk))
+    page.save.click()
+    assert page.form.main.editor("name").error and page.form.main.fix_bar.isVisible()
+    page.form.main.set_value("name", "李四")
+    page.form.main.set_value("phone", "13700001111")
+    page.save.click()
+    until(qtbot, page, lambda: bool(opened))
+    [(kind, how)] = opened
+    seen = customers.get(desk.db, how["id"])
+    assert (kind, seen.name, seen.phone_masked, seen.kind, seen.stage) == (
+        "customer",
+        "李四",
+        "137****1111",
+        "person",
+        "formal",
+    )
+    assert not page.unsaved()
+
+
+def test_who_may_be_the_same_stands_beside_while_typing(desk, show, opened, qtbot, wang):
+    page = show(NewCustomerPage(desk))
+    qtbot.keyClicks(page.form.main.editor("phone").focus_widget, "138 1234 5678")
+    until(qtbot, page, page.form.alike.isVisible)
+    page.form.alike.findChildren(Button)[0].click()
+    assert opened == [("customer", {"id": wang})]
+
+
+def test_a_wrong_number_is_said_at_the_number_and_stays_typed(desk, show, qtbot):
+    page = show(NewCustomerPage(desk), name="李四", phone="12")
+    page.save.click()
+    until(qtbot, page, lambda: "这不是电话号码。" in labels(page))
+    assert page.form.main.value("phone") == "12"
+
+
+def test_everything_can_be_reached_and_named(page, qtbot):
+    unnamed = [
+        widget
+        for widget in page.findChildren(QWidget)
+        if widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and widget.isVisible()
+        and isinstance(widget, Button)
+        and not widget.accessibleName()
+    ]
+    assert unnamed == []
+
+
+def test_pictures_of_all_pages_in_both_languages_and_themes(page, desk, show, picture, qtbot):
+    assert all(path.stat().st_size > 10_000 for path in picture(page, "customer"))
+    page.start_editing()
+    until(qtbot, page)
+    assert picture(page, "customer-form") and picture(show(CustomersPage(desk)), "customers")
+    until(qtbot, page)
