@@ -114,7 +114,9 @@ class Order:
 
     @property
     def device_title(self) -> str:
-        return f"{self.brand} {self.model_name}".strip()
+        # many models carry their brand in the name
+        named = self.brand and self.model_name.casefold().startswith(self.brand.casefold())
+        return self.model_name if named else f"{self.brand} {self.model_name}".strip()
 
 
 _OWN = tuple(

@@ -82,6 +82,7 @@ def desk_of(qtbot, background, sign_in, opened) -> Callable[[str], Desk]:
             rights=Rights(rights.catalogue(db), partial(rights.may_change_row, db), background),
             shortcuts=Shortcuts(window),
         )
+        desk.window = window  # as long as the desk lives
         desk.open_page, desk.open_record = opened.page, opened.record
         return desk
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from services import code_lists
-from services.code_lists import Item
+from services import code_choices
+from services.code_choices import Item
 from services.database import Database
 from ui.kit.options import Option
 from ui.work_orders.labels import named
@@ -31,13 +31,13 @@ class Codes:
     def options(self, name: str, category: str | None = None, chosen: Sequence[str] = ()) -> list[Option]:
         """What a list offers for a category of product, its own entries first; what is chosen stays offered."""
         entries = self.lists.get(name, ())
-        offered = code_lists.offered(entries, category)
+        offered = code_choices.offered(entries, category)
         offered += [item for item in entries if item.code in chosen and item not in offered]
         return [Option(item.code, named(item.name, item.name_en)) for item in offered]
 
     def title(self, name: str, code: str | None) -> str:
         """The name of a code in the language of the moment; one that is in no list stands for itself."""
-        return code_lists.title(self.lists, name, code)
+        return code_choices.title(self.lists, name, code)
 
     def titles(self, name: str, codes: Sequence[str]) -> str:
         """Several names."""
@@ -46,4 +46,4 @@ class Codes:
 
 def load(db: Database) -> Codes:
     """All lists of orders in one look."""
-    return Codes(code_lists.items(db, *LISTS))
+    return Codes(code_choices.items(db, *LISTS))

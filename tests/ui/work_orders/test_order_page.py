@@ -1,0 +1,229 @@
+"""One order on screen: its steps, what they lack, lines and consent, notes, photos, conflicts."""
+
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+
+from services import attachments, order_lines, payments, quotes, work_orders
+from services.ids import new_id
+from tests.people import known
+from tests.ui.conftest import settled
+from tests.work_order_samples import customer_with_device, step, take_in
+from ui.work_orders.order_page import OrderPage
+
+
+@pytest.fixture
+def order_id(committed, sign_in):
+    customer, device = customer_with_device(committed, name="张思远", phone="13800001234")
+    return take_in(
+        sign_in("na"), customer, device, estimate=Decimal("300.00"), shelf="A07", problem="洗碗时掉进水里，屏幕黑了",
+        symptoms=["no_display"], accessories=["sim", "case"],
+        marks=[{"number": 1, "side": "front", "x": 0.85, "y": 0.12, "text": "右上角磕碰"}],
+        answers={"liquid": "yes", "dropped": "no"},
+    ).orders[0].id  # fmt: skip
+
+
+@pytest.fixture
+def page_of(desk_of, show, order_id):
+    def make(login, **how):
+        return show(OrderPage(desk_of(login)), 1364, 791, record_id=order_id, **how)
+
+    return make
+
+
+def choose(page, action):
+    """Take the step of this name as a person does: by its button or in the menu."""
+    step = next(one for one in page.top.steps if one.action == action)
+    page.top.wanted.emit(step)
+
+
+def dialog_of(qtbot, page):
+    """The dialog that the page opened."""
+    from ui.kit.dialogs import Dialog
+
+    qtbot.waitUntil(lambda: bool(page.window().findChildren(Dialog)), timeout=5000)
+    return page.window().findChildren(Dialog)[-1]
+
+
+def test_an_order_is_assigned_in_its_dialog_and_shown_as_it_is_then(page_of, qtbot):
+    page = page_of("na")
+    assert page.top.buttons[0].text() == "派工"
+    page.top.buttons[0].click()
+    dialog = dialog_of(qtbot, page)
+    dialog.commit()
+    assert dialog.form.editor("technician_id").error
+    dialog.form.editor("technician_id").set_value(known("tang"))
+    dialog.commit()
+    qtbot.waitUntil(lambda: page.file.order.work_state == "assigned")
+    settled(qtbot, page)
+    assert page.file.order.technician_name == "唐卫"
+    assert page.trace.trace.entries()[0].headline() == "已派工"
+
+
+def test_what_a_step_lacks_is_said_all_at_once_with_the_way_there(page_of, qtbot, sign_in, order_id):
+    na, tang = sign_in("na"), sign_in("tang")
+    step(na, order_id, "assign", technician_id=known("tang"))
+    for action in ("start", "repair", "test"):
+        step(tang, order_id, action)
+    page = page_of("tang")
+    choose(page, "complete")
+    _key, banner = page.messages.worst()
+    assert all(words in banner.detail() for words in ("故障代码", "原因代码", "处理方法代码", "完工检验"))
+    banner.act()
+    assert page.tabs.current() == "diagnosis"
+
+
+def test_the_technician_codes_the_diagnosis_and_completes(page_of, qtbot, sign_in, order_id):
+    na, tang = sign_in("na"), sign_in("tang")
+    step(na, order_id, "assign", technician_id=known("tang"))
+    for action in ("start", "repair", "test"):
+        step(tang, order_id, action)
+    page = page_of("tang", leaf="diagnosis")
+    form = page.diagnosis.form
+    for column, value in (("fault_code", "no_display"), ("cause_code", "wear"), ("remedy_code", "replaced")):
+        form.editor(column).open_list()
+        options = form.editor(column).options
+        form.set_value(column, options[0].value if value not in [o.value for o in options] else value)
+    form.editor("findings").type_text("屏幕排线断裂")
+    form.editor("test_passed").pick(form.editor("test_passed").choices[0])
+    page.diagnosis.button.click()
+    qtbot.waitUntil(lambda: page.file.order.findings == "屏幕排线断裂")
+    settled(qtbot, page)
+    assert not page.unsaved()
+    choose(page, "complete")
+    dialog = dialog_of(qtbot, page)
+    dialog.form.editor("shelf").type_text("R01")
+    dialog.commit()
+    qtbot.waitUntil(lambda: page.file.order.work_state == "completed")
+    assert (page.file.order.outcome, page.file.order.shelf) == ("repaired", "R01")
+
+
+def test_two_who_write_the_same_finding_see_both_versions(page_of, qtbot, sign_in, order_id):
+    page = page_of("na", leaf="diagnosis")
+    mine = page.diagnosis.form
+    mine.editor("findings").type_text("我的结论")
+    zhou = sign_in("zhou")
+    work_orders.change(zhou, work_orders.get(zhou, order_id), {"findings": "主管的结论"}, new_id())
+    page.diagnosis.button.click()
+    dialog = dialog_of(qtbot, page)
+    assert dialog.objectName() == "dialog_conflict"
+    assert mine.value("findings") == "我的结论"
+    dialog._all(2)
+    dialog._take()
+    qtbot.waitUntil(lambda: page.file.order.findings == "我的结论")
+
+
+def test_lines_make_a_quote_and_the_consent_is_put_on_record(page_of, qtbot, order_id):
+    page = page_of("na", leaf="quote")
+    page.quote.add.click()
+    dialog = dialog_of(qtbot, page)
+    form = dialog.form
+    form.editor("kind").pick(form.editor("kind").choices[1])
+    form.editor("name").type_text("显示屏")
+    form.editor("unit_price").type_text("480")
+    dialog.commit()
+    qtbot.waitUntil(lambda: len(page.file.lines) == 1)
+    assert page.quote.banner.isVisible()
+    page.quote.offer_button.click()
+    qtbot.waitUntil(lambda: page.file.open_quote is not None)
+    settled(qtbot, page)
+    assert page.quote.form.value("amount") == Decimal("480.00")
+    page.quote.yes.click()
+    qtbot.waitUntil(lambda: len(page.file.consents) == 1)
+    settled(qtbot, page)
+    assert page.file.consents[0].who == "张思远"
+    assert not page.quote.banner.isVisible()
+
+
+def test_a_note_is_added_with_the_keyboard(page_of, qtbot):
+    page = page_of("na")
+    page.trace.note.setFocus()
+    qtbot.keyClicks(page.trace.note, "called twice")
+    qtbot.keyClick(page.trace.note, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: page.file.events[-1].comment == "called twice")
+    assert page.trace.note.text() == ""
+
+
+def test_the_last_step_can_be_taken_back(page_of, qtbot, sign_in, order_id):
+    step(sign_in("na"), order_id, "assign", technician_id=known("tang"))
+    page = page_of("na")
+    assert page.file.undoable == "assign"
+    page.undo()
+    qtbot.waitUntil(lambda: page.file.order.work_state == "received")
+
+
+def test_somebody_elses_step_in_between_is_said(page_of, qtbot, sign_in, order_id):
+    page = page_of("na")
+    zhou = sign_in("zhou")
+    step(zhou, order_id, "assign", technician_id=known("wu"))
+    page.move(next(one for one in page.top.steps if one.action == "assign"), {"technician_id": known("tang")})
+    qtbot.waitUntil(lambda: page.messages.worst() is not None)
+    assert page.messages.worst()[0] == "conflict"
+
+
+def test_photos_are_made_small_and_sent_each_by_itself(page_of, qtbot, order_id, tmp_path):
+    from PySide6.QtGui import QColor, QImage
+
+    from ui.work_orders.photos import Photo
+
+    image = QImage(3000, 2000, QImage.Format.Format_RGB32)
+    image.fill(QColor("teal"))
+    image.save(str(tmp_path / "one.jpg"))
+    (tmp_path / "two.jpg").write_bytes(b"no picture")
+    page = page_of("na", leaf="photos")
+    page.add_photos([Photo("one.jpg", tmp_path / "one.jpg"), Photo("two.jpg", tmp_path / "two.jpg")])
+    qtbot.waitUntil(lambda: len(page.file.photos) == 1, timeout=10_000)
+    qtbot.waitUntil(page.photos.retry.isVisible)
+    held = page.file.photos[0]
+    sent = QImage.fromData(attachments.data(page.desk.db, held.id))
+    assert max(sent.width(), sent.height()) == 1600 and held.size <= 400_000
+
+
+def test_the_customers_number_is_shown_for_a_moment_only(page_of, qtbot):
+    page = page_of("na")
+    card = page.side.customer
+    card.eye.click()
+    qtbot.waitUntil(lambda: card._full == "13800001234")
+    card._timer.timeout.emit()
+    assert card._full == "" and card.eye.isVisible()
+
+
+def test_money_is_taken_with_its_way(page_of, qtbot, order_id):
+    page = page_of("na", leaf="payments")
+    page.payments.take_button.click()
+    dialog = dialog_of(qtbot, page)
+    dialog.form.editor("amount").type_text("100")
+    dialog.commit()
+    qtbot.waitUntil(lambda: page.file.order.paid == Decimal("100.00"))
+    assert page.file.order.money_state == "prepaid"
+
+
+def test_it_can_be_painted(page_of, qtbot, sign_in, order_id, picture):
+    na, tang = sign_in("na"), sign_in("tang")
+    step(na, order_id, "assign", technician_id=known("tang"))
+    step(tang, order_id, "start")
+    payments.take(na, new_id(), order_id, "cash", Decimal("100.00"), request=new_id())
+    for values in (
+        {
+            "kind": "part",
+            "name": "小米 14 显示屏",
+            "part_no": "SCR-MI14",
+            "unit_price": Decimal("380"),
+            "state": "planned",
+        },
+        {"kind": "part", "name": "密封圈", "unit_price": Decimal("0"), "payer": "goodwill", "state": "planned"},
+        {"kind": "labour", "name": "二级维修工时", "unit_price": Decimal("100"), "state": "planned"},
+    ):
+        order_lines.add(na, new_id(), order_id, values, new_id())
+    quotes.offer(na, new_id(), order_id, request=new_id())
+    step(na, order_id, "quote")
+    page = page_of("na")
+    page.resize(1364, 791)
+    picture(page, "order-quote")
+    for leaf in ("diagnosis", "facts", "photos", "told", "payments"):
+        page.show_leaf(leaf)
+        picture(page, f"order-{leaf}")
+    page.resize(1290, 659)
+    page.show_leaf("quote")
+    picture(page, "order-1366")

@@ -1,0 +1,182 @@
+"""What an order's page asks in a dialog beside its steps: money, another time, corrections."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from services import order_words as words
+from services import payments, work_orders
+from services.ids import new_id
+from services.payments import Payment
+from services.texts import N_, _
+from ui.kit import formats
+from ui.kit.fields import Field
+from ui.kit.options import Option
+from ui.kit.words import data
+from ui.work_orders.ask_dialog import AskDialog
+from ui.work_orders.labels import coded, options, short
+
+if TYPE_CHECKING:
+    from ui.work_orders.order_page import OrderPage
+
+Done = Callable[[], None]
+
+
+def _money_fields() -> list[Field]:
+    return [
+        Field("amount", short("Amount"), "money", unit=N_("CNY"), required=True, span=6),
+        Field("method", short("Paid by"), "choice", required=True, span=12, options=options(words.METHODS)),
+        Field("reference", N_("Last digits of the transfer or card"), span=6, max_length=80),
+        Field("comment", N_("Remark"), span=12, max_length=1000),
+    ]
+
+
+def take_money(page: "OrderPage") -> AskDialog:
+    """Take a prepayment or a payment."""
+    assert page.file is not None
+    order = page.file.order
+    db, payment_id, request = page.desk.db, new_id(), new_id()
+
+    def take(values: Mapping[str, Any], done: Done, refused: Any) -> None:
+        page.write(
+            lambda: payments.take(
+                db, payment_id, order.id, values["method"], values["amount"], request=request,
+                reference=values.get("reference", ""), comment=values.get("comment", ""), workstation=page.workstation,
+            ),
+            done,
+            refused,
+        )  # fmt: skip
+
+    detail = lambda: _("Balance {amount} CNY").format(amount=formats.money(order.balance))  # noqa: E731
+    dialog = AskDialog(
+        page, page.desk.background, "money", N_("Take money"), detail, _money_fields(), N_("Take money"), take
+    )
+    if order.balance > 0:
+        dialog.form.propose("amount", order.balance)
+    dialog.form.propose("method", "cash")
+    dialog.open()
+    return dialog
+
+
+def refund(page: "OrderPage") -> AskDialog:
+    """Give money back, with the reason."""
+    assert page.file is not None
+    order = page.file.order
+    db, payment_id, request = page.desk.db, new_id(), new_id()
+    fields = _money_fields()
+    fields[-1].required = True
+
+    def take(values: Mapping[str, Any], done: Done, refused: Any) -> None:
+        page.write(
+            lambda: payments.take(
+                db, payment_id, order.id, values["method"], values["amount"], request=request, kind="refund",
+                reference=values.get("reference", ""), comment=values.get("comment", ""), workstation=page.workstation,
+            ),
+            done,
+            refused,
+        )  # fmt: skip
+
+    detail = lambda: _("Paid {amount} CNY").format(amount=formats.money(order.paid))  # noqa: E731
+    dialog = AskDialog(
+        page, page.desk.background, "refund", N_("Give money back"), detail, fields, N_("Give money back"), take, True
+    )
+    dialog.form.propose("amount", -order.balance if order.balance < 0 else order.paid)
+    dialog.form.propose("method", "cash")
+    dialog.open()
+    return dialog
+
+
+def reverse(page: "OrderPage", payment: Payment) -> AskDialog:
+    """Balance a wrong payment by a counter-entry."""
+    db, reversal_id, request = page.desk.db, new_id(), new_id()
+
+    def take(values: Mapping[str, Any], done: Done, refused: Any) -> None:
+        page.write(
+            lambda: payments.reverse(
+                db, reversal_id, payment.id, values["comment"], request=request, workstation=page.workstation
+            ),
+            done,
+            refused,
+        )
+
+    def detail() -> str:
+        amount, number = formats.money(payment.amount), payment.receipt_number
+        return _("{number}: {amount} CNY. The entry stays; a counter-entry balances it.").format(
+            number=number, amount=amount
+        )
+
+    fields = [Field("comment", N_("Reason"), required=True, span=12, max_length=1000)]
+    dialog = AskDialog(
+        page, page.desk.background, "reverse", N_("Reverse this payment?"), detail, fields, N_("Reverse"), take, True
+    )
+    dialog.open()
+    return dialog
+
+
+def promise(page: "OrderPage") -> AskDialog:
+    """Promise another time."""
+    assert page.file is not None
+    order = page.file.order
+    db, before, request = page.desk.db, work_orders.seen(order), new_id()
+
+    def take(values: Mapping[str, Any], done: Done, refused: Any) -> None:
+        page.write(
+            lambda: work_orders.promise(
+                db, before, values["promised_at"], values.get("comment", ""), request=request,
+                workstation=page.workstation,
+            ),
+            done,
+            refused,
+        )  # fmt: skip
+
+    fields = [
+        Field("promised_at", short("Promised"), "datetime", required=True, span=6),
+        Field("comment", N_("Reason"), span=12, max_length=4000),
+    ]
+    detail = lambda: _("So far {at}").format(at=formats.moment(order.promised_at))  # noqa: E731
+    dialog = AskDialog(
+        page, page.desk.background, "promise", N_("Promise another time"), detail, fields, N_("Promise it"), take
+    )
+    dialog.open()
+    return dialog
+
+
+def correct(page: "OrderPage") -> AskDialog:
+    """A manager corrects wrong facts, with the reason; the order's trace keeps both."""
+    assert page.file is not None
+    order = page.file.order
+    db, before, request = page.desk.db, work_orders.seen(order), new_id()
+    verdicts = [Option(code, coded(words.WARRANTY_VERDICTS, code)) for code in words.WARRANTY_VERDICTS]
+    fields = [
+        Field("kind", N_("Kind of order"), "combo", span=6, options=options(words.KINDS)),
+        Field("sale_stage", N_("Before or after sale"), "combo", span=6, options=options(words.SALE_STAGES)),
+        Field("wish", short("Customer wants"), "combo", span=6, options=options(words.WISHES)),
+        Field("warranty_verdict", short("Warranty"), "combo", span=6, options=verdicts),
+        Field("estimate", short("Estimate"), "money", unit=N_("CNY"), span=6),
+        Field("inspection_fee", N_("Inspection fee"), "money", unit=N_("CNY"), span=6),
+        Field("problem", N_("What is wrong"), "multiline", span=12, lines=3, max_length=4000),
+        Field("comment", N_("Reason"), required=True, span=12, max_length=4000),
+    ]
+
+    def take(values: Mapping[str, Any], done: Done, refused: Any) -> None:
+        comment = values["comment"]
+        facts = {name: value for name, value in dialog.form.changed().items() if name != "comment"}
+        page.write(
+            lambda: work_orders.correct(db, before, facts, comment, request=request, workstation=page.workstation),
+            done,
+            refused,
+        )
+
+    dialog = AskDialog(
+        page,
+        page.desk.background,
+        "correct",
+        N_("Correct facts"),
+        data(order.number),
+        fields,
+        N_("Correct"),
+        take,
+        True,
+    )
+    dialog.form.set_values(order)
+    dialog.open()
+    return dialog

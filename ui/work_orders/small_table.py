@@ -1,0 +1,81 @@
+"""A short list inside a record, all of it at hand: as high as its rows, in the style of the lists."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from services.paging import Page
+from ui.kit import formats
+from ui.kit.background import Background
+from ui.kit.paged import Column, PagedTableModel
+from ui.kit.table import TableView
+from ui.kit.theme import theme
+from ui.kit.words import Label, Text, data, say
+
+ROW = 28
+
+
+class SmallTable(TableView):
+    """Rows need an `id`. `opened(row)` on Enter or a double click."""
+
+    def __init__(
+        self, name: str, columns: Sequence[Column], background: Background, title: Text, most: int = 12
+    ) -> None:
+        super().__init__(name)
+        self._shown: list[Any] = []
+        self._title, self._most = title, most
+        self._small = PagedTableModel(columns, background, lambda request: Page(list(self._shown)), parent=self)
+        self.setModel(self._small)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setAccessibleName(say(title))
+        self._small.loaded.connect(self._fit_height)
+        self._fit_height()
+
+    def show_rows(self, rows: Sequence[Any]) -> None:
+        """Show these rows; the current one stays current if it is still there."""
+        kept = self.current_row()
+        self._shown = list(rows)
+        if kept is not None:
+            self._small.loaded.connect(lambda: self._come_back(kept.id), Qt.ConnectionType.SingleShotConnection)
+        self._small.reload()
+
+    def _come_back(self, row_id: Any) -> None:
+        place = self._small.place_of(row_id)
+        if place is not None:
+            self.setCurrentIndex(self._small.index(place, 0))
+
+    def _fit_height(self) -> None:
+        rows = max(1, min(self._most, len(self._shown)))
+        self.setFixedHeight(theme.px(ROW) * rows + self.horizontalHeader().sizeHint().height() + 4)
+
+
+class SumRows(QWidget):
+    """Sums under the last column of a table of amounts; the last one is what counts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, theme.px(8), 0)
+        self._grid.setHorizontalSpacing(theme.px(16))
+        self._grid.setVerticalSpacing(theme.px(3))
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnMinimumWidth(1, theme.px(80))
+        self._labels: list[Label] = []
+
+    def tell(self, sums: Sequence[tuple[Text, Decimal]]) -> None:
+        """Show other sums."""
+        for label in self._labels:
+            self._grid.removeWidget(label)
+            label.deleteLater()
+        self._labels = []
+        right = Qt.AlignmentFlag.AlignRight
+        for row, (name, amount) in enumerate(sums):
+            last = row == len(sums) - 1
+            left = Label(name, "bold" if last else "body", "" if last else "secondary")
+            figure = Label(data(formats.money(amount)), "card_tabular" if last else "body_tabular")
+            self._grid.addWidget(left, row, 0, right)
+            self._grid.addWidget(figure, row, 1, right)
+            self._labels += [left, figure]
