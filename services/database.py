@@ -1,12 +1,14 @@
 """One signed-in person's connection to the database, and what happens when it breaks."""
 
 import contextlib
-import os
+import itertools
 import random
+import select
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -15,7 +17,7 @@ from psycopg import pq
 from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import Connection, bindparam, create_engine, event, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 
@@ -28,6 +30,8 @@ T = TypeVar("T")
 # A frozen server never closes its sockets: after this long without an answer we do (design: watchdog).
 ANSWER_WITHIN = 40.0
 ATTEMPTS = 3
+# So long once() asks whether a save whose COMMIT got no answer was done: a killed server is back within seconds.
+PATIENCE = 15.0
 
 _KEEP_REQUEST = text("insert into request (id, login, result) values (:id, login_name(), :result)").bindparams(
     bindparam("result", type_=JSONB(none_as_null=True))
@@ -54,13 +58,25 @@ class Database:
 
     One standing connection and up to two more. All methods may be called from any thread; each use takes a
     connection of its own.
+    answer_within: seconds after which a statement without an answer ends with its connection;
+    patience: seconds for which `once` asks after a save whose outcome is unknown.
     """
 
-    def __init__(self, conninfo: str, *, login: str, application: str = "aftercare") -> None:
+    def __init__(
+        self,
+        conninfo: str,
+        *,
+        login: str,
+        application: str = "aftercare",
+        answer_within: float = ANSWER_WITHIN,
+        patience: float = PATIENCE,
+    ) -> None:
         self.login = login
         self.encrypted = False
         self._active: dict[int, tuple[psycopg.Connection, float]] = {}
         self._committing: set[int] = set()
+        self._unsure: set[int] = set()
+        self._answer_within, self._patience = answer_within, patience
         self._lock = threading.Lock()
         self._closed = threading.Event()
         options = conninfo_to_dict(conninfo)
@@ -84,6 +100,9 @@ class Database:
         )
         event.listen(self._engine, "checkout", self._checked_out)
         event.listen(self._engine, "checkin", self._checked_in)
+        event.listen(self._engine, "before_cursor_execute", self._asked)
+        event.listen(self._engine, "commit", self._ends)
+        event.listen(self._engine, "rollback", self._ends)
         self._watchdog = threading.Thread(target=self._watch, name="answer-watchdog", daemon=True)
         self._watchdog.start()
 
@@ -99,27 +118,40 @@ class Database:
             if _refused(error):
                 raise NotSignedIn("sign_in_failed") from error
             raise Unavailable("sign_in_unavailable", detail=str(error)) from error
-        raw.add_notice_handler(self._notice)
+        raw.add_notice_handler(partial(self._notice, id(raw)))
         self.encrypted = bool(raw.pgconn.ssl_in_use)
         return raw
 
-    def _notice(self, diagnostic: psycopg.errors.Diagnostic) -> None:
+    def _notice(self, key: int, diagnostic: psycopg.errors.Diagnostic) -> None:
         # A cancelled wait for the standby still answers COMMIT; the save may yet be lost with the primary.
         if "canceling wait for synchronous replication" in (diagnostic.message_primary or ""):
-            self._unsure = True
-
-    _unsure = False
+            self._unsure.add(key)
 
     def _checked_out(self, raw: Any, _record: Any, _proxy: Any) -> None:
-        with self._lock:
-            self._active[id(raw)] = (raw, time.monotonic() + ANSWER_WITHIN)
+        if _ended(raw):
+            # The pool then opens another one: a server that was restarted is no error for the next question.
+            raise DisconnectionError("the server ended this connection")
+        self._wait(raw)
 
     def _checked_in(self, raw: Any, _record: Any) -> None:
         with self._lock:
             self._active.pop(id(raw), None)
 
+    def _asked(self, _connection: Any, cursor: Any, *_statement: Any) -> None:
+        self._wait(cursor.connection)
+
+    def _ends(self, connection: Connection) -> None:
+        # asking a lost connection for its driver's would open another
+        if not connection.invalidated:
+            self._wait(connection.connection.driver_connection)
+
+    def _wait(self, raw: Any) -> None:
+        """From now on the server has its time to answer on this connection."""
+        with self._lock:
+            self._active[id(raw)] = (raw, time.monotonic() + self._answer_within)
+
     def _watch(self) -> None:
-        while not self._closed.wait(1.0):
+        while not self._closed.wait(min(1.0, self._answer_within / 4)):
             now = time.monotonic()
             with self._lock:
                 late = [
@@ -180,7 +212,7 @@ class Database:
         """
         with self._connected() as connection:
             raw = connection.connection.driver_connection
-            self._unsure = False
+            self._unsure.discard(id(raw))
             with connection.begin() as begun:
                 yield connection
                 if not begun.is_active:
@@ -196,7 +228,7 @@ class Database:
                 finally:
                     with self._lock:
                         self._committing.discard(id(raw))
-            if self._unsure:
+            if id(raw) in self._unsure:
                 raise OutcomeUnknown
 
     @contextlib.contextmanager
@@ -227,35 +259,45 @@ class Database:
         transaction, and a repetition returns it. Raises what `transaction` raises; OutcomeUnknown only when
         the server stays away, so that the caller can repeat with the same request id.
         """
-        uncertain = False
-        for attempt in range(ATTEMPTS):
-            last = attempt + 1 == ATTEMPTS
+        return self.persist(lambda attempt: self._attempt(request, work, repeated=attempt > 1))
+
+    def persist(self, attempt: Callable[[int], T]) -> T:
+        """attempt(n), n from 1, and again after a deadlock or a lost connection; repeating it must be harmless.
+
+        Raises OutcomeUnknown where a COMMIT got no answer and the server stayed away afterwards.
+        """
+        uncertain, began = False, 0.0
+        for count in itertools.count(1):
             try:
-                with self.transaction() as connection:
-                    if uncertain or attempt:
-                        found = connection.execute(_FIND_REQUEST, {"id": request}).first()
-                        if found is not None:
-                            return found.result
-                    result = work(connection)
-                    connection.execute(_KEEP_REQUEST, {"id": request, "result": result})
-                return result
-            except OutcomeUnknown:
-                uncertain = True
-                if last:
-                    raise
-            except ServiceError as error:
-                if not isinstance(error, Unavailable):
-                    # A repeated save is refused by whatever it meets first: its own record, a version, the request.
-                    found = self._find(request)
-                    if found is not None:
-                        return found.result
-                    raise
-                if last:
+                return attempt(count)
+            except Unavailable as error:
+                began = began or time.monotonic()
+                uncertain = uncertain or isinstance(error, OutcomeUnknown)
+                patient = uncertain and time.monotonic() - began < self._patience
+                if count >= ATTEMPTS and not patient:
                     if uncertain:
                         raise OutcomeUnknown from error
                     raise
-            time.sleep(random.uniform(0.05, 0.2) * (attempt + 1))
+            time.sleep(min(random.uniform(0.05, 0.2) * count, 1.0))
         raise AssertionError("unreachable")
+
+    def _attempt(self, request: UUID, work: Callable[[Connection], T], repeated: bool) -> T:
+        try:
+            with self.transaction() as connection:
+                found = connection.execute(_FIND_REQUEST, {"id": request}).first() if repeated else None
+                if found is not None:
+                    return found.result
+                result = work(connection)
+                connection.execute(_KEEP_REQUEST, {"id": request, "result": result})
+            return result
+        except Unavailable:
+            raise
+        except ServiceError:
+            # A repeated save is refused by whatever it meets first: its own record, a version, the request.
+            found = self._find(request)
+            if found is None:
+                raise
+            return found.result
 
     def _find(self, request: UUID) -> Any:
         """The row of a save that was done, None where it was not."""
@@ -281,12 +323,24 @@ def _lost(error: BaseException) -> bool:
     return isinstance(cause, psycopg.Error) and errors.is_gone(cause)
 
 
+def _ended(raw: psycopg.Connection) -> bool:
+    """Whether an idle connection is over: the server speaks unasked only to say so, or to change a setting."""
+    if raw.closed:
+        return True
+    try:
+        return bool(select.select([raw.fileno()], [], [], 0)[0])
+    except (OSError, ValueError, psycopg.Error):
+        return False
+
+
 def _shut(raw: psycopg.Connection) -> None:
     """Close a socket under a waiting libpq call, which then raises; nothing else ends a frozen server's silence."""
     with contextlib.suppress(OSError, psycopg.Error):
-        duplicate = socket.socket(fileno=os.dup(raw.fileno()))
-        with contextlib.closing(duplicate):
-            duplicate.shutdown(socket.SHUT_RDWR)
+        waiting = socket.socket(fileno=raw.fileno())
+        try:
+            waiting.shutdown(socket.SHUT_RDWR)
+        finally:
+            waiting.detach()
 
 
 errors.sentences(locked=N_("The program is locked; sign in again."))

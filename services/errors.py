@@ -126,7 +126,8 @@ _STATES = {
     "AC002": "conflict",
 }
 RETRIED = frozenset({"40001", "40P01", "55P03"})
-_GONE = ("08", "57P01", "57P02", "57P03", "25P03")
+# Besides lost connections: sessions that the server ended, for idling or with the database.
+_GONE = ("08", "57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25P04")
 
 
 def is_gone(error: BaseException) -> bool:

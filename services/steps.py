@@ -3,7 +3,6 @@
 The database holds the transitions and is the only one to change a state; here it is asked.
 """
 
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,8 +13,8 @@ from sqlalchemy import Connection, bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services import errors
-from services.database import ATTEMPTS, Database
-from services.errors import ServiceError, Unavailable
+from services.database import Database
+from services.errors import ServiceError
 from services.texts import N_, _
 
 # What a step may ask for, in the words of the forms.
@@ -135,15 +134,12 @@ def move(
 
 def _again(db: Database, work: Callable[[Connection], Any]) -> Any:
     """Repeat after a lost connection or a deadlock: the function in the database remembers the request itself."""
-    for attempt in range(ATTEMPTS):
-        try:
-            with db.transaction() as connection:
-                return work(connection)
-        except Unavailable:
-            if attempt + 1 == ATTEMPTS:
-                raise
-            time.sleep(0.1 * (attempt + 1))
-    raise AssertionError("unreachable")
+
+    def attempt(_count: int) -> Any:
+        with db.transaction() as connection:
+            return work(connection)
+
+    return db.persist(attempt)
 
 
 def _plain(value: Any) -> Any:
