@@ -57,9 +57,7 @@ class Counter:
                 done: Any = self._take_in(job, order, request)
             case "assign":
                 seen = work_orders.seen(work_orders.get(self.clerk, order))
-                done = work_orders.move(
-                    self.clerk, seen, "assign", {"technician_id": known("tang")}, request=request
-                )
+                done = work_orders.move(self.clerk, seen, "assign", {"technician_id": known("tang")}, request=request)
             case "start":
                 seen = work_orders.seen(work_orders.get(self.technician, order))
                 done = work_orders.move(self.technician, seen, "start", request=request)
@@ -153,7 +151,8 @@ def serve() -> None:
     for line in sys.stdin:
         pid = os.fork()
         if pid:
-            print(pid, flush=True)
+            sys.stdout.write(f"{pid}\n")
+            sys.stdout.flush()
             continue
         plan_file = Path(line.strip())
         status = 1

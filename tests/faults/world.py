@@ -24,8 +24,9 @@ TEMPLATE = "faults_template"
 class World:
     """One cluster that nobody else uses; each round of faults gets a database of its own."""
 
-    def __init__(self) -> None:
-        self.cluster = Cluster(throwaway.new_folder(), throwaway=True)
+    def __init__(self, folder: Path | None = None) -> None:
+        """folder: where the cluster is to lie, if not with the other throw-away ones."""
+        self.cluster = Cluster(folder or throwaway.new_folder(), throwaway=True)
         self.cluster.start()
         with psycopg.connect(self.cluster.dsn(), autocommit=True) as connection:
             connection.execute(f"create database {TEMPLATE} template template0 encoding 'UTF8' locale 'C'")

@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +22,8 @@ from typing import Any
 from uuid import UUID
 
 KEPT_SECONDS = 7 * 24 * 3600
+# Nobody signs in after so long to drafts that old: the PC's clock was wrong when they were typed.
+CLOCK_WRONG_SECONDS = 365 * 24 * 3600
 COST = 2**15  # 32 MB and some 80 ms: once a sign-in
 LOCK_SECONDS = 5
 VERSION = 1
@@ -70,12 +72,23 @@ class DraftStore:
             wrapping = _derive(password, base64.b64decode(head["salt"]))
             self._key = _unseal(wrapping, base64.b64decode(head["key"]), self._bound)
             self._head = head
-            self._read()
+            self._mend_times()
         except (InvalidTag, ValueError, KeyError, IndexError):
             # Kept aside for a week: an administrator may have set a new password meanwhile.
             self.path.replace(self.path.with_suffix(".old"))
             self._begin(password)
         self._sweep()
+
+    def _mend_times(self) -> None:
+        drafts = self._read(any_age=True)
+        now = time.time()
+        if any(draft.saved_at < now - CLOCK_WRONG_SECONDS for draft in drafts.values()):
+            self._write(
+                {
+                    key: replace(draft, saved_at=now) if draft.saved_at < now - CLOCK_WRONG_SECONDS else draft
+                    for key, draft in drafts.items()
+                }
+            )
 
     def _wrap(self, password: str) -> dict[str, Any]:
         salt = os.urandom(16)
@@ -119,11 +132,11 @@ class DraftStore:
                 self._write(drafts)
             return len(drafts)
 
-    def _read(self) -> dict[str, Draft]:
+    def _read(self, any_age: bool = False) -> dict[str, Draft]:
         body = self.path.read_bytes().split(b"\n", 1)[1]
         listed = json.loads(_unseal(self._key, body, self._bound), object_hook=_decoded)
         young = time.time() - KEPT_SECONDS
-        return {one["key"]: Draft(**one) for one in listed if one["saved_at"] >= young}
+        return {one["key"]: Draft(**one) for one in listed if any_age or one["saved_at"] >= young}
 
     def _write(self, drafts: dict[str, Draft]) -> None:
         listed = json.dumps([asdict(draft) for draft in drafts.values()], default=_encoded, ensure_ascii=False)
@@ -161,7 +174,8 @@ class DraftStore:
                 break
             except FileExistsError:
                 with suppress(OSError):
-                    if time.time() - lock.stat().st_mtime > LOCK_SECONDS:
+                    # either way: a clock that was set back must not make the lock last for ever
+                    if abs(time.time() - lock.stat().st_mtime) > LOCK_SECONDS:
                         lock.unlink()
                 if time.monotonic() > until:
                     raise TimeoutError(f"{lock} is held") from None
