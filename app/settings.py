@@ -20,7 +20,7 @@ from app import __version__
 
 log = logging.getLogger(__name__)
 
-THEMES = ("system", "light", "dark")
+THEMES = ("system", "light", "dark", "contrast")
 SSL_MODES = ("verify-full", "verify-ca", "require", "prefer", "disable")
 SCALES_PERCENT = (80, 100, 125, 150, 175, 200)
 
@@ -78,6 +78,7 @@ class Profile:
     hosts: the primary and its standbys, tried in this order.
     sslmode: empty = verify-full, on this computer itself prefer.
     sslrootcert: the authority that signed the server's certificate; empty = the system's authorities.
+    embedded: this computer's own database; hosts and the like mean nothing then.
     rest: keys of the file that this version does not know.
     """
 
@@ -87,6 +88,7 @@ class Profile:
     dbname: str = "aftercare"
     sslmode: str = ""
     sslrootcert: str = ""
+    embedded: bool = False
     rest: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -179,6 +181,11 @@ class Settings:
         wanted = name or self.profile
         return next((profile for profile in self.profiles if profile.name == wanted), None)
 
+    def without_profile(self, name: str) -> "Settings":
+        """With the profile of that name forgotten; the first of the others is chosen."""
+        others = tuple(each for each in self.profiles if each.name != name)
+        return replace(self, profiles=others, profile=others[0].name if others else "")
+
     def with_profile(self, profile: Profile) -> "Settings":
         """With this profile added, or put in the place of the one of its name, and chosen."""
         others = tuple(each for each in self.profiles if each.name != profile.name)
@@ -262,6 +269,7 @@ def _read_profile(source: Mapping[str, Any]) -> Profile:
         # A mode we do not know must not silently become a weaker one.
         sslmode=_text(values, "sslmode", "verify-full", SSL_MODES) if "sslmode" in values else "",
         sslrootcert=_text(values, "sslrootcert", ""),
+        embedded=values.pop("embedded", False) is True,
         rest=values,
     )
 
@@ -293,4 +301,6 @@ def _write_profile(profile: Profile) -> dict[str, Any]:
         known["sslmode"] = profile.sslmode
     if profile.sslrootcert:
         known["sslrootcert"] = profile.sslrootcert
+    if profile.embedded:
+        known = {"name": profile.name, "embedded": True}
     return {**profile.rest, **known}

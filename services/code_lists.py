@@ -30,6 +30,10 @@ errors.constraints(
 _names: dict[str, str] = {
     "customer_dimension": N_("Customer classes: dimensions"),
     "customer_class": N_("Customer classes"),
+    "barrier": N_("Why a repair was impossible"),
+    "problem_category": N_("What a request is about"),
+    "complaint_category": N_("What a complaint is about"),
+    "root_cause": N_("Causes of complaints"),
 }
 
 
@@ -97,7 +101,8 @@ def add(db: Database, request: UUID, wanted: str, values: Mapping[str, Any]) -> 
 
 def change(db: Database, request: UUID, seen: Item, values: Mapping[str, Any]) -> int:
     """Change what was edited, or switch an entry off and on; returns the new version."""
-    given = {name: value if name != "name_en" else value or "" for name, value in values.items() if name in _FIELDS}
+    empty = {"name_en": "", "position": 0}
+    given = {name: value or empty.get(name, value) for name, value in values.items() if name in _FIELDS}
     base = {name: getattr(seen, name) for name in given}
 
     def work(connection: Connection) -> int:

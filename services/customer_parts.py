@@ -99,7 +99,6 @@ class Note:
     at_intake: bool
     created_at: datetime
     created_by: str
-    author: str
 
 
 class Consent(NamedTuple):
@@ -177,11 +176,9 @@ def notes(db: Database, customer_id: UUID) -> list[Note]:
     """The notes on a customer, the gravest first."""
     rows = _rows(
         db,
-        """select n.id, n.version, n.level, n.body, n.at_intake, n.created_at, n.created_by,
-                  coalesce(s.name, n.created_by) as author
-           from customer_note n left join staff s on s.login = n.created_by
-           where n.customer_id = :id and n.archived_at is null
-           order by array_position(array['stop', 'warning', 'info'], n.level), n.created_at desc""",
+        """select id, version, level, body, at_intake, created_at, created_by
+           from customer_note where customer_id = :id and archived_at is null
+           order by array_position(array['stop', 'warning', 'info'], level), created_at desc""",
         id=customer_id,
     )
     return [Note(**row) for row in rows]

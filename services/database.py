@@ -56,6 +56,7 @@ def role_of(login: str) -> str:
 class Database:
     """What services get as `db`: transactions of one signed-in person.
 
+    encrypted, local: how the last connection was made; local means it never left this computer.
     One standing connection and up to two more. All methods may be called from any thread; each use takes a
     connection of its own.
     answer_within: seconds after which a statement without an answer ends with its connection;
@@ -73,6 +74,7 @@ class Database:
     ) -> None:
         self.login = login
         self.encrypted = False
+        self.local = False
         self._active: dict[int, tuple[psycopg.Connection, float]] = {}
         self._committing: set[int] = set()
         self._unsure: set[int] = set()
@@ -120,6 +122,7 @@ class Database:
             raise Unavailable("sign_in_unavailable", detail=str(error)) from error
         raw.add_notice_handler(partial(self._notice, id(raw)))
         self.encrypted = bool(raw.pgconn.ssl_in_use)
+        self.local = raw.info.host.startswith("/") or raw.info.hostaddr.startswith("127.") or raw.info.hostaddr == "::1"
         return raw
 
     def _notice(self, key: int, diagnostic: psycopg.errors.Diagnostic) -> None:
@@ -133,9 +136,12 @@ class Database:
             raise DisconnectionError("the server ended this connection")
         self._wait(raw)
 
-    def _checked_in(self, raw: Any, _record: Any) -> None:
+    def _checked_in(self, raw: Any, record: Any) -> None:
         with self._lock:
             self._active.pop(id(raw), None)
+        # Given back after lock() or close() emptied the pool: nobody would ever close it.
+        if raw is not None and (self._settings is None or self._closed.is_set()):
+            record.invalidate()
 
     def _asked(self, _connection: Any, cursor: Any, *_statement: Any) -> None:
         self._wait(cursor.connection)
@@ -174,6 +180,10 @@ class Database:
         """Open further connections with another password: the person has changed his own."""
         if self._settings is not None:
             self._settings = {**self._settings, "password": password}
+
+    def opened_with(self, password: str) -> bool:
+        """Whether this is the password of the connections."""
+        return self._settings is not None and self._settings.get("password") == password
 
     def lock(self) -> Callable[[str], None]:
         """Close the connections and forget the password; until the returned function is called with it again,

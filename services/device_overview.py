@@ -26,8 +26,7 @@ _ORDERS = text(f"""
     from work_order o left join customer c on c.id = o.customer_id
     where o.device_id = :id order by o.opened_at desc, o.id desc limit {SHOWN}""")
 _MOMENTS = text("""
-    select m.at, m.kind, m.action, m.record_kind, m.record_id, m.number, m.detail, m.amount, coalesce(s.name, m.by_login)
-    from (
+    select * from (
       select e.effective_at as at, 'order' as kind, e.axis || '.' || e.action as action, 'work_order' as record_kind,
              o.id as record_id, o.number,
              case when e.comment <> '' then e.comment when e.action = 'receive' then o.problem else '' end as detail,
@@ -42,8 +41,7 @@ _MOMENTS = text("""
       union all
       select d.created_at, 'device', 'created', 'device', d.id, d.serial_no, '', null, d.created_by
       from device d where d.id = :id
-    ) m left join staff s on s.login = m.by_login
-    order by m.at desc limit 200""")
+    ) moments order by at desc limit 200""")
 
 
 def get(db: Database, device_id: UUID) -> DeviceOverview:

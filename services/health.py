@@ -83,6 +83,7 @@ class Report:
     database: str
     size_bytes: int
     encrypted: bool
+    local: bool
     schema_version: int
     upgraded_at: datetime
     now: datetime
@@ -97,6 +98,7 @@ class Report:
         return not runs or (self.now - max(runs)).total_seconds() > JOBS_WITHIN_MINUTES * 60
 
 
+_NEWEST = text("select extract(epoch from clock_timestamp() - max(finished_at)) / 60 from job_run")
 _FACTS = text("""
     select current_setting('server_version') as server, current_database() as database,
            pg_database_size(current_database()) as size_bytes, v.version, v.upgraded_at, clock_timestamp() as now,
@@ -124,6 +126,7 @@ def report(db: Database) -> Report:
         facts.database,
         facts.size_bytes,
         db.encrypted,
+        db.local,
         facts.version,
         facts.upgraded_at,
         facts.now,
@@ -132,3 +135,12 @@ def report(db: Database) -> Report:
         tuple(Job(*row) for row in jobs),
         tuple(Session(*row) for row in sessions),
     )
+
+
+def jobs_late_since(db: Database) -> int | None:
+    """Minutes since due work last ran, None where that is soon enough; for everybody's lamp."""
+    with db.read() as connection:
+        minutes = connection.execute(_NEWEST).scalar()
+    if minutes is not None and minutes <= JOBS_WITHIN_MINUTES:
+        return None
+    return int(minutes) if minutes is not None else 0

@@ -10,6 +10,10 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from models import (
+    catalogue,  # noqa: F401  fills the metadata that objects.tables() reads
+    objects,
+)
 from services import errors, setup
 from services.errors import ServiceError
 from services.texts import N_
@@ -114,6 +118,18 @@ def upgrade(conninfo: str, report: Report = lambda _line: None) -> None:
         raise ServiceError("program_too_old")
     if here.version <= SCHEMA_VERSION:
         setup.apply_schema(conninfo, report)
+
+
+def is_current(conninfo: str) -> bool:
+    """Whether tables, functions and policies are those of this very program; False where there is no schema."""
+    with closing(connect(conninfo)) as connection:
+        if look(connection).version != SCHEMA_VERSION:
+            return False
+        known = dict(connection.execute("select name, hash from aftercare.schema_object").fetchall())
+        at = connection.execute("select version_num from aftercare.alembic_version").fetchone()
+    pieces = (*objects.functions(), *objects.tables(), *objects.shipped())
+    newest = max(path.stem for path in (objects.FOLDER.parent / "migrations" / "versions").glob("0*.py"))
+    return at is not None and newest.startswith(at[0]) and all(known.get(one.name) == one.hash for one in pieces)
 
 
 def look(connection: psycopg.Connection) -> Installation:

@@ -1,6 +1,6 @@
 """Stores, workstations and the editing of regions: what the administrator keeps."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -13,7 +13,7 @@ from services.errors import ServiceError
 from services.ids import new_id
 from services.paging import PAGE, Page, Place, keyset, make_page
 from services.rows import change_row, insert_row
-from services.texts import N_
+from services.texts import N_, language
 
 errors.sentences(
     store_exists=N_("There is already a store with this code."),
@@ -35,7 +35,7 @@ errors.constraints(
 )
 
 STORE_KINDS = {"store": N_("Store"), "depot": N_("Depot")}
-_STORE_FIELDS = (
+STORE_FIELDS = (
     "code",
     "name",
     "name_en",
@@ -93,28 +93,44 @@ class Store:
 
 
 _STORE_LINES = """
-    select s.id, s.code, s.name, s.name_en, s.kind, coalesce(r.name, '') as region,
+    select s.id, s.code, s.name, s.name_en, s.kind,
+           coalesce(nullif(case when :english then r.name_en end, ''), r.name, '') as region,
            (select count(*) from staff_store d join staff p on p.id = d.staff_id and p.active
             where d.store_id = s.id and d.until is null) as people,
            s.archived_at is not null as archived
     from store s left join region r on r.id = s.region_id
     where {condition} and (:archived or s.archived_at is null)
+      and (cast(:ids as uuid[]) is null or s.id = any (:ids))
       and (:wanted = '' or s.code ilike :pattern or strpos(s.name, :wanted) > 0 or s.name_en ilike :pattern)
     order by {order} limit :limit"""
 _STORE = text(
-    f"select id, version, {', '.join(_STORE_FIELDS)}, archived_at is not null, updated_by from store where id = :id"
+    f"select id, version, {', '.join(STORE_FIELDS)}, archived_at is not null, updated_by from store where id = :id"
 )
 
 
 def stores(
-    db: Database, place: Place | None = None, *, wanted: str = "", archived: bool = False, limit: int = PAGE
+    db: Database,
+    place: Place | None = None,
+    *,
+    wanted: str = "",
+    archived: bool = False,
+    ids: Sequence[UUID] | None = None,
+    descending: bool = False,
+    limit: int = PAGE,
 ) -> Page[StoreLine]:
-    """Stores by code; closed ones only if asked for."""
-    condition, order, keys = keyset(("s.code", "s.id"), False, place)
-    values = {**keys, "archived": archived, "limit": limit + 1, **pattern(wanted)}
+    """Stores by code; closed ones only if asked for. ids: only these."""
+    condition, order, keys = keyset(("s.code", "s.id"), descending, place)
+    wanted_ids = list(ids) if ids is not None else None
+    values = {**keys, "archived": archived, "ids": wanted_ids, "limit": limit + 1, **pattern(wanted)}
+    values["english"] = language() == "en"
     with db.read() as connection:
         rows = connection.execute(text(_STORE_LINES.format(condition=condition, order=order)), values).all()
     return make_page([StoreLine(*row) for row in rows], lambda line: (line.code, line.id), place, limit)
+
+
+def stores_of(db: Database, ids: Sequence[UUID]) -> Sequence[StoreLine]:
+    """The lines of some stores, closed ones too."""
+    return stores(db, archived=True, ids=ids, limit=max(len(ids), 1)).rows
 
 
 def store(db: Database, store_id: UUID) -> Store:
@@ -128,12 +144,12 @@ def store(db: Database, store_id: UUID) -> Store:
 
 def add_store(db: Database, request: UUID, values: Mapping[str, Any]) -> UUID:
     """Open a store."""
-    return _add(db, request, "store", _STORE_FIELDS, values)
+    return _add(db, request, "store", STORE_FIELDS, values)
 
 
 def change_store(db: Database, request: UUID, seen: Store, values: Mapping[str, Any]) -> int:
     """Change a store; returns the new version."""
-    return _change(db, request, "store", _STORE_FIELDS, seen, values)
+    return _change(db, request, "store", STORE_FIELDS, seen, values)
 
 
 def close_store(db: Database, request: UUID, seen: Store, *, closed: bool = True) -> int:

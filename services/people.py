@@ -199,10 +199,11 @@ def page(
     role: str | None = None,
     store: UUID | None = None,
     active: bool | None = None,
+    descending: bool = False,
     limit: int = PAGE,
 ) -> Page[Line]:
     """Staff by login. wanted: beginning of the login or the pinyin initials, or a piece of the name."""
-    condition, order, keys = keyset(("s.login",), False, place)
+    condition, order, keys = keyset(("s.login",), descending, place)
     wanted = wanted.strip()
     values = {
         **keys,
@@ -394,6 +395,29 @@ def create_by_codes(
             must_change=must_change,
         )
     return bool(existed)
+
+
+def create_first(db: Database, *, store_code: str, store_name: str, login: str, name: str, password: str) -> None:
+    """The first store and the first administrator of a new database; db is a superuser's."""
+    with db.transaction() as connection:
+        store_id = new_id()
+        insert_row(connection, "store", {"id": store_id, "code": store_code, "name": store_name})
+        create(connection, new_id(), login, name, password, roles=["admin"], stores=[store_id], must_change=False)
+
+
+def count_by_role(db: Database) -> dict[str, int]:
+    """How many open accounts hold each role."""
+    with db.read() as connection:
+        rows = connection.execute(
+            text("select r, count(*) from staff s, unnest(roles_of(s.login)) r where s.active group by r")
+        )
+        return {row[0]: row[1] for row in rows}
+
+
+def any_there(db: Database) -> bool:
+    """Whether anybody has been made yet."""
+    with db.read() as connection:
+        return bool(connection.execute(text("select exists (select from staff)")).scalar())
 
 
 def set_password(db: Database, login: str, password: str, *, must_change: bool) -> None:

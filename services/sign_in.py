@@ -1,6 +1,6 @@
 """Signing in and out: who it is, whether program and database go together, the own password."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from psycopg.conninfo import make_conninfo
@@ -27,12 +27,15 @@ class Session:
     """A person at work.
 
     newer: the database is ahead of this program but still works with it. valid_until: when the password ends,
-    None for never. While person.must_change_password nothing but changing it is possible.
+    None for never. server_now: the server's clock at this moment, time_zone the store's. While
+    person.must_change_password nothing but changing it is possible.
     """
 
     db: Database
     person: Person
     store_name: str
+    time_zone: str
+    server_now: datetime
     idle_minutes: int
     newer: bool
     valid_until: datetime | None
@@ -41,9 +44,9 @@ class Session:
 _HERE = text("select to_regclass('aftercare.schema_version') is not null")
 _VERSION = text("select version, oldest_client from schema_version")
 _MORE = text("""
-    select (select rolvaliduntil from pg_roles where rolname = session_user) as valid_until,
-           (select coalesce(nullif(case when :english then s.name_en end, ''), s.name)
-            from store s where s.id = :store) as store""")
+    select r.rolvaliduntil as valid_until, clock_timestamp() as now, coalesce(s.time_zone, 'Asia/Shanghai') as zone,
+           coalesce(nullif(case when :english then s.name_en end, ''), s.name, '') as store
+    from pg_roles r left join store s on s.id = :store where r.rolname = session_user""")
 
 
 def enter(conninfo: str, login: str, password: str, application: str = "aftercare") -> Session:
@@ -78,22 +81,18 @@ def _session(db: Database) -> Session:
     with db.read() as connection:
         more = connection.execute(_MORE, {"store": person.store_id, "english": language() == "en"}).one()
     idle = parameters.number(db, "idle_minutes", IDLE_MINUTES)
-    return Session(db, person, more.store or "", idle, newer, more.valid_until)
+    return Session(db, person, more.store, more.zone, more.now, idle, newer, more.valid_until)
 
 
 def change_password(session: Session, conninfo: str, old: str, new: str) -> Session:
     """Replace the own password; the old one is proved by signing in with it once more.
 
-    Returns the session as it is afterwards: somebody who had to change it may now work. Raises ServiceError at
-    'old' or 'new'.
+    Returns the session as it is afterwards. Raises ServiceError at 'old' or 'new'.
     """
     login = session.person.login
     if new == old:
         raise ServiceError("password_same", "new")
-    try:
-        people.check_password(login, new)
-    except ServiceError as error:
-        raise ServiceError(error.code, "new", **error.values) from error
+    _check_new(login, new)
     again = Database(make_conninfo(conninfo, user=role_of(login), password=old), login=login)
     try:
         with again.read() as connection:
@@ -102,10 +101,30 @@ def change_password(session: Session, conninfo: str, old: str, new: str) -> Sess
         raise ServiceError("old_password_wrong", "old") from error
     finally:
         again.close()
+    return _replace(session, new)
+
+
+def replace_given_password(session: Session, new: str) -> Session:
+    """Replace the password somebody else gave, with which this session was opened just now.
+
+    Returns the session of a person who may work. Raises ServiceError at 'new'.
+    """
+    if session.db.opened_with(new):
+        raise ServiceError("password_same", "new")
+    _check_new(session.person.login, new)
+    return _replace(session, new)
+
+
+def _check_new(login: str, new: str) -> None:
+    try:
+        people.check_password(login, new)
+    except ServiceError as error:
+        raise ServiceError(error.code, "new", **error.values) from error
+
+
+def _replace(session: Session, new: str) -> Session:
     with session.db.transaction() as connection:
-        secret = people.verifier(connection, login, new)
+        secret = people.verifier(connection, session.person.login, new)
         connection.execute(text("select change_own_password(:verifier)"), {"verifier": secret})
     session.db.use_password(new)
-    if not session.person.must_change_password:
-        return replace(session, person=people.me(session.db))
     return _session(session.db)

@@ -87,6 +87,7 @@ class TransactionDatabase(Database):
     def __init__(self, connection: Connection, login: str) -> None:
         self.login = login
         self.encrypted = False
+        self.local = True
         self._connection = connection
 
     @contextmanager

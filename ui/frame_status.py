@@ -110,16 +110,19 @@ class StatusBar(QWidget):
         self._now = now
         self._tick()
 
-    def set_connected(self, milliseconds: float, encrypted: bool = True) -> None:
-        """The database answered; says also where the line is not encrypted."""
-        mark = "lock" if encrypted else "warning"
-        self.connection.setToolTip(_("Encrypted") if encrypted else _("The connection is not encrypted"))
+    def set_connected(self, milliseconds: float, encrypted: bool = True, local: bool = False) -> None:
+        """The database answered; says also where the line is not encrypted. local: it is on this computer."""
+        mark = "lock" if encrypted else "laptop" if local else "warning"
+        words = (
+            _("Encrypted") if encrypted else _("On this computer") if local else _("The connection is not encrypted")
+        )
+        self.connection.setToolTip(words)
         self.connection.tell(
             lambda: _("Connected {n} ms").format(n=round(milliseconds)),
             "connection",
             "success",
             mark,
-            "secondary" if encrypted else "warning",
+            "secondary" if encrypted or local else "warning",
         )
 
     def set_disconnected(self, since: datetime | None, retry_seconds: int = 0) -> None:

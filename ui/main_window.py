@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self._build(search)
         self._wire()
         self._add_shortcuts()
+        self._covered = False
         self._idle = IdleWatch(idle_minutes, self)
         self._idle.expired.connect(self.locked)
         self._idle.install()
@@ -350,7 +351,8 @@ class MainWindow(QMainWindow):
     def _connected(self, milliseconds: float) -> None:
         self._lost_at = None
         self.desk.messages.clear("connection")
-        self.status.set_connected(milliseconds, getattr(self.desk.db, "encrypted", True))
+        db = self.desk.db
+        self.status.set_connected(milliseconds, getattr(db, "encrypted", True), getattr(db, "local", False))
 
     def _disconnected(self, error: BaseException) -> None:
         if getattr(error, "sentence", None) is None:
@@ -394,8 +396,11 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def cover(self, covered: bool) -> None:
-        """Hide everything behind a curtain while the program is locked."""
+        """Hide everything behind a curtain while the program is locked; keys reach nothing behind it."""
+        self._covered = covered
         self._planes.setCurrentWidget(self.curtain if covered else self.content)
+        for action in self.actions():
+            action.setEnabled(not covered)
         if not covered:
             self._idle.start()
 
@@ -440,8 +445,14 @@ class MainWindow(QMainWindow):
                 return
         then()
 
+    def end(self) -> None:
+        """Close without asking: nobody is signed in any more, and what was typed is in the drafts."""
+        self._covered = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if any(page.unsaved() for page in self._pages.values()):
+        # Behind the curtain nobody may look at the pages that would be asked about.
+        if not self._covered and any(page.unsaved() for page in self._pages.values()):
             event.ignore()
             self._leave_all(self.close)
             return

@@ -113,7 +113,9 @@ def test_who_must_change_the_password_sees_nothing_until_it_is_changed(sign, con
     for table in ("store", "staff", "customer", "code_item", "parameter"):
         with session.db.read() as connection:
             assert connection.execute(text(f"select count(*) from {table}")).scalar() == 0
-    after = sign_in.change_password(session, conninfo, "first password", "my own words 5")
+    with pytest.raises(ServiceError, match="password_same"):
+        sign_in.replace_given_password(session, "first password")
+    after = sign_in.replace_given_password(session, "my own words 5")
     assert not after.person.must_change_password and after.store_name == "西湖店"
     assert sign(newcomer, "my own words 5").person.login == newcomer
     with pytest.raises(NotSignedIn):

@@ -110,7 +110,7 @@ class NotesCard(Card):
         row = QHBoxLayout(line)
         row.setContentsMargins(theme.px(26), 0, 0, 0)
         day = formats.local(note.created_at).date()
-        row.addWidget(Label(lambda: f"{note.author} · {formats.day(day)}", "hint", "secondary"))
+        row.addWidget(Label(lambda: f"{note.created_by} · {formats.day(day)}", "hint", "secondary"))
         row.addStretch(1)
         if self._may:
             change = Button(N_("Change"), "change_note", "link")
@@ -219,7 +219,7 @@ class CustomerSide(SideColumn):
         self.consents = ConsentsCard(may("customer_consent"))
         for card in (self.reach, self.notes, self.money, self.classes, self.consents):
             self.add(card)
-        self.setMinimumWidth(theme.px(256))
+        self.setMinimumWidth(theme.px(280))
         self.setMaximumWidth(theme.px(320))
 
     def show_all(self, loaded: Any) -> None:

@@ -13,6 +13,7 @@ from ui.kit.messages import Messages
 class PersonLike(Protocol):
     """Who signed in, as the kit needs him."""
 
+    id: Any
     login: str
     name: str
     roles: frozenset[str]

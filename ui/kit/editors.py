@@ -18,7 +18,7 @@ from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
 from ui.kit.words import say
 
-IME_FREE = ("phone", "scan", "integer", "number", "money", "date", "datetime")
+IME_FREE = ("code", "phone", "scan", "integer", "number", "money", "date", "datetime")
 
 
 class Editor(QWidget):
@@ -299,7 +299,7 @@ class LineEditor(BoxEditor):
 
 
 # Filled by the modules of editors: kind of field -> class.
-EDITORS: dict[str, Callable[[Field, QWidget | None], Editor]] = {"text": LineEditor}
+EDITORS: dict[str, Callable[[Field, QWidget | None], Editor]] = {"text": LineEditor, "code": LineEditor}
 
 
 def unreadable(field: Field) -> str:

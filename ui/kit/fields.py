@@ -11,7 +11,7 @@ from ui.kit.words import Text
 class Field:
     """One field of a form.
 
-    column: the key in values(), the objectName is field_<column>. kind: text,
+    column: the key in values(), the objectName is field_<column>. kind: text, code (as typed, no input method),
     multiline, phone, scan, integer, number, money, date, datetime, secret, choice,
     choices, yesno, combo, lookup. span: of twelve columns. hint: a word right above
     the field. search: for 'lookup', text -> Options, runs in the background.

@@ -1,0 +1,65 @@
+"""Where this workstation prints: routes of the database by its name, routes of this PC over them."""
+
+from typing import Any
+
+from app.remembered import Remembered
+from services import organisation, print_routes
+from services.database import Database
+from services.printing import Target
+from ui.kit.background import Background
+from ui.kit.printing import Job, Printing, Route
+
+MEDIA = {"intake": "a5", "label": "60x40", "receipt": "80mm"}
+
+
+class Routes:
+    """routes(paper) for ui.kit.printing; the workstation is looked up once."""
+
+    def __init__(self, db: Database, remembered: Remembered) -> None:
+        self._db, self._remembered = db, remembered
+        self._known: dict[str, print_routes.Route] | None = None
+
+    def __call__(self, paper: str) -> Route | None:
+        """Where a paper goes; None where nobody has said."""
+        own = self._remembered.settings.printers.get(paper)
+        if own is not None and own.printer:
+            return Route(target_of(own.printer, own.copies), own.media or usual_media(paper))
+        if self._known is None:
+            self._known = self._look()
+        route = self._known.get(paper)
+        if route is None or not route.printer or not route.copies:
+            return None
+        target = target_of(route.printer, route.copies)
+        return Route(target, route.media or usual_media(paper), route.lang, preview=not route.silent)
+
+    def _look(self) -> dict[str, print_routes.Route]:
+        name = self._remembered.settings.workstation
+        mine = [one for one in organisation.workstations(self._db, wanted=name) if one.name == name] if name else []
+        return print_routes.of_workstation(self._db, mine[0].id) if mine else {}
+
+
+def target_of(printer: str, copies: int) -> Target:
+    """A printer as people write it: the system's name, tcp://host:9100, /dev/usb/lp0, raw:queue."""
+    if printer.startswith("tcp://"):
+        return Target("tcp", printer.removeprefix("tcp://"), copies)
+    if printer.startswith("/"):
+        return Target("file", printer, copies)
+    if printer.startswith("raw:"):
+        return Target("raw", printer.removeprefix("raw:"), copies)
+    return Target("system", printer, copies)
+
+
+def usual_media(paper: str) -> str:
+    """The medium of a paper without a route."""
+    return MEDIA.get(paper, "a4")
+
+
+def printing_for(db: Database, remembered: Remembered, background: Background) -> Printing:
+    """Desk.printing. What made a paper also logs its print, if it has a `printed(job)`: it knows the record."""
+
+    def printed(job: Job) -> None:
+        log: Any = getattr(job.make, "printed", None)
+        if log is not None:
+            log(job)
+
+    return Printing(background, Routes(db, remembered), printed, usual_media)

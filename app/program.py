@@ -1,0 +1,164 @@
+"""The running program: one gate or one workplace at a time, later starts, faults, the end."""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app import __version__, settings, single
+from app.crash import Faults
+from app.entrance import Arrival, Entrance
+from app.places import Places
+from app.remembered import Remembered
+from ui.kit.theme import theme
+from ui.kit.words import use_language
+
+
+def run(args: argparse.Namespace) -> int:
+    """Run until the last window closes."""
+    _choose_input_method()
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("aftercare")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("aftercare")
+    app.setQuitOnLastWindowClosed(False)
+    name = single.name_of(str(settings.config_folder()), single.target_of(args.profile, args.dsn))
+    wishes = {"call": args.call, "open": args.open}
+    if not (args.new_window or args.demo) and single.hand_over(name, wishes):
+        return 0
+    program = Program(app, args, name)
+    program.begin()
+    code = app.exec()
+    program.close()
+    return int(code)
+
+
+def _choose_input_method() -> None:
+    # The wheel of Qt has no plugin for fcitx; fcitx itself answers to ibus.
+    if sys.platform == "linux" and os.environ.get("QT_IM_MODULE", "").startswith("fcitx"):
+        os.environ["QT_IM_MODULE"] = "ibus"
+
+
+class Program(QObject):
+    """Holds the pieces of one start together."""
+
+    def __init__(self, app: QApplication, args: argparse.Namespace, name: str) -> None:
+        super().__init__()
+        self._app, self._args = app, args
+        self.remembered = Remembered()
+        chosen = self.remembered.settings
+        theme.apply(args.theme or chosen.theme, chosen.scale_percent / 100)
+        use_language(args.lang or chosen.language)
+        self.faults = Faults(settings.state_folder() / "log", self._report)
+        self.faults.install()
+        self.places = Places(self.remembered, args.dsn)
+        self.entrance: Entrance | None = None
+        self.workplace: Any = None
+        self._wishes: dict[str, str] = {"call": args.call, "open": args.open}
+        self._bell = None if args.new_window or args.demo else single.Doorbell(name, self)
+        if self._bell is not None:
+            self._bell.rung.connect(self._rung)
+        self._watch_signals()
+
+    def begin(self, error: BaseException | None = None) -> None:
+        """Show the gate; error says why the last session ended."""
+        self.entrance = Entrance(self.remembered, self.places, __version__, self._args.profile)
+        self.entrance.arrived.connect(self._arrived)
+        self.entrance.left.connect(self._app.quit)
+        self.entrance.begin()
+        if error is not None:
+            self.entrance.say(error)
+
+    def _arrived(self, arrival: Arrival) -> None:
+        from app import wiring
+
+        self.workplace = wiring.build(arrival, self.remembered)
+        self.workplace.ended.connect(self._ended)
+        self.workplace.closed.connect(self._app.quit)
+        self.workplace.window.another_window_wanted.connect(self._another)
+        self.workplace.start()
+        if self.entrance is not None:
+            self.entrance.close()
+            self.entrance = None
+        self._grant_wishes()
+
+    def _ended(self, error: BaseException | None) -> None:
+        # The password of a DSN signs in once; who signed out wants to be asked.
+        self.places.ask_for_password()
+        self.workplace = None
+        self.begin(error)
+
+    def _another(self) -> None:
+        command = [sys.executable, *([] if getattr(sys, "frozen", False) else ["-m", "app"]), "--new-window"]
+        if self._args.dsn:
+            os.environ["AFTERCARE_DSN"] = self._args.dsn  # not in argv: it may hold a password
+        elif self.workplace is not None:
+            command += ["--profile", self.workplace.arrival.place.name]
+        subprocess.Popen(command, start_new_session=True)
+
+    # -- later starts --------------------------------------------------------------------------------
+
+    def _rung(self, wishes: Mapping[str, str]) -> None:
+        self._wishes = dict(wishes)
+        window: QWidget | None = None
+        if self.workplace is not None:
+            window = self.workplace.window
+        elif self.entrance is not None:
+            window = self.entrance.gate
+        if window is not None:
+            window.setWindowState(window.windowState() & ~window.windowState().WindowMinimized)
+            window.raise_()
+            window.activateWindow()
+        self._grant_wishes()
+
+    def _grant_wishes(self) -> None:
+        """Once somebody is at work; until then they wait."""
+        if self.workplace is None:
+            return
+        wishes, self._wishes = self._wishes, {}
+        if wishes.get("open"):
+            self.workplace.open_code(wishes["open"])
+        if wishes.get("call"):
+            self.workplace.take_call(wishes["call"])
+
+    # -- faults and the end --------------------------------------------------------------------------
+
+    def _report(self, error: BaseException) -> None:
+        from ui.kit.dialogs import CrashReport
+
+        if self.workplace is not None:
+            self.workplace.window.report_crash(error)
+        elif self.entrance is not None and not self.entrance.gate.findChildren(CrashReport):
+            CrashReport(self.entrance.gate, error, __version__).open()
+
+    def _watch_signals(self) -> None:
+        """End in order when the system asks: Python handles a signal only once something wakes it."""
+        if sys.platform == "win32":
+            return
+        self._woken, waking = socket.socketpair()
+        self._woken.setblocking(False)
+        waking.setblocking(False)
+        self._waking = waking
+        signal.set_wakeup_fd(waking.fileno(), warn_on_full_buffer=False)
+        notifier = QSocketNotifier(self._woken.fileno(), QSocketNotifier.Type.Read, self)
+        notifier.activated.connect(lambda: self._woken.recv(64))
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: self._app.quit())
+
+    def close(self) -> None:
+        """Close what is open: running statements are cancelled, never a COMMIT."""
+        if self.workplace is not None:
+            self.workplace.end(None, tell=False)
+        if self.entrance is not None:
+            self.entrance.close()
+        if self._bell is not None:
+            self._bell.close()
+        self.places.close()

@@ -1,0 +1,74 @@
+"""Puts the program together: the only place that constructs what the others only use."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from app import __version__, pages
+from app.entrance import Arrival
+from app.papers import printing_for
+from app.remembered import Remembered
+from app.workplace import Workplace, person_of, server_clock, use_store_zone
+from services import changes, rights, search
+from services.texts import N_
+from ui.kit.background import Background
+from ui.kit.changes import ChangeFeed
+from ui.kit.desk import Desk
+from ui.kit.drafts import Drafts
+from ui.kit.messages import Messages
+from ui.kit.options import Option
+from ui.kit.rights import Rights
+from ui.kit.words import data
+from ui.main_window import MainWindow
+
+# Kinds of hits of the search box with the icon that stands before them.
+HIT_ICONS = {
+    "customer": "customer",
+    "device": "device",
+    "product_model": "part",
+    "work_order": "order",
+    "ticket": "ticket",
+    "complaint": "complaint",
+    "article": "article",
+}
+
+
+def build(arrival: Arrival, remembered: Remembered) -> Workplace:
+    """The window of somebody who signed in, not shown yet.
+
+    Reads the catalogue of rights, so it waits for the database once (5 ms).
+    """
+    session = arrival.session
+    db = session.db
+    use_store_zone(session.time_zone)
+    background = Background(3, cancel_running=db.cancel_running)
+    desk = Desk(
+        db=db,
+        background=background,
+        messages=Messages(),
+        person=person_of(session),
+        settings=remembered,
+        changes=ChangeFeed(background, lambda horizon: changes.poll(db, horizon)),
+        rights=Rights(rights.catalogue(db), lambda table, row_id: rights.may_change_row(db, table, row_id), background),
+        drafts=Drafts(arrival.drafts, background),
+        printing=printing_for(db, remembered, background),
+        now=server_clock(session),
+    )
+    specs = pages.specs()
+    window = MainWindow(desk, specs, _search(db), session.idle_minutes, __version__)
+    roles = frozenset(desk.person.roles)
+    home = pages.home_of(roles, [spec for spec in specs if spec.may_open(roles)])
+    return Workplace(arrival, desk, window, home, window)
+
+
+def _search(db: Any) -> Callable[[str], Sequence[Option]]:
+    def find(typed: str) -> list[Option]:
+        found = search.everything(db, typed)
+        options = [
+            Option((hit.kind, hit.id), data(hit.title), data(hit.subtitle), icon=HIT_ICONS.get(hit.kind, "search"))
+            for hit in found.hits
+        ]
+        if found.more:
+            options.append(Option(None, N_("There is more than is shown; type more of it."), icon="more"))
+        return options
+
+    return find

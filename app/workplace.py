@@ -1,0 +1,251 @@
+"""A person at work: the window, its lamps, the lock, and the way out."""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout
+
+from app.entrance import Arrival
+from services import health, jobs, search, sign_in
+from services.errors import NotSignedIn
+from services.texts import N_, ngettext
+from ui.kit import formats
+from ui.kit.desk import Desk
+from ui.kit.scanner import ScanRouter
+from ui.login import LockPage
+from ui.main_window import MainWindow
+from ui.own_password import OwnPasswordDialog
+
+log = logging.getLogger(__name__)
+
+JOBS_EVERY_MS = 60_000
+LOOK_AT_JOBS_EVERY_MS = 300_000
+PASSWORD_ENDS_DAYS = 14
+
+
+@dataclass
+class AtWork:
+    """Desk.person: services.people.Person with the name of the store."""
+
+    id: Any
+    login: str
+    name: str
+    roles: frozenset[str]
+    store_id: Any
+    store_name: str
+
+
+def person_of(session: sign_in.Session) -> AtWork:
+    """The signed-in person as screens know him."""
+    one = session.person
+    return AtWork(one.id, one.login, one.name, frozenset(one.roles), one.store_id, session.store_name)
+
+
+def server_clock(session: sign_in.Session) -> Callable[[], datetime]:
+    """The server's clock, carried on by this PC's own pace: PCs' clocks are wrong."""
+    began = time.monotonic()
+    return lambda: session.server_now + timedelta(seconds=time.monotonic() - began)
+
+
+def use_store_zone(name: str) -> None:
+    """Show instants in the store's time zone."""
+    try:
+        formats.use_zone(ZoneInfo(name))
+    except (ZoneInfoNotFoundError, ValueError):
+        log.info("no data for the time zone %s on this computer; its own is used", name)
+        formats.use_zone(None)
+
+
+class Workplace(QObject):
+    """Watches over one window. `ended(error or None)`: signed out, thrown out or closed."""
+
+    ended = Signal(object)
+    closed = Signal()
+
+    def __init__(
+        self, arrival: Arrival, desk: Desk, window: MainWindow, home: str = "", parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.arrival, self.desk, self.window, self._home = arrival, desk, window, home
+        self._unlock: Callable[[str], None] | None = None
+        self._lock_page: LockPage | None = None
+        self._covered: list[QDialog] = []
+        self._over = False
+        self._curtain = QVBoxLayout(window.curtain)
+        self._curtain.setContentsMargins(0, 0, 0, 0)
+        desk.changes.failed.connect(self._no_answer)
+        window.locked.connect(self.lock)
+        window.signed_out.connect(lambda: self.end(None))
+        window.password_wanted.connect(self.change_password)
+        window.closed.connect(self._closed)
+        self._scanner = ScanRouter(rest=window.top.search.look_up, parent=self)
+        desk.scanner = self._scanner
+        self._scanner.install()
+        self._jobs = QTimer(self)
+        self._jobs.setInterval(JOBS_EVERY_MS if arrival.place.embedded else LOOK_AT_JOBS_EVERY_MS)
+        self._jobs.timeout.connect(self._do_jobs)
+
+    def start(self) -> None:
+        """Show the window and begin to watch."""
+        self.window.show()
+        if self._home:
+            self.window.open_page(self._home)
+        self.desk.changes.start()
+        self._jobs.start()
+        self._do_jobs()
+        self._hint()
+
+    # -- hints and due work --------------------------------------------------------------------------
+
+    def _no_answer(self, error: BaseException) -> None:
+        # The account was closed or got another password: nothing that is open may stay so.
+        if isinstance(error, NotSignedIn) and self._unlock is None:
+            self.end(error)
+
+    def _hint(self) -> None:
+        session = self.arrival.session
+        if session.newer:
+            self.desk.messages.show(
+                "info",
+                N_("A newer version of the program is in use elsewhere."),
+                N_("This one still works; ask your administrator for the update."),
+                key="newer",
+            )
+        until = session.valid_until
+        if until is None:
+            return
+        days = (until - self.desk.now()).days
+        if days <= PASSWORD_ENDS_DAYS:
+            sentence = ngettext(
+                "Your password ends in {n} day; change it in the menu under your name.",
+                "Your password ends in {n} days; change it in the menu under your name.",
+                days,
+            )
+            self.desk.messages.show("warning", lambda: sentence.format(n=days), key="password_ends")
+
+    def _do_jobs(self) -> None:
+        """On a single PC this window is the timer; elsewhere it looks whether the timer runs."""
+        if self._unlock is not None:
+            return
+        db = self.desk.db
+        if self.arrival.place.embedded:
+            self.desk.background.run(self, lambda: jobs.run(db), lambda _done: None, self._jobs_failed, slot="jobs")
+        else:
+            self.desk.background.run(
+                self, lambda: health.jobs_late_since(db), self._jobs_seen, self._jobs_failed, slot="jobs"
+            )
+
+    def _jobs_seen(self, minutes: int | None) -> None:
+        if minutes is None:
+            self.window.status.set_jobs_late(lambda: "")
+        else:
+            late = ngettext("Due work is {n} minute late", "Due work is {n} minutes late", minutes)
+            self.window.status.set_jobs_late(lambda: late.format(n=minutes))
+
+    def _jobs_failed(self, error: BaseException) -> bool:
+        # The lamp of the connection tells about a lost one.
+        return getattr(error, "sentence", None) is not None
+
+    # -- lock ------------------------------------------------------------------------------------------
+
+    def lock(self) -> None:
+        """Hide everything, close the connections, forget the password; the person signs in again to go on."""
+        if self._unlock is not None or self._over:
+            return
+        self.desk.changes.stop()
+        self._jobs.stop()
+        self._unlock = self.desk.db.lock()
+        dialogs = self.window.findChildren(QDialog)
+        self._covered = [dialog for dialog in dialogs if dialog.isVisible()]
+        for dialog in self._covered:
+            dialog.hide()
+        person = self.desk.person
+        self._lock_page = LockPage(self.desk.background, person.name, person.login, self._unlock)
+        self._lock_page.unlocked.connect(self._unlocked)
+        self._lock_page.other_person.connect(self._other_person)
+        self._curtain.addWidget(self._lock_page)
+        self.window.cover(True)
+        self._lock_page.focus_start()
+
+    def _uncover(self) -> None:
+        if self._lock_page is not None:
+            self._curtain.removeWidget(self._lock_page)
+            self._lock_page.deleteLater()
+            self._lock_page = None
+        self.window.cover(False)
+
+    def _unlocked(self) -> None:
+        self._unlock = None
+        self._uncover()
+        for dialog in self._covered:
+            dialog.show()
+        self._covered = []
+        self.desk.changes.start()
+        self._jobs.start()
+
+    def _other_person(self) -> None:
+        # What the other one typed is in his drafts; nobody else may see his screens to decide about it.
+        self.end(None)
+
+    # -- own password, the way out --------------------------------------------------------------------
+
+    def change_password(self) -> None:
+        """The dialog for the own password."""
+
+        def change(old: str, new: str) -> sign_in.Session:
+            session = sign_in.change_password(self.arrival.session, self.arrival.conninfo, old, new)
+            self.arrival.drafts.change_password(new)
+            return session
+
+        dialog = OwnPasswordDialog(self.window, self.desk.background, change)
+        dialog.changed.connect(
+            lambda _session: self.desk.messages.show("success", N_("Your password was changed."), key="password")
+        )
+        dialog.open()
+
+    def open_code(self, code: str) -> None:
+        """Open the record of a number or bar code; where several fit, the search box shows them."""
+        db = self.desk.db
+
+        def open_it(found: search.Found) -> None:
+            best = [hit for hit in found.hits if hit.title.startswith(code) or code in hit.subtitle.split()]
+            if len(best) != 1 or self.window.open_record(best[0].kind, best[0].id) is None:
+                self.window.top.search.look_up(code)
+
+        self.desk.background.run(self, lambda: search.everything(db, code), open_it, slot="open_code")
+
+    def take_call(self, number: str) -> None:
+        """A call comes in: who is it?"""
+        if self.window.open_page("call", number=number) is None:
+            self.window.top.search.look_up(number)
+
+    def end(self, error: BaseException | None, *, tell: bool = True) -> None:
+        """Leave the workplace: error says why when it was not the person's wish. tell: by `ended`."""
+        if self._over:
+            return
+        self._stop()
+        self.window.end()
+        self.window.deleteLater()
+        if tell:
+            self.ended.emit(error)
+
+    def _closed(self) -> None:
+        if not self._over:
+            self._stop()
+            self.closed.emit()
+
+    def _stop(self) -> None:
+        self._over = True
+        self.desk.changes.stop()
+        self._jobs.stop()
+        self._scanner.remove()
+        if self.desk.printing is not None:
+            self.desk.printing.close()
+        self.desk.background.close()
+        self.desk.db.close()

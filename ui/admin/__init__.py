@@ -1,0 +1,1 @@
+"""The administrator's screens: people, roles, stores, regions, workstations, settings, code lists, audit, health."""

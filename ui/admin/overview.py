@@ -1,0 +1,201 @@
+"""Administration: the way to every page of it, and whether all is well."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from services import health
+from services.paging import Page as PageOfRows
+from services.texts import N_, _, ngettext
+from ui.kit import formats
+from ui.kit.buttons import Button
+from ui.kit.cards import Card, IconLine, Pairs
+from ui.kit.columns import ColumnsLayout
+from ui.kit.desk import Desk
+from ui.kit.page import Page
+from ui.kit.paged import Column, PageRequest
+from ui.kit.table_pane import TablePane
+from ui.kit.theme import theme
+from ui.kit.words import Label, Text, data
+
+LINKS: tuple[tuple[str, str, Text, Text], ...] = (
+    ("people", "customer", N_("Staff"), N_("Accounts, roles, desks, passwords")),
+    ("roles", "person", N_("Roles"), N_("What each role may do")),
+    ("stores", "store", N_("Stores"), N_("Stores and depots with what stands on papers")),
+    ("regions", "at_store", N_("Regions"), N_("The tree of regions")),
+    ("workstations", "laptop", N_("Workstations"), N_("PCs at counters and benches")),
+    ("parameters", "settings", N_("Parameters"), N_("Days, limits, minutes")),
+    ("code_lists", "as_list", N_("Code lists"), N_("What people choose from")),
+    ("audit", "audit", N_("Audit log"), N_("Who changed what, with old and new values")),
+)
+
+
+JOBS = {
+    "due_close_orders": N_("Close delivered orders"),
+    "due_prune_changes": N_("Forget old change notices"),
+    "due_prune_requests": N_("Forget old save numbers"),
+    "due_end_idle_transactions": N_("End transactions left open"),
+}
+
+
+class OverviewPage(Page):
+    """Links for everybody who may open them; health for the administrator."""
+
+    tables = ("staff",)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "admin", N_("Administration"), "admin")
+        self.module = "admin"
+        links = QWidget()
+        grid = ColumnsLayout(links, across=10, down=10)
+        self.links: dict[str, Button] = {}
+        for name, icon, title, detail in LINKS:
+            grid.add(self._link(name, icon, title, detail), 3)
+        self.body.addWidget(links)
+        self.verdict = IconLine(N_("Looking…"), "waiting", "secondary", "verdict")
+        self.facts = Pairs()
+        self.jobs = TablePane(
+            "jobs",
+            [
+                Column("id", N_("Due work"), stretch=True),
+                Column("finished", N_("Last run"), sample="2026-11-21 14:05:59"),
+                Column("rows", N_("Rows"), "integer", sample="10,000"),
+                Column("error", N_("Error message"), sample="a longer sentence here"),
+            ],
+            desk.background,
+            self._fetch_jobs,
+            empty=(N_("Due work has never run."), N_("Start aftercare-admin jobs from a timer.")),
+            quick_filter=False,
+            accessible=N_("Due work"),
+        )
+        self.sessions = TablePane(
+            "sessions",
+            [
+                Column("name", N_("Signed in"), stretch=True),
+                Column("login", N_("User name"), sample="min_ouyang"),
+                Column("address", N_("Address"), sample="192.168.100.100"),
+                Column("since", N_("Connected since"), "moment", sample="Yesterday 05:45 5"),
+                Column("connections", N_("Connections"), "integer", sample="Connections"),
+            ],
+            desk.background,
+            self._fetch_sessions,
+            empty=(N_("Nobody is signed in."), ""),
+            quick_filter=False,
+            accessible=N_("Signed in"),
+        )
+        self._report: health.Report | None = None
+        state = Card(N_("Health"))
+        state.body.addWidget(self.verdict)
+        state.body.addWidget(self.facts)
+        state.body.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        row.addWidget(state, 6)
+        right = QVBoxLayout()
+        right.addWidget(self.sessions, 1)
+        right.addWidget(self.jobs, 1)
+        row.addLayout(right, 10)
+        self.health_area = QWidget()
+        self.health_area.setLayout(row)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.health_area.setVisible(desk.has_role("admin"))
+        self.body.addWidget(self.health_area, 1)
+        if not desk.has_role("admin"):
+            self.body.addStretch(1)
+
+    def _link(self, name: str, icon: str, title: Text, detail: Text) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(2))
+        button = Button(title, f"go_{name}", icon=icon)
+        button.clicked.connect(lambda: self.desk.open_page(name))
+        column.addWidget(button)
+        column.addWidget(Label(detail, "label", "secondary", wrap=True))
+        self.links[name] = button
+        return box
+
+    def offer(self, may_open: Any) -> None:
+        """Hide the links to pages this person does not have."""
+        for name, button in self.links.items():
+            box = button.parentWidget()
+            if box is not None:
+                box.setVisible(may_open(name))
+
+    def refresh(self) -> None:
+        if self.desk.has_role("admin"):
+            self.run(lambda: health.report(self.desk.db), self._show, slot="report")
+
+    def changed(self, table: str, ids: Any) -> None:
+        self.refresh()
+
+    def _show(self, report: health.Report) -> None:
+        self._report = report
+        late = report.jobs_late()
+        failed = [job for job in report.jobs if job.error]
+        if late:
+            self.verdict.tell(N_("Due work has stopped; is its timer running?"), "warning", "warning")
+        elif failed:
+            self.verdict.tell(N_("Due work failed; the fault stands in the list."), "error", "danger")
+        elif not report.encrypted and not report.local:
+            self.verdict.tell(N_("The connection to the server is not encrypted."), "warning", "warning")
+        else:
+            self.verdict.tell(
+                lambda: _("All is well, looked at {time}.").format(time=formats.clock(report.now)), "ok_fill", "success"
+            )
+        size = report.size_bytes / 1e6
+        due = report.passwords_to_change
+        self.facts.tell(
+            [
+                (N_("Server"), data(f"PostgreSQL {report.server}")),
+                (N_("Database"), lambda: _("{name}, {size} MB").format(name=report.database, size=f"{size:,.0f}")),
+                (N_("Link"), _link(report)),
+                (
+                    N_("Schema"),
+                    lambda: _("version {n}, since {day}").format(
+                        n=report.schema_version, day=formats.moment(report.upgraded_at)
+                    ),
+                ),
+                (N_("Open accounts"), data(str(report.people))),
+                (
+                    N_("New passwords due"),
+                    lambda: ngettext("{n} person", "{n} people", due).format(n=due) if due else formats.EMPTY,
+                ),
+            ]
+        )
+        self.jobs.reload()
+        self.sessions.reload()
+
+    def _fetch_jobs(self, _request: PageRequest) -> Any:
+        report = self._report
+        lines = [] if report is None else [JobLine(job) for job in report.jobs]
+        return PageOfRows(lines)
+
+    def _fetch_sessions(self, _request: PageRequest) -> Any:
+        report = self._report
+        return PageOfRows([] if report is None else [SessionLine(n, one) for n, one in enumerate(report.sessions)])
+
+
+class JobLine:
+    """A row of the list of due work."""
+
+    def __init__(self, job: health.Job) -> None:
+        words = JOBS.get(job.name)
+        self.id = _(words) if words else job.name.removeprefix("due_").replace("_", " ")
+        self.finished = f"{formats.local(job.finished_at):%Y-%m-%d %H:%M:%S}" if job.finished_at else ""
+        self.rows, self.error = job.rows, job.error or ""
+
+
+class SessionLine:
+    """A row of the list of who is signed in."""
+
+    def __init__(self, number: int, one: health.Session) -> None:
+        self.id = number
+        self.name, self.login, self.address = one.name, one.login, one.address
+        self.since, self.connections = one.since, one.connections
+
+
+def _link(report: health.Report) -> str:
+    if report.encrypted:
+        return N_("encrypted")
+    return N_("on this computer") if report.local else N_("not encrypted")

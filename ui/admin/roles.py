@@ -1,0 +1,164 @@
+"""Roles: what each is for, how many hold it, and what the database lets it do."""
+
+from typing import Any, NamedTuple
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from services import people, rights_matrix
+from services.paging import Page as PageOfRows
+from services.people import ROLE_NAMES
+from services.texts import N_, _
+from ui.kit.desk import Desk
+from ui.kit.page import Page
+from ui.kit.paged import Column, PageRequest
+from ui.kit.table_pane import TablePane
+from ui.kit.theme import theme
+from ui.kit.words import Label, hairline
+
+DOES = {
+    "admin": N_("Accounts, roles, stores, regions, products, parameters, backup and restore, audit trail."),
+    "manager": N_("Dispatches, handles complaints, approves, reads the figures; sees every store of the own regions."),
+    "agent": N_("Customers, intake, tickets, follow-ups, articles, delivery and payment at the counter."),
+    "technician": N_("The own jobs: diagnosis, parts, work, test, report, visits; may take an unassigned job."),
+    "parts": N_("Stock, requisitions, purchasing up to confirmation, receipts, returns, counts."),
+    "sales": N_("Prospects, activities, sales, the own customers."),
+    "finance": N_("Payments, settlement of purchase orders, claims, credit."),
+    "auditor": N_("Reads everything but personal columns and unlock codes, and exports."),
+}
+NEVER = {
+    "admin": N_("Changes or erases the audit trail."),
+    "manager": N_("Keeps accounts."),
+    "agent": N_("Approves, or deletes what has a history."),
+    "technician": N_("Sees the jobs of others, sets prices, keeps accounts."),
+    "parts": N_("Approves the own orders."),
+    "sales": N_("Sees the quotes of others."),
+    "finance": N_("Moves an order's work state."),
+    "auditor": N_("Writes anything."),
+}
+
+
+class RoleLine(NamedTuple):
+    """A role with the number of people who hold it."""
+
+    id: str
+    people: int
+
+
+class RightLine(NamedTuple):
+    """What a role may do with a table; the words are numbers of columns."""
+
+    id: str
+    read: str
+    add: str
+    change: str
+
+
+class RolesPage(Page):
+    """Roles at the left, the rights of the chosen one at the right; both come from the database."""
+
+    module = "admin"
+    tables = ("staff",)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "roles", N_("Roles"), "person")
+        self.role = "admin"
+        self._cells: list[rights_matrix.Cell] = []
+        self.pane = TablePane(
+            "roles",
+            [
+                Column("id", N_("User role"), read=lambda line: _(ROLE_NAMES[line.id]), stretch=True),
+                Column("people", N_("People"), "integer", sample="People"),
+            ],
+            desk.background,
+            self._fetch_roles,
+            empty=(N_("No roles."), ""),
+            quick_filter=False,
+            accessible=N_("Roles"),
+        )
+        self.rights = TablePane(
+            "rights",
+            [
+                Column("id", N_("Table"), stretch=True),
+                Column("read", N_("Reads"), sample="all but 12 of"),
+                Column("add", N_("Adds"), sample="all but 12 of"),
+                Column("change", N_("Changes"), sample="all but 12 of"),
+            ],
+            desk.background,
+            self._fetch_rights,
+            empty=(N_("This role reaches no table by itself."), N_("What it does goes through functions.")),
+            accessible=N_("Rights by table"),
+        )
+        self.does = Label(lambda: _(DOES[self.role]), wrap=True)
+        self.never = Label(lambda: _("Never: {what}").format(what=_(NEVER[self.role])), "body", "secondary", wrap=True)
+        self.heading_of_role = Label(lambda: _(ROLE_NAMES[self.role]), "card")
+        card = QFrame()
+        card.setProperty("card", True)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(*[theme.px(n) for n in (16, 12, 16, 12)])
+        inside.setSpacing(theme.px(8))
+        inside.addWidget(self.heading_of_role)
+        inside.addWidget(hairline())
+        inside.addWidget(self.does)
+        inside.addWidget(self.never)
+        inside.addWidget(
+            Label(
+                N_("Columns by table, as the database grants them; rows are bounded by store and region besides."),
+                "label",
+                "secondary",
+                wrap=True,
+            )
+        )
+        inside.addWidget(self.rights, 1)
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        row.addWidget(self.pane, 5)
+        row.addWidget(card, 11)
+        self.body.addLayout(row, 1)
+        self.pane.current_changed.connect(self._choose)
+
+    def refresh(self) -> None:
+        self.pane.reload()
+        self.rights.reload()
+
+    def changed(self, table: str, ids: Any) -> None:
+        self.pane.reload()
+
+    def _choose(self, line: RoleLine | None) -> None:
+        if line is None or line.id == self.role:
+            return
+        self.role = line.id
+        for label in (self.heading_of_role, self.does, self.never):
+            label.retranslate()
+        self.rights.reload()
+
+    def _fetch_roles(self, _request: PageRequest) -> Any:
+        counts = people.count_by_role(self.desk.db)
+        return PageOfRows([RoleLine(role, counts.get(role, 0)) for role in ROLE_NAMES])
+
+    def _fetch_rights(self, request: PageRequest) -> Any:
+        if not self._cells:
+            with self.desk.db.read() as connection:
+                self._every = rights_matrix.columns(connection)
+                self._cells = rights_matrix.cells(connection)
+        wanted = request.text.lower()
+        return PageOfRows(
+            [
+                RightLine(
+                    cell.table,
+                    self._words(cell.read, cell.table),
+                    self._words(cell.add, cell.table),
+                    self._words(cell.change, cell.table),
+                )
+                for cell in self._cells
+                if cell.role == self.role and wanted in cell.table and (cell.read or cell.add or cell.change)
+            ]
+        )
+
+    def _words(self, some: frozenset[str], table: str) -> str:
+        every = len(self._every[table])
+        if len(some) == every:
+            return _("all")
+        return _("{n} of {total} columns").format(n=len(some), total=every) if some else ""
+
+    def panes(self) -> list[Any]:
+        return [self.pane.view, self.rights.view]

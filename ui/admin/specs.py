@@ -1,0 +1,41 @@
+"""The administrator's pages, for app.wiring."""
+
+from services.texts import N_
+from ui.admin.audit import AuditPage
+from ui.admin.overview import OverviewPage
+from ui.admin.people import PeoplePage
+from ui.admin.roles import RolesPage
+from ui.admin.settings import CodeListsPage, ParametersPage
+from ui.admin.stores import RegionsPage, StoresPage, WorkstationsPage
+from ui.frame_pages import PageSpec
+from ui.kit.desk import Desk
+
+ADMIN = frozenset({"admin"})
+_ROLES = {
+    "admin": frozenset({"admin", "manager", "auditor"}),
+    "code_lists": frozenset({"admin", "manager"}),
+    "audit": frozenset({"admin", "auditor"}),
+}
+
+
+def pages() -> list[PageSpec]:
+    """The overview stands in the rail; the others are reached from it."""
+    return [
+        PageSpec("admin", N_("Admin"), "admin", _overview, _ROLES["admin"]),
+        PageSpec("people", N_("Staff"), "customer", PeoplePage, ADMIN, rail=False),
+        PageSpec("roles", N_("Roles"), "person", RolesPage, ADMIN, rail=False),
+        PageSpec("stores", N_("Stores"), "store", StoresPage, ADMIN, rail=False),
+        PageSpec("regions", N_("Regions"), "at_store", RegionsPage, ADMIN, rail=False),
+        PageSpec("workstations", N_("Workstations"), "laptop", WorkstationsPage, ADMIN, rail=False),
+        PageSpec("parameters", N_("Parameters"), "settings", ParametersPage, ADMIN, rail=False),
+        PageSpec("code_lists", N_("Code lists"), "as_list", CodeListsPage, _ROLES["code_lists"], rail=False),
+        PageSpec("audit", N_("Audit log"), "audit", AuditPage, _ROLES["audit"], rail=False),
+    ]
+
+
+def _overview(desk: Desk) -> OverviewPage:
+    page = OverviewPage(desk)
+    roles = frozenset(desk.person.roles)
+    known = {spec.name: spec for spec in pages()}
+    page.offer(lambda name: known[name].may_open(roles))
+    return page
