@@ -120,10 +120,11 @@ class ComplaintLine(NamedTuple):
 
 
 class Recorded(NamedTuple):
-    """What the desk tells the customer at once; number also where the desk may not read the rest."""
+    """What the desk tells the customer at once; readable is False where it is about whoever recorded it."""
 
     id: UUID
     number: str
+    readable: bool
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ _LINE = """
            coalesce(k.name, c.complainant) as customer_name, coalesce(k.phone_last4, '') as customer_last4,
            coalesce(o.name, '') as owner_name, s.name as store_name, c.opened_at, c.answer_due_at,
            c.state in ('answered', 'accepted', 'closed') as answered
-    from complaint c
+    from ({inner}) c
     join store s on s.id = c.store_id
     left join customer k on k.id = c.customer_id
     left join staff o on o.id = c.owner_id"""
@@ -188,8 +189,10 @@ def page(
         where, more = _scope(connection, filters)
         if where is None:
             return Page(())
+        # Names are joined to the rows of the page only.
+        inner = f"select c.* from complaint c where {where} and {after} order by {order} limit :_limit"
         rows = connection.execute(
-            text(f"{_LINE} where {where} and {after} order by {order} limit :_limit"),
+            text(f"{_LINE.format(inner=inner)} order by {order}"),
             {**values, **more, "_limit": limit + 1},
         ).all()
     names = [column.removeprefix("c.") for column in columns]
@@ -207,7 +210,8 @@ def lines(db: Database, ids: Sequence[UUID], filters: Filters = Filters(view="al
         where, more = _scope(connection, filters)
         if where is None:
             return []
-        rows = connection.execute(text(f"{_LINE} where {where} and c.id = any(:_ids)"), {**more, "_ids": list(ids)})
+        inner = f"select c.* from complaint c where {where} and c.id = any(:_ids)"
+        rows = connection.execute(text(_LINE.format(inner=inner)), {**more, "_ids": list(ids)})
         return [ComplaintLine(**row._mapping) for row in rows]
 
 
@@ -245,15 +249,19 @@ def _scope(connection: Connection, filters: Filters) -> tuple[str | None, dict[s
 _OPTIONAL = ("ticket_id", "work_order_id", "customer_id", "category", "about_staff_id", "root_cause", "answer_due_at")
 
 
+_RECORDED = text("""
+    select complaint_number(:id) as number, exists (select from complaint where id = :id) as readable""")
+
+
 def record(db: Database, complaint_id: UUID, values: Mapping[str, Any], request: UUID) -> Recorded:
     """Record what a customer complains about; returns the number to tell him."""
     stored = desk_lists.without_none(values, _OPTIONAL)
 
-    def work(connection: Connection) -> str:
+    def work(connection: Connection) -> dict[str, Any]:
         insert_row(connection, "complaint", {"id": complaint_id, **stored})
-        return connection.execute(text("select complaint_number(:id)"), {"id": complaint_id}).scalar_one()
+        return dict(connection.execute(_RECORDED, {"id": complaint_id}).mappings().one())
 
-    return Recorded(complaint_id, db.once(request, work))
+    return Recorded(complaint_id, **db.once(request, work))
 
 
 def change(db: Database, seen: Complaint, values: Mapping[str, Any], request: UUID) -> Complaint:

@@ -152,7 +152,7 @@ _LINE = """
     select t.id, t.number, t.kind, t.state, t.urgency, t.subject, coalesce(c.name, t.reporter) as customer_name,
            coalesce(c.phone_last4, '') as customer_last4, coalesce(o.name, '') as owner_name, s.name as store_name,
            t.opened_at, t.promised_at
-    from ticket t
+    from ({inner}) t
     join store s on s.id = t.store_id
     left join customer c on c.id = t.customer_id
     left join staff o on o.id = t.owner_id"""
@@ -185,8 +185,10 @@ def page(
         where, more = _scope(connection, filters)
         if where is None:
             return Page(())
+        # Names are joined to the rows of the page only.
+        inner = f"select t.* from ticket t where {where} and {after} order by {order} limit :_limit"
         rows = connection.execute(
-            text(f"{_LINE} where {where} and {after} order by {order} limit :_limit"),
+            text(f"{_LINE.format(inner=inner)} order by {order}"),
             {**values, **more, "_limit": limit + 1},
         ).all()
     names = [column.removeprefix("t.") for column in columns]
@@ -200,7 +202,8 @@ def lines(db: Database, ids: Sequence[UUID], filters: Filters = Filters(view="al
         where, more = _scope(connection, filters)
         if where is None:
             return []
-        rows = connection.execute(text(f"{_LINE} where {where} and t.id = any(:_ids)"), {**more, "_ids": list(ids)})
+        inner = f"select t.* from ticket t where {where} and t.id = any(:_ids)"
+        rows = connection.execute(text(_LINE.format(inner=inner)), {**more, "_ids": list(ids)})
         return [TicketLine(**row._mapping) for row in rows]
 
 

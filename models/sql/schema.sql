@@ -3352,6 +3352,20 @@ end $$;
 
 ALTER FUNCTION aftercare.print_add(print_id uuid, record_id uuid, store uuid, number text, document text, media text, lang text, printer text, copies integer, workstation text) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.probes(words text[]) RETURNS TABLE(asked tsquery, weight integer)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select format('''^%s''', w)::tsquery, 2 from unnest(words) w
+  union all
+  select format('''%s'' & ''%s''', w, words[n + 1])::tsquery, 1
+  from unnest(words) with ordinality x (w, n) where n < cardinality(words)
+  union all
+  select format('''%s''', words[1])::tsquery, 1 where cardinality(words) = 1
+$$;
+
+ALTER FUNCTION aftercare.probes(words text[]) OWNER TO aftercare_search;
+
 CREATE FUNCTION aftercare.quote_approve(quote_id uuid, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -4154,13 +4168,6 @@ end $$;
 
 ALTER FUNCTION aftercare.settle_money(order_id uuid, action text, payload jsonb) OWNER TO aftercare_workflow;
 
-CREATE FUNCTION aftercare.some_word(words text[]) RETURNS tsquery
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$ select (select string_agg(format('''%s'' | ''^%s''', w, w), ' | ') from unnest(words) w)::tsquery $$;
-
-ALTER FUNCTION aftercare.some_word(words text[]) OWNER TO aftercare_search;
-
 CREATE FUNCTION aftercare.stamp() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -4295,32 +4302,46 @@ CREATE FUNCTION aftercare.suggest(typed text, cap integer DEFAULT 6, leave_out u
 declare
   words text[] := aftercare.telling_words(typed);
   marked text[] := array(select '^' || w from unnest(words) w);
-  any_of tsquery := aftercare.some_word(words);
   stores uuid[] := aftercare.my_visible_store_ids();
+  published constant tsquery := '''=state:published''';
+  solved constant tsquery := '''=state:resolved'' | ''=state:closed''';
 begin
-  if any_of is null or not aftercare.i_am_active() then return; end if;
+  if cardinality(words) = 0 or not aftercare.i_am_active() then return; end if;
   cap := least(cap, 20);
   return query
     with near as materialized (
-      (select 'article' as kind, 0 as place, a.id, a.search from aftercare.article a
-       where a.search @@ (any_of && '''=state:published'''::tsquery)
-       order by ts_rank(a.search, any_of) desc limit 60)
+      (select 'article' as kind, 0 as place, hit.id
+       from aftercare.probes(words) p
+       cross join lateral (
+         select a.id from aftercare.article a where a.search @@ (p.asked && published) limit 120) hit
+       group by hit.id order by sum(p.weight) desc limit 30)
       union all
-      (select 'ticket', 1, t.id, t.search from aftercare.ticket t
-       where t.search @@ (aftercare.in_stores(any_of, stores) && '''=state:resolved'' | ''=state:closed'''::tsquery)
-         and t.store_id = any (stores) and t.solution <> '' and t.id is distinct from leave_out
-       order by ts_rank(t.search, any_of) desc limit 60)
-    ), scored as (
-      select n.kind, n.place, n.id, count(*) filter (where u.lexeme = any (words)) as hits,
-             count(*) filter (where u.lexeme = any (marked)) as titled,
-             (sum(case when u.lexeme = any (words) then 0.34 else 0.66 end) / cardinality(words))::real as share
-      from near n cross join unnest(n.search) u
+      (select 'ticket', 1, hit.id
+       from aftercare.probes(words) p
+       cross join lateral (
+         select t.id from aftercare.ticket t
+         where t.search @@ (aftercare.in_stores(p.asked, stores) && solved) and t.store_id = any (stores)
+           and t.solution <> '' and t.id is distinct from leave_out
+         limit 120) hit
+       group by hit.id order by sum(p.weight) desc limit 30)
+    ), lexemes as (
+      select n.kind, n.place, n.id, u.lexeme
+      from near n
+      cross join lateral (
+        select a.search from aftercare.article a where n.kind = 'article' and a.id = n.id
+        union all
+        select t.search from aftercare.ticket t where n.kind = 'ticket' and t.id = n.id) found
+      cross join unnest(found.search) u
       where u.lexeme = any (words || marked)
-      group by n.kind, n.place, n.id
+    ), scored as (
+      select l.kind, l.place, l.id,
+             (sum(case when starts_with(l.lexeme, '^') then 0.66 else 0.34 end) / cardinality(words))::real as share
+      from lexemes l
+      group by l.kind, l.place, l.id
     ), best as (
       select s.*, row_number() over (partition by s.kind order by s.share desc, s.id) as nth,
              max(s.share) over () as top
-      from scored s where s.titled > 0 or s.hits >= 4
+      from scored s
     )
     select b.kind, b.id, coalesce(a.number, t.number), coalesce(a.question, t.subject),
            coalesce(a.answer, t.solution), coalesce(a.question_en, ''), coalesce(a.answer_en, ''), b.share,
@@ -4436,12 +4457,25 @@ CREATE FUNCTION aftercare.telling_words(typed text) RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $_$
-  select array(
-    select w from unnest(tsvector_to_array(aftercare.search_tokens(left(typed, 300)))) w
-    where w !~ '^[a-z]$|[，。、；：？！（）“”‘’《》…—·　]'
-      and w <> all ('{怎么,么办,如何,什么,哪里,可以,不能,没有,已经,现在,一个,一下,我们,你们,客户,
-                      the,and,is,it,to,of,in,on,an,my,we,do,does,how,what,when,can,not,for,with,was,has,have}')
-    limit 40)
+  select case when cardinality(words) > 24 then words[:14] || words[cardinality(words) - 9:] else words end
+  from (
+    select array(
+      select w.token
+      from (
+        select token, min(run_no * 1000 + at) as place
+        from (
+          select run_no, at, case when run[1] is not null then left(run[1], 60) else substr(run[2], at, 2) end as token
+          from regexp_matches(lower(left(typed, 1000)), '([a-z0-9]+)|([^\u0001-\u007f]{2,})', 'g')
+                 with ordinality runs (run, run_no),
+               generate_series(1, case when run[1] is not null then 1 else length(run[2]) - 1 end) at
+        ) tokens
+        group by token
+      ) w
+      where w.token !~ '^[a-z]$|[，。、；：？！（）“”‘’《》…—·　]'
+        and w.token <> all ('{怎么,么办,如何,什么,哪里,可以,不能,没有,已经,现在,一个,一下,我们,你们,客户,
+                         the,and,is,it,to,of,in,on,an,my,we,do,does,how,what,when,can,not,for,with,was,has,have}')
+      order by w.place) as words
+  ) x
 $_$;
 
 ALTER FUNCTION aftercare.telling_words(typed text) OWNER TO aftercare_search;
@@ -6592,6 +6626,10 @@ CREATE INDEX work_order_event_day_idx ON aftercare.work_order_event USING btree 
 
 CREATE UNIQUE INDEX work_order_event_order_key ON aftercare.work_order_event USING btree (work_order_id, seq);
 
+CREATE INDEX work_order_finished_all_idx ON aftercare.work_order USING btree (ready_at, id) WHERE (ready_at IS NOT NULL);
+
+CREATE INDEX work_order_finished_idx ON aftercare.work_order USING btree (store_id, ready_at, id) WHERE (ready_at IS NOT NULL);
+
 CREATE INDEX work_order_handling_idx ON aftercare.work_order USING btree (handling_store_id, opened_at DESC, id DESC) WHERE (handling_store_id IS NOT NULL);
 
 CREATE INDEX work_order_intake_id_idx ON aftercare.work_order USING btree (intake_id);
@@ -7188,7 +7226,7 @@ CREATE POLICY agent_change ON aftercare.attachment FOR UPDATE TO aftercare_agent
 
 CREATE POLICY agent_change ON aftercare.intake FOR UPDATE TO aftercare_agent USING ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
 
-CREATE POLICY agent_change ON aftercare.work_order FOR UPDATE TO aftercare_agent USING (((work_state <> 'closed'::text) AND ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])))));
+CREATE POLICY agent_change ON aftercare.work_order FOR UPDATE TO aftercare_agent USING (((work_state <> 'closed'::text) AND COALESCE(((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))), false)));
 
 CREATE POLICY agent_change ON aftercare.work_order_line FOR UPDATE TO aftercare_agent USING ((EXISTS ( SELECT
    FROM aftercare.work_order o
@@ -7196,9 +7234,9 @@ CREATE POLICY agent_change ON aftercare.work_order_line FOR UPDATE TO aftercare_
 
 CREATE POLICY agent_changes ON aftercare.article FOR UPDATE TO aftercare_agent USING (((state = ANY (ARRAY['draft'::text, 'review'::text])) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
 
-CREATE POLICY agent_changes ON aftercare.ticket FOR UPDATE TO aftercare_agent USING ((((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
+CREATE POLICY agent_changes ON aftercare.ticket FOR UPDATE TO aftercare_agent USING ((COALESCE(((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
 
-CREATE POLICY agent_corrects ON aftercare.complaint FOR UPDATE TO aftercare_agent USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (created_by = ( SELECT aftercare.login_name() AS login_name)) AND (state = 'received'::text) AND (store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])))) WITH CHECK (true);
+CREATE POLICY agent_corrects ON aftercare.complaint FOR UPDATE TO aftercare_agent USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (created_by = ( SELECT aftercare.login_name() AS login_name)) AND (state = 'received'::text) AND COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false))) WITH CHECK (true);
 
 CREATE POLICY agent_read ON aftercare.article FOR SELECT TO aftercare_agent USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -7206,13 +7244,13 @@ CREATE POLICY agent_read ON aftercare.payment FOR SELECT TO aftercare_agent USIN
    FROM aftercare.work_order o
   WHERE (o.id = payment.work_order_id)))));
 
-CREATE POLICY agent_read ON aftercare.work_order FOR SELECT TO aftercare_agent USING (((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))));
+CREATE POLICY agent_read ON aftercare.work_order FOR SELECT TO aftercare_agent USING (COALESCE(((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))), false));
 
 CREATE POLICY agent_records ON aftercare.complaint FOR INSERT TO aftercare_agent WITH CHECK ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
 
-CREATE POLICY agent_store ON aftercare.complaint FOR SELECT TO aftercare_agent USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))));
+CREATE POLICY agent_store ON aftercare.complaint FOR SELECT TO aftercare_agent USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false)));
 
-CREATE POLICY agent_store ON aftercare.ticket FOR SELECT TO aftercare_agent USING ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
+CREATE POLICY agent_store ON aftercare.ticket FOR SELECT TO aftercare_agent USING (COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false));
 
 CREATE POLICY agent_write ON aftercare.work_order_line FOR INSERT TO aftercare_agent WITH CHECK ((EXISTS ( SELECT
    FROM aftercare.work_order o
@@ -7550,7 +7588,7 @@ CREATE POLICY manager_change ON aftercare.attachment FOR UPDATE TO aftercare_man
 
 CREATE POLICY manager_change ON aftercare.intake FOR UPDATE TO aftercare_manager USING ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])));
 
-CREATE POLICY manager_change ON aftercare.work_order FOR UPDATE TO aftercare_manager USING (((work_state <> 'closed'::text) AND ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (handling_store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])))));
+CREATE POLICY manager_change ON aftercare.work_order FOR UPDATE TO aftercare_manager USING (((work_state <> 'closed'::text) AND COALESCE(((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (handling_store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[]))), false)));
 
 CREATE POLICY manager_change ON aftercare.work_order_line FOR UPDATE TO aftercare_manager USING ((EXISTS ( SELECT
    FROM aftercare.work_order o
@@ -7558,9 +7596,9 @@ CREATE POLICY manager_change ON aftercare.work_order_line FOR UPDATE TO aftercar
 
 CREATE POLICY manager_changes ON aftercare.article FOR UPDATE TO aftercare_manager USING (((state <> 'archived'::text) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
 
-CREATE POLICY manager_changes ON aftercare.ticket FOR UPDATE TO aftercare_manager USING ((((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
+CREATE POLICY manager_changes ON aftercare.ticket FOR UPDATE TO aftercare_manager USING ((COALESCE(((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
 
-CREATE POLICY manager_handles ON aftercare.complaint FOR UPDATE TO aftercare_manager USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (state <> 'closed'::text) AND ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))))) WITH CHECK (true);
+CREATE POLICY manager_handles ON aftercare.complaint FOR UPDATE TO aftercare_manager USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (state <> 'closed'::text) AND COALESCE(((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))), false))) WITH CHECK (true);
 
 CREATE POLICY manager_read ON aftercare.article FOR SELECT TO aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -7568,7 +7606,7 @@ CREATE POLICY manager_read ON aftercare.payment FOR SELECT TO aftercare_manager 
    FROM aftercare.work_order o
   WHERE (o.id = payment.work_order_id)))));
 
-CREATE POLICY manager_read ON aftercare.work_order FOR SELECT TO aftercare_manager USING (((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (handling_store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[]))));
+CREATE POLICY manager_read ON aftercare.work_order FOR SELECT TO aftercare_manager USING (COALESCE(((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (handling_store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[]))), false));
 
 CREATE POLICY manager_read ON aftercare.work_order_event FOR SELECT TO aftercare_manager USING (((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (EXISTS ( SELECT
    FROM aftercare.work_order o
@@ -7576,9 +7614,9 @@ CREATE POLICY manager_read ON aftercare.work_order_event FOR SELECT TO aftercare
 
 CREATE POLICY manager_records ON aftercare.complaint FOR INSERT TO aftercare_manager WITH CHECK ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])));
 
-CREATE POLICY manager_region ON aftercare.complaint FOR SELECT TO aftercare_manager USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[]))));
+CREATE POLICY manager_region ON aftercare.complaint FOR SELECT TO aftercare_manager USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false)));
 
-CREATE POLICY manager_region ON aftercare.ticket FOR SELECT TO aftercare_manager USING ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])));
+CREATE POLICY manager_region ON aftercare.ticket FOR SELECT TO aftercare_manager USING (COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false));
 
 CREATE POLICY manager_write ON aftercare.code_item TO aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -7604,17 +7642,17 @@ CREATE POLICY own_read ON aftercare.device_owner FOR SELECT TO aftercare_technic
 
 CREATE POLICY own_read ON aftercare.import_batch FOR SELECT TO aftercare_staff USING ((( SELECT aftercare.i_am_active() AS i_am_active) AND (created_by = ( SELECT aftercare.login_name() AS login_name))));
 
-CREATE POLICY owner_own ON aftercare.complaint FOR SELECT TO aftercare_staff USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))));
+CREATE POLICY owner_own ON aftercare.complaint FOR SELECT TO aftercare_staff USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND COALESCE((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false)));
 
-CREATE POLICY owner_own ON aftercare.ticket FOR SELECT TO aftercare_staff USING ((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)));
+CREATE POLICY owner_own ON aftercare.ticket FOR SELECT TO aftercare_staff USING (COALESCE((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false));
 
 ALTER TABLE aftercare.parameter ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY parts_changes ON aftercare.ticket FOR UPDATE TO aftercare_parts USING (((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
+CREATE POLICY parts_changes ON aftercare.ticket FOR UPDATE TO aftercare_parts USING ((COALESCE((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
 
-CREATE POLICY parts_read ON aftercare.work_order FOR SELECT TO aftercare_parts USING (((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))));
+CREATE POLICY parts_read ON aftercare.work_order FOR SELECT TO aftercare_parts USING (COALESCE(((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))), false));
 
-CREATE POLICY parts_store ON aftercare.ticket FOR SELECT TO aftercare_parts USING ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
+CREATE POLICY parts_store ON aftercare.ticket FOR SELECT TO aftercare_parts USING (COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false));
 
 ALTER TABLE aftercare.payment ENABLE ROW LEVEL SECURITY;
 
@@ -7638,7 +7676,7 @@ ALTER TABLE aftercare.request ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.reveal ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY sales_changes ON aftercare.ticket FOR UPDATE TO aftercare_sales USING (((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
+CREATE POLICY sales_changes ON aftercare.ticket FOR UPDATE TO aftercare_sales USING ((COALESCE((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
 
 CREATE POLICY sales_own ON aftercare.contact TO aftercare_sales USING ((EXISTS ( SELECT
    FROM aftercare.customer c
@@ -7684,9 +7722,9 @@ CREATE POLICY sales_own ON aftercare.device TO aftercare_sales USING ((customer_
    FROM aftercare.customer c
   WHERE (c.sales_rep_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)))));
 
-CREATE POLICY sales_read ON aftercare.work_order FOR SELECT TO aftercare_sales USING ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
+CREATE POLICY sales_read ON aftercare.work_order FOR SELECT TO aftercare_sales USING (COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false));
 
-CREATE POLICY sales_store ON aftercare.ticket FOR SELECT TO aftercare_sales USING ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
+CREATE POLICY sales_store ON aftercare.ticket FOR SELECT TO aftercare_sales USING (COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false));
 
 ALTER TABLE aftercare.saved_view ENABLE ROW LEVEL SECURITY;
 
@@ -7796,9 +7834,9 @@ CREATE POLICY technician_change ON aftercare.work_order_line FOR UPDATE TO after
    FROM aftercare.work_order o
   WHERE ((o.id = work_order_line.work_order_id) AND (o.assigned_to = ( SELECT aftercare.my_staff_id() AS my_staff_id))))));
 
-CREATE POLICY technician_changes ON aftercare.ticket FOR UPDATE TO aftercare_technician USING (((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
+CREATE POLICY technician_changes ON aftercare.ticket FOR UPDATE TO aftercare_technician USING ((COALESCE((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
 
-CREATE POLICY technician_read ON aftercare.work_order FOR SELECT TO aftercare_technician USING (((assigned_to = ( SELECT aftercare.my_staff_id() AS my_staff_id)) OR ((assigned_to IS NULL) AND (work_state = 'received'::text) AND ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))))));
+CREATE POLICY technician_read ON aftercare.work_order FOR SELECT TO aftercare_technician USING (((assigned_to = ( SELECT aftercare.my_staff_id() AS my_staff_id)) OR ((assigned_to IS NULL) AND (work_state = 'received'::text) AND COALESCE(((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))), false))));
 
 CREATE POLICY technician_read ON aftercare.work_order_event FOR SELECT TO aftercare_technician USING ((EXISTS ( SELECT
    FROM aftercare.work_order o
@@ -7808,7 +7846,7 @@ CREATE POLICY technician_read_jobs ON aftercare.customer FOR SELECT TO aftercare
 
 CREATE POLICY technician_read_jobs ON aftercare.device FOR SELECT TO aftercare_technician USING ((id = ANY (( SELECT aftercare.my_job_device_ids() AS my_job_device_ids)::uuid[])));
 
-CREATE POLICY technician_store ON aftercare.ticket FOR SELECT TO aftercare_technician USING ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
+CREATE POLICY technician_store ON aftercare.ticket FOR SELECT TO aftercare_technician USING (COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false));
 
 CREATE POLICY technician_write ON aftercare.work_order_line FOR INSERT TO aftercare_technician WITH CHECK ((EXISTS ( SELECT
    FROM aftercare.work_order o
@@ -8804,6 +8842,8 @@ GRANT ALL ON FUNCTION aftercare.prefix_end(prefix text) TO aftercare_transfer;
 REVOKE ALL ON FUNCTION aftercare.print_add(print_id uuid, record_id uuid, store uuid, number text, document text, media text, lang text, printer text, copies integer, workstation text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.print_add(print_id uuid, record_id uuid, store uuid, number text, document text, media text, lang text, printer text, copies integer, workstation text) TO aftercare_staff;
 
+REVOKE ALL ON FUNCTION aftercare.probes(words text[]) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.quote_approve(quote_id uuid, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.quote_approve(quote_id uuid, request_id uuid) TO aftercare_manager;
 
@@ -8923,8 +8963,6 @@ REVOKE ALL ON FUNCTION aftercare.set_desks(who uuid, store_ids uuid[], region_id
 REVOKE ALL ON FUNCTION aftercare.set_groups(person text, wanted text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.settle_money(order_id uuid, action text, payload jsonb) FROM PUBLIC;
-
-REVOKE ALL ON FUNCTION aftercare.some_word(words text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.stamp() FROM PUBLIC;
 

@@ -176,6 +176,24 @@ def test_the_article_that_is_about_more_of_what_was_typed_comes_first(login):
     assert found[0].id == best.id and len(found) == 2
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("室外机", True),
+        ("滤网", True),
+        ("室外", True),
+        ("怎么办", False),
+        ("没有什么", False),
+        ("a", False),
+        ("，。！", False),
+    ],
+)
+def test_words_of_the_answer_count_too_but_not_those_of_every_question(login, typed, found):
+    na = login("na")
+    publish(na, login("zhou"))
+    assert bool(articles.suggest(na, typed)) is found
+
+
 def test_solved_tickets_of_other_stores_are_not_suggested(login):
     solved_ticket(login("bei"), "冰箱不制冷", "更换温控器", store_id=known("store chaoyang"))
     assert articles.suggest(login("na"), "冰箱不制冷") == []

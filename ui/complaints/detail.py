@@ -35,7 +35,7 @@ class CustomerCard(Card):
         self.body.addWidget(self.pairs)
         self.ticket = self.add_link("", "open_ticket")
         self.open.clicked.connect(self.open_customer)
-        self.ticket.clicked.connect(lambda: desk.open_record("ticket", self._complaint.ticket_id))
+        self.ticket.clicked.connect(self._open_ticket)
 
     def tell(self, complaint: complaints.Complaint) -> None:
         """Show the customer of this complaint."""
@@ -53,6 +53,10 @@ class CustomerCard(Card):
         self.open.setVisible(known)
         self.ticket.setVisible(bool(complaint.ticket_number))
         self.ticket.say(data(complaint.ticket_number))
+
+    def _open_ticket(self) -> None:
+        if self._complaint is not None:
+            self._desk.open_record("ticket", self._complaint.ticket_id)
 
     def open_customer(self) -> None:
         """Go to the customer's file."""

@@ -123,18 +123,17 @@ class NewComplaintPage(Page):
         db = self.desk.db
         values = {"store_id": self.desk.person.store_id, **self.form.values(), **self._links}
         complaint_id, request = self._complaint_id, self._request
-        mine = values.get("about_staff_id") == self.desk.person.id
         self.run(
             lambda: complaints.record(db, complaint_id, values, request),
-            lambda recorded: self._recorded(recorded, mine),
+            self._recorded,
             self._refused,
             slot="save",
         )
 
-    def _recorded(self, recorded: complaints.Recorded, mine: bool) -> None:
+    def _recorded(self, recorded: complaints.Recorded) -> None:
         self.keeper.saved()
         self._blank()
-        if mine:
+        if not recorded.readable:
             self.messages.show(
                 "success",
                 lambda: _("Recorded as {number}. Tell the customer this number.").format(number=recorded.number),

@@ -10,7 +10,7 @@ READ = frozenset({"agent", "manager", "admin", "auditor"})
 RECORD = frozenset({"agent", "manager"})
 
 PAGES = (
-    PageSpec("complaints", N_("Complaints"), "complaint", ComplaintsPage, READ),
+    PageSpec("complaints", N_("Concerns"), "complaint", ComplaintsPage, READ),
     PageSpec("new_complaint", N_("New complaint"), "complaint", NewComplaintPage, RECORD, rail=False),
     PageSpec("complaint", N_("Complaint"), "complaint", ComplaintPage, READ, rail=False, kind="complaint"),
 )

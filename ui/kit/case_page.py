@@ -6,7 +6,7 @@ needs and keeps what is typed; a subclass brings the form, the words and the car
 
 import dataclasses
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -34,10 +34,10 @@ class CasePage(Page):
     """Subclasses set `service` (get, change, next_steps, move, history, add_note), `table` and `words`, make the
     form and the cards, and say how a record is shown."""
 
-    service: ClassVar[Any]
-    table: ClassVar[str]
-    takes_notes: ClassVar[bool] = True
-    words: ClassVar[Mapping[str, StepWord]]
+    service: Any
+    table: str
+    takes_notes = True
+    words: Mapping[str, StepWord]
 
     def __init__(self, desk: Desk, name: str, title: Text, icon: str) -> None:
         self.seen: Any = None

@@ -1,6 +1,7 @@
 """What forms of several features look up: customers, their devices, colleagues, code lists."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from services import code_choices, desk_lists, devices, search
@@ -37,7 +38,11 @@ def colleagues(db: Any, store_id: Any, roles: Sequence[str] = ()) -> list[Option
 def codes(db: Any, list_name: str) -> list[Option]:
     """For a combo: the entries of a code list that are in use."""
     entries = code_choices.items(db, list_name)[list_name]
-    return [Option(one.code, lambda item=one: item.title) for one in entries if one.active]
+    return [Option(one.code, partial(_title, one)) for one in entries if one.active]
+
+
+def _title(item: code_choices.Item) -> str:
+    return item.title
 
 
 def named(value: Any, name: str) -> Option | None:

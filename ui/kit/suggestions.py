@@ -42,6 +42,7 @@ class _Row(QAbstractButton):
     """Painted, so that long texts never widen the column."""
 
     opened = Signal()
+    walked = Signal(int)
 
     def __init__(self, suggested: Suggested, place: int) -> None:
         super().__init__()
@@ -78,10 +79,7 @@ class _Row(QAbstractButton):
                 self.click()
             return
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            rows = self.parentWidget().findChildren(_Row)
-            at = rows.index(self) + (1 if event.key() == Qt.Key.Key_Down else -1)
-            if 0 <= at < len(rows):
-                rows[at].setFocus(Qt.FocusReason.TabFocusReason)
+            self.walked.emit(1 if event.key() == Qt.Key.Key_Down else -1)
             return
         super().keyPressEvent(event)
 
@@ -96,8 +94,7 @@ class _Row(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.hasFocus() or self.underMouse():
-            colour = theme.colour("focus") if self.hasFocus() else Qt.PenStyle.NoPen
-            painter.setPen(QPen(colour, theme.px(2)) if self.hasFocus() else Qt.PenStyle.NoPen)
+            painter.setPen(QPen(theme.colour("focus"), theme.px(2)) if self.hasFocus() else Qt.PenStyle.NoPen)
             painter.setBrush(theme.colour("hover"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.px(4), theme.px(4))
         x, y, width = theme.px(6), theme.px(7), self.width() - theme.px(12)
@@ -224,6 +221,7 @@ class Suggestions(Card):
             row = _Row(one, place)
             row.clicked.connect(lambda _on=False, value=one.value: self.used.emit(value))
             row.opened.connect(lambda value=one.value: self.opened.emit(value))
+            row.walked.connect(lambda by, at=place: self._walk(at - 1 + by))
             self.body.insertWidget(self.body.count() - 1, row)
             self._rows.append(row)
         self._line.say(self._nothing if len(self._looked_for) > 1 else self._hint)
@@ -231,6 +229,10 @@ class Suggestions(Card):
         self._keys.setVisible(bool(self._rows))
         if held and self._rows:
             self._rows[0].setFocus()
+
+    def _walk(self, place: int) -> None:
+        if 0 <= place < len(self._rows):
+            self._rows[place].setFocus(Qt.FocusReason.TabFocusReason)
 
     def use(self, place: int) -> None:
         """Use the one with this number (Alt+1 …)."""

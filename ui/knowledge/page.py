@@ -140,6 +140,8 @@ class KnowledgePage(Page):
             self.desk.open_record("article", self.reading.article.id)
 
     def _vote(self, worked: bool) -> None:
+        if self.reading.article is None:
+            return
         article_id, request = self.reading.article.id, new_id()
         self.run(
             lambda: tickets.vote(self.desk.db, article_id, None, worked, request),

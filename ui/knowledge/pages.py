@@ -8,7 +8,7 @@ from ui.knowledge.page import KnowledgePage
 WRITE = frozenset({"agent", "manager"})
 
 PAGES = (
-    PageSpec("knowledge", N_("Knowledge base"), "article", KnowledgePage),
+    PageSpec("knowledge", N_("FAQ"), "article", KnowledgePage),
     PageSpec("new_article", N_("New article"), "article", NewArticlePage, WRITE, rail=False),
     PageSpec("article", N_("Article"), "article", ArticlePage, rail=False, kind="article"),
 )

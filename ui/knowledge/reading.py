@@ -52,14 +52,14 @@ class Reading(QFrame):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.answer.setAutoFillBackground(False)
-        self.scroll = QScrollArea()
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setWidget(self.answer)
-        self.scroll.viewport().setAutoFillBackground(False)
+        self.paper = QScrollArea()
+        self.paper.setWidgetResizable(True)
+        self.paper.setFrameShape(QFrame.Shape.NoFrame)
+        self.paper.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.paper.setWidget(self.answer)
+        self.paper.viewport().setAutoFillBackground(False)
         column.addWidget(hairline())
-        column.addWidget(self.scroll, 1)
+        column.addWidget(self.paper, 1)
         foot = QHBoxLayout()
         foot.setSpacing(theme.px(6))
         self.copy = Button(N_("Copy the answer"), "copy_answer", icon="copy")
@@ -103,7 +103,7 @@ class Reading(QFrame):
     def _show_texts(self) -> None:
         for label in (self.number, self.question, self.facts, self.answer):
             label.retranslate()
-        self.scroll.verticalScrollBar().setValue(0)
+        self.paper.verticalScrollBar().setValue(0)
         self.answer.setAccessibleName(self._question())
 
     def _question(self) -> str:

@@ -77,7 +77,7 @@ class TicketPage(CasePage):
             record.store_name,
         ]
         if record.state == "promised":
-            parts.insert(0, _("Call back at {at}").format(at=formats.moment(record.promised_at, now)))
+            parts.insert(0, _("Call back: {at}").format(at=formats.moment(record.promised_at, now)))
         return " · ".join(parts)
 
     def entry(self, happened: Any) -> Entry:

@@ -30,7 +30,7 @@ STEPS = {
     "promise": StepWord(N_("Promise a call-back"), "promise", N_("When will we call back?")),
     "wait": StepWord(N_("Wait for customer"), "waiting", N_("What is the customer to do?")),
     "assign": StepWord(N_("Pass on"), "assigned", N_("Who takes care of it?")),
-    "close": StepWord(N_("File"), "closed"),
+    "close": StepWord(N_("File it"), "closed"),
     "reopen": StepWord(N_("Take up again"), "undo", N_("Why is it taken up again?")),
     "cancel": StepWord(N_("Cancel the ticket…"), "cancelled", N_("Why is the ticket cancelled?"), dangerous=True),
 }

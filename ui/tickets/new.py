@@ -60,7 +60,7 @@ class NewTicketPage(Page):
         row.addWidget(card, 65)
         row.addWidget(self._side, 35)
         self.body.addLayout(row, 1)
-        save = self.action("save", N_("Save"), ("Ctrl+S",), self.save, "draft")
+        save = self.action("save", N_("Save"), "Ctrl+S", self.save, "draft")
         solve = self.action("solve_at_once", N_("Save as solved"), "Ctrl+Shift+S", self.solve, "ok")
         self.save_button = Button(N_("Save"), "save", "primary", "Ctrl+S", "draft").act(save)
         self.solve_button = Button(N_("Save as solved"), "solve_at_once", key="Ctrl+Shift+S", icon="ok").act(solve)

@@ -1,13 +1,15 @@
 -- In every policy first of all: the person complained about does not read it, in whatever role.
+-- coalesce() keeps the planner from reading by the policy: it then sorted all of a store's rows for a page of them
+-- (12 ms instead of 1 among 5,000). Every list states its own scope on an index; the policy only checks.
 create policy agent_store on aftercare.complaint for select to aftercare_agent
   using (about_staff_id is distinct from (select aftercare.my_staff_id())
-         and store_id = any ((select aftercare.my_store_ids())::uuid[]));
+         and coalesce(store_id = any ((select aftercare.my_store_ids())::uuid[]), false));
 create policy manager_region on aftercare.complaint for select to aftercare_manager
   using (about_staff_id is distinct from (select aftercare.my_staff_id())
-         and store_id = any ((select aftercare.my_managed_store_ids())::uuid[]));
+         and coalesce(store_id = any ((select aftercare.my_managed_store_ids())::uuid[]), false));
 create policy owner_own on aftercare.complaint for select to aftercare_staff
   using (about_staff_id is distinct from (select aftercare.my_staff_id())
-         and owner_id = (select aftercare.my_staff_id()));
+         and coalesce(owner_id = (select aftercare.my_staff_id()), false));
 create policy admin_read on aftercare.complaint for select to aftercare_admin
   using (about_staff_id is distinct from (select aftercare.my_staff_id()) and (select aftercare.i_am_active()));
 create policy auditor_read on aftercare.complaint for select to aftercare_auditor
@@ -27,12 +29,12 @@ grant insert (id, channel, store_id, ticket_id, work_order_id, customer_id, comp
 create policy agent_corrects on aftercare.complaint for update to aftercare_agent
   using (about_staff_id is distinct from (select aftercare.my_staff_id())
          and created_by = (select aftercare.login_name()) and state = 'received'
-         and store_id = any ((select aftercare.my_store_ids())::uuid[]))
+         and coalesce(store_id = any ((select aftercare.my_store_ids())::uuid[]), false))
   with check (true);
 create policy manager_handles on aftercare.complaint for update to aftercare_manager
   using (about_staff_id is distinct from (select aftercare.my_staff_id()) and state <> 'closed'
-         and (store_id = any ((select aftercare.my_managed_store_ids())::uuid[])
-              or owner_id = (select aftercare.my_staff_id())))
+         and coalesce(store_id = any ((select aftercare.my_managed_store_ids())::uuid[])
+                      or owner_id = (select aftercare.my_staff_id()), false))
   with check (true);
 grant update (channel, ticket_id, work_order_id, customer_id, complainant, severity, category, demand, subject,
               description, about_staff_id)

@@ -1,16 +1,18 @@
 -- Store membership bounds what people see; whoever owns a ticket sees it wherever it was opened.
+-- coalesce() keeps the planner from reading by the policy: it then sorted all of a store's rows for a page of them
+-- (12 ms instead of 1 among 5,000). Every list states its own scope on an index; the policy only checks.
 create policy agent_store on aftercare.ticket for select to aftercare_agent
-  using (store_id = any ((select aftercare.my_store_ids())::uuid[]));
+  using (coalesce(store_id = any ((select aftercare.my_store_ids())::uuid[]), false));
 create policy technician_store on aftercare.ticket for select to aftercare_technician
-  using (store_id = any ((select aftercare.my_store_ids())::uuid[]));
+  using (coalesce(store_id = any ((select aftercare.my_store_ids())::uuid[]), false));
 create policy parts_store on aftercare.ticket for select to aftercare_parts
-  using (store_id = any ((select aftercare.my_store_ids())::uuid[]));
+  using (coalesce(store_id = any ((select aftercare.my_store_ids())::uuid[]), false));
 create policy sales_store on aftercare.ticket for select to aftercare_sales
-  using (store_id = any ((select aftercare.my_store_ids())::uuid[]));
+  using (coalesce(store_id = any ((select aftercare.my_store_ids())::uuid[]), false));
 create policy manager_region on aftercare.ticket for select to aftercare_manager
-  using (store_id = any ((select aftercare.my_managed_store_ids())::uuid[]));
+  using (coalesce(store_id = any ((select aftercare.my_managed_store_ids())::uuid[]), false));
 create policy owner_own on aftercare.ticket for select to aftercare_staff
-  using (owner_id = (select aftercare.my_staff_id()));
+  using (coalesce(owner_id = (select aftercare.my_staff_id()), false));
 create policy admin_read on aftercare.ticket for select to aftercare_admin
   using ((select aftercare.i_am_active()));
 create policy finance_read on aftercare.ticket for select to aftercare_finance
@@ -30,18 +32,20 @@ grant insert (id, kind, channel, store_id, customer_id, device_id, work_order_id
 
 -- What is filed stays as it was filed until somebody reopens it.
 create policy agent_changes on aftercare.ticket for update to aftercare_agent
-  using ((store_id = any ((select aftercare.my_store_ids())::uuid[]) or owner_id = (select aftercare.my_staff_id()))
+  using (coalesce(store_id = any ((select aftercare.my_store_ids())::uuid[])
+                  or owner_id = (select aftercare.my_staff_id()), false)
          and state not in ('closed', 'cancelled'));
 create policy manager_changes on aftercare.ticket for update to aftercare_manager
-  using ((store_id = any ((select aftercare.my_managed_store_ids())::uuid[])
-          or owner_id = (select aftercare.my_staff_id())) and state not in ('closed', 'cancelled'));
+  using (coalesce(store_id = any ((select aftercare.my_managed_store_ids())::uuid[])
+                  or owner_id = (select aftercare.my_staff_id()), false)
+         and state not in ('closed', 'cancelled'));
 -- Whoever works on a ticket elsewhere writes what he found.
 create policy technician_changes on aftercare.ticket for update to aftercare_technician
-  using (owner_id = (select aftercare.my_staff_id()) and state not in ('closed', 'cancelled'));
+  using (coalesce(owner_id = (select aftercare.my_staff_id()), false) and state not in ('closed', 'cancelled'));
 create policy parts_changes on aftercare.ticket for update to aftercare_parts
-  using (owner_id = (select aftercare.my_staff_id()) and state not in ('closed', 'cancelled'));
+  using (coalesce(owner_id = (select aftercare.my_staff_id()), false) and state not in ('closed', 'cancelled'));
 create policy sales_changes on aftercare.ticket for update to aftercare_sales
-  using (owner_id = (select aftercare.my_staff_id()) and state not in ('closed', 'cancelled'));
+  using (coalesce(owner_id = (select aftercare.my_staff_id()), false) and state not in ('closed', 'cancelled'));
 grant update (kind, channel, customer_id, device_id, work_order_id, reporter, category, urgency, subject,
               description, solution, into_knowledge, due_on)
   on aftercare.ticket to aftercare_agent, aftercare_manager;
