@@ -171,6 +171,29 @@ class WorkOrder(Record, Base):
         # what was finished in some week, also long handed over
         Index("work_order_finished_idx", "store_id", "ready_at", "id", postgresql_where=text("ready_at is not null")),
         Index("work_order_finished_all_idx", "ready_at", "id", postgresql_where=text("ready_at is not null")),
+        # the board and the views of those who see many stores
+        Index(
+            "work_order_under_way_idx",
+            "work_state",
+            "opened_at",
+            "id",
+            postgresql_where=text("work_state not in ('delivered', 'closed', 'cancelled')"),
+        ),
+        Index(
+            "work_order_promised_all_idx",
+            "promised_at",
+            "id",
+            postgresql_where=text("work_state not in ('completed', 'failed', 'delivered', 'closed', 'cancelled')"),
+        ),
+        Index(
+            "work_order_owing_idx",
+            "store_id",
+            text("opened_at desc"),
+            text("id desc"),
+            postgresql_where=text(
+                "work_state in ('delivered', 'closed') and due - paid - coalesce(written_off, 0) > 0"
+            ),
+        ),
         Index("work_order_shelf_idx", "store_id", "shelf", postgresql_where=text("shelf <> ''")),
         Index("work_order_delivered_idx", "delivered_at", postgresql_where=text("work_state = 'delivered'")),
         Index("work_order_customer_id_idx", "customer_id", text("opened_at desc")),

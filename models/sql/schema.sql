@@ -6644,6 +6644,10 @@ CREATE INDEX work_order_open_idx ON aftercare.work_order USING btree (store_id, 
 
 CREATE INDEX work_order_opened_idx ON aftercare.work_order USING btree (opened_at DESC, id DESC);
 
+CREATE INDEX work_order_owing_idx ON aftercare.work_order USING btree (store_id, opened_at DESC, id DESC) WHERE ((work_state = ANY (ARRAY['delivered'::text, 'closed'::text])) AND (((due - paid) - COALESCE(written_off, (0)::numeric)) > (0)::numeric));
+
+CREATE INDEX work_order_promised_all_idx ON aftercare.work_order USING btree (promised_at, id) WHERE (work_state <> ALL (ARRAY['completed'::text, 'failed'::text, 'delivered'::text, 'closed'::text, 'cancelled'::text]));
+
 CREATE INDEX work_order_promised_idx ON aftercare.work_order USING btree (store_id, promised_at, id) WHERE (work_state <> ALL (ARRAY['completed'::text, 'failed'::text, 'delivered'::text, 'closed'::text, 'cancelled'::text]));
 
 CREATE INDEX work_order_ready_idx ON aftercare.work_order USING btree (store_id, ready_at, id) WHERE (work_state = ANY (ARRAY['completed'::text, 'failed'::text]));
@@ -6657,6 +6661,8 @@ CREATE INDEX work_order_shelf_idx ON aftercare.work_order USING btree (store_id,
 CREATE INDEX work_order_state_idx ON aftercare.work_order USING btree (store_id, work_state, opened_at DESC, id DESC);
 
 CREATE INDEX work_order_store_idx ON aftercare.work_order USING btree (store_id, opened_at DESC, id DESC);
+
+CREATE INDEX work_order_under_way_idx ON aftercare.work_order USING btree (work_state, opened_at, id) WHERE (work_state <> ALL (ARRAY['delivered'::text, 'closed'::text, 'cancelled'::text]));
 
 CREATE UNIQUE INDEX workstation_name_key ON aftercare.workstation USING btree (name) WHERE (archived_at IS NULL);
 
@@ -7828,7 +7834,7 @@ CREATE POLICY technician_change ON aftercare.attachment FOR UPDATE TO aftercare_
    FROM aftercare.work_order o
   WHERE ((o.id = attachment.work_order_id) AND (o.assigned_to = ( SELECT aftercare.my_staff_id() AS my_staff_id))))));
 
-CREATE POLICY technician_change ON aftercare.work_order FOR UPDATE TO aftercare_technician USING (((assigned_to = ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (work_state <> ALL (ARRAY['delivered'::text, 'closed'::text, 'cancelled'::text]))));
+CREATE POLICY technician_change ON aftercare.work_order FOR UPDATE TO aftercare_technician USING ((COALESCE((assigned_to = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false) AND (work_state <> ALL (ARRAY['delivered'::text, 'closed'::text, 'cancelled'::text]))));
 
 CREATE POLICY technician_change ON aftercare.work_order_line FOR UPDATE TO aftercare_technician USING ((EXISTS ( SELECT
    FROM aftercare.work_order o
@@ -7836,7 +7842,7 @@ CREATE POLICY technician_change ON aftercare.work_order_line FOR UPDATE TO after
 
 CREATE POLICY technician_changes ON aftercare.ticket FOR UPDATE TO aftercare_technician USING ((COALESCE((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
 
-CREATE POLICY technician_read ON aftercare.work_order FOR SELECT TO aftercare_technician USING (((assigned_to = ( SELECT aftercare.my_staff_id() AS my_staff_id)) OR ((assigned_to IS NULL) AND (work_state = 'received'::text) AND COALESCE(((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))), false))));
+CREATE POLICY technician_read ON aftercare.work_order FOR SELECT TO aftercare_technician USING (COALESCE(((assigned_to = ( SELECT aftercare.my_staff_id() AS my_staff_id)) OR ((assigned_to IS NULL) AND (work_state = 'received'::text) AND ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))))), false));
 
 CREATE POLICY technician_read ON aftercare.work_order_event FOR SELECT TO aftercare_technician USING ((EXISTS ( SELECT
    FROM aftercare.work_order o

@@ -505,6 +505,30 @@ def upgrade() -> None:
         "work_order_search_idx", "work_order", ["search"], unique=False, schema="aftercare", postgresql_using="gin"
     )
     op.create_index(
+        "work_order_under_way_idx",
+        "work_order",
+        ["work_state", "opened_at", "id"],
+        unique=False,
+        schema="aftercare",
+        postgresql_where=sa.text("work_state not in ('delivered', 'closed', 'cancelled')"),
+    )
+    op.create_index(
+        "work_order_promised_all_idx",
+        "work_order",
+        ["promised_at", "id"],
+        unique=False,
+        schema="aftercare",
+        postgresql_where=sa.text("work_state not in ('completed', 'failed', 'delivered', 'closed', 'cancelled')"),
+    )
+    op.create_index(
+        "work_order_owing_idx",
+        "work_order",
+        ["store_id", sa.literal_column("opened_at desc"), sa.literal_column("id desc")],
+        unique=False,
+        schema="aftercare",
+        postgresql_where=sa.text("work_state in ('delivered', 'closed') and due - paid - coalesce(written_off, 0) > 0"),
+    )
+    op.create_index(
         "work_order_shelf_idx",
         "work_order",
         ["store_id", "shelf"],

@@ -17,12 +17,12 @@ create policy manager_change on aftercare.work_order for update to aftercare_man
                   or handling_store_id = any ((select aftercare.my_managed_store_ids())::uuid[]), false)));
 -- Technicians work on what is assigned to them, and see what waits unassigned in their stores.
 create policy technician_read on aftercare.work_order for select to aftercare_technician
-  using (assigned_to = (select aftercare.my_staff_id())
-         or (assigned_to is null and work_state = 'received'
-             and (coalesce(store_id = any ((select aftercare.my_store_ids())::uuid[])
-                  or handling_store_id = any ((select aftercare.my_store_ids())::uuid[]), false))));
+  using (coalesce(assigned_to = (select aftercare.my_staff_id())
+                  or assigned_to is null and work_state = 'received'
+                     and (store_id = any ((select aftercare.my_store_ids())::uuid[])
+                          or handling_store_id = any ((select aftercare.my_store_ids())::uuid[])), false));
 create policy technician_change on aftercare.work_order for update to aftercare_technician
-  using (assigned_to = (select aftercare.my_staff_id())
+  using (coalesce(assigned_to = (select aftercare.my_staff_id()), false)
          and work_state not in ('delivered', 'closed', 'cancelled'));
 -- Parts clerks and sales representatives read the orders of their stores.
 create policy parts_read on aftercare.work_order for select to aftercare_parts
