@@ -11,6 +11,8 @@ SCHEMA = "aftercare"
 
 # Marks on columns (Column.info). Personal: granted for SELECT to no one, audited as a salted hash.
 PERSONAL: dict[str, Any] = {"personal": True}
+# Readable, but of a person: audited as a salted hash too, so that erasure leaves nothing in the trail.
+ERASABLE: dict[str, Any] = {"erasable": True}
 # Search columns, secrets and bytes: filled by triggers or functions, never audited.
 UNAUDITED: dict[str, Any] = {"unaudited": True}
 

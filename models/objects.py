@@ -112,7 +112,7 @@ create policy functions_see_all on {name} for all to {owners} using (true) with 
 
 def _record_triggers(table: Table, *, watched: bool) -> str:
     name = f"{SCHEMA}.{table.name}"
-    personal = ",".join(c.name for c in table.columns if c.info.get("personal"))
+    personal = ",".join(c.name for c in table.columns if c.info.get("personal") or c.info.get("erasable"))
     unaudited = ",".join(c.name for c in table.columns if c.info.get("unaudited"))
     stores = ",".join(c.name for c in table.columns if c.name in ("store_id", "handling_store_id"))
     change = (

@@ -53,7 +53,7 @@ class Caller(NamedTuple):
 
 
 class Volume(NamedTuple):
-    """How much a person looked at; kind is reveal, lookup, export or limit (the hourly limit was met)."""
+    """How much a person looked at; kind is reveal, lookup, export, erase or limit (the hourly limit was met)."""
 
     login: str
     kind: str

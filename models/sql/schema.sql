@@ -1280,6 +1280,60 @@ end $$;
 
 ALTER FUNCTION aftercare.enable_person(who uuid) OWNER TO aftercare_accounts;
 
+CREATE FUNCTION aftercare.erase_customer(wanted uuid, seen_version integer, why text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  c aftercare.customer;
+  members uuid[];
+  rows_of uuid[];
+begin
+  if not aftercare.i_am('admin', 'manager') then
+    raise exception using errcode = '42501', message = 'managers and administrators erase';
+  end if;
+  select * into c from aftercare.customer x where x.id = wanted for update;
+  if c.id is null then perform aftercare.refuse('gone_record'); end if;
+  if c.version <> seen_version then
+    raise exception using errcode = 'AC002', message = 'stale';
+  end if;
+  select array_agg(x.id) into members from aftercare.customer x where x.id = wanted or x.merged_into = wanted;
+  if exists (
+    select from aftercare.work_order o where o.customer_id = any (members)
+      and o.work_state not in ('closed', 'cancelled')) then
+    perform aftercare.refuse('erase_has_order');
+  end if;
+  if exists (select from aftercare.complaint o where o.customer_id = any (members) and o.state <> 'closed') then
+    perform aftercare.refuse('erase_has_complaint');
+  end if;
+
+  select members || array_agg(x.id) into rows_of from (
+    select x.id from aftercare.contact x where x.customer_id = any (members)
+    union all select x.id from aftercare.customer_address x where x.customer_id = any (members)
+    union all select x.id from aftercare.customer_note x where x.customer_id = any (members)
+  ) x;
+  update aftercare.customer x set name = '#' || x.number, initials = '', pinyin = '', salutation = '', phone = '',
+      no_phone_reason = '', email = '', address = '', wechat = '', birthday = null, anniversary = null, tax_no = '',
+      source = '', archived_at = coalesce(x.archived_at, clock_timestamp())
+    where x.id = any (members);
+  delete from aftercare.customer_file x where x.id = any (members);
+  update aftercare.contact x set name = '#', initials = '', salutation = '', title = '', phone = '', email = '',
+      birthday = null, birth_year = null, character = '', hobbies = '', family = '', education = '', note = '',
+      archived_at = coalesce(x.archived_at, clock_timestamp())
+    where x.customer_id = any (members);
+  update aftercare.customer_address x set address = '#', label = '', recipient = '',
+      archived_at = coalesce(x.archived_at, clock_timestamp())
+    where x.customer_id = any (members);
+  update aftercare.customer_note x set body = '#', archived_at = coalesce(x.archived_at, clock_timestamp())
+    where x.customer_id = any (members);
+  -- only now: the changes above put what was there into the trail once more
+  delete from aftercare.audit_value v where v.row_id = any (rows_of);
+  insert into aftercare.reveal (login, kind, table_name, row_id, reason)
+    values (aftercare.login_name(), 'erase', 'customer', wanted, left(why, 200));
+end $$;
+
+ALTER FUNCTION aftercare.erase_customer(wanted uuid, seen_version integer, why text) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.event_correct(event_id uuid, effective_at timestamp with time zone, comment text, workstation text DEFAULT ''::text, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -3009,6 +3063,25 @@ end $$;
 
 ALTER FUNCTION aftercare.open_orders(today date, stores uuid[]) OWNER TO aftercare_search;
 
+CREATE FUNCTION aftercare.open_person_export(wanted uuid, why text) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  entry bigint;
+begin
+  if not aftercare.i_am('admin', 'manager') then
+    raise exception using errcode = '42501', message = 'managers and administrators export persons';
+  end if;
+  if not exists (select from aftercare.customer c where c.id = wanted) then perform aftercare.refuse('gone_record'); end if;
+  perform aftercare.count_looks('export', 'reveal_limit', 60);
+  insert into aftercare.reveal (login, kind, table_name, row_id, reason)
+    values (aftercare.login_name(), 'export', 'customer', wanted, left(why, 200)) returning id into entry;
+  return entry;
+end $$;
+
+ALTER FUNCTION aftercare.open_person_export(wanted uuid, why text) OWNER TO aftercare_search;
+
 CREATE FUNCTION aftercare.open_reveal(of_table text, wanted uuid, of_column text, why text DEFAULT ''::text) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -3450,6 +3523,32 @@ CREATE FUNCTION aftercare.read_export(wanted uuid[]) RETURNS TABLE(id uuid, phon
 $$;
 
 ALTER FUNCTION aftercare.read_export(wanted uuid[]) OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.read_person_export(entry bigint) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  r aftercare.reveal;
+  hidden text[] := array['search', 'initials', 'pinyin', 'phone_key', 'phone_masked', 'phone_last4', 'email_masked',
+                         'address_masked', 'wechat_masked'];
+begin
+  select * into r from aftercare.reveal e
+    where e.id = entry and e.kind = 'export' and e.login = aftercare.login_name()
+      and e.at > clock_timestamp() - interval '2 minutes'
+      and e.xid is distinct from pg_current_xact_id_if_assigned();
+  if r.id is null or not aftercare.i_am_active() then perform aftercare.refuse('reveal_over'); end if;
+  return (
+    select jsonb_build_object(
+      'customer', to_jsonb(c) - hidden,
+      'contacts', coalesce((select jsonb_agg(to_jsonb(p) - hidden order by p.created_at) from aftercare.contact p
+                            where p.customer_id = c.id), '[]'),
+      'addresses', coalesce((select jsonb_agg(to_jsonb(a) - hidden order by a.created_at)
+                             from aftercare.customer_address a where a.customer_id = c.id), '[]'))
+    from aftercare.customer c where c.id = r.row_id);
+end $$;
+
+ALTER FUNCTION aftercare.read_person_export(entry bigint) OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.read_reveal(entry bigint) RETURNS text
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -6816,19 +6915,19 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.code_item 
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'search');
 
-CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.contact FOR EACH ROW EXECUTE FUNCTION aftercare.audit('phone,phone_key,email', 'phone_key,phone_masked,phone_last4,email_masked,initials');
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.contact FOR EACH ROW EXECUTE FUNCTION aftercare.audit('name,phone,phone_key,email,birthday,character,hobbies,family,education,note', 'phone_key,phone_masked,phone_last4,email_masked,initials');
 
-CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer FOR EACH ROW EXECUTE FUNCTION aftercare.audit('phone,phone_key,email,address,wechat', 'phone_key,phone_masked,phone_last4,email_masked,address_masked,wechat_masked,initials,pinyin,search');
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer FOR EACH ROW EXECUTE FUNCTION aftercare.audit('name,phone,phone_key,email,address,wechat,birthday,anniversary,tax_no', 'phone_key,phone_masked,phone_last4,email_masked,address_masked,wechat_masked,initials,pinyin,search');
 
-CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_address FOR EACH ROW EXECUTE FUNCTION aftercare.audit('address', 'address_masked');
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_address FOR EACH ROW EXECUTE FUNCTION aftercare.audit('recipient,address', 'address_masked');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_class FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_consent FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
-CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_file FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_file FOR EACH ROW EXECUTE FUNCTION aftercare.audit('founded,customer_since,legal_form,industry,assets,business_content,service_territory,sales_capability,growth_potential,business_philosophy,business_direction,business_policy,company_size,business_traits,market_potential,product_competitiveness,sales_record,staff_quality,competitor_relations,relation_with_us,cooperation_attitude,sales_activity,problems,strengths,future_measures,public_image,reputation,credit_standing,financial_credit,trading_terms,credit_issues,memorable_contact,shared_experience,social_standing,hobbies,customs', '');
 
-CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_note FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_note FOR EACH ROW EXECUTE FUNCTION aftercare.audit('body', '');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.device FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'serial_key');
 
@@ -8381,6 +8480,10 @@ REVOKE ALL ON FUNCTION aftercare.due_prune_requests() FROM PUBLIC;
 REVOKE ALL ON FUNCTION aftercare.enable_person(who uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.enable_person(who uuid) TO aftercare_admin;
 
+REVOKE ALL ON FUNCTION aftercare.erase_customer(wanted uuid, seen_version integer, why text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.erase_customer(wanted uuid, seen_version integer, why text) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.erase_customer(wanted uuid, seen_version integer, why text) TO aftercare_manager;
+
 REVOKE ALL ON FUNCTION aftercare.event_correct(event_id uuid, effective_at timestamp with time zone, comment text, workstation text, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.event_correct(event_id uuid, effective_at timestamp with time zone, comment text, workstation text, request_id uuid) TO aftercare_staff;
 
@@ -8779,6 +8882,10 @@ GRANT ALL ON FUNCTION aftercare.open_orders(today date, stores uuid[]) TO afterc
 GRANT ALL ON FUNCTION aftercare.open_orders(today date, stores uuid[]) TO aftercare_auditor;
 GRANT ALL ON FUNCTION aftercare.open_orders(today date, stores uuid[]) TO aftercare_finance;
 
+REVOKE ALL ON FUNCTION aftercare.open_person_export(wanted uuid, why text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.open_person_export(wanted uuid, why text) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.open_person_export(wanted uuid, why text) TO aftercare_manager;
+
 REVOKE ALL ON FUNCTION aftercare.open_reveal(of_table text, wanted uuid, of_column text, why text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.open_reveal(of_table text, wanted uuid, of_column text, why text) TO aftercare_staff;
 
@@ -8860,6 +8967,10 @@ GRANT ALL ON FUNCTION aftercare.quote_offer(quote_id uuid, order_id uuid, lines 
 REVOKE ALL ON FUNCTION aftercare.read_export(wanted uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.read_export(wanted uuid[]) TO aftercare_admin;
 GRANT ALL ON FUNCTION aftercare.read_export(wanted uuid[]) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.read_person_export(entry bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.read_person_export(entry bigint) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.read_person_export(entry bigint) TO aftercare_manager;
 
 REVOKE ALL ON FUNCTION aftercare.read_reveal(entry bigint) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.read_reveal(entry bigint) TO aftercare_staff;
@@ -9250,6 +9361,7 @@ GRANT SELECT ON TABLE aftercare.audit_epoch TO aftercare_history;
 
 GRANT INSERT ON TABLE aftercare.audit_value TO aftercare_history;
 GRANT SELECT,DELETE ON TABLE aftercare.audit_value TO aftercare_due;
+GRANT SELECT,DELETE ON TABLE aftercare.audit_value TO aftercare_workflow;
 
 GRANT SELECT,INSERT ON TABLE aftercare.change TO aftercare_history;
 GRANT SELECT,DELETE ON TABLE aftercare.change TO aftercare_due;

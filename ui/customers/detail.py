@@ -16,6 +16,7 @@ from ui.customers.labels import moment_entry
 from ui.customers.leaves import CasesLeaf, DevicesLeaf, FileLeaf, OrdersLeaf, PeopleLeaf
 from ui.customers.loaded import Loaded, load
 from ui.customers.merge import MergeDialog
+from ui.customers.person_requests import ask_erase, ask_export
 from ui.customers.side import CustomerSide
 from ui.customers.top import CustomerTop
 from ui.kit.buttons import Button
@@ -378,9 +379,13 @@ class CustomerPage(Page):
         menu.addAction(_("Print the customer card")).triggered.connect(
             lambda: self.desk.open_page("print", paper="card", record_id=self.record_id)
         )
+        if self._may_call("open_person_export"):
+            menu.addAction(_("Export this person's data…")).triggered.connect(lambda: ask_export(self))
         if live and self._may_call("remove_customer"):
             menu.addSeparator()
             menu.addAction(_("Remove the customer…")).triggered.connect(self._ask_remove)
+        if self._may_call("erase_customer"):
+            menu.addAction(_("Erase this person's data…")).triggered.connect(lambda: ask_erase(self))
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _ask_remove(self) -> None:

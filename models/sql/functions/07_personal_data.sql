@@ -138,6 +138,50 @@ begin
   end;
 end $$;
 
+-- Everything personal of one customer, for himself: two steps like any look, counted as one export.
+create or replace function aftercare.open_person_export(wanted uuid, why text)
+returns bigint
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  entry bigint;
+begin
+  if not aftercare.i_am('admin', 'manager') then
+    raise exception using errcode = '42501', message = 'managers and administrators export persons';
+  end if;
+  if not exists (select from aftercare.customer c where c.id = wanted) then perform aftercare.refuse('gone_record'); end if;
+  perform aftercare.count_looks('export', 'reveal_limit', 60);
+  insert into aftercare.reveal (login, kind, table_name, row_id, reason)
+    values (aftercare.login_name(), 'export', 'customer', wanted, left(why, 200)) returning id into entry;
+  return entry;
+end $$;
+
+create or replace function aftercare.read_person_export(entry bigint)
+returns jsonb
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  r aftercare.reveal;
+  hidden text[] := array['search', 'initials', 'pinyin', 'phone_key', 'phone_masked', 'phone_last4', 'email_masked',
+                         'address_masked', 'wechat_masked'];
+begin
+  select * into r from aftercare.reveal e
+    where e.id = entry and e.kind = 'export' and e.login = aftercare.login_name()
+      and e.at > clock_timestamp() - interval '2 minutes'
+      and e.xid is distinct from pg_current_xact_id_if_assigned();
+  if r.id is null or not aftercare.i_am_active() then perform aftercare.refuse('reveal_over'); end if;
+  return (
+    select jsonb_build_object(
+      'customer', to_jsonb(c) - hidden,
+      'contacts', coalesce((select jsonb_agg(to_jsonb(p) - hidden order by p.created_at) from aftercare.contact p
+                            where p.customer_id = c.id), '[]'),
+      'addresses', coalesce((select jsonb_agg(to_jsonb(a) - hidden order by a.created_at)
+                             from aftercare.customer_address a where a.customer_id = c.id), '[]'))
+    from aftercare.customer c where c.id = r.row_id);
+end $$;
+
 -- First step of searching by seven or more digits of a number.
 create or replace function aftercare.open_lookup(typed text)
 returns void
@@ -245,4 +289,6 @@ grant execute on function aftercare.my_job_customer_ids(), aftercare.my_job_devi
   to aftercare_staff;
 grant execute on function aftercare.i_see_customer(uuid), aftercare.i_see_all_customers(), aftercare.my_job_customer_ids(),
   aftercare.my_job_device_ids() to aftercare_workflow;
+grant execute on function aftercare.open_person_export(uuid, text), aftercare.read_person_export(bigint)
+  to aftercare_admin, aftercare_manager;
 grant execute on function aftercare.look_volume(int) to aftercare_admin, aftercare_auditor;

@@ -145,6 +145,61 @@ begin
   return reached;
 end $$;
 
+-- Forgets a person and keeps the orders, amounts and figures: names become a number, numbers and addresses go,
+-- and so do their clear values in the audit trail. Refused while somebody still needs to reach him.
+create or replace function aftercare.erase_customer(wanted uuid, seen_version int, why text)
+returns void
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  c aftercare.customer;
+  members uuid[];
+  rows_of uuid[];
+begin
+  if not aftercare.i_am('admin', 'manager') then
+    raise exception using errcode = '42501', message = 'managers and administrators erase';
+  end if;
+  select * into c from aftercare.customer x where x.id = wanted for update;
+  if c.id is null then perform aftercare.refuse('gone_record'); end if;
+  if c.version <> seen_version then
+    raise exception using errcode = 'AC002', message = 'stale';
+  end if;
+  select array_agg(x.id) into members from aftercare.customer x where x.id = wanted or x.merged_into = wanted;
+  if exists (
+    select from aftercare.work_order o where o.customer_id = any (members)
+      and o.work_state not in ('closed', 'cancelled')) then
+    perform aftercare.refuse('erase_has_order');
+  end if;
+  if exists (select from aftercare.complaint o where o.customer_id = any (members) and o.state <> 'closed') then
+    perform aftercare.refuse('erase_has_complaint');
+  end if;
+
+  select members || array_agg(x.id) into rows_of from (
+    select x.id from aftercare.contact x where x.customer_id = any (members)
+    union all select x.id from aftercare.customer_address x where x.customer_id = any (members)
+    union all select x.id from aftercare.customer_note x where x.customer_id = any (members)
+  ) x;
+  update aftercare.customer x set name = '#' || x.number, initials = '', pinyin = '', salutation = '', phone = '',
+      no_phone_reason = '', email = '', address = '', wechat = '', birthday = null, anniversary = null, tax_no = '',
+      source = '', archived_at = coalesce(x.archived_at, clock_timestamp())
+    where x.id = any (members);
+  delete from aftercare.customer_file x where x.id = any (members);
+  update aftercare.contact x set name = '#', initials = '', salutation = '', title = '', phone = '', email = '',
+      birthday = null, birth_year = null, character = '', hobbies = '', family = '', education = '', note = '',
+      archived_at = coalesce(x.archived_at, clock_timestamp())
+    where x.customer_id = any (members);
+  update aftercare.customer_address x set address = '#', label = '', recipient = '',
+      archived_at = coalesce(x.archived_at, clock_timestamp())
+    where x.customer_id = any (members);
+  update aftercare.customer_note x set body = '#', archived_at = coalesce(x.archived_at, clock_timestamp())
+    where x.customer_id = any (members);
+  -- only now: the changes above put what was there into the trail once more
+  delete from aftercare.audit_value v where v.row_id = any (rows_of);
+  insert into aftercare.reveal (login, kind, table_name, row_id, reason)
+    values (aftercare.login_name(), 'erase', 'customer', wanted, left(why, 200));
+end $$;
+
 -- A customer and all that were merged into him.
 create or replace function aftercare.customer_family(wanted uuid)
 returns uuid[]
@@ -290,5 +345,6 @@ grant execute on function aftercare.remove_customer(uuid, int), aftercare.restor
   aftercare.restore_device(uuid) to aftercare_admin, aftercare_manager, aftercare_agent;
 grant execute on function aftercare.remove_product_model(uuid, int), aftercare.merge_product_models(uuid, uuid)
   to aftercare_admin, aftercare_manager;
+grant execute on function aftercare.erase_customer(uuid, int, text) to aftercare_admin, aftercare_manager;
 grant execute on function aftercare.remove_region(uuid, int) to aftercare_admin;
 grant execute on function aftercare.customer_family(uuid) to aftercare_staff;
