@@ -19,11 +19,14 @@ HOMES = (
 
 def specs() -> list[PageSpec]:
     """Who may open what; packages that draw charts are imported when their page is opened."""
-    from ui import work_orders
+    from ui import complaints, knowledge, tickets, work_orders
     from ui.admin import specs as admin
 
     return [
         *work_orders.SPECS,
+        *tickets.SPECS,
+        *complaints.SPECS,
+        *knowledge.SPECS,
         PageSpec("dashboard", N_("Dashboard"), "dashboard", _dashboard, MANAGERS),
         PageSpec("import", N_("Import"), "upload", _import, IMPORTERS, rail=False),
         *admin.pages(),

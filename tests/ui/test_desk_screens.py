@@ -12,16 +12,16 @@ from tests.desk_samples import open_ticket, publish, record_complaint, solved_ti
 from tests.naughty import OWN
 from tests.people import known
 from tests.ui.windows import close_window, window_of
-from ui.complaints.pages import PAGES as COMPLAINTS
+from ui import complaints as ui_complaints
+from ui import knowledge
+from ui import tickets as ui_tickets
 from ui.kit.buttons import Button
 from ui.kit.dialogs import ConflictDialog
 from ui.kit.steps_bar import StepDialog
 from ui.kit.theme import theme
 from ui.kit.words import use_language
-from ui.knowledge.pages import PAGES as KNOWLEDGE
-from ui.tickets.pages import PAGES as TICKETS
 
-ALL = (*TICKETS, *COMPLAINTS, *KNOWLEDGE)
+ALL = (*ui_tickets.SPECS, *ui_complaints.SPECS, *knowledge.SPECS)
 
 
 @pytest.fixture
