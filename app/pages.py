@@ -1,10 +1,14 @@
-"""All pages of the program in the order of the rail; each feature's package says which it has."""
+"""All pages of the program in the order of the rail."""
+
+from collections.abc import Callable
+from importlib import import_module
 
 from services.texts import N_
 from ui.frame_pages import PageSpec
 from ui.kit.desk import Desk
 from ui.kit.page import Page
 
+KEEPERS = frozenset({"admin", "manager", "agent", "sales"})
 MANAGERS = frozenset({"manager", "admin", "auditor"})
 IMPORTERS = frozenset({"admin", "manager"})
 # Which page is in front after sign-in, by role; the first that fits.
@@ -14,21 +18,38 @@ HOMES = (
     ("manager", "dashboard"),
     ("admin", "admin"),
     ("auditor", "audit"),
+    ("sales", "customers"),
 )
 
 
 def specs() -> list[PageSpec]:
-    """Who may open what; packages that draw charts are imported when their page is opened."""
+    """Who may open what; pages that few people open are imported when that happens."""
     from ui import complaints, knowledge, tickets, work_orders
     from ui.admin import specs as admin
+    from ui.customers.detail import CustomerPage
+    from ui.customers.new import NewCustomerPage
+    from ui.customers.page import CustomersPage
+    from ui.products.device import DevicePage
+    from ui.products.devices import DevicesPage
+    from ui.products.new_device import NewDevicePage
+    from ui.products.product import ProductPage
+    from ui.products.products import ProductsPage
 
     return [
         *work_orders.SPECS,
+        PageSpec("customers", N_("Customers"), "customer", CustomersPage),
+        PageSpec("new_customer", N_("New customer"), "customer", NewCustomerPage, KEEPERS, rail=False),
+        PageSpec("customer", N_("Customer"), "customer", CustomerPage, rail=False, kind="customer"),
+        PageSpec("devices", N_("Devices"), "device", DevicesPage),
+        PageSpec("new_device", N_("New device"), "device", NewDevicePage, KEEPERS, rail=False),
+        PageSpec("device", N_("Device"), "device", DevicePage, rail=False, kind="device"),
+        PageSpec("products", N_("Product models"), "stock", ProductsPage, rail=False),
+        PageSpec("product", N_("Product model"), "stock", ProductPage, rail=False, kind="product"),
         *tickets.SPECS,
         *complaints.SPECS,
         *knowledge.SPECS,
-        PageSpec("dashboard", N_("Dashboard"), "dashboard", _dashboard, MANAGERS),
-        PageSpec("import", N_("Import"), "upload", _import, IMPORTERS, rail=False),
+        PageSpec("dashboard", N_("Dashboard"), "dashboard", _later("ui.dashboard.page", "DashboardPage"), MANAGERS),
+        PageSpec("import", N_("Import"), "upload", _later("ui.transfer.page", "ImportPage"), IMPORTERS, rail=False),
         *admin.pages(),
     ]
 
@@ -42,13 +63,9 @@ def home_of(roles: frozenset[str], open_to: list[PageSpec]) -> str:
     return next((spec.name for spec in open_to if spec.rail), "")
 
 
-def _dashboard(desk: Desk) -> Page:
-    from ui.dashboard.page import DashboardPage
+def _later(module: str, name: str) -> Callable[[Desk], Page]:
+    def make(desk: Desk) -> Page:
+        page: Page = getattr(import_module(module), name)(desk)
+        return page
 
-    return DashboardPage(desk)
-
-
-def _import(desk: Desk) -> Page:
-    from ui.transfer.page import ImportPage
-
-    return ImportPage(desk)
+    return make

@@ -24,7 +24,7 @@ from ui.main_window import MainWindow
 HIT_ICONS = {
     "customer": "customer",
     "device": "device",
-    "product_model": "part",
+    "product": "stock",
     "work_order": "order",
     "ticket": "ticket",
     "complaint": "complaint",

@@ -25,6 +25,8 @@ LINKS: tuple[tuple[str, str, Text, Text], ...] = (
     ("regions", "at_store", N_("Regions"), N_("The tree of regions")),
     ("workstations", "laptop", N_("Workstations"), N_("PCs at counters and benches")),
     ("parameters", "settings", N_("Parameters"), N_("Days, limits, minutes")),
+    ("products", "stock", N_("Product models"), N_("Brands, models, what the counter added")),
+    ("import", "upload", N_("Import"), N_("Customers, devices, articles, old repairs from files")),
     ("code_lists", "as_list", N_("Code lists"), N_("What people choose from")),
     ("audit", "audit", N_("Audit log"), N_("Who changed what, with old and new values")),
 )
