@@ -16,6 +16,7 @@ NAMES = (
     "create-user",
     "set-password",
     "disable-user",
+    "sample",
     "import",
     "export",
     "backup",

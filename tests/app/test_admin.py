@@ -248,3 +248,22 @@ def test_backup_restore_and_verification_by_command(call, fresh_database, empty,
 def test_a_backup_that_is_not_there_is_one_sentence(call, fresh_database):
     code, _, complaint = call("restore", "/nowhere/all.backup", "--into", "never", dsn=fresh_database.dsn())
     assert code == 1 and complaint.count("\n") == 1 and "/nowhere/all.backup" in complaint
+
+
+def test_sample_data_come_with_one_command(call):
+    name = f"test_command_{os.urandom(4).hex()}"
+    dsn = cluster.server_dsn(name)
+    try:
+        assert call("init", dsn=dsn)[0] == 0
+        code, said, _ = call(
+            "sample", "--orders", "6", "--with-logins", "--password-stdin", dsn=dsn, said="sample people 1\n"
+        )
+        assert (code, said[:39]) == (0, "The sample company is there: 6 orders, ")
+        assert "li_na" in said
+        again = call("sample", dsn=dsn)
+        assert (again[0], again[2]) == (
+            1,
+            "aftercare-admin: This database holds work already; sample data go into an empty one.\n",
+        )
+    finally:
+        cluster.Clone(name).drop()

@@ -1,0 +1,243 @@
+"""Sample tickets, complaints and articles."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from services.sample.material import Article, ComplaintText, TicketText
+from services.sample.orders import Case
+from services.sample.world import World, at_work
+
+_TICKET = """select aftercare.ticket_move(t.id, t.version, $1 ->> 'action', $1 -> 'payload', ($1 ->> 'request')::uuid)
+    from aftercare.ticket t where t.id = ($1 ->> 'id')::uuid"""
+_USE = "select aftercare.ticket_use_article(($1 ->> 'id')::uuid, ($1 ->> 'article')::uuid)"
+_COMPLAINT = """select aftercare.complaint_move(c.id, c.version, $1 ->> 'action', $1 -> 'payload',
+      ($1 ->> 'request')::uuid)
+    from aftercare.complaint c where c.id = ($1 ->> 'id')::uuid"""
+_ARTICLE = """select aftercare.article_move(a.id, a.version, $1 ->> 'action', $1 -> 'payload', ($1 ->> 'request')::uuid)
+    from aftercare.article a where a.id = ($1 ->> 'id')::uuid"""
+
+# How tickets go; per hundred.
+_WAYS = (("at_once", 46), ("later", 26), ("promised", 12), ("waiting", 10), ("cancelled", 6))
+# Where the newest stand today.
+_TICKETS_NOW = ("open", "open", "in_progress", "promised", "promised", "waiting_customer", "resolved", "open")
+_COMPLAINTS_NOW = (
+    "received",
+    "acknowledged",
+    "assessed",
+    "investigating",
+    "proposed",
+    "answered",
+    "rejected",
+    "accepted",
+)
+
+
+def write_articles(world: World) -> dict[str, tuple[datetime, UUID]]:
+    """The knowledge base, written in the first year; by question, since when everybody can read it."""
+    known: dict[str, tuple[datetime, UUID]] = {}
+    for number, article in enumerate(world.material.articles):
+        at = at_work(world.since + timedelta(days=1 + number * 9))
+        known[article.question] = (at_work(at + timedelta(hours=30)), _write(world, at, article))
+    return known
+
+
+def _write(world: World, at: datetime, article: Article) -> UUID:
+    author = world.pick([person.login for person in world.material.people if "agent" in person.roles])
+    article_id = world.new_id(at)
+    world.record(
+        at,
+        author,
+        "article",
+        {
+            "id": article_id,
+            "question": article.question,
+            "answer": article.answer,
+            "question_en": article.question_en,
+            "answer_en": article.answer_en,
+            "category": article.category,
+            "keywords": article.keywords,
+        },
+    )
+    manager = world.material.manager("hzxh")
+
+    def move(hours: float, by: str, action: str, **payload: Any) -> None:
+        moment = at_work(at + timedelta(hours=hours))
+        world.script.add(
+            moment, by, _ARTICLE, id=article_id, action=action, payload=payload, request=world.new_id(moment)
+        )
+
+    if article.state != "draft":
+        move(1, author, "submit")
+    if article.state in ("published", "archived"):
+        move(26, manager, "publish")
+    if article.state == "archived":
+        move(24 * 200, manager, "archive", comment="政策已更新。")
+    return article_id
+
+
+class Desk:
+    """The service desk of two years."""
+
+    def __init__(self, world: World, cases: list[Case], articles: dict[str, tuple[datetime, UUID]]) -> None:
+        self.world = world
+        self.articles = articles
+        self.cases = sorted((case for case in cases if case.customer is not None), key=lambda case: case.at)
+
+    def serve(self, tickets: int, complaints: int) -> None:
+        """That many of each, the newest of them still open."""
+        world = self.world
+        now = _TICKETS_NOW[: tickets // 2]
+        for at in sorted(world.moment(world.day()) for _ in range(tickets - len(now))):
+            self.ticket(at, world.weighed([way for way, _ in _WAYS], [often for _, often in _WAYS]))
+        for number, state in enumerate(now):
+            self.ticket(at_work(world.until - timedelta(hours=5 + 9 * number)), "now", state)
+        standing = _COMPLAINTS_NOW[: complaints // 2]
+        for _ in range(complaints - len(standing)):
+            self.complaint(world.moment(world.day()), "closed")
+        for number, state in enumerate(standing):
+            self.complaint(at_work(world.until - timedelta(days=1 + number)), state)
+
+    def about(self, at: datetime) -> Case | None:
+        """A recent order that somebody may ask about."""
+        near = [case for case in self.cases if timedelta(0) < at - case.at < timedelta(days=40)]
+        return self.world.pick(near) if near else None
+
+    def ticket(self, at: datetime, way: str, state: str = "resolved") -> None:
+        world = self.world
+        asked: TicketText = world.pick(world.material.tickets)
+        case = self.about(at)
+        store = case.store if case else world.store()
+        clerk = world.pick(world.material.staff(store, "agent"))
+        ticket_id = world.new_id(at)
+        world.record(
+            at,
+            clerk,
+            "ticket",
+            {
+                "id": ticket_id,
+                "kind": asked.kind,
+                "channel": world.weighed(("phone", "counter", "message", "mail"), (6, 3, 2, 1)),
+                "store_id": world.store_ids[store],
+                "customer_id": case.customer.id if case and case.customer else None,
+                "device_id": case.device.id if case and (asked.order or asked.kind == "fault") else None,
+                "work_order_id": case.id if case and asked.order else None,
+                "reporter": "",
+                "category": asked.category,
+                "urgency": world.weighed(("low", "normal", "high", "urgent"), (2, 10, 3, 1)),
+                "subject": asked.subject,
+                "description": asked.description,
+            },
+        )
+        when = at
+
+        def move(hours: float, action: str, **payload: Any) -> None:
+            nonlocal when
+            when = at_work(when + timedelta(hours=hours))
+            world.script.add(
+                when, clerk, _TICKET, id=ticket_id, action=action, payload=payload, request=world.new_id(when)
+            )
+
+        def solve(hours: float) -> None:
+            nonlocal when
+            since, article = self.articles.get(asked.article, (world.until, None))
+            if article is not None and since < when:
+                when = at_work(when + timedelta(minutes=3))
+                if world.script.add(when, clerk, _USE, id=ticket_id, article=article):
+                    self.vote(when + timedelta(seconds=20), clerk, article, ticket_id)
+            move(hours, "resolve", solution=asked.solution)
+
+        if way == "now":
+            if state != "open":
+                move(0.3, "start")
+            if state == "promised":
+                move(0.2, "promise", promised_at=at_work(world.until + timedelta(hours=world.chance.randint(-4, 30))))
+            elif state == "waiting_customer":
+                move(0.3, "wait", comment="请客户提供购买凭证照片。")
+            elif state == "resolved":
+                solve(0.5)
+            return
+        if way == "cancelled":
+            move(1, "cancel", comment="客户来电说已解决。")
+            return
+        if way != "at_once":
+            move(0.4, "start")
+        if way == "promised":
+            move(0.2, "promise", promised_at=when + timedelta(hours=world.chance.randint(3, 30)))
+            move(4, "resume")
+        elif way == "waiting":
+            move(0.3, "wait", comment="请客户提供购买凭证照片。")
+            move(30, "resume")
+        solve(0.2 if way == "at_once" else 5)
+        if world.happens(85):
+            move(72, "close")
+
+    def vote(self, at: datetime, by: str, article: UUID, ticket: UUID) -> None:
+        if self.world.happens(80):
+            self.world.record(
+                at,
+                by,
+                "article_vote",
+                {
+                    "id": self.world.new_id(at),
+                    "article_id": article,
+                    "ticket_id": ticket,
+                    "worked": self.world.happens(85),
+                    "login": by,
+                },
+            )
+
+    def complaint(self, at: datetime, state: str) -> None:
+        """From the record at the desk to the answer, as far as it has come."""
+        world = self.world
+        said: ComplaintText = world.pick(world.material.complaints)
+        case = self.about(at)
+        store = case.store if case else world.store()
+        clerk = world.pick(world.material.staff(store, "agent"))
+        manager = world.material.manager(store)
+        accused = case.technician or clerk if case and said.category in ("attitude", "damage", "price") else None
+        complaint_id = world.new_id(at)
+        world.record(
+            at,
+            clerk,
+            "complaint",
+            {
+                "id": complaint_id,
+                "channel": world.weighed(("phone", "counter", "mail", "regulator"), (6, 4, 1, 1)),
+                "store_id": world.store_ids[store],
+                "work_order_id": case.id if case else None,
+                "customer_id": case.customer.id if case and case.customer else None,
+                "complainant": case.customer.name if case and case.customer else "匿名客户",
+                "severity": world.weighed((2, 3, 4, 5), (3, 5, 3, 1)),
+                "category": said.category,
+                "demand": said.demand,
+                "subject": said.subject,
+                "description": said.description,
+                "about_staff_id": world.staff_ids[accused] if accused and accused != manager else None,
+            },
+        )
+        when = at
+        order = ("acknowledged", "assessed", "investigating", "proposed", "answered", "accepted", "closed")
+        far = order.index(state) if state in order else order.index("answered") if state == "rejected" else -1
+
+        def move(hours: float, action: str, **payload: Any) -> None:
+            nonlocal when
+            when = at_work(when + timedelta(hours=hours))
+            world.script.add(
+                when, manager, _COMPLAINT, id=complaint_id, action=action, payload=payload, request=world.new_id(when)
+            )
+
+        slow = 1 if state == "closed" else 0.2
+        steps: tuple[tuple[float, str, dict[str, Any]], ...] = (
+            (1, "acknowledge", {"comment": "已电话告知客户受理，三日内给出处理方案。"}),
+            (3 * slow, "assess", {"category": said.category, "severity": 3}),
+            (4 * slow, "investigate", {"owner_id": world.staff_ids[manager]}),
+            (30 * slow, "propose", {"proposal": said.proposal}),
+            (20 * slow, "answer", {"answer": said.answer}),
+            (10 * slow, "accept", {}),
+            (24 * slow, "close", {"root_cause": said.cause}),
+        )
+        for hours, action, payload in steps[: far + 1]:
+            move(hours, action, **payload)
+        if state == "rejected":
+            move(4, "reject", comment="客户不接受，要求书面答复。")

@@ -1,0 +1,229 @@
+"""The sample company: everything agrees with everything, and the database is as it was."""
+
+import os
+import random
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from models import work_order
+from services import sample, setup
+from services.errors import ServiceError
+from services.sample.material import material as shipped
+from services.sample.player import Script
+from services.sample.stories import Teller
+from services.sample.world import World, at_work
+from tests import cluster
+
+TODAY = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
+PASSWORD = "sample people 1"
+FUNCTIONS = """select p.oid::regprocedure::text, pg_get_functiondef(p.oid), p.proacl::text, p.proowner
+               from pg_proc p where p.pronamespace = 'aftercare'::regnamespace order by 1"""
+DEFAULTS = """select c.relname, d.adnum, pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d
+              join pg_class c on c.oid = d.adrelid where c.relnamespace = 'aftercare'::regnamespace order by 1, 2"""
+
+
+def installation() -> str:
+    """A new one without people; the name of its database."""
+    name = f"test_sample_{os.urandom(4).hex()}"
+    with psycopg.connect(cluster.server_dsn(), autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("create database {} template template0 encoding 'UTF8' locale 'C'").format(sql.Identifier(name))
+        )
+    setup.apply_schema(cluster.server_dsn(name))
+    return name
+
+
+@pytest.fixture
+def empty():
+    name = installation()
+    yield cluster.server_dsn(name)
+    cluster.Clone(name).drop()
+
+
+@pytest.fixture(scope="module")
+def company():
+    """The sample company with 120 orders; returns what was there before and a connection."""
+    name = installation()
+    dsn = cluster.server_dsn(name)
+    with psycopg.connect(dsn) as connection:
+        before = connection.execute(FUNCTIONS).fetchall(), connection.execute(DEFAULTS).fetchall()
+    filled = sample.fill(dsn, 120, password=PASSWORD, today=TODAY)
+    assert filled.orders == 120
+    with psycopg.connect(dsn, autocommit=True) as connection:
+        connection.execute("set search_path = aftercare")
+        yield before, connection
+    cluster.Clone(name).drop()
+
+
+def rows(company, query, *values):
+    return company[1].execute(query, values).fetchall()
+
+
+def one(company, query, *values):
+    return rows(company, query, *values)[0][0]
+
+
+@pytest.mark.parametrize(
+    ("column", "states"),
+    [
+        ("work_state", work_order.WORK_STATES),
+        ("money_state", work_order.MONEY_STATES),
+        ("custody_state", work_order.CUSTODY_STATES),
+        ("outcome", ("repaired", "no_fault", "unrepairable", "refused")),
+        ("sale_stage", work_order.SALE_STAGES),
+    ],
+)
+def test_orders_stand_in_every_state(company, column, states):
+    assert {state for (state,) in rows(company, f"select distinct {column} from work_order")} >= set(states)
+
+
+def test_tickets_complaints_and_articles_stand_in_many_states(company):
+    assert one(company, "select count(distinct state) from ticket") >= 6
+    assert one(company, "select count(distinct state) from complaint") >= 4
+    assert one(company, "select count(distinct state) from article") == 4
+
+
+@pytest.mark.parametrize("axis", ["work", "custody", "money"])
+def test_every_trace_leads_from_state_to_state_and_ends_where_the_order_stands(company, axis):
+    broken = rows(
+        company,
+        f"""select o.number from work_order o join lateral (
+              select array_agg(coalesce(e.from_state, '') order by e.seq) as came,
+                     array_agg(e.to_state order by e.seq) as went
+              from work_order_event e where e.work_order_id = o.id and e.axis = %s) t on true
+            where coalesce(t.went[cardinality(t.went)], o.{axis}_state) <> o.{axis}_state
+               or t.came[2:] <> t.went[:cardinality(t.went) - 1]""",
+        axis,
+    )
+    assert broken == []
+
+
+def test_history_never_goes_back_and_ends_today(company):
+    late = """select count(*) from (
+                select at, lag(at) over (partition by work_order_id order by seq) as before from work_order_event) e
+              where e.at < e.before or e.at > %s"""
+    assert one(company, late, TODAY) == 0
+    assert one(company, "select count(*) from work_order where opened_at > updated_at or created_at > %s", TODAY) == 0
+    first, last = rows(company, "select min(at), max(at) from audit_entry where login <> 'postgres'")[0]
+    assert first.year == 2024
+    assert last <= TODAY
+
+
+def test_numbers_follow_the_days(company):
+    wrong = """select count(*) from work_order
+               where substr(number, 2, 4) <> to_char(opened_on, 'YYMM')
+                  or opened_on <> (opened_at at time zone 'Asia/Shanghai')::date"""
+    assert one(company, wrong) == 0
+
+
+def test_what_is_owed_and_paid_agrees_with_lines_and_payments(company):
+    wrong = """select count(*) from work_order o, lateral money_of(o) m
+               where (o.due, o.paid, o.money_state) is distinct from (m.due, m.paid, m.state)"""
+    assert one(company, wrong) == 0
+    owed = """select count(*) from work_order
+              where work_state in ('delivered', 'closed') and custody_state <> 'abandoned'
+                and due - paid - coalesce(written_off, 0) <> 0"""
+    assert one(company, owed) == 0
+
+
+def test_figures_count_the_same_orders(company):
+    figures = """select sum(n) from (select measure, n from figure_delta
+                 union all select measure, n from figure_day where scope = '00000000-0000-0000-0000-000000000000') f
+                 where measure = %s"""
+    assert one(company, figures, "received") == 120
+    assert one(company, figures, "finished") == one(company, "select count(*) from finished_order")
+
+
+def test_people_did_it_not_the_machine(company):
+    logins = {login for (login,) in rows(company, "select distinct by_login from work_order_event")}
+    assert {"li_na", "wang_qiang", "zheng_kai", "jobs"} <= logins
+    assert "postgres" not in logins
+
+
+def test_the_functions_and_defaults_are_as_they_were(company):
+    functions, defaults = company[0]
+    assert company[1].execute(FUNCTIONS).fetchall() == functions
+    assert company[1].execute(DEFAULTS).fetchall() == defaults
+
+
+def test_numbers_cannot_belong_to_anybody(company):
+    strange = rows(
+        company,
+        r"""select phone from customer where phone <> '' and phone !~ '^(1540|0571-0000 1|\+44 7700 900)'
+            union all select phone from contact where phone !~ '^1540'
+            union all select telephone from store where telephone !~ '^0[0-9]{2,3}-0000 '""",
+    )
+    assert strange == []
+
+
+def test_rare_characters_and_surnames_are_there(company):
+    names = dict(rows(company, "select name, initials from customer"))
+    assert (names["单雄"], names["曾喆"], names["仇犇"]) == ("sx", "zz", "qb")
+    assert {"陈𬭚", "刘䶮", "赵㛃"} <= set(names)
+
+
+@pytest.mark.parametrize(
+    ("values", "list_name"),
+    [
+        ("select fault_code from work_order", "fault"),
+        ("select cause_code from work_order", "cause"),
+        ("select remedy_code from work_order", "remedy"),
+        ("select unnest(symptoms) from work_order", "symptom"),
+        ("select unnest(accessories) from work_order", "accessory"),
+        ("select x ->> 'question' from work_order, jsonb_array_elements(test_record) x", "test_question"),
+        ("select jsonb_object_keys(answers) from work_order", "intake_question"),
+        ("select category from ticket", "problem_category"),
+        ("select category from complaint", "complaint_category"),
+    ],
+)
+def test_codes_exist_in_their_lists(company, values, list_name):
+    unknown = f"""select distinct v from ({values}) x (v)
+                  where v is not null and v not in (select code from code_item where list = %s)"""
+    assert rows(company, unknown, list_name) == []
+
+
+def test_everybody_can_sign_in_with_the_password(company):
+    dbname = company[1].info.dbname
+    with psycopg.connect(cluster.server_dsn(dbname, "s_li_na", PASSWORD)) as connection:
+        assert connection.execute("select count(*) > 0 from aftercare.work_order").fetchone() == (True,)
+
+
+def test_a_database_with_orders_is_left_alone(company):
+    with pytest.raises(ServiceError) as refusal:
+        sample.fill(cluster.server_dsn(company[1].info.dbname), 5, password=PASSWORD)
+    assert refusal.value.code == "sample_not_empty"
+
+
+def test_without_a_password_nobody_can_sign_in(empty, monkeypatch):
+    tail = f"_{os.urandom(3).hex()}"
+    known = shipped()
+    names = {one.login: one.login + tail for one in known.people}
+    others = replace(known, people=tuple(replace(one, login=names[one.login]) for one in known.people))
+    monkeypatch.setattr(sample, "material", lambda: others)
+    sample.fill(empty, 4, today=TODAY)
+    with psycopg.connect(empty) as connection:
+        roles = connection.execute(
+            "select rolcanlogin from pg_roles where rolname = any (%s)", [[f"s_{name}" for name in names.values()]]
+        ).fetchall()
+    assert roles == [(False,)] * len(names)
+
+
+def test_the_same_day_makes_the_same_company():
+    def told():
+        world = World(shipped(), random.Random(1), at_work(TODAY.replace(year=2024)), TODAY, Script(TODAY))
+        for known, codes in (
+            (world.store_ids, [store.code for store in world.material.stores]),
+            (world.staff_ids, [person.login for person in world.material.people]),
+            (world.region_ids, [region.code for region in world.material.regions]),
+            (world.model_ids, [model.model_no for model in world.material.models]),
+            (world.price_ids, [price.code for price in world.material.prices]),
+        ):
+            known.update((code, world.new_id(TODAY)) for code in codes)
+        Teller(world).tell(60)
+        return [(step.at, step.by, step.statement, step.values) for step in world.script.steps]
+
+    assert told() == told()
