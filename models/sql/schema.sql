@@ -3236,6 +3236,19 @@ $$;
 
 ALTER FUNCTION aftercare.order_result(n aftercare.work_order) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.order_tokens(o aftercare.work_order) RETURNS tsvector
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select aftercare.search_tokens(concat_ws(' ', o.number, o.problem,
+      (select c.name from aftercare.customer c where c.id = o.customer_id),
+      (select concat_ws(' ', d.serial_no, m.brand, m.name, m.model_no) from aftercare.device d
+         join aftercare.product_model m on m.id = d.product_model_id where d.id = o.device_id)))
+    || array_to_tsvector(array_remove(array['=store:' || o.store_id, '=store:' || o.handling_store_id], null))
+$$;
+
+ALTER FUNCTION aftercare.order_tokens(o aftercare.work_order) OWNER TO aftercare_search;
+
 CREATE FUNCTION aftercare.order_told(order_id uuid, reached boolean, method text, about text DEFAULT 'ready'::text, comment text DEFAULT ''::text, workstation text DEFAULT ''::text, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -3264,15 +3277,10 @@ CREATE FUNCTION aftercare.order_words() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  if tg_op = 'UPDATE' and (new.problem, new.customer_id, new.device_id, new.store_id, new.handling_store_id)
-       is not distinct from (old.problem, old.customer_id, old.device_id, old.store_id, old.handling_store_id) then
-    return new;
+  if tg_op = 'INSERT' or (new.problem, new.customer_id, new.device_id, new.store_id, new.handling_store_id)
+       is distinct from (old.problem, old.customer_id, old.device_id, old.store_id, old.handling_store_id) then
+    new.search := aftercare.order_tokens(new);
   end if;
-  new.search := aftercare.search_tokens(concat_ws(' ', new.number, new.problem,
-      (select c.name from aftercare.customer c where c.id = new.customer_id),
-      (select concat_ws(' ', d.serial_no, m.brand, m.name, m.model_no) from aftercare.device d
-         join aftercare.product_model m on m.id = d.product_model_id where d.id = new.device_id)))
-    || array_to_tsvector(array_remove(array['=store:' || new.store_id, '=store:' || new.handling_store_id], null));
   return new;
 end $$;
 
@@ -3781,6 +3789,17 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.restore_device(wanted uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.reword_orders() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  update aftercare.work_order w set search = aftercare.order_tokens(w) where w.customer_id = new.id;
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.reword_orders() OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.roles_of(login text) RETURNS text[]
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
@@ -6903,6 +6922,8 @@ CREATE TRIGGER check_store BEFORE INSERT OR UPDATE ON aftercare.store FOR EACH R
 
 CREATE TRIGGER count_event AFTER INSERT ON aftercare.work_order_event FOR EACH ROW WHEN (((new.axis = 'work'::text) AND (new.source <> 'ords'::text))) EXECUTE FUNCTION aftercare.count_event();
 
+CREATE TRIGGER dd_reword_orders AFTER UPDATE OF name ON aftercare.customer FOR EACH ROW WHEN ((old.name IS DISTINCT FROM new.name)) EXECUTE FUNCTION aftercare.reword_orders();
+
 CREATE TRIGGER settles AFTER INSERT ON aftercare.payment FOR EACH ROW EXECUTE FUNCTION aftercare.payment_settles();
 
 CREATE TRIGGER settles AFTER INSERT OR UPDATE ON aftercare.work_order_line FOR EACH ROW EXECUTE FUNCTION aftercare.line_settles();
@@ -8215,6 +8236,8 @@ GRANT SELECT(paid) ON TABLE aftercare.work_order TO aftercare_staff;
 
 GRANT SELECT(written_off) ON TABLE aftercare.work_order TO aftercare_staff;
 
+GRANT UPDATE(search) ON TABLE aftercare.work_order TO aftercare_search;
+
 GRANT SELECT(id) ON TABLE aftercare.work_order TO aftercare_staff;
 
 GRANT SELECT(version) ON TABLE aftercare.work_order TO aftercare_staff;
@@ -8906,6 +8929,8 @@ GRANT ALL ON FUNCTION aftercare.order_promise(order_id uuid, seen_version intege
 
 REVOKE ALL ON FUNCTION aftercare.order_result(n aftercare.work_order) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.order_tokens(o aftercare.work_order) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.order_told(order_id uuid, reached boolean, method text, about text, comment text, workstation text, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.order_told(order_id uuid, reached boolean, method text, about text, comment text, workstation text, request_id uuid) TO aftercare_staff;
 
@@ -9018,6 +9043,9 @@ REVOKE ALL ON FUNCTION aftercare.restore_device(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.restore_device(wanted uuid) TO aftercare_admin;
 GRANT ALL ON FUNCTION aftercare.restore_device(wanted uuid) TO aftercare_manager;
 GRANT ALL ON FUNCTION aftercare.restore_device(wanted uuid) TO aftercare_agent;
+
+REVOKE ALL ON FUNCTION aftercare.reword_orders() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.reword_orders() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.roles_of(login text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.roles_of(login text) TO aftercare_staff;

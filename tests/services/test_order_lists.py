@@ -138,3 +138,11 @@ def test_rows_changed_elsewhere_are_read_by_id(login, orders):
     order = work_orders.get(na, orders["new"])
     work_orders.move(na, work_orders.seen(order), "cancel", {"reason_code": "mistake"}, request=new_id())
     assert names(orders, order_lists.some(na, ids, Wanted(view="open"))) == {"assigned"}
+
+
+def test_orders_are_found_by_their_customer_s_new_name(login, superuser, orders):
+    from sqlalchemy import text
+
+    superuser.execute(text("update customer set name = '诸葛小雨' where name = '欧阳小雨'"))
+    assert orders["new"] in search.orders(login("na"), "诸葛").ids
+    assert orders["new"] not in search.orders(login("na"), "欧阳").ids

@@ -1,25 +1,44 @@
 -- owner: aftercare_search
 -- Finding orders, and what the counter should know before it asks.
 
--- BEFORE INSERT OR UPDATE: what an order is found by. Its stores are words like any other: searches AND them,
--- since a limit taken before a filter by store would lose most hits of a small one.
+-- What an order is found by. Its stores are words like any other: searches AND them, since a limit taken before a
+-- filter by store would lose most hits of a small one.
+create or replace function aftercare.order_tokens(o aftercare.work_order)
+returns tsvector
+language sql stable
+set search_path = pg_catalog, pg_temp
+as $$
+  select aftercare.search_tokens(concat_ws(' ', o.number, o.problem,
+      (select c.name from aftercare.customer c where c.id = o.customer_id),
+      (select concat_ws(' ', d.serial_no, m.brand, m.name, m.model_no) from aftercare.device d
+         join aftercare.product_model m on m.id = d.product_model_id where d.id = o.device_id)))
+    || array_to_tsvector(array_remove(array['=store:' || o.store_id, '=store:' || o.handling_store_id], null))
+$$;
+
 create or replace function aftercare.order_words()
 returns trigger
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if tg_op = 'UPDATE' and (new.problem, new.customer_id, new.device_id, new.store_id, new.handling_store_id)
-       is not distinct from (old.problem, old.customer_id, old.device_id, old.store_id, old.handling_store_id) then
-    return new;
+  if tg_op = 'INSERT' or (new.problem, new.customer_id, new.device_id, new.store_id, new.handling_store_id)
+       is distinct from (old.problem, old.customer_id, old.device_id, old.store_id, old.handling_store_id) then
+    new.search := aftercare.order_tokens(new);
   end if;
-  new.search := aftercare.search_tokens(concat_ws(' ', new.number, new.problem,
-      (select c.name from aftercare.customer c where c.id = new.customer_id),
-      (select concat_ws(' ', d.serial_no, m.brand, m.name, m.model_no) from aftercare.device d
-         join aftercare.product_model m on m.id = d.product_model_id where d.id = new.device_id)))
-    || array_to_tsvector(array_remove(array['=store:' || new.store_id, '=store:' || new.handling_store_id], null));
   return new;
 end $$;
+
+-- AFTER a customer's name changed: his orders are found by the new one.
+create or replace function aftercare.reword_orders()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update aftercare.work_order w set search = aftercare.order_tokens(w) where w.customer_id = new.id;
+  return null;
+end $$;
+grant execute on function aftercare.reword_orders() to aftercare_owner;
 grant execute on function aftercare.order_words() to aftercare_owner;
 
 -- Numbers by their beginning or end, four digits of a telephone number, words. What one may not see is left out

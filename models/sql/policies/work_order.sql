@@ -61,4 +61,6 @@ grant select, insert, update on aftercare.work_order to aftercare_workflow;
 -- history that comes as a file, and the undoing of an import
 grant insert, delete on aftercare.work_order to aftercare_transfer;
 grant select on aftercare.work_order to aftercare_search, aftercare_due;
+-- names that changed
+grant update (search) on aftercare.work_order to aftercare_search;
 grant usage on sequence aftercare.work_order_number to aftercare_workflow;

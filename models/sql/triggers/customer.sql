@@ -1,2 +1,4 @@
 create or replace trigger bb_fill before insert or update on aftercare.customer
   for each row execute function aftercare.fill_customer();
+create or replace trigger dd_reword_orders after update of name on aftercare.customer
+  for each row when (old.name is distinct from new.name) execute function aftercare.reword_orders();
