@@ -37,10 +37,10 @@ def take_money(page: "OrderPage") -> AskDialog:
     db, payment_id, request = page.desk.db, new_id(), new_id()
 
     def take(values: Mapping[str, Any], done: Done, refused: Any) -> None:
-        page.write(
+        page.work.write(
             lambda: payments.take(
                 db, payment_id, order.id, values["method"], values["amount"], request=request,
-                reference=values.get("reference", ""), comment=values.get("comment", ""), workstation=page.workstation,
+                reference=values.get("reference", ""), comment=values.get("comment", ""), workstation=page.taker.workstation,
             ),
             done,
             refused,
@@ -66,10 +66,10 @@ def refund(page: "OrderPage") -> AskDialog:
     fields[-1].required = True
 
     def take(values: Mapping[str, Any], done: Done, refused: Any) -> None:
-        page.write(
+        page.work.write(
             lambda: payments.take(
                 db, payment_id, order.id, values["method"], values["amount"], request=request, kind="refund",
-                reference=values.get("reference", ""), comment=values.get("comment", ""), workstation=page.workstation,
+                reference=values.get("reference", ""), comment=values.get("comment", ""), workstation=page.taker.workstation,
             ),
             done,
             refused,
@@ -90,9 +90,9 @@ def reverse(page: "OrderPage", payment: Payment) -> AskDialog:
     db, reversal_id, request = page.desk.db, new_id(), new_id()
 
     def take(values: Mapping[str, Any], done: Done, refused: Any) -> None:
-        page.write(
+        page.work.write(
             lambda: payments.reverse(
-                db, reversal_id, payment.id, values["comment"], request=request, workstation=page.workstation
+                db, reversal_id, payment.id, values["comment"], request=request, workstation=page.taker.workstation
             ),
             done,
             refused,
@@ -119,10 +119,10 @@ def promise(page: "OrderPage") -> AskDialog:
     db, before, request = page.desk.db, work_orders.seen(order), new_id()
 
     def take(values: Mapping[str, Any], done: Done, refused: Any) -> None:
-        page.write(
+        page.work.write(
             lambda: work_orders.promise(
                 db, before, values["promised_at"], values.get("comment", ""), request=request,
-                workstation=page.workstation,
+                workstation=page.taker.workstation,
             ),
             done,
             refused,
@@ -160,8 +160,10 @@ def correct(page: "OrderPage") -> AskDialog:
     def take(values: Mapping[str, Any], done: Done, refused: Any) -> None:
         comment = values["comment"]
         facts = {name: value for name, value in dialog.form.changed().items() if name != "comment"}
-        page.write(
-            lambda: work_orders.correct(db, before, facts, comment, request=request, workstation=page.workstation),
+        page.work.write(
+            lambda: work_orders.correct(
+                db, before, facts, comment, request=request, workstation=page.taker.workstation
+            ),
             done,
             refused,
         )

@@ -20,10 +20,9 @@ from ui.kit.words import Label, Text, data
 from ui.work_orders import labels
 from ui.work_orders.order_data import OrderFile, whose_time
 from ui.work_orders.step_dialog import DANGER
+from ui.work_orders.step_menu import add_steps
 
 SHOWN = 3
-# Steps that a hand-over page does, with its payment and check list.
-HAND_OVER = frozenset({"deliver", "return_unrepaired", "return_cancelled"})
 STEP_ICONS = {
     "assign": "assigned",
     "take": "assigned",
@@ -203,13 +202,7 @@ class OrderHead(Card):
         """Every step with a digit, then what else can be done."""
         menu = QMenu(self)
         menu.setObjectName("menu_steps")
-        for place, step in enumerate(self.steps, 1):
-            digit = f"&{place}  " if place < 10 else "    "
-            more = "…" if step.action in DANGER else ""
-            action = QAction(f"{digit}{_step_text(step)()}{more}", menu)
-            action.setObjectName(f"action_step_{step.action}")
-            action.triggered.connect(lambda _on=False, one=step: self.wanted.emit(one))
-            menu.addAction(action)
+        add_steps(menu, self.steps, self.wanted.emit)
         menu.addSeparator()
         for name, text, key in self._extra:
             if self.allowed(name):

@@ -1,10 +1,11 @@
 """People, devices and orders for the screens of orders, in a database of the test's own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from sqlalchemy import Connection, text
 
+from services.database import Database
 from services.setup import superuser_engine
 from tests.cluster import Clone
 
@@ -17,3 +18,16 @@ def committed(fresh_database: Clone) -> Iterator[Connection]:
         connection.execute(text("set search_path = aftercare, pg_temp"))
         yield connection
     engine.dispose()
+
+
+@pytest.fixture
+def people(sign_in: Callable[[str], Database]) -> Callable[[str], Database]:
+    """Signs each one of the cast in once, however often he is asked for: connections are few."""
+    known: dict[str, Database] = {}
+
+    def enter(login: str) -> Database:
+        if login not in known:
+            known[login] = sign_in(login)
+        return known[login]
+
+    return enter

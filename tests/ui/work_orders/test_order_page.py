@@ -14,10 +14,10 @@ from ui.work_orders.order_page import OrderPage
 
 
 @pytest.fixture
-def order_id(committed, sign_in):
+def order_id(committed, people):
     customer, device = customer_with_device(committed, name="张思远", phone="13800001234")
     return take_in(
-        sign_in("na"), customer, device, estimate=Decimal("300.00"), shelf="A07", problem="洗碗时掉进水里，屏幕黑了",
+        people("na"), customer, device, estimate=Decimal("300.00"), shelf="A07", problem="洗碗时掉进水里，屏幕黑了",
         symptoms=["no_display"], accessories=["sim", "case"],
         marks=[{"number": 1, "side": "front", "x": 0.85, "y": 0.12, "text": "右上角磕碰"}],
         answers={"liquid": "yes", "dropped": "no"},
@@ -61,8 +61,8 @@ def test_an_order_is_assigned_in_its_dialog_and_shown_as_it_is_then(page_of, qtb
     assert page.trace.trace.entries()[0].headline() == "已派工"
 
 
-def test_what_a_step_lacks_is_said_all_at_once_with_the_way_there(page_of, qtbot, sign_in, order_id):
-    na, tang = sign_in("na"), sign_in("tang")
+def test_what_a_step_lacks_is_said_all_at_once_with_the_way_there(page_of, qtbot, people, order_id):
+    na, tang = people("na"), people("tang")
     step(na, order_id, "assign", technician_id=known("tang"))
     for action in ("start", "repair", "test"):
         step(tang, order_id, action)
@@ -74,8 +74,8 @@ def test_what_a_step_lacks_is_said_all_at_once_with_the_way_there(page_of, qtbot
     assert page.tabs.current() == "diagnosis"
 
 
-def test_the_technician_codes_the_diagnosis_and_completes(page_of, qtbot, sign_in, order_id):
-    na, tang = sign_in("na"), sign_in("tang")
+def test_the_technician_codes_the_diagnosis_and_completes(page_of, qtbot, people, order_id):
+    na, tang = people("na"), people("tang")
     step(na, order_id, "assign", technician_id=known("tang"))
     for action in ("start", "repair", "test"):
         step(tang, order_id, action)
@@ -99,11 +99,11 @@ def test_the_technician_codes_the_diagnosis_and_completes(page_of, qtbot, sign_i
     assert (page.file.order.outcome, page.file.order.shelf) == ("repaired", "R01")
 
 
-def test_two_who_write_the_same_finding_see_both_versions(page_of, qtbot, sign_in, order_id):
+def test_two_who_write_the_same_finding_see_both_versions(page_of, qtbot, people, order_id):
     page = page_of("na", leaf="diagnosis")
     mine = page.diagnosis.form
     mine.editor("findings").type_text("我的结论")
-    zhou = sign_in("zhou")
+    zhou = people("zhou")
     work_orders.change(zhou, work_orders.get(zhou, order_id), {"findings": "主管的结论"}, new_id())
     page.diagnosis.button.click()
     dialog = dialog_of(qtbot, page)
@@ -145,19 +145,21 @@ def test_a_note_is_added_with_the_keyboard(page_of, qtbot):
     assert page.trace.note.text() == ""
 
 
-def test_the_last_step_can_be_taken_back(page_of, qtbot, sign_in, order_id):
-    step(sign_in("na"), order_id, "assign", technician_id=known("tang"))
+def test_the_last_step_can_be_taken_back(page_of, qtbot, people, order_id):
+    step(people("na"), order_id, "assign", technician_id=known("tang"))
     page = page_of("na")
     assert page.file.undoable == "assign"
     page.undo()
     qtbot.waitUntil(lambda: page.file.order.work_state == "received")
 
 
-def test_somebody_elses_step_in_between_is_said(page_of, qtbot, sign_in, order_id):
+def test_somebody_elses_step_in_between_is_said(page_of, qtbot, people, order_id):
     page = page_of("na")
-    zhou = sign_in("zhou")
+    zhou = people("zhou")
     step(zhou, order_id, "assign", technician_id=known("wu"))
-    page.move(next(one for one in page.top.steps if one.action == "assign"), {"technician_id": known("tang")})
+    page.taker.move(
+        page.file.order, next(one for one in page.top.steps if one.action == "assign"), {"technician_id": known("tang")}
+    )
     qtbot.waitUntil(lambda: page.messages.worst() is not None)
     assert page.messages.worst()[0] == "conflict"
 
@@ -172,7 +174,7 @@ def test_photos_are_made_small_and_sent_each_by_itself(page_of, qtbot, order_id,
     image.save(str(tmp_path / "one.jpg"))
     (tmp_path / "two.jpg").write_bytes(b"no picture")
     page = page_of("na", leaf="photos")
-    page.add_photos([Photo("one.jpg", tmp_path / "one.jpg"), Photo("two.jpg", tmp_path / "two.jpg")])
+    page.work.add_photos([Photo("one.jpg", tmp_path / "one.jpg"), Photo("two.jpg", tmp_path / "two.jpg")])
     qtbot.waitUntil(lambda: len(page.file.photos) == 1, timeout=10_000)
     qtbot.waitUntil(page.photos.retry.isVisible)
     held = page.file.photos[0]
@@ -199,8 +201,8 @@ def test_money_is_taken_with_its_way(page_of, qtbot, order_id):
     assert page.file.order.money_state == "prepaid"
 
 
-def test_it_can_be_painted(page_of, qtbot, sign_in, order_id, picture):
-    na, tang = sign_in("na"), sign_in("tang")
+def test_it_can_be_painted(page_of, qtbot, people, order_id, picture):
+    na, tang = people("na"), people("tang")
     step(na, order_id, "assign", technician_id=known("tang"))
     step(tang, order_id, "start")
     payments.take(na, new_id(), order_id, "cash", Decimal("100.00"), request=new_id())

@@ -1,0 +1,391 @@
+"""All orders: saved views, filters, a list or a board, live, with actions on the chosen ones."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from services import desk_lists, order_lists, organisation, work_orders
+from services import order_words as words
+from services.desk_lists import Colleague
+from services.ids import new_id
+from services.order_lists import OrderLine, Totals, Wanted
+from services.order_record import Order
+from services.organisation import StoreLine
+from services.paging import COUNT_LIMIT
+from services.texts import N_, _, ngettext
+from ui.kit import formats
+from ui.kit.buttons import Button, icon_button
+from ui.kit.desk import Desk
+from ui.kit.fields import Field
+from ui.kit.filter_button import FilterButton
+from ui.kit.options import Option
+from ui.kit.page import Page
+from ui.kit.paged import PageRequest
+from ui.kit.table_pane import ListAction, TablePane
+from ui.kit.words import data
+from ui.work_orders import codes as code_lists
+from ui.work_orders import papers
+from ui.work_orders.ask_dialog import AskDialog
+from ui.work_orders.board import Board
+from ui.work_orders.codes import Codes
+from ui.work_orders.labels import coded, named, short
+from ui.work_orders.list_columns import columns, views_for
+from ui.work_orders.step_menu import step_menu
+from ui.work_orders.step_taker import StepTaker
+
+# Figures follow changes a moment later, all of them at once.
+RECOUNT_MS = 1500
+_ZERO = Decimal()
+PERIODS = (("1", N_("today"), 0), ("7", N_("7 days"), 7), ("30", N_("30 days"), 30), ("365", N_("a year"), 365))
+
+
+class OrdersPage(Page):
+    """The module 'orders'. open_page("orders", view=…) shows a saved view."""
+
+    tables = ("work_order",)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "orders", N_("Orders"), "order", heading=False)
+        self.wanted = Wanted(view="mine" if desk.has_role("technician") else "open")
+        self.codes = Codes()
+        self.taker = StepTaker(self, lambda: self.codes, self._moved, self._go_to)
+        self._totals: Totals | None = None
+        self.views = views_for(frozenset(desk.person.roles))
+        self._build()
+        self._wire()
+
+    # building
+
+    def _build(self) -> None:
+        desk = self.desk
+        actions = [
+            ListAction("assign", N_("Assign"), self.assign, "assigned", "A", lambda: desk.has_role("agent", "manager")),
+            ListAction("next_step", N_("Next step"), self.next_step, "forward", "Ctrl+G"),
+            ListAction("print", N_("Print"), self.print_chosen, "print", "Ctrl+P", lambda: desk.printing is not None),
+        ]
+        self.pane = TablePane(
+            "orders",
+            columns(desk.now),
+            desk.background,
+            self._fetch,
+            self._fetch_some,
+            sort="opened",
+            descending=True,
+            ticks=True,
+            empty=(N_("No orders here."), N_("Widen the filter, or take in a device (F7).")),
+            actions=actions,
+            views=self.views,
+            now=desk.now,
+            accessible=N_("Orders"),
+        )
+        self.board = Board()
+        self.pane.views.show_current(self.wanted.view)
+        self.as_list = icon_button("as_list", N_("As a list"), "as_list")
+        self.as_board = icon_button("as_board", N_("As a board (Ctrl+Shift+B)"), "as_board")
+        for button in (self.as_list, self.as_board):
+            button.setCheckable(True)
+        self.as_list.setChecked(True)
+        self.new = Button(N_("New order"), "new_order", "primary", "F7", "add")
+        self.new.setVisible(desk.has_role("agent", "manager"))
+        # The views stand in the row of the page, so that list and board share them.
+        self.head.insertWidget(0, self.pane.views, 1)
+        self.add_head(self.as_list, self.as_board, self.new)
+        self._filters()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.pane)
+        self.stack.addWidget(self.board)
+        self.body.addWidget(self.filter_row)
+        self.body.addWidget(self.stack, 1)
+
+    def _filters(self) -> None:
+        self.filter_row = QWidget()
+        row = QHBoxLayout(self.filter_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        self.store = FilterButton("store", N_("Store"))
+        self.technician = FilterButton("technician", N_("Technician"))
+        self.kind = FilterButton("kind", short("Kind"))
+        self.stage = FilterButton("sale_stage", N_("Before or after sale"))
+        self.custody = FilterButton("custody", short("Custody"))
+        self.since = FilterButton("since", N_("Received since"))
+        self.kind.set_options([Option(code, coded(words.KINDS, code)) for code in words.KINDS])
+        self.stage.set_options([Option(code, coded(words.SALE_STAGES, code)) for code in words.SALE_STAGES])
+        self.custody.set_options([Option(code, coded(words.CUSTODY_STATES, code)) for code in words.CUSTODY_STATES])
+        self.since.set_options([Option(code, text) for code, text, _days in PERIODS])
+        self.clear = Button(N_("Clear filters"), "clear_filters", "link", icon="close")
+        self.clear.clicked.connect(self.clear_filters)
+        for button in (self.store, self.technician, self.kind, self.stage, self.custody, self.since):
+            row.addWidget(button)
+            button.chosen.connect(lambda _value: self._filtered())
+        row.addWidget(self.clear)
+        row.addStretch(1)
+        self.pane.layout().removeItem(self.pane.bar)
+        self.pane.bar.setParent(None)
+        row.addLayout(self.pane.bar)
+        self.clear.hide()
+
+    def _wire(self) -> None:
+        self.pane.opened.connect(lambda row: self.desk.open_record("work_order", row.id))
+        self.pane.view_chosen.connect(self.show_view)
+        self.pane.model.ticked.connect(self._tell_sums)
+        self.board.opened.connect(lambda row: self.desk.open_record("work_order", row.id))
+        self.board.dropped.connect(lambda row, state: self.taker.take_towards(row.id, state))
+        self.board.step_wanted.connect(lambda row: self.next_step([row]))
+        self.as_list.clicked.connect(lambda: self.show_board(False))
+        self.as_board.clicked.connect(lambda: self.show_board(True))
+        self.new.clicked.connect(lambda: self.desk.open_page("intake", new=True))
+        for name, text, keys, act, icon in (
+            ("filter_rows", N_("Filter these rows"), "Ctrl+F", self.pane.focus_filter, "filter"),
+            ("toggle_board", N_("List or board"), "Ctrl+Shift+B", self.toggle_board, "as_board"),
+            ("assign", N_("Assign"), "A", lambda: self.assign(self.chosen()), "assigned"),
+            ("next_step", N_("Next step"), "Ctrl+G", lambda: self.next_step(self.chosen()), "forward"),
+            ("print", N_("Print"), "Ctrl+P", lambda: self.print_chosen(self.chosen()), "print"),
+        ):
+            owner = self.pane.view if keys == "A" else self
+            self.desk.shortcuts.add(owner, name, text, keys, act, self.name, icon)
+        self._recount = QTimer(self, singleShot=True, interval=RECOUNT_MS)
+        self._recount.timeout.connect(self.count)
+
+    # what is shown
+
+    def shown(self, view: str = "", **_how: Any) -> None:
+        if view:
+            self.pane.views.show_current(view)
+            self.wanted = replace(self.wanted, view=view)
+
+    def _fetch(self, request: PageRequest) -> Any:
+        # A view with an order of its own keeps it until a person sorts.
+        wanted = replace(self.wanted, text=request.text)
+        sort = request.sort if request.sort in order_lists.SORTS else ""
+        return order_lists.page(
+            self.desk.db, wanted, sort=sort, descending=request.descending, place=request.place, limit=request.limit
+        )
+
+    def _fetch_some(self, ids: Sequence[Any]) -> Sequence[OrderLine]:
+        return order_lists.some(self.desk.db, ids, self.wanted)
+
+    def refresh(self) -> None:
+        if not self.codes.lists:
+            self._load_lists()
+        if self.stack.currentWidget() is self.board:
+            self._load_board()
+        else:
+            self.pane.reload()
+        self.count()
+
+    def _load_lists(self) -> None:
+        db, store = self.desk.db, self.desk.person.store_id
+
+        def load() -> tuple[Codes, list[Colleague], Sequence[StoreLine]]:
+            return (
+                code_lists.load(db),
+                desk_lists.colleagues(db, store, ("technician",)),
+                organisation.stores(db, limit=500).rows,
+            )
+
+        self.run(load, self._take_lists, slot="lists")
+
+    def _take_lists(self, found: tuple[Codes, list[Colleague], Sequence[StoreLine]]) -> None:
+        self.codes, technicians, stores = found
+        self.technician.set_options([Option(one.id, data(one.name)) for one in technicians])
+        self.store.set_options([Option(one.id, named(one.name, one.name_en)) for one in stores])
+        self.store.setVisible(self.desk.has_role("manager", "admin", "finance", "auditor") and len(stores) > 1)
+
+    def count(self) -> None:
+        """Counts of the views and sums of the list, up to 1,001 rows each."""
+        db, wanted = self.desk.db, self.wanted
+        base = replace(wanted, view="all")
+
+        def work() -> tuple[dict[str, int], Totals]:
+            names = [view.name for view in self.views if view.name != "all"]
+            return order_lists.counts(db, names, base), order_lists.totals(db, wanted)
+
+        self.run(work, self._take_counts, slot="count")
+
+    def _take_counts(self, found: tuple[dict[str, int], Totals]) -> None:
+        counts, self._totals = found
+        self.pane.views.show_counts(dict(counts))
+        self._tell_sums()
+
+    def _tell_sums(self) -> None:
+        ticked = self.pane.model.ticked_rows()
+        totals = self._totals
+
+        def words_of() -> str:
+            parts = []
+            if ticked:
+                parts.append(
+                    _("Selected {sum}").format(sum=formats.money(sum((row.due for row in ticked), start=_ZERO)))
+                )
+            if totals is not None:
+                count = formats.count(totals.count, COUNT_LIMIT - 1)
+                more = "+" if totals.count >= COUNT_LIMIT else ""
+                sums = f"{formats.money(totals.due)}{more}"
+                parts.append(_("All {count}  {sum} CNY").format(count=count, sum=sums))
+            return "   ".join(parts)
+
+        self.pane.set_summary(words_of)
+
+    def show_view(self, name: str) -> None:
+        """Another saved view."""
+        self.wanted = replace(self.wanted, view=name)
+        self.pane.views.show_current(name)
+        sort = order_lists.VIEWS[name][1]
+        self.pane.model.sort_key, self.pane.model.descending = sort, sort == "opened"
+        self.pane.model.clear_ticks()
+        self.refresh()
+
+    def _filtered(self) -> None:
+        since = next((days for code, _text, days in PERIODS if code == self.since.value), None)
+        today = formats.local(self.desk.now()).date()
+        self.wanted = replace(
+            self.wanted,
+            stores=(self.store.value,) if self.store.value else (),
+            technician_id=self.technician.value,
+            kinds=(self.kind.value,) if self.kind.value else (),
+            sale_stage=self.stage.value or "",
+            custody_states=(self.custody.value,) if self.custody.value else (),
+            opened_from=today - timedelta(days=since) if since is not None else None,
+        )
+        self.clear.setVisible(any(button.value is not None for button in self._buttons()))
+        self.refresh()
+
+    def _buttons(self) -> list[FilterButton]:
+        return [self.store, self.technician, self.kind, self.stage, self.custody, self.since]
+
+    def clear_filters(self) -> None:
+        """Show everything of the view again."""
+        for button in self._buttons():
+            button.set_value(None)
+        self._filtered()
+
+    def focus_start(self) -> None:
+        (self.board if self.stack.currentWidget() is self.board else self.pane.view).setFocus()
+
+    def panes(self) -> list[QWidget]:
+        return [self.pane.views, self.filter_row, self.stack.currentWidget()]
+
+    # board
+
+    def toggle_board(self) -> None:
+        """Ctrl+Shift+B."""
+        self.show_board(self.stack.currentWidget() is self.pane)
+
+    def show_board(self, on: bool) -> None:
+        """Board or list."""
+        self.as_board.setChecked(on)
+        self.as_list.setChecked(not on)
+        self.stack.setCurrentWidget(self.board if on else self.pane)
+        self.refresh()
+        self.focus_start()
+
+    def _load_board(self) -> None:
+        db, wanted, now = self.desk.db, replace(self.wanted, text=""), self.desk.now()
+        self.run(lambda: order_lists.board(db, wanted), lambda found: self.board.tell(found, now), slot="board")
+
+    # changes
+
+    def changed(self, table: str, ids: Collection[Any]) -> None:
+        self._recount.start()
+        if self.stack.currentWidget() is self.board:
+            self._load_board()
+            return
+        shown = [one for one in ids if self.pane.model.place_of(one) is not None]
+        others = [one for one in ids if one not in shown]
+        if shown:
+            self.pane.changed_elsewhere(shown)
+        if others:
+            # Orders of other stores and views are no newer rows of this list.
+            self.run(lambda: self._fetch_some(others), self._newer, slot="newer")
+
+    def _newer(self, rows: Sequence[OrderLine]) -> None:
+        if rows:
+            self.pane.changed_elsewhere([row.id for row in rows])
+
+    def _moved(self, order: Order) -> None:
+        if self.stack.currentWidget() is self.board:
+            self._load_board()
+        else:
+            self.pane.model.changed_elsewhere([order.id])
+        self._recount.start()
+
+    def _go_to(self, order: Order, leaf: str) -> None:
+        self.desk.open_record("work_order", order.id, leaf=leaf)
+
+    # actions
+
+    def chosen(self) -> list[OrderLine]:
+        """The rows an action is for."""
+        if self.stack.currentWidget() is self.board:
+            row = self.board.current_row()
+            return [row] if row is not None else []
+        return self.pane.view.chosen_rows()
+
+    def next_step(self, rows: Sequence[OrderLine]) -> None:
+        """The menu of steps of one order; several go to their pages one by one."""
+        if not rows:
+            return
+        db, order_id = self.desk.db, rows[0].id
+        self.run(
+            lambda: (work_orders.get(db, order_id), work_orders.next_steps(db, order_id)),
+            lambda found: self._offer_steps(*found),
+            slot="steps",
+        )
+
+    def _offer_steps(self, order: Order, steps: Sequence[Any]) -> None:
+        menu = step_menu(self, steps, lambda step: self.taker.take(order, step))
+        anchor = self.board if self.stack.currentWidget() is self.board else self.pane.view
+        menu.popup(anchor.mapToGlobal(anchor.rect().center()))
+
+    def print_chosen(self, rows: Sequence[OrderLine]) -> None:
+        """Print the work sheets of the chosen orders."""
+        for row in rows:
+            papers.print_out(self, "worksheet", row.id, row.number, row.store_id)
+
+    def assign(self, rows: Sequence[OrderLine]) -> None:
+        """Give the chosen orders to a technician; which could not be given is said."""
+        open_rows = [row for row in rows if row.work_state in order_lists.OPEN_STATES]
+        if not open_rows:
+            return
+
+        def take(values: Any, done: Any, refused: Any) -> None:
+            self._assign_all(open_rows, values["technician_id"], done)
+
+        fields = [
+            Field("technician_id", N_("Technician"), "combo", required=True, span=12, options=self.technician.options)
+        ]
+        detail = lambda: ngettext("{n} order", "{n} orders", len(open_rows)).format(n=len(open_rows))  # noqa: E731
+        AskDialog(self, self.desk.background, "assign", N_("Assign"), detail, fields, N_("Assign"), take).open()
+
+    def _assign_all(self, rows: Sequence[OrderLine], technician: UUID, done: Any) -> None:
+        db, place = self.desk.db, self.taker.workstation
+
+        def work(report: Any) -> list[str]:
+            failed = []
+            for count, row in enumerate(rows, 1):
+                action = "assign" if row.work_state == "received" else "reassign"
+                try:
+                    order = work_orders.get(db, row.id)
+                    payload = {"technician_id": technician, "workstation": place}
+                    work_orders.move(db, work_orders.seen(order), action, payload, request=new_id())
+                except Exception as error:
+                    if getattr(error, "sentence", None) is None:
+                        raise
+                    failed.append(f"{row.number}: {error.sentence()}")
+                report(count)
+            return failed
+
+        def ended(failed: list[str]) -> None:
+            done()
+            self.pane.model.clear_ticks()
+            self.refresh()
+            if failed:
+                said = ngettext("{n} order was not assigned", "{n} orders were not assigned", len(failed))
+                self.messages.show("warning", lambda: said.format(n=len(failed)), data("  ".join(failed)), key="assign")
+
+        self.run(work, ended, progress=lambda _count: None)
