@@ -15,7 +15,7 @@ from sqlalchemy import Row, text
 
 from services import (
     attachments,
-    code_lists,
+    code_choices,
     customers,
     devices,
     order_lines,
@@ -177,7 +177,7 @@ def order_paper(db: Database, order_id: UUID, paper: str = "intake", printed_by:
     order = work_orders.get(db, order_id)
     head, store = shop_and_store(db, order.store_id)
     zone = ZoneInfo(store.time_zone)
-    entries = code_lists.items(db, *_LISTS)
+    entries = code_choices.items(db, *_LISTS)
     lines, offers = order_lines.of_order(db, order_id), quotes.of_order(db, order_id)
     taken = payments.of_order(db, order_id) if _may_see_money(db) else []
     device = _device(db, order)

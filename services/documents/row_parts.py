@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from services import code_lists
+from services import code_choices
 from services import order_words as said
-from services.code_lists import Item
+from services.code_choices import Item
 from services.documents.content import NOTHING, Answer, Line, Mark, Warranty, Words
 from services.order_lines import Line as OrderLine
 from services.order_record import Order
@@ -99,7 +99,7 @@ def marks(order: Order) -> list[Mark]:
 def findings(order: Order, entries: Mapping[str, Sequence[Item]]) -> str:
     """The technician's words after the coded fault, cause and remedy."""
     coded = [
-        code_lists.title(entries, name, code)
+        code_choices.title(entries, name, code)
         for name, code in (
             ("fault", order.fault_code),
             ("cause", order.cause_code),
