@@ -31,21 +31,20 @@ class Place:
 
 
 class Places:
-    """All places of this start. dsn: from --dsn or AFTERCARE_DSN, then the only one."""
+    """All places of this start. dsn: from --dsn or AFTERCARE_DSN, then the only one; only: likewise."""
 
-    def __init__(self, remembered: Remembered, dsn: str = "") -> None:
+    def __init__(self, remembered: Remembered, dsn: str = "", only: Place | None = None) -> None:
         self._remembered = remembered
-        self._dsn = dsn
+        self._only = only if only is not None or not dsn else _from_dsn(dsn)
         self._ask = False
         self._cluster: embedded.Cluster | None = None
 
     @property
     def given(self) -> Place | None:
         """The place of the DSN."""
-        if not self._dsn:
-            return None
-        place = _from_dsn(self._dsn)
-        return replace(place, password="") if self._ask else place
+        if self._only is None or not self._ask:
+            return self._only
+        return replace(self._only, password="")
 
     def ask_for_password(self) -> None:
         """From now on even where the DSN brings one: somebody signed out."""

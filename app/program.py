@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app import __version__, settings, single
 from app.crash import Faults
+from app.demo import Demonstration
 from app.entrance import Arrival, Entrance
 from app.places import Places
 from app.remembered import Remembered
@@ -59,7 +60,8 @@ class Program(QObject):
         use_language(args.lang or chosen.language)
         self.faults = Faults(settings.state_folder() / "log", self._report)
         self.faults.install()
-        self.places = Places(self.remembered, args.dsn)
+        self.places = Places(self.remembered, "" if args.demo else args.dsn)
+        self.demonstration = Demonstration()
         self.entrance: Entrance | None = None
         self.workplace: Any = None
         self._wishes: dict[str, str] = {"call": args.call, "open": args.open}
@@ -70,16 +72,21 @@ class Program(QObject):
 
     def begin(self, error: BaseException | None = None) -> None:
         """Show the gate; error says why the last session ended."""
-        self.entrance = Entrance(self.remembered, self.places, __version__, self._args.profile)
+        demonstrate = self.demonstration.start if self.places.given is None else None
+        self.entrance = Entrance(self.remembered, self.places, __version__, self._args.profile, demonstrate)
         self.entrance.arrived.connect(self._arrived)
         self.entrance.left.connect(self._app.quit)
-        self.entrance.begin()
+        self.entrance.begin(demo=self._args.demo and self.demonstration.place is None)
         if error is not None:
             self.entrance.say(error)
 
     def _arrived(self, arrival: Arrival) -> None:
         from app import wiring
 
+        if self.demonstration.place is not None:
+            # Whoever signs out there may sign in again as somebody else of the company.
+            self.places.close()
+            self.places = Places(self.remembered, only=self.demonstration.place)
         self.workplace = wiring.build(arrival, self.remembered)
         self.workplace.ended.connect(self._ended)
         self.workplace.closed.connect(self._app.quit)
@@ -88,6 +95,8 @@ class Program(QObject):
         if self.entrance is not None:
             self.entrance.close()
             self.entrance = None
+        if self.demonstration.place is not None:
+            self.demonstration.introduce(self.workplace.desk.messages)
         self._grant_wishes()
 
     def _ended(self, error: BaseException | None) -> None:
@@ -162,3 +171,4 @@ class Program(QObject):
         if self._bell is not None:
             self._bell.close()
         self.places.close()
+        self.demonstration.close()
