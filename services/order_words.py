@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from services import code_lists
 from services.texts import N_, _
 
 KINDS = {
@@ -228,6 +229,19 @@ WARRANTY_REASONS = {
     "no_months": N_("the model has no warranty period"),
     "manager": N_("decided by a manager"),
 }
+CODE_LISTS = {
+    "symptom": N_("Symptoms"),
+    "fault": N_("Faults"),
+    "cause": N_("Causes of faults"),
+    "remedy": N_("Remedies"),
+    "accessory": N_("Accessories"),
+    "cancel_reason": N_("Reasons for cancelling"),
+    "intake_question": N_("Questions at intake"),
+    "test_question": N_("Final inspection: questions"),
+    "hand_over_check": N_("Hand-over: checklist"),
+}
+for _code, _name in CODE_LISTS.items():
+    code_lists.name_list(_code, _name)
 SKETCHES = {
     "phone": N_("Smartphone"),
     "laptop": N_("Laptop"),
