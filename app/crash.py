@@ -62,6 +62,14 @@ class Faults(QObject):
         sys.unraisablehook = self._unraisable
         qInstallMessageHandler(_qt_says)
 
+    def uninstall(self) -> None:
+        """Let Qt and the system speak for themselves again."""
+        qInstallMessageHandler(None)
+        faulthandler.disable()
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
     def _uncaught(self, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, where)

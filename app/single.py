@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-ANSWER_MS = 1500
+CONNECT_MS = 1500
+# A program that is just building its window answers late.
+ANSWER_MS = 8000
 
 
 def name_of(folder: str, target: str) -> str:
@@ -22,7 +24,7 @@ def hand_over(name: str, wishes: Mapping[str, str]) -> bool:
     """Hand the wishes to a running program; False where none answers."""
     socket = QLocalSocket()
     socket.connectToServer(name)
-    if not socket.waitForConnected(ANSWER_MS):
+    if not socket.waitForConnected(CONNECT_MS):
         return False
     socket.write(json.dumps(dict(wishes)).encode() + b"\n")
     socket.flush()
