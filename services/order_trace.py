@@ -11,7 +11,7 @@ from services.database import Database
 
 
 class Event(NamedTuple):
-    """A line of the trace 处理信息. details: what else the step carried; elapsed until the next event in `trace`."""
+    """A line of the trace 处理信息. store_name: the store that did it; details: what else the step carried."""
 
     id: UUID
     seq: int
@@ -39,7 +39,7 @@ _TRACE = text("""
            coalesce(p.name, e.by_login) as by_name, s.name as store_name, e.workstation, e.comment, e.method,
            e.reason_code, e.public, e.details, e.corrects_id, coalesce(t.name, '') as technician_name
     from work_order_event e
-    join store s on s.id = e.store_id
+    join store s on s.id = coalesce(cast(e.details ->> 'by_store' as uuid), e.store_id)
     left join staff p on p.login = e.by_login
     left join staff t on t.id = e.technician_id
     where e.work_order_id = :id

@@ -3592,7 +3592,12 @@ declare
   last timestamptz := (
     select e.at from aftercare.work_order_event e where e.work_order_id = n.id order by e.seq desc limit 1);
   now_at timestamptz := greatest(clock_timestamp(), last);
+  desks uuid[] := case when n.handling_store_id is null then '{}' else aftercare.my_store_ids() end;
 begin
+  -- The trace says which store did it: the one that handles the order for another, where it was that one.
+  if n.handling_store_id = any (desks) and n.store_id <> all (desks) then
+    payload := payload || jsonb_build_object('by_store', n.handling_store_id);
+  end if;
   insert into aftercare.work_order_event
     (id, work_order_id, seq, axis, action, from_state, to_state, at, effective_at, happened_on, by_login, workstation,
      comment, method, reason_code, public, details, undo, corrects_id, store_id, handling_store_id, region_id,

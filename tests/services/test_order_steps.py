@@ -57,6 +57,7 @@ def test_a_device_goes_to_the_depot_and_back_and_both_see_it(login, order_id):
     assert step(na, order_id, "deliver", collected_how="code", pickup_code=code).custody_state == "returned"
     trace = [e for e in work_orders.trace(na, order_id) if e.axis == "custody"]
     assert [e.action for e in trace] == ["hand_in", "send_out", "ship_back", "arrive_back", "collect"]
+    assert [e.store_name for e in trace] == ["西湖店", "西湖店", "总代理", "西湖店", "西湖店"]
     assert trace[1].method == "顺丰 SF1234567890" and trace[1].details["handling_store_id"] == str(DEPOT)
     assert len(work_orders.trace(depot, order_id)) == len(work_orders.trace(na, order_id))
 
