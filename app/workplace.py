@@ -84,7 +84,7 @@ class Workplace(QObject):
         window.signed_out.connect(lambda: self.end(None))
         window.password_wanted.connect(self.change_password)
         window.closed.connect(self._closed)
-        self._scanner = ScanRouter(rest=window.top.search.look_up, parent=self)
+        self._scanner = ScanRouter(window.take_scan, window.top.search.look_up, parent=self)
         desk.scanner = self._scanner
         self._scanner.install()
         self._jobs = QTimer(self)

@@ -17,7 +17,8 @@ class PageSpec:
 
     name: the page's objectName is page_<name>. make: builds it from a desk. roles:
     who may open it; empty is everybody. rail: whether it is a module in the rail.
-    kind: for pages of one record, what open_record calls it ('work_order').
+    kind: for pages of one record, what open_record calls it ('work_order'). keys: open
+    it from anywhere and put the focus where work starts.
     """
 
     name: str
@@ -27,6 +28,7 @@ class PageSpec:
     roles: frozenset[str] = frozenset()
     rail: bool = True
     kind: str = ""
+    keys: tuple[str, ...] = ()
 
     def may_open(self, roles: frozenset[str]) -> bool:
         """Whether one of these roles may open it."""

@@ -155,8 +155,17 @@ class MainWindow(QMainWindow):
     def _add_shortcuts(self) -> None:
         add = self.desk.shortcuts.add
         for place, name in enumerate(self.rail.names()[: len(DIGITS)]):
-            spec = self._specs[name]
-            add(self, f"open_{name}", spec.title, f"Ctrl+{DIGITS[place]}", lambda one=name: self.open_page(one))
+            keys = (f"Ctrl+{DIGITS[place]}", *self._specs[name].keys)
+            add(self, f"open_{name}", self._specs[name].title, keys, lambda one=name: self._start(one))
+        for name in [one for one in self._specs if one not in self.rail.names()[: len(DIGITS)]]:
+            if self._specs[name].keys:
+                add(
+                    self,
+                    f"open_{name}",
+                    self._specs[name].title,
+                    self._specs[name].keys,
+                    lambda one=name: self._start(one),
+                )
         for name, text, keys, act, concept in (
             ("search", N_("Search, scan or run an action"), ("F8", "Ctrl+K"), self.focus_search, "search"),
             ("refresh", N_("Refresh"), ("F5",), self.refresh, "refresh"),
@@ -194,6 +203,16 @@ class MainWindow(QMainWindow):
         """
         spec = self._specs.get(name)
         return None if spec is None else self._open(spec, (name, None), how)
+
+    def _start(self, name: str) -> None:
+        page = self.open_page(name)
+        if page is not None:
+            page.focus_start()
+
+    def take_scan(self, code: str) -> bool:
+        """Hand a code that was scanned to the page in front; False where it has no use for it."""
+        page = self.current_page()
+        return page is not None and page.take_scan(code)
 
     def open_record(self, kind: str, record_id: Any, **how: Any) -> Page | None:
         """Show the page of a record, in a tab of its own; None where there is no such page."""

@@ -172,6 +172,10 @@ class Page(QWidget):
     def focus_start(self) -> None:
         """Put the focus where work starts."""
 
+    def take_scan(self, code: str) -> bool:
+        """A code was scanned outside of a field for codes: use it, or leave it to the search box with False."""
+        return False
+
     def leave(self, go: Callable[[], None]) -> None:
         """Call `go` if the page may be left; asks only when something would be lost."""
         if not self.unsaved():

@@ -293,6 +293,16 @@ class IntakePage(Page):
         focused = QApplication.focusWidget()
         return any(self.form.editor(name).focus_widget is focused for name in ("phone", "name"))
 
+    def _is_before(self, column: str) -> bool:
+        """Whether the focus is in a field before this one."""
+        focused = QApplication.focusWidget()
+        for name in self.form.cells:
+            if name == column:
+                return False
+            if self.form.editor(name).focus_widget is focused:
+                return True
+        return False
+
     def _take_customer(self, hints: CustomerHints) -> None:
         self.customer = hints
         form = self.form
@@ -346,7 +356,7 @@ class IntakePage(Page):
         """A device was found: show what is known and go on to the fault."""
         db, store = self.desk.db, self.desk.person.store_id
         self.run(lambda: counter.about_device(db, device_id, store), self._take_device, slot="device")
-        if self.serial.line.hasFocus() or self._in_customer_group():
+        if self._is_before("problem"):
             self.form.jump_to("problem")
 
     def _take_device(self, hints: DeviceHints) -> None:

@@ -55,10 +55,10 @@ class SmallTable(TableView):
 class SumRows(QWidget):
     """Sums under the last column of a table of amounts; the last one is what counts."""
 
-    def __init__(self) -> None:
+    def __init__(self, under_table: bool = True) -> None:
         super().__init__()
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, theme.px(8), 0)
+        self._grid.setContentsMargins(0, 0, theme.px(8) if under_table else 0, 0)
         self._grid.setHorizontalSpacing(theme.px(16))
         self._grid.setVerticalSpacing(theme.px(3))
         self._grid.setColumnStretch(0, 1)

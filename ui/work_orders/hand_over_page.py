@@ -1,0 +1,398 @@
+"""Handing over: scan, check together, take the money, note who collects, print the receipt."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from services import order_lines, order_lists, payments, work_orders
+from services import order_words as words
+from services.ids import new_id
+from services.order_errors import Incomplete
+from services.order_lines import Line
+from services.order_lists import OrderLine, Wanted
+from services.order_record import Order
+from services.payments import Taken
+from services.texts import N_, _
+from services.work_orders import NextStep
+from ui.kit import formats
+from ui.kit.buttons import Button
+from ui.kit.cards import Card, IconLine, Pairs, SideColumn, Verdict
+from ui.kit.desk import Desk
+from ui.kit.form import FieldLegend, Form
+from ui.kit.options import Option
+from ui.kit.page import Page
+from ui.kit.scanner import kind_of
+from ui.kit.theme import theme
+from ui.kit.words import Label, data
+from ui.work_orders import codes as code_lists
+from ui.work_orders import hand_over_form, papers
+from ui.work_orders.codes import Codes
+from ui.work_orders.labels import short, work_chip
+from ui.work_orders.list_columns import device_title
+from ui.work_orders.small_table import SumRows
+from ui.work_orders.step_taker import HAND_OVER
+
+READY = ("completed", "failed", "cancelled")
+
+
+class HandOverPage(Page):
+    """F12. open_page("hand_over", order_id=…) begins with an order."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "hand_over", N_("Hand over"), "delivered")
+        self.codes = Codes()
+        self.order: Order | None = None
+        self.step: NextStep | None = None
+        self.lines: Sequence[Line] = ()
+        self._payment = self._request = self._move_request = new_id()
+        self._saving = False
+        self._build()
+        self.start_anew()
+
+    def _build(self) -> None:
+        self.form = Form(hand_over_form.groups(self._find), self.desk.background)
+        self.add_head(None, FieldLegend())
+        card = QFrame()
+        card.setProperty("card", True)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(*[theme.px(n) for n in (16, 12, 16, 12)])
+        inside.addWidget(self.form.scroller())
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        row.addWidget(card, 62)
+        row.addWidget(self._side(), 38)
+        self.body.addLayout(row, 1)
+        self.do = Button(N_("Hand over and print"), "hand_over", "primary", "F9", "delivered")
+        self.open = Button(N_("Open the order"), "open_order", key="Ctrl+J")
+        self.takings = Button(N_("Takings of the day"), "takings", key="Shift+F12", icon="payment")
+        self.takings.clicked.connect(lambda: self.desk.open_page("takings"))
+        self.add_foot(self.form.fix_bar, None, self.takings, self.open, self.do)
+        self.do.act(self.action("hand_over", N_("Hand over and print"), "F9", self.hand_over, "delivered"))
+        self.open.act(self.action("open_order", N_("Open the order"), "Ctrl+J", self.open_order, "order"))
+        self.form.finished.connect(self.do.setFocus)
+        self.form.edited.connect(self._edited)
+        self.code = self.form.editor("code")
+        self.code.picked.connect(self.choose)
+        self.code.let_go.connect(self._let_go)
+
+    def _side(self) -> SideColumn:
+        side = SideColumn()
+        self.verdict_card = Card()
+        self.verdict = Verdict("", "info", "info")
+        self.device = Pairs()
+        self.verdict_card.body.addWidget(self.verdict)
+        self.verdict_card.body.addWidget(self.device)
+        self.back_card = Card(N_("Goes back with it"))
+        self.back = Label("", wrap=True)
+        self.back_card.body.addWidget(self.back)
+        self.money_card = Card(N_("Bill"))
+        self.sums = SumRows(under_table=False)
+        self.money_card.body.addWidget(self.sums)
+        self.rights = IconLine("", "covered", "success")
+        self.money_card.body.addWidget(self.rights)
+        self.hint = Label(
+            N_("Scan the slip or the label, or type the last four digits."), "body", "secondary", wrap=True
+        )
+        for widget in (self.hint, self.verdict_card, self.back_card, self.money_card):
+            side.add(widget)
+        return side
+
+    # beginning
+
+    def start_anew(self) -> None:
+        """Nobody stands at the counter."""
+        self.order, self.step, self.lines = None, None, ()
+        self._payment, self._request, self._move_request = new_id(), new_id(), new_id()
+        self.form.set_values({})
+        self.form.set_locked({"due": _("follows from the order"), "change": _("is worked out")})
+        self.form.propose("by_other", False)
+        self._tell()
+
+    def shown(self, order_id: UUID | None = None, **_how: Any) -> None:
+        if order_id is not None:
+            self.choose(order_id)
+
+    def refresh(self) -> None:
+        if not self.codes.lists:
+            db = self.desk.db
+            self.run(lambda: code_lists.load(db), self._take_codes, slot="codes")
+
+    def _take_codes(self, codes: Codes) -> None:
+        self.codes = codes
+        self._offer_checks("")
+
+    def _offer_checks(self, category: str) -> None:
+        self.form.set_options("checks", self.codes.options("hand_over_check", category))
+
+    def focus_start(self) -> None:
+        self.form.jump_to("code" if self.order is None else "checks")
+
+    def unsaved(self) -> bool:
+        return self.order is not None and self.form.touched and not self._saving
+
+    def take_scan(self, code: str) -> bool:
+        """A slip's or a label's number was scanned, wherever the focus is."""
+        if kind_of(code) not in ("order", "intake"):
+            return False
+        self.code.look_up(code.strip().upper())
+        return True
+
+    # which one
+
+    def _find(self, text: str) -> Sequence[Option]:
+        found = list(order_lists.page(self.desk.db, Wanted(text=text)).rows)
+        if kind_of(text) == "intake":
+            return [_option(row) for row in found]
+        found.sort(key=lambda row: row.work_state not in READY)
+        return [_option(row) for row in found if row.work_state not in ("delivered", "closed")][:8]
+
+    def choose(self, order_id: UUID) -> None:
+        """This one is to be handed over."""
+        db = self.desk.db
+
+        def load() -> tuple[Order, list[NextStep], list[Line], str]:
+            line = order_lists.some(db, [order_id])
+            return (
+                work_orders.get(db, order_id),
+                work_orders.next_steps(db, order_id),
+                order_lines.of_order(db, order_id),
+                line[0].category_code if line else "",
+            )
+
+        self.run(load, self._take, slot="order")
+
+    def _take(self, found: tuple[Order, list[NextStep], list[Line], str]) -> None:
+        self.order, steps, self.lines, category = found
+        self.step = next((step for step in steps if step.action in HAND_OVER), None)
+        order = self.order
+        self._payment, self._request, self._move_request = new_id(), new_id(), new_id()
+        self.code.show_known(order.id, order.number)
+        self._offer_checks(category)
+        self.form.editor("due").set_value(order.balance)
+        self.form.propose("method", "cash" if order.balance else None)
+        self.form.propose("collected_by", order.customer_name or None)
+        self.form.set_shown("outcome", order.wish != "repair" and order.outcome is not None)
+        self._tell()
+        self._say_state()
+        self.form.jump_to("checks")
+
+    def _let_go(self) -> None:
+        self.order = self.step = None
+        self.form.editor("due").set_value(None)
+        self.messages.clear()
+        self._tell()
+
+    def _say_state(self) -> None:
+        order = self.order
+        assert order is not None
+        self.messages.clear()
+        if self.step is None:
+            self.messages.show(
+                "warning",
+                lambda: _("{number} is not ready to be handed over: {state}").format(
+                    number=order.number, state=words.word(words.WORK_STATES, order.work_state)
+                ),
+                link=N_("Open the order"),
+                act=self.open_order,
+                key="state",
+            )
+        elif order.work_state != "completed":
+            self.messages.show(
+                "info",
+                lambda: _("Returned unrepaired: {outcome}").format(
+                    outcome=words.word(words.OUTCOMES, order.outcome)
+                    if order.outcome
+                    else words.word(words.WORK_STATES, order.work_state)
+                ),
+                key="state",
+            )
+
+    def _tell(self) -> None:
+        """The cards at the right and what is asked, for the order in hand."""
+        order = self.order
+        for card in (self.verdict_card, self.back_card, self.money_card):
+            card.setVisible(order is not None)
+        self.hint.setVisible(order is None)
+        for name in (*hand_over_form.PAYMENT, "due"):
+            self.form.set_shown(name, order is not None and order.balance != 0)
+        self._tell_fields()
+        self.open.setEnabled(order is not None)
+        if order is None:
+            self.form.set_shown("outcome", False)
+            return
+        chip = work_chip(order.work_state)
+        self.verdict.tell(chip.text, chip.icon, chip.tone if chip.tone != "neutral" else "")
+        self.device.tell(
+            [
+                (N_("Order"), data(order.number)),
+                (short("Device"), data(f"{order.device_title} {order.serial_no}".strip())),
+                (N_("Customer"), data(f"{order.customer_name or order.store_name} {order.phone_masked}".strip())),
+                (short("Shelf"), data(order.shelf or "—")),
+                (N_("Work done"), data(order.work_done or "—")),
+            ]
+        )
+        items = [self.codes.title("accessory", code) for code in order.accessories]
+        items += [order.accessories_note] if order.accessories_note else []
+        items += [_("Loan unit back: {name}").format(name=order.loan_unit)] if order.loan_unit else []
+        if order.old_parts:
+            items.append(words.word(words.OLD_PARTS, order.old_parts))
+        self.back.say(data("\n".join(items) or _("Nothing was left with it.")))
+        self._tell_bill(order)
+
+    def _tell_bill(self, order: Order) -> None:
+        rows: list[tuple[Any, Decimal]] = [
+            (data(line.name), line.amount)
+            for line in self.lines
+            if line.payer == "customer" and line.state == "used" and order.work_state == "completed"
+        ]
+        rows.append((N_("Sum, tax included"), order.due))
+        if order.paid:
+            rows.append((N_("Paid already"), -order.paid))
+        rows.append((N_("To pay now") if order.balance >= 0 else N_("To give back"), abs(order.balance)))
+        self.sums.tell(rows)
+        self.rights.tell(N_("The repair has a warranty of its own from today."))
+        self.rights.setVisible(order.outcome == "repaired")
+
+    def _edited(self, column: str) -> None:
+        if column in ("given", "method"):
+            self._work_out_change()
+        if column in ("by_other", "collected_how", "method"):
+            self._tell_fields()
+
+    def _tell_fields(self) -> None:
+        form, order = self.form, self.order
+        other = bool(form.value("by_other"))
+        how = form.value("collected_how")
+        form.set_shown("pickup_code", not other and how == "code")
+        form.set_shown("collected_by", True)
+        form.set_shown("id_note", other or how == "id_note")
+        form.set_required("id_note", other or how == "id_note")
+        form.set_required("collected_by", other)
+        form.set_required("pickup_code", how == "code" and not other)
+        form.set_required("collected_how", not other)
+        owing = order is not None and order.balance > 0
+        cash = form.value("method") == "cash"
+        form.set_shown("given", owing and cash)
+        form.set_shown("change", owing and cash)
+        form.set_shown("reference", order is not None and order.balance != 0 and not cash)
+        form.set_required("method", order is not None and order.balance != 0)
+
+    def _work_out_change(self) -> None:
+        try:
+            given = self.form.value("given")
+        except ValueError:
+            given = None
+        due = self.order.balance if self.order is not None else Decimal()
+        change = given - due if given is not None else None
+        self.form.editor("change").set_value(change if change is not None and change >= 0 else None)
+        short_of = change is not None and change < 0
+        self.form.note(
+            "given", (lambda: _("{amount} short").format(amount=formats.money(-change))) if short_of else "", "danger"
+        )
+
+    def open_order(self) -> None:
+        """The order's own page."""
+        if self.order is not None:
+            self.desk.open_record("work_order", self.order.id)
+
+    # handing over
+
+    def hand_over(self) -> None:
+        """F9: take or give back the money, then hand over; both once, however often it is tried."""
+        if self._saving or not self.form.check():
+            return
+        order, step = self.order, self.step
+        if order is None:
+            self.form.jump_to("code")
+            return
+        if step is None:
+            self._say_state()
+            return
+        values = self.form.values()
+        payload = self._payload(values)
+        db, place = self.desk.db, str(self.desk.settings.get("workstation", "") or "")
+        payment, request, move_request = self._payment, self._request, self._move_request
+        self._saving = True
+        self.do.setEnabled(False)
+
+        def work() -> Taken | None:
+            taken = None
+            if order.balance:
+                taken = payments.take(
+                    db, payment, order.id, values["method"], abs(order.balance), request=request,
+                    kind="refund" if order.balance < 0 else "", reference=values.get("reference") or "",
+                    comment=_("at hand-over") if order.balance < 0 else "", workstation=place,
+                )  # fmt: skip
+            now = work_orders.get(db, order.id)
+            work_orders.move(
+                db, work_orders.seen(now), step.action, {**payload, "workstation": place}, request=move_request
+            )
+            return taken
+
+        self.run(work, lambda taken: self._done(order, taken), self._refused)
+
+    def _payload(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        how = values["collected_how"]
+        payload: dict[str, Any] = {
+            "collected_how": how or "id_note",
+            "by_other": bool(values["by_other"]),
+            "on_paper": how == "signature",
+            "checklist": dict.fromkeys(values["checks"], True),
+        }
+        for name in ("pickup_code", "collected_by", "id_note", "comment", "outcome"):
+            if values.get(name) and not self.form.cells[name].isHidden():
+                payload[name] = values[name]
+        return payload
+
+    def _refused(self, error: BaseException) -> Any:
+        self._end()
+        if isinstance(error, Incomplete):
+            here = {lack.field: lack.sentence() for lack in error.lacks if lack.field in self.form.cells}
+            rest = [lack for lack in error.lacks if lack.field not in here]
+            if here:
+                self.form.show_errors(here)
+            if rest:
+                self.messages.show("warning", lambda: " ".join(lack.sentence() for lack in rest), key="lacking")
+            if self.order is not None:
+                # The money may have been taken: the balance is another one now.
+                self._reload_balance(self.order.id)
+            return True
+        return self.form.show_refusal(error) or self.refused(error)
+
+    def _reload_balance(self, order_id: UUID) -> None:
+        db = self.desk.db
+
+        def take(order: Order) -> None:
+            self.order = order
+            self.form.editor("due").set_value(order.balance)
+            self._tell()
+
+        self.run(lambda: work_orders.get(db, order_id), take, slot="balance")
+
+    def _end(self) -> None:
+        self._saving = False
+        self.do.setEnabled(True)
+
+    def _done(self, order: Order, taken: Taken | None) -> None:
+        self._end()
+        self.start_anew()
+        self.form.jump_to("code")
+        self.messages.show(
+            "success",
+            lambda: _("Handed over: {number}").format(number=order.number),
+            link=N_("Print the delivery note"),
+            act=lambda: papers.print_out(self, "delivery", order.id, order.number, order.store_id),
+            key="done",
+            icon="delivered",
+        )
+        if taken is not None:
+            papers.print_out(self, "receipt", taken.id, taken.receipt_number, order.store_id)
+
+
+def _option(row: OrderLine) -> Option:
+    state = words.word(words.WORK_STATES, row.work_state)
+    detail = " · ".join(part for part in (row.customer_name, row.phone_masked, state) if part)
+    return Option(row.id, data(f"{row.number} {device_title(row)}"), data(detail), icon=row.work_state)
