@@ -19,6 +19,7 @@ NAMES = (
     "sample",
     "import",
     "export",
+    "slip",
     "backup",
     "restore",
     "jobs",

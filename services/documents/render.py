@@ -4,6 +4,7 @@
 before the first stroke, so a page never breaks a cell and never runs over its margins.
 """
 
+import io
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -103,6 +104,26 @@ def images(pdf: bytes, dpi: float, most: int = 0) -> "list[Image]":
 def _first(document: Any, most: int) -> list[Any]:
     count = len(document)
     return [document[index] for index in range(min(count, most) if most else count)]
+
+
+def joined(pdfs: "list[bytes]") -> bytes:
+    """Several papers as one file, in their order."""
+    import pypdfium2
+
+    if len(pdfs) == 1:
+        return pdfs[0]
+    with _lock:
+        whole = pypdfium2.PdfDocument.new()
+        try:
+            for pdf in pdfs:
+                part = pypdfium2.PdfDocument(pdf)
+                whole.import_pages(part)
+                part.close()
+            out = io.BytesIO()
+            whole.save(out)
+        finally:
+            whole.close()
+    return out.getvalue()
 
 
 def page_sizes(pdf: bytes) -> list[tuple[float, float]]:
