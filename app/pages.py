@@ -24,7 +24,7 @@ HOMES = (
 
 def specs() -> list[PageSpec]:
     """Who may open what; pages that few people open are imported when that happens."""
-    from ui import complaints, knowledge, tickets, work_orders
+    from ui import complaints, knowledge, tickets, work_orders, workstation
     from ui.admin import specs as admin
     from ui.customers.detail import CustomerPage
     from ui.customers.new import NewCustomerPage
@@ -51,6 +51,7 @@ def specs() -> list[PageSpec]:
         PageSpec("dashboard", N_("Dashboard"), "dashboard", _later("ui.dashboard.page", "DashboardPage"), MANAGERS),
         PageSpec("import", N_("Import"), "upload", _later("ui.transfer.page", "ImportPage"), IMPORTERS, rail=False),
         *admin.pages(),
+        *workstation.SPECS,
     ]
 
 

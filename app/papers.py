@@ -7,35 +7,40 @@ from services import organisation, print_routes
 from services.database import Database
 from services.printing import Target
 from ui.kit.background import Background
-from ui.kit.printing import Job, Printing, Route
+from ui.kit.printing import Job, Printing, Route, system_printers
 
 MEDIA = {"intake": "a5", "label": "60x40", "receipt": "80mm"}
 
 
 class Routes:
-    """routes(paper) for ui.kit.printing; the workstation is looked up once."""
+    """routes(paper) for ui.kit.printing; looked up for every paper, since anybody may have changed them."""
 
     def __init__(self, db: Database, remembered: Remembered) -> None:
         self._db, self._remembered = db, remembered
-        self._known: dict[str, print_routes.Route] | None = None
 
     def __call__(self, paper: str) -> Route | None:
         """Where a paper goes; None where nobody has said."""
         own = self._remembered.settings.printers.get(paper)
         if own is not None and own.printer:
             return Route(target_of(own.printer, own.copies), own.media or usual_media(paper))
-        if self._known is None:
-            self._known = self._look()
-        route = self._known.get(paper)
-        if route is None or not route.printer or not route.copies:
+        route = self._look().get(paper)
+        if route is None or not route.copies:
             return None
-        target = target_of(route.printer, route.copies)
+        printer = route.printer or _usual_printer()
+        if not printer:
+            return None
+        target = target_of(printer, route.copies)
         return Route(target, route.media or usual_media(paper), route.lang, preview=not route.silent)
 
     def _look(self) -> dict[str, print_routes.Route]:
         name = self._remembered.settings.workstation
         mine = [one for one in organisation.workstations(self._db, wanted=name) if one.name == name] if name else []
         return print_routes.of_workstation(self._db, mine[0].id) if mine else {}
+
+
+def _usual_printer() -> str:
+    known = system_printers()
+    return next((one.name for one in known if one.is_default), known[0].name if known else "")
 
 
 def target_of(printer: str, copies: int) -> Target:

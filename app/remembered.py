@@ -27,6 +27,8 @@ class Remembered:
 
     def get(self, key: str, default: Any = None) -> Any:
         """A remembered value."""
+        if key == "log_folder":
+            return str(settings.state_folder() / "log")
         if key in ("language", "theme", "workstation"):
             return getattr(self.settings, key)
         if key == "scale":

@@ -83,6 +83,9 @@ class Workplace(QObject):
         window.locked.connect(self.lock)
         window.signed_out.connect(lambda: self.end(None))
         window.password_wanted.connect(self.change_password)
+        window.settings_wanted.connect(lambda: window.open_page("settings"))
+        window.about_wanted.connect(lambda: window.open_page("about"))
+        window.help_wanted.connect(lambda page: window.open_page("help", page=page))
         window.closed.connect(self._closed)
         self._scanner = ScanRouter(window.take_scan, window.top.search.look_up, parent=self)
         desk.scanner = self._scanner

@@ -144,3 +144,25 @@ def jobs_late_since(db: Database) -> int | None:
     if minutes is not None and minutes <= JOBS_WITHIN_MINUTES:
         return None
     return int(minutes) if minutes is not None else 0
+
+
+@dataclass(frozen=True)
+class Server:
+    """What everybody may know about the database he works with."""
+
+    version: str
+    database: str
+    schema_version: int
+    encrypted: bool
+    local: bool
+
+
+_SERVER = text("""
+    select current_setting('server_version') as server, current_database() as database, version from schema_version""")
+
+
+def server(db: Database) -> Server:
+    """The server's version and the like, for the page about the program."""
+    with db.read() as connection:
+        row = connection.execute(_SERVER).one()
+    return Server(row.server.split()[0], row.database, row.version, db.encrypted, db.local)

@@ -9,13 +9,13 @@ from services import organisation, people, regions
 from services.ids import new_id
 from services.people import ROLE_NAMES
 from services.texts import N_, _, language, ngettext
-from ui.admin import many  # noqa: F401  registers its editor
-from ui.admin.editing import EditorPage
+from ui.kit import many  # noqa: F401  registers its editor
 from ui.kit.background import Background
 from ui.kit.buttons import Button
 from ui.kit.chips import Chip
 from ui.kit.desk import Desk
 from ui.kit.dialogs import Dialog, ask
+from ui.kit.editor_page import EditorPage
 from ui.kit.form import Field, Form, Group
 from ui.kit.options import Option
 from ui.kit.paged import Column, PageRequest
@@ -50,6 +50,7 @@ def state_chip(line: people.Line) -> Chip:
 class PeoplePage(EditorPage):
     """List and form of the staff."""
 
+    module = "admin"
     tables = ("staff", "staff_store", "staff_region")
 
     def __init__(self, desk: Desk) -> None:

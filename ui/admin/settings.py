@@ -6,12 +6,12 @@ from typing import Any
 from services import code_lists, parameters
 from services.paging import Page as PageOfRows
 from services.texts import N_, _
-from ui.admin.editing import EditorPage
 from ui.admin.stores import shown_name
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.chips import Chip
 from ui.kit.desk import Desk
+from ui.kit.editor_page import EditorPage
 from ui.kit.form import Field, Group
 from ui.kit.paged import Column, PageRequest
 from ui.kit.table_pane import SavedView
@@ -33,6 +33,7 @@ def shown_value(one: parameters.Parameter) -> str:
 class ParametersPage(EditorPage):
     """Settings with their values; one field a kind, of which the fitting one is shown."""
 
+    module = "admin"
     tables = ("parameter",)
 
     def __init__(self, desk: Desk) -> None:
@@ -98,6 +99,7 @@ class ParametersPage(EditorPage):
 class CodeListsPage(EditorPage):
     """One list at a time; entries are added and switched off, codes never change."""
 
+    module = "admin"
     tables = ("code_item",)
 
     def __init__(self, desk: Desk) -> None:

@@ -7,11 +7,11 @@ from services import organisation, regions
 from services.ids import new_id
 from services.paging import Page as PageOfRows
 from services.texts import N_, _, language
-from ui.admin.editing import EditorPage
 from ui.kit.buttons import Button
 from ui.kit.chips import Chip
 from ui.kit.desk import Desk
 from ui.kit.dialogs import ask
+from ui.kit.editor_page import EditorPage
 from ui.kit.form import Field, Group
 from ui.kit.options import Option
 from ui.kit.paged import Column, PageRequest
@@ -57,6 +57,7 @@ def closed_chip(line: Any) -> Chip:
 class ClosingPage(EditorPage):
     """An EditorPage whose records are closed and opened again instead of removed."""
 
+    module = "admin"
     close_question = ""
     close_detail = ""
 
@@ -207,6 +208,7 @@ class StoresPage(ClosingPage):
 class RegionsPage(EditorPage):
     """The tree of regions; one without customers can be removed."""
 
+    module = "admin"
     tables = ("region",)
 
     def __init__(self, desk: Desk) -> None:

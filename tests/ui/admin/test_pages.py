@@ -182,7 +182,10 @@ def test_the_auditor_reads_the_audit_log_and_nothing_else_of_it(qtbot, at_work):
     assert page.name == "audit"
     qtbot.waitUntil(lambda: page.pane.model.rowCount() > 10, timeout=10_000)
     overview = window.open_page("admin")
-    assert [name for name, button in overview.links.items() if not button.parentWidget().isHidden()] == ["audit"]
+    assert [name for name, button in overview.links.items() if not button.parentWidget().isHidden()] == [
+        "products",
+        "audit",
+    ]
     assert not overview.health_area.isVisible()
 
 

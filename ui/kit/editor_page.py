@@ -1,4 +1,4 @@
-"""A list at the left, the chosen record's form at the right: the shape of most of the administrator's pages."""
+"""A list at the left, the chosen record's form at the right: the shape of pages that keep short lists."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -24,8 +24,6 @@ class EditorPage(Page):
 
     new_text: the button for a new record; '' where nothing can be added.
     """
-
-    module = "admin"
 
     def __init__(
         self,
@@ -93,11 +91,11 @@ class EditorPage(Page):
         inside.addLayout(self.verbs)
         card.setMinimumWidth(theme.px(360))
         self.card = card
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(12))
-        row.addWidget(self.pane, 20 - form_share)
-        row.addWidget(card, form_share)
-        self.body.addLayout(row, 1)
+        self.row = QHBoxLayout()
+        self.row.setSpacing(theme.px(12))
+        self.row.addWidget(self.pane, 20 - form_share)
+        self.row.addWidget(card, form_share)
+        self.body.addLayout(self.row, 1)
         self.add_head(None, FieldLegend(), self.new)
 
     # for subclasses
