@@ -96,7 +96,7 @@ class KnownEditor(LookupEditor):
 
     def _found(self, options: list[Option]) -> None:
         only = self._same_as_typed(options)
-        if only is not None and self.line.hasFocus():
+        if only is not None:
             self._choose(only)
         else:
             super()._found(options)

@@ -26,7 +26,6 @@ class Model:
     id: UUID
     title: str
     category_id: UUID | None = None
-    category: str = ""
     serial_kind: str = "serial"
     warranty_months: int = 0
 
@@ -79,7 +78,7 @@ def customer_values(values: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def order(entry: Entry, sketch: str, workstation_source: str = "counter") -> NewOrder:
+def order(entry: Entry) -> NewOrder:
     """The order about one device."""
     values = entry.values
     prepaid: Decimal | None = values.get("prepayment")
@@ -93,13 +92,12 @@ def order(entry: Entry, sketch: str, workstation_source: str = "counter") -> New
         sale_stage=values.get("sale_stage") or "after_sale",
         wish=values.get("wish") or "repair",
         priority=values.get("priority") or "normal",
-        source=workstation_source,
         rework_of=_rework(entry.hints),
         symptoms=tuple(values.get("symptoms") or ()),
         accessories=tuple(code for code in values.get("accessories") or () if code != NONE),
         accessories_note=note,
         condition_note=values.get("condition_note") or "",
-        sketch=sketch,
+        sketch=entry.sketch,
         marks=tuple(values.get("marks") or ()),
         answers=questions,
         backup_choice=values.get("backup_choice") or "",
@@ -121,10 +119,10 @@ def _rework(hints: DeviceHints | None) -> UUID | None:
     return hints.last_repair.id if hints is not None and hints.is_repeat and hints.last_repair is not None else None
 
 
-def brought(entry: Entry, model: Model | None, sketch: str) -> Brought:
+def brought(entry: Entry) -> Brought:
     """One device with its order, new or on file."""
-    values = entry.values
-    made = order(entry, sketch)
+    values, model = entry.values, entry.model
+    made = order(entry)
     if entry.device_id is not None:
         seen = entry.hints.device if entry.hints is not None else None
         added = {

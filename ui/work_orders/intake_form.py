@@ -14,6 +14,7 @@ CUSTOMER = ("phone", "no_phone_reason", "name", "salutation", "notify_by", "regi
 PROOFS = (("invoice", "Invoice", ""), ("receipt", "Receipt", ""), ("online", "Online order", ""), ("none", "None", "0"))
 QUESTIONS = ("liquid", "dropped", "opened_before")
 NONE = "none"
+USUAL = {"wish": "repair", "sale_stage": "after_sale", "priority": "normal", "kind": "repair"}
 
 # What a customer wants; words of the till where the program began.
 WISHES = (("repair", short("Repair (wish)")), ("exchange", N_("Exchange")), ("refund", short("Refund (wish)")))

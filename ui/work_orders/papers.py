@@ -86,6 +86,22 @@ def print_out(page: Page, paper: str, record_id: UUID, number: str, store_id: UU
     desk.printing.failed.connect(failed)
 
 
+def print_if_routed(page: Page, paper: str, record_id: UUID, number: str, store_id: UUID | None) -> None:
+    """Print silently where this workstation has a printer for it; otherwise nothing."""
+    desk = page.desk
+    if desk.printing is None:
+        return
+    printing = desk.printing
+    make = paper_of(desk, paper, record_id, number, store_id)
+    title = lambda: f"{_(NAMES[paper])} {number}"  # noqa: E731
+
+    def known(route: Any) -> None:
+        if route is not None:
+            printing.print(paper, title, make, route=route)
+
+    page.run(lambda: printing.routes(paper), known)
+
+
 def preview(page: Page, paper: str, record_id: UUID, number: str, store_id: UUID | None) -> PreviewDialog | None:
     """Show a paper before it is printed."""
     desk = page.desk

@@ -3,14 +3,21 @@
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import text
 
-from services import devices, order_lists, products, work_orders
+from services import attachments, devices, order_lists, print_routes, products, work_orders
+from services.printing import Target
 from tests.customer_samples import make_customer, make_device, make_model
 from tests.ui.conftest import settled
 from tests.ui.work_orders.keys import Hands
+from ui.kit.draft_store import DraftStore
+from ui.kit.drafts import Drafts
+from ui.kit.print_preview import PreviewDialog
+from ui.kit.printing import Printing, Route
+from ui.work_orders import photos
 from ui.work_orders.intake_page import IntakePage
 
 FAULT = "洗碗时掉进水里，捞起来还能亮，过了半小时屏幕就黑了"
@@ -135,7 +142,7 @@ def test_a_prepayment_without_its_method_is_asked_about(page, hands, known_devic
 
 def fill_in(page, qtbot, device_id, shelf="A07"):
     """Everything that has to be entered about a device that is known."""
-    page.choose_device(device_id)
+    page.known.choose_device(device_id)
     settled(qtbot, page)
     settled(qtbot, page)
     form = page.form
@@ -150,11 +157,11 @@ def test_several_devices_of_one_visit_are_one_intake(page, qtbot, committed, kno
     second = make_device(committed, owner, phone_model, serial_no="356938035643809")
     fill_in(page, qtbot, known_device)
     page.form.editor("liquid").pick(page.form.editor("liquid").choices[0])
-    page.add_device()
+    page.devices.add()
     assert page.form.value("liquid") is None
-    assert page.customer is not None and page.device is None
+    assert page.known.customer is not None and page.known.device is None
     fill_in(page, qtbot, second, "A08")
-    page.go_to_device(0)
+    page.devices.go_to(0)
     assert page.form.value("liquid") is True and page.form.value("shelf") == "A07"
     hands.press(Qt.Key.Key_F9)
     lines = order_lists.page(page.desk.db).rows
@@ -165,7 +172,7 @@ def test_several_devices_of_one_visit_are_one_intake(page, qtbot, committed, kno
 def test_the_column_at_the_right_warns_without_taking_the_focus(page, qtbot, known_device, hands):
     fill_in(page, qtbot, known_device)
     hands.press(Qt.Key.Key_F9)
-    page.choose_device(known_device)
+    page.known.choose_device(known_device)
     settled(qtbot, page)
     settled(qtbot, page)
     banner = page.side.banner.banner
@@ -217,3 +224,97 @@ def test_it_can_be_painted(page, qtbot, known_device, picture):
     picture(page, "intake")
     page.resize(1290, 659)
     picture(page, "intake-1366")
+
+
+def test_photos_follow_the_saved_order_and_the_devices_are_told_apart(page, qtbot, hands, known_device, tmp_path):
+    image = QImage(2400, 1800, QImage.Format.Format_RGB32)
+    image.fill(QColor("teal"))
+    image.save(str(tmp_path / "dent.png"))
+    fill_in(page, qtbot, known_device)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "dent.png"))])
+    page._add_photos(photos.from_mime(mime))
+    assert page.form.editor("marks").photo_count == 1
+    hands.press(Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: not page.sender.busy)
+    held = attachments.of_order(page.desk.db, newest(page.desk.db).id)
+    assert [one.kind for one in held] == ["photo_in"]
+    assert held[0].size <= 400_000 and held[0].thumbnail
+
+
+@pytest.fixture
+def printed(page, tmp_path, qtbot):
+    """Slips go to a receipt printer that is a file, labels to another one; receipts have no route."""
+    targets = {"intake": ("80mm", tmp_path / "slip"), "label": ("60x40", tmp_path / "label")}
+
+    def routes(paper):
+        if paper not in targets:
+            return None
+        media, path = targets[paper]
+        return Route(Target("file", str(path), dots=576 if media == "80mm" else 479), media, "zh")
+
+    def log(job):
+        job.make.printed(job)
+
+    page.desk.printing = Printing(page.desk.background, routes, log)
+    for _media, path in targets.values():
+        path.write_bytes(b"")
+    yield {paper: path for paper, (_media, path) in targets.items()}
+    page.desk.printing.close()
+
+
+def test_the_slip_and_the_label_are_printed_silently_and_logged(page, qtbot, hands, known_device, printed):
+    fill_in(page, qtbot, known_device)
+    hands.press(Qt.Key.Key_F9)
+    jobs = page.desk.printing.jobs
+    qtbot.waitUntil(lambda: len(jobs) == 2 and all(job.state == "done" for job in jobs), timeout=20_000)
+    assert all(path.stat().st_size > 1000 for path in printed.values())
+    order = newest(page.desk.db)
+    qtbot.waitUntil(lambda: len(print_routes.history(page.desk.db, order.id)) == 2, timeout=10_000)
+    assert {one.document for one in print_routes.history(page.desk.db, order.id)} == {"intake", "label"}
+
+
+def test_without_a_printer_the_slip_is_shown(page, qtbot, hands, known_device, monkeypatch):
+    monkeypatch.setattr("services.printing.printers", list)
+    page.desk.printing = Printing(page.desk.background, lambda paper: None, lambda job: None)
+    fill_in(page, qtbot, known_device)
+    hands.press(Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: bool(page.window().findChildren(PreviewDialog)), timeout=20_000)
+    dialog = page.window().findChildren(PreviewDialog)[0]
+    qtbot.waitUntil(lambda: bool(dialog.pages), timeout=20_000)
+    dialog.reject()
+    page.desk.printing.close()
+
+
+def test_what_was_typed_comes_back_after_a_crash(desk_of, show, qtbot, tmp_path, known_device):
+    desk = desk_of("na")
+    desk.drafts = Drafts(DraftStore(tmp_path, "na", "test", "open the shop 9"), desk.background)
+    first = show(IntakePage(desk), 1364, 791)
+    fill_in(first, qtbot, known_device)
+    first.devices.add()
+    first.form.editor("problem").type_text("第二台的故障")
+    with qtbot.waitSignal(first.keeper.kept):
+        first.keep_draft()
+    second = show(IntakePage(desk), 1364, 791)
+    qtbot.waitUntil(lambda: second.form.value("problem") == "第二台的故障", timeout=5000)
+    settled(qtbot, second)
+    second.devices.go_to(0)
+    settled(qtbot, second)
+    assert second.form.value("problem") == FAULT
+    assert second.known.customer is not None and second.known.customer.name == "张思远"
+
+
+def test_another_order_begins_like_the_last_one(page, qtbot, hands, known_device):
+    fill_in(page, qtbot, known_device)
+    hands.press(Qt.Key.Key_F9)
+    hands.press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert page.form.value("problem") == FAULT
+    assert page.known.customer is not None and page.known.device is None
+
+
+def test_a_scan_goes_to_the_serial_number_from_wherever_the_focus_is(page, hands, known_device):
+    page.form.jump_to("phone")
+    hands.scan("860461051258518")
+    assert page.known.device is not None and page.known.customer is not None
+    assert page.form.editor("problem").focus_widget.hasFocus()
+    assert not page.take_scan("W2611-00001")
