@@ -402,6 +402,8 @@ def batches(db: Database, place: Place | None = None, *, limit: int = 100) -> Pa
 def rejected(db: Database, batch: UUID) -> list[Refused]:
     """The rows of a batch that were refused, with their cells; given to whoever imported them, and logged."""
     with db.transaction() as connection:
+        connection.execute(text("select import_open_rejected(:batch)"), {"batch": batch})
+    with db.transaction() as connection:
         rows = connection.execute(text("select * from import_rejected(:batch)"), {"batch": batch}).all()
     return [
         Refused(row.line, ServiceError(row.code, row.field, **(row.details or {})), row.cells or ()) for row in rows

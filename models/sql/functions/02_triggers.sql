@@ -22,14 +22,15 @@ begin
 end $$;
 
 -- For tables that only ever grow: events, payments, audit. Holds against the owner's own mistakes too. Only the
--- undoing of an import takes away the event with which a record began that nobody has touched since.
+-- undoing of an import takes away the event with which a record began that nobody has touched since, and not even
+-- that where the trigger says 'always'.
 create or replace function aftercare.append_only()
 returns trigger
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if tg_op = 'DELETE' and current_user = 'aftercare_transfer' then return old; end if;
+  if tg_op = 'DELETE' and tg_nargs = 0 and current_user = 'aftercare_transfer' then return old; end if;
   perform aftercare.refuse('append_only', null, jsonb_build_object('table', tg_table_name));
   return null;
 end $$;

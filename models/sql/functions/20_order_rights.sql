@@ -84,6 +84,20 @@ begin
   return o;
 end $$;
 
+-- What a step brings along, as it is kept in its event: an object of a decent size, without the words by which our
+-- own functions mark what came along with a step and what was undone.
+create or replace function aftercare.clean_payload(payload jsonb)
+returns jsonb
+language plpgsql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if payload is null or jsonb_typeof(payload) = 'null' then return '{}'; end if;
+  if jsonb_typeof(payload) <> 'object' then perform aftercare.refuse('value_refused', 'payload'); end if;
+  if octet_length(payload::text) > 40000 then perform aftercare.refuse('too_long', 'comment'); end if;
+  return payload - array['with', 'undone'];
+end $$;
+
 -- A save that was done already; the doors below ask before they do anything.
 create or replace function aftercare.first_result(request_id uuid)
 returns jsonb

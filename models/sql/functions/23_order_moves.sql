@@ -229,7 +229,7 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  payload := coalesce(payload, '{}');
+  payload := aftercare.clean_payload(payload);
   o := aftercare.lock_order(order_id, null, variadic '{}'::text[]);
   -- The same step asked for twice at the same moment: the second waited for the row.
   done := aftercare.first_result(request_id);
@@ -269,6 +269,7 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
+  payload := aftercare.clean_payload(payload);
   o := aftercare.lock_order(order_id, seen_version, 'agent', 'manager', 'technician', 'parts', 'finance');
   step := aftercare.step_to_undo(o);
   if step.id is null then perform aftercare.refuse('nothing_to_undo'); end if;
@@ -279,7 +280,7 @@ begin
   n.money_state := m.state;
   n.event_count := o.event_count + 1;
   perform aftercare.record_event(n, step.axis, 'undo', step.to_state, step.from_state,
-    coalesce(payload, '{}') || jsonb_build_object('undone', step.action), step.public, null, null, null, step.id);
+    payload || jsonb_build_object('undone', step.action), step.public, null, null, null, step.id);
   if step.axis <> 'custody' and n.custody_state <> o.custody_state then
     n.event_count := n.event_count + 1;
     perform aftercare.record_event(n, 'custody', 'undo', o.custody_state, n.custody_state,

@@ -122,7 +122,9 @@ begin
     'repeats', coalesce((
       select jsonb_agg(x order by x ->> 'finished_at' desc) from (
         select jsonb_build_object('id', o.id, 'number', o.number, 'outcome', o.outcome, 'store_name', s.name,
-            'problem', left(o.problem, 200), 'finished_at', coalesce(o.delivered_at, o.ready_at),
+            -- another store's words stay there
+            'problem', case when o.store_id = any (seen) or o.handling_store_id = any (seen)
+                            then left(o.problem, 200) else '' end, 'finished_at', coalesce(o.delivered_at, o.ready_at),
             'days', today - aftercare.store_date(o.store_id, coalesce(o.delivered_at, o.ready_at)),
             'visible', o.store_id = any (seen) or coalesce(o.handling_store_id = any (seen), false)) as x
         from aftercare.work_order o join aftercare.store s on s.id = o.store_id

@@ -114,7 +114,7 @@ begin
     where r.id = request_id and r.login = aftercare.login_name();
   if found then return answer; end if;
 
-  payload := coalesce(payload, '{}');
+  payload := aftercare.clean_payload(payload);
   select x.* into t from aftercare.ticket x where x.id = ticket_id for no key update;
   roles := aftercare.ticket_roles(t);
   if t.id is null or not (cardinality(roles) > 0 or t.store_id = any (aftercare.my_visible_store_ids())) then

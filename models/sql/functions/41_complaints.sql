@@ -112,7 +112,7 @@ begin
     where r.id = request_id and r.login = aftercare.login_name();
   if found then return answer; end if;
 
-  payload := coalesce(payload, '{}');
+  payload := aftercare.clean_payload(payload);
   select x.* into c from aftercare.complaint x where x.id = complaint_id for no key update;
   roles := aftercare.complaint_roles(c);
   if c.id is null or cardinality(roles) = 0 then perform aftercare.refuse('gone_record'); end if;

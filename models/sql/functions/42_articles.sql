@@ -69,7 +69,7 @@ begin
     where r.id = request_id and r.login = aftercare.login_name();
   if found then return answer; end if;
 
-  payload := coalesce(payload, '{}');
+  payload := aftercare.clean_payload(payload);
   select x.* into a from aftercare.article x where x.id = article_id for no key update;
   if a.id is null or not aftercare.i_am_active() then perform aftercare.refuse('gone_record'); end if;
   if a.version is distinct from seen_version then

@@ -85,15 +85,15 @@ as $$
                'product_model', 'product_category', 'store']
 $$;
 
--- What begins with a record, by triggers, and goes with it.
-create or replace function aftercare.import_beginnings()
-returns table (of_table text, table_name text, column_name text)
+-- What begins with a record, by triggers, and goes with it. What happened later does not, and keeps the record.
+create or replace function aftercare.import_first_rows()
+returns table (of_table text, table_name text, column_name text, condition text)
 language sql immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-  values ('device', 'device_owner', 'device_id'),
-         ('article', 'article_event', 'article_id'),
-         ('work_order', 'work_order_event', 'work_order_id')
+  values ('device', 'device_owner', 'device_id', 'x.until is null'),
+         ('article', 'article_event', 'article_id', 'x.from_state is null'),
+         ('work_order', 'work_order_event', 'work_order_id', 'x.action = ''import''')
 $$;
 
 -- Lines whose record somebody has changed or referred to since; at most so many.
@@ -124,7 +124,7 @@ begin
       join pg_attribute a on a.attrelid = f.conrelid and a.attnum = f.conkey[1]
       where f.contype = 'f' and f.confrelid = ('aftercare.' || quote_ident(t))::regclass
         and cardinality(f.conkey) = 1
-        and not exists (select from aftercare.import_beginnings() s where s.table_name = c.relname)
+        and not exists (select from aftercare.import_first_rows() s where s.table_name = c.relname)
     loop
       return query execute format(
         'select r.line, r.table_name, r.row_id, %L from aftercare.import_row r
@@ -221,8 +221,9 @@ begin
      join aftercare.import_row r on r.row_id = y.id and r.batch_id = $1
      where y.id = any ($2) and y.version = r.seen_version', t)
     into untouched using batch, ids;
-  for k in select s.table_name, s.column_name from aftercare.import_beginnings() s where s.of_table = t loop
-    execute format('delete from aftercare.%I x where x.%I = any ($1)', k.table_name, k.column_name) using untouched;
+  for k in select s.* from aftercare.import_first_rows() s where s.of_table = t loop
+    execute format('delete from aftercare.%I x where x.%I = any ($1) and %s', k.table_name, k.column_name, k.condition)
+      using untouched;
   end loop;
   execute format(
     'delete from aftercare.%I x using aftercare.import_row r
@@ -237,9 +238,10 @@ begin
     where r.batch_id = batch and r.row_id = any (ids);
 end $$;
 
--- The rows that were refused, with what the file held: for whoever brought them and the administrator; logged.
-create or replace function aftercare.import_rejected(wanted uuid)
-returns table (line int, code text, field text, details jsonb, cells jsonb)
+-- The rows that were refused, with what the file held: for whoever brought them and the administrator. As with a
+-- single look the entry is written first and the rows given out in a later transaction.
+create or replace function aftercare.import_open_rejected(wanted uuid)
+returns void
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -249,12 +251,29 @@ begin
   insert into aftercare.reveal (login, kind, table_name, row_id, count)
   select aftercare.login_name(), 'export', 'import_row', b.id, count(*)
   from aftercare.import_row r where r.batch_id = b.id and r.outcome = 'failed' having count(*) > 0;
+end $$;
+
+-- Second step, within ten minutes.
+create or replace function aftercare.import_rejected(wanted uuid)
+returns table (line int, code text, field text, details jsonb, cells jsonb)
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  b aftercare.import_batch := aftercare.import_locked(wanted, false);
+begin
   return query
     select r.line, r.code, r.field, r.details, r.cells from aftercare.import_row r
-    where r.batch_id = b.id and r.outcome = 'failed' order by r.line, r.id;
+    where r.batch_id = b.id and r.outcome = 'failed'
+      and exists (
+        select from aftercare.reveal e
+        where e.row_id = b.id and e.table_name = 'import_row' and e.login = aftercare.login_name()
+          and e.at > clock_timestamp() - interval '10 minutes'
+          and e.xid is distinct from pg_current_xact_id_if_assigned())
+    order by r.line, r.id;
 end $$;
 
 grant execute on function aftercare.import_note(uuid, int, jsonb), aftercare.import_finish(uuid),
   aftercare.import_touched(uuid, int), aftercare.import_undo(uuid), aftercare.import_undo_step(uuid, int),
-  aftercare.import_rejected(uuid)
+  aftercare.import_open_rejected(uuid), aftercare.import_rejected(uuid)
   to aftercare_admin, aftercare_manager, aftercare_agent;

@@ -2,7 +2,7 @@ create or replace trigger append_only before update on aftercare.work_order_even
   for each row execute function aftercare.append_only();
 -- The undo of an import takes its own events along; nobody else holds DELETE.
 create or replace trigger append_only_delete before delete on aftercare.work_order_event
-  for each row when (old.source <> 'ords') execute function aftercare.append_only();
+  for each row when (old.source <> 'ords') execute function aftercare.append_only('always');
 create or replace trigger append_only_truncate before truncate on aftercare.work_order_event
   for each statement execute function aftercare.append_only();
 -- Figures count what happened to work, imported history left out.

@@ -1,0 +1,323 @@
+"""A company with secrets in it: three stores, work in every state, personal data that is known to the tests.
+
+Texts that belong to one store carry its mark (MARK-xihu …), so that whoever finds one where it does not belong has
+found a hole. `SECRETS` are full values that nobody sees without a reveal.
+"""
+
+import json
+from dataclasses import dataclass, field
+from decimal import Decimal
+from uuid import UUID, uuid5
+
+import psycopg
+
+from services import (
+    articles,
+    complaints,
+    customer_parts,
+    customers,
+    intakes,
+    order_lines,
+    payments,
+    personal_data,
+    quotes,
+    tickets,
+    unlock_codes,
+    work_orders,
+)
+from services.database import Database, role_of
+from services.ids import new_id
+from services.intakes import NewIntake, NewOrder, Prepayment, Unlock
+from services.rows import insert_row
+from tests.cluster import Clone
+from tests.people import PASSWORD, known
+from tests.work_order_samples import bring_to
+
+STORES = ("xihu", "binjiang", "chaoyang")
+CLERKS = {"xihu": "na", "binjiang": "min", "chaoyang": "bei"}
+# Everybody who signs in, by what he is; ordered by what they may.
+PEOPLE = ("admin", "zhou", "qian", "na", "min", "bei", "tang", "wu", "depot", "pei", "xiao", "cai", "shen")
+# The stores whose work each of them may see at all; None: every store.
+SEES: dict[str, tuple[str, ...] | None] = {
+    "admin": None,
+    "zhou": ("xihu", "binjiang"),
+    "qian": ("chaoyang",),
+    "na": ("xihu",),
+    "min": ("binjiang",),
+    "bei": ("chaoyang",),
+    "tang": ("xihu",),
+    "wu": ("xihu",),
+    "depot": (),
+    "pei": ("xihu",),
+    "xiao": ("xihu",),
+    "cai": None,
+    "shen": None,
+}
+_SPACE = UUID("5c1e1f0a-2d58-4b0b-9a49-f6fd2f6d1f3e")
+MARK = "MARK-{store}"
+
+
+def planted(name: str) -> UUID:
+    """The id of something in the scene: planted("xihu order received")."""
+    return uuid5(_SPACE, name)
+
+
+def phone_of(store: str, n: int) -> str:
+    """A number that stands nowhere else; its middle digits are in no mask."""
+    return f"139{7301 + 111 * STORES.index(store) + n:04d}{5500 + 10 * STORES.index(store) + n:04d}"
+
+
+@dataclass
+class Scene:
+    """The database, who is signed in, what is secret, and the ids of each store's records."""
+
+    clone: Clone
+    secrets: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, list[UUID]] = field(default_factory=lambda: {store: [] for store in STORES})
+    pickup_codes: dict[str, list[str]] = field(default_factory=lambda: {store: [] for store in STORES})
+    _open: dict[str, Database] = field(default_factory=dict)
+    _raw: dict[str, psycopg.Connection] = field(default_factory=dict)
+
+    def db(self, login: str) -> Database:
+        """A person as the program signs him in."""
+        if login not in self._open:
+            self._open[login] = Database(self.clone.dsn(role_of(login), PASSWORD), login=login)
+        return self._open[login]
+
+    def psql(self, login: str) -> psycopg.Connection:
+        """A person as psql signs him in: autocommit, search path set."""
+        if login not in self._raw:
+            raw = psycopg.connect(self.clone.dsn(role_of(login), PASSWORD), autocommit=True)
+            raw.execute("set search_path = aftercare")
+            self._raw[login] = raw
+        return self._raw[login]
+
+    def superuser(self) -> psycopg.Connection:
+        if "" not in self._raw:
+            raw = psycopg.connect(self.clone.dsn(), autocommit=True)
+            raw.execute("set search_path = aftercare")
+            self._raw[""] = raw
+        return self._raw[""]
+
+    def foreign(self, login: str) -> list[str]:
+        """The stores whose work this person must not see."""
+        sees = SEES[login]
+        return [] if sees is None else [store for store in STORES if store not in sees]
+
+    def close(self) -> None:
+        for db in self._open.values():
+            db.close()
+        for raw in self._raw.values():
+            raw.close()
+
+
+def build(scene: Scene) -> None:
+    """Let the people of every store do a day's work."""
+    _prepare(scene)
+    for store in STORES:
+        _work(scene, store)
+    _administration(scene)
+
+
+def _prepare(scene: Scene) -> None:
+    """A technician for each store, a model everybody uses, a price."""
+    root = scene.superuser()
+    root.execute(
+        """insert into product_model (id, brand, name, model_no, initials)
+           values (%s, '小米', '小米 14', '23127PN0CC', 'xm14')""",
+        [known("model")],
+    )
+
+
+def _work(scene: Scene, store: str) -> None:
+    db, mark = scene.db(CLERKS[store]), MARK.format(store=store)
+    ids = scene.ids[store]
+    # only one store has technicians, so only there something was repaired
+    for n, kind in enumerate(("received", "closed", "finished") if store == "xihu" else ("received", "closed")):
+        customer, device = planted(f"{store} customer {n}"), planted(f"{store} device {n}")
+        secrets = {
+            "phone": phone_of(store, n),
+            "email": f"secret.{store}.{n}@mail.example",
+            "address": f"杭州市西湖区{store}路 {900 + n} 号 7 幢 {n}01 室",
+            "wechat": f"wx_{store}_{n}_secret",
+        }
+        scene.secrets |= {f"customer {name} {store} {n}": value for name, value in secrets.items()}
+
+        def first(connection, customer=customer, device=device, secrets=secrets, n=n, store=store):
+            customers.insert(connection, customer, {"name": f"王芳{store}{n}", **secrets})
+            values = {"customer_id": customer, "product_model_id": known("model"), "serial_no": f"SN{store}{n}778899"}
+            insert_row(connection, "device", {"id": device, **values})
+
+        order, intake = planted(f"{store} order {kind}"), planted(f"{store} intake {kind}")
+        unlock = f"unlock{store}{n}code"
+        scene.secrets[f"unlock code {store} {n}"] = unlock
+        intakes.open_intake(
+            db,
+            NewIntake(intake, known(f"store {store}"), customer, brought_by=f"{mark} brother", note=f"{mark} note"),
+            [
+                NewOrder(
+                    order,
+                    device,
+                    f"{mark} problem: screen stays dark",
+                    condition_note=f"{mark} condition",
+                    instructions=f"{mark} instructions",
+                    estimate=Decimal("400.00"),
+                    unlock_code=Unlock("text", unlock),
+                    prepayment=Prepayment(planted(f"{store} prepayment {n}"), "cash", Decimal("10.00"), f"{mark} ref"),
+                )
+            ],
+            new_id(),
+            first,
+        )
+        contact_phone = phone_of(store, 50 + n)
+        scene.secrets[f"contact phone {store} {n}"] = contact_phone
+        scene.secrets[f"contact email {store} {n}"] = f"contact.{store}.{n}@mail.example"
+        contact = customer_parts.add(
+            db,
+            "contact",
+            customer,
+            {"name": "李四", "phone": contact_phone, "email": f"contact.{store}.{n}@mail.example"},
+            new_id(),
+        )
+        scene.secrets[f"further address {store} {n}"] = f"上海市浦东新区{store}大道 {n}88 号后门"
+        address = customer_parts.add(
+            db, "customer_address", customer, {"address": scene.secrets[f"further address {store} {n}"]}, new_id()
+        )
+        work_orders.note(db, order, f"{mark} said on the phone", request=new_id())
+        line, quote = planted(f"{store} line {n}"), planted(f"{store} quote {n}")
+        order_lines.add(
+            db,
+            line,
+            order,
+            {"kind": "labour", "name": f"{mark} cleaning", "unit_price": Decimal("50.00"), "quantity": Decimal(1)},
+            new_id(),
+        )
+        quotes.offer(db, quote, order, request=new_id(), note=f"{mark} quote")
+        quotes.record_consent(
+            db,
+            planted(f"{store} consent {n}"),
+            order,
+            "yes",
+            f"{mark} wife",
+            "phone",
+            request=new_id(),
+            quote_id=quote,
+            contact_masked="139****0001",
+            comment=f"{mark} agreed",
+        )
+        payments.take(
+            db,
+            planted(f"{store} payment {n}"),
+            order,
+            "cash",
+            Decimal("5.00"),
+            request=new_id(),
+            comment=f"{mark} paid",
+        )
+        ids += [order, intake, line, quote, planted(f"{store} consent {n}"), planted(f"{store} payment {n}")]
+        ids.append(planted(f"{store} prepayment {n}"))
+        scene.ids.setdefault("customers", []).extend([customer, device, contact, address])
+    if store == "xihu":
+        bring_to(scene.db, planted("xihu order finished"), "delivered")
+    _cancel_and_return(scene, store)
+    _desk(scene, store)
+    with scene.superuser().cursor() as cursor:
+        cursor.execute(
+            "select pickup_code from work_order where store_id = %s order by number", [known(f"store {store}")]
+        )
+        scene.pickup_codes[store] = [row[0] for row in cursor.fetchall()]
+
+
+def _cancel_and_return(scene: Scene, store: str) -> None:
+    """One of the orders ends, so that what happens at the end is there too."""
+    db = scene.db(CLERKS[store])
+    order = planted(f"{store} order closed")
+
+    def step(action: str, **payload: object) -> None:
+        seen = work_orders.seen(work_orders.get(db, order))
+        work_orders.move(db, seen, action, payload, request=new_id())
+
+    reason = scene.superuser().execute("select code from code_item where list = 'cancel_reason' limit 1").fetchone()
+    assert reason is not None
+    step("cancel", reason_code=reason[0], comment=f"{MARK.format(store=store)} cancelled")
+    paid = work_orders.get(db, order).balance
+    if paid < 0:
+        payments.take(db, planted(f"{store} refund"), order, "cash", -paid, request=new_id(), kind="refund")
+        scene.ids[store].append(planted(f"{store} refund"))
+    step("return_cancelled", collected_how="code", pickup_code=work_orders.get(db, order).pickup_code)
+
+
+def _desk(scene: Scene, store: str) -> None:
+    db, mark = scene.db(CLERKS[store]), MARK.format(store=store)
+    ticket, complaint = planted(f"{store} ticket"), planted(f"{store} complaint")
+    tickets.create(
+        db,
+        ticket,
+        {
+            "kind": "fault",
+            "store_id": known(f"store {store}"),
+            "subject": f"{mark} subject",
+            "description": f"{mark} description",
+            "customer_id": planted(f"{store} customer 0"),
+        },
+        new_id(),
+    )
+    tickets.add_note(db, ticket, f"{mark} ticket note", new_id())
+    tickets.move(db, tickets.get(db, ticket), "resolve", {"solution": f"{mark} solution"}, new_id())
+    complaints.record(
+        db,
+        complaint,
+        {
+            "store_id": known(f"store {store}"),
+            "subject": f"{mark} complaint",
+            "description": f"{mark} complained",
+            "customer_id": planted(f"{store} customer 0"),
+            "complainant": f"{mark} aunt",
+        },
+        new_id(),
+    )
+    complaints.add_note(db, complaint, f"{mark} complaint note", new_id())
+    articles.write(
+        db, planted(f"{store} article"), {"question": f"How to clean {store}", "answer": "With a cloth."}, new_id()
+    )
+    raw = scene.psql(CLERKS[store])
+    raw.execute(
+        "select print_add(%s, %s, %s, %s, 'intake', 'a4', 'zh', '', 1)",
+        [planted(f"{store} print"), planted(f"{store} order received"), known(f"store {store}"), f"{mark} number"],
+    )
+    raw.execute(
+        "insert into attachment (id, work_order_id, kind, name, media_type, size, sha256, note) "
+        "values (%s, %s, 'photo_in', %s, 'image/jpeg', 4, repeat('0', 64), %s)",
+        [planted(f"{store} photo"), planted(f"{store} order received"), f"{mark}.jpg", f"{mark} photo"],
+    )
+    raw.execute(
+        "insert into attachment_data (attachment_id, data) values (%s, %s)",
+        [planted(f"{store} photo"), f"{mark} bytes".encode()],
+    )
+    scene.ids[store] += [ticket, complaint, planted(f"{store} photo"), planted(f"{store} print")]
+
+
+def _administration(scene: Scene) -> None:
+    """Looks at numbers, an import with a refused row, a merge."""
+    na = scene.db("na")
+    personal_data.reveal(na, "customer", planted("xihu customer 0"), "phone", "call back")
+    scene.psql("tang")
+    zhou = scene.db("zhou")
+    unlock_codes.reveal(zhou, planted("xihu order received"))
+    batch = planted("import")
+    raw = scene.psql("na")
+    raw.execute("insert into import_batch (id, kind, file_name) values (%s, 'customers', 'old.csv')", [batch])
+    scene.secrets["phone in a refused row"] = "13688823456"
+    failed = {
+        "line": 2,
+        "outcome": "failed",
+        "code": "phone_not_a_number",
+        "field": "phone",
+        "cells": ["x", "13688823456"],
+    }
+    raw.execute("select import_note(%s, 2, %s)", [batch, json.dumps([failed])])
+    double = customers.create(
+        na, {"name": "王芳xihu0", "phone": phone_of("xihu", 90), "email": "double.secret@mail.example"}, new_id()
+    )
+    scene.secrets["phone of the double"] = phone_of("xihu", 90)
+    customers.merge(na, customers.get(na, planted("xihu customer 0")), customers.get(na, double), new_id())
