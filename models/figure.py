@@ -1,4 +1,4 @@
-"""Figures of orders by store and day, so that a chart of a year reads thousands of rows, not millions."""
+"""Figures of orders by store and week, so that a chart of a year reads thousands of rows, not millions."""
 
 import uuid
 from datetime import date
@@ -41,13 +41,16 @@ class FinishedOrder(Base):
     kept: Mapped[bool] = mapped_column(Boolean)
 
 
-class FigureDay(Base):
-    """A day's figure of a store, or of the whole company (scope is the nil id)."""
+class FigureWeek(Base):
+    """A week's figure of a store, or of the whole company (scope is the nil id). week is its Monday.
 
-    __tablename__ = "figure_day"
-    __table_args__ = (one_of("measure", MEASURES), Index("figure_day_day_idx", "scope", "measure", "day"))
+    Weeks and not days: half a year of fifty stores are 22,000 rows instead of 150,000.
+    """
+
+    __tablename__ = "figure_week"
+    __table_args__ = (one_of("measure", MEASURES), Index("figure_week_week_idx", "scope", "week"))
     scope: Mapped[uuid.UUID] = mapped_column(primary_key=True)
-    day: Mapped[date] = mapped_column(primary_key=True)
+    week: Mapped[date] = mapped_column(primary_key=True)
     measure: Mapped[str] = mapped_column(primary_key=True)
     bucket: Mapped[int] = mapped_column(Integer, primary_key=True)
     n: Mapped[int] = mapped_column(Integer)

@@ -150,6 +150,15 @@ def template() -> str:
     return name
 
 
+def install(dsn: str) -> None:
+    """Build the schema in a database of the run's server; one at a time, since roles belong to all of them."""
+    from services.setup import apply_schema
+
+    template()
+    with locked(_run_folder() / "template.lock", timeout_seconds=240):
+        apply_schema(dsn)
+
+
 def clone(purpose: str = "own") -> Clone:
     """A fresh database with everything of the template, its rights and settings too; about 50 ms."""
     source = template()

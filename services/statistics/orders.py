@@ -79,7 +79,7 @@ class Board:
     stores: Sequence[UUID] | None = field(default=None)
 
 
-_FIGURES = text("select day, measure, bucket, n from order_figures(:since, :until, cast(:stores as uuid[]))")
+_FIGURES = text("select week, measure, bucket, n from order_figures(:since, :until, cast(:stores as uuid[]))")
 _OPEN = text("select work_state, age, n, late from open_orders(:today, cast(:stores as uuid[]))")
 _UNCOLLECTED = text("select uncollected_orders(:days, cast(:stores as uuid[]))")
 
@@ -109,8 +109,7 @@ def board(db: Database, today: date, stores: Sequence[UUID] | None = None) -> Bo
 
     sums: dict[tuple[date, str], int] = {}
     times: dict[date, dict[int, int]] = {}
-    for day, measure, bucket, n in figures:
-        monday = week_of(day)
+    for monday, measure, bucket, n in figures:
         sums[monday, measure] = sums.get((monday, measure), 0) + n
         if measure == "finished":
             histogram = times.setdefault(monday, {})

@@ -302,8 +302,8 @@ def _figures(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
             lambda _n, scopes=scopes: (
                 plain(
                     """
-                       select day, measure, bucket, sum(n) from aftercare.figure_day
-                       where scope = any(%s) and day > now()::date - 182 group by 1, 2, 3""",
+                       select week, measure, bucket, sum(n) from aftercare.figure_week
+                       where scope = any(%s) and week > now()::date - 182 group by 1, 2, 3""",
                     scopes,
                 ),
                 plain(

@@ -242,8 +242,8 @@ def _figures(connection: Connection) -> None:
           select store_id, (ready_at at time zone 'Asia/Shanghai')::date, 'kept', 0
           from work_order where ready_at <= promised_at
         )
-        insert into figure_day (scope, day, measure, bucket, n)
-        select x.scope, c.day, c.measure, c.bucket, count(*)
+        insert into figure_week (scope, week, measure, bucket, n)
+        select x.scope, week_of(c.day), c.measure, c.bucket, count(*)
         from counted c, lateral (values (c.store_id), ('00000000-0000-0000-0000-000000000000'::uuid)) x (scope)
         group by 1, 2, 3, 4""")
     )

@@ -48,7 +48,7 @@ HALVES: Mapping[str, str] = {
     "a figure that counts more or fewer than were taken in": """
         select 'received' where (select count(*) from work_order)
           <> (select coalesce(sum(n), 0) from figure_delta where measure = 'received')
-           + (select coalesce(sum(n), 0) from figure_day where measure = 'received'
+           + (select coalesce(sum(n), 0) from figure_week where measure = 'received'
                 and scope <> '00000000-0000-0000-0000-000000000000')""",
 }
 

@@ -1,4 +1,4 @@
-"""Figures by store and day."""
+"""Figures by store and week."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,17 +11,17 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
-        "figure_day",
+        "figure_week",
         sa.Column("scope", sa.Uuid(), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("week", sa.Date(), nullable=False),
         sa.Column("measure", sa.Text(), nullable=False),
         sa.Column("bucket", sa.Integer(), nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
-        sa.CheckConstraint("measure in ('received', 'finished', 'kept')", name=op.f("figure_day_measure_check")),
-        sa.PrimaryKeyConstraint("scope", "day", "measure", "bucket", name=op.f("figure_day_pkey")),
+        sa.CheckConstraint("measure in ('received', 'finished', 'kept')", name=op.f("figure_week_measure_check")),
+        sa.PrimaryKeyConstraint("scope", "week", "measure", "bucket", name=op.f("figure_week_pkey")),
         schema="aftercare",
     )
-    op.create_index("figure_day_day_idx", "figure_day", ["scope", "measure", "day"], unique=False, schema="aftercare")
+    op.create_index("figure_week_week_idx", "figure_week", ["scope", "week"], unique=False, schema="aftercare")
     op.create_table(
         "figure_delta",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),

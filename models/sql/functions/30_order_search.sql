@@ -81,7 +81,8 @@ begin
        order by (o.work_state in ('delivered', 'closed', 'cancelled')), o.opened_at desc limit cap)
       union all
       (select o.id, 35 from aftercare.work_order o
-       where words is not null and numnode(words) > 0 and o.search @@ aftercare.in_stores(words, stores)
+       -- a whole number is found by its index; its year and month as a word would be found in every fifth order
+       where one !~ '^[A-Z]{1,2}[0-9]{4}-[0-9]{4,}$' and words is not null and numnode(words) > 0 and o.search @@ aftercare.in_stores(words, stores)
          and (o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me)
          and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
        limit cap)

@@ -39,3 +39,10 @@ begin
   return null;
 end $$;
 grant execute on function aftercare.count_event() to aftercare_owner;
+
+-- The Monday of a day's week.
+create or replace function aftercare.week_of(day date)
+returns date
+language sql immutable parallel safe
+as $$ select day - (extract(isodow from day)::int - 1) $$;
+grant execute on function aftercare.week_of(date) to aftercare_due, aftercare_search;

@@ -17,9 +17,9 @@ begin
   return mine;
 end $$;
 
--- The folded days and what was appended since.
+-- The folded weeks and what was appended since.
 create or replace function aftercare.order_figures(since date, until date, stores uuid[] default null)
-returns table (day date, measure text, bucket int, n bigint)
+returns table (week date, measure text, bucket int, n bigint)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -28,11 +28,11 @@ declare
   company boolean := scopes = array['00000000-0000-0000-0000-000000000000'::uuid];
 begin
   return query
-    select x.day, x.measure, x.bucket, sum(x.n) from (
-      select d.day, d.measure, d.bucket, d.n from aftercare.figure_day d
-        where d.scope = any (scopes) and d.day between since and until
+    select x.week, x.measure, x.bucket, sum(x.n) from (
+      select d.week, d.measure, d.bucket, d.n from aftercare.figure_week d
+        where d.scope = any (scopes) and d.week between since and until
       union all
-      select e.day, e.measure, e.bucket, e.n from aftercare.figure_delta e
+      select aftercare.week_of(e.day), e.measure, e.bucket, e.n from aftercare.figure_delta e
         where (company or e.store_id = any (scopes)) and e.day between since and until
     ) x
     group by 1, 2, 3 having sum(x.n) <> 0;

@@ -10,7 +10,7 @@ import pytest
 from psycopg import sql
 
 from models import work_order
-from services import sample, setup
+from services import sample
 from services.errors import ServiceError
 from services.sample.material import material as shipped
 from services.sample.player import Script
@@ -33,7 +33,7 @@ def installation() -> str:
         connection.execute(
             sql.SQL("create database {} template template0 encoding 'UTF8' locale 'C'").format(sql.Identifier(name))
         )
-    setup.apply_schema(cluster.server_dsn(name))
+    cluster.install(cluster.server_dsn(name))
     return name
 
 
@@ -132,7 +132,7 @@ def test_what_is_owed_and_paid_agrees_with_lines_and_payments(company):
 
 def test_figures_count_the_same_orders(company):
     figures = """select sum(n) from (select measure, n from figure_delta
-                 union all select measure, n from figure_day where scope = '00000000-0000-0000-0000-000000000000') f
+                 union all select measure, n from figure_week where scope = '00000000-0000-0000-0000-000000000000') f
                  where measure = %s"""
     assert one(company, figures, "received") == 120
     assert one(company, figures, "finished") == one(company, "select count(*) from finished_order")

@@ -36,7 +36,8 @@ def history(fresh_database):
             for (measure, bucket), n in rows.items():
                 connection.execute(
                     text(
-                        "insert into aftercare.figure_day (scope, day, measure, bucket, n) values (:s, :d, :m, :b, :n)"
+                        "insert into aftercare.figure_week as w (scope, week, measure, bucket, n) values (:s, aftercare.week_of(:d), :m, :b, :n)"
+                        " on conflict (scope, week, measure, bucket) do update set n = w.n + excluded.n"
                     ),
                     {"s": known("store xihu"), "d": day, "m": measure, "b": bucket, "n": n},
                 )
