@@ -61,7 +61,11 @@ class ChipLabel(QWidget):
     def show_chip(self, chip: Chip | None) -> None:
         """Show another chip; None shows nothing."""
         self.chip = chip
-        self.setVisible(chip is not None)
+        if chip is None or self.parentWidget() is not None:
+            self.setVisible(chip is not None)
+        else:
+            # Shown before it has a parent it would come up as a window of its own and take the focus.
+            self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
         self.setAccessibleName(say(chip.text) if chip else "")
         self.updateGeometry()
         self.update()

@@ -71,6 +71,7 @@ class Printing(QObject):
 
     routes(paper): where it goes, None where nobody has said; asked on a worker. printed(job): writes the print
     log, on a worker, after the printer took the paper. usual_media(paper): the medium without a route.
+    sender(pdf, media, target, title): hands a paper over; whoever wants no printer puts another one here.
     """
 
     changed = Signal()
@@ -88,6 +89,7 @@ class Printing(QObject):
         super().__init__(parent)
         self.background = background
         self.routes, self.printed, self.usual_media = routes, printed, usual_media
+        self.sender = send
         self.spool = Background(1, parent=self)
         self.jobs: list[Job] = []
         self._keys = itertools.count(1)
@@ -172,7 +174,7 @@ class Printing(QObject):
         assert route is not None and pdf is not None
         self.spool.run(
             self,
-            lambda: send(pdf, route.media, route.target, title),
+            lambda: self.sender(pdf, route.media, route.target, title),
             lambda _none: self._log(job),
             lambda error: self._fail(job, error),
         )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from ui.kit import formats
@@ -42,6 +42,7 @@ class KnownEditor(LookupEditor):
     def __init__(self, field: Any, parent: Any = None) -> None:
         super().__init__(field, parent)
         self.known: Any = None
+        self._go_on = False  # Enter came before the answer, as a scanner sends it
 
     def show_known(self, value: Any, words: str) -> None:
         """Show a record that is known now; nobody edited it."""
@@ -77,7 +78,14 @@ class KnownEditor(LookupEditor):
 
     def keeps_enter(self, event: QKeyEvent) -> bool:
         # The page goes on to where the next question is.
-        return self._popup is not None and self._popup.isVisible() and self._popup.take()
+        if self._popup is not None and self._popup.isVisible() and self._popup.take():
+            return True
+        if self._timer.isActive():
+            self._timer.stop()
+            self._go_on = True
+            self._search()
+            return True
+        return False
 
     def set_value(self, value: Any) -> None:
         self.known = None
@@ -96,8 +104,12 @@ class KnownEditor(LookupEditor):
 
     def _found(self, options: list[Option]) -> None:
         only = self._same_as_typed(options)
+        go_on, self._go_on = self._go_on, False
         if only is not None:
             self._choose(only)
+        elif go_on and not options and self.line.hasFocus():
+            enter = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+            QCoreApplication.sendEvent(self.line, enter)
         else:
             super()._found(options)
 
