@@ -71,7 +71,7 @@ class Printing(QObject):
 
     routes(paper): where it goes, None where nobody has said; asked on a worker. printed(job): writes the print
     log, on a worker, after the printer took the paper. usual_media(paper): the medium without a route.
-    sender(pdf, media, target, title): hands a paper over; whoever wants no printer puts another one here.
+    sender(pdf, media, target, title): takes the papers instead of the printers, where somebody set it.
     """
 
     changed = Signal()
@@ -89,7 +89,7 @@ class Printing(QObject):
         super().__init__(parent)
         self.background = background
         self.routes, self.printed, self.usual_media = routes, printed, usual_media
-        self.sender = send
+        self.sender: Callable[[bytes, str, Target, str], Any] | None = None
         self.spool = Background(1, parent=self)
         self.jobs: list[Job] = []
         self._keys = itertools.count(1)
@@ -174,7 +174,7 @@ class Printing(QObject):
         assert route is not None and pdf is not None
         self.spool.run(
             self,
-            lambda: self.sender(pdf, route.media, route.target, title),
+            lambda: (self.sender or send)(pdf, route.media, route.target, title),
             lambda _none: self._log(job),
             lambda error: self._fail(job, error),
         )
