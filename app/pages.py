@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from importlib import import_module
 
+from app.saving import Saver
 from services.texts import N_
 from ui.frame_pages import PageSpec
 from ui.kit.desk import Desk
@@ -22,7 +23,7 @@ HOMES = (
 )
 
 
-def specs() -> list[PageSpec]:
+def specs(saver: Saver) -> list[PageSpec]:
     """Who may open what; pages that few people open are imported when that happens."""
     from ui import complaints, knowledge, tickets, work_orders, workstation
     from ui.admin import specs as admin
@@ -50,7 +51,7 @@ def specs() -> list[PageSpec]:
         *knowledge.SPECS,
         PageSpec("dashboard", N_("Dashboard"), "dashboard", _later("ui.dashboard.page", "DashboardPage"), MANAGERS),
         PageSpec("import", N_("Import"), "upload", _later("ui.transfer.page", "ImportPage"), IMPORTERS, rail=False),
-        *admin.pages(),
+        *admin.pages(saver),
         *workstation.SPECS,
     ]
 

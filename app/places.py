@@ -19,6 +19,7 @@ class Place:
 
     words: name and server for people. key: names it for drafts and for who signed in last. conninfo(): without
     anybody's name; starts the private database, so it belongs on a worker. login, password: given with a DSN.
+    superuser(): conninfo of the superuser, where the database is this computer's own.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Place:
     embedded: bool = False
     login: str = ""
     password: str = ""
+    superuser: Callable[[], str] | None = None
 
 
 class Places:
@@ -69,30 +71,38 @@ class Places:
 
     def _of(self, profile: Profile) -> Place:
         if profile.embedded:
-            return Place(profile.name, profile.name, f"embedded {embedded.default_folder()}", self.here, True)
+            key = f"embedded {embedded.default_folder()}" + (f" {profile.dbname}" if profile.dbname != DATABASE else "")
+            return Place(
+                profile.name,
+                profile.name,
+                key,
+                lambda: self.here(profile.dbname),
+                True,
+                superuser=lambda: self.superuser_dsn(profile.dbname),
+            )
         server = profile.hosts[0] + (f":{profile.port}" if profile.port != 5432 else "")
         key = f"{','.join(profile.hosts)} {profile.port} {profile.dbname}"
         return Place(profile.name, f"{profile.name} · {server}", key, profile.conninfo)
 
     # -- the private database ------------------------------------------------------------------------
 
-    def superuser_dsn(self) -> str:
+    def superuser_dsn(self, dbname: str = DATABASE) -> str:
         """The private database's superuser; starts it, and keeps it running as long as the program does."""
         if self._cluster is None:
             cluster = embedded.Cluster(embedded.default_folder())
             cluster.start()
             self._cluster = cluster
-        return self._cluster.dsn(DATABASE)
+        return self._cluster.dsn(dbname)
 
-    def here(self) -> str:
+    def here(self, dbname: str = DATABASE) -> str:
         """Conninfo of the private database, brought up to date first: nobody else would do it on a single PC."""
         from services import installation
 
-        dsn = self.superuser_dsn()
+        dsn = self.superuser_dsn(dbname)
         if not installation.is_current(dsn):
             installation.upgrade(dsn)
         assert self._cluster is not None
-        return self._cluster.dsn(DATABASE, user=_NOBODY)
+        return self._cluster.dsn(dbname, user=_NOBODY)
 
     def close(self) -> None:
         """Leave the private database; the last program out stops it."""

@@ -78,7 +78,7 @@ class Profile:
     hosts: the primary and its standbys, tried in this order.
     sslmode: empty = verify-full, on this computer itself prefer.
     sslrootcert: the authority that signed the server's certificate; empty = the system's authorities.
-    embedded: this computer's own database; hosts and the like mean nothing then.
+    embedded: this computer's own database; hosts, port and encryption mean nothing then.
     rest: keys of the file that this version does not know.
     """
 
@@ -302,5 +302,5 @@ def _write_profile(profile: Profile) -> dict[str, Any]:
     if profile.sslrootcert:
         known["sslrootcert"] = profile.sslrootcert
     if profile.embedded:
-        known = {"name": profile.name, "embedded": True}
+        known = {"name": profile.name, "embedded": True, "dbname": profile.dbname}
     return {**profile.rest, **known}

@@ -7,8 +7,9 @@ from app import __version__, pages
 from app.entrance import Arrival
 from app.papers import printing_for
 from app.remembered import Remembered
+from app.saving import Saver
 from app.workplace import Workplace, person_of, server_clock, use_store_zone
-from services import changes, rights, search
+from services import backup, changes, rights, search
 from services.texts import N_
 from ui.kit.background import Background
 from ui.kit.changes import ChangeFeed
@@ -40,7 +41,7 @@ def build(arrival: Arrival, remembered: Remembered) -> Workplace:
     session = arrival.session
     db = session.db
     use_store_zone(session.time_zone)
-    background = Background(3, cancel_running=db.cancel_running)
+    background = Background(3, cancel_running=lambda: _cancel(db))
     desk = Desk(
         db=db,
         background=background,
@@ -53,11 +54,18 @@ def build(arrival: Arrival, remembered: Remembered) -> Workplace:
         printing=printing_for(db, remembered, background),
         now=server_clock(session),
     )
-    specs = pages.specs()
+    saver = Saver(arrival, remembered)
+    specs = pages.specs(saver)
     window = MainWindow(desk, specs, _search(db), session.idle_minutes, __version__)
     roles = frozenset(desk.person.roles)
     home = pages.home_of(roles, [spec for spec in specs if spec.may_open(roles)])
-    return Workplace(arrival, desk, window, home, window)
+    return Workplace(arrival, desk, window, saver, home, window)
+
+
+def _cancel(db: Any) -> None:
+    """The program closes: running statements end, and a backup under way; a COMMIT never does."""
+    db.cancel_running()
+    backup.cancel()
 
 
 def _search(db: Any) -> Callable[[str], Sequence[Option]]:

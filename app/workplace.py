@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from app.entrance import Arrival
+from app.saving import Saver
 from services import health, jobs, search, sign_in
 from services.errors import NotSignedIn
 from services.texts import N_, ngettext
@@ -26,6 +27,9 @@ log = logging.getLogger(__name__)
 
 JOBS_EVERY_MS = 60_000
 LOOK_AT_JOBS_EVERY_MS = 300_000
+# Not while the first window is being looked at.
+SAVE_AFTER_MS = 120_000
+LOOK_AT_BACKUPS_EVERY_MS = 3_600_000
 PASSWORD_ENDS_DAYS = 14
 
 
@@ -69,10 +73,17 @@ class Workplace(QObject):
     closed = Signal()
 
     def __init__(
-        self, arrival: Arrival, desk: Desk, window: MainWindow, home: str = "", parent: QObject | None = None
+        self,
+        arrival: Arrival,
+        desk: Desk,
+        window: MainWindow,
+        saver: Saver,
+        home: str = "",
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.arrival, self.desk, self.window, self._home = arrival, desk, window, home
+        self._saver = saver
         self._unlock: Callable[[str], None] | None = None
         self._lock_page: LockPage | None = None
         self._covered: list[QDialog] = []
@@ -93,6 +104,9 @@ class Workplace(QObject):
         self._jobs = QTimer(self)
         self._jobs.setInterval(JOBS_EVERY_MS if arrival.place.embedded else LOOK_AT_JOBS_EVERY_MS)
         self._jobs.timeout.connect(self._do_jobs)
+        self._daily = QTimer(self)
+        self._daily.setInterval(LOOK_AT_BACKUPS_EVERY_MS)
+        self._daily.timeout.connect(self._save_daily)
 
     def start(self) -> None:
         """Show the window and begin to watch."""
@@ -102,6 +116,9 @@ class Workplace(QObject):
         self.desk.changes.start()
         self._jobs.start()
         self._do_jobs()
+        if self._saver.alone:
+            self._daily.start()
+            QTimer.singleShot(SAVE_AFTER_MS, self, self._save_daily)
         self._hint()
 
     # -- hints and due work --------------------------------------------------------------------------
@@ -143,6 +160,22 @@ class Workplace(QObject):
             self.desk.background.run(
                 self, lambda: health.jobs_late_since(db), self._jobs_seen, self._jobs_failed, slot="jobs"
             )
+
+    def _save_daily(self) -> None:
+        """A single PC has no administrator of a server who would save it."""
+        if self._unlock is None and not self._over:
+            self.desk.background.run(self, self._saver.save_daily, lambda _file: None, self._not_saved, slot="daily")
+
+    def _not_saved(self, error: BaseException) -> bool:
+        if getattr(error, "sentence", None) is None and not isinstance(error, OSError):
+            return False
+        self.desk.messages.show(
+            "warning",
+            N_("The daily backup failed."),
+            lambda: error.sentence() if hasattr(error, "sentence") else str(error),
+            key="daily_backup",
+        )
+        return True
 
     def _jobs_seen(self, minutes: int | None) -> None:
         if minutes is None:
@@ -247,6 +280,7 @@ class Workplace(QObject):
         self._over = True
         self.desk.changes.stop()
         self._jobs.stop()
+        self._daily.stop()
         self._scanner.remove()
         if self.desk.printing is not None:
             self.desk.printing.close()

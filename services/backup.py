@@ -206,7 +206,7 @@ def check(file: Path, programs: Programs) -> Manifest:
 
     A listing of the contents would not do: pg_restore -l accepts files that were cut.
     """
-    manifest = _manifest(file)
+    manifest = read_manifest(file)
     if _sha256(file, manifest.dump_bytes) != manifest.dump_sha256:
         raise ServiceError("backup_damaged", file=file.name, what="SHA-256")
     try:
@@ -216,7 +216,8 @@ def check(file: Path, programs: Programs) -> Manifest:
     return manifest
 
 
-def _manifest(file: Path) -> Manifest:
+def read_manifest(file: Path) -> Manifest:
+    """What stands behind a backup, without reading all of it; raises ServiceError where that is not whole."""
     size = file.stat().st_size
     with file.open("rb") as source:
         if source.read(5) != b"PGDMP":
@@ -402,18 +403,31 @@ def _private(path: Path) -> IO[str]:
     return os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w", encoding="utf-8")
 
 
+_running: set[subprocess.Popen[bytes]] = set()
+
+
+def cancel() -> None:
+    """End what is being saved or restored: the program closes. Nothing half-written stays."""
+    for process in list(_running):
+        process.kill()
+
+
 def _run(command: list[str], environment: Mapping[str, str], program: str) -> None:
-    done = subprocess.run(
+    with subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         env=dict(environment),
-        check=False,
-    )
-    if done.returncode != 0:
-        lines = [line for line in done.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
-        said = next((line for line in lines if "error" in line.lower()), lines[0] if lines else "")
+    ) as process:
+        _running.add(process)
+        try:
+            _out, complaints = process.communicate()
+        finally:
+            _running.discard(process)
+    if process.returncode != 0:
+        lines = [line for line in complaints.decode("utf-8", "replace").splitlines() if line.strip()]
+        said = next((line for line in lines if "error" in line.lower()), lines[0] if lines else _("it was ended"))
         raise ServiceError("backup_failed", program=program, reason=said.removeprefix(f"{program}: error: "))
 
 

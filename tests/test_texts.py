@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 from sqlalchemy import text
 
 import services
+from app import commands
 from services import errors, texts
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -85,6 +86,8 @@ def test_one_text_has_one_translation():
 def _load_services() -> None:
     for module in pkgutil.walk_packages(services.__path__, "services."):
         importlib.import_module(module.name)
+    for name in commands.NAMES:
+        commands.module(name)
 
 
 def test_every_refusal_of_the_code_has_a_sentence():

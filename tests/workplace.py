@@ -41,12 +41,16 @@ def at_work(qapp, conninfo, remembered, tmp_path: Path) -> Iterator[Callable[...
     made: list[Workplace] = []
 
     def begin(
-        login: str, password: str = PASSWORD, idle_minutes: float | None = None, embedded: bool = True
+        login: str,
+        password: str = PASSWORD,
+        idle_minutes: float | None = None,
+        embedded: bool = True,
+        superuser: Callable[[], str] | None = None,
     ) -> Workplace:
         session = sign_in.enter(conninfo, login, password)
         if idle_minutes is not None:
             session = replace(session, idle_minutes=idle_minutes)
-        place = Place("test", "test", "test", lambda: conninfo, embedded)
+        place = Place("test", "test", "test", lambda: conninfo, embedded, superuser=superuser)
         drafts = DraftStore(tmp_path / "drafts", login, "test", password)
         workplace = wiring.build(Arrival(session, place, conninfo, drafts), remembered)
         made.append(workplace)

@@ -101,7 +101,7 @@ def test_a_new_computer_is_asked_how_to_begin_and_becomes_its_own_server(qtbot, 
     assert (arrival.session.person.login, arrival.session.store_name) == ("admin", "西湖店")
     assert arrival.session.person.roles == ("admin",) and not arrival.session.person.must_change_password
     kept = tomllib.loads(settings.settings_file().read_text("utf-8"))
-    assert kept["profiles"] == [{"name": "本机", "embedded": True}]
+    assert kept["profiles"] == [{"name": "本机", "embedded": True, "dbname": "aftercare"}]
     assert "a long password" not in settings.settings_file().read_text("utf-8")
 
     again = enter()

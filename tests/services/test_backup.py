@@ -230,3 +230,39 @@ def test_an_older_program_is_told_when_the_schema_needs_a_newer_one():
         installation.check_versions(5, 5)
     with pytest.raises(ServiceError, match="schema_too_old"):
         installation.check_versions(0, 0)
+
+
+def test_photos_go_into_a_file_of_their_own_and_come_back(fresh_database, new, programs, tmp_path):
+    with psycopg.connect(fresh_database.dsn(), autocommit=True) as connection:
+        # the order they belong to does not matter here
+        connection.execute("set session_replication_role = replica")
+        connection.execute(
+            """insert into aftercare.attachment (id, work_order_id, store_id, kind, media_type, size, sha256)
+               select gen_random_uuid(), gen_random_uuid(), id, 'photo_in', 'image/jpeg', 100000,
+                      encode(sha256(''), 'hex') from aftercare.store"""
+        )
+        connection.execute(
+            """insert into aftercare.attachment_data (attachment_id, data)
+               select id, decode((select string_agg(md5(n::text || id), '') from generate_series(1, 3000) n), 'hex')
+               from aftercare.attachment"""
+        )
+        # a dump of a table whose rows refer to nothing could not be restored
+        connection.execute("alter table aftercare.attachment drop constraint attachment_work_order_id_fkey")
+    file, photos = tmp_path / "all.backup", tmp_path / "photos.backup"
+    data, bytes_ = backup.save(fresh_database.dsn(), file, programs, photos)
+    assert backup.BYTES not in data.rows and bytes_.rows == {backup.BYTES: 4}
+    assert file.stat().st_size < 2_000_000 and photos.stat().st_size > 4 * 40_000
+    with pytest.raises(ServiceError) as refused:
+        backup.restore(cluster.server_dsn(), new.name, photos, programs)
+    assert refused.value.code == "backup_kinds_differ"
+    backup.restore(cluster.server_dsn(), new.name, file, programs, photos)
+    question = "select md5(string_agg(md5(data), '' order by attachment_id)) from aftercare.attachment_data"
+    with fresh_database.connect() as before, new.connect() as after:
+        assert before.execute(question).fetchone() == after.execute(question).fetchone()
+
+
+def test_without_the_photos_the_rest_comes_back(saved, new, programs):
+    _, file, _ = saved
+    backup.restore(cluster.server_dsn(), new.name, file, programs)
+    with new.connect() as connection:
+        assert connection.execute("select count(*) from aftercare.attachment_data").fetchone() == (0,)

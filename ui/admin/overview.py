@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from services import health
@@ -28,12 +29,16 @@ LINKS: tuple[tuple[str, str, Text, Text], ...] = (
     ("products", "stock", N_("Product models"), N_("Brands, models, what the counter added")),
     ("import", "upload", N_("Import"), N_("Customers, devices, articles, old repairs from files")),
     ("code_lists", "as_list", N_("Code lists"), N_("What people choose from")),
+    ("backup", "draft", N_("Backup and restore"), N_("Save now, check, restore beside what runs")),
     ("audit", "audit", N_("Audit log"), N_("Who changed what, with old and new values")),
 )
 
 
+LOOK_EVERY_MS = 30_000
 JOBS = {
     "due_close_orders": N_("Close delivered orders"),
+    "due_fold_figures": N_("Fold figures for statistics"),
+    "due_forget_refused_rows": N_("Forget refused import rows"),
     "due_prune_changes": N_("Forget old change notices"),
     "due_prune_requests": N_("Forget old save numbers"),
     "due_end_idle_transactions": N_("End transactions left open"),
@@ -101,6 +106,11 @@ class OverviewPage(Page):
         self.health_area.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
         self.health_area.setVisible(desk.has_role("admin"))
+        # Sessions and due work change without anybody's record changing.
+        timer = QTimer(self)
+        timer.setInterval(LOOK_EVERY_MS)
+        timer.timeout.connect(self._look_again)
+        timer.start()
         self.body.addWidget(self.health_area, 1)
         if not desk.has_role("admin"):
             self.body.addStretch(1)
@@ -127,6 +137,10 @@ class OverviewPage(Page):
     def refresh(self) -> None:
         if self.desk.has_role("admin"):
             self.run(lambda: health.report(self.desk.db), self._show, slot="report")
+
+    def _look_again(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def changed(self, table: str, ids: Any) -> None:
         self.refresh()

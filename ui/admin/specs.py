@@ -5,6 +5,7 @@ from ui.admin.audit import AuditPage
 from ui.admin.overview import OverviewPage
 from ui.admin.people import PeoplePage
 from ui.admin.roles import RolesPage
+from ui.admin.saving import BackupPage, Saver
 from ui.admin.settings import CodeListsPage, ParametersPage
 from ui.admin.stores import RegionsPage, StoresPage, WorkstationsPage
 from ui.frame_pages import PageSpec
@@ -18,10 +19,10 @@ _ROLES = {
 }
 
 
-def pages() -> list[PageSpec]:
-    """The overview stands in the rail; the others are reached from it."""
+def pages(saver: Saver) -> list[PageSpec]:
+    """The overview stands in the rail; the others are reached from it. saver: app.saving.Saver."""
     return [
-        PageSpec("admin", N_("Admin"), "admin", _overview, _ROLES["admin"]),
+        PageSpec("admin", N_("Admin"), "admin", lambda desk: _overview(desk, saver), _ROLES["admin"]),
         PageSpec("people", N_("Staff"), "customer", PeoplePage, ADMIN, rail=False),
         PageSpec("roles", N_("Roles"), "person", RolesPage, ADMIN, rail=False),
         PageSpec("stores", N_("Stores"), "store", StoresPage, ADMIN, rail=False),
@@ -29,14 +30,15 @@ def pages() -> list[PageSpec]:
         PageSpec("workstations", N_("Workstations"), "laptop", WorkstationsPage, ADMIN, rail=False),
         PageSpec("parameters", N_("Parameters"), "settings", ParametersPage, ADMIN, rail=False),
         PageSpec("code_lists", N_("Code lists"), "as_list", CodeListsPage, _ROLES["code_lists"], rail=False),
+        PageSpec("backup", N_("Backup and restore"), "draft", lambda desk: BackupPage(desk, saver), ADMIN, rail=False),
         PageSpec("audit", N_("Audit log"), "audit", AuditPage, _ROLES["audit"], rail=False),
     ]
 
 
-def _overview(desk: Desk) -> OverviewPage:
+def _overview(desk: Desk, saver: Saver) -> OverviewPage:
     page = OverviewPage(desk)
     roles = frozenset(desk.person.roles)
-    known = {spec.name: spec for spec in pages()}
+    known = {spec.name: spec for spec in pages(saver)}
     elsewhere = {"import": frozenset({"admin", "manager"})}  # pages of other features
 
     def may_open(name: str) -> bool:
