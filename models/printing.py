@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import UNAUDITED, Base, Record
 from models.customer import one_of, plain
 
-DOCUMENTS = ("intake", "worksheet", "repair", "receipt", "delivery", "quote", "card", "label")
+DOCUMENTS = ("intake", "worksheet", "repair", "receipt", "delivery", "quote", "card", "label", "takings")
 MEDIA = ("a4", "a5", "80mm", "58mm", "60x40", "50x30", "40x30")
 PRINT_LANGUAGES = ("zh", "en", "both")
 

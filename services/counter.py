@@ -176,10 +176,10 @@ def _parameter(connection: Connection, code: str, usual: int) -> int:
 
 
 class Similar(NamedTuple):
-    """Of how many finished orders of the same model the fault was this one."""
+    """In how many finished orders of the same model the fault was this one."""
 
     code: str
-    count: int
+    orders: int
 
 
 @dataclass(frozen=True)

@@ -260,6 +260,49 @@ class Label:
     keep_data: bool = False
 
 
+class WayTakings(NamedTuple):
+    """What came in and went out by one way of paying."""
+
+    method: Words
+    count: int
+    taken: Decimal
+    given_back: Decimal
+
+    @property
+    def net(self) -> Decimal:
+        return self.taken + self.given_back
+
+
+class TakingsEntry(NamedTuple):
+    """One receipt of the day; amount negative where money left the till."""
+
+    at: datetime
+    receipt_number: str
+    order_number: str
+    kind: Words
+    method: Words
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class DayTakings:
+    """The takings of one store and day."""
+
+    shop: Shop
+    number: str
+    day: date
+    printed_at: datetime
+    printed_by: str
+    ways: Sequence[WayTakings] = ()
+    entries: Sequence[TakingsEntry] = ()
+    zero: Decimal = Decimal("0.00")
+
+    def columns(self) -> tuple[list[Decimal], list[Decimal], list[Decimal]]:
+        """In, out and net of every way, for the sums."""
+        ways = self.ways
+        return [one.taken for one in ways], [one.given_back for one in ways], [one.net for one in ways]
+
+
 class CardField(NamedTuple):
     """One field of the customer card. wide: needs the whole line."""
 

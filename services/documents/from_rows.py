@@ -4,7 +4,7 @@ Instants come in the store's time zone. Copies that stay in the shop show the fu
 it is a logged look like any other, and where a person may not look the papers show the masked one.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
@@ -34,6 +34,7 @@ from services.documents.content import (
     NOTHING,
     Consent,
     Customer,
+    DayTakings,
     Device,
     Label,
     OrderPaper,
@@ -41,7 +42,9 @@ from services.documents.content import (
     Receipt,
     Shop,
     Signature,
+    TakingsEntry,
     Terms,
+    WayTakings,
     Words,
 )
 from services.errors import ServiceError
@@ -323,4 +326,43 @@ def label(db: Database, order_id: UUID) -> Label:
         received_at=order.opened_at.astimezone(zone),
         promised_at=_local(zone, order.promised_at),
         keep_data=order.erase_allowed is False,
+    )
+
+
+def takings(db: Database, store_id: UUID, on_day: date, printed_by: str = "") -> DayTakings:
+    """The takings of a store and day, with the orders they were for."""
+    head, store = shop_and_store(db, store_id)
+    zone = ZoneInfo(store.time_zone)
+    entries = payments.of_day(db, [store_id], on_day)
+    with db.read() as connection:
+        numbers = dict(
+            connection.execute(
+                text("select id, number from work_order where id = any(:ids)"),
+                {"ids": list({one.work_order_id for one in entries})},
+            )
+            .tuples()
+            .all()
+        )
+    both = row_parts.both
+    return DayTakings(
+        shop=head,
+        number=f"{store.code.upper()}-{on_day:%Y%m%d}",
+        day=on_day,
+        printed_at=datetime.now(zone),
+        printed_by=printed_by or people.me(db).name,
+        ways=[
+            WayTakings(both(said.METHODS, one.method), one.count, one.taken, one.given_back)
+            for one in payments.takings(db, [store_id], on_day)
+        ],
+        entries=[
+            TakingsEntry(
+                one.at.astimezone(zone),
+                one.receipt_number,
+                numbers.get(one.work_order_id, ""),
+                both(said.PAYMENT_KINDS, one.kind),
+                both(said.METHODS, one.method),
+                one.amount,
+            )
+            for one in entries
+        ],
     )

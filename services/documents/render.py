@@ -9,8 +9,8 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from services.documents import card, label, order_sheets, receipt, roll, slip, slip_roll
-from services.documents.content import CustomerCard, Label, OrderPaper, Receipt
+from services.documents import card, label, order_sheets, receipt, roll, slip, slip_roll, takings
+from services.documents.content import CustomerCard, DayTakings, Label, OrderPaper, Receipt
 from services.documents.frame import shop_name
 from services.documents.sheet import Sheet
 from services.documents.words import LANGUAGES, words
@@ -50,6 +50,7 @@ _PENS: dict[tuple[str, str], tuple[Pen, type, str]] = {
     ("receipt", "a5"): (receipt.draw_a5, Receipt, receipt.TITLE),
     ("receipt", "80mm"): (receipt.draw_80, Receipt, receipt.TITLE),
     ("receipt", "58mm"): (receipt.draw_58, Receipt, receipt.TITLE),
+    **{("takings", media): (_on(takings.draw, media), DayTakings, takings.TITLE) for media in ("a4", "a5")},
     ("card", "a4"): (card.draw, CustomerCard, card.TITLE),
 }
 

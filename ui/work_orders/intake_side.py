@@ -248,7 +248,7 @@ class SimilarCard(Card):
 
         self.say(N_("Similar faults"), beside)
         for one in found.faults:
-            share = one.count / found.count
+            share = one.orders / found.count
             name = coded_title(codes, one.code)
             self.body.addWidget(BarLine(name, share, data(f"{share:.0%}")))
 

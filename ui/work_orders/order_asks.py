@@ -1,6 +1,7 @@
 """What an order's page asks in a dialog beside its steps: money, another time, corrections."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from services import order_words as words
@@ -8,10 +9,13 @@ from services import payments, work_orders
 from services.ids import new_id
 from services.payments import Payment
 from services.texts import N_, _
+from services.work_orders import Event
 from ui.kit import formats
 from ui.kit.fields import Field
+from ui.kit.form import fields_of
 from ui.kit.options import Option
 from ui.kit.words import data
+from ui.work_orders import intake_search
 from ui.work_orders.ask_dialog import AskDialog
 from ui.work_orders.labels import coded, options, short
 
@@ -147,6 +151,8 @@ def correct(page: "OrderPage") -> AskDialog:
     db, before, request = page.desk.db, work_orders.seen(order), new_id()
     verdicts = [Option(code, coded(words.WARRANTY_VERDICTS, code)) for code in words.WARRANTY_VERDICTS]
     fields = [
+        Field("customer_id", N_("Customer"), "lookup", span=6, search=partial(intake_search.customers, db)),
+        Field("device_id", short("Device"), "lookup", span=6, search=partial(intake_search.devices, db)),
         Field("kind", N_("Kind of order"), "combo", span=6, options=options(words.KINDS)),
         Field("sale_stage", N_("Before or after sale"), "combo", span=6, options=options(words.SALE_STAGES)),
         Field("wish", short("Customer wants"), "combo", span=6, options=options(words.WISHES)),
@@ -179,6 +185,39 @@ def correct(page: "OrderPage") -> AskDialog:
         take,
         True,
     )
-    dialog.form.set_values(order)
+    known = Option(order.customer_id, data(order.customer_name)) if order.customer_id is not None else None
+    device = Option(order.device_id, data(f"{order.device_title} {order.serial_no}".strip()))
+    dialog.form.set_values({**fields_of(order), "customer_id": known, "device_id": device})
+    dialog.open()
+    return dialog
+
+
+def correct_time(page: "OrderPage", event: Event) -> AskDialog:
+    """A manager says when a step really was; figures go by the correction."""
+    db, request = page.desk.db, new_id()
+
+    def take(values: Mapping[str, Any], done: Done, refused: Any) -> None:
+        page.work.write(
+            lambda: work_orders.correct_time(
+                db, event.id, values["effective_at"], values["comment"], request=request,
+                workstation=page.taker.workstation,
+            ),
+            done,
+            refused,
+        )  # fmt: skip
+
+    def detail() -> str:
+        step = words.event_word(event.axis, event.action)
+        return _("{step}, recorded {at}. The record stays; figures go by the corrected time.").format(
+            step=step, at=formats.moment(event.at)
+        )
+
+    fields = [
+        Field("effective_at", N_("It really was"), "datetime", required=True, span=6),
+        Field("comment", N_("Reason"), required=True, span=12, max_length=4000),
+    ]
+    title = N_("When was this step?")
+    dialog = AskDialog(page, page.desk.background, "correct_time", title, detail, fields, N_("Correct"), take, True)
+    dialog.form.propose("effective_at", event.effective_at)
     dialog.open()
     return dialog

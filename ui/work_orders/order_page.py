@@ -15,10 +15,11 @@ from ui.kit.leaf_tabs import LeafTabs
 from ui.kit.page import Page
 from ui.kit.theme import theme
 from ui.work_orders import codes as code_lists
-from ui.work_orders import order_asks, papers
+from ui.work_orders import history_leaf, order_asks, papers
 from ui.work_orders.codes import Codes
 from ui.work_orders.diagnosis_leaf import DiagnosisLeaf
 from ui.work_orders.facts_leaf import FactsLeaf
+from ui.work_orders.history_leaf import HistoryLeaf
 from ui.work_orders.labels import short
 from ui.work_orders.order_data import OrderFile, load
 from ui.work_orders.order_head import OrderHead
@@ -40,6 +41,7 @@ LEAVES = (
     ("photos", N_("Photos")),
     ("told", N_("Messages")),
     ("payments", N_("Payments")),
+    ("history", N_("Audit")),
     ("cards", short("More")),
 )
 MENU = (
@@ -98,6 +100,7 @@ class OrderPage(Page):
         self.photos = PhotosLeaf()
         self.told = ToldLeaf(self.desk)
         self.payments = PaymentsLeaf(self.desk)
+        self.history = HistoryLeaf(self.desk)
         self.cards_leaf = QWidget()
         self._cards_room = QVBoxLayout(self.cards_leaf)
         self._cards_room.setContentsMargins(0, 0, 0, 0)
@@ -108,6 +111,7 @@ class OrderPage(Page):
             "photos": self.photos,
             "told": self.told,
             "payments": self.payments,
+            "history": self.history,
             "cards": self.cards_leaf,
         }
         for leaf in self.leaves.values():
@@ -127,6 +131,7 @@ class OrderPage(Page):
         self.top.allowed = self._may
         self.tabs.chosen.connect(self.show_leaf)
         self.trace.noted.connect(self.work.note)
+        self.trace.trace.chosen.connect(self._correct_time)
         self.diagnosis.save.connect(self.work.save_diagnosis)
         self.diagnosis.form.edited.connect(lambda _column: self.title_changed.emit())
         self.facts.refused.connect(self.refused)
@@ -228,6 +233,13 @@ class OrderPage(Page):
         self.stack.setCurrentWidget(self.leaves[name])
         if name == "told":
             self.told.form.jump_to("method")
+        elif name == "history":
+            self._load_history()
+
+    def _load_history(self) -> None:
+        db, order_id = self.desk.db, self.record_id
+        with_audit = self.desk.rights is None or self.desk.rights.may_see("audit_entry")
+        self.run(lambda: history_leaf.load(db, order_id, with_audit), self.history.tell, slot="history")
 
     def may_write(self) -> bool:
         """Whether this person writes on this order now."""
@@ -284,6 +296,12 @@ class OrderPage(Page):
         """Take one's own last step back."""
         if self.file is not None:
             self.taker.undo(self.file.order.id)
+
+    def _correct_time(self, entry: Any) -> None:
+        """A manager clicked a step: when was it really?"""
+        event = next((one for one in self.file.events if one.id == entry.id), None) if self.file else None
+        if event is not None and event.axis in ("work", "custody") and self.desk.has_role("manager"):
+            order_asks.correct_time(self, event)
 
     def _may(self, name: str) -> bool:
         file = self.file

@@ -1,6 +1,7 @@
 """Papers about orders: printed silently where this workstation prints them, shown where there is no printer."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +23,7 @@ NAMES = {
     "delivery": N_("Delivery note"),
     "label": N_("Label"),
     "receipt": N_("Receipt"),
+    "takings": N_("Takings of the day"),
 }
 # The medium to show first where there is no route.
 USUAL = {"intake": "a5", "label": "60x40", "receipt": "80mm"}
@@ -29,7 +31,10 @@ USUAL = {"intake": "a5", "label": "60x40", "receipt": "80mm"}
 
 @dataclass
 class Paper:
-    """Makes one paper on a worker, and logs its print. record_id: the order, or for a receipt its payment."""
+    """Makes one paper on a worker, and logs its print.
+
+    record_id: the order, for a receipt its payment, for takings the store (and their day).
+    """
 
     db: Database
     paper: str
@@ -37,17 +42,21 @@ class Paper:
     number: str
     store_id: UUID | None
     workstation: str
+    day: date | None = None
 
     def __call__(self, media: str, lang: str, reprint: int) -> bytes:
         if self.paper == "label":
             content: Any = from_rows.label(self.db, self.record_id)
         elif self.paper == "receipt":
             content = from_rows.receipt(self.db, self.record_id)
+        elif self.paper == "takings":
+            assert self.day is not None
+            content = from_rows.takings(self.db, self.record_id, self.day)
         else:
             content = from_rows.order_paper(self.db, self.record_id, self.paper)
         before = print_routes.printed_before(self.db, self.record_id, self.paper)
-        # A label says nothing to a customer: a second one is no reprint.
-        again = 0 if self.paper == "label" else max(reprint, before)
+        # A label says nothing to a customer, and takings are of their moment: a second one is no reprint.
+        again = 0 if self.paper in ("label", "takings") else max(reprint, before)
         return render.render(self.paper, content, media, lang, again)
 
     def printed(self, job: Job) -> None:
@@ -61,17 +70,21 @@ class Paper:
         )  # fmt: skip
 
 
-def paper_of(desk: Desk, paper: str, record_id: UUID, number: str, store_id: UUID | None) -> Paper:
+def paper_of(
+    desk: Desk, paper: str, record_id: UUID, number: str, store_id: UUID | None, day: date | None = None
+) -> Paper:
     """A paper about a record, for this person at this workstation."""
-    return Paper(desk.db, paper, record_id, number, store_id, str(desk.settings.get("workstation", "") or ""))
+    return Paper(desk.db, paper, record_id, number, store_id, str(desk.settings.get("workstation", "") or ""), day)
 
 
-def print_out(page: Page, paper: str, record_id: UUID, number: str, store_id: UUID | None) -> None:
+def print_out(
+    page: Page, paper: str, record_id: UUID, number: str, store_id: UUID | None, day: date | None = None
+) -> None:
     """Print silently; without a printer the paper is shown, to be saved or printed elsewhere."""
     desk = page.desk
     if desk.printing is None:
         return
-    make = paper_of(desk, paper, record_id, number, store_id)
+    make = paper_of(desk, paper, record_id, number, store_id, day)
     title = lambda: f"{_(NAMES[paper])} {number}"  # noqa: E731
     job = desk.printing.print(paper, title, make)
 
@@ -81,7 +94,7 @@ def print_out(page: Page, paper: str, record_id: UUID, number: str, store_id: UU
         desk.printing.failed.disconnect(failed)
         if getattr(job.error, "code", "") in ("no_printer", "printing_unavailable"):
             desk.printing.drop(job)
-            preview(page, paper, record_id, number, store_id)
+            preview(page, make)
 
     desk.printing.failed.connect(failed)
 
@@ -102,19 +115,17 @@ def print_if_routed(page: Page, paper: str, record_id: UUID, number: str, store_
     page.run(lambda: printing.routes(paper), known)
 
 
-def preview(page: Page, paper: str, record_id: UUID, number: str, store_id: UUID | None) -> PreviewDialog | None:
+def preview(page: Page, make: Paper) -> PreviewDialog | None:
     """Show a paper before it is printed."""
     desk = page.desk
     if desk.printing is None:
         return None
-    media = list(render.MEDIA[paper])
-    usual = USUAL.get(paper, "a4")
+    media = list(render.MEDIA[make.paper])
+    usual = USUAL.get(make.paper, "a4")
     if usual in media:
         media.remove(usual)
         media.insert(0, usual)
-    make = paper_of(desk, paper, record_id, number, store_id)
-    dialog = PreviewDialog(
-        page, desk.background, desk.printing, paper, lambda: f"{_(NAMES[paper])} {number}", make, media
-    )
+    title = lambda: f"{_(NAMES[make.paper])} {make.number}"  # noqa: E731
+    dialog = PreviewDialog(page, desk.background, desk.printing, make.paper, title, make, media)
     dialog.open()
     return dialog

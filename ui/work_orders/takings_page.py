@@ -22,6 +22,7 @@ from ui.kit.page import Page
 from ui.kit.paged import Column
 from ui.kit.theme import theme
 from ui.kit.words import Label
+from ui.work_orders import papers
 from ui.work_orders.labels import coded, short
 from ui.work_orders.payments_leaf import TONES
 from ui.work_orders.small_table import SmallTable, SumRows
@@ -70,7 +71,10 @@ class TakingsPage(Page):
         self.before.act(self.action("day_before", N_("Day before"), "Ctrl+Left", lambda: self.go(-1), "left"))
         self.after.act(self.action("day_after", N_("Day after"), "Ctrl+Right", lambda: self.go(1), "right"))
         self.state = Label("", "label", "secondary")
-        self.add_head(self.form, self.before, self.after, self.state, None)
+        self.print = Button(N_("Print"), "print_takings", "primary", "Ctrl+P", "print")
+        self.print.act(self.action("print_takings", N_("Print"), "Ctrl+P", self.print_day, "print"))
+        self.print.setVisible(desk.printing is not None)
+        self.add_head(self.form, self.before, self.after, self.state, None, self.print)
         self.methods = SmallTable("takings", METHOD_COLUMNS, desk.background, N_("Takings by way of paying"))
         self.sums = SumRows()
         self.entries = SmallTable("takings_entries", ENTRY_COLUMNS, desk.background, N_("All entries of the day"), 100)
@@ -134,6 +138,11 @@ class TakingsPage(Page):
                 else _("No money changed hands on {day}.").format(day=formats.day(day))
             )
         )
+
+    def print_day(self) -> None:
+        """Ctrl+P: the sheet that goes with the till."""
+        store = self.desk.person.store_id
+        papers.print_out(self, "takings", store, f"{self.day:%Y-%m-%d}", store, self.day)
 
     def changed(self, table: str, ids: Any) -> None:
         if self.day == formats.today():

@@ -29,7 +29,7 @@ def upgrade() -> None:
         sa.Column("reprint", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("workstation", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.CheckConstraint(
-            "document in ('intake', 'worksheet', 'repair', 'receipt', 'delivery', 'quote', 'card', 'label')",
+            "document in ('intake', 'worksheet', 'repair', 'receipt', 'delivery', 'quote', 'card', 'label', 'takings')",
             name=op.f("print_log_document_check"),
         ),
         sa.CheckConstraint(
@@ -188,7 +188,7 @@ def upgrade() -> None:
         sa.Column("updated_at", sa.DateTime(timezone=True), server_default=sa.text("now()"), nullable=False),
         sa.Column("updated_by", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.CheckConstraint(
-            "document in ('intake', 'worksheet', 'repair', 'receipt', 'delivery', 'quote', 'card', 'label')",
+            "document in ('intake', 'worksheet', 'repair', 'receipt', 'delivery', 'quote', 'card', 'label', 'takings')",
             name=op.f("print_route_document_check"),
         ),
         sa.CheckConstraint("lang in ('zh', 'en', 'both')", name=op.f("print_route_lang_check")),

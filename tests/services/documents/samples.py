@@ -11,6 +11,7 @@ from services.documents.content import (
     Consent,
     Customer,
     CustomerCard,
+    DayTakings,
     Device,
     Label,
     Line,
@@ -19,8 +20,10 @@ from services.documents.content import (
     Payment,
     Receipt,
     Shop,
+    TakingsEntry,
     Terms,
     Warranty,
+    WayTakings,
     Words,
 )
 from services.documents.terms import DEFAULT
@@ -294,6 +297,24 @@ def card(**values) -> CustomerCard:
     return CustomerCard(**{**known, **values})
 
 
+def takings(count: int = 3) -> DayTakings:
+    """A day of a till; as many entries as wanted."""
+    cash, wechat = Words("现金", "Cash"), Words("微信支付", "WeChat Pay")
+    payment, refund = Words("收款", "Payment"), Words("退款", "Refund")
+    entries = [
+        TakingsEntry(at(11, 24, 9, n % 60), f"RX-261124-{n + 1:03d}", NUMBER, payment, cash, Decimal("380.00"))
+        for n in range(count - 1)
+    ]
+    entries.append(TakingsEntry(at(11, 24, 17), f"RX-261124-{count:03d}", NUMBER, refund, wechat, Decimal("-100.00")))
+    ways = [
+        WayTakings(cash, count - 1, Decimal("380.00") * (count - 1), Decimal("0.00")),
+        WayTakings(wechat, 1, Decimal("0.00"), Decimal("-100.00")),
+    ]
+    return DayTakings(shop(), NUMBER, date(2026, 11, 24), at(11, 24, 20), "李娜", ways, entries)
+
+
 def content_for(paper: str):
     """What a paper of this name shows."""
-    return {"intake": order, "label": label, "receipt": receipt, "card": card}.get(paper, finished)()
+    return {"intake": order, "label": label, "receipt": receipt, "card": card, "takings": takings}.get(
+        paper, finished
+    )()

@@ -220,3 +220,15 @@ def test_every_word_of_the_papers_is_translated():
                     vocabulary.words(argument.value)
     untranslated = [source for source, pair in vocabulary.known().items() if pair.zh == source]
     assert untranslated == []
+
+
+@pytest.mark.parametrize("media", MEDIA["takings"])
+def test_the_takings_of_a_day_are_summed_by_way_of_paying(media):
+    text = reading.text(render("takings", samples.takings(), media, "zh"))
+    for part in ("当日收款", "760.00", "660.00", "RX-261124-003", "清点人"):
+        assert part in text, part
+
+
+def test_a_long_day_goes_on_over_further_pages():
+    pages = reading.pages(render("takings", samples.takings(120), "a4", "both"))
+    assert len(pages) > 2
