@@ -119,7 +119,7 @@ class Database:
         except psycopg.OperationalError as error:
             if _refused(error):
                 raise NotSignedIn("sign_in_failed") from error
-            raise Unavailable("sign_in_unavailable", detail=str(error)) from error
+            raise Unavailable(_why(error), detail=str(error)) from error
         raw.add_notice_handler(partial(self._notice, id(raw)))
         self.encrypted = bool(raw.pgconn.ssl_in_use)
         self.local = raw.info.host.startswith("/") or raw.info.hostaddr.startswith("127.") or raw.info.hostaddr == "::1"
@@ -328,6 +328,20 @@ def _refused(error: psycopg.OperationalError) -> bool:
     return error.pgconn is not None and bool(error.pgconn.used_password)
 
 
+# What libpq and the server say where somebody can do something about it; anything else is 'does not answer'.
+_REASONS = (
+    (("certificate", "SSL error", "SSL SYSCALL"), "certificate_refused"),
+    (("pg_hba.conf", "does not support SSL"), "computer_refused"),
+    (("connection slots", "too many connections"), "server_full"),
+    (("the database system is starting up", "the database system is shutting down"), "server_starting"),
+)
+
+
+def _why(error: psycopg.OperationalError) -> str:
+    said = str(error)
+    return next((code for words, code in _REASONS if any(one in said for one in words)), "sign_in_unavailable")
+
+
 def _lost(error: BaseException) -> bool:
     cause = error.orig if isinstance(error, DBAPIError) else error
     return isinstance(cause, psycopg.Error) and errors.is_gone(cause)
@@ -353,6 +367,13 @@ def _shut(raw: psycopg.Connection) -> None:
             waiting.detach()
 
 
+errors.sentences(
+    certificate_refused=N_(
+        "The server cannot prove who it is (certificate). Check the connection, or ask your administrator."
+    ),
+    computer_refused=N_("The server does not let this computer or this kind of connection in. Ask your administrator."),
+    server_starting=N_("The database server is just starting or stopping; try again in a moment."),
+)
 errors.sentences(locked=N_("The program is locked; sign in again."))
 errors.sentences(request_repeated=N_("This was saved already."))
 errors.constraints({"request_pkey": ("request_repeated", None)})

@@ -170,3 +170,19 @@ def test_a_disabled_person_s_session_ends(sign, newcomer, conninfo):
         people.me(session.db)
     with pytest.raises(NotSignedIn):
         people.me(session.db)
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("SSL error: certificate verify failed", "certificate_refused"),
+        ('FATAL:  no pg_hba.conf entry for host "10.0.0.7", user "s_na", no encryption', "computer_refused"),
+        ("FATAL:  sorry, too many connections already", "server_full"),
+        ("FATAL:  the database system is starting up", "server_starting"),
+        ("could not connect: Connection refused", "sign_in_unavailable"),
+    ],
+)
+def test_what_can_be_done_about_a_connection_is_said(said, code):
+    from services.database import _why
+
+    assert _why(psycopg.OperationalError(said)) == code
