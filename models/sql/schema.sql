@@ -140,7 +140,7 @@ CREATE FUNCTION aftercare.append_only() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  if tg_op = 'DELETE' and current_user = 'aftercare_transfer' then return old; end if;
+  if tg_op = 'DELETE' and tg_nargs = 0 and current_user = 'aftercare_transfer' then return old; end if;
   perform aftercare.refuse('append_only', null, jsonb_build_object('table', tg_table_name));
   return null;
 end $$;
@@ -184,7 +184,7 @@ begin
     where r.id = request_id and r.login = aftercare.login_name();
   if found then return answer; end if;
 
-  payload := coalesce(payload, '{}');
+  payload := aftercare.clean_payload(payload);
   select x.* into a from aftercare.article x where x.id = article_id for no key update;
   if a.id is null or not aftercare.i_am_active() then perform aftercare.refuse('gone_record'); end if;
   if a.version is distinct from seen_version then
@@ -377,7 +377,9 @@ begin
     'repeats', coalesce((
       select jsonb_agg(x order by x ->> 'finished_at' desc) from (
         select jsonb_build_object('id', o.id, 'number', o.number, 'outcome', o.outcome, 'store_name', s.name,
-            'problem', left(o.problem, 200), 'finished_at', coalesce(o.delivered_at, o.ready_at),
+            -- another store's words stay there
+            'problem', case when o.store_id = any (seen) or o.handling_store_id = any (seen)
+                            then left(o.problem, 200) else '' end, 'finished_at', coalesce(o.delivered_at, o.ready_at),
             'days', today - aftercare.store_date(o.store_id, coalesce(o.delivered_at, o.ready_at)),
             'visible', o.store_id = any (seen) or coalesce(o.handling_store_id = any (seen), false)) as x
         from aftercare.work_order o join aftercare.store s on s.id = o.store_id
@@ -613,6 +615,19 @@ end $_$;
 
 ALTER FUNCTION aftercare.check_verifier(verifier text) OWNER TO aftercare_accounts;
 
+CREATE FUNCTION aftercare.clean_payload(payload jsonb) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if payload is null or jsonb_typeof(payload) = 'null' then return '{}'; end if;
+  if jsonb_typeof(payload) <> 'object' then perform aftercare.refuse('value_refused', 'payload'); end if;
+  if octet_length(payload::text) > 40000 then perform aftercare.refuse('too_long', 'comment'); end if;
+  return payload - array['with', 'undone'];
+end $$;
+
+ALTER FUNCTION aftercare.clean_payload(payload jsonb) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.close_delivered() RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -744,7 +759,7 @@ begin
     where r.id = request_id and r.login = aftercare.login_name();
   if found then return answer; end if;
 
-  payload := coalesce(payload, '{}');
+  payload := aftercare.clean_payload(payload);
   select x.* into c from aftercare.complaint x where x.id = complaint_id for no key update;
   roles := aftercare.complaint_roles(c);
   if c.id is null or cardinality(roles) = 0 then perform aftercare.refuse('gone_record'); end if;
@@ -1187,13 +1202,13 @@ begin
   with taken as (
     delete from aftercare.figure_delta returning store_id, day, measure, bucket, n
   ), summed as (
-    select x.scope, t.day, t.measure, t.bucket, sum(t.n)::int as n, count(*) as rows
+    select x.scope, aftercare.week_of(t.day) as week, t.measure, t.bucket, sum(t.n)::int as n, count(*) as rows
     from taken t, lateral (values (t.store_id), ('00000000-0000-0000-0000-000000000000'::uuid)) x (scope)
     group by 1, 2, 3, 4
   ), kept as (
-    insert into aftercare.figure_day as d (scope, day, measure, bucket, n)
-      select s.scope, s.day, s.measure, s.bucket, s.n from summed s
-      on conflict (scope, day, measure, bucket) do update set n = d.n + excluded.n
+    insert into aftercare.figure_week as d (scope, week, measure, bucket, n)
+      select s.scope, s.week, s.measure, s.bucket, s.n from summed s
+      on conflict (scope, week, measure, bucket) do update set n = d.n + excluded.n
       returning 1
   )
   select coalesce(sum(s.rows), 0) into folded from summed s, (select count(*) from kept) k;
@@ -1914,17 +1929,6 @@ $$;
 
 ALTER FUNCTION aftercare.i_see_customer(wanted uuid) OWNER TO aftercare_search;
 
-CREATE FUNCTION aftercare.import_beginnings() RETURNS TABLE(of_table text, table_name text, column_name text)
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-  values ('device', 'device_owner', 'device_id'),
-         ('article', 'article_event', 'article_id'),
-         ('work_order', 'work_order_event', 'work_order_id')
-$$;
-
-ALTER FUNCTION aftercare.import_beginnings() OWNER TO aftercare_transfer;
-
 CREATE FUNCTION aftercare.import_finish(wanted uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1938,6 +1942,17 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.import_finish(wanted uuid) OWNER TO aftercare_transfer;
+
+CREATE FUNCTION aftercare.import_first_rows() RETURNS TABLE(of_table text, table_name text, column_name text, condition text)
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  values ('device', 'device_owner', 'device_id', 'x.until is null'),
+         ('article', 'article_event', 'article_id', 'x.from_state is null'),
+         ('work_order', 'work_order_event', 'work_order_id', 'x.action = ''import''')
+$$;
+
+ALTER FUNCTION aftercare.import_first_rows() OWNER TO aftercare_transfer;
 
 CREATE FUNCTION aftercare.import_history(rows jsonb) RETURNS TABLE(line integer, outcome text, table_name text, row_id uuid)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2117,7 +2132,7 @@ end $_$;
 
 ALTER FUNCTION aftercare.import_note(wanted uuid, through integer, entries jsonb) OWNER TO aftercare_transfer;
 
-CREATE FUNCTION aftercare.import_rejected(wanted uuid) RETURNS TABLE(line integer, code text, field text, details jsonb, cells jsonb)
+CREATE FUNCTION aftercare.import_open_rejected(wanted uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -2127,9 +2142,26 @@ begin
   insert into aftercare.reveal (login, kind, table_name, row_id, count)
   select aftercare.login_name(), 'export', 'import_row', b.id, count(*)
   from aftercare.import_row r where r.batch_id = b.id and r.outcome = 'failed' having count(*) > 0;
+end $$;
+
+ALTER FUNCTION aftercare.import_open_rejected(wanted uuid) OWNER TO aftercare_transfer;
+
+CREATE FUNCTION aftercare.import_rejected(wanted uuid) RETURNS TABLE(line integer, code text, field text, details jsonb, cells jsonb)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  b aftercare.import_batch := aftercare.import_locked(wanted, false);
+begin
   return query
     select r.line, r.code, r.field, r.details, r.cells from aftercare.import_row r
-    where r.batch_id = b.id and r.outcome = 'failed' order by r.line, r.id;
+    where r.batch_id = b.id and r.outcome = 'failed'
+      and exists (
+        select from aftercare.reveal e
+        where e.row_id = b.id and e.table_name = 'import_row' and e.login = aftercare.login_name()
+          and e.at > clock_timestamp() - interval '10 minutes'
+          and e.xid is distinct from pg_current_xact_id_if_assigned())
+    order by r.line, r.id;
 end $$;
 
 ALTER FUNCTION aftercare.import_rejected(wanted uuid) OWNER TO aftercare_transfer;
@@ -2148,8 +2180,9 @@ begin
      join aftercare.import_row r on r.row_id = y.id and r.batch_id = $1
      where y.id = any ($2) and y.version = r.seen_version', t)
     into untouched using batch, ids;
-  for k in select s.table_name, s.column_name from aftercare.import_beginnings() s where s.of_table = t loop
-    execute format('delete from aftercare.%I x where x.%I = any ($1)', k.table_name, k.column_name) using untouched;
+  for k in select s.* from aftercare.import_first_rows() s where s.of_table = t loop
+    execute format('delete from aftercare.%I x where x.%I = any ($1) and %s', k.table_name, k.column_name, k.condition)
+      using untouched;
   end loop;
   execute format(
     'delete from aftercare.%I x using aftercare.import_row r
@@ -2202,7 +2235,7 @@ begin
       join pg_attribute a on a.attrelid = f.conrelid and a.attnum = f.conkey[1]
       where f.contype = 'f' and f.confrelid = ('aftercare.' || quote_ident(t))::regclass
         and cardinality(f.conkey) = 1
-        and not exists (select from aftercare.import_beginnings() s where s.table_name = c.relname)
+        and not exists (select from aftercare.import_first_rows() s where s.table_name = c.relname)
     loop
       return query execute format(
         'select r.line, r.table_name, r.row_id, %L from aftercare.import_row r
@@ -3160,7 +3193,7 @@ end $$;
 
 ALTER FUNCTION aftercare.order_correct(order_id uuid, seen_version integer, vals jsonb, comment text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
 
-CREATE FUNCTION aftercare.order_figures(since date, until date, stores uuid[] DEFAULT NULL::uuid[]) RETURNS TABLE(day date, measure text, bucket integer, n bigint)
+CREATE FUNCTION aftercare.order_figures(since date, until date, stores uuid[] DEFAULT NULL::uuid[]) RETURNS TABLE(week date, measure text, bucket integer, n bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -3169,11 +3202,11 @@ declare
   company boolean := scopes = array['00000000-0000-0000-0000-000000000000'::uuid];
 begin
   return query
-    select x.day, x.measure, x.bucket, sum(x.n) from (
-      select d.day, d.measure, d.bucket, d.n from aftercare.figure_day d
-        where d.scope = any (scopes) and d.day between since and until
+    select x.week, x.measure, x.bucket, sum(x.n) from (
+      select d.week, d.measure, d.bucket, d.n from aftercare.figure_week d
+        where d.scope = any (scopes) and d.week between since and until
       union all
-      select e.day, e.measure, e.bucket, e.n from aftercare.figure_delta e
+      select aftercare.week_of(e.day), e.measure, e.bucket, e.n from aftercare.figure_delta e
         where (company or e.store_id = any (scopes)) and e.day between since and until
     ) x
     group by 1, 2, 3 having sum(x.n) <> 0;
@@ -4171,7 +4204,8 @@ begin
        order by (o.work_state in ('delivered', 'closed', 'cancelled')), o.opened_at desc limit cap)
       union all
       (select o.id, 35 from aftercare.work_order o
-       where words is not null and numnode(words) > 0 and o.search @@ aftercare.in_stores(words, stores)
+       -- a whole number is found by its index; its year and month as a word would be found in every fifth order
+       where one !~ '^[A-Z]{1,2}[0-9]{4}-[0-9]{4,}$' and words is not null and numnode(words) > 0 and o.search @@ aftercare.in_stores(words, stores)
          and (o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me)
          and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
        limit cap)
@@ -4702,7 +4736,7 @@ begin
     where r.id = request_id and r.login = aftercare.login_name();
   if found then return answer; end if;
 
-  payload := coalesce(payload, '{}');
+  payload := aftercare.clean_payload(payload);
   select x.* into t from aftercare.ticket x where x.id = ticket_id for no key update;
   roles := aftercare.ticket_roles(t);
   if t.id is null or not (cardinality(roles) > 0 or t.store_id = any (aftercare.my_visible_store_ids())) then
@@ -4982,6 +5016,12 @@ end $$;
 
 ALTER FUNCTION aftercare.warranty_by_purchase(device_id uuid, on_day date) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.week_of(day date) RETURNS date
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ select day - (extract(isodow from day)::int - 1) $$;
+
+ALTER FUNCTION aftercare.week_of(day date) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.who_am_i() RETURNS TABLE(staff_id uuid, login text, name text, active boolean, must_change_password boolean, roles text[], store_id uuid, valid_until timestamp with time zone)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -5038,7 +5078,7 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  payload := coalesce(payload, '{}');
+  payload := aftercare.clean_payload(payload);
   o := aftercare.lock_order(order_id, null, variadic '{}'::text[]);
   -- The same step asked for twice at the same moment: the second waited for the row.
   done := aftercare.first_result(request_id);
@@ -5097,6 +5137,7 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
+  payload := aftercare.clean_payload(payload);
   o := aftercare.lock_order(order_id, seen_version, 'agent', 'manager', 'technician', 'parts', 'finance');
   step := aftercare.step_to_undo(o);
   if step.id is null then perform aftercare.refuse('nothing_to_undo'); end if;
@@ -5107,7 +5148,7 @@ begin
   n.money_state := m.state;
   n.event_count := o.event_count + 1;
   perform aftercare.record_event(n, step.axis, 'undo', step.to_state, step.from_state,
-    coalesce(payload, '{}') || jsonb_build_object('undone', step.action), step.public, null, null, null, step.id);
+    payload || jsonb_build_object('undone', step.action), step.public, null, null, null, step.id);
   if step.axis <> 'custody' and n.custody_state <> o.custody_state then
     n.event_count := n.event_count + 1;
     perform aftercare.record_event(n, 'custody', 'undo', o.custody_state, n.custody_state,
@@ -5715,17 +5756,6 @@ CREATE TABLE aftercare.device_owner (
 
 ALTER TABLE aftercare.device_owner OWNER TO aftercare_owner;
 
-CREATE TABLE aftercare.figure_day (
-    scope uuid NOT NULL,
-    day date NOT NULL,
-    measure text NOT NULL,
-    bucket integer NOT NULL,
-    n integer NOT NULL,
-    CONSTRAINT figure_day_measure_check CHECK ((measure = ANY (ARRAY['received'::text, 'finished'::text, 'kept'::text])))
-);
-
-ALTER TABLE aftercare.figure_day OWNER TO aftercare_owner;
-
 CREATE TABLE aftercare.figure_delta (
     id bigint NOT NULL,
     store_id uuid NOT NULL,
@@ -5747,6 +5777,17 @@ ALTER TABLE aftercare.figure_delta ALTER COLUMN id ADD GENERATED ALWAYS AS IDENT
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE aftercare.figure_week (
+    scope uuid NOT NULL,
+    week date NOT NULL,
+    measure text NOT NULL,
+    bucket integer NOT NULL,
+    n integer NOT NULL,
+    CONSTRAINT figure_week_measure_check CHECK ((measure = ANY (ARRAY['received'::text, 'finished'::text, 'kept'::text])))
+);
+
+ALTER TABLE aftercare.figure_week OWNER TO aftercare_owner;
 
 CREATE TABLE aftercare.finished_order (
     work_order_id uuid NOT NULL,
@@ -5886,7 +5927,7 @@ CREATE TABLE aftercare.print_log (
     copies integer DEFAULT 1 NOT NULL,
     reprint integer DEFAULT 0 NOT NULL,
     workstation text DEFAULT ''::text NOT NULL,
-    CONSTRAINT print_log_document_check CHECK ((document = ANY (ARRAY['intake'::text, 'worksheet'::text, 'repair'::text, 'receipt'::text, 'delivery'::text, 'quote'::text, 'card'::text, 'label'::text]))),
+    CONSTRAINT print_log_document_check CHECK ((document = ANY (ARRAY['intake'::text, 'worksheet'::text, 'repair'::text, 'receipt'::text, 'delivery'::text, 'quote'::text, 'card'::text, 'label'::text, 'takings'::text]))),
     CONSTRAINT print_log_texts_check CHECK (((length(printer) <= 200) AND (length(media) <= 20) AND (length(number) <= 60)))
 );
 
@@ -5907,7 +5948,7 @@ CREATE TABLE aftercare.print_route (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
     CONSTRAINT print_route_copies_check CHECK (((copies >= 0) AND (copies <= 9))),
-    CONSTRAINT print_route_document_check CHECK ((document = ANY (ARRAY['intake'::text, 'worksheet'::text, 'repair'::text, 'receipt'::text, 'delivery'::text, 'quote'::text, 'card'::text, 'label'::text]))),
+    CONSTRAINT print_route_document_check CHECK ((document = ANY (ARRAY['intake'::text, 'worksheet'::text, 'repair'::text, 'receipt'::text, 'delivery'::text, 'quote'::text, 'card'::text, 'label'::text, 'takings'::text]))),
     CONSTRAINT print_route_lang_check CHECK ((lang = ANY (ARRAY['zh'::text, 'en'::text, 'both'::text]))),
     CONSTRAINT print_route_media_check CHECK ((media = ANY (ARRAY['a4'::text, 'a5'::text, '80mm'::text, '58mm'::text, '60x40'::text, '50x30'::text, '40x30'::text]))),
     CONSTRAINT print_route_printer_check CHECK ((length(printer) <= 200))
@@ -6365,11 +6406,11 @@ ALTER TABLE ONLY aftercare.device_owner
 ALTER TABLE ONLY aftercare.device
     ADD CONSTRAINT device_pkey PRIMARY KEY (id);
 
-ALTER TABLE ONLY aftercare.figure_day
-    ADD CONSTRAINT figure_day_pkey PRIMARY KEY (scope, day, measure, bucket);
-
 ALTER TABLE ONLY aftercare.figure_delta
     ADD CONSTRAINT figure_delta_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.figure_week
+    ADD CONSTRAINT figure_week_pkey PRIMARY KEY (scope, week, measure, bucket);
 
 ALTER TABLE ONLY aftercare.finished_order
     ADD CONSTRAINT finished_order_pkey PRIMARY KEY (work_order_id);
@@ -6613,7 +6654,7 @@ CREATE UNIQUE INDEX device_serial_no_key ON aftercare.device USING btree (produc
 
 CREATE INDEX device_serial_tail_idx ON aftercare.device USING btree (reverse(serial_key));
 
-CREATE INDEX figure_day_day_idx ON aftercare.figure_day USING btree (scope, measure, day);
+CREATE INDEX figure_week_week_idx ON aftercare.figure_week USING btree (scope, week);
 
 CREATE INDEX import_batch_created_by_idx ON aftercare.import_batch USING btree (created_by, created_at, id);
 
@@ -6885,7 +6926,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.ticket_event FOR
 
 CREATE TRIGGER append_only BEFORE UPDATE ON aftercare.work_order_event FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
 
-CREATE TRIGGER append_only_delete BEFORE DELETE ON aftercare.work_order_event FOR EACH ROW WHEN ((old.source <> 'ords'::text)) EXECUTE FUNCTION aftercare.append_only();
+CREATE TRIGGER append_only_delete BEFORE DELETE ON aftercare.work_order_event FOR EACH ROW WHEN ((old.source <> 'ords'::text)) EXECUTE FUNCTION aftercare.append_only('always');
 
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON aftercare.payment FOR EACH STATEMENT EXECUTE FUNCTION aftercare.append_only();
 
@@ -7529,9 +7570,9 @@ ALTER TABLE aftercare.device_number ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.device_owner ENABLE ROW LEVEL SECURITY;
 
-ALTER TABLE aftercare.figure_day ENABLE ROW LEVEL SECURITY;
-
 ALTER TABLE aftercare.figure_delta ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.figure_week ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY finance_read ON aftercare.ticket FOR SELECT TO aftercare_finance USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -7589,9 +7630,9 @@ CREATE POLICY functions_see_all ON aftercare.device_number TO aftercare_identity
 
 CREATE POLICY functions_see_all ON aftercare.device_owner TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.figure_day TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
-
 CREATE POLICY functions_see_all ON aftercare.figure_delta TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.figure_week TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.finished_order TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
@@ -8348,6 +8389,8 @@ REVOKE ALL ON FUNCTION aftercare.check_store() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.check_verifier(verifier text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.clean_payload(payload jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.close_delivered() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.close_delivered() TO aftercare_due;
 
@@ -8628,12 +8671,12 @@ REVOKE ALL ON FUNCTION aftercare.i_see_customer(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.i_see_customer(wanted uuid) TO aftercare_staff;
 GRANT ALL ON FUNCTION aftercare.i_see_customer(wanted uuid) TO aftercare_workflow;
 
-REVOKE ALL ON FUNCTION aftercare.import_beginnings() FROM PUBLIC;
-
 REVOKE ALL ON FUNCTION aftercare.import_finish(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.import_finish(wanted uuid) TO aftercare_admin;
 GRANT ALL ON FUNCTION aftercare.import_finish(wanted uuid) TO aftercare_manager;
 GRANT ALL ON FUNCTION aftercare.import_finish(wanted uuid) TO aftercare_agent;
+
+REVOKE ALL ON FUNCTION aftercare.import_first_rows() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.import_history(rows jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.import_history(rows jsonb) TO aftercare_admin;
@@ -8684,6 +8727,11 @@ REVOKE ALL ON FUNCTION aftercare.import_note(wanted uuid, through integer, entri
 GRANT ALL ON FUNCTION aftercare.import_note(wanted uuid, through integer, entries jsonb) TO aftercare_admin;
 GRANT ALL ON FUNCTION aftercare.import_note(wanted uuid, through integer, entries jsonb) TO aftercare_manager;
 GRANT ALL ON FUNCTION aftercare.import_note(wanted uuid, through integer, entries jsonb) TO aftercare_agent;
+
+REVOKE ALL ON FUNCTION aftercare.import_open_rejected(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.import_open_rejected(wanted uuid) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.import_open_rejected(wanted uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.import_open_rejected(wanted uuid) TO aftercare_agent;
 
 REVOKE ALL ON FUNCTION aftercare.import_rejected(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.import_rejected(wanted uuid) TO aftercare_admin;
@@ -9281,6 +9329,10 @@ GRANT ALL ON FUNCTION aftercare.unlock_code_set(order_id uuid, kind text, code t
 
 REVOKE ALL ON FUNCTION aftercare.warranty_by_purchase(device_id uuid, on_day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.warranty_by_purchase(device_id uuid, on_day date) TO aftercare_search;
+
+REVOKE ALL ON FUNCTION aftercare.week_of(day date) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.week_of(day date) TO aftercare_due;
+GRANT ALL ON FUNCTION aftercare.week_of(day date) TO aftercare_search;
 
 REVOKE ALL ON FUNCTION aftercare.who_am_i() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.who_am_i() TO aftercare_staff;
@@ -10198,12 +10250,12 @@ GRANT SELECT ON TABLE aftercare.device_owner TO aftercare_staff;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.device_owner TO aftercare_workflow;
 GRANT DELETE ON TABLE aftercare.device_owner TO aftercare_transfer;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.figure_day TO aftercare_due;
-GRANT SELECT ON TABLE aftercare.figure_day TO aftercare_search;
-
 GRANT SELECT,INSERT ON TABLE aftercare.figure_delta TO aftercare_workflow;
 GRANT SELECT,DELETE ON TABLE aftercare.figure_delta TO aftercare_due;
 GRANT SELECT ON TABLE aftercare.figure_delta TO aftercare_search;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.figure_week TO aftercare_due;
+GRANT SELECT ON TABLE aftercare.figure_week TO aftercare_search;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.finished_order TO aftercare_workflow;
 

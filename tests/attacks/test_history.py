@@ -15,7 +15,7 @@ from tests.people import known
 RECORDS = (
     "audit_entry", "audit_value", "audit_epoch", "work_order_event", "ticket_event", "complaint_event",
     "article_event", "payment", "consent", "reveal", "print_log", "customer_consent", "receipt_counter",
-    "figure_day", "figure_delta", "job_run", "schema_version", "schema_object", "change",
+    "figure_week", "figure_delta", "job_run", "schema_version", "schema_object", "change",
 )  # fmt: skip
 REFUSED = ("42501", "AC001")
 

@@ -306,7 +306,7 @@ class ListPage(Page):
         self.pane = TablePane(
             "orders", COLUMNS, desk.background, lambda request: fetch_from(rows, request), sort="promised_at",
             ticks=True, now=lambda: NOW, accessible=both("Orders", "工单列表"),
-            empty=(both("No orders here.", "这里没有工单。"), both("Take one in (F7).", "受理一台设备（F7）。")),
+            empty=(both("Nothing of this kind here.", "这里没有工单。"), both("Take one in (F7).", "受理一台设备（F7）。")),
             views=[SavedView("open", both("All open", "全部在修")), SavedView("mine", both("Mine", "我的")),
                    SavedView("late", both("Overdue", "已超期"), "danger"),
                    SavedView("today", both("Due today", "今日到期"), "warning")],

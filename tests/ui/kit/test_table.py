@@ -114,7 +114,7 @@ def test_a_row_that_has_gone_from_the_list_is_taken_out(model, qtbot, rows):
 @pytest.fixture
 def pane(background, fetch, qtbot):
     made = TablePane("orders", gallery.COLUMNS, background, fetch, sort="promised_at", ticks=True, now=lambda: gallery.NOW,
-                     empty=("No orders here.", "Take one in."))  # fmt: skip
+                     empty=("Nothing of this kind here.", "Take one in."))  # fmt: skip
     qtbot.addWidget(made)
     made.resize(1300, 500)
     made.show()
@@ -160,13 +160,13 @@ def test_the_quick_filter_asks_the_service(pane, qtbot, asked):
 
 def test_an_empty_list_says_what_would_be_here(background, qtbot):
     pane = TablePane("orders", gallery.COLUMNS, background, lambda request: gallery.fetch_from([], request), sort="number",
-                     empty=("No orders here.", "Take one in (F7)."))  # fmt: skip
+                     empty=("Nothing of this kind here.", "Take one in (F7)."))  # fmt: skip
     qtbot.addWidget(pane)
     pane.show()
     assert not pane.empty.isVisible()
     load(qtbot, pane.model, pane.reload)
     assert pane.empty.isVisible()
-    assert pane.empty.would.text() == "No orders here."
+    assert pane.empty.would.text() == "Nothing of this kind here."
 
 
 def test_columns_have_room_for_what_is_in_them_and_one_stretches(pane):
