@@ -80,7 +80,16 @@ def answers(
     given: Mapping[str, str],
     words: Mapping[str, str],
 ) -> list[Answer]:
-    return [Answer(named(entries, list_name, code), both(words, answer)) for code, answer in given.items() if answer]
+    return [
+        Answer(_without_mark(named(entries, list_name, code)), both(words, answer))
+        for code, answer in given.items()
+        if answer
+    ]
+
+
+def _without_mark(question: Words) -> Words:
+    # A colon and the answer follow it.
+    return Words(question.zh.rstrip("？?"), question.en.rstrip("？?"))
 
 
 def marks(order: Order) -> list[Mark]:

@@ -59,7 +59,7 @@ def _write(world: World, at: datetime, article: Article) -> UUID:
             "keywords": article.keywords,
         },
     )
-    manager = world.material.manager("hzxh")
+    manager = world.material.manager("HZ1")
 
     def move(hours: float, by: str, action: str, **payload: Any) -> None:
         moment = at_work(at + timedelta(hours=hours))

@@ -300,12 +300,12 @@ class Case:
     def send_out(self) -> None:
         """To the depot that can do what the store cannot."""
         self.wait(1, 24)
-        self.handling = "depot"
+        self.handling = "DEPOT"
         self.move(
             self.clerk,
             "send_out",
             axis="custody",
-            handling_store_id=self.world.store_ids["depot"],
+            handling_store_id=self.world.store_ids["DEPOT"],
             method="干线物流",
             comment="外包装完好，已贴标签。",
         )

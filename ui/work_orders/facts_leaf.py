@@ -74,7 +74,7 @@ class FactsLeaf(QScrollArea):
         """Show what was taken in."""
         order = self._order = file.order
         self.problem.say(data(order.problem))
-        self.facts.tell(_facts(order, codes))
+        self.facts.tell(_facts(order, codes, file.events[0].by_name if file.events else order.created_by))
         self.sketch.kind = order.sketch
         self.sketch.marks = [dict(mark) for mark in order.marks]
         self.sketch.update()
@@ -110,7 +110,7 @@ class FactsLeaf(QScrollArea):
         self.code.hide()
 
 
-def _facts(order: Order, codes: Codes) -> list[tuple[Any, Any]]:
+def _facts(order: Order, codes: Codes, by: str) -> list[tuple[Any, Any]]:
     rows: list[tuple[Any, Any]] = []
 
     def add(name: Any, value: Callable[[], str]) -> None:
@@ -137,7 +137,7 @@ def _facts(order: Order, codes: Codes) -> list[tuple[Any, Any]]:
         rows.append((short("Estimate"), lambda: formats.money(order.estimate)))
     if order.inspection_fee is not None:
         rows.append((N_("Inspection fee"), lambda: formats.money(order.inspection_fee)))
-    rows.append((N_("Taken in"), lambda: f"{formats.moment(order.opened_at)} · {order.created_by}"))
+    rows.append((N_("Taken in"), lambda: f"{formats.moment(order.opened_at)} · {by}"))
     if order.technician_name:
         rows.append((N_("Technician"), data(order.technician_name)))
     if order.handling_store_name:

@@ -1,7 +1,7 @@
 """What happened to an order, like a parcel's trace 处理信息, with a line to add a note."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -141,7 +141,8 @@ def _meta(event: Event, minutes: float | None) -> str:
     parts = [event.by_name, event.workstation or event.store_name]
     if minutes is not None and minutes >= 1:
         parts.append(_("after {time}").format(time=formats.duration(minutes)))
-    if event.effective_at != event.at:
+    # A step counts from the moment it began; only an earlier one, of a correction or of the timer, is worth saying.
+    if event.at - event.effective_at >= timedelta(minutes=1):
         parts.append(_("counts from {at}").format(at=formats.moment(event.effective_at)))
     return " · ".join(parts)
 

@@ -71,7 +71,7 @@ def test_the_slip_shows_the_shop_the_full_number_once_and_says_so_in_the_log(peo
     assert (paper.customer.phone, paper.customer.phone_masked) == ("13912340417", "139****0417")
     assert (paper.customer.name_masked, paper.clerk) == ("欧***", "李娜")
     text = read_text(render("intake", paper, "a4", "both"))
-    for words in (paper.number, "掉进水里，屏幕不亮", "No picture", "SIM 卡", "划痕", "Did liquid get in?", "300.00"):
+    for words in (paper.number, "掉进水里，屏幕不亮", "No picture", "SIM 卡", "划痕", "Did liquid get in", "300.00"):
         assert words in text, words
     assert text.count("13912340417") == 1
     with superuser_engine(fresh_database.dsn()).connect() as connection:
