@@ -80,7 +80,11 @@ def _ask(connection: psycopg.Connection, check: str, question: str) -> Finding:
 
 
 def _audited() -> list[str]:
-    return sorted(mapper.class_.__tablename__ for mapper in Base.registry.mappers if issubclass(mapper.class_, Record))
+    return sorted(
+        str(mapper.class_.__dict__["__tablename__"])
+        for mapper in Base.registry.mappers
+        if issubclass(mapper.class_, Record)
+    )
 
 
 def _triggers(connection: psycopg.Connection) -> Finding:

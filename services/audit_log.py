@@ -102,7 +102,7 @@ def page(db: Database, wanted: Wanted, place: Place | None = None, *, limit: int
     values |= {"dangerous": list(DANGEROUS_TABLES), "limit": limit + 1}
     with db.read() as connection:
         rows = connection.execute(statement, values).all()
-    entries = [Entry(*row[:6], tuple(row.columns), *row[7:]) for row in rows]
+    entries = [Entry._make((*row[:6], tuple(row.columns), *row[7:])) for row in rows]
     return make_page(entries, lambda entry: (entry.at, entry.id), place, limit)
 
 
@@ -142,7 +142,7 @@ class Look(NamedTuple):
     name: str
     kind: str
     table_name: str
-    count: int
+    count: int  # type: ignore[assignment]
     store: str
     reason: str
     row_id: UUID | None

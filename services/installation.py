@@ -125,7 +125,7 @@ def is_current(conninfo: str) -> bool:
     with closing(connect(conninfo)) as connection:
         if look(connection).version != SCHEMA_VERSION:
             return False
-        known = dict(connection.execute("select name, hash from aftercare.schema_object").fetchall())
+        known: dict[str, str] = dict(connection.execute("select name, hash from aftercare.schema_object").fetchall())
         at = connection.execute("select version_num from aftercare.alembic_version").fetchone()
     pieces = (*objects.functions(), *objects.tables(), *objects.shipped())
     newest = max(path.stem for path in (objects.FOLDER.parent / "migrations" / "versions").glob("0*.py"))

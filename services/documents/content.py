@@ -264,7 +264,7 @@ class WayTakings(NamedTuple):
     """What came in and went out by one way of paying."""
 
     method: Words
-    count: int
+    count: int  # type: ignore[assignment]
     taken: Decimal
     given_back: Decimal
 

@@ -335,7 +335,7 @@ def takings(db: Database, store_id: UUID, on_day: date, printed_by: str = "") ->
     zone = ZoneInfo(store.time_zone)
     entries = payments.of_day(db, [store_id], on_day)
     with db.read() as connection:
-        numbers = dict(
+        numbers: dict[UUID, str] = dict(
             connection.execute(
                 text("select id, number from work_order where id = any(:ids)"),
                 {"ids": list({one.work_order_id for one in entries})},

@@ -83,12 +83,25 @@ class Entry(NamedTuple):
 class Kind(Protocol):
     """Something that can be imported."""
 
-    code: str
-    title: str
-    fields: tuple[Field, ...]
-    # The tables into which it writes, and the function it calls: whoever may use them may import.
-    tables: tuple[str, ...]
-    function: str
+    @property
+    def code(self) -> str:
+        """What commands and batches call it."""
+
+    @property
+    def title(self) -> str:
+        """Its words, an English source."""
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The columns it knows."""
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables into which it writes: whoever may, and may call its function, may import."""
+
+    @property
+    def function(self) -> str:
+        """The function it calls."""
 
     def check(self, values: Values) -> None:
         """Rules over several fields; raises ServiceError."""

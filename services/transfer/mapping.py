@@ -26,10 +26,10 @@ def propose(headers: Sequence[str], fields: Sequence[Field]) -> dict[str, int]:
     taken: set[int] = set()
     for field in fields:
         for name in _names(field):
-            place = columns.get(name)
-            if place is not None and place not in taken:
-                found[field.name] = place
-                taken.add(place)
+            at = columns.get(name)
+            if at is not None and at not in taken:
+                found[field.name] = at
+                taken.add(at)
                 break
     return found
 

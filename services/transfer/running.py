@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -227,8 +228,8 @@ def _chunk(
     cells = {row.line: row.cells for row in rows}
     for entry in entries:
         if entry.outcome == "failed":
-            error = ServiceError(entry.code or "unexpected", **(entry.details or {}))
-            refused.append(Refused(entry.line, error, cells.get(entry.line, ())))
+            why = ServiceError(entry.code or "unexpected", **(entry.details or {}))
+            refused.append(Refused(entry.line, why, cells.get(entry.line, ())))
     result.added += sum(entry.outcome == "added" for entry in entries)
     result.kept += sum(entry.outcome == "kept" for entry in entries)
     repeated = [each for each in refused if each.error.code == "import_repeated"]
@@ -419,6 +420,10 @@ def headers_of(db: Database, batch: UUID) -> Sequence[str]:
     return found.get("headers", [])
 
 
+def _cell(place: int, row: Refused) -> str:
+    return row.cells[place] if place < len(row.cells) else ""
+
+
 def write_rejected(path: Path, headers: Sequence[str], rows: Sequence[Refused]) -> Written:
     """The refused rows as a file: line and reason before the columns they came with, to be mended and imported."""
     columns: list[Column[Refused]] = [
@@ -426,5 +431,5 @@ def write_rejected(path: Path, headers: Sequence[str], rows: Sequence[Refused]) 
         Column(_("Reason"), lambda row: row.sentence(), 60),
     ]
     for place, header in enumerate(headers):
-        columns.append(Column(header, lambda row, place=place: row.cells[place] if place < len(row.cells) else ""))
+        columns.append(Column(header, partial(_cell, place)))
     return write(path, columns, rows, title=_("Refused rows"))

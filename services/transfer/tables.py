@@ -6,6 +6,7 @@ addresses of customers are masked unless somebody who may asks for them with a r
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -216,10 +217,14 @@ def export(
         _check_room(db)
         rows = _unmasked(db, wanted, rows, reason)
     columns = [
-        Column(_(out.header), lambda row, place=place, words=out.words: _value(row[place], words), out.width)
+        Column(_(out.header), partial(_cell, place, out.words), out.width)
         for place, out in enumerate(wanted.columns, 1)
     ]
     return write(path, columns, rows, title=_(wanted.title), progress=progress, cancelled=cancelled)
+
+
+def _cell(place: int, words: Any, row: Any) -> Any:
+    return _value(row[place], words)
 
 
 def _value(value: Any, words: Mapping[str, str] | None) -> Any:

@@ -6,4 +6,5 @@ from services.transfer.kinds.customers import Customers
 from services.transfer.kinds.devices import Devices
 from services.transfer.kinds.ords import Ords
 
-KINDS: dict[str, Kind] = {kind.code: kind for kind in (Customers(), Devices(), Articles(), Ords())}
+_ALL: tuple[Kind, ...] = (Customers(), Devices(), Articles(), Ords())
+KINDS: dict[str, Kind] = {kind.code: kind for kind in _ALL}

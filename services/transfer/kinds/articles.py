@@ -1,6 +1,7 @@
 """Articles of the knowledge base from a file; they come as drafts."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -61,7 +62,7 @@ class Articles:
             look_up_codes(connection, "problem_category") if any(row.values.get("category") for row in rows) else {}
         )
         entries: list[Entry] = []
-        ready = []
+        ready: list[dict[str, Any]] = []
         for row in rows:
             category = str(row.values.get("category") or "").strip()
             if category and folded(category) not in categories:
@@ -78,9 +79,9 @@ class Articles:
                 }
             )
         here = set(connection.execute(_INSERT, {"rows": records(ready)}).scalars())
-        for row in ready:
-            if row["line"] in here:
-                entries.append(Entry(row["line"], "kept", code="import_known"))
+        for made in ready:
+            if made["line"] in here:
+                entries.append(Entry(made["line"], "kept", code="import_known"))
             else:
-                entries.append(Entry(row["line"], "added", "article", row["id"]))
+                entries.append(Entry(made["line"], "added", "article", made["id"]))
         return entries

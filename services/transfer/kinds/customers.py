@@ -168,15 +168,15 @@ class Customers:
             )
         here = set(connection.execute(_INSERT, {"rows": records(ready)}).scalars())
         notes = []
-        for row in ready:
-            if row["line"] in here:
-                entries.append(Entry(row["line"], "kept", code="import_known"))
+        for made in ready:
+            if made["line"] in here:
+                entries.append(Entry(made["line"], "kept", code="import_known"))
                 continue
-            entries.append(Entry(row["line"], "added", "customer", row["id"]))
-            if row["note"]:
-                note = {"id": new_id(), "customer_id": row["id"], "body": row["note"]}
+            entries.append(Entry(made["line"], "added", "customer", made["id"]))
+            if made["note"]:
+                note = {"id": new_id(), "customer_id": made["id"], "body": made["note"]}
                 notes.append(note)
-                entries.append(Entry(row["line"], "helper", "customer_note", note["id"]))
+                entries.append(Entry(made["line"], "helper", "customer_note", note["id"]))
         if notes:
             connection.execute(_NOTES, {"rows": records(notes)})
         return entries
