@@ -25,8 +25,8 @@ as $$
 begin
   return exists (
       select from pg_auth_members m
-      where m.member = session_user::text::regrole
-        and m.roleid = any (select ('aftercare_' || r)::regrole::oid from unnest(roles) r))
+      where m.member = quote_ident(session_user)::regrole
+        and m.roleid = any (select to_regrole(quote_ident('aftercare_' || r))::oid from unnest(roles) r))
     and aftercare.my_staff_id() is not null;
 end $$;
 

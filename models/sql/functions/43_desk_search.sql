@@ -155,7 +155,9 @@ as $$
 declare
   one text := upper(btrim(typed));
   writes boolean := aftercare.i_am('agent', 'manager', 'admin', 'auditor');
-  titled tsquery := regexp_replace(words::text, '''([^=''^][^'']*)''', '''^\1''', 'g')::tsquery;
+  -- words with our own marks in them come from no screen
+  titled tsquery := case when words::text ~ '[=^]' then words
+                         else regexp_replace(words::text, '''([^''][^'']*)''', '''^\1''', 'g')::tsquery end;
 begin
   cap := least(cap, 500) + 1;
   if one = '' or not aftercare.i_am_active() then return; end if;

@@ -1,0 +1,1 @@
+"""Texts that nobody types by accident, through every screen, paper and file."""
