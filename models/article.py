@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import Boolean, ForeignKey, Index, Text, text
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Text, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -20,6 +20,7 @@ class Article(Record, Base):
 
     __tablename__ = "article"
     __table_args__ = (
+        CheckConstraint("length(category) <= 80", name="lengths"),
         one_of("state", STATES),
         named("question", QUESTION_LENGTH),
         named("answer", BODY_LENGTH),
@@ -65,6 +66,7 @@ class ArticleVote(Base):
 
     __tablename__ = "article_vote"
     __table_args__ = (
+        CheckConstraint("length(login) <= 80", name="lengths"),
         Index("article_vote_article_id_idx", "article_id", "worked"),
         Index("article_vote_ticket_id_idx", "ticket_id"),
         Index("article_vote_once_key", "article_id", "login", "ticket_id", unique=True),

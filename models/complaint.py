@@ -31,6 +31,7 @@ class Complaint(Record, Base):
 
     __tablename__ = "complaint"
     __table_args__ = (
+        CheckConstraint("length(category) <= 80 and length(root_cause) <= 400", name="lengths"),
         one_of("state", STATES),
         one_of("channel", CHANNELS),
         one_of("demand", DEMANDS),

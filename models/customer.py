@@ -61,6 +61,7 @@ class Customer(Record, Base):
 
     __tablename__ = "customer"
     __table_args__ = (
+        CheckConstraint("length(number) <= 60 and length(initials) <= 400 and length(pinyin) <= 2000", name="lengths"),
         named(),
         one_of("kind", KINDS),
         one_of("stage", STAGES),
@@ -204,6 +205,7 @@ class Contact(Record, Base):
 
     __tablename__ = "contact"
     __table_args__ = (
+        CheckConstraint("length(initials) <= 400", name="lengths"),
         named(),
         one_of("role", CONTACT_ROLES),
         one_of("salutation", SALUTATIONS),
@@ -270,6 +272,7 @@ class CustomerClass(Record, Base):
 
     __tablename__ = "customer_class"
     __table_args__ = (
+        CheckConstraint("length(code) <= 80 and length(dimension) <= 80", name="lengths"),
         Index(
             "customer_class_open_key",
             "customer_id",

@@ -19,6 +19,7 @@ class Device(Record, Base):
 
     __tablename__ = "device"
     __table_args__ = (
+        CheckConstraint("counter <> 'NaN'", name="numbers"),
         at_most("serial_no", 80),
         one_of("serial_kind", SERIAL_KINDS),
         at_most("no_serial_reason", 200),

@@ -17,6 +17,7 @@ class Intake(Record, Base):
 
     __tablename__ = "intake"
     __table_args__ = (
+        CheckConstraint("length(brought_by) <= 400", name="lengths"),
         CheckConstraint("length(btrim(number)) between 1 and 60", name="number"),
         CheckConstraint("length(note) <= 2000", name="note"),
         Index("intake_number_key", "number", unique=True),

@@ -18,6 +18,7 @@ class Region(Record, Base):
 
     __tablename__ = "region"
     __table_args__ = (
+        CheckConstraint("length(name_en) <= 400", name="lengths"),
         CheckConstraint("code ~ '^[A-Za-z0-9_-]{1,20}$'", name="code"),
         CheckConstraint("length(btrim(name)) between 1 and 80", name="name"),
         Index("region_code_key", "code", unique=True, postgresql_where=text("archived_at is null")),
@@ -35,6 +36,10 @@ class Store(Record, Base):
 
     __tablename__ = "store"
     __table_args__ = (
+        CheckConstraint(
+            "length(name_en) <= 400 and length(time_zone) <= 80 and length(legal_name) <= 400 and length(tax_no) <= 80 and length(street) <= 400 and length(telephone) <= 80 and length(complaint_telephone) <= 80 and length(hours) <= 400",
+            name="lengths",
+        ),
         CheckConstraint("code ~ '^[A-Za-z0-9_-]{1,20}$'", name="code"),
         CheckConstraint("length(btrim(name)) between 1 and 80", name="name"),
         CheckConstraint("kind in ('store', 'depot')", name="kind"),
@@ -108,6 +113,7 @@ class Workstation(Record, Base):
 
     __tablename__ = "workstation"
     __table_args__ = (
+        CheckConstraint("length(place) <= 400", name="lengths"),
         CheckConstraint("length(btrim(name)) between 1 and 80", name="name"),
         Index("workstation_name_key", "name", unique=True, postgresql_where=text("archived_at is null")),
         Index("workstation_store_id_idx", "store_id"),
@@ -123,6 +129,7 @@ class Parameter(Record, Base):
 
     __tablename__ = "parameter"
     __table_args__ = (
+        CheckConstraint("length(value) <= 4000", name="lengths"),
         CheckConstraint("kind in ('int', 'text', 'money', 'bool')", name="kind"),
         Index("parameter_code_key", "code", unique=True),
     )
@@ -138,6 +145,7 @@ class CodeItem(Record, Base):
 
     __tablename__ = "code_item"
     __table_args__ = (
+        CheckConstraint("length(list) <= 80 and length(name_en) <= 400 and length(parent_code) <= 80", name="lengths"),
         CheckConstraint("code ~ '^[A-Za-z0-9_.-]{1,40}$'", name="code"),
         CheckConstraint("length(btrim(name)) between 1 and 120", name="name"),
         CheckConstraint("origin in ('shipped', 'company')", name="origin"),
@@ -158,6 +166,7 @@ class SavedView(Record, Base):
 
     __tablename__ = "saved_view"
     __table_args__ = (
+        CheckConstraint("length(login) <= 80 and length(page) <= 80", name="lengths"),
         CheckConstraint("length(btrim(name)) between 1 and 80", name="name"),
         CheckConstraint("octet_length(definition::text) <= 20000", name="definition"),
         Index(

@@ -22,6 +22,7 @@ class Payment(Base):
 
     __tablename__ = "payment"
     __table_args__ = (
+        CheckConstraint("amount <> 'NaN'", name="numbers"),
         one_of("kind", PAYMENT_KINDS),
         one_of("method", METHODS),
         CheckConstraint(

@@ -16,6 +16,11 @@ class PriceItem(Record, Base):
 
     __tablename__ = "price_item"
     __table_args__ = (
+        CheckConstraint(
+            "length(name_en) <= 400 and length(part_no) <= 80 and length(unit) <= 40 and length(initials) <= 400",
+            name="lengths",
+        ),
+        CheckConstraint("unit_price <> 'NaN' and tax_rate <> 'NaN'", name="numbers"),
         CheckConstraint("kind in ('labour', 'part', 'fee')", name="kind"),
         CheckConstraint("code ~ '^[A-Za-z0-9_.-]{1,40}$'", name="code"),
         CheckConstraint("length(btrim(name)) between 1 and 200", name="name"),

@@ -18,6 +18,7 @@ class ProductCategory(Record, Base):
 
     __tablename__ = "product_category"
     __table_args__ = (
+        CheckConstraint("length(name_en) <= 400 and length(icon) <= 80", name="lengths"),
         CheckConstraint("code ~ '^[A-Za-z0-9_-]{1,20}$'", name="code"),
         named(),
         one_of("serial_kind", SERIAL_KINDS),
@@ -39,6 +40,7 @@ class ProductModel(Record, Base):
 
     __tablename__ = "product_model"
     __table_args__ = (
+        CheckConstraint("length(initials) <= 400", name="lengths"),
         named(),
         at_most("name_en", 120),
         at_most("brand", 60),

@@ -20,6 +20,7 @@ class Quote(Record, Base):
 
     __tablename__ = "quote"
     __table_args__ = (
+        CheckConstraint("amount <> 'NaN' and tax_amount <> 'NaN'", name="numbers"),
         one_of("state", QUOTE_STATES),
         CheckConstraint("amount >= 0 and tax_amount >= 0", name="amount"),
         CheckConstraint("length(note) <= 2000", name="note"),
@@ -46,6 +47,7 @@ class Consent(Base):
 
     __tablename__ = "consent"
     __table_args__ = (
+        CheckConstraint("amount <> 'NaN'", name="numbers"),
         one_of("how", CONSENT_WAYS),
         CheckConstraint("answer in ('yes', 'no')", name="answer"),
         CheckConstraint("length(btrim(who)) between 1 and 80", name="who"),

@@ -87,7 +87,10 @@ class Request(Base):
     """A save that was done, so that its repetition returns the first result."""
 
     __tablename__ = "request"
-    __table_args__ = (Index("request_at_idx", "at"),)
+    __table_args__ = (
+        CheckConstraint("length(login) <= 80 and octet_length(result::text) <= 1000000", name="lengths"),
+        Index("request_at_idx", "at"),
+    )
     id: Mapped[uuid.UUID] = mapped_column(primary_key=True)
     login: Mapped[str]
     at: Mapped[datetime] = mapped_column(server_default=text("now()"))

@@ -58,6 +58,7 @@ class Ticket(Record, Base):
 
     __tablename__ = "ticket"
     __table_args__ = (
+        CheckConstraint("length(category) <= 80", name="lengths"),
         one_of("kind", KINDS),
         one_of("state", STATES),
         one_of("channel", CHANNELS),

@@ -23,6 +23,7 @@ class ImportBatch(Record, Base):
 
     __tablename__ = "import_batch"
     __table_args__ = (
+        CheckConstraint("length(file_sha256) <= 80", name="lengths"),
         one_of("kind", IMPORT_KINDS),
         one_of("state", BATCH_STATES),
         CheckConstraint("length(btrim(file_name)) between 1 and 255", name="file_name"),

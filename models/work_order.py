@@ -70,6 +70,14 @@ class WorkOrder(Record, Base):
 
     __tablename__ = "work_order"
     __table_args__ = (
+        CheckConstraint(
+            "length(notify_by) <= 80 and length(fault_code) <= 80 and length(cause_code) <= 80 and length(remedy_code) <= 80",
+            name="lengths",
+        ),
+        CheckConstraint(
+            "estimate <> 'NaN' and inspection_fee <> 'NaN' and due <> 'NaN' and paid <> 'NaN' and written_off <> 'NaN'",
+            name="numbers",
+        ),
         CheckConstraint("length(btrim(number)) between 1 and 60", name="number"),
         one_of("kind", KINDS),
         one_of("sale_stage", SALE_STAGES),
@@ -323,6 +331,14 @@ class WorkOrderLine(Record, Base):
 
     __tablename__ = "work_order_line"
     __table_args__ = (
+        CheckConstraint(
+            "length(name_en) <= 400 and length(part_no) <= 80 and length(serial_in) <= 200 and length(serial_out) <= 200 and length(unit) <= 40",
+            name="lengths",
+        ),
+        CheckConstraint(
+            "unit_price <> 'NaN' and amount <> 'NaN' and tax_amount <> 'NaN' and tax_rate between 0 and 1",
+            name="numbers",
+        ),
         one_of("kind", LINE_KINDS),
         one_of("state", LINE_STATES),
         one_of("payer", PAYERS),

@@ -154,6 +154,8 @@ def from_driver(error: psycopg.Error) -> ServiceError:
     if diag.constraint_name in _constraints:
         code, field = _constraints[diag.constraint_name]
         return ServiceError(code, field)
+    if (diag.constraint_name or "").endswith("_lengths_check"):
+        return ServiceError("too_long")
     code = _STATES.get(state) or _STATES.get(state[:2], "unexpected")
     field = diag.column_name
     if field is None and diag.constraint_name and state == "23514":
