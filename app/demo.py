@@ -22,6 +22,12 @@ class Demonstration:
         self._cluster: embedded.Cluster | None = None
         self.place: Place | None = None
 
+    @property
+    def superuser_dsn(self) -> str:
+        """For whoever looks behind the windows."""
+        assert self._cluster is not None
+        return self._cluster.dsn(DATABASE)
+
     def start(self, report: Callable[[str], None] = lambda _step: None) -> Place:
         """Make database and company; belongs on a worker. Returns the place with login and password."""
         from services import installation, sample

@@ -1,0 +1,1 @@
+"""The tour's hands, eyes and steps."""

@@ -1,0 +1,65 @@
+"""Every other screen, one picture each, as the people see them who work with it."""
+
+from app.tour_steps import subjects
+from app.tour_steps.gate import change_to
+from app.tour_steps.guide import Guide, TourError
+
+DESK = ("orders", "customers", "devices", "tickets", "complaints", "knowledge", "takings", "shop_texts")
+MANAGER = ("dashboard", "import", "products", "new_customer", "new_ticket", "new_complaint", "new_article")
+ADMIN = ("admin", "people", "roles", "stores", "regions", "workstations", "parameters", "code_lists", "audit")
+RECORDS = (
+    ("customer", "select customer_id from aftercare.work_order where customer_id is not null "
+     "group by 1 order by count(*) desc, 1 limit 1"),
+    ("device", "select device_id from aftercare.work_order group by 1 order by count(*) desc, 1 limit 1"),
+    ("ticket", "select id from aftercare.ticket where state = 'resolved' order by opened_at desc limit 1"),
+    ("complaint", "select c.id from aftercare.complaint c join aftercare.store s on s.id = c.store_id "
+     "where s.code like 'HZ%%' and c.about_staff_id is null order by c.opened_at desc limit 1"),
+    ("article", "select id from aftercare.article where state = 'published' order by number limit 1"),
+)  # fmt: skip
+
+
+def open_pages(guide: Guide, names: tuple[str, ...]) -> None:
+    """Open each page that this person has."""
+    for name in names:
+        if guide.program.workplace.window.open_page(name) is None:
+            continue
+        guide.rest()
+        guide.picture(name.replace("_", "-"))
+
+
+def desk(guide: Guide) -> None:
+    """What the manager who also works at the counter opens: lists and records."""
+    change_to(guide, "chen_jing")
+    open_pages(guide, DESK + MANAGER)
+    for kind, query in RECORDS:
+        record = subjects.one(guide.notes["dsn"], query)
+        if record is None or guide.program.workplace.window.open_record(kind, record) is None:
+            raise TourError(f"there is no {kind} to show")
+        guide.rest()
+        guide.picture(kind)
+
+
+def keys_and_help(guide: Guide) -> None:
+    """The page of all keys, the manual."""
+    guide.program.workplace.window.show_shortcuts()
+    guide.picture("shortcuts")
+    guide.press("Esc")
+    guide.press("F1")
+    guide.picture("help")
+
+
+def other_looks(guide: Guide) -> None:
+    """The same in the dark."""
+    window = guide.program.workplace.window
+    window.set_theme("dark")
+    for name in ("dashboard", "orders", "intake"):
+        window.open_page(name)
+        guide.rest()
+        guide.picture(f"{name}-dark")
+    window.set_theme("light")
+
+
+def administration(guide: Guide) -> None:
+    """What administrators keep."""
+    change_to(guide, "ren_yuan")
+    open_pages(guide, ADMIN)
