@@ -46,7 +46,7 @@ PERIODS = (("1", N_("today"), 0), ("7", N_("7 days"), 7), ("30", N_("30 days"), 
 
 
 class OrdersPage(Page):
-    """The module 'orders'. open_page("orders", view=…) shows a saved view."""
+    """The module 'orders'. open_page("orders", view=…) shows a saved view, wanted=… the orders behind a figure."""
 
     tables = ("work_order",)
 
@@ -153,8 +153,18 @@ class OrdersPage(Page):
 
     # what is shown
 
-    def shown(self, view: str = "", **_how: Any) -> None:
-        if view:
+    def shown(self, view: str = "", wanted: Wanted | None = None, **_how: Any) -> None:
+        if wanted is not None:
+            for button in self._buttons():
+                button.set_value(None)
+            self.wanted = wanted
+            sort = order_lists.VIEWS[wanted.view][1]
+            self.pane.model.sort_key, self.pane.model.descending = sort, sort == "opened"
+            self.pane.views.show_current(wanted.view)
+            # Says that less is shown than the view's name, and takes it back.
+            self.clear.setVisible(wanted != Wanted(view=wanted.view))
+            self.show_board(False)
+        elif view:
             self.pane.views.show_current(view)
             self.wanted = replace(self.wanted, view=view)
 
@@ -241,6 +251,7 @@ class OrdersPage(Page):
         self.refresh()
 
     def _filtered(self) -> None:
+        self.wanted = Wanted(view=self.wanted.view)
         since = next((days for code, _text, days in PERIODS if code == self.since.value), None)
         today = formats.local(self.desk.now()).date()
         self.wanted = replace(

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from services import payments, work_orders
 from services.ids import new_id
+from services.order_lists import Wanted
 from tests.people import known
 from tests.ui.conftest import settled
 from tests.ui.work_orders.test_order_page import dialog_of
@@ -159,3 +160,11 @@ def test_it_can_be_painted(page, qtbot, orders, people, committed, picture):
     page.show_board(False)
     page.resize(1290, 659)
     picture(page, "list-1366")
+
+
+def test_the_orders_behind_a_figure_are_shown_until_the_filter_is_cleared(page, qtbot):
+    page.shown(wanted=Wanted(view="all", states=("repairing", "testing")))
+    qtbot.waitUntil(lambda: len(page.pane.model.rows()) == 2)
+    assert page.clear.isVisible()
+    page.clear.click()
+    qtbot.waitUntil(lambda: len(page.pane.model.rows()) == 8)
