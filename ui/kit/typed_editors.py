@@ -52,6 +52,10 @@ class NumberEditor(LineEditor):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
+        theme.changed.connect(self._refont)
+        self._refont()
+
+    def _refont(self) -> None:
         self.line.setFont(theme.font("body_tabular"))
 
     def value(self) -> Any:

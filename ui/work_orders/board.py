@@ -32,7 +32,7 @@ from ui.work_orders.list_columns import device_title, is_late, used
 MIME = "application/x-aftercare-order"
 CARD_WIDTH = 176
 CARD_HEIGHT = 92
-EMPTY_WIDTH = 120
+EMPTY_WIDTH = 144
 
 
 class _Cards(QAbstractListModel):

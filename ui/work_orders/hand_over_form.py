@@ -71,7 +71,7 @@ def groups(find: Callable[[str], Sequence[Option]]) -> list[Group]:
                 Field("due", N_("To pay"), "money", unit=N_("CNY"), span=3),
                 Field("method", short("Paid by"), "choice", span=9, options=options(words.METHODS)),
                 Field("given", N_("Cash given"), "money", unit=N_("CNY"), span=3),
-                Field("change", N_("Change (money)"), "money", unit=N_("CNY"), span=3),
+                Field("change", short("Change"), "money", unit=N_("CNY"), span=3),
                 Field("reference", N_("Last digits of the transfer or card"), span=6, max_length=80),
             ],
         ),

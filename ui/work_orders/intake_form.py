@@ -8,7 +8,7 @@ from services.texts import N_
 from ui.kit.form import Field, Group
 from ui.kit.options import Option
 from ui.work_orders import codes_field, customer_field, sketch  # noqa: F401 - they register their editors
-from ui.work_orders.labels import coded, options, short
+from ui.work_orders.labels import coded, options, short, wish
 
 CUSTOMER = ("phone", "no_phone_reason", "name", "salutation", "notify_by", "region_id", "brought_by")
 PROOFS = (("invoice", "Invoice", ""), ("receipt", "Receipt", ""), ("online", "Online order", ""), ("none", "None", "0"))
@@ -17,7 +17,7 @@ NONE = "none"
 USUAL = {"wish": "repair", "sale_stage": "after_sale", "priority": "normal", "kind": "repair"}
 
 # What a customer wants; words of the till where the program began.
-WISHES = (("repair", short("Repair (wish)")), ("exchange", N_("Exchange")), ("refund", short("Refund (wish)")))
+WISHES = (("repair", wish("Repair")), ("exchange", wish("Exchange")), ("refund", wish("Refund")))
 
 
 def groups(
@@ -28,7 +28,7 @@ def groups(
 ) -> list[Group]:
     """The form; the searches run in the background."""
     return [
-        Group(N_("Customer"), _customer(find_customer), N_("Last 4 digits find")),
+        Group(N_("Customer"), _customer(find_customer), N_("4 digits find")),
         Group(short("Device"), _device(find_device, find_model), N_("A scan finds")),
         Group(short("Fault"), _fault(), N_("In the customer's words")),
         Group(N_("Left with us"), _items(), N_("Digits tick")),

@@ -81,6 +81,11 @@ def short(source: str) -> Text:
     return lambda: pgettext("order", source)
 
 
+def wish(source: str) -> Text:
+    """What a customer wants, in the words of the till (context 'wish')."""
+    return lambda: pgettext("wish", source)
+
+
 def coded(table: Mapping[str, str], code: str | None) -> Text:
     """The word of a code, in the language of the moment each time it is shown."""
     return lambda: words.word(table, code)

@@ -46,6 +46,12 @@ class OrderFile:
         return sum((line.amount for line in self.lines if line.payer == "customer"), Decimal())
 
     @property
+    def total(self) -> Decimal:
+        """What the customer pays: what is planned, and once it is ready what is due."""
+        over = self.order.work_state in ("completed", "failed", "delivered", "closed", "cancelled")
+        return self.order.due if over else self.charged
+
+    @property
     def agreed(self) -> Decimal | None:
         """What the customer agreed to: his last yes, else the estimate."""
         yes = next((consent for consent in self.consents if consent.answer == "yes"), None)

@@ -87,11 +87,11 @@ class OrderHead(Card):
         self.copy = icon_button("copy", N_("Copy the number"), "copy_number")
         self.copy.kind = "link"
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.number.text()))
-        self.device = Label("", "card", elide=False)
-        self.serial = Label("", "label", "secondary")
-        for widget in (self.number, self.copy, self.device, self.serial):
+        self.device = Label("", "card")
+        self.serial = Label("", "label", "secondary", elide=True)
+        for widget in (self.number, self.copy, self.device):
             line.addWidget(widget)
-        line.addStretch(1)
+        line.addWidget(self.serial, 1)
         return line
 
     def _chips(self) -> QHBoxLayout:
@@ -106,9 +106,8 @@ class OrderHead(Card):
             line.addWidget(Label(name, "label", "secondary"))
             line.addWidget(chip)
             line.addSpacing(theme.px(6))
-        self.kind = Label("", "label", "secondary")
-        line.addWidget(self.kind)
-        line.addStretch(1)
+        self.kind = Label("", "label", "secondary", elide=True)
+        line.addWidget(self.kind, 1)
         return line
 
     def _clock(self) -> QVBoxLayout:

@@ -74,7 +74,7 @@ class PaymentsLeaf(QWidget):
     def tell(self, order: Order, payments: Sequence[Payment]) -> None:
         """Show what changed hands."""
         self.table.show_rows(payments)
-        self.sums.tell([(N_("Due"), order.due), (N_("Paid"), -order.paid), (N_("Balance"), order.balance)])
+        self.sums.tell([(N_("Due"), order.due), (N_("Paid already"), -order.paid), (N_("Balance"), order.balance)])
         may_take = self._desk.has_role("agent", "manager", "finance")
         self.take_button.setVisible(may_take)
         self.refund_button.setVisible(may_take and order.paid > 0)

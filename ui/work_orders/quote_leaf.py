@@ -213,12 +213,12 @@ def _ways() -> list[Option]:
 
 def _sums(file: OrderFile) -> list[tuple[Text, Decimal]]:
     order = file.order
-    rows: list[tuple[Text, Decimal]] = [(N_("Sum, tax included"), file.charged)]
+    rows: list[tuple[Text, Decimal]] = [(N_("Sum, tax included"), file.total)]
     if order.paid:
         rows.append((N_("Paid already"), -order.paid))
     if order.written_off:
         rows.append((N_("Written off"), -order.written_off))
-    rows.append((N_("To pay at hand-over"), file.charged - order.paid - (order.written_off or Decimal())))
+    rows.append((N_("To pay at hand-over"), file.total - order.paid - (order.written_off or Decimal())))
     return rows
 
 

@@ -7,11 +7,12 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, S
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
-from services.texts import N_, _, ngettext
+from services.texts import N_, _
 from ui.kit.buttons import Button
 from ui.kit.editors import EDITORS, Editor
 from ui.kit.theme import theme
 from ui.kit.words import say
+from ui.work_orders.labels import short
 
 SIDES = ("front", "back")
 MOST = 9
@@ -126,7 +127,7 @@ class Sketch(QWidget):
         painter.setFont(theme.font("hint"))
         current = focused and side == self.side
         painter.setPen(theme.colour("accent" if current else "secondary"))
-        words = _("Front") if side == "front" else _("Back side")
+        words = _("Front") if side == "front" else say(short("Back"))
         painter.drawText(at, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_mark(self, painter: QPainter, mark: dict[str, Any]) -> None:
@@ -254,7 +255,8 @@ class ConditionEditor(Editor):
 
     def _photo_words(self) -> str:
         count = getattr(self, "photo_count", 0)
-        return ngettext("{n} photo", "{n} photos", count).format(n=count) if count else _("Add photos")
+        words = say(short("Photos"))
+        return f"{words} {count}" if count else words
 
     def show_photos(self, count: int) -> None:
         """Say how many photos go with it."""

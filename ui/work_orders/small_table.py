@@ -32,6 +32,7 @@ class SmallTable(TableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setAccessibleName(say(title))
         self._small.loaded.connect(self._fit_height)
+        theme.changed.connect(self._fit_height)
         self._fit_height()
 
     def show_rows(self, rows: Sequence[Any]) -> None:

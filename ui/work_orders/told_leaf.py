@@ -93,8 +93,11 @@ class ToldLeaf(QWidget):
     def tell(self, order: Order, events: Sequence[Event], may_log: bool) -> None:
         """Show the tries so far."""
         self._order = order
-        self.table.show_rows([event for event in events if event.axis == "contact"][::-1])
+        tries = [event for event in events if event.axis == "contact"][::-1]
+        self.table.show_rows(tries)
+        self.table.setVisible(bool(tries))
         self.state.say(lambda: _state(order))
+        self.state.setVisible(order.ready_at is not None)
         self.state.set_tone("" if order.ready_at is None or order.told_at is not None else "warning")
         self.form.setVisible(may_log)
         self.told.setVisible(may_log)
