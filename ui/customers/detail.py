@@ -153,7 +153,9 @@ class CustomerPage(Page):
         rights = self.desk.rights
         self.edit = self.action("edit_customer", N_("Edit"), "F2", self.start_editing, "edit")
         self.edit.setVisible(rights is None or rights.may_change("customer"))
-        self.order = self.action("order_for_this", N_("New order"), "F7", lambda: self._open_for("intake"), "intake")
+        self.order = self.action(
+            "order_for_this", N_("New order"), "Ctrl+F7", lambda: self._open_for("intake"), "intake"
+        )
         self.order.setVisible(self.desk.has_role("agent", "manager"))
         self.add_device = self.action("add_device_here", N_("Add a device"), "Ctrl+D", self._add_device, "add")
         self.add_device.setVisible(self._may_add("device"))

@@ -32,7 +32,7 @@ class CustomerTop(Card):
         line.addStretch(1)
         self.edit = Button(N_("Edit"), "edit", key="F2", icon="edit")
         self.ticket = Button(N_("New ticket"), "ticket_for_customer", icon="ticket")
-        self.order = Button(N_("New order"), "order_for_customer", "primary", "F7", "intake")
+        self.order = Button(N_("New order"), "order_for_customer", "primary", "Ctrl+F7", "intake")
         self.more = icon_button("more", N_("More"), "more")
         for button in (self.edit, self.ticket, self.order, self.more):
             line.addWidget(button)

@@ -99,7 +99,7 @@ class DevicePage(Page):
         line.addStretch(1)
         edit = Button(N_("Edit"), "edit", key="F2", icon="edit")
         self.transfer = Button(N_("Other owner…"), "transfer", icon="customer")
-        order = Button(N_("New order"), "order_for_device", "primary", "F7", "intake")
+        order = Button(N_("New order"), "order_for_device", "primary", "Ctrl+F7", "intake")
         self.more = icon_button("more", N_("More"), "more")
         for button in (edit, self.transfer, order, self.more):
             line.addWidget(button)
@@ -110,7 +110,7 @@ class DevicePage(Page):
         self.transfer.setVisible(self._may("device"))
         self.edit = self.action("edit_device", N_("Edit"), "F2", self.start_editing, "edit")
         self.edit.setVisible(self._may("device"))
-        self.order = self.action("order_for_this_device", N_("New order"), "F7", self._new_order, "intake")
+        self.order = self.action("order_for_this_device", N_("New order"), "Ctrl+F7", self._new_order, "intake")
         self.order.setVisible(self.desk.has_role("agent", "manager"))
         edit.act(self.edit)
         order.act(self.order)

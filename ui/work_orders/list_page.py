@@ -92,10 +92,10 @@ class OrdersPage(Page):
             button.setCheckable(True)
         self.as_list.setChecked(True)
         self.new = Button(N_("New order"), "new_order", "primary", "F7", "add")
-        self.new.setVisible(desk.has_role("agent", "manager"))
         # The views stand in the row of the page, so that list and board share them.
         self.head.insertWidget(0, self.pane.views, 1)
         self.add_head(self.as_list, self.as_board, self.new)
+        self.new.setVisible(desk.has_role("agent", "manager"))
         self._filters()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.pane)
