@@ -258,6 +258,9 @@ class Database:
             raise
         except psycopg.Error as error:
             raise errors.from_driver(error) from error
+        except UnicodeEncodeError as error:
+            # half a character, as a broken clipboard has it
+            raise ServiceError("character_refused") from error
         except PoolTimeout as error:
             raise Unavailable("busy") from error
 

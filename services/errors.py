@@ -149,6 +149,12 @@ def from_driver(error: psycopg.Error) -> ServiceError:
         return ServiceError(diag.message_primary or "unexpected", detail.get("field"), **(detail.get("values") or {}))
     if state == "42501":
         return NotPermitted()
+    if not state and isinstance(error, psycopg.DataError):
+        # refused by the driver before it is sent: a NUL in a text
+        return ServiceError("character_refused")
+    if state == "22P02" and "type json" in str(error):
+        # our JSON is always well formed; half a character in a text is what it cannot hold
+        return ServiceError("character_refused")
     if is_gone(error):
         return Unavailable()
     if diag.constraint_name in _constraints:

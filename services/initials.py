@@ -61,6 +61,8 @@ def _syllables(text: str, person: bool) -> list[str]:
     # Importing pypinyin takes a quarter of a second: only where a name is saved.
     from pypinyin import Style, lazy_pinyin
 
+    # no name is longer, and 100,000 characters would take minutes
+    text = text[:300]
     head: list[str] = []
     if person:
         for length in (2, 1):

@@ -104,6 +104,8 @@ class TransactionDatabase(Database):
             if error.orig is not None and hasattr(error.orig, "diag"):
                 raise errors.from_driver(error.orig) from error  # type: ignore[arg-type]
             raise
+        except UnicodeEncodeError as error:
+            raise errors.ServiceError("character_refused") from error
 
     read = transaction
 
