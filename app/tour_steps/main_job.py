@@ -31,7 +31,9 @@ def take_in(guide: Guide) -> None:
     guide.picture("intake-customer-found")
     guide.press("Return")
     guide.scan(owner.serial_no)
+    before_words = guide.report.keys
     guide.type(FAULT[guide.language])
+    words = guide.report.keys - before_words  # the customer's own words are not counted
     guide.press("Ctrl+Return")
     guide.type("1")  # the first symptom
     guide.press("Return")
@@ -52,7 +54,7 @@ def take_in(guide: Guide) -> None:
     guide.picture("intake-filled")
     guide.press("F9")
     guide.wait(lambda: not guide.page.unsaved(), "the intake to be saved")
-    guide.notes["intake_keys"] = guide.report.keys - began
+    guide.notes["intake_keys"] = guide.report.keys - began - words
     guide.notes["order"] = subjects.newest_order(guide.notes["dsn"])
     guide.wait(lambda: guide.papers, "the slip")
     guide.picture("intake-saved")

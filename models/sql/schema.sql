@@ -103,8 +103,10 @@ CREATE TABLE aftercare.work_order (
     CONSTRAINT work_order_imported_closed_check CHECK (((source <> 'ords'::text) OR (work_state = 'closed'::text))),
     CONSTRAINT work_order_imported_outcome_check CHECK (((outcome <> ALL (ARRAY['referred'::text, 'unknown'::text])) OR (source = 'ords'::text))),
     CONSTRAINT work_order_kind_check CHECK ((kind = ANY (ARRAY['repair'::text, 'on_site'::text, 'installation'::text, 'maintenance'::text, 'inspection'::text, 'exchange'::text, 'return'::text]))),
+    CONSTRAINT work_order_lengths_check CHECK (((length(notify_by) <= 80) AND (length(fault_code) <= 80) AND (length(cause_code) <= 80) AND (length(remedy_code) <= 80))),
     CONSTRAINT work_order_money_state_check CHECK ((money_state = ANY (ARRAY['none'::text, 'quoted'::text, 'prepaid'::text, 'part_paid'::text, 'paid'::text, 'written_off'::text]))),
     CONSTRAINT work_order_number_check CHECK (((length(btrim(number)) >= 1) AND (length(btrim(number)) <= 60))),
+    CONSTRAINT work_order_numbers_check CHECK (((estimate <> 'NaN'::numeric) AND (inspection_fee <> 'NaN'::numeric) AND (due <> 'NaN'::numeric) AND (paid <> 'NaN'::numeric) AND (written_off <> 'NaN'::numeric))),
     CONSTRAINT work_order_old_parts_check CHECK ((old_parts = ANY (ARRAY[''::text, 'returned'::text, 'recycled'::text]))),
     CONSTRAINT work_order_outcome_check CHECK ((outcome = ANY (ARRAY['repaired'::text, 'no_fault'::text, 'unrepairable'::text, 'refused'::text, 'exchanged'::text, 'refunded'::text, 'referred'::text, 'unknown'::text]))),
     CONSTRAINT work_order_priority_check CHECK ((priority = ANY (ARRAY['normal'::text, 'urgent'::text]))),
@@ -241,6 +243,7 @@ CREATE TABLE aftercare.article (
     CONSTRAINT article_answer_check CHECK (((answer !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(answer) <= 20000))),
     CONSTRAINT article_answer_en_check CHECK ((length(answer_en) <= 20000)),
     CONSTRAINT article_keywords_check CHECK ((length(keywords) <= 400)),
+    CONSTRAINT article_lengths_check CHECK ((length(category) <= 80)),
     CONSTRAINT article_question_check CHECK (((question !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(question) <= 300))),
     CONSTRAINT article_question_en_check CHECK ((length(question_en) <= 300)),
     CONSTRAINT article_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'published'::text, 'archived'::text])))
@@ -717,6 +720,7 @@ CREATE TABLE aftercare.complaint (
     CONSTRAINT complaint_complainant_check CHECK ((length(complainant) <= 120)),
     CONSTRAINT complaint_demand_check CHECK ((demand = ANY (ARRAY['none'::text, 'apology'::text, 'repair'::text, 'exchange'::text, 'refund'::text, 'compensation'::text, 'other'::text]))),
     CONSTRAINT complaint_description_check CHECK (((description !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(description) <= 20000))),
+    CONSTRAINT complaint_lengths_check CHECK (((length(category) <= 80) AND (length(root_cause) <= 400))),
     CONSTRAINT complaint_owner_check CHECK ((owner_id <> about_staff_id)),
     CONSTRAINT complaint_proposal_check CHECK ((length(proposal) <= 20000)),
     CONSTRAINT complaint_severity_check CHECK (((severity >= 1) AND (severity <= 5))),
@@ -1881,8 +1885,8 @@ CREATE FUNCTION aftercare.i_am(VARIADIC roles text[]) RETURNS boolean
 begin
   return exists (
       select from pg_auth_members m
-      where m.member = session_user::text::regrole
-        and m.roleid = any (select ('aftercare_' || r)::regrole::oid from unnest(roles) r))
+      where m.member = quote_ident(session_user)::regrole
+        and m.roleid = any (select to_regrole(quote_ident('aftercare_' || r))::oid from unnest(roles) r))
     and aftercare.my_staff_id() is not null;
 end $$;
 
@@ -2066,6 +2070,7 @@ CREATE TABLE aftercare.import_batch (
     updated_by text DEFAULT ''::text NOT NULL,
     CONSTRAINT import_batch_file_name_check CHECK (((length(btrim(file_name)) >= 1) AND (length(btrim(file_name)) <= 255))),
     CONSTRAINT import_batch_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'devices'::text, 'articles'::text, 'parts'::text, 'ords'::text]))),
+    CONSTRAINT import_batch_lengths_check CHECK ((length(file_sha256) <= 80)),
     CONSTRAINT import_batch_mapping_check CHECK ((octet_length((mapping)::text) <= 100000)),
     CONSTRAINT import_batch_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'undoing'::text, 'undone'::text])))
 );
@@ -3008,6 +3013,7 @@ CREATE TABLE aftercare.intake (
     created_by text DEFAULT ''::text NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT intake_lengths_check CHECK ((length(brought_by) <= 400)),
     CONSTRAINT intake_note_check CHECK ((length(note) <= 2000)),
     CONSTRAINT intake_number_check CHECK (((length(btrim(number)) >= 1) AND (length(btrim(number)) <= 60)))
 );
@@ -3910,7 +3916,9 @@ CREATE FUNCTION aftercare.search_articles(typed text, words tsquery, cap integer
 declare
   one text := upper(btrim(typed));
   writes boolean := aftercare.i_am('agent', 'manager', 'admin', 'auditor');
-  titled tsquery := regexp_replace(words::text, '''([^=''^][^'']*)''', '''^\1''', 'g')::tsquery;
+  -- words with our own marks in them come from no screen
+  titled tsquery := case when words::text ~ '[=^]' then words
+                         else regexp_replace(words::text, '''([^''][^'']*)''', '''^\1''', 'g')::tsquery end;
 begin
   cap := least(cap, 500) + 1;
   if one = '' or not aftercare.i_am_active() then return; end if;
@@ -4158,10 +4166,10 @@ CREATE FUNCTION aftercare.search_tokens(content text) RETURNS tsvector
     AS $$
   select array_to_tsvector(coalesce(array_agg(distinct token), '{}'))
   from (
-    select left(word[1], 60) as token from regexp_matches(lower(content), '[a-z0-9]+', 'g') word
+    select left(word[1], 60) as token from regexp_matches(lower(left(content, 4000)), '[a-z0-9]+', 'g') word
     union all
     select substr(run[1], at, 2)
-    from regexp_matches(content, '[^\u0001-\u007f]{2,}', 'g') run, generate_series(1, length(run[1]) - 1) at
+    from regexp_matches(left(content, 4000), '[^\u0001-\u007f]{2,}', 'g') run, generate_series(1, length(run[1]) - 1) at
   ) tokens
 $$;
 
@@ -4698,6 +4706,7 @@ CREATE TABLE aftercare.ticket (
     CONSTRAINT ticket_channel_check CHECK ((channel = ANY (ARRAY['phone'::text, 'counter'::text, 'mail'::text, 'message'::text, 'web'::text]))),
     CONSTRAINT ticket_description_check CHECK ((length(description) <= 20000)),
     CONSTRAINT ticket_kind_check CHECK ((kind = ANY (ARRAY['inquiry'::text, 'fault'::text, 'feedback'::text, 'suggestion'::text]))),
+    CONSTRAINT ticket_lengths_check CHECK ((length(category) <= 80)),
     CONSTRAINT ticket_promised_at_check CHECK (((state <> 'promised'::text) OR (promised_at IS NOT NULL))),
     CONSTRAINT ticket_reporter_check CHECK ((length(reporter) <= 120)),
     CONSTRAINT ticket_solution_check CHECK ((length(solution) <= 20000)),
@@ -5220,7 +5229,8 @@ CREATE TABLE aftercare.article_vote (
     ticket_id uuid,
     worked boolean NOT NULL,
     login text NOT NULL,
-    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT article_vote_lengths_check CHECK ((length(login) <= 80))
 );
 
 ALTER TABLE aftercare.article_vote OWNER TO aftercare_owner;
@@ -5344,6 +5354,7 @@ CREATE TABLE aftercare.code_item (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
     CONSTRAINT code_item_code_check CHECK ((code ~ '^[A-Za-z0-9_.-]{1,40}$'::text)),
+    CONSTRAINT code_item_lengths_check CHECK (((length(list) <= 80) AND (length(name_en) <= 400) AND (length(parent_code) <= 80))),
     CONSTRAINT code_item_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 120))),
     CONSTRAINT code_item_origin_check CHECK ((origin = ANY (ARRAY['shipped'::text, 'company'::text])))
 );
@@ -5406,6 +5417,7 @@ CREATE TABLE aftercare.consent (
     CONSTRAINT consent_answer_check CHECK ((answer = ANY (ARRAY['yes'::text, 'no'::text]))),
     CONSTRAINT consent_comment_check CHECK ((length(comment) <= 2000)),
     CONSTRAINT consent_how_check CHECK ((how = ANY (ARRAY['counter'::text, 'phone'::text, 'wechat'::text, 'sms'::text, 'email'::text, 'letter'::text]))),
+    CONSTRAINT consent_numbers_check CHECK ((amount <> 'NaN'::numeric)),
     CONSTRAINT consent_who_check CHECK (((length(btrim(who)) >= 1) AND (length(btrim(who)) <= 80)))
 );
 
@@ -5444,6 +5456,7 @@ CREATE TABLE aftercare.contact (
     CONSTRAINT contact_email_check CHECK ((length(email) <= 200)),
     CONSTRAINT contact_family_check CHECK ((length(family) <= 400)),
     CONSTRAINT contact_hobbies_check CHECK ((length(hobbies) <= 400)),
+    CONSTRAINT contact_lengths_check CHECK ((length(initials) <= 400)),
     CONSTRAINT contact_name_check CHECK (((name !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(name) <= 120))),
     CONSTRAINT contact_note_check CHECK ((length(note) <= 2000)),
     CONSTRAINT contact_phone_check CHECK ((length(phone) <= 40)),
@@ -5503,6 +5516,7 @@ CREATE TABLE aftercare.customer (
     CONSTRAINT customer_email_check CHECK ((length(email) <= 200)),
     CONSTRAINT customer_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'company'::text]))),
     CONSTRAINT customer_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text]))),
+    CONSTRAINT customer_lengths_check CHECK (((length(number) <= 60) AND (length(initials) <= 400) AND (length(pinyin) <= 2000))),
     CONSTRAINT customer_merged_into_check CHECK (((merged_into IS NULL) OR (merged_into <> id))),
     CONSTRAINT customer_name_check CHECK (((name !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(name) <= 120))),
     CONSTRAINT customer_no_phone_reason_check CHECK ((length(no_phone_reason) <= 200)),
@@ -5550,7 +5564,8 @@ CREATE TABLE aftercare.customer_class (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     created_by text DEFAULT ''::text NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_by text DEFAULT ''::text NOT NULL
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT customer_class_lengths_check CHECK (((length(code) <= 80) AND (length(dimension) <= 80)))
 );
 
 ALTER TABLE aftercare.customer_class OWNER TO aftercare_owner;
@@ -5710,6 +5725,7 @@ CREATE TABLE aftercare.device (
     CONSTRAINT device_made_on_check CHECK (((made_on >= '1950-01-01'::date) AND (made_on <= '2200-01-01'::date))),
     CONSTRAINT device_no_serial_reason_check CHECK ((length(no_serial_reason) <= 200)),
     CONSTRAINT device_note_check CHECK ((length(note) <= 2000)),
+    CONSTRAINT device_numbers_check CHECK ((counter <> 'NaN'::numeric)),
     CONSTRAINT device_parent_device_id_check CHECK (((parent_device_id IS NULL) OR (parent_device_id <> id))),
     CONSTRAINT device_place_check CHECK ((length(place) <= 200)),
     CONSTRAINT device_proof_check CHECK ((proof = ANY (ARRAY[''::text, 'invoice'::text, 'receipt'::text, 'card'::text, 'online'::text, 'maker'::text, 'none'::text]))),
@@ -5856,7 +5872,8 @@ CREATE TABLE aftercare.parameter (
     created_by text DEFAULT ''::text NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
-    CONSTRAINT parameter_kind_check CHECK ((kind = ANY (ARRAY['int'::text, 'text'::text, 'money'::text, 'bool'::text])))
+    CONSTRAINT parameter_kind_check CHECK ((kind = ANY (ARRAY['int'::text, 'text'::text, 'money'::text, 'bool'::text]))),
+    CONSTRAINT parameter_lengths_check CHECK ((length(value) <= 4000))
 );
 
 ALTER TABLE aftercare.parameter OWNER TO aftercare_owner;
@@ -5880,6 +5897,7 @@ CREATE TABLE aftercare.payment (
     CONSTRAINT payment_corrects_id_check CHECK (((kind = 'reversal'::text) = (corrects_id IS NOT NULL))),
     CONSTRAINT payment_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'prepayment'::text, 'refund'::text, 'reversal'::text]))),
     CONSTRAINT payment_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'card'::text, 'wechat'::text, 'alipay'::text, 'transfer'::text, 'other'::text]))),
+    CONSTRAINT payment_numbers_check CHECK ((amount <> 'NaN'::numeric)),
     CONSTRAINT payment_texts_check CHECK (((length(reference) <= 80) AND (length(comment) <= 1000)))
 );
 
@@ -5908,7 +5926,9 @@ CREATE TABLE aftercare.price_item (
     CONSTRAINT price_item_amounts_check CHECK (((unit_price >= (0)::numeric) AND ((tax_rate >= (0)::numeric) AND (tax_rate <= (1)::numeric)) AND (labour_minutes >= 0))),
     CONSTRAINT price_item_code_check CHECK ((code ~ '^[A-Za-z0-9_.-]{1,40}$'::text)),
     CONSTRAINT price_item_kind_check CHECK ((kind = ANY (ARRAY['labour'::text, 'part'::text, 'fee'::text]))),
-    CONSTRAINT price_item_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200)))
+    CONSTRAINT price_item_lengths_check CHECK (((length(name_en) <= 400) AND (length(part_no) <= 80) AND (length(unit) <= 40) AND (length(initials) <= 400))),
+    CONSTRAINT price_item_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200))),
+    CONSTRAINT price_item_numbers_check CHECK (((unit_price <> 'NaN'::numeric) AND (tax_rate <> 'NaN'::numeric)))
 );
 
 ALTER TABLE aftercare.price_item OWNER TO aftercare_owner;
@@ -5972,6 +5992,7 @@ CREATE TABLE aftercare.product_category (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
     CONSTRAINT product_category_code_check CHECK ((code ~ '^[A-Za-z0-9_-]{1,20}$'::text)),
+    CONSTRAINT product_category_lengths_check CHECK (((length(name_en) <= 400) AND (length(icon) <= 80))),
     CONSTRAINT product_category_name_check CHECK (((name !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(name) <= 120))),
     CONSTRAINT product_category_serial_kind_check CHECK ((serial_kind = ANY (ARRAY['serial'::text, 'imei'::text, 'vin'::text, 'plate'::text, 'other'::text])))
 );
@@ -5998,6 +6019,7 @@ CREATE TABLE aftercare.product_model (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
     CONSTRAINT product_model_brand_check CHECK ((length(brand) <= 60)),
+    CONSTRAINT product_model_lengths_check CHECK ((length(initials) <= 400)),
     CONSTRAINT product_model_model_no_check CHECK ((length(model_no) <= 80)),
     CONSTRAINT product_model_name_check CHECK (((name !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(name) <= 120))),
     CONSTRAINT product_model_name_en_check CHECK ((length(name_en) <= 120)),
@@ -6029,6 +6051,7 @@ CREATE TABLE aftercare.quote (
     updated_by text DEFAULT ''::text NOT NULL,
     CONSTRAINT quote_amount_check CHECK (((amount >= (0)::numeric) AND (tax_amount >= (0)::numeric))),
     CONSTRAINT quote_note_check CHECK ((length(note) <= 2000)),
+    CONSTRAINT quote_numbers_check CHECK (((amount <> 'NaN'::numeric) AND (tax_amount <> 'NaN'::numeric))),
     CONSTRAINT quote_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'refused'::text, 'superseded'::text])))
 );
 
@@ -6055,6 +6078,7 @@ CREATE TABLE aftercare.region (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
     CONSTRAINT region_code_check CHECK ((code ~ '^[A-Za-z0-9_-]{1,20}$'::text)),
+    CONSTRAINT region_lengths_check CHECK ((length(name_en) <= 400)),
     CONSTRAINT region_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 80)))
 );
 
@@ -6064,7 +6088,8 @@ CREATE TABLE aftercare.request (
     id uuid NOT NULL,
     login text NOT NULL,
     at timestamp with time zone DEFAULT now() NOT NULL,
-    result jsonb
+    result jsonb,
+    CONSTRAINT request_lengths_check CHECK (((length(login) <= 80) AND (octet_length((result)::text) <= 1000000)))
 );
 
 ALTER TABLE aftercare.request OWNER TO aftercare_owner;
@@ -6109,6 +6134,7 @@ CREATE TABLE aftercare.saved_view (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
     CONSTRAINT saved_view_definition_check CHECK ((octet_length((definition)::text) <= 20000)),
+    CONSTRAINT saved_view_lengths_check CHECK (((length(login) <= 80) AND (length(page) <= 80))),
     CONSTRAINT saved_view_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 80)))
 );
 
@@ -6204,6 +6230,7 @@ CREATE TABLE aftercare.store (
     updated_by text DEFAULT ''::text NOT NULL,
     CONSTRAINT store_code_check CHECK ((code ~ '^[A-Za-z0-9_-]{1,20}$'::text)),
     CONSTRAINT store_kind_check CHECK ((kind = ANY (ARRAY['store'::text, 'depot'::text]))),
+    CONSTRAINT store_lengths_check CHECK (((length(name_en) <= 400) AND (length(time_zone) <= 80) AND (length(legal_name) <= 400) AND (length(tax_no) <= 80) AND (length(street) <= 400) AND (length(telephone) <= 80) AND (length(complaint_telephone) <= 80) AND (length(hours) <= 400))),
     CONSTRAINT store_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 80)))
 );
 
@@ -6292,8 +6319,10 @@ CREATE TABLE aftercare.work_order_line (
     updated_by text DEFAULT ''::text NOT NULL,
     CONSTRAINT work_order_line_kind_check CHECK ((kind = ANY (ARRAY['labour'::text, 'part'::text, 'fee'::text]))),
     CONSTRAINT work_order_line_labour_minutes_check CHECK ((labour_minutes >= 0)),
+    CONSTRAINT work_order_line_lengths_check CHECK (((length(name_en) <= 400) AND (length(part_no) <= 80) AND (length(serial_in) <= 200) AND (length(serial_out) <= 200) AND (length(unit) <= 40))),
     CONSTRAINT work_order_line_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 200))),
     CONSTRAINT work_order_line_note_check CHECK ((length(note) <= 1000)),
+    CONSTRAINT work_order_line_numbers_check CHECK (((unit_price <> 'NaN'::numeric) AND (amount <> 'NaN'::numeric) AND (tax_amount <> 'NaN'::numeric) AND ((tax_rate >= (0)::numeric) AND (tax_rate <= (1)::numeric)))),
     CONSTRAINT work_order_line_part_state_check CHECK ((part_state = ANY (ARRAY['new'::text, 'refurbished'::text, 'customer_own'::text]))),
     CONSTRAINT work_order_line_payer_check CHECK ((payer = ANY (ARRAY['customer'::text, 'warranty'::text, 'goodwill'::text]))),
     CONSTRAINT work_order_line_quantity_check CHECK (((quantity > (0)::numeric) AND (quantity < (100000)::numeric))),
@@ -6323,6 +6352,7 @@ CREATE TABLE aftercare.workstation (
     created_by text DEFAULT ''::text NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT workstation_lengths_check CHECK ((length(place) <= 400)),
     CONSTRAINT workstation_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 80)))
 );
 

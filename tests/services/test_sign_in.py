@@ -82,6 +82,7 @@ def test_a_server_that_is_away_is_no_wrong_password():
 
 
 def test_a_database_without_our_schema_says_so():
+    cluster.template()  # the cast exists
     with psycopg.connect(cluster.server_dsn(), autocommit=True) as server:
         server.execute("grant connect on database postgres to s_na")
     try:

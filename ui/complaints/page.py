@@ -54,7 +54,8 @@ class ComplaintsPage(Page):
         self.new = Button(N_("Record a complaint"), "new_complaint", "primary", "Ctrl+M", "add")
         self.new.act(self.action("record_complaint_here", N_("Record a complaint"), "Ctrl+M", self._new, "add"))
         self.add_head(None, self.new)
-        self.new.setVisible(desk.rights is None or desk.rights.may_add("complaint"))
+        if not (desk.rights is None or desk.rights.may_add("complaint")):
+            self.new.hide()
         self.body.addWidget(self.pane, 1)
         self.pane.opened.connect(lambda row: desk.open_record("complaint", row.id))
         self.pane.view_chosen.connect(self._choose)

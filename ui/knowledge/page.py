@@ -61,7 +61,8 @@ class KnowledgePage(Page):
             self.action("write_article", N_("New article"), "Ctrl+M", lambda: desk.open_page("new_article"), "add")
         )
         self.add_head(None, self.new)
-        self.new.setVisible(writes)
+        if not writes:
+            self.new.hide()
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
         row.addWidget(self.pane, 52)

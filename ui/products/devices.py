@@ -47,7 +47,8 @@ class DevicesPage(Page):
         self.pane.bar.insertWidget(0, self.only)
         self.new = Button(N_("New device"), "new_device", "primary", "Ctrl+D", "add")
         adding = self.action("new_device_here", N_("New device"), "Ctrl+D", lambda: desk.open_page("new_device"), "add")
-        adding.setVisible(desk.rights is None or desk.rights.may_add("device"))
+        if not (desk.rights is None or desk.rights.may_add("device")):
+            adding.hide()
         self.new.act(adding)
         self.add_head(None, self.new)
         self.body.addWidget(self.pane, 1)

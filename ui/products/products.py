@@ -62,7 +62,8 @@ class ProductsPage(Page):
         self.pane.bar.insertWidget(0, self.category)
         self.new = Button(N_("New model"), "new_model", "primary", "Ctrl+Shift+P", "add")
         adding = self.action("new_model_here", N_("New model"), "Ctrl+Shift+P", self._new, "add")
-        adding.setVisible(desk.rights is None or desk.rights.may_add("product_model"))
+        if not (desk.rights is None or desk.rights.may_add("product_model")):
+            adding.hide()
         self.new.act(adding)
         self.add_head(None, self.new)
         self.body.addWidget(self.pane, 1)

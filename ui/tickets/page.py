@@ -56,7 +56,8 @@ class TicketsPage(Page):
         self.new = Button(N_("New ticket"), "new_ticket", "primary", "Ctrl+M", "add")
         self.new.act(self.action("new_ticket_here", N_("New ticket"), "Ctrl+M", self._new, "add"))
         self.add_head(None, self.new)
-        self.new.setVisible(desk.rights is None or desk.rights.may_add("ticket"))
+        if not (desk.rights is None or desk.rights.may_add("ticket")):
+            self.new.hide()
         self.body.addWidget(self.pane, 1)
         self.pane.opened.connect(lambda row: desk.open_record("ticket", row.id))
         self.pane.view_chosen.connect(self._choose)

@@ -38,7 +38,8 @@ class CustomerCard(Card):
         self.open.clicked.connect(self.open_customer)
         self.others.clicked.connect(self._open_others)
         self.complaint.clicked.connect(self.complain)
-        self.complaint.setVisible(desk.rights is None or desk.rights.may_add("complaint"))
+        if not (desk.rights is None or desk.rights.may_add("complaint")):
+            self.complaint.hide()
 
     def tell(self, ticket: Ticket) -> None:
         """Show the customer of this ticket."""

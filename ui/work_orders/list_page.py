@@ -95,7 +95,8 @@ class OrdersPage(Page):
         # The views stand in the row of the page, so that list and board share them.
         self.head.insertWidget(0, self.pane.views, 1)
         self.add_head(self.as_list, self.as_board, self.new)
-        self.new.setVisible(desk.has_role("agent", "manager"))
+        if not desk.has_role("agent", "manager"):
+            self.new.hide()
         self._filters()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.pane)

@@ -74,7 +74,8 @@ class TakingsPage(Page):
         self.print = Button(N_("Print"), "print_takings", "primary", "Ctrl+P", "print")
         self.print.act(self.action("print_takings", N_("Print"), "Ctrl+P", self.print_day, "print"))
         self.add_head(self.form, self.before, self.after, self.state, None, self.print)
-        self.print.setVisible(desk.printing is not None)
+        if desk.printing is None:
+            self.print.hide()
         self.methods = SmallTable("takings", METHOD_COLUMNS, desk.background, N_("Takings by way of paying"))
         self.sums = SumRows()
         self.entries = SmallTable("takings_entries", ENTRY_COLUMNS, desk.background, N_("All entries of the day"), 100)
