@@ -102,7 +102,7 @@ def _pass(demonstration: Any, folder: Path, language: str, theme: str, short: bo
 def _steps(short: bool) -> list[tuple[str, Callable[["Guide"], None]]]:
     from app.tour_steps import gate, main_job, screens
 
-    job = [
+    job: list[tuple[str, Callable[[Guide], None]]] = [
         ("first_run", gate.first_run),
         ("sign_in", lambda guide: gate.sign_in(guide, main_job.CLERK, "sign-in")),
         ("take_in", main_job.take_in),
