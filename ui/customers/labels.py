@@ -8,6 +8,7 @@ from services.texts import N_, _
 from ui.kit import formats
 from ui.kit.chips import Chip
 from ui.kit.options import Option
+from ui.kit.order_tones import WORK_TONES as ORDER_TONES
 from ui.kit.trace import Entry
 from ui.kit.words import Text, data, say
 
@@ -36,22 +37,6 @@ def kind_chip(kind: str, stage: str) -> Chip:
 
 
 NOTE_TONES = {"info": ("info", "info"), "warning": ("warning", "warning"), "stop": ("danger", "error")}
-
-# Whose turn it is: blue ours, amber somebody else's, green done, red failed, grey not begun or over.
-ORDER_TONES = {
-    "received": "neutral",
-    "assigned": "info",
-    "diagnosing": "info",
-    "quoted": "warning",
-    "waiting_parts": "warning",
-    "repairing": "info",
-    "testing": "info",
-    "completed": "success",
-    "failed": "danger",
-    "delivered": "success",
-    "closed": "neutral",
-    "cancelled": "neutral",
-}
 
 
 def order_chip(order: OrderLine) -> Chip:

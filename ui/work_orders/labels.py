@@ -6,24 +6,10 @@ from services import order_words as words
 from services.texts import _, language, pgettext
 from ui.kit.chips import Chip
 from ui.kit.options import Option
+from ui.kit.order_tones import WORK_TONES
 from ui.kit.progress_steps import Step
 from ui.kit.words import Text
 
-# Whose turn it is: info ours, warning somebody else's, success done, danger failed, neutral not begun or over.
-WORK_TONES = {
-    "received": "neutral",
-    "assigned": "info",
-    "diagnosing": "info",
-    "quoted": "warning",
-    "waiting_parts": "warning",
-    "repairing": "info",
-    "testing": "info",
-    "completed": "success",
-    "failed": "danger",
-    "delivered": "success",
-    "closed": "neutral",
-    "cancelled": "neutral",
-}
 # As short as a chip has room for; the whole words are in services.order_words.
 WORK_CHIPS = {
     "received": "Received",
