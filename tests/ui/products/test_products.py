@@ -19,17 +19,22 @@ from ui.products.product import ProductPage
 from ui.products.products import ProductsPage
 
 
-def until(qtbot, page: Page, condition: Callable[[], bool] = lambda: True) -> None:
+def until(qtbot, page: Page, condition: Callable[[], object] = lambda: True) -> None:
     """Wait for something, and until nothing runs in the background any more."""
-    qtbot.waitUntil(lambda: not page.desk.background._tasks and condition(), timeout=10_000)
+    qtbot.waitUntil(lambda: not page.desk.background._tasks and bool(condition()), timeout=10_000)
 
 
 def labels(widget: QWidget) -> set[str]:
     return {label.text() for label in widget.findChildren(QLabel) if label.isVisible()}
 
 
+def dialogs(page: QWidget, name: str) -> list[QDialog]:
+    """The open ones: a dialog that was closed may be gone already, so ask the page, not the dialog."""
+    return [one for one in page.findChildren(QDialog, f"dialog_{name}") if one.isVisible()]
+
+
 def dialog_of(page: QWidget, name: str) -> QDialog:
-    return next(one for one in page.findChildren(QDialog, f"dialog_{name}") if one.isVisible())
+    return dialogs(page, name)[0]
 
 
 @pytest.fixture
@@ -99,7 +104,7 @@ def test_the_form_of_a_device_saves_changes_and_asks_on_conflict(page, desk_of, 
     devices.change(other, devices.get(other, shop["device"]), {"colour": "白"}, uuid4())
     page.form.form.set_value("colour", "黑")
     page.save.click()
-    until(qtbot, page, lambda: any(one.isVisible() for one in page.findChildren(QDialog, "dialog_conflict")))
+    until(qtbot, page, lambda: dialogs(page, "conflict"))
     dialog = dialog_of(page, "conflict")
     dialog.findChild(Button, "action_all_mine").click()
     dialog.findChild(Button, "action_take_over").click()
@@ -121,7 +126,7 @@ def test_a_new_device_with_a_model_added_on_the_spot(desk, show, opened, qtbot, 
     dialog = dialog_of(page, "model")
     assert (dialog.form.value("brand"), dialog.form.value("name")) == ("熊猫", "收音机")
     dialog.confirm.click()
-    until(qtbot, page, lambda: not page._running and not dialog.isVisible())
+    until(qtbot, page, lambda: not page._running and not dialogs(page, "model"))
     page.save.click()
     until(qtbot, page, lambda: bool(opened))
     seen = devices.get(desk.db, opened[-1][1]["id"])
