@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> None:
     from app.commands.passwords import read_password
     from app.commands.target import target
-    from services import installation, people, sample
+    from services import installation, sample
 
     with target() as where:
         with installation.connect(where.conninfo) as connection:
@@ -36,7 +36,6 @@ def run(args: argparse.Namespace) -> None:
         password = None
         if where.embedded or args.with_logins or args.password_stdin:
             password = read_password() if args.password_stdin else secrets.token_urlsafe(12)
-            people.check_password("-", password)
         made = sample.fill(where.conninfo, args.orders, password=password, report=_progress)
     print(
         _("The sample company is there: {orders} orders, {customers} customers, {people} people.").format(

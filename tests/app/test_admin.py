@@ -256,7 +256,7 @@ def test_sample_data_come_with_one_command(call):
     try:
         assert call("init", dsn=dsn)[0] == 0
         code, said, _ = call(
-            "sample", "--orders", "6", "--with-logins", "--password-stdin", dsn=dsn, said="sample people 1\n"
+            "sample", "--orders", "6", "--with-logins", "--password-stdin", dsn=dsn, said="sample-people 1\n"
         )
         assert (code, said[:39]) == (0, "The sample company is there: 6 orders, ")
         assert "li_na" in said
