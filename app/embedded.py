@@ -14,30 +14,29 @@ that account cannot reach the folder or the programs, copies live under /var/lib
 instead. The modes of folders that are not ours are never touched.
 """
 
-import hashlib
 import os
 import secrets
 import shutil
 import socket
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from app import settings
+from app import cluster_making, cluster_settings, settings
+from app.cluster_making import SUPERUSER
 from app.locks import HeldLock, locked, try_lock
 from app.pgprograms import (
     MAJOR,
-    ROOT_STORE,
     Account,
     EmbeddedError,
     Tools,
     environment,
+    last_line,
     reachable_tools,
+    run_as,
     server_account,
     tools,
 )
@@ -45,41 +44,7 @@ from services.texts import _
 
 __all__ = ["SUPERUSER", "Cluster", "EmbeddedError", "Tools", "default_folder", "environment", "tools"]
 
-SUPERUSER = "postgres"
-# The kernel's limit for the path of a socket, less the name PostgreSQL puts there.
-_SOCKET_PATH_BYTES = (103 if sys.platform == "darwin" else 107) - len("/.s.PGSQL.65535")
 _START_SECONDS = 10.0
-
-_SETTINGS = {
-    "cluster_name": "aftercare",
-    # never 'localhost': without an entry in the hosts file the server would not start
-    "listen_addresses": "127.0.0.1",
-    "max_connections": "60",
-    "shared_buffers": "64MB",
-    "max_wal_size": "512MB",
-    "jit": "off",
-    "timezone": "UTC",
-    "lc_messages": "C",
-    "log_min_messages": "warning",
-    "log_line_prefix": "%m [%p] %q%u@%d ",
-    "log_lock_waits": "on",
-}
-# A cluster nobody will miss: nothing waits for a disk, and it is swept away afterwards.
-# Commits still wait for the write itself, so that what is committed survives a killed server here too.
-_THROWAWAY = {
-    "max_connections": "300",
-    "fsync": "off",
-    "full_page_writes": "off",
-    "wal_level": "minimal",
-    "max_wal_senders": "0",
-    "max_wal_size": "2GB",
-    "checkpoint_timeout": "1h",
-    "max_locks_per_transaction": "256",
-    "autovacuum": "off",
-}
-if sys.platform != "win32":
-    # within the cluster's folder, so that sweeping up after a kill gets it too
-    _THROWAWAY["dynamic_shared_memory_type"] = "mmap"
 
 
 def default_folder() -> Path:
@@ -193,7 +158,10 @@ class Cluster:
             self._enter()
             try:
                 if not self.exists():
-                    self._create()
+                    elsewhere = cluster_making.place_elsewhere(self.folder, self._account)
+                    if elsewhere is not None:
+                        (self.folder / "place.txt").write_text(str(elsewhere), encoding="utf-8")
+                    cluster_making.make(self.folder, self.place, self._account, self.throwaway)
                 version = (self.data / "PG_VERSION").read_text(encoding="ascii").strip()
                 if version != MAJOR:
                     raise EmbeddedError(
@@ -230,7 +198,7 @@ class Cluster:
         shutil.rmtree(place, ignore_errors=True)
         shutil.rmtree(self.folder, ignore_errors=True)
         if sys.platform != "win32":
-            shutil.rmtree(_short_socket_folder(place), ignore_errors=True)
+            shutil.rmtree(cluster_settings.short_socket_folder(place), ignore_errors=True)
 
     # -- inside ------------------------------------------------------------------------
 
@@ -294,89 +262,12 @@ class Cluster:
             return None
         return port, sockets
 
-    def _create(self) -> None:
-        account = self._account
-        if account and not account.may_enter(self.folder):
-            key = hashlib.sha256(str(self.folder.resolve()).encode()).hexdigest()[:12]
-            elsewhere = ROOT_STORE / f"cluster-{key}"
-            elsewhere.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-            (self.folder / "place.txt").write_text(str(elsewhere), encoding="utf-8")
-        place = self.place
-        shutil.rmtree(place, ignore_errors=True)
-        # Ours and not the server account's: root must not write where that account could lay a link.
-        place.mkdir(mode=0o711)
-        place.chmod(0o711 if account else 0o700)
-        for name in ("making", "run"):
-            (place / name).mkdir(mode=0o700)
-            self._give(place / name)
-
-        word = secrets.token_urlsafe(32)
-        _write_private(self.folder / "password", word + "\n")
-        word_for_initdb = place / "word"
-        _write_private(word_for_initdb, word + "\n")
-        self._give(word_for_initdb)
-        command = [
-            str(reachable_tools(account).initdb), "-D", str(place / "making"), "-U", SUPERUSER,
-            "--auth=scram-sha-256", f"--pwfile={word_for_initdb}", "--encoding=UTF8", "--locale=C",
-            "--text-search-config=simple", "--data-checksums",
-        ]  # fmt: skip
-        if self.throwaway:
-            command.append("--no-sync")
-        try:
-            code, output = self._run(command)
-        finally:
-            word_for_initdb.unlink()
-        if code != 0:
-            raise EmbeddedError(_("The private database could not be made: {reason}").format(reason=_last_line(output)))
-        with (place / "making" / "postgresql.conf").open("a", encoding="utf-8") as file:
-            file.write("\ninclude_dir = '../conf.d'\n")
-        (place / "making").rename(place / "data")
-
-    def _give(self, path: Path) -> None:
-        if self._account:
-            os.chown(path, self._account.uid, self._account.gid)
-
-    def _configure(self, port: int) -> None:
-        conf = self.place / "conf.d"
-        conf.mkdir(exist_ok=True)
-        values = dict(_SETTINGS)
-        if self.throwaway:
-            values |= _THROWAWAY
-        values["port"] = str(port)
-        values["unix_socket_directories"] = self._socket_folder()
-        lines = [f"{name} = '{value.replace(chr(39), chr(39) * 2)}'\n" for name, value in values.items()]
-        path = conf / "aftercare.conf"
-        path.write_text(
-            "# Written by Aftercare at each start; put your own settings into z-own.conf beside it.\n" + "".join(lines),
-            encoding="utf-8",
-        )
-        if self._account:
-            conf.chmod(0o755)
-            path.chmod(0o644)
-
-    def _socket_folder(self) -> str:
-        """A folder whose path is short enough for a socket; '' where there is none: TCP alone then."""
-        if sys.platform == "win32":
-            return ""
-        own = self.place / "run"
-        if len(os.fsencode(own)) <= _SOCKET_PATH_BYTES:
-            return str(own)
-        short = _short_socket_folder(self.place)
-        with suppress(FileExistsError):
-            short.mkdir(mode=0o700)
-            self._give(short)
-        stat = short.lstat()
-        owner = self._account.uid if self._account else os.geteuid()
-        if short.is_symlink() or stat.st_uid != owner or stat.st_mode & 0o077:
-            return ""  # somebody else laid it there
-        return str(short) if len(os.fsencode(short)) <= _SOCKET_PATH_BYTES else ""
-
     def _launch(self) -> None:
         self._rotate_log()
-        port = _free_port(self._recorded_port())
+        port = cluster_settings.free_port(self._recorded_port())
         deadline = time.monotonic() + _START_SECONDS
         while True:
-            self._configure(port)
+            cluster_settings.write(self.place, self._account, port, self.throwaway)
             message = self._control("start", "-l", str(self.log), "-w", "-t", "300")
             if self.running():
                 break
@@ -385,7 +276,7 @@ class Cluster:
                     _("The private database does not start: {reason}").format(reason=self._last_complaint() or message)
                 )
             time.sleep(0.2)
-            port = _free_port(port)
+            port = cluster_settings.free_port(port)
         part = self.folder / "port.part"
         part.write_text(f"{port}\n", encoding="ascii")
         part.replace(self.folder / "port")
@@ -404,65 +295,9 @@ class Cluster:
         with suppress(OSError):
             text = self.log.read_text(encoding="utf-8", errors="replace")
             fatal = [line for line in text.splitlines() if "FATAL:" in line or "PANIC:" in line]
-            return fatal[-1].split(":", 3)[-1].strip() if fatal else _last_line(text)
+            return fatal[-1].split(":", 3)[-1].strip() if fatal else last_line(text)
         return ""
 
     def _control(self, *arguments: str) -> str:
         program = str(reachable_tools(self._account).pg_ctl)
-        return _last_line(self._run([program, "-D", str(self.data), *arguments])[1])
-
-    def _run(self, command: list[str]) -> tuple[int, str]:
-        """Run a program as the server's account; gives its exit code and what it said."""
-        options: dict[str, object] = {}
-        if self._account:
-            options |= self._account.options()
-        if sys.platform == "win32":
-            options["creationflags"] = subprocess.CREATE_NO_WINDOW
-        # A file, not a pipe: on Windows the server inherits it and would keep a pipe open for ever.
-        with tempfile.TemporaryFile() as said:
-            try:
-                done = subprocess.run(  # type: ignore[call-overload]
-                    command,
-                    stdin=subprocess.DEVNULL,
-                    stdout=said,
-                    stderr=said,
-                    cwd=str(self.place if self._account is None else "/"),
-                    env=environment(),
-                    **options,
-                )
-            except OSError as error:
-                raise EmbeddedError(
-                    _("PostgreSQL's programs do not run on this computer: {reason}").format(reason=error)
-                ) from error
-            said.seek(0)
-            return done.returncode, said.read().decode("utf-8", errors="replace")
-
-
-def _short_socket_folder(place: Path) -> Path:
-    runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-    # The person's runtime folder is closed to the account the server runs under when we are root.
-    base = runtime if runtime and Path(runtime).is_dir() and os.geteuid() != 0 else "/tmp"
-    return Path(base) / f"aftercare-{hashlib.sha256(os.fsencode(place)).hexdigest()[:12]}"
-
-
-def _free_port(wanted: int) -> int:
-    """The wanted port if it is free, else any free one on 127.0.0.1."""
-    for port in (wanted, 0):
-        with socket.socket() as probe, suppress(OSError):
-            if sys.platform != "win32":
-                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(("127.0.0.1", port))
-            return int(probe.getsockname()[1])
-    raise EmbeddedError(_("This computer has no free network port left for the private database."))
-
-
-def _write_private(path: Path, text: str) -> None:
-    path.unlink(missing_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(text)
-
-
-def _last_line(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1] if lines else ""
+        return last_line(run_as(self._account, [program, "-D", str(self.data), *arguments], self.place)[1])

@@ -158,3 +158,36 @@ def reachable_tools(account: Account | None) -> Tools:
             if not copy.exists():
                 raise
     return Tools(copy / package.name / "pginstall")
+
+
+def run_as(account: Account | None, command: list[str], folder: Path) -> tuple[int, str]:
+    """Run one of the programs as the server's account, in that folder; gives its exit code and what it said."""
+    options: dict[str, object] = {}
+    if account:
+        options |= account.options()
+    if sys.platform == "win32":
+        options["creationflags"] = subprocess.CREATE_NO_WINDOW
+    # A file, not a pipe: on Windows the server inherits it and would keep a pipe open for ever.
+    with tempfile.TemporaryFile() as said:
+        try:
+            done = subprocess.run(  # type: ignore[call-overload]
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                cwd=str(folder if account is None else "/"),
+                env=environment(),
+                **options,
+            )
+        except OSError as error:
+            raise EmbeddedError(
+                _("PostgreSQL's programs do not run on this computer: {reason}").format(reason=error)
+            ) from error
+        said.seek(0)
+        return done.returncode, said.read().decode("utf-8", errors="replace")
+
+
+def last_line(text: str) -> str:
+    """The last line that says something; '' where none does."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return lines[-1] if lines else ""
