@@ -4,6 +4,8 @@ A filter on the windows lets the first key through, so that nobody waits for wha
 he types, and holds the quick ones after it back for as long as a scan may still be
 coming. A scan's first key is taken back from the field; what turns out to be no scan
 is handed on in the order it was typed, so that nothing is lost or arrives twice.
+When a key was pressed is what the window system says, not when it is looked at: a busy
+program neither splits a scan nor takes the keys that waited for it for one.
 """
 
 import re
@@ -56,20 +58,20 @@ class ScanRouter(InputWatch):
         route: Callable[[str], bool] | None = None,
         rest: Callable[[str], Any] | None = None,
         settings: ScannerSettings | None = None,
-        clock: Callable[[], float] = monotonic,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.settings = settings or ScannerSettings()
         self.route, self.rest = route, rest
-        self._clock = clock
         self._burst: list[_Key] = []  # the first of them has reached its field
         self._undo: Callable[[], Any] | None = None
         self._target: QObject | None = None
         self._replaying = False
         self._swallow_release = 0
         self._timer = QTimer(self, singleShot=True)
-        self._timer.timeout.connect(self.give_up)
+        self._timer.timeout.connect(self._look_once_more)
+        self._last_look = QTimer(self, singleShot=True, interval=0)
+        self._last_look.timeout.connect(self.give_up)
         self.last_gap_ms = 0.0
 
     def remove(self) -> None:
@@ -104,7 +106,7 @@ class ScanRouter(InputWatch):
         return False
 
     def _press(self, target: QWidget, event: QKeyEvent) -> bool:
-        now = self._clock()
+        now = pressed_at(event)
         if event.key() in END_KEYS and not event.modifiers() & HELD_MODIFIERS:
             return self._end(target, now)
         text = event.text()
@@ -114,6 +116,7 @@ class ScanRouter(InputWatch):
         key = _Key(now, text, event.clone())
         if self._burst and target is self._target and self._may_go_on(now):
             self._burst.append(key)
+            self._last_look.stop()
             self._timer.start(int(self.settings.max_gap_ms) + 1)
             return True
         self.give_up()
@@ -127,7 +130,7 @@ class ScanRouter(InputWatch):
     def _may_go_on(self, now: float) -> bool:
         """Whether a key now would still come as quickly as a gun's."""
         gaps = self._gaps(now)
-        if gaps[-1] > self.settings.max_gap_ms:
+        if not 0 <= gaps[-1] <= self.settings.max_gap_ms:
             return False
         typed, prefix = "".join(key.text for key in self._burst), self.settings.prefix
         if prefix and typed[: len(prefix)] == prefix[: len(typed)]:
@@ -139,7 +142,7 @@ class ScanRouter(InputWatch):
         if code is None:
             self.give_up()
             return False
-        self._timer.stop()
+        self._stop_waiting()
         undo = self._undo
         self._burst, self._undo, self._target = [], None, None
         if undo is not None:
@@ -171,9 +174,17 @@ class ScanRouter(InputWatch):
         elif self.rest is not None:
             self.rest(code)
 
+    def _look_once_more(self) -> None:
+        # Where the program was busy, the keys to come may wait behind this timer: they go first.
+        self._last_look.start()
+
+    def _stop_waiting(self) -> None:
+        self._timer.stop()
+        self._last_look.stop()
+
     def give_up(self) -> None:
         """It was a hand after all: hand the held keys on, in their order."""
-        self._timer.stop()
+        self._stop_waiting()
         held, self._burst = self._burst[1:], []
         self._undo = None
         target, self._target = self._target, None
@@ -189,6 +200,11 @@ class ScanRouter(InputWatch):
             QCoreApplication.sendEvent(receiver, event)
         finally:
             self._replaying = False
+
+
+def pressed_at(event: QKeyEvent) -> float:
+    """When a key was pressed, in seconds of the window system's clock; of our own for keys that no window system sent."""
+    return event.timestamp() / 1000 if event.timestamp() else monotonic()
 
 
 def _memory_of(target: QWidget) -> Callable[[], Any] | None:
