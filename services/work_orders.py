@@ -20,7 +20,7 @@ from services.errors import Conflict, ServiceError
 from services.order_errors import Lack, explained, lacks
 from services.order_record import Order, Seen, by_number, get, seen
 from services.order_trace import Event, spent, trace
-from services.rows import change_row
+from services.rows import change_row, same
 
 # Plain columns a desk may change; a technician changes fewer (services.rights knows which).
 PLAIN = (
@@ -89,8 +89,6 @@ _MOVE = text("select work_order_move(:id, :version, :axis, :action, :payload)").
     bindparam("payload", type_=JSONB)
 )
 _UNDO = text("select work_order_undo(:id, :version, :payload)").bindparams(bindparam("payload", type_=JSONB))
-_NOW = text("""select version, work_state, money_state, custody_state, updated_by
-               from work_order where id = :id""")
 
 
 def move(
@@ -116,8 +114,19 @@ def undo(db: Database, before: Seen, *, request: UUID, workstation: str = "") ->
     return move_from(db, before, _UNDO, {"payload": _payload({"workstation": workstation})}, request)
 
 
-def move_from(db: Database, before: Seen, statement: Any, values: Mapping[str, Any], request: UUID) -> Moved:
-    """Call a door of the database with the version that was seen; see `move`."""
+def move_from(
+    db: Database,
+    before: Seen | Order,
+    statement: Any,
+    values: Mapping[str, Any],
+    request: UUID,
+    written: Mapping[str, Any] | None = None,
+) -> Moved:
+    """Call a door of the database with the version that was seen; see `move`.
+
+    written: columns of `before`, an Order, that the door writes. Where somebody else changed one of them
+    meanwhile to another value, raises Conflict too.
+    """
     version = before.version
     for _attempt in range(4):
         try:
@@ -127,7 +136,7 @@ def move_from(db: Database, before: Seen, statement: Any, values: Mapping[str, A
         except ServiceError as error:
             if error.code != "conflict" or isinstance(error, Conflict):
                 raise explained(error) from error
-            version = _version_after(db, before, error)
+            version = _version_after(db, before, written or {}, error)
     raise ServiceError("busy")
 
 
@@ -135,17 +144,21 @@ def _door(statement: Any, values: Mapping[str, Any], connection: Connection) -> 
     return connection.execute(statement, dict(values)).scalar_one()
 
 
-def _version_after(db: Database, before: Seen, error: ServiceError) -> int:
-    """The version now, where only other columns changed; raises Conflict where the states did."""
+def _version_after(db: Database, before: Seen | Order, written: Mapping[str, Any], error: ServiceError) -> int:
+    """The version now, where only other columns changed; raises Conflict where the states or `written` ones did."""
+    base = {name: getattr(before, name) for name in (*_STATES, *written)}
+    columns = ", ".join(("version", "updated_by", *base))
     with db.read() as connection:
-        now = connection.execute(_NOW, {"id": before.id}).mappings().first()
+        found = connection.execute(text(f"select {columns} from work_order where id = :id"), {"id": before.id})
+        now = found.mappings().first()
     if now is None:
         raise ServiceError("gone_record") from error
-    differing = [name for name in _STATES if now[name] != getattr(before, name)]
+    mine = {**base, **written}
+    differing = [name for name in base if not same(now[name], base[name]) and not same(now[name], written.get(name))]
     if differing:
         raise Conflict(
-            {name: getattr(before, name) for name in differing},
-            {name: getattr(before, name) for name in differing},
+            {name: base[name] for name in differing},
+            {name: mine[name] for name in differing},
             {name: now[name] for name in differing},
             now["version"],
             now["updated_by"],
@@ -249,22 +262,26 @@ def told(
 
 
 def promise(
-    db: Database, before: Seen, promised_at: datetime, comment: str, *, request: UUID, workstation: str = ""
+    db: Database, before: Order, promised_at: datetime, comment: str, *, request: UUID, workstation: str = ""
 ) -> Moved:
-    """Promise another time; the old one stays in the trace."""
+    """Promise another time; the old one stays in the trace. Raises Conflict where somebody promised yet another."""
     return move_from(
         db,
         before,
         text("select order_promise(:id, :version, :promised_at, :comment, :workstation)"),
         {"promised_at": promised_at, "comment": comment, "workstation": workstation},
         request,
+        {"promised_at": promised_at},
     )
 
 
 def correct(
-    db: Database, before: Seen, values: Mapping[str, Any], comment: str, *, request: UUID, workstation: str = ""
+    db: Database, before: Order, values: Mapping[str, Any], comment: str, *, request: UUID, workstation: str = ""
 ) -> Moved:
-    """A manager corrects wrong facts: customer_id, device_id, kind, estimate, warranty_verdict …, with the reason."""
+    """A manager corrects wrong facts: customer_id, device_id, kind, estimate, warranty_verdict …, with the reason.
+
+    Raises Conflict where somebody changed the same facts to other values meanwhile.
+    """
     return move_from(
         db,
         before,
@@ -279,6 +296,7 @@ def correct(
             "workstation": workstation,
         },
         request,
+        values,
     )
 
 

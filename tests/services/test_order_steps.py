@@ -220,12 +220,12 @@ def test_another_promise_keeps_the_old_one_in_the_trace(login, order_id):
     na = login("na")
     order = work_orders.get(na, order_id)
     later = order.promised_at + timedelta(days=2)
-    work_orders.promise(na, work_orders.seen(order), later, "等配件", request=new_id())
+    work_orders.promise(na, order, later, "等配件", request=new_id())
     assert work_orders.get(na, order_id).promised_at == later
     event = work_orders.trace(na, order_id)[-1]
     assert (event.action, datetime.fromisoformat(event.details["was"])) == ("promise", order.promised_at)
     with pytest.raises(ServiceError, match="promise_in_past"):
-        before = work_orders.seen(work_orders.get(na, order_id))
+        before = work_orders.get(na, order_id)
         work_orders.promise(na, before, order.opened_at - timedelta(days=1), "", request=new_id())
 
 
@@ -234,16 +234,16 @@ def test_a_manager_corrects_whose_device_it_is_with_a_reason(login, superuser, o
     zhou = login("zhou")
     order = work_orders.get(zhou, order_id)
     with pytest.raises(ServiceError, match="reason_missing"):
-        work_orders.correct(zhou, work_orders.seen(order), {"customer_id": other}, " ", request=new_id())
+        work_orders.correct(zhou, order, {"customer_id": other}, " ", request=new_id())
     with pytest.raises(NotPermitted):
-        work_orders.correct(login("na"), work_orders.seen(order), {"customer_id": other}, "录错", request=new_id())
+        work_orders.correct(login("na"), order, {"customer_id": other}, "录错", request=new_id())
     values = {"customer_id": other, "device_id": device}
-    work_orders.correct(zhou, work_orders.seen(order), values, "录错客户", request=new_id())
+    work_orders.correct(zhou, order, values, "录错客户", request=new_id())
     corrected = work_orders.get(zhou, order_id)
     assert (corrected.customer_name, corrected.device_id) == ("赵六", device)
     assert work_orders.trace(zhou, order_id)[-1].details["was"]["customer_id"] == str(order.customer_id)
     with pytest.raises(ServiceError, match="value_refused"):
-        work_orders.correct(zhou, work_orders.seen(corrected), {"work_state": "closed"}, "x", request=new_id())
+        work_orders.correct(zhou, corrected, {"work_state": "closed"}, "x", request=new_id())
 
 
 def test_a_manager_says_when_a_step_really_was(login, superuser, order_id):

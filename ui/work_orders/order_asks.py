@@ -120,12 +120,12 @@ def promise(page: "OrderPage") -> AskDialog:
     """Promise another time."""
     assert page.file is not None
     order = page.file.order
-    db, before, request = page.desk.db, work_orders.seen(order), new_id()
+    db, request = page.desk.db, new_id()
 
     def take(values: Mapping[str, Any], done: Done, refused: Any) -> None:
         page.work.write(
             lambda: work_orders.promise(
-                db, before, values["promised_at"], values.get("comment", ""), request=request,
+                db, order, values["promised_at"], values.get("comment", ""), request=request,
                 workstation=page.taker.workstation,
             ),
             done,
@@ -148,7 +148,7 @@ def correct(page: "OrderPage") -> AskDialog:
     """A manager corrects wrong facts, with the reason; the order's trace keeps both."""
     assert page.file is not None
     order = page.file.order
-    db, before, request = page.desk.db, work_orders.seen(order), new_id()
+    db, request = page.desk.db, new_id()
     verdicts = [Option(code, coded(words.WARRANTY_VERDICTS, code)) for code in words.WARRANTY_VERDICTS]
     fields = [
         Field("customer_id", N_("Customer"), "lookup", span=6, search=partial(intake_search.customers, db)),
@@ -167,9 +167,7 @@ def correct(page: "OrderPage") -> AskDialog:
         comment = values["comment"]
         facts = {name: value for name, value in dialog.form.changed().items() if name != "comment"}
         page.work.write(
-            lambda: work_orders.correct(
-                db, before, facts, comment, request=request, workstation=page.taker.workstation
-            ),
+            lambda: work_orders.correct(db, order, facts, comment, request=request, workstation=page.taker.workstation),
             done,
             refused,
         )
