@@ -32,6 +32,7 @@ def poll(db: Database, horizon: str | None) -> Changes:
     """Changes in the stores this person sees; horizon None only learns where to begin."""
     with db.read() as connection:
         rows = connection.execute(_POLL, {"horizon": horizon}).all()
+        db.note_as_of(connection)
     if not rows:
         return Changes(horizon, ())
     return Changes(

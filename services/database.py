@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
@@ -23,6 +24,7 @@ from sqlalchemy.pool import QueuePool
 
 from services import errors
 from services.errors import NotSignedIn, OutcomeUnknown, ServiceError, Unavailable
+from services.standby import REPLAYED, Servers, turned_away
 from services.texts import N_
 
 T = TypeVar("T")
@@ -37,6 +39,8 @@ _KEEP_REQUEST = text("insert into request (id, login, result) values (:id, login
     bindparam("result", type_=JSONB(none_as_null=True))
 )
 _FIND_REQUEST = text("select result from request where id = :id").columns(result=JSONB)
+
+_REPLAYED = text(REPLAYED)
 
 # Opening a connection from a cut cable to the error takes at most about 15 s.
 KEEPALIVES = {
@@ -90,6 +94,7 @@ class Database:
             "options": f"{given} -c search_path=aftercare,pg_temp".strip(),
         }
         self._settings: dict[str, Any] | None = settings
+        self._servers = Servers(settings)
         self._engine = create_engine(
             "postgresql+psycopg://",
             creator=self._open,
@@ -115,9 +120,9 @@ class Database:
         if settings is None:
             raise NotSignedIn("locked")
         try:
-            raw = psycopg.connect(**settings)
+            raw = self._servers.open(settings)
         except psycopg.OperationalError as error:
-            if _refused(error):
+            if turned_away(error):
                 raise NotSignedIn("sign_in_failed") from error
             raise Unavailable(_why(error), detail=str(error)) from error
         raw.add_notice_handler(partial(self._notice, id(raw)))
@@ -131,7 +136,7 @@ class Database:
             self._unsure.add(key)
 
     def _checked_out(self, raw: Any, _record: Any, _proxy: Any) -> None:
-        if _ended(raw):
+        if _ended(raw) or self._servers.left_behind(raw):
             # The pool then opens another one: a server that was restarted is no error for the next question.
             raise DisconnectionError("the server ended this connection")
         self._wait(raw)
@@ -167,6 +172,22 @@ class Database:
                 ]
             for raw in late:
                 _shut(raw)
+            self._servers.look_for_primary(self._settings)
+
+    @property
+    def on_standby(self) -> bool:
+        """Whether the primary is away and a standby shows what it has; saving raises Unavailable 'read_only'."""
+        return self._servers.on_standby
+
+    @property
+    def as_of(self) -> datetime | None:
+        """Up to when the standby's data reach; None on the primary."""
+        return self._servers.as_of
+
+    def note_as_of(self, connection: Connection) -> None:
+        """Ask the standby anew: it may still follow a primary that only we cannot reach."""
+        if self._servers.on_standby:
+            self._servers.as_of = connection.execute(_REPLAYED).scalar()
 
     def cancel_running(self) -> None:
         """Cancel what runs now; a COMMIT is never cancelled, its outcome would be unknown."""
@@ -316,19 +337,6 @@ class Database:
         """The row of a save that was done, None where it was not."""
         with self.read() as connection:
             return connection.execute(_FIND_REQUEST, {"id": request}).first()
-
-
-def _refused(error: psycopg.OperationalError) -> bool:
-    """Whether the server turned this person away, and not the network or a full server.
-
-    libpq gives no SQLSTATE here and the server speaks its own language: that it asked for the password tells.
-    """
-    said = str(error)
-    if "password authentication failed" in said or "not permitted to log in" in said:
-        return True
-    if any(words in said for words in ("connection slots", "too many connections", "closed the connection", "timeout")):
-        return False
-    return error.pgconn is not None and bool(error.pgconn.used_password)
 
 
 # What libpq and the server say where somebody can do something about it; anything else is 'does not answer'.

@@ -167,7 +167,12 @@ def from_driver(error: psycopg.Error) -> ServiceError:
     if field is None and diag.constraint_name and state == "23514":
         field = re.sub(r"_check$", "", diag.constraint_name.removeprefix(f"{diag.table_name}_"))
     values: dict[str, Any] = {"detail": diag.message_primary or str(error)}
-    return Unavailable(code, **values) if code in ("busy", "server_full") else ServiceError(code, field, **values)
+    # A standby refuses to save until it is promoted: trying again may help.
+    return (
+        Unavailable(code, **values)
+        if code in ("busy", "server_full", "read_only")
+        else ServiceError(code, field, **values)
+    )
 
 
 sentences(

@@ -63,6 +63,15 @@ class Lamp(QWidget):
             paint_icon(painter, self.mark, QRectF(x, y, side, side), theme.colour(self.mark_tone))
 
 
+def data_as_of(moment: datetime | None) -> str:
+    """How old what is shown may be, while a standby serves."""
+    if moment is None:
+        return _("Reading only")
+    today = formats.local(moment).date() == formats.local(formats.now()).date()
+    shown = formats.clock(moment) if today else formats.moment(moment)
+    return _("Reading only, data as of {time}").format(time=shown)
+
+
 class StatusBar(QWidget):
     """Lamps of the window. now: the server's clock."""
 
@@ -124,6 +133,11 @@ class StatusBar(QWidget):
             mark,
             "secondary" if encrypted or local else "warning",
         )
+
+    def set_reading(self, as_of: datetime | None) -> None:
+        """A standby answers: its data reach up to as_of, None where it cannot tell; nothing can be saved."""
+        self.connection.setToolTip(_("The main server cannot be reached; nothing can be saved."))
+        self.connection.tell(lambda: data_as_of(as_of), "offline", "warning")
 
     def set_disconnected(self, since: datetime | None, retry_seconds: int = 0) -> None:
         """The database does not answer since; retried in so many seconds."""

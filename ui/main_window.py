@@ -16,7 +16,7 @@ from services.texts import N_, _
 from ui.frame_idle import IdleWatch
 from ui.frame_pages import History, Key, PageSpec
 from ui.frame_rail import DIGITS, Rail, RailItem
-from ui.frame_status import StatusBar
+from ui.frame_status import StatusBar, data_as_of
 from ui.frame_tabs import TabStrip
 from ui.frame_top import SearchBox, TopBar
 from ui.kit import formats
@@ -369,9 +369,25 @@ class MainWindow(QMainWindow):
 
     def _connected(self, milliseconds: float) -> None:
         self._lost_at = None
-        self.desk.messages.clear("connection")
         db = self.desk.db
+        if getattr(db, "on_standby", False):
+            self._reading_only(db.as_of)
+            return
+        self.desk.messages.clear("connection")
         self.status.set_connected(milliseconds, getattr(db, "encrypted", True), getattr(db, "local", False))
+
+    def _reading_only(self, as_of: datetime | None) -> None:
+        self.status.set_reading(as_of)
+        if self.desk.messages.said("connection") == data_as_of(as_of):
+            return  # asked twice a second; the banner need not be built as often
+        self.desk.messages.show(
+            "warning",
+            lambda: data_as_of(as_of),
+            N_("The main server cannot be reached; a standby shows what it has. What you type is kept on this PC."),
+            key="connection",
+            icon="offline",
+            closable=False,
+        )
 
     def _disconnected(self, error: BaseException) -> None:
         if getattr(error, "sentence", None) is None:

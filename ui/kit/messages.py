@@ -71,6 +71,10 @@ class Messages(QObject):
         if len(self._banners) != before:
             self.changed.emit()
 
+    def said(self, key: str) -> str:
+        """What the banner of that key says, '' where there is none."""
+        return say(self._banners[key].sentence) if key in self._banners else ""
+
     def worst(self) -> tuple[str, Banner] | None:
         """The most serious message and its key; of equals, the newest."""
         if not self._banners:
