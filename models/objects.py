@@ -118,7 +118,7 @@ def _record_triggers(table: Table, *, watched: bool) -> str:
     change = (
         f"""
 create or replace trigger zz_change after insert or update or delete on {name}
-  for each row execute function {SCHEMA}.note_change('{stores or "store_id"}');
+  for each row execute function {SCHEMA}.note_change('{stores}');
 """
         if watched
         else ""

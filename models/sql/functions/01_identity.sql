@@ -96,15 +96,16 @@ end $$;
 -- The group roles a login belongs to, as codes.
 create or replace function aftercare.roles_of(login text)
 returns text[]
-language sql stable parallel safe security definer
+language plpgsql stable parallel safe security definer
 set search_path = pg_catalog, pg_temp
 as $$
-  select coalesce(array_agg(substr(g.rolname, 11) order by g.rolname), '{}')
+begin
+  return (select coalesce(array_agg(substr(g.rolname, 11) order by g.rolname), '{}')
   from pg_auth_members m
   join pg_roles g on g.oid = m.roleid
   join pg_roles p on p.oid = m.member
-  where p.rolname = 's_' || login and g.rolname like 'aftercare\_%' and g.rolname <> 'aftercare_staff'
-$$;
+  where p.rolname = 's_' || login and g.rolname like 'aftercare\_%' and g.rolname <> 'aftercare_staff');
+end $$;
 
 -- What the program needs right after sign-in, also while the password must be changed first.
 create or replace function aftercare.who_am_i()

@@ -67,12 +67,20 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  r jsonb := case when tg_op = 'DELETE' then to_jsonb(old) else to_jsonb(new) end;
+  r record := case when tg_op = 'DELETE' then old else new end;
 begin
-  insert into aftercare.change (store_id, table_name, row_id)
-  select distinct (r ->> c)::uuid, tg_table_name, (r ->> 'id')::uuid
-  from unnest(string_to_array(tg_argv[0], ',')) with ordinality as columns (c, position)
-  where position = 1 or r ->> c is not null;
+  -- a field of the row is looked up where the trigger's table has it: the row as JSON would cost as much again
+  case tg_argv[0]
+    when 'store_id,handling_store_id' then
+      insert into aftercare.change (store_id, table_name, row_id) values (r.store_id, tg_table_name, r.id);
+      if r.handling_store_id <> r.store_id then
+        insert into aftercare.change (store_id, table_name, row_id) values (r.handling_store_id, tg_table_name, r.id);
+      end if;
+    when 'store_id' then
+      insert into aftercare.change (store_id, table_name, row_id) values (r.store_id, tg_table_name, r.id);
+    else
+      insert into aftercare.change (table_name, row_id) values (tg_table_name, r.id);
+  end case;
   return null;
 end $$;
 

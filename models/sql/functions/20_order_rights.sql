@@ -4,12 +4,13 @@
 -- Nothing but blanks of whatever script: the same as the checks of the tables.
 create or replace function aftercare.is_blank(typed text)
 returns boolean
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-  select coalesce(typed, '') ~
-    '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'
-$$;
+begin
+  return coalesce(typed, '') ~
+    '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$';
+end $$;
 
 -- Whether this person, in this role, may take this step with this order: an agent or parts clerk at a desk of the
 -- store that took it in or handles it, a manager in his regions, a technician on his own jobs and, to take one,
@@ -101,11 +102,13 @@ end $$;
 -- A save that was done already; the doors below ask before they do anything.
 create or replace function aftercare.first_result(request_id uuid)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select r.result from aftercare.request r where r.id = request_id and r.login = aftercare.login_name()
-$$;
+begin
+  if request_id is null then return null; end if;
+  return (select r.result from aftercare.request r where r.id = request_id and r.login = aftercare.login_name());
+end $$;
 
 create or replace function aftercare.keep_result(request_id uuid, result jsonb)
 returns jsonb

@@ -5,23 +5,30 @@
 create or replace function aftercare.lack(code text, field text default null, vals jsonb default '{}',
                                           asked boolean default false)
 returns jsonb
-language sql immutable
+language plpgsql immutable
 set search_path = pg_catalog, pg_temp
-as $$ select jsonb_build_array(jsonb_build_object('code', code, 'field', field, 'values', vals, 'asked', asked)) $$;
+as $$
+begin
+  return jsonb_build_array(jsonb_build_object('code', code, 'field', field, 'values', vals, 'asked', asked));
+end $$;
 
 create or replace function aftercare.says(payload jsonb, field text)
 returns boolean
-language sql immutable
+language plpgsql immutable
 set search_path = pg_catalog, pg_temp
-as $$ select not aftercare.is_blank(payload ->> field) $$;
+as $$
+begin
+  return not aftercare.is_blank(payload ->> field);
+end $$;
 
 create or replace function aftercare.in_code_list(list_name text, wanted text)
 returns boolean
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select exists (select from aftercare.code_item c where c.list = list_name and c.code = wanted and c.active)
-$$;
+begin
+  return (select exists (select from aftercare.code_item c where c.list = list_name and c.code = wanted and c.active));
+end $$;
 
 create or replace function aftercare.guard_technician(o aftercare.work_order, payload jsonb)
 returns jsonb
@@ -43,144 +50,158 @@ end $$;
 
 create or replace function aftercare.guard_reason(o aftercare.work_order, payload jsonb)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case when not aftercare.says(payload, 'comment')
-    then aftercare.lack('reason_missing', 'comment', '{}', true) end
-$$;
+begin
+  return case when not aftercare.says(payload, 'comment')
+    then aftercare.lack('reason_missing', 'comment', '{}', true) end;
+end $$;
 
 create or replace function aftercare.guard_cancel_reason(o aftercare.work_order, payload jsonb)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case when not aftercare.in_code_list('cancel_reason', payload ->> 'reason_code')
-    then aftercare.lack('cancel_reason_missing', 'reason_code', '{}', true) end
-$$;
+begin
+  return case when not aftercare.in_code_list('cancel_reason', payload ->> 'reason_code')
+    then aftercare.lack('cancel_reason_missing', 'reason_code', '{}', true) end;
+end $$;
 
 create or replace function aftercare.guard_barrier(o aftercare.work_order, payload jsonb)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case when not aftercare.in_code_list('barrier', payload ->> 'barrier_code')
-    then aftercare.lack('barrier_missing', 'barrier_code', '{}', true) end
-$$;
+begin
+  return case when not aftercare.in_code_list('barrier', payload ->> 'barrier_code')
+    then aftercare.lack('barrier_missing', 'barrier_code', '{}', true) end;
+end $$;
 
 create or replace function aftercare.guard_outcome(o aftercare.work_order, payload jsonb)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case when payload ->> 'outcome' in ('repaired', 'no_fault') then null
-    else aftercare.lack('outcome_missing', 'outcome', '{}', true) end
-$$;
+begin
+  return case when payload ->> 'outcome' in ('repaired', 'no_fault') then null
+    else aftercare.lack('outcome_missing', 'outcome', '{}', true) end;
+end $$;
 
 -- Fault, cause and remedy coded.
 create or replace function aftercare.guard_diagnosis(o aftercare.work_order, payload jsonb)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select jsonb_agg(x -> 0) from unnest(array[
+begin
+  return (select jsonb_agg(x -> 0) from unnest(array[
     case when o.fault_code is null then aftercare.lack('fault_missing', 'fault_code') end,
     case when o.cause_code is null then aftercare.lack('cause_missing', 'cause_code') end,
     case when o.remedy_code is null then aftercare.lack('remedy_missing', 'remedy_code') end]) x
-  where x is not null
-$$;
+  where x is not null);
+end $$;
 
 create or replace function aftercare.guard_tested(o aftercare.work_order, payload jsonb)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case when o.test_passed is null then aftercare.lack('test_missing', 'test_passed')
-              when not o.test_passed then aftercare.lack('test_failed', 'test_passed') end
-$$;
+begin
+  return case when o.test_passed is null then aftercare.lack('test_missing', 'test_passed')
+              when not o.test_passed then aftercare.lack('test_failed', 'test_passed') end;
+end $$;
 
 -- 未完料 blocks 完工审查: every part asked for is used or dropped.
 create or replace function aftercare.guard_parts_settled(o aftercare.work_order, payload jsonb)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case when count(*) > 0
+begin
+  return (select case when count(*) > 0
     then aftercare.lack('parts_open', 'lines', jsonb_build_object('parts', string_agg(l.name, ', ' order by l.position)))
     end
   from aftercare.work_order_line l
-  where l.work_order_id = o.id and l.kind = 'part' and l.state in ('proposed', 'planned')
-$$;
+  where l.work_order_id = o.id and l.kind = 'part' and l.state in ('proposed', 'planned'));
+end $$;
 
 -- Every line the customer is to pay has a price.
 create or replace function aftercare.guard_priced(o aftercare.work_order, payload jsonb)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case when count(*) > 0
+begin
+  return (select case when count(*) > 0
     then aftercare.lack('lines_unpriced', 'lines', jsonb_build_object('lines', string_agg(l.name, ', ' order by l.position)))
     end
   from aftercare.work_order_line l
   where l.work_order_id = o.id and l.payer = 'customer' and l.unit_price is null
-    and (l.state = 'used' or l.state <> 'dropped' and o.work_state not in ('failed', 'cancelled'))
-$$;
+    and (l.state = 'used' or l.state <> 'dropped' and o.work_state not in ('failed', 'cancelled')));
+end $$;
 
 create or replace function aftercare.guard_quote_open(o aftercare.work_order, payload jsonb)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case when not exists (select from aftercare.quote q where q.work_order_id = o.id and q.state = 'open')
-    then aftercare.lack('quote_missing', 'quote') end
-$$;
+begin
+  return (select case when not exists (select from aftercare.quote q where q.work_order_id = o.id and q.state = 'open')
+    then aftercare.lack('quote_missing', 'quote') end);
+end $$;
 
 -- Quotes over the company's limit are the manager's.
 create or replace function aftercare.guard_quote_approved(o aftercare.work_order, payload jsonb)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select aftercare.lack('quote_needs_manager', 'quote', jsonb_build_object('amount', q.amount))
+begin
+  return (select aftercare.lack('quote_needs_manager', 'quote', jsonb_build_object('amount', q.amount))
   from aftercare.quote q
   where q.work_order_id = o.id and q.state = 'open' and q.approved_at is null
     and q.amount > aftercare.parameter_value('quote_approval_limit', '5000')::numeric
     and not aftercare.may_act_on(o, 'manager', '')
-$$;
+  limit 1);
+end $$;
 
 create or replace function aftercare.guard_consent(o aftercare.work_order, payload jsonb)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case when coalesce((
+begin
+  return (select case when coalesce((
       select q.state from aftercare.quote q where q.work_order_id = o.id order by q.version_no desc limit 1), '')
       <> 'accepted'
-    then aftercare.lack('consent_missing', 'consent') end
-$$;
+    then aftercare.lack('consent_missing', 'consent') end);
+end $$;
 
 create or replace function aftercare.guard_refusal(o aftercare.work_order, payload jsonb)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case when coalesce((
+begin
+  return (select case when coalesce((
       select c.answer from aftercare.consent c where c.work_order_id = o.id order by c.at desc limit 1), '')
       <> 'no'
-    then aftercare.lack('refusal_missing', 'consent') end
-$$;
+    then aftercare.lack('refusal_missing', 'consent') end);
+end $$;
 
 -- What the customer agreed to pay at most: his last yes, else the estimate on the slip, with the company's margin.
 create or replace function aftercare.agreed_amount(o aftercare.work_order)
 returns numeric
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select coalesce(
+begin
+  return (select coalesce(
     (select c.amount from aftercare.consent c where c.work_order_id = o.id and c.answer = 'yes'
      order by c.at desc limit 1),
-    o.estimate, 0) + aftercare.parameter_value('quote_limit', '0')::numeric
-$$;
+    o.estimate, 0) + aftercare.parameter_value('quote_limit', '0')::numeric);
+end $$;
 
 create or replace function aftercare.guard_agreed(o aftercare.work_order, payload jsonb)
 returns jsonb
@@ -199,13 +220,14 @@ end $$;
 
 create or replace function aftercare.guard_device_here(o aftercare.work_order, payload jsonb)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case when o.custody_state in ('at_store', 'with_technician', 'ready_shelf', 'back_at_store')
+begin
+  return case when o.custody_state in ('at_store', 'with_technician', 'ready_shelf', 'back_at_store')
       or o.custody_state = 'with_customer' and o.kind in ('on_site', 'installation', 'maintenance', 'inspection')
-    then null else aftercare.lack('device_not_here', 'custody_state', jsonb_build_object('state', o.custody_state)) end
-$$;
+    then null else aftercare.lack('device_not_here', 'custody_state', jsonb_build_object('state', o.custody_state)) end;
+end $$;
 
 -- Somebody showed that the device is his: by signature, by the slip's code, or, collecting for another, by an ID
 -- that was looked at. In a pre-sale defect the store itself is the customer.
@@ -262,12 +284,13 @@ end $$;
 
 create or replace function aftercare.guard_balance(o aftercare.work_order, payload jsonb)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case when o.due - o.paid - coalesce(o.written_off, 0) <= 0
-    then aftercare.lack('nothing_owed', 'payment') end
-$$;
+begin
+  return case when o.due - o.paid - coalesce(o.written_off, 0) <= 0
+    then aftercare.lack('nothing_owed', 'payment') end;
+end $$;
 
 -- Nothing is disposed of before the customer was told and the term is over (Civil Code 453: sixty days at least).
 create or replace function aftercare.guard_unclaimed(o aftercare.work_order, payload jsonb)
@@ -287,30 +310,33 @@ end $$;
 
 create or replace function aftercare.guard_depot(o aftercare.work_order, payload jsonb)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case when not exists (
+begin
+  return (select case when not exists (
       select from aftercare.store s
       where s.id = nullif(payload ->> 'handling_store_id', '')::uuid and s.id <> o.store_id and s.archived_at is null)
-    then aftercare.lack('depot_missing', 'handling_store_id', '{}', true) end
-$$;
+    then aftercare.lack('depot_missing', 'handling_store_id', '{}', true) end);
+end $$;
 
 create or replace function aftercare.guard_shelf(o aftercare.work_order, payload jsonb)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case when not aftercare.says(payload, 'shelf')
-    then aftercare.lack('shelf_missing', 'shelf', '{}', true) end
-$$;
+begin
+  return case when not aftercare.says(payload, 'shelf')
+    then aftercare.lack('shelf_missing', 'shelf', '{}', true) end;
+end $$;
 
 -- The arrival at the store that sent it: nobody else can say that it is there.
 create or replace function aftercare.guard_own_store(o aftercare.work_order, payload jsonb)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case when o.store_id = any (aftercare.my_visible_store_ids()) then null
-    else aftercare.lack('only_owning_store') end
-$$;
+begin
+  return case when o.store_id = any (aftercare.my_visible_store_ids()) then null
+    else aftercare.lack('only_owning_store') end;
+end $$;

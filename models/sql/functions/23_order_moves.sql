@@ -5,19 +5,21 @@
 create or replace function aftercare.steps_of(o aftercare.work_order, wanted_axis text default null,
                                               wanted_action text default null)
 returns setof aftercare.work_order_transition
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select t.* from aftercare.work_order_transition t
-  where t.active and t.kind in (o.kind, '*')
-    and t.from_state = case t.axis when 'work' then o.work_state when 'custody' then o.custody_state
-                                   else o.money_state end
-    and (wanted_axis is null or t.axis = wanted_axis) and (wanted_action is null or t.action = wanted_action)
-    and (t.kind = o.kind or not exists (
-      select from aftercare.work_order_transition own
-      where own.active and own.kind = o.kind and own.axis = t.axis and own.from_state = t.from_state
-        and own.action = t.action and own.role = t.role))
-$$;
+begin
+  return query
+    select t.* from aftercare.work_order_transition t
+    where t.active and t.kind in (o.kind, '*')
+      and t.from_state = case t.axis when 'work' then o.work_state when 'custody' then o.custody_state
+                                     else o.money_state end
+      and (wanted_axis is null or t.axis = wanted_axis) and (wanted_action is null or t.action = wanted_action)
+      and (t.kind = o.kind or not exists (
+        select from aftercare.work_order_transition own
+        where own.active and own.kind = o.kind and own.axis = t.axis and own.from_state = t.from_state
+          and own.action = t.action and own.role = t.role));
+end $$;
 
 -- Everything the guards of some steps find lacking, each thing once.
 create or replace function aftercare.lacking(o aftercare.work_order, guards text[], payload jsonb)
@@ -65,14 +67,25 @@ as $$
 #variable_conflict use_column
 declare
   o aftercare.work_order;
+  steps aftercare.work_order_transition[];
+  -- asked once for each role, not for each of the two dozen rows
+  roles text[];
+  taking boolean;
 begin
   select w.* into o from aftercare.work_order w where w.id = order_id;
   if o.id is null or not aftercare.sees_order(o) then return; end if;
+  steps := array(select s from aftercare.steps_of(o) s);
+  roles := array(select distinct s.role from unnest(steps) s);
+  roles := array(select r from unnest(roles) r where aftercare.may_act_on(o, r, ''));
+  taking := aftercare.may_act_on(o, 'technician', 'take');
   return query
-    select distinct on (t.position, t.axis, t.action)
-      t.axis, t.action, t.to_state, t.asks, t.position, aftercare.lacking(o, t.guard, '{}')
-    from aftercare.steps_of(o) t
-    where aftercare.may_act_on(o, t.role, t.action)
+    select t.axis, t.action, t.to_state, t.asks, t.position, aftercare.lacking(o, t.guard, '{}')
+    from (
+      select distinct on (s.position, s.axis, s.action) s.*
+      from unnest(steps) s
+      where s.role = any (roles) or s.role = 'technician' and s.action = 'take' and taking
+      order by s.position, s.axis, s.action
+    ) t
     order by t.position, t.axis, t.action;
 end $$;
 
@@ -80,10 +93,11 @@ end $$;
 -- place where it never left, or, for a pre-sale defect, back at the store.
 create or replace function aftercare.custody_after(o aftercare.work_order, wanted text)
 returns text
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case
+begin
+  return case
     when wanted is null then o.custody_state
     when wanted = 'with_technician' then
       case when o.custody_state in ('at_store', 'back_at_store', 'ready_shelf') then wanted else o.custody_state end
@@ -92,19 +106,20 @@ as $$
            else o.custody_state end
     when wanted = 'returned' and o.custody_state = 'with_customer' then o.custody_state
     when wanted = 'returned' and o.sale_stage = 'pre_sale' then 'back_at_store'
-    else wanted end
-$$;
+    else wanted end;
+end $$;
 
 -- The name of a custody event that comes along with a step of work.
 create or replace function aftercare.custody_action(state text)
 returns text
-language sql immutable
+language plpgsql immutable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case state
+begin
+  return case state
     when 'with_technician' then 'give' when 'ready_shelf' then 'shelve' when 'returned' then 'collect'
-    when 'back_at_store' then 'arrive_back' when 'abandoned' then 'abandon' else 'hand_in' end
-$$;
+    when 'back_at_store' then 'arrive_back' when 'abandoned' then 'abandon' else 'hand_in' end;
+end $$;
 
 -- Takes a step that was found allowed and complete: writes states and events. Nobody may call it directly.
 create or replace function aftercare.take_step(o aftercare.work_order, t aftercare.work_order_transition,
@@ -206,12 +221,13 @@ end $$;
 -- What a door tells about the order it left behind.
 create or replace function aftercare.order_result(n aftercare.work_order)
 returns jsonb
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select jsonb_build_object('id', n.id, 'version', n.version, 'work_state', n.work_state,
-    'money_state', n.money_state, 'custody_state', n.custody_state, 'event_count', n.event_count)
-$$;
+begin
+  return jsonb_build_object('id', n.id, 'version', n.version, 'work_state', n.work_state,
+    'money_state', n.money_state, 'custody_state', n.custody_state, 'event_count', n.event_count);
+end $$;
 
 -- The door. payload holds what the step asks for and comment, method, workstation; the version is the one that
 -- was seen. Refuses with everything that is lacking at once.

@@ -27,12 +27,14 @@ end $$;
 
 create or replace function aftercare.next_number(prefix text, sequence regclass, day date)
 returns text
-language sql
+language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
-  select prefix || to_char(day, 'YYMM') || '-' || case when length(n::text) < 5 then lpad(n::text, 5, '0') else n::text end
-  from nextval(sequence) n
-$$;
+begin
+  return (
+    select prefix || to_char(day, 'YYMM') || '-' || case when length(n::text) < 5 then lpad(n::text, 5, '0') else n::text end
+    from nextval(sequence) n);
+end $$;
 
 -- What one order of an intake lacks; index tells which of several.
 create or replace function aftercare.intake_lacks(wanted jsonb, index int)
@@ -94,7 +96,7 @@ begin
      o.device_id, d.product_model_id, i.id, i.store_id, o.rework_of, moment, i.received_on,
      coalesce(o.promised_at,
               moment + make_interval(days => aftercare.parameter_value('promise_days', '3')::int)),
-     moment, 1, case when home then '' else coalesce(o.shelf, '') end, o.problem, coalesce(o.symptoms, '{}'),
+     moment, case when home then 1 else 2 end, case when home then '' else coalesce(o.shelf, '') end, o.problem, coalesce(o.symptoms, '{}'),
      coalesce(o.accessories, '{}'), coalesce(o.accessories_note, ''), coalesce(o.condition_note, ''),
      coalesce(o.sketch, 'box'), coalesce(o.marks, '[]'), coalesce(o.answers, '{}'), coalesce(o.backup_choice, ''),
      o.erase_allowed, coalesce(o.old_parts, ''), coalesce(o.notify_by, ''), coalesce(o.loan_unit, ''),
@@ -103,11 +105,12 @@ begin
      o.estimate, o.inspection_fee
   from aftercare.device d where d.id = o.device_id
   returning * into o;
+  o.event_count := 1;
   perform aftercare.record_event(o, 'work', 'receive', null, 'received',
     jsonb_build_object('promised_at', o.promised_at, 'shelf', o.shelf)
       || jsonb_strip_nulls(jsonb_build_object('workstation', wanted -> 'workstation')), true, null, moment);
   if not home then
-    update aftercare.work_order w set event_count = 2 where w.id = o.id returning w.* into o;
+    o.event_count := 2;
     perform aftercare.record_event(o, 'custody', 'hand_in', 'with_customer', 'at_store',
       jsonb_build_object('with', 'receive') || jsonb_strip_nulls(jsonb_build_object('workstation', wanted -> 'workstation')),
       true, null, moment);

@@ -176,13 +176,14 @@ end $$;
 -- Whether there is a code, for everybody who sees the order.
 create or replace function aftercare.unlock_code_kept(order_id uuid)
 returns boolean
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-  select exists (
+begin
+  return (select exists (
     select from aftercare.unlock_code u join aftercare.work_order o on o.id = u.work_order_id
-    where u.work_order_id = order_id and aftercare.sees_order(o))
-$$;
+    where u.work_order_id = order_id and aftercare.sees_order(o)));
+end $$;
 
 -- First step of looking at an unlock code: leaves its entry. The code is given out in a later transaction only,
 -- so that nobody looks and rolls the entry back.

@@ -5,15 +5,16 @@
 -- filter by store would lose most hits of a small one.
 create or replace function aftercare.order_tokens(o aftercare.work_order)
 returns tsvector
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select aftercare.search_tokens(concat_ws(' ', o.number, o.problem,
+begin
+  return (select aftercare.search_tokens(concat_ws(' ', o.number, o.problem,
       (select c.name from aftercare.customer c where c.id = o.customer_id),
       (select concat_ws(' ', d.serial_no, m.brand, m.name, m.model_no) from aftercare.device d
          join aftercare.product_model m on m.id = d.product_model_id where d.id = o.device_id)))
-    || array_to_tsvector(array_remove(array['=store:' || o.store_id, '=store:' || o.handling_store_id], null))
-$$;
+    || array_to_tsvector(array_remove(array['=store:' || o.store_id, '=store:' || o.handling_store_id], null)));
+end $$;
 
 create or replace function aftercare.order_words()
 returns trigger
