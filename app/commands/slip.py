@@ -66,7 +66,8 @@ def _paper(db: "Database", order_id: UUID, paper: str, media: str, lang: str) ->
     if paper == "card":
         if order.customer_id is None:
             raise ServiceError("slip_no_customer", number=order.number)
-        return render.render(paper, from_customers.customer_card(db, order.customer_id, order.store_id), media, lang)
+        card = from_customers.customer_card(db, order.customer_id, order.store_id, printed_by)
+        return render.render(paper, card, media, lang)
     return render.render(paper, from_rows.order_paper(db, order_id, paper, printed_by), media, lang)
 
 

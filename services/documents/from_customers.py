@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from services import customer_parts, customers, people
+from services import customer_parts, customers
 from services.database import Database
 from services.documents import from_rows
 from services.documents.card import standard_parts, standard_people
@@ -39,7 +39,7 @@ _CARD = (
 )
 
 
-def customer_card(db: Database, customer_id: UUID, store_id: UUID) -> CustomerCard:
+def customer_card(db: Database, customer_id: UUID, store_id: UUID, printed_by: str) -> CustomerCard:
     """The data card 客户资料卡 of a customer, headed by the store that prints it; numbers stay masked."""
     customer = customers.get(db, customer_id)
     head, store = from_rows.shop_and_store(db, store_id)
@@ -71,5 +71,6 @@ def customer_card(db: Database, customer_id: UUID, store_id: UUID) -> CustomerCa
             age = str(today.year - contact.birth_year) if contact.birth_year else ""
             values = (contact.name, contact.character, contact.hobbies, contact.family, contact.education, age)
         cards.append(CardPerson(person.role, values))
-    me = people.me(db).name
-    return CustomerCard(head, customer.number, parts, cards, today.date(), customer.sales_rep or me, today, me)
+    return CustomerCard(
+        head, customer.number, parts, cards, today.date(), customer.sales_rep or printed_by, today, printed_by
+    )

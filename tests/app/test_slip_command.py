@@ -57,6 +57,7 @@ def test_an_intake_s_number_gives_the_slips_of_all_its_orders(call, opened, tmp_
     assert all(order.number in said for order in opened.orders)
 
 
+@pytest.mark.parametrize("person", ["na", None])
 @pytest.mark.parametrize(
     ("paper", "media"),
     [
@@ -70,9 +71,10 @@ def test_an_intake_s_number_gives_the_slips_of_all_its_orders(call, opened, tmp_
         ("quote", "a4"),
     ],
 )
-def test_every_paper_of_an_order_can_be_written(call, opened, tmp_path, paper, media):
+def test_every_paper_of_an_order_can_be_written(call, opened, tmp_path, paper, media, person):
     out = tmp_path / "paper.pdf"
-    code, _said, complained = call("slip", opened.orders[0].number, "--paper", paper, "--media", media, "--out", out)
+    wanted = ("--paper", paper, "--media", media, "--out", out)
+    code, _said, complained = call("slip", opened.orders[0].number, *wanted, person=person)
     assert (code, complained) == (0, "") and out.read_bytes().startswith(b"%PDF")
 
 

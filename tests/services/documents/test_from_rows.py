@@ -134,7 +134,7 @@ def test_numbers_of_orders_and_intakes_find_their_orders(people, order_id):
 
 
 def test_the_customer_card_shows_the_file_masked(people, customer):
-    paper = from_customers.customer_card(people["na"], customer[0], XIHU)
+    paper = from_customers.customer_card(people["na"], customer[0], XIHU, "李娜")
     values = [field.value for field in paper.parts[0].fields]
     assert values[0] == "欧阳小雨" and "139****0417" in values
     assert "139****0417" in read_text(render("card", paper, "a4", "zh"))
