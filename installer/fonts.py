@@ -1,4 +1,4 @@
-"""Makes the two fonts in resources/fonts out of the full Noto Sans SC.
+"""Makes the fonts in resources/fonts out of the full Noto Sans SC.
 
 Run it only when the characters or the source change; the results are kept in the project:
 
@@ -10,6 +10,9 @@ TrueType outlines, because reportlab refuses CFF ones. The regular cut carries e
 character of the basic block, so that no name is lost; the bold cut carries the 8,105 standard
 characters and GB 2312, what it lacks is drawn in the regular cut. "Noto" is not a reserved
 font name, so the subsets may keep theirs; their licence lies beside them.
+
+A third and fourth file hold the Latin letters alone, the same shapes, with the marks that the
+source draws for Chinese lines (“ ” … × ·) as wide and as light as Latin lines want them; English screens use it.
 """
 
 import argparse
@@ -21,6 +24,7 @@ from io import BytesIO
 from pathlib import Path
 
 from fontTools import subset
+from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 FOLDER = Path(__file__).resolve().parent.parent / "resources" / "fonts"
@@ -71,6 +75,63 @@ def narrow(font: TTFont, char: str) -> None:
     font["hmtx"][name] = (glyph.xMax + SIDE_BEARING, SIDE_BEARING)
 
 
+DOT = "·"
+DOT_SHARE = 0.62
+
+
+def lighten_dot(font: TTFont) -> None:
+    """A dot between facts: the source draws the heavy one of Chinese names. Its width stays."""
+    name = font.getBestCmap()[ord(DOT)]
+    glyph = font["glyf"][name]
+    glyph.recalcBounds(font["glyf"])
+    x, y = (glyph.xMin + glyph.xMax) / 2, (glyph.yMin + glyph.yMax) / 2
+    glyph.coordinates.translate((-x, -y))
+    glyph.coordinates.scale((DOT_SHARE, DOT_SHARE))
+    glyph.coordinates.translate((x, y))
+    glyph.coordinates.toInt()
+    glyph.recalcBounds(font["glyf"])
+    font["hmtx"][name] = (font["hmtx"][name][0], glyph.xMin)
+
+
+def repeat(font: TTFont, char: str, part: str, times: int) -> None:
+    """Draw a mark as a row of another one: … of three full stops, “ of two ‘."""
+    cmap, metrics = font.getBestCmap(), font["hmtx"]
+    name, piece = cmap[ord(char)], cmap[ord(part)]
+    step = metrics[piece][0]
+    pen = TTGlyphPen(font.getGlyphSet())
+    for place in range(times):
+        pen.addComponent(piece, (1, 0, 0, 1, place * step, 0))
+    font["glyf"][name] = pen.glyph()
+    font["glyf"][name].recalcBounds(font["glyf"])
+    metrics[name] = (step * times, metrics[piece][1])
+
+
+LATIN = "Noto Sans SC Latin"
+
+
+def make_latin(whole: Path, out: Path) -> None:
+    """The Latin letters of a cut made before, under a name of their own, with marks of Latin width."""
+    font = TTFont(whole, recalcTimestamp=False)
+    options = subset.Options()
+    options.name_IDs = ["*"]
+    options.notdef_outline = True
+    cutter = subset.Subsetter(options)
+    spans = [(0x20, 0x250), (0x370, 0x530), (0x1E00, 0x1F00), (0x2010, 0x2060), (0x20A0, 0x20C0)]
+    letters = {code for first, past in spans for code in range(first, past)} | {0x2212, 0x2264, 0x2265}
+    cutter.populate(unicodes=letters & set(font.getBestCmap()))
+    cutter.subset(font)
+    for char, part, times in (("…", ".", 3), ("“", "‘", 2), ("”", "’", 2)):
+        repeat(font, char, part, times)
+    narrow(font, "×")
+    lighten_dot(font)
+    for record in font["name"].names:
+        words = record.toUnicode()
+        changed = words.replace("Noto Sans SC", LATIN).replace("NotoSansSC", "NotoSansSCLatin")
+        font["name"].setName(changed, record.nameID, record.platformID, record.platEncID, record.langID)
+    font.save(out)
+    print(f"{out.name}: {len(font.getBestCmap())} characters, {out.stat().st_size / 1e6:.1f} MB")
+
+
 def make(full: bytes, wanted: set[int], out: Path) -> None:
     """Write the part of a font that covers the wanted characters, without hints and layout tables."""
     options = subset.Options()
@@ -114,6 +175,7 @@ def main() -> int:
         for cut, folder in CUTS.items():
             full = read(f"package/{folder}/NotoSansSC_{folder}.ttf")
             make(full, wanted[cut], FOLDER / f"NotoSansSC-{cut}.ttf")
+            make_latin(FOLDER / f"NotoSansSC-{cut}.ttf", FOLDER / f"NotoSansSCLatin-{cut}.ttf")
         (FOLDER / "OFL.txt").write_bytes(read("package/LICENSE_FONT"))
     return 0
 

@@ -8,6 +8,7 @@ import psycopg
 from sqlalchemy import text
 
 from services.database import Database
+from services.punctuation import sequenced
 from services.texts import _, ngettext
 
 # Due work that has not run for this long is a fault: its timer has stopped.
@@ -44,7 +45,7 @@ def _due_work(newest: datetime | None, failed: int) -> str:
     last = _("last run {at}").format(at=f"{newest:%Y-%m-%d %H:%M:%S}")
     if not failed:
         return last
-    return last + "; " + ngettext("{count} piece failed", "{count} pieces failed", failed).format(count=failed)
+    return sequenced([last, ngettext("{count} piece failed", "{count} pieces failed", failed).format(count=failed)])
 
 
 def _may_read(connection: psycopg.Connection, table: str) -> bool:

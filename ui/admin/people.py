@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from services import organisation, people, regions
 from services.ids import new_id
 from services.people import ROLE_NAMES
+from services.punctuation import listed
 from services.texts import N_, _, language, ngettext
 from ui.kit import many  # noqa: F401  registers its editor
 from ui.kit.background import Background
@@ -33,7 +34,7 @@ VIEWS = (
 
 def role_words(roles: Sequence[str]) -> str:
     """Roles as people read them."""
-    return ("、" if language() == "zh_CN" else ", ").join(_(ROLE_NAMES[role]) for role in ROLE_NAMES if role in roles)
+    return listed(_(ROLE_NAMES[role]) for role in ROLE_NAMES if role in roles)
 
 
 def state_chip(line: people.Line) -> Chip:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from services import customer_parts, customers, regions, saved_views
 from services.customers import CustomerLine, Wanted
 from services.ids import new_id
+from services.punctuation import listed
 from services.texts import N_, ngettext
 from ui.customers.labels import kind_chip, kind_words, named
 from ui.customers.merge import MergeDialog
@@ -121,7 +122,7 @@ class CustomersPage(Page):
             Column("phone_masked", N_("Phone"), sample="138****1234"),
             Column("kind", N_("Kind"), "chip", chip=_kind_chip, shown=lambda row: kind_words(row.kind, row.stage)),
             Column("notes", N_("Notes"), "integer", shown=lambda row: str(row.notes or ""), tone=_note_tone),
-            Column("classes", N_("Classes"), shown=self._class_words, sample="老客户，主力客户", drop=2),
+            Column("classes", N_("Classes"), shown=self._class_words, sample="老客户、主力客户", drop=2),
             Column(
                 "region", N_("Region"), shown=lambda row: say(named(row.region, row.region_en)), sample="杭州", drop=3
             ),
@@ -132,7 +133,7 @@ class CustomersPage(Page):
 
     def _class_words(self, row: CustomerLine) -> str:
         names = [self._class_names.get(code, (code, code)) for code in row.classes]
-        return ("，" if formats.zh() else ", ").join(name[0 if formats.zh() else 1] for name in names)
+        return listed(name[0 if formats.zh() else 1] for name in names)
 
     # what it shows
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from services.punctuation import phrased
 from ui.kit.buttons import Button
 from ui.kit.columns import empty
 from ui.kit.icons import paint_icon
@@ -216,7 +217,7 @@ class ShareBar(QWidget):
     def tell(self, shares: Sequence[Share]) -> None:
         """Show other parts."""
         self._shares = list(shares)
-        self.setAccessibleName("，".join(say(share.text) for share in shares))
+        self.setAccessibleName(phrased(say(share.text) for share in shares))
         self.update()
 
     def sizeHint(self) -> QSize:

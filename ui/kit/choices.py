@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from services.punctuation import listed
 from services.texts import N_
 from ui.kit.columns import FlowLayout
 from ui.kit.editors import EDITORS, Editor
@@ -159,7 +160,7 @@ class ChoiceEditor(Editor):
         self.repaint_all()
 
     def shown(self) -> str:
-        return "，".join(choice.text() for choice in self.choices if choice.isChecked())
+        return listed(choice.text() for choice in self.choices if choice.isChecked())
 
     def raw(self) -> Any:
         return [place for place, choice in enumerate(self.choices) if choice.isChecked()]

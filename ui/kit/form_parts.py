@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from services.punctuation import listed, pair
 from services.texts import N_, _, ngettext
 from ui.kit.buttons import Button
 from ui.kit.editors import EDITORS, Editor, paint_box
@@ -144,8 +145,8 @@ class FieldLegend(QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        words = "，".join(_(text) for _kind, text, _mark in self.KINDS)
-        self.setAccessibleName(_("Field colours") + ": " + words)
+        words = listed(_(text) for _kind, text, _mark in self.KINDS)
+        self.setAccessibleName(pair(_("Field colours"), words))
         self.updateGeometry()
         self.update()
 

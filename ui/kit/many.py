@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from services.punctuation import listed
 from services.texts import _
 from ui.kit.background import Background
 from ui.kit.buttons import Button
@@ -73,7 +74,7 @@ class ManyEditor(Editor):
         return self._known.get(one, Option(one, data(str(one))))
 
     def shown(self) -> str:
-        return "，".join(say(option.label) for option in self.options)
+        return listed(say(option.label) for option in self.options)
 
     def raw(self) -> Any:
         return [[str(option.value), say(option.label)] for option in self.options]

@@ -13,11 +13,13 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from services import texts
 from ui.kit import stylesheet
 from ui.kit.tokens import LIGHT, THEMES, Tokens, mix
 
 BODY = 13
 BUNDLED = Path(__file__).resolve().parent.parent.parent / "resources" / "fonts"
+BUNDLED_FAMILY, BUNDLED_LATIN = "Noto Sans SC", "Noto Sans SC Latin"
 FAMILIES = {
     "win32": ["Segoe UI", "Microsoft YaHei UI", "Microsoft YaHei"],
     "darwin": ["PingFang SC", "Hiragino Sans GB"],
@@ -80,18 +82,14 @@ class Theme(QObject):
         if self.wanted == "system":
             self.apply()
 
+    def follow_language(self) -> None:
+        """Choose the fonts anew: English and Chinese want other widths of the marks that both use."""
+        if self._system is not None and _families(self._system) != self._body.families():
+            self.apply()
+
     def _make_body(self) -> None:
         font = QFont(self._system or QFont())
-        platform = "linux" if sys.platform.startswith("linux") else sys.platform
-        known = set(QFontDatabase.families())
-        system = QFontInfo(font).family()
-        families = [system] + [name for name in FAMILIES.get(platform, []) if name in known]
-        if "Noto Sans SC" in known and "Noto Sans SC" not in families:
-            families.append("Noto Sans SC")
-        if system.startswith("DejaVu") and len(families) > 1:
-            # DejaVu stands for 'no fonts set up': its Latin is far wider than any Chinese face beside it.
-            families.append(families.pop(0))
-        font.setFamilies(families)
+        font.setFamilies(_families(font))
         pixels = max(QFontInfo(font).pixelSize(), BODY) * self.scale
         font.setPixelSize(round(pixels))
         font.setStyleHint(QFont.StyleHint.SansSerif)
@@ -133,6 +131,32 @@ class Theme(QObject):
         share = 1.0 if self.tokens.name == "contrast" else 0.28
         border = mix(self.tokens[tone], tint, share)
         return self.colour(tone), self.colour(f"{tone}_tint"), self.colour(border)
+
+
+def _families(system_font: QFont) -> list[str]:
+    """The families to take letters from, the first that has them.
+
+    A Chinese face draws “ ” … as wide as a Han character, which tears English sentences
+    apart; so an English screen takes its letters from a Latin face before it.
+    """
+    platform = "linux" if sys.platform.startswith("linux") else sys.platform
+    known = set(QFontDatabase.families())
+    system = QFontInfo(system_font).family()
+    families = [system] + [name for name in FAMILIES.get(platform, []) if name in known]
+    if BUNDLED_FAMILY in known and BUNDLED_FAMILY not in families:
+        families.append(BUNDLED_FAMILY)
+    if system.startswith("DejaVu") and len(families) > 1:
+        # DejaVu stands for 'no fonts set up': its Latin is far wider than any Chinese face beside it.
+        families.append(families.pop(0))
+    if texts.language() == "en":
+        if BUNDLED_FAMILY in families:
+            families.insert(families.index(BUNDLED_FAMILY), BUNDLED_LATIN)
+        families.sort(key=lambda name: _is_chinese(name) or name.startswith("DejaVu"))
+    return list(dict.fromkeys(families))
+
+
+def _is_chinese(family: str) -> bool:
+    return QFontDatabase.WritingSystem.SimplifiedChinese in QFontDatabase.writingSystems(family)
 
 
 def palette(tokens: Tokens) -> QPalette:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
+from services.punctuation import phrased
 from ui.kit import formats
 from ui.kit.columns import FlowLayout
 from ui.kit.theme import theme
@@ -35,7 +36,7 @@ class _Tab(QAbstractButton):
     def retranslate(self) -> None:
         words = say(self.view.title)
         self.setText(words)
-        self.setAccessibleName(words if self.count is None else f"{words}, {formats.count(self.count)}")
+        self.setAccessibleName(words if self.count is None else phrased([words, formats.count(self.count)]))
         self.updateGeometry()
 
     def show_count(self, count: int | None) -> None:

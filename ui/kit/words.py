@@ -39,6 +39,7 @@ def use_language(name: str) -> None:
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if _qt_texts.load(str(Path(folder) / "qtbase_zh_CN.qm")):
             QCoreApplication.installTranslator(_qt_texts)
+    theme.follow_language()
     for window in QApplication.topLevelWidgets():
         # Qt posts the event only where a translator was really added or removed.
         QCoreApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from services import code_choices
 from services.code_choices import Item
 from services.database import Database
+from services.punctuation import listed
 from ui.kit.options import Option
 from ui.work_orders.labels import named
 
@@ -41,7 +42,7 @@ class Codes:
 
     def titles(self, name: str, codes: Sequence[str]) -> str:
         """Several names."""
-        return "、".join(self.title(name, code) for code in codes)
+        return listed(self.title(name, code) for code in codes)
 
 
 def load(db: Database) -> Codes:

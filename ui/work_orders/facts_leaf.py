@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from services import order_words as words
 from services import unlock_codes
+from services.punctuation import listed
 from services.texts import N_, _
 from services.work_orders import Order
 from ui.kit import formats
@@ -120,7 +121,7 @@ def _facts(order: Order, codes: Codes, by: str) -> list[tuple[Any, Any]]:
     add(short("Symptom"), lambda: codes.titles("symptom", order.symptoms))
     add(
         short("Accessories"),
-        lambda: "、".join(p for p in (codes.titles("accessory", order.accessories), order.accessories_note) if p),
+        lambda: listed([codes.titles("accessory", order.accessories), order.accessories_note]),
     )
     for code, name in QUESTIONS.items():
         if code in order.answers:

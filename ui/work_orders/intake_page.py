@@ -14,6 +14,7 @@ from services import counter, products
 from services.ids import new_id
 from services.intakes import Opened
 from services.order_errors import Incomplete
+from services.punctuation import listed
 from services.texts import N_, _
 from ui.kit import formats
 from ui.kit.buttons import Button
@@ -405,7 +406,7 @@ class IntakePage(Page):
         self.messages.clear()
         self.start_anew()
         self.focus_start()
-        numbers, first = "、".join(order.number for order in opened.orders), opened.orders[0].id
+        numbers, first = listed(order.number for order in opened.orders), opened.orders[0].id
         self.messages.show(
             "success",
             lambda: _("Taken in: {numbers}").format(numbers=numbers),

@@ -18,6 +18,7 @@ from services.order_lists import OrderLine, Totals, Wanted
 from services.order_record import Order
 from services.organisation import StoreLine
 from services.paging import COUNT_LIMIT
+from services.punctuation import pair
 from services.texts import N_, _, ngettext
 from ui.kit import formats
 from ui.kit.buttons import Button, icon_button
@@ -388,7 +389,7 @@ class OrdersPage(Page):
                 except Exception as error:
                     if getattr(error, "sentence", None) is None:
                         raise
-                    failed.append(f"{row.number}: {error.sentence()}")
+                    failed.append(pair(row.number, error.sentence()))
                 report(count)
             return failed
 

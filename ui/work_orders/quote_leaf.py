@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from services import order_words as words
 from services.order_lines import Line
+from services.punctuation import phrased
 from services.texts import N_, _
 from ui.kit import formats
 from ui.kit.buttons import Button
@@ -235,9 +236,9 @@ def _versions(file: OrderFile) -> str:
         }
         line = text.format(**parts)
         if quote.valid_until is not None and quote.state == "open":
-            line += "，" + _("valid until {day}").format(day=formats.day(quote.valid_until))
+            line = phrased([line, _("valid until {day}").format(day=formats.day(quote.valid_until))])
         if quote.approved_at is not None:
-            line += "，" + _("approved")
+            line = phrased([line, _("approved")])
         said.append(line)
     for consent in file.consents[:3]:
         word = _("agreed") if consent.answer == "yes" else _("declined")

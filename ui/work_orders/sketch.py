@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, QSize, Qt, S
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from services.punctuation import sequenced
 from services.texts import N_, _
 from ui.kit.buttons import Button
 from ui.kit.editors import EDITORS, Editor
@@ -291,7 +292,7 @@ class ConditionEditor(Editor):
         self.sketch.side = side
 
     def shown(self) -> str:
-        return "；".join(f"{mark['number']} {mark['text']}" for mark in self.sketch.marks)
+        return sequenced(f"{mark['number']} {mark['text']}" for mark in self.sketch.marks)
 
     def set_kind(self, kind: str) -> None:
         """Draw another kind of device."""

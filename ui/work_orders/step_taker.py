@@ -9,6 +9,7 @@ from services import work_orders
 from services.errors import Conflict
 from services.ids import new_id
 from services.order_errors import Incomplete
+from services.punctuation import listed, sequenced
 from services.texts import N_, _
 from services.work_orders import NextStep, Order
 from ui.kit.dialogs import CONFLICT_HEADLINE
@@ -182,7 +183,7 @@ class StepTaker:
                 for name, now in conflict.theirs.items()
                 if name in tables
             ]
-            return "；".join([*pairs, _("Saved by {name}").format(name=conflict.by)])
+            return sequenced([*pairs, _("Saved by {name}").format(name=conflict.by)])
 
         def reload() -> None:
             self._page.messages.clear("conflict")
@@ -193,4 +194,4 @@ class StepTaker:
 
 def _possible(steps: list[NextStep]) -> str:
     names = [words.action_word(step.axis, step.action) for step in steps if step.axis == "work"]
-    return _("Possible now: {steps}").format(steps="、".join(names)) if names else ""
+    return _("Possible now: {steps}").format(steps=listed(names)) if names else ""

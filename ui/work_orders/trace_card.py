@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from services import order_words as words
 from services.attachments import Attachment
+from services.punctuation import listed
 from services.texts import N_, _
 from services.work_orders import Event
 from ui.kit import formats
@@ -98,7 +99,7 @@ def detail_of(event: Event, codes: Codes) -> str:
         at = formats.moment(datetime.fromisoformat(str(details["promised_at"])))
         parts.append(_("promised {at}").format(at=at))
     if event.action == "correct":
-        parts.append("、".join(f"{name}" for name in details.get("is") or {}))
+        parts.append(listed(f"{name}" for name in details.get("is") or {}))
     if event.action == "undo" and details.get("undone"):
         parts.append(words.event_word(event.axis, details["undone"]))
     return " · ".join(part for part in parts if part)
