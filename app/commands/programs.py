@@ -14,8 +14,8 @@ from services.errors import ServiceError
 def for_server(server_major: int, encrypted: bool) -> backup.Programs:
     """The programs to save a database of that server, or to restore into it; raises ServiceError if there are none.
 
-    Ours come first. They cannot encrypt the connection and refuse a newer server; then those of the computer
-    are taken.
+    Ours come first: the private database's, then the wheel's newer ones. They cannot encrypt the connection; then
+    those of the computer are taken.
     """
     for pg_dump in _candidates(encrypted):
         pg_restore = pg_dump.with_name(pg_dump.name.replace("pg_dump", "pg_restore"))
@@ -26,7 +26,9 @@ def for_server(server_major: int, encrypted: bool) -> backup.Programs:
 
 def _candidates(encrypted: bool) -> Iterator[Path]:
     if not encrypted:
-        yield pgprograms.tools().pg_dump
+        ours = pgprograms.tools()
+        yield ours.pg_dump
+        yield from (pgprograms.Tools(folder).pg_dump for folder in sorted(ours.folder.parent.glob("pginstall?*")))
     found = shutil.which("pg_dump")
     if found:
         yield Path(found)
