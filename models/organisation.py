@@ -183,5 +183,7 @@ class SavedView(Record, Base):
     page: Mapped[str]
     name: Mapped[str]
     shared: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    # Among the person's own views of the list.
+    position: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     definition: Mapped[dict] = mapped_column(JSONB)
     archived_at: Mapped[datetime | None]

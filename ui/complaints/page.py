@@ -10,6 +10,7 @@ from services.texts import N_, _
 from ui.complaints.labels import ESCALATED, SEVERITIES, state_chip
 from ui.kit.buttons import Button
 from ui.kit.desk import Desk
+from ui.kit.own_views import OwnViews
 from ui.kit.page import Page
 from ui.kit.paged import Column, PageRequest
 from ui.kit.table_pane import TablePane
@@ -58,9 +59,9 @@ class ComplaintsPage(Page):
             self.new.hide()
         self.body.addWidget(self.pane, 1)
         self.pane.opened.connect(lambda row: desk.open_record("complaint", row.id))
-        self.pane.view_chosen.connect(self._choose)
         self.pane.model.failed.connect(self.refused)
         self.action("filter_complaints", N_("Filter these rows"), "Ctrl+F", self.pane.focus_filter, "filter")
+        self.own = OwnViews(self, self.pane, VIEWS, self._show_view, lambda: {"view": self._view})
 
     def _columns(self) -> list[Column]:
         now = self.desk.now
@@ -109,9 +110,8 @@ class ComplaintsPage(Page):
         self.pane.reload()
         self.run(lambda: complaints.counts(self.desk.db), self.pane.views.show_counts, slot="counts")
 
-    def _choose(self, view: str) -> None:
+    def _show_view(self, view: str, _filters: Any) -> None:
         self._view = view
-        self.refresh()
 
     def _filters(self, text: str = "") -> complaints.Filters:
         view = "all" if self._customer and self._view == "open" else self._view

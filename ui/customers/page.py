@@ -1,13 +1,13 @@
 """The list of customers."""
 
 import dataclasses
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
 
-from services import customer_parts, customers, regions, saved_views
+from services import customer_parts, customers, regions
 from services.customers import CustomerLine, Wanted
 from services.ids import new_id
 from services.punctuation import listed
@@ -22,6 +22,7 @@ from ui.kit.filter_button import FilterButton
 from ui.kit.form import Field
 from ui.kit.form_dialog import FormDialog
 from ui.kit.options import Option
+from ui.kit.own_views import OwnViews
 from ui.kit.page import Page
 from ui.kit.paged import Column, PageRequest
 from ui.kit.table_pane import ListAction, TablePane
@@ -35,7 +36,6 @@ VIEWS = (
     SavedView("mine", N_("My customers")),
     SavedView("archived", N_("In the archive")),
 )
-_FILTERS = ("region_id", "class_code", "sales_rep_id")
 
 
 class CustomersPage(Page):
@@ -48,7 +48,6 @@ class CustomersPage(Page):
         self._wanted = Wanted()
         self._view = "all"
         self._class_names: dict[str, tuple[str, str]] = {}
-        self._saved: dict[str, saved_views.View] = {}
         rights = desk.rights
         self.pane = TablePane(
             "customers",
@@ -87,13 +86,6 @@ class CustomersPage(Page):
         for place, (column, button) in enumerate(self.filters.items()):
             self.pane.bar.insertWidget(place, button)
             button.chosen.connect(lambda value, name=column: self._narrow(name, value))
-        self.keep_view = Button(N_("Save this view…"), "save_view", "link", icon="add")
-        self.drop_view = Button(N_("Remove this view"), "drop_view", "link", icon="close")
-        self.pane.bar.insertWidget(len(self.filters), self.keep_view)
-        self.pane.bar.insertWidget(len(self.filters) + 1, self.drop_view)
-        self.keep_view.clicked.connect(self._ask_view_name)
-        self.drop_view.clicked.connect(self._drop_view)
-        self.drop_view.hide()
         self.new = Button(N_("New customer"), "new_customer", "primary", "Ctrl+Shift+C", "add")
         adding = self.action(
             "new_customer_here", N_("New customer"), "Ctrl+Shift+C", lambda: desk.open_page("new_customer"), "add"
@@ -103,10 +95,10 @@ class CustomersPage(Page):
         self.add_head(None, self.new)
         self.body.addWidget(self.pane, 1)
         self.pane.opened.connect(lambda row: desk.open_record("customer", row.id))
-        self.pane.view_chosen.connect(self._choose)
         self.pane.model.failed.connect(self.refused)
         self.pane.model.loaded.connect(self._tell_cut)
         self.action("filter_customers", N_("Filter these rows"), "Ctrl+F", self.pane.focus_filter, "filter")
+        self.own = OwnViews(self, self.pane, self._views(), self._show_view, self._kept)
         self._load_options()
 
     def _may(self, function: str) -> bool:
@@ -144,8 +136,7 @@ class CustomersPage(Page):
             self.pane.filter.setText(text)
             self.pane.model.text = text
         if view:
-            self.pane.views.show_current(view)
-            self._choose(view)
+            self.own.choose(view)
 
     def refresh(self) -> None:
         self.pane.reload()
@@ -159,13 +150,12 @@ class CustomersPage(Page):
                 regions.tree(db),
                 customer_parts.class_names(db),
                 customers.sales_reps(db),
-                saved_views.of_page(db, "customers"),
             )
 
         self.run(load, self._show_options, slot="options")
 
     def _show_options(self, loaded: Any) -> None:
-        tree, class_names, reps, views = loaded
+        tree, class_names, reps = loaded
         self._class_names = class_names
         self.filters["region_id"].set_options(
             [
@@ -175,11 +165,6 @@ class CustomersPage(Page):
         )
         self.filters["class_code"].set_options([Option(code, named(*names)) for code, names in class_names.items()])
         self.filters["sales_rep_id"].set_options([Option(one.id, data(one.name)) for one in reps])
-        self._saved = {str(view.id): view for view in views}
-        current = self.pane.views.current()
-        saved = [SavedView(key, data(view.name)) for key, view in self._saved.items()]
-        self.pane.views.set_views([*self._views(), *saved])
-        self.pane.views.show_current(current)
         self.pane.model.retranslate()
         self._count()
 
@@ -195,23 +180,19 @@ class CustomersPage(Page):
     def _mine(self) -> UUID | None:
         return getattr(self.desk.person, "id", None)
 
-    def _choose(self, view: str) -> None:
+    def _show_view(self, view: str, filters: Mapping[str, Any] | None) -> None:
         self._view = view
-        if view in self._saved:
-            kept = self._saved[view].definition
-            self._wanted = Wanted(
-                **{
-                    name: UUID(kept[name]) if name.endswith("_id") else kept[name]
-                    for name in (*_FILTERS, "kind", "stage")
-                    if kept.get(name)
-                }
-            )
-        else:
-            self._wanted = _wanted_of(view, self._mine())
+        self._wanted = _wanted_of(view, self._mine())
         for column, button in self.filters.items():
+            kept = (filters or {}).get(column)
+            value = next((one.value for one in button.options if str(one.value) == kept), None)
+            if value is not None:
+                self._wanted = dataclasses.replace(self._wanted, **{column: value})
             button.set_value(getattr(self._wanted, column) or None)
-        self.drop_view.setVisible(view in self._saved and self._saved[view].own)
-        self.pane.reload()
+
+    def _kept(self) -> dict[str, Any]:
+        chosen = {column: getattr(self._wanted, column) for column in self.filters}
+        return {"view": self._view, **{column: str(value) for column, value in chosen.items() if value}}
 
     def _narrow(self, column: str, value: Any) -> None:
         self._wanted = dataclasses.replace(self._wanted, **{column: value if value is not None else _none(column)})
@@ -297,44 +278,6 @@ class CustomersPage(Page):
             verb=N_("Hand over the customers"),
             detail=N_("Without a choice they belong to nobody."),
         ).open()
-
-    def _ask_view_name(self) -> None:
-        definition = {
-            name: str(getattr(self._wanted, name))
-            for name in (*_FILTERS, "kind", "stage")
-            if getattr(self._wanted, name)
-        }
-        request = new_id()
-
-        def act(dialog: FormDialog) -> None:
-            name, shared = dialog.form.value("name"), bool(dialog.form.value("shared"))
-
-            def done(_view: Any) -> None:
-                dialog.done_saving()
-                self._load_options()
-
-            self.run(
-                lambda: saved_views.save(self.desk.db, "customers", name, definition, request, shared=shared),
-                done,
-                dialog.refused,
-            )
-
-        FormDialog(
-            self,
-            "save_view",
-            N_("Save these filters under which name?"),
-            [
-                Field("name", N_("Name of the view"), required=True, max_length=80, span=8),
-                Field("shared", N_("For everybody"), "yesno", span=4),
-            ],
-            act,
-        ).open()
-
-    def _drop_view(self) -> None:
-        view, request = UUID(self._view), new_id()
-        self._choose("all")
-        self.pane.views.show_current("all")
-        self.run(lambda: saved_views.drop(self.desk.db, view, request), lambda _done: self._load_options())
 
     def focus_start(self) -> None:
         self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -170,6 +170,7 @@ class TableView(QTableView):
         """Bring back what layout_state gave."""
         names = [column.name for column in self.model().columns]
         self._hidden_by_hand = dict(state.get("hidden", {}))
+        self._by_hand.clear()
         for name, width in state.get("widths", {}).items():
             if name in names:
                 self._by_hand.add(names.index(name))

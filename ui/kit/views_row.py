@@ -1,29 +1,40 @@
-"""Saved views of a list as tabs with counts: 'All open 36', 'Overdue 2'."""
+"""Saved views of a list as tabs with counts: 'All open 36', 'Overdue 2'; a person's own behind them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from services.punctuation import phrased
 from ui.kit import formats
 from ui.kit.columns import FlowLayout
+from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
 from ui.kit.words import Text, say
 
 
 @dataclass(frozen=True)
 class SavedView:
-    """name: handed to `chosen`. tone: of the count; neutral unless late (danger) or due (warning)."""
+    """name: handed to `chosen`. tone: of the count; neutral unless late (danger) or due (warning).
+
+    icon: before the name, of those that did not come with the program.
+    """
 
     name: str
     title: Text
     tone: str = "neutral"
+    icon: str = ""
+
+
+# Names of one's own may be long; the whole one is in the tool tip.
+LONGEST = 190
 
 
 class _Tab(QAbstractButton):
+    menu_wanted = Signal(QPoint)
+
     def __init__(self, view: SavedView, parent: QWidget) -> None:
         super().__init__(parent)
         self.view = view
@@ -35,7 +46,8 @@ class _Tab(QAbstractButton):
 
     def retranslate(self) -> None:
         words = say(self.view.title)
-        self.setText(words)
+        self.setText(theme.metrics("bold").elidedText(words, Qt.TextElideMode.ElideRight, theme.px(LONGEST)))
+        self.setToolTip(words if self.text() != words else "")
         self.setAccessibleName(words if self.count is None else phrased([words, formats.count(self.count)]))
         self.updateGeometry()
 
@@ -44,8 +56,12 @@ class _Tab(QAbstractButton):
         self.retranslate()
         self.update()
 
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_wanted.emit(event.globalPos())
+
     def sizeHint(self) -> QSize:
         width = theme.metrics("bold").horizontalAdvance(self.text()) + theme.px(24)
+        width += theme.px(18) if self.view.icon else 0
         if self.count is not None:
             width += theme.metrics("label").horizontalAdvance(formats.count(self.count)) + theme.px(20)
         return QSize(width, theme.px(30))
@@ -67,6 +83,12 @@ class _Tab(QAbstractButton):
         painter.setFont(theme.font(role))
         painter.setPen(theme.colour("text" if self.isChecked() or self.underMouse() else "secondary"))
         x = theme.px(10)
+        if self.view.icon:
+            side = theme.px(13)
+            paint_icon(
+                painter, self.view.icon, QRectF(x, (self.height() - side) / 2, side, side), painter.pen().color()
+            )
+            x += theme.px(18)
         painter.drawText(self.rect().adjusted(x, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
         if self.count is None:
             return
@@ -85,9 +107,10 @@ class _Tab(QAbstractButton):
 
 
 class ViewsRow(QWidget):
-    """Tabs of saved views; `chosen(name)` when a person picks one."""
+    """Tabs of saved views; `chosen(name)` when a person picks one, `menu_wanted(name, where)` for its menu."""
 
     chosen = Signal(str)
+    menu_wanted = Signal(str, QPoint)
 
     def __init__(self, views: Sequence[SavedView] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,6 +120,7 @@ class ViewsRow(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._tabs: dict[str, _Tab] = {}
+        self._behind: list[QWidget] = []
         self._group = QButtonGroup(self)
         self.set_views(views)
 
@@ -114,8 +138,17 @@ class ViewsRow(QWidget):
             self._group.addButton(tab)
             self._flow.addWidget(tab)
             tab.clicked.connect(lambda _on=False, name=view.name: self.chosen.emit(name))
+            tab.menu_wanted.connect(lambda at, name=view.name: self.menu_wanted.emit(name, at))
+        for widget in self._behind:
+            self._flow.removeWidget(widget)
+            self._flow.addWidget(widget)
         self.show_current(current if current in self._tabs else next(iter(self._tabs), ""))
         self.setVisible(bool(views))
+
+    def add_behind(self, widget: QWidget) -> None:
+        """Something that stays behind the last view."""
+        self._behind.append(widget)
+        self._flow.addWidget(widget)
 
     def show_current(self, name: str) -> None:
         """Mark a view as the current one."""

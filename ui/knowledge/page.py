@@ -10,6 +10,7 @@ from services.ids import new_id
 from services.texts import N_
 from ui.kit.buttons import Button
 from ui.kit.desk import Desk
+from ui.kit.own_views import OwnViews
 from ui.kit.page import Page
 from ui.kit.paged import Column, PageRequest
 from ui.kit.table_pane import TablePane
@@ -36,6 +37,7 @@ class KnowledgePage(Page):
         self._view = PUBLISHED.name
         writes = desk.rights is None or desk.rights.may_add("article")
         sees_drafts = writes or desk.has_role("admin", "auditor")
+        views = (PUBLISHED, *UNPUBLISHED) if sees_drafts else ()
         self.pane = TablePane(
             "articles",
             [
@@ -50,7 +52,7 @@ class KnowledgePage(Page):
             sort="updated_at",
             descending=True,
             empty=(N_("No articles here."), N_("Write the first one from what was solved (Ctrl+M).")),
-            views=(PUBLISHED, *UNPUBLISHED) if sees_drafts else (),
+            views=views,
             now=desk.now,
             accessible=N_("Articles"),
         )
@@ -70,11 +72,12 @@ class KnowledgePage(Page):
         self.body.addLayout(row, 1)
         self._writes = writes
         self._wire()
+        if views:
+            self.own = OwnViews(self, self.pane, views, self._show_view, lambda: {"view": self._view})
 
     def _wire(self) -> None:
         self.pane.opened.connect(lambda row: self.desk.open_record("article", row.id))
         self.pane.current_changed.connect(self._read)
-        self.pane.view_chosen.connect(self._choose)
         self.pane.model.failed.connect(self.refused)
         self.pane.model.loaded.connect(self._read_first)
         self.reading.edit_wanted.connect(self._edit)
@@ -97,9 +100,8 @@ class KnowledgePage(Page):
     def _count(self) -> None:
         self.run(lambda: articles.counts(self.desk.db), self.pane.views.show_counts, slot="counts")
 
-    def _choose(self, view: str) -> None:
+    def _show_view(self, view: str, _filters: Any) -> None:
         self._view = view
-        self.refresh()
 
     def _fetch(self, request: PageRequest) -> Any:
         return articles.page(

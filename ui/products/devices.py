@@ -9,6 +9,7 @@ from services import devices
 from services.texts import N_
 from ui.kit.buttons import Button
 from ui.kit.desk import Desk
+from ui.kit.own_views import OwnViews
 from ui.kit.page import Page
 from ui.kit.paged import Column, PageRequest
 from ui.kit.table_pane import TablePane
@@ -53,9 +54,11 @@ class DevicesPage(Page):
         self.add_head(None, self.new)
         self.body.addWidget(self.pane, 1)
         self.pane.opened.connect(lambda row: desk.open_record("device", row.id))
-        self.pane.view_chosen.connect(self._choose)
         self.pane.model.failed.connect(self.refused)
         self.action("filter_devices", N_("Filter these rows"), "Ctrl+F", self.pane.focus_filter, "filter")
+        self.own = OwnViews(
+            self, self.pane, VIEWS, self._show_view, lambda: {"view": "archived" if self._archived else "all"}
+        )
 
     def _columns(self) -> list[Column]:
         today = self.desk.now().date()
@@ -89,9 +92,8 @@ class DevicesPage(Page):
         self.shown()
         self.pane.reload()
 
-    def _choose(self, view: str) -> None:
+    def _show_view(self, view: str, _filters: Any) -> None:
         self._archived = view == "archived"
-        self.pane.reload()
 
     def _fetch(self, request: PageRequest) -> Any:
         wanted = devices.Wanted(text=request.text, product_model_id=self._model, archived=self._archived)

@@ -1,6 +1,6 @@
 """The catalogue of product models."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -15,6 +15,7 @@ from ui.kit.desk import Desk
 from ui.kit.dialogs import Dialog
 from ui.kit.filter_button import FilterButton
 from ui.kit.options import Option
+from ui.kit.own_views import OwnViews
 from ui.kit.page import Page
 from ui.kit.paged import Column, PageRequest
 from ui.kit.table_pane import ListAction, TablePane
@@ -68,10 +69,10 @@ class ProductsPage(Page):
         self.add_head(None, self.new)
         self.body.addWidget(self.pane, 1)
         self.pane.opened.connect(lambda row: desk.open_record("product", row.id))
-        self.pane.view_chosen.connect(self._choose)
         self.pane.model.failed.connect(self.refused)
         self.action("filter_products", N_("Filter these rows"), "Ctrl+F", self.pane.focus_filter, "filter")
         self.run(lambda: products.categories(desk.db), self._show_categories, slot="categories")
+        self.own = OwnViews(self, self.pane, VIEWS, self._show_view, self._kept)
 
     def _columns(self) -> list[Column]:
         return [
@@ -111,9 +112,16 @@ class ProductsPage(Page):
 
         self.run(load, self.pane.views.show_counts, slot="counts")
 
-    def _choose(self, view: str) -> None:
+    def _show_view(self, view: str, filters: Mapping[str, Any] | None) -> None:
         self._view = view
-        self.pane.reload()
+        if filters is not None:
+            category = filters.get("category_id")
+            self._category = next((one.value for one in self.category.options if str(one.value) == category), None)
+            self.category.set_value(self._category)
+
+    def _kept(self) -> dict[str, Any]:
+        kept = {"view": self._view}
+        return {**kept, "category_id": str(self._category)} if self._category is not None else kept
 
     def _narrow(self, category: Any) -> None:
         self._category = category

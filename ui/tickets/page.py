@@ -9,6 +9,7 @@ from services import tickets
 from services.texts import N_, _
 from ui.kit.buttons import Button
 from ui.kit.desk import Desk
+from ui.kit.own_views import OwnViews
 from ui.kit.page import Page
 from ui.kit.paged import Column, PageRequest
 from ui.kit.table_pane import TablePane
@@ -60,9 +61,9 @@ class TicketsPage(Page):
             self.new.hide()
         self.body.addWidget(self.pane, 1)
         self.pane.opened.connect(lambda row: desk.open_record("ticket", row.id))
-        self.pane.view_chosen.connect(self._choose)
         self.pane.model.failed.connect(self.refused)
         self.action("filter_tickets", N_("Filter these rows"), "Ctrl+F", self.pane.focus_filter, "filter")
+        self.own = OwnViews(self, self.pane, VIEWS, self._show_view, lambda: {"view": self._view})
 
     def _columns(self) -> list[Column]:
         now = self.desk.now
@@ -111,11 +112,10 @@ class TicketsPage(Page):
         self.pane.reload()
         self.run(lambda: tickets.counts(self.desk.db), self.pane.views.show_counts, slot="counts")
 
-    def _choose(self, view: str) -> None:
+    def _show_view(self, view: str, _filters: Any) -> None:
         self._view = view
         late = view in ("promised", "late")
         self.pane.model.sort_key, self.pane.model.descending = ("promised_at", False) if late else ("opened_at", True)
-        self.refresh()
 
     def _filters(self, text: str = "") -> tickets.Filters:
         customer = self._customer[0] if self._customer else None

@@ -1,17 +1,16 @@
 """All orders: saved views, filters, a list or a board, live, with actions on the chosen ones."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from services import desk_lists, order_lists, organisation, work_orders
-from services import order_words as words
 from services.desk_lists import Colleague
 from services.ids import new_id
 from services.order_lists import OrderLine, Totals, Wanted
@@ -24,8 +23,7 @@ from ui.kit import formats
 from ui.kit.buttons import Button, icon_button
 from ui.kit.desk import Desk
 from ui.kit.fields import Field
-from ui.kit.filter_button import FilterButton
-from ui.kit.options import Option
+from ui.kit.own_views import OwnViews
 from ui.kit.page import Page
 from ui.kit.paged import PageRequest
 from ui.kit.table_pane import ListAction, TablePane
@@ -35,15 +33,14 @@ from ui.work_orders import papers
 from ui.work_orders.ask_dialog import AskDialog
 from ui.work_orders.board import Board
 from ui.work_orders.codes import Codes
-from ui.work_orders.labels import coded, named, short
 from ui.work_orders.list_columns import columns, views_for
+from ui.work_orders.list_filters import OrderFilters, wanted_of
 from ui.work_orders.step_menu import step_menu
 from ui.work_orders.step_taker import StepTaker
 
 # Figures follow changes a moment later, all of them at once.
 RECOUNT_MS = 1500
 _ZERO = Decimal()
-PERIODS = (("1", N_("today"), 0), ("7", N_("7 days"), 7), ("30", N_("30 days"), 30), ("365", N_("a year"), 365))
 
 
 class OrdersPage(Page):
@@ -60,6 +57,7 @@ class OrdersPage(Page):
         self.views = views_for(frozenset(desk.person.roles))
         self._build()
         self._wire()
+        self.own = OwnViews(self, self.pane, self.views, self._show_view, self._kept, self.count)
 
     # building
 
@@ -102,38 +100,19 @@ class OrdersPage(Page):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.pane)
         self.stack.addWidget(self.board)
-        self.body.addWidget(self.filter_row)
+        self.body.addWidget(self.filters)
         self.body.addWidget(self.stack, 1)
 
     def _filters(self) -> None:
-        self.filter_row = QWidget()
-        row = QHBoxLayout(self.filter_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        self.store = FilterButton("store", N_("Store"))
-        self.technician = FilterButton("technician", N_("Technician"))
-        self.kind = FilterButton("kind", short("Kind"))
-        self.stage = FilterButton("sale_stage", N_("Before or after sale"))
-        self.custody = FilterButton("custody", short("Custody"))
-        self.since = FilterButton("since", N_("Received since"))
-        self.kind.set_options([Option(code, coded(words.KINDS, code)) for code in words.KINDS])
-        self.stage.set_options([Option(code, coded(words.SALE_STAGES, code)) for code in words.SALE_STAGES])
-        self.custody.set_options([Option(code, coded(words.CUSTODY_STATES, code)) for code in words.CUSTODY_STATES])
-        self.since.set_options([Option(code, text) for code, text, _days in PERIODS])
-        self.clear = Button(N_("Clear filters"), "clear_filters", "link", icon="close")
-        self.clear.clicked.connect(self.clear_filters)
-        for button in (self.store, self.technician, self.kind, self.stage, self.custody, self.since):
-            row.addWidget(button)
-            button.chosen.connect(lambda _value: self._filtered())
-        row.addWidget(self.clear)
-        row.addStretch(1)
+        self.filters = OrderFilters()
+        self.filters.changed.connect(self._filtered)
+        self.filters.cleared.connect(self.clear_filters)
         self.pane.layout().removeItem(self.pane.bar)
         self.pane.bar.setParent(None)
-        row.addLayout(self.pane.bar)
-        self.clear.hide()
+        self.filters.row.addLayout(self.pane.bar)
 
     def _wire(self) -> None:
         self.pane.opened.connect(lambda row: self.desk.open_record("work_order", row.id))
-        self.pane.view_chosen.connect(self.show_view)
         self.pane.model.ticked.connect(self._tell_sums)
         self.board.opened.connect(lambda row: self.desk.open_record("work_order", row.id))
         self.board.dropped.connect(lambda row, state: self.taker.take_towards(row.id, state))
@@ -157,18 +136,41 @@ class OrdersPage(Page):
 
     def shown(self, view: str = "", wanted: Wanted | None = None, **_how: Any) -> None:
         if wanted is not None:
-            for button in self._buttons():
-                button.set_value(None)
-            self.wanted = wanted
-            sort = order_lists.VIEWS[wanted.view][1]
-            self.pane.model.sort_key, self.pane.model.descending = sort, sort == "opened"
+            self._leave_own_view()
+            self._narrow_to(wanted)
+            # 'Clear filters' says that less is shown than the view's name, and takes it back.
             self.pane.views.show_current(wanted.view)
-            # Says that less is shown than the view's name, and takes it back.
-            self.clear.setVisible(wanted != Wanted(view=wanted.view))
             self.show_board(False)
         elif view:
+            self._leave_own_view()
             self.pane.views.show_current(view)
             self.wanted = replace(self.wanted, view=view)
+
+    def _leave_own_view(self) -> None:
+        if self.own.current() is not None:
+            self.own.leave()
+            self._narrow_to(Wanted(view=self.wanted.view))
+
+    def _narrow_to(self, wanted: Wanted, since: str | None = None) -> None:
+        self.wanted = wanted
+        self.filters.tell(wanted, since)
+        sort = order_lists.VIEWS[wanted.view][1]
+        self.pane.model.sort_key, self.pane.model.descending = sort, sort == "opened"
+
+    def _show_view(self, view: str, filters: Mapping[str, Any] | None) -> None:
+        if filters is None:
+            self._narrow_to(replace(self.wanted, view=view), self.filters.since.value)
+            return
+        self._narrow_to(*wanted_of({"view": view, **filters}, self._today()))
+        if filters:
+            self._set_board(bool(filters.get("board")))
+
+    def _kept(self) -> dict[str, Any]:
+        kept = self.filters.kept(self.wanted)
+        return {**kept, "board": True} if self.stack.currentWidget() is self.board else kept
+
+    def _today(self) -> date:
+        return formats.local(self.desk.now()).date()
 
     def _fetch(self, request: PageRequest) -> Any:
         # A view with an order of its own keeps it until a person sorts.
@@ -204,18 +206,21 @@ class OrdersPage(Page):
 
     def _take_lists(self, found: tuple[Codes, list[Colleague], Sequence[StoreLine]]) -> None:
         self.codes, technicians, stores = found
-        self.technician.set_options([Option(one.id, data(one.name)) for one in technicians])
-        self.store.set_options([Option(one.id, named(one.name, one.name_en)) for one in stores])
-        self.store.setVisible(self.desk.has_role("manager", "admin", "finance", "auditor") and len(stores) > 1)
+        with_stores = self.desk.has_role("manager", "admin", "finance", "auditor")
+        self.filters.offer(technicians, stores, with_stores)
 
     def count(self) -> None:
         """Counts of the views and sums of the list, up to 1,001 rows each."""
-        db, wanted = self.desk.db, self.wanted
-        base = replace(wanted, view="all")
+        db, wanted, today = self.desk.db, self.wanted, self._today()
+        views = [view.name for view in self.views if view.name != "all"]
+        # A view of one's own has filters of its own, and says how many orders it will show.
+        own = {key: wanted_of(self.own.filters_of(view), today)[0] for key, view in self.own.views.items()}
+        base = Wanted() if self.own.current() is not None else replace(wanted, view="all")
 
         def work() -> tuple[dict[str, int], Totals]:
-            names = [view.name for view in self.views if view.name != "all"]
-            return order_lists.counts(db, names, base), order_lists.totals(db, wanted)
+            counts = order_lists.counts(db, views, base)
+            counts.update({key: order_lists.totals(db, one).count for key, one in own.items()})
+            return counts, order_lists.totals(db, wanted)
 
         self.run(work, self._take_counts, slot="count")
 
@@ -245,43 +250,24 @@ class OrdersPage(Page):
 
     def show_view(self, name: str) -> None:
         """Another saved view."""
-        self.wanted = replace(self.wanted, view=name)
-        self.pane.views.show_current(name)
-        sort = order_lists.VIEWS[name][1]
-        self.pane.model.sort_key, self.pane.model.descending = sort, sort == "opened"
-        self.pane.model.clear_ticks()
-        self.refresh()
+        self.own.choose(name)
 
     def _filtered(self) -> None:
-        self.wanted = Wanted(view=self.wanted.view)
-        since = next((days for code, _text, days in PERIODS if code == self.since.value), None)
-        today = formats.local(self.desk.now()).date()
-        self.wanted = replace(
-            self.wanted,
-            stores=(self.store.value,) if self.store.value else (),
-            technician_id=self.technician.value,
-            kinds=(self.kind.value,) if self.kind.value else (),
-            sale_stage=self.stage.value or "",
-            custody_states=(self.custody.value,) if self.custody.value else (),
-            opened_from=today - timedelta(days=since) if since is not None else None,
-        )
-        self.clear.setVisible(any(button.value is not None for button in self._buttons()))
+        wanted = self.filters.wanted(self.wanted.view, self._today())
+        self.wanted = wanted
+        self.filters.tell(wanted, self.filters.since.value)
         self.refresh()
-
-    def _buttons(self) -> list[FilterButton]:
-        return [self.store, self.technician, self.kind, self.stage, self.custody, self.since]
 
     def clear_filters(self) -> None:
         """Show everything of the view again."""
-        for button in self._buttons():
-            button.set_value(None)
+        self.filters.tell(Wanted())
         self._filtered()
 
     def focus_start(self) -> None:
         (self.board if self.stack.currentWidget() is self.board else self.pane.view).setFocus()
 
     def panes(self) -> list[QWidget]:
-        return [self.pane.views, self.filter_row, self.stack.currentWidget()]
+        return [self.pane.views, self.filters, self.stack.currentWidget()]
 
     # board
 
@@ -289,11 +275,14 @@ class OrdersPage(Page):
         """Ctrl+Shift+B."""
         self.show_board(self.stack.currentWidget() is self.pane)
 
-    def show_board(self, on: bool) -> None:
-        """Board or list."""
+    def _set_board(self, on: bool) -> None:
         self.as_board.setChecked(on)
         self.as_list.setChecked(not on)
         self.stack.setCurrentWidget(self.board if on else self.pane)
+
+    def show_board(self, on: bool) -> None:
+        """Board or list."""
+        self._set_board(on)
         self.refresh()
         self.focus_start()
 
@@ -370,7 +359,14 @@ class OrdersPage(Page):
             self._assign_all(open_rows, values["technician_id"], done)
 
         fields = [
-            Field("technician_id", N_("Technician"), "combo", required=True, span=12, options=self.technician.options)
+            Field(
+                "technician_id",
+                N_("Technician"),
+                "combo",
+                required=True,
+                span=12,
+                options=self.filters.technician.options,
+            )
         ]
         detail = lambda: ngettext("{n} order", "{n} orders", len(open_rows)).format(n=len(open_rows))  # noqa: E731
         AskDialog(self, self.desk.background, "assign", N_("Assign"), detail, fields, N_("Assign"), take).open()

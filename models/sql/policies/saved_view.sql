@@ -4,5 +4,5 @@ create policy staff_read on aftercare.saved_view for select to aftercare_staff
 create policy staff_own on aftercare.saved_view for all to aftercare_staff
   using ((select aftercare.i_am_active()) and login = (select aftercare.login_name()))
   with check (login = (select aftercare.login_name()));
-grant select, insert (id, login, page, name, shared, definition),
-  update (name, shared, definition, archived_at) on aftercare.saved_view to aftercare_staff;
+grant select, insert (id, login, page, name, shared, position, definition),
+  update (name, shared, position, definition, archived_at) on aftercare.saved_view to aftercare_staff;

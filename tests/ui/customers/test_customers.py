@@ -80,9 +80,9 @@ def test_filters_views_and_typing_narrow_the_list(desk, show, qtbot):
     until(qtbot, page, lambda: names(page) == ["张思远"])
     assert page.filters["region_id"].text() == "区域：杭州"
     page.filters["region_id"]._choose(None)
-    page.pane.view_chosen.emit("companies")
+    page.own.choose("companies")
     until(qtbot, page, lambda: names(page) == ["西湖饭店"])
-    page.pane.view_chosen.emit("all")
+    page.own.choose("all")
     qtbot.keyClicks(page.pane.filter, "zsy")
     until(qtbot, page, lambda: names(page) == ["张思远"])
 
@@ -92,20 +92,20 @@ def test_filters_are_kept_as_a_view_and_dropped(desk, show, qtbot):
     add(desk.db, "李四", region_id=known("north"))
     page = show(CustomersPage(desk))
     page.filters["region_id"]._choose(known("hangzhou"))
-    page.keep_view.click()
+    page.own.keep.click()
     dialog = dialog_of(page, "save_view")
     dialog.confirm.click()
     assert dialog.form.editor("name").error
     dialog.form.set_value("name", "杭州客户")
     dialog.confirm.click()
-    until(qtbot, page, lambda: bool(page._saved))
-    [view] = page._saved
-    page.pane.view_chosen.emit("all")
+    until(qtbot, page, lambda: page.own.current() is not None)
+    [view] = page.own.views
+    page.own.choose("all")
     until(qtbot, page, lambda: len(names(page)) == 2)
-    page.pane.view_chosen.emit(view)
+    page.own.choose(view)
     until(qtbot, page, lambda: names(page) == ["张思远"])
-    page.drop_view.click()
-    until(qtbot, page, lambda: not page._saved and len(names(page)) == 2)
+    page.own._drop(page.own.current())
+    until(qtbot, page, lambda: not page.own.views and len(names(page)) == 2)
 
 
 def test_two_ticked_customers_are_merged_and_the_one_that_stays_opens(desk, show, opened, qtbot):

@@ -64,10 +64,10 @@ def test_a_view_shows_what_its_count_says(page, qtbot):
 
 
 def test_a_filter_narrows_the_list_and_can_be_cleared(page, qtbot):
-    page.technician.set_value(known("tang"))
+    page.filters.technician.set_value(known("tang"))
     page._filtered()
     qtbot.waitUntil(lambda: len(page.pane.model.rows()) == 4)
-    page.clear.click()
+    page.filters.clear.click()
     qtbot.waitUntil(lambda: len(page.pane.model.rows()) == 6)
 
 
@@ -165,6 +165,6 @@ def test_it_can_be_painted(page, qtbot, orders, people, committed, picture):
 def test_the_orders_behind_a_figure_are_shown_until_the_filter_is_cleared(page, qtbot):
     page.shown(wanted=Wanted(view="all", states=("repairing", "testing")))
     qtbot.waitUntil(lambda: len(page.pane.model.rows()) == 2)
-    assert page.clear.isVisible()
-    page.clear.click()
+    assert page.filters.clear.isVisible()
+    page.filters.clear.click()
     qtbot.waitUntil(lambda: len(page.pane.model.rows()) == 8)
