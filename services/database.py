@@ -7,7 +7,7 @@ import select
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
@@ -16,7 +16,7 @@ from uuid import UUID
 import psycopg
 from psycopg import pq
 from psycopg.conninfo import conninfo_to_dict
-from sqlalchemy import Connection, bindparam, create_engine, event, text
+from sqlalchemy import Connection, Executable, bindparam, create_engine, event, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -269,6 +269,29 @@ class Database:
             yield connection.execution_options(isolation_level="AUTOCOMMIT")
 
     @contextlib.contextmanager
+    def statement(self) -> Iterator[Connection]:
+        """A connection for one writing statement that is a transaction by itself: one trip instead of three.
+
+        Raises OutcomeUnknown when the connection broke meanwhile: the statement may have been done.
+        """
+        with self._connected() as connection:
+            raw = connection.connection.driver_connection
+            self._unsure.discard(id(raw))
+            with self._lock:
+                self._committing.add(id(raw))
+            try:
+                yield connection.execution_options(isolation_level="AUTOCOMMIT")
+            except Exception as error:
+                if _lost(error):
+                    raise OutcomeUnknown from error
+                raise
+            finally:
+                with self._lock:
+                    self._committing.discard(id(raw))
+            if id(raw) in self._unsure:
+                raise OutcomeUnknown
+
+    @contextlib.contextmanager
     def _connected(self) -> Iterator[Connection]:
         try:
             with self._engine.connect() as connection:
@@ -294,6 +317,25 @@ class Database:
         the server stays away, so that the caller can repeat with the same request id.
         """
         return self.persist(lambda attempt: self._attempt(request, work, repeated=attempt > 1))
+
+    def call(self, request: UUID, door: Executable, values: Mapping[str, Any]) -> Any:
+        """Call a function of the database that takes :request and keeps its own result under it, exactly once.
+
+        Raises and returns what `once` does, in one trip to the server instead of four.
+        """
+        return self.persist(lambda _attempt: self._call(request, door, {**values, "request": request}))
+
+    def _call(self, request: UUID, door: Executable, values: Mapping[str, Any]) -> Any:
+        try:
+            with self.statement() as connection:
+                return connection.execute(door, values).scalar_one()
+        except Unavailable:
+            raise
+        except ServiceError:
+            found = self._find(request)
+            if found is None:
+                raise
+            return found.result
 
     def persist(self, attempt: Callable[[int], T]) -> T:
         """attempt(n), n from 1, and again after a deadlock or a lost connection; repeating it must be harmless.

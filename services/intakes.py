@@ -108,6 +108,9 @@ class Opened:
 _OPEN = text("select intake_open(:intake, :orders)").bindparams(
     bindparam("intake", type_=JSONB), bindparam("orders", type_=JSONB)
 )
+_OPEN_ALONE = text("select intake_open(:intake, :orders, :request)").bindparams(
+    bindparam("intake", type_=JSONB), bindparam("orders", type_=JSONB)
+)
 _PREPAY = text("select payment_take(:id, :order_id, 'prepayment', :method, :amount, :reference, '', :workstation)")
 
 
@@ -129,6 +132,8 @@ def open_intake(
         return open_in(connection, intake, orders)
 
     try:
+        if first is None and not any(order.prepayment for order in orders):
+            return _opened(db.call(request, _OPEN_ALONE, _given(intake, orders)))
         return _opened(db.once(request, work))
     except ServiceError as error:
         raise explained(error) from error
@@ -136,9 +141,7 @@ def open_intake(
 
 def open_in(connection: Connection, intake: NewIntake, orders: Sequence[NewOrder]) -> dict[str, Any]:
     """The writing itself, inside a caller's transaction; the result is JSON."""
-    result = connection.execute(
-        _OPEN, {"intake": _plain(intake), "orders": [_plain(order) for order in orders]}
-    ).scalar_one()
+    result = connection.execute(_OPEN, _given(intake, orders)).scalar_one()
     # The receipt's number is the last thing before COMMIT: its row stays locked until then.
     for order, opened in zip(orders, result["orders"], strict=True):
         if order.prepayment is not None:
@@ -155,6 +158,10 @@ def open_in(connection: Connection, intake: NewIntake, orders: Sequence[NewOrder
             ).scalar_one()
             opened["receipt"] = taken["receipt_number"]
     return result
+
+
+def _given(intake: NewIntake, orders: Sequence[NewOrder]) -> dict[str, Any]:
+    return {"intake": _plain(intake), "orders": [_plain(order) for order in orders]}
 
 
 def _plain(record: Any) -> dict[str, Any]:

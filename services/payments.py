@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from services.database import Database
 from services.errors import ServiceError
@@ -42,8 +42,8 @@ class Payment(NamedTuple):
 
 
 _TAKE = text("""select payment_take(:id, :order_id, :kind, :method, :amount, :reference, :comment,
-                                    :workstation)""")
-_REVERSE = text("select payment_reverse(:id, :payment_id, :comment, :workstation)")
+                                    :workstation, :request)""")
+_REVERSE = text("select payment_reverse(:id, :payment_id, :comment, :workstation, :request)")
 _COLUMNS = """
     p.id, p.work_order_id, p.kind, p.method, p.amount, p.at, p.paid_on, p.receipt_number, p.by_login,
     coalesce(s.name, p.by_login) as by_name, p.workstation, p.reference, p.comment, p.corrects_id,
@@ -93,11 +93,8 @@ def reverse(
 
 
 def _written(db: Database, statement: Any, values: dict[str, Any], request: UUID) -> Taken:
-    def work(connection: Connection) -> dict[str, Any]:
-        return connection.execute(statement, values).scalar_one()
-
     try:
-        result = db.once(request, work)
+        result = db.call(request, statement, values)
     except ServiceError as error:
         raise explained(error) from error
     return Taken(UUID(result["id"]), result["receipt_number"])

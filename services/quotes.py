@@ -98,13 +98,14 @@ def offer(
         "note": note,
         "workstation": workstation,
     }
-    statement = """select quote_offer(:id, :order_id, cast(:lines as uuid[]), :valid_until, :note, :workstation)"""
+    statement = """select quote_offer(:id, :order_id, cast(:lines as uuid[]), :valid_until, :note, :workstation,
+                         :request)"""
     return _call(db, statement, values, request)["version_no"]
 
 
 def approve(db: Database, quote_id: UUID, *, request: UUID) -> None:
     """A manager approves an open quote above the company's limit."""
-    _call(db, "select quote_approve(:id)", {"id": quote_id}, request)
+    _call(db, "select quote_approve(:id, :request)", {"id": quote_id}, request)
 
 
 def record_consent(
@@ -139,12 +140,12 @@ def record_consent(
         "workstation": workstation,
     }
     statement = """select consent_record(:id, :order_id, cast(:quote_id as uuid), :answer, :who, :how,
-                          cast(:amount as numeric), :contact, :comment, :workstation)"""
+                          cast(:amount as numeric), :contact, :comment, :workstation, :request)"""
     _call(db, statement, values, request)
 
 
 def _call(db: Database, statement: str, values: Mapping[str, Any], request: UUID) -> Any:
     try:
-        return db.once(request, lambda connection: connection.execute(text(statement), dict(values)).scalar_one())
+        return db.call(request, text(statement), values)
     except ServiceError as error:
         raise explained(error) from error

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import partial
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -85,10 +84,10 @@ class Moved(NamedTuple):
     event_count: int
 
 
-_MOVE = text("select work_order_move(:id, :version, :axis, :action, :payload)").bindparams(
+_MOVE = text("select work_order_move(:id, :version, :axis, :action, :payload, :request)").bindparams(
     bindparam("payload", type_=JSONB)
 )
-_UNDO = text("select work_order_undo(:id, :version, :payload)").bindparams(bindparam("payload", type_=JSONB))
+_UNDO = text("select work_order_undo(:id, :version, :payload, :request)").bindparams(bindparam("payload", type_=JSONB))
 
 
 def move(
@@ -131,17 +130,13 @@ def move_from(
     for _attempt in range(4):
         try:
             given = {"id": before.id, "version": version, **values}
-            result = db.once(request, partial(_door, statement, given))
+            result = db.call(request, statement, given)
             return Moved(UUID(result["id"]), *(result[name] for name in Moved._fields[1:]))
         except ServiceError as error:
             if error.code != "conflict" or isinstance(error, Conflict):
                 raise explained(error) from error
             version = _version_after(db, before, written or {}, error)
     raise ServiceError("busy")
-
-
-def _door(statement: Any, values: Mapping[str, Any], connection: Connection) -> Any:
-    return connection.execute(statement, dict(values)).scalar_one()
 
 
 def _version_after(db: Database, before: Seen | Order, written: Mapping[str, Any], error: ServiceError) -> int:
@@ -228,7 +223,7 @@ def note(
     """Append a note; public ones the customer may see."""
     _call(
         db,
-        "select order_note(:id, :comment, :public, '', :workstation)",
+        "select order_note(:id, :comment, :public, '', :workstation, :request)",
         {"id": order_id, "comment": comment, "public": public, "workstation": workstation},
         request,
     )
@@ -248,7 +243,7 @@ def told(
     """Log that the customer was told, or not reached. about: ready, quote, delay or notice."""
     _call(
         db,
-        "select order_told(:id, :reached, :method, :about, :comment, :workstation)",
+        "select order_told(:id, :reached, :method, :about, :comment, :workstation, :request)",
         {
             "id": order_id,
             "reached": reached,
@@ -268,7 +263,7 @@ def promise(
     return move_from(
         db,
         before,
-        text("select order_promise(:id, :version, :promised_at, :comment, :workstation)"),
+        text("select order_promise(:id, :version, :promised_at, :comment, :workstation, :request)"),
         {"promised_at": promised_at, "comment": comment, "workstation": workstation},
         request,
         {"promised_at": promised_at},
@@ -285,7 +280,7 @@ def correct(
     return move_from(
         db,
         before,
-        text("select order_correct(:id, :version, :values, :comment, :workstation)").bindparams(
+        text("select order_correct(:id, :version, :values, :comment, :workstation, :request)").bindparams(
             bindparam("values", type_=JSONB)
         ),
         {
@@ -306,7 +301,7 @@ def correct_time(
     """A manager says when a step really was; figures go by the correction."""
     _call(
         db,
-        "select event_correct(:id, :effective_at, :comment, :workstation)",
+        "select event_correct(:id, :effective_at, :comment, :workstation, :request)",
         {"id": event_id, "effective_at": effective_at, "comment": comment, "workstation": workstation},
         request,
     )
@@ -314,7 +309,7 @@ def correct_time(
 
 def _call(db: Database, statement: str, values: Mapping[str, Any], request: UUID) -> Any:
     try:
-        return db.once(request, lambda connection: connection.execute(text(statement), dict(values)).scalar())
+        return db.call(request, text(statement), values)
     except ServiceError as error:
         raise explained(error) from error
 

@@ -107,7 +107,7 @@ class TransactionDatabase(Database):
         except UnicodeEncodeError as error:
             raise errors.ServiceError("character_refused") from error
 
-    read = transaction
+    read = statement = transaction
 
     def cancel_running(self) -> None:
         """Nothing runs beside the test."""

@@ -5,11 +5,13 @@ import socket
 import threading
 from collections.abc import Callable
 
+_COMMITS = (b"COMMIT\0", b"select intake_open(")
+
 
 class Proxy:
     """Listens on 127.0.0.1 and passes everything on to a server's port.
 
-    at_commit decides what becomes of the next COMMIT, once: `lose_answer` passes it on and cuts the line before the
+    at_commit decides what becomes of the next COMMIT (or intake, which commits by itself), once: `lose_answer` passes it on and cuts the line before the
     answer arrives; `lose_commit` cuts before it is passed on; `silence` passes it on and then says nothing more.
     """
 
@@ -84,7 +86,7 @@ class Proxy:
             while data := source.recv(65536):
                 if self._silent:
                     continue
-                if upwards and self.at_commit and b"COMMIT\0" in data:
+                if upwards and self.at_commit and any(words in data for words in _COMMITS):
                     what, self.at_commit = self.at_commit, ""
                     self.cuts += 1
                     if what == "lose_answer":
