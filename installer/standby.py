@@ -122,19 +122,17 @@ def make(dsn: str, data: Path, pg_basebackup: Path, run: Run = _run) -> None:
         raise StandbyError(f"{data} is not empty; move away what is in it.")
     parts = {key: str(value) for key, value in conninfo_to_dict(dsn).items() if value is not None}
     word = parts.pop("password", os.environ.get("PGPASSWORD", ""))
-    parts |= {"dbname": "postgres"}
-    with psycopg.connect(make_conninfo("", **parts, password=word), autocommit=True, connect_timeout=5) as connection:
-        there = _one(connection, f"select count(*) from pg_replication_slots where slot_name = '{NAME}'")
-    parts |= {"application_name": NAME}
-    parts.pop("dbname")
+    parts.pop("dbname", None)
+    parts["application_name"] = NAME
     command = [
         str(pg_basebackup), f"--dbname={make_conninfo('', **parts)}", f"--pgdata={data}", "--write-recovery-conf",
         f"--slot={NAME}", "--checkpoint=fast", "--wal-method=stream", "--no-password",
     ]  # fmt: skip
-    if not there:
-        command.append("--create-slot")
+    environment = {"PGPASSWORD": word} if word else {}
     # --write-recovery-conf keeps the password for the standby, in a file only its account can read.
-    code, said = run(command, {"PGPASSWORD": word} if word else {})
+    code, said = run([*command, "--create-slot"], environment)
+    if code != 0 and f'"{NAME}" already exists' in said:  # a standby that is made again
+        code, said = run(command, environment)
     if code != 0:
         raise StandbyError(f"The copy failed: {said.strip().splitlines()[-1] if said.strip() else code}")
 
@@ -212,9 +210,9 @@ def program(name: str, major: int) -> Path:
 
 
 def _major(dsn: str) -> int:
-    parts = {key: str(value) for key, value in conninfo_to_dict(dsn).items() if value is not None}
+    """Of the server; asked the way the copying role is let in, which may be no other."""
     try:
-        with psycopg.connect(make_conninfo("", **{**parts, "dbname": "postgres"}), connect_timeout=5) as connection:
+        with psycopg.connect(dsn, replication="true", autocommit=True, connect_timeout=5) as connection:
             return connection.info.server_version // 10000
     except psycopg.OperationalError as error:
         raise StandbyError(f"The server cannot be reached: {str(error).splitlines()[-1].strip()}") from error

@@ -12,7 +12,7 @@ from psycopg.conninfo import make_conninfo
 
 from app import cluster_settings, throwaway
 from app.embedded import Cluster
-from app.pgprograms import reachable_tools, run_as, server_account
+from app.pgprograms import MAJOR, reachable_tools, run_as, server_account
 from services.database import Database, role_of
 from services.errors import NotSignedIn, ServiceError, Unavailable
 from services.ids import new_id
@@ -58,7 +58,10 @@ class Pair:
 
     def make_standby(self, word: str) -> None:
         dsn = make_conninfo(self.primary.dsn(tcp=True), user=standby.ROLE, password=word)
+        assert standby._major(dsn) == int(MAJOR)
         standby.make(dsn, self.place / "data", self.tools.pg_ctl.with_name("pg_basebackup"), self.run)
+        shutil.rmtree(self.place / "data")
+        standby.make(dsn, self.place / "data", self.tools.pg_ctl.with_name("pg_basebackup"), self.run)  # and again
         self.port = cluster_settings.free_port(0)
         cluster_settings.write(self.place, self.account, self.port, throwaway=True)
         shutil.copy(self.primary.place / "conf.d" / "z-own.conf", self.place / "conf.d")

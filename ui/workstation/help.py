@@ -25,6 +25,7 @@ CHAPTERS = {
     "audit": "administering",
     "admin": "administering",
     "import": "administering",
+    "backup": "administering",
 }
 FIRST = "using"
 
