@@ -11,7 +11,6 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from services import customers, devices, intakes, products
-from services.customer_parts import Note
 from services.database import Database
 from services.devices import Device, DeviceLine
 from services.errors import ServiceError
@@ -22,7 +21,31 @@ from services.rows import change_row, insert_row
 from services.texts import language
 
 
-class OrderLine(NamedTuple):
+class OpenOrder(NamedTuple):
+    """An order that is still open for the device; visible: whether this person may open it."""
+
+    id: UUID
+    number: str
+    work_state: str
+    store_name: str
+    opened_at: datetime
+    visible: bool
+
+
+class Repair(NamedTuple):
+    """An order about the same device that was handed over `days` ago by the store's calendar."""
+
+    id: UUID
+    number: str
+    outcome: str
+    store_name: str
+    problem: str
+    finished_at: datetime
+    days: int
+    visible: bool
+
+
+class EarlierOrder(NamedTuple):
     """An earlier order of a customer or a device."""
 
     id: UUID
@@ -31,13 +54,28 @@ class OrderLine(NamedTuple):
     work_state: str
     outcome: str | None
     opened_on: date
-    delivered_on: date | None
-    balance: Decimal
+    visible: bool = True
+
+
+class Flag(NamedTuple):
+    """A note the counter is to see first. level: info, warning or stop."""
+
+    level: str
+    body: str
+    at: datetime
+
+
+class Verdict(NamedTuple):
+    """Warranty by the purchase date, to be checked: in, out or unknown; reason and values make the because-line."""
+
+    verdict: str
+    reason: str
+    values: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class CustomerHints:
-    """Who stands at the counter. owed: of all orders; orders: the newest, of this person's stores."""
+    """Who stands at the counter. orders: the newest; order_count up to 1,001; owed: CNY, owed_on the newest of them."""
 
     id: UUID
     number: str
@@ -45,63 +83,53 @@ class CustomerHints:
     salutation: str
     phone_masked: str
     notify_by: str
-    language: str
     classes: Sequence[str]
     devices: Sequence[DeviceLine]
     order_count: int
-    orders: Sequence[OrderLine]
+    orders: Sequence[EarlierOrder]
     owed: Decimal
     owed_on: str
-    notes: Sequence[Note]
+    complaints: int
+    notes: Sequence[Flag]
 
 
 @dataclass(frozen=True)
 class DeviceHints:
-    """What is known of a device: an order still open, the last repair, warranty by its dates (to be checked)."""
+    """What is known of a device, in every store: orders still open, the last repair, the warranty."""
 
     device: Device
-    open_order: OrderLine | None
-    last_repair: OrderLine | None
-    last_days: int | None
-    is_repeat: bool
+    open_orders: Sequence[OpenOrder]
+    last_repair: Repair | None
     repeat_days: int
-    verdict: str
-    reason: str
-    values: Mapping[str, Any]
-    orders: Sequence[OrderLine]
+    warranty: Verdict
+
+    @property
+    def is_repeat(self) -> bool:
+        """Whether it was repaired so lately that coming again counts as a repeat repair."""
+        return self.last_repair is not None and self.last_repair.days <= self.repeat_days
 
 
-_ORDER = """
-    o.id, o.number, concat_ws(' ', nullif(m.brand, ''), m.name) as title, o.work_state, o.outcome, o.opened_on,
-    o.delivered_on, o.due - o.paid - coalesce(o.written_off, 0) as balance
-    from work_order o left join product_model m on m.id = o.product_model_id"""
-_OF_CUSTOMER = text(f"select {_ORDER} where o.customer_id = :id order by o.opened_at desc limit 200")
-_OF_DEVICE = text(f"select {_ORDER} where o.device_id = :id order by o.opened_at desc limit 50")
+_BEFORE = text("select before_intake(:device, :customer, :store)")
 _CUSTOMER = text("""
-    select c.number, c.name, c.salutation, c.phone_masked, c.notify_by, c.language,
+    select c.number, c.name, c.salutation, c.phone_masked, c.notify_by,
            array(select case when :english then coalesce(nullif(i.name_en, ''), i.name) else i.name end
                  from customer_class k join code_item i on i.list = 'customer_class' and i.code = k.code
                  where k.customer_id = c.id and k.until is null order by i.position) as classes
     from customer c where c.id = :id""")
-_NOTES = text("""
-    select id, version, level, body, at_intake, created_at, created_by from customer_note
-    where customer_id = :id and archived_at is null and at_intake
-    order by array_position(array['stop', 'warning', 'info'], level), created_at desc limit 20""")
-_TODAY = text("select (now() at time zone s.time_zone)::date from store s where s.id = :store")
-_OPEN_STATES = frozenset(
-    ("received", "assigned", "diagnosing", "quoted", "waiting_parts", "repairing", "testing", "completed", "failed")
-)
+_OF_DEVICE = text("""
+    select o.id, o.number, concat_ws(' ', nullif(m.brand, ''), m.name), o.work_state, o.outcome, o.opened_on
+    from work_order o left join product_model m on m.id = o.product_model_id
+    where o.device_id = :id order by o.opened_at desc limit :most""")
+SHOWN = 4
 
 
-def about_customer(db: Database, customer_id: UUID) -> CustomerHints:
+def about_customer(db: Database, customer_id: UUID, store_id: UUID) -> CustomerHints:
     """Everything the desk should see before it asks; raises ServiceError 'gone_record'."""
     with db.read() as connection:
         row = connection.execute(_CUSTOMER, {"id": customer_id, "english": language() == "en"}).first()
         if row is None:
             raise ServiceError("gone_record")
-        orders = [OrderLine(*one) for one in connection.execute(_OF_CUSTOMER, {"id": customer_id})]
-        notes = [Note(*one) for one in connection.execute(_NOTES, {"id": customer_id})]
-    owing = [order for order in orders if order.balance > 0 and order.work_state in ("delivered", "closed")]
+        found = _before(connection, None, customer_id, store_id)
     return CustomerHints(
         customer_id,
         row.number,
@@ -109,51 +137,83 @@ def about_customer(db: Database, customer_id: UUID) -> CustomerHints:
         row.salutation,
         row.phone_masked,
         row.notify_by,
-        row.language,
         tuple(row.classes),
         devices.page(db, devices.Wanted(customer_id=customer_id), limit=20).rows,
-        len(orders),
-        orders[:4],
-        sum((order.balance for order in owing), Decimal()),
-        owing[0].number if owing else "",
-        notes,
+        found["orders"],
+        [_earlier(one) for one in found["earlier"][:SHOWN]],
+        Decimal(str(found["owes"]["amount"])),
+        found["owes"]["number"] or "",
+        found["complaints"],
+        [Flag(note["level"], note["body"], datetime.fromisoformat(note["at"])) for note in found["notes"]],
     )
 
 
 def about_device(db: Database, device_id: UUID, store_id: UUID) -> DeviceHints:
-    """What the desk of a store should see of a device before it asks; raises ServiceError 'gone_record'."""
+    """What the desk should know of a device; store_id: whose calendar counts the days.
+
+    Raises ServiceError 'gone_record'.
+    """
     device = devices.get(db, device_id)
     with db.read() as connection:
-        orders = [OrderLine(*one) for one in connection.execute(_OF_DEVICE, {"id": device_id})]
-        today = connection.execute(_TODAY, {"store": store_id}).scalar_one()
-        repeat_days = _parameter(connection, "repeat_days", 90)
-    repaired = [order for order in orders if order.delivered_on is not None and order.outcome == "repaired"]
-    last = repaired[0] if repaired else None
-    days = (today - last.delivered_on).days if last is not None and last.delivered_on is not None else None
-    verdict, reason, values = _by_purchase(device, today)
+        found = _before(connection, device_id, None, store_id)
+    repaired = [_repair(one) for one in found["repeats"] if one["outcome"] == "repaired"]
+    warranty = found["warranty"]
     return DeviceHints(
         device,
-        next((order for order in orders if order.work_state in _OPEN_STATES), None),
-        last,
-        days,
-        days is not None and days <= repeat_days,
-        repeat_days,
-        verdict,
-        reason,
-        values,
-        orders[:4],
+        [_open(one) for one in found["open_orders"]],
+        repaired[0] if repaired else None,
+        found["repeat_days"],
+        Verdict(warranty["verdict"], warranty["reason"], warranty["values"]),
     )
 
 
-def warranty_of(sold_on: date | None, months: int, on_day: date) -> tuple[str, str, dict[str, Any]]:
-    """In or out by the purchase date and the model's months, to be checked: verdict, reason code, its values."""
+def orders_of_device(db: Database, device_id: UUID, most: int = SHOWN) -> list[EarlierOrder]:
+    """The newest orders about a device that this person may see."""
+    with db.read() as connection:
+        rows = connection.execute(_OF_DEVICE, {"id": device_id, "most": most})
+        return [EarlierOrder(*row) for row in rows]
+
+
+def _before(connection: Connection, device_id: UUID | None, customer_id: UUID | None, store_id: UUID) -> dict[str, Any]:
+    known = {"device": device_id, "customer": customer_id, "store": store_id}
+    return connection.execute(_BEFORE, known).scalar_one()
+
+
+def _open(one: Mapping[str, Any]) -> OpenOrder:
+    at = datetime.fromisoformat(one["opened_at"])
+    return OpenOrder(UUID(one["id"]), one["number"], one["work_state"], one["store_name"], at, one["visible"])
+
+
+def _repair(one: Mapping[str, Any]) -> Repair:
+    at = datetime.fromisoformat(one["finished_at"])
+    return Repair(
+        UUID(one["id"]),
+        one["number"],
+        one["outcome"],
+        one["store_name"],
+        one["problem"],
+        at,
+        one["days"],
+        one["visible"],
+    )
+
+
+def _earlier(one: Mapping[str, Any]) -> EarlierOrder:
+    day = date.fromisoformat(one["opened_on"])
+    return EarlierOrder(
+        UUID(one["id"]), one["number"], one["device"], one["work_state"], one["outcome"], day, one["visible"]
+    )
+
+
+def warranty_of(sold_on: date | None, months: int, on_day: date) -> Verdict:
+    """The verdict about a device that is not on file yet, as the database will give it at intake."""
     if sold_on is None:
-        return "unknown", "no_purchase_date", {}
+        return Verdict("unknown", "no_purchase_date", {})
     if not months:
-        return "unknown", "no_months", {"from": sold_on.isoformat()}
+        return Verdict("unknown", "no_months", {"from": sold_on.isoformat()})
     until = _months_later(sold_on, months)
     values = {"from": sold_on.isoformat(), "months": months, "until": until.isoformat()}
-    return "in" if on_day <= until else "out", "purchase_date", values
+    return Verdict("in" if on_day <= until else "out", "purchase_date", values)
 
 
 def _months_later(day: date, months: int) -> date:
@@ -161,18 +221,6 @@ def _months_later(day: date, months: int) -> date:
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def _by_purchase(device: Device, on_day: date) -> tuple[str, str, dict[str, Any]]:
-    return warranty_of(device.warranty_from or device.sold_on, device.warranty_months, on_day)
-
-
-_PARAMETER = text("select value from parameter where code = :code")
-
-
-def _parameter(connection: Connection, code: str, usual: int) -> int:
-    value = connection.execute(_PARAMETER, {"code": code}).scalar()
-    return int(value) if value else usual
 
 
 class Similar(NamedTuple):

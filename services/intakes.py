@@ -4,17 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 
-from services import order_words
 from services.database import Database
 from services.errors import ServiceError
 from services.order_errors import explained
-from services.texts import _
 
 
 @dataclass(frozen=True)
@@ -194,137 +192,6 @@ def _opened(result: Mapping[str, Any]) -> Opened:
             for order in result["orders"]
         ),
     )
-
-
-class OpenOrder(NamedTuple):
-    """An order that is still open for the device; visible: whether this person may open it."""
-
-    id: UUID
-    number: str
-    work_state: str
-    store_name: str
-    opened_at: datetime
-    visible: bool
-
-
-class Repeat(NamedTuple):
-    """A repair of the same device that was finished days ago (the store's calendar)."""
-
-    id: UUID
-    number: str
-    outcome: str
-    store_name: str
-    problem: str
-    finished_at: datetime
-    days: int
-    visible: bool
-
-
-class Earlier(NamedTuple):
-    """An earlier order of the customer or the device."""
-
-    id: UUID
-    number: str
-    work_state: str
-    outcome: str | None
-    opened_on: date
-    device: str
-    same_device: bool
-    visible: bool
-
-
-class Flag(NamedTuple):
-    """A note the counter is to see first. level: info, warning or stop."""
-
-    level: str
-    body: str
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """Warranty by the purchase date: in, out or unknown; reason and values make the because-line."""
-
-    verdict: str
-    reason: str
-    values: Mapping[str, Any]
-
-    def sentence(self) -> str:
-        """Verdict and because-line in the language of the moment."""
-        said = order_words.word(order_words.WARRANTY_VERDICTS, self.verdict)
-        why = order_words.because(self.reason, self.values)
-        return _("{verdict}: {because}").format(verdict=said, because=why) if why else said
-
-
-@dataclass(frozen=True)
-class Before:
-    """What the counter should know before it asks. orders is counted up to 1,001; owes in CNY."""
-
-    open_orders: tuple[OpenOrder, ...]
-    repeats: tuple[Repeat, ...]
-    earlier: tuple[Earlier, ...]
-    orders: int
-    owes: Decimal
-    notes: tuple[Flag, ...]
-    complaints: int
-    warranty: Verdict | None
-
-    def came_back_within(self, days: int) -> Repeat | None:
-        """The latest finished repair of the same device not longer ago than that."""
-        return next((repeat for repeat in self.repeats if repeat.days <= days), None)
-
-
-_BEFORE = text("select before_intake(:device, :customer, :store)")
-
-
-def before_intake(db: Database, device_id: UUID | None, customer_id: UUID | None, store_id: UUID) -> Before:
-    """Open orders and repeat repairs of the device, debts, notes and complaints of the customer, the warranty."""
-    with db.read() as connection:
-        found = connection.execute(
-            _BEFORE, {"device": device_id, "customer": customer_id, "store": store_id}
-        ).scalar_one()
-    warranty = found["warranty"]
-    return Before(
-        tuple(
-            OpenOrder(UUID(o["id"]), o["number"], o["work_state"], o["store_name"], _at(o["opened_at"]), o["visible"])
-            for o in found["open_orders"]
-        ),
-        tuple(
-            Repeat(
-                UUID(o["id"]),
-                o["number"],
-                o["outcome"],
-                o["store_name"],
-                o["problem"],
-                _at(o["finished_at"]),
-                o["days"],
-                o["visible"],
-            )
-            for o in found["repeats"]
-        ),
-        tuple(
-            Earlier(
-                UUID(o["id"]),
-                o["number"],
-                o["work_state"],
-                o["outcome"],
-                date.fromisoformat(o["opened_on"]),
-                o["device"],
-                o["same_device"],
-                o["visible"],
-            )
-            for o in found["earlier"]
-        ),
-        found["orders"],
-        Decimal(str(found["owes"])),
-        tuple(Flag(note["level"], note["body"], _at(note["at"])) for note in found["notes"]),
-        found["complaints"],
-        Verdict(warranty["verdict"], warranty["reason"], warranty["values"]) if warranty else None,
-    )
-
-
-def _at(stamp: str) -> datetime:
-    return datetime.fromisoformat(stamp)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from services.counter import Brought, Visit
 from services.ids import new_id
 from services.intakes import NewIntake, NewOrder
 from services.order_errors import Incomplete
+from services.rows import insert_row
 from tests.customer_samples import make_device, make_model
 from tests.people import known
 from tests.work_order_samples import XIHU, bring_to, customer_with_device, take_in
@@ -75,9 +76,31 @@ def test_an_open_order_and_a_recent_repair_are_seen_before_asking(login, superus
     earlier = take_in(na, customer, device).orders[0].id
     bring_to(login, earlier, "delivered")
     hints = counter.about_device(na, device, XIHU)
-    assert hints.open_order is None and hints.is_repeat and hints.last_days == 0
-    again = take_in(na, customer, device).orders[0]
-    assert counter.about_device(na, device, XIHU).open_order.number == again.number
+    assert not hints.open_orders and hints.is_repeat and hints.last_repair.days == 0
+    again = take_in(na, customer, device, rework_of=earlier).orders[0]
+    assert [order.number for order in counter.about_device(na, device, XIHU).open_orders] == [again.number]
+    assert work_orders.get(na, again.id).rework_number == hints.last_repair.number
+    assert counter.orders_of_device(login("tang"), device)[0].id == again.id
+
+
+def test_an_order_of_another_store_is_named_and_not_opened(login, superuser):
+    customer, device = customer_with_device(superuser)
+    first = take_in(login("na"), customer, device).orders[0]
+    bring_to(login, first.id, "delivered")
+    here = take_in(login("na"), customer, device).orders[0]
+    elsewhere = counter.about_device(login("min"), device, known("store binjiang"))
+    seen = [(order.number, order.store_name, order.visible) for order in elsewhere.open_orders]
+    assert seen == [(here.number, "西湖店", False)]
+    assert (elsewhere.last_repair.number, elsewhere.last_repair.visible) == (first.number, False)
+    assert elsewhere.last_repair.problem == ""
+
+
+def test_notes_for_the_counter_are_seen_before_asking(login, superuser):
+    customer, _device = customer_with_device(superuser)
+    for level, body in (("warning", "易怒"), ("stop", "欠款未清")):
+        insert_row(superuser, "customer_note", {"id": new_id(), "customer_id": customer, "level": level, "body": body})
+    notes = counter.about_customer(login("na"), customer, XIHU).notes
+    assert [note.body for note in notes] == ["欠款未清", "易怒"]
 
 
 def test_a_repair_long_ago_is_no_repeat(login, superuser):
@@ -87,7 +110,7 @@ def test_a_repair_long_ago_is_no_repeat(login, superuser):
     bring_to(login, earlier, "delivered")
     superuser.execute(text("update work_order set delivered_on = delivered_on - 104 where id = :id"), {"id": earlier})
     hints = counter.about_device(na, device, XIHU)
-    assert (hints.is_repeat, hints.last_days) == (False, 104)
+    assert (hints.is_repeat, hints.last_repair.days) == (False, 104)
 
 
 def test_what_a_customer_owes_is_summed_over_what_was_handed_over(login, superuser):
@@ -96,7 +119,7 @@ def test_what_a_customer_owes_is_summed_over_what_was_handed_over(login, superus
     order = take_in(na, customer, device).orders[0]
     bring_to(login, order.id, "delivered")
     superuser.execute(text("update work_order set due = 120 where id = :id"), {"id": order.id})
-    hints = counter.about_customer(na, customer)
+    hints = counter.about_customer(na, customer, XIHU)
     assert (hints.owed, hints.owed_on, hints.order_count) == (Decimal("120.00"), order.number, 1)
     assert len(hints.devices) == 1
 
@@ -124,7 +147,10 @@ def test_the_proposed_verdict_is_the_one_the_order_gets(login, superuser):
         device = make_device(superuser, customer, model, serial_no=f"D{days}", sold_on=bought)
         hints = counter.about_device(na, device, XIHU)
         order = work_orders.get(na, take_in(na, customer, device).orders[0].id)
-        assert (hints.verdict, dict(hints.values)) == (order.warranty_verdict, dict(order.warranty_values))
+        assert (hints.warranty.verdict, dict(hints.warranty.values)) == (
+            order.warranty_verdict,
+            dict(order.warranty_values),
+        )
 
 
 def test_similar_faults_are_counted_for_the_same_model_and_symptom(login, superuser):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import text
 
-from services import intakes, work_orders
+from services import counter, intakes, work_orders
 from services.errors import NotPermitted, ServiceError
 from services.ids import new_id
 from services.intakes import NewIntake, NewOrder
@@ -117,31 +117,10 @@ def test_the_warranty_is_judged_by_purchase_date_and_frozen(login, superuser, bo
     model = make_model(superuser, model_no=f"M{months}", warranty_months=months)
     sold = date.today() - timedelta(days=bought_days_ago) if bought_days_ago else None
     device = make_device(superuser, customer, model, sold_on=sold)
-    before = intakes.before_intake(login("na"), device, customer, XIHU)
-    assert before.warranty is not None and before.warranty.verdict == verdict
+    assert counter.about_device(login("na"), device, XIHU).warranty.verdict == verdict
     order_id = take_in(login("na"), customer, device).orders[0].id
     superuser.execute(text("update product_model set warranty_months = 600 where id = :m"), {"m": model})
     assert work_orders.get(login("na"), order_id).warranty_verdict == verdict
-
-
-def test_the_counter_sees_open_orders_repeats_debts_and_notes_first(login, superuser):
-    from services.rows import insert_row
-
-    customer, device = customer_with_device(superuser)
-    insert_row(
-        superuser, "customer_note", {"id": new_id(), "customer_id": customer, "level": "warning", "body": "易怒"}
-    )
-    first = take_in(login("na"), customer, device).orders[0]
-    bring_to(login, first.id, "delivered")
-    second = take_in(login("na"), customer, device, rework_of=first.id).orders[0]
-    seen = intakes.before_intake(login("na"), device, customer, XIHU)
-    assert [order.number for order in seen.open_orders] == [second.number]
-    repeat = seen.came_back_within(30)
-    assert repeat is not None and (repeat.number, repeat.days, repeat.outcome) == (first.number, 0, "repaired")
-    assert (seen.orders, seen.owes, [note.body for note in seen.notes]) == (2, Decimal("0"), ["易怒"])
-    elsewhere = intakes.before_intake(login("min"), device, customer, known("store binjiang"))
-    assert [(order.store_name, order.visible) for order in elsewhere.open_orders] == [("西湖店", False)]
-    assert work_orders.get(login("na"), second.id).rework_number == first.number
 
 
 def test_an_archived_customer_brings_nothing(login, superuser):

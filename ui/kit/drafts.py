@@ -63,6 +63,7 @@ class DraftKeeper(QObject):
     """
 
     kept = Signal()
+    dropped = Signal()  # the person gave the draft up
 
     def __init__(
         self,
@@ -148,3 +149,4 @@ class DraftKeeper(QObject):
         """Give the draft up and show the record as it is saved."""
         self.saved()
         self._form.forget_edits()
+        self.dropped.emit()

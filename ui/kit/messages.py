@@ -4,7 +4,7 @@ Nothing is said when all is well. Errors of services are sentences in the banner
 anything else is a fault of ours and opens a crash report while the program goes on.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
@@ -61,13 +61,11 @@ class Messages(QObject):
         self._banners[key or say(sentence)] = Banner(kind, sentence, detail, link, act, icon, closable)
         self.changed.emit()
 
-    def clear(self, key: str = "") -> None:
-        """Take a message back; without a key, all of them."""
+    def clear(self, key: str = "", keep: Collection[str] = ()) -> None:
+        """Take a message back; without a key all of them, but those whose keys are to be kept."""
         before = len(self._banners)
-        if key:
-            self._banners.pop(key, None)
-        else:
-            self._banners.clear()
+        for one in [key] if key else [one for one in self._banners if one not in keep]:
+            self._banners.pop(one, None)
         if len(self._banners) != before:
             self.changed.emit()
 

@@ -37,12 +37,14 @@ class KnownEditor(LookupEditor):
 
     picked = Signal(object)
     let_go = Signal()
+    settled = Signal()  # a search that was asked for has ended, with or without a find
     ime = False
 
     def __init__(self, field: Any, parent: Any = None) -> None:
         super().__init__(field, parent)
         self.known: Any = None
         self._go_on = False  # Enter came before the answer, as a scanner sends it
+        self._asked: str | None = None  # what is being searched for
 
     def show_known(self, value: Any, words: str) -> None:
         """Show a record that is known now; nobody edited it."""
@@ -56,6 +58,7 @@ class KnownEditor(LookupEditor):
 
     def _typed(self, text: str) -> None:
         self.option = None
+        self._asked = None
         if self.known is not None:
             self.known = None
             self.let_go.emit()
@@ -64,6 +67,38 @@ class KnownEditor(LookupEditor):
         else:
             self._timer.stop()
             self.popup().hide()
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether what is typed may still turn out to be a record that is known."""
+        return self._timer.isActive() or self._asked is not None
+
+    def hurry(self) -> None:
+        """Search at once for what was typed last."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self._search()
+
+    def _search(self) -> None:
+        asked, search = self.line.text().strip(), self.field.search
+        if search is None or self.background is None:
+            return
+        self._asked = asked
+
+        def found(options: list[Option]) -> None:
+            # What is typed may be another text by now, or a new page.
+            if self._asked == asked:
+                self._asked = None
+                self._found(options)
+                self.settled.emit()
+
+        def failed(_error: BaseException) -> bool:
+            if self._asked == asked:
+                self._asked, self._go_on = None, False
+                self.settled.emit()
+            return False
+
+        self.background.run(self, lambda: search(asked), found, failed, slot="lookup")
 
     def _choose(self, option: Option) -> None:
         self.option = None
@@ -90,6 +125,11 @@ class KnownEditor(LookupEditor):
     def set_value(self, value: Any) -> None:
         self.known = None
         self.option = None
+        self._asked = None
+        self._go_on = False
+        self._timer.stop()
+        if self._popup is not None:
+            self._popup.hide()
         self.set_text("" if value is None else str(value))
 
     def raw(self) -> Any:
@@ -163,9 +203,8 @@ class SerialEditor(KnownEditor):
     def look_up(self, code: str) -> None:
         """A code was scanned elsewhere: look for it at once."""
         self.line.setText(code)
-        self._person_edited()
-        self._timer.stop()
-        self._search()
+        self.line.textEdited.emit(code)
+        self.hurry()
 
 
 def as_option(hit: Any) -> Option:

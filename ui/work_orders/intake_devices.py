@@ -65,6 +65,9 @@ class Devices:
 
     def add(self) -> None:
         """Another device that the same customer brought; the one in front has to be whole first."""
+        self._page.known.when_settled(self._add)
+
+    def _add(self) -> None:
         if not self._form.check():
             return
         self.keep()
@@ -75,8 +78,11 @@ class Devices:
     def go_to(self, place: int) -> None:
         """Show another of the devices brought."""
         if place != self.at:
-            self.keep()
-            self.show(place)
+            self._page.known.when_settled(lambda: self._go_to(place))
+
+    def _go_to(self, place: int) -> None:
+        self.keep()
+        self.show(place)
 
     def show(self, place: int) -> None:
         """Bring an entry into the form."""
@@ -101,7 +107,7 @@ class Devices:
         self._page.known.ask_why_none("serial_no", bool(form.editor("no_serial_reason").line.text()))
         form.fix_bar.tell({})
         self._page.known.show_device(entry.hints, entry.model)
-        self._page.tell_photos()
+        self._page.photos.tell()
 
     def tell_strip(self) -> None:
         """Name the devices brought so far."""

@@ -116,7 +116,9 @@ def order(entry: Entry) -> NewOrder:
 
 
 def _rework(hints: DeviceHints | None) -> UUID | None:
-    return hints.last_repair.id if hints is not None and hints.is_repeat and hints.last_repair is not None else None
+    if hints is None or not hints.is_repeat or hints.last_repair is None or not hints.last_repair.visible:
+        return None
+    return hints.last_repair.id
 
 
 def brought(entry: Entry) -> Brought:

@@ -1,5 +1,6 @@
 """Who and what was found at intake, and everything that follows from it: locks, codes, warranty, hints."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -37,6 +38,11 @@ class Known:
         self.codes = Codes()
         self.categories: dict[UUID, Category] = {}
         self._all_symptoms = False
+        # What is being looked up; an answer about anything else comes too late.
+        self._asked: dict[str, UUID] = {}
+        self._then: Callable[[], Any] | None = None
+        for editor in (self.phone, self.serial):
+            editor.settled.connect(self._settle)
         self.phone.picked.connect(self.choose_customer)
         self.phone.let_go.connect(self.let_customer_go)
         self.serial.picked.connect(self.choose_device)
@@ -53,6 +59,8 @@ class Known:
         """Nobody and nothing is known."""
         self.customer = self.device = self.model = None
         self._all_symptoms = False
+        self._asked.clear()
+        self._then = None
         self.serial.offered = []
         self._form.set_locked({})
         self._form.note("phone", "")
@@ -62,13 +70,51 @@ class Known:
             self.ask_why_none(column, False)
         self._side.show_customer(None)
 
+    # looking up
+
+    def _look_up(self, what: str, record_id: UUID, work: Callable[[], Any], take: Callable[[Any], None]) -> None:
+        """Bring what is known of a record, unless another one is asked for meanwhile."""
+        self._asked[what] = record_id
+
+        def is_wanted() -> bool:
+            wanted = self._asked.get(what) == record_id
+            if wanted:
+                del self._asked[what]
+            return wanted
+
+        def done(found: Any) -> None:
+            if is_wanted():
+                take(found)
+                self._settle()
+
+        def failed(error: BaseException) -> Any:
+            if is_wanted():
+                self._then = None
+            return self._page.refused(error)
+
+        self._page.run(work, done, failed, slot=what)
+
+    def when_settled(self, act: Callable[[], Any]) -> None:
+        """Do something once everything asked for is known; at once where nothing is on its way."""
+        self._then = act
+        for editor in (self.phone, self.serial):
+            editor.hurry()
+        self._settle()
+
+    def _settle(self) -> None:
+        if self._then is not None and not self._asked and not self.phone.is_looking and not self.serial.is_looking:
+            act, self._then = self._then, None
+            act()
+
     # customer
 
     def choose_customer(self, customer_id: UUID) -> None:
         """Somebody was found: show what is known and go on to the device."""
-        db = self._page.desk.db
+        db, store = self._page.desk.db, self._page.desk.person.store_id
         self._go_on("serial_no")
-        self._page.run(lambda: counter.about_customer(db, customer_id), self._take_customer, slot="customer")
+        self._look_up(
+            "customer", customer_id, lambda: counter.about_customer(db, customer_id, store), self._take_customer
+        )
 
     def _take_customer(self, hints: CustomerHints) -> None:
         self.customer = hints
@@ -93,6 +139,7 @@ class Known:
 
     def let_customer_go(self) -> None:
         """The number was typed over: it is somebody else."""
+        self._asked.pop("customer", None)
         self.customer = None
         self.serial.offered = []
         self._form.set_locked(self.locks())
@@ -144,7 +191,7 @@ class Known:
     def choose_device(self, device_id: UUID) -> None:
         """A device was found: show what is known and go on to the fault."""
         db, store = self._page.desk.db, self._page.desk.person.store_id
-        self._page.run(lambda: counter.about_device(db, device_id, store), self._take_device, slot="device")
+        self._look_up("device", device_id, lambda: counter.about_device(db, device_id, store), self._take_device)
         self._go_on("problem")
 
     def _take_device(self, hints: DeviceHints) -> None:
@@ -167,6 +214,7 @@ class Known:
 
     def let_device_go(self) -> None:
         """The serial number was typed over: it is another device."""
+        self._asked.pop("device", None)
         self.device = self.model = None
         for name in ("model", "category_id", *FACTS):
             self._form.editor(name).set_value(None)
@@ -191,11 +239,13 @@ class Known:
             chosen = None
         if isinstance(chosen, UUID):
             db = self._page.desk.db
-            self._page.run(lambda: products.get(db, chosen), self._take_model, slot="model")
-        elif self.model is not None:
-            self.model = None
-            self._form.set_locked(self.locks())
-            self.device_changed()
+            self._look_up("model", chosen, lambda: products.get(db, chosen), self._take_model)
+        else:
+            self._asked.pop("model", None)
+            if self.model is not None:
+                self.model = None
+                self._form.set_locked(self.locks())
+                self.device_changed()
         fresh = bool(chosen) and not isinstance(chosen, UUID)
         self._form.note("model", N_("new, for review") if fresh else "", "warning")
 
@@ -268,9 +318,9 @@ class Known:
             bought, liquid = self._form.value("sold_on"), self._form.value("liquid")
         except ValueError:
             bought, liquid = None, None
-        found: Any = None
+        found: counter.Verdict | None = None
         if self.device is not None and self.device.device.sold_on is not None:
-            found = (self.device.verdict, self.device.reason, self.device.values)
+            found = self.device.warranty
         elif self.model is not None:
             found = counter.warranty_of(bought, self.model.warranty_months, formats.today())
         self._side.warranty.tell(found, bool(liquid), self._form.editor("proof").shown())

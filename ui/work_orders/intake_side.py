@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from services import order_words as words
-from services.counter import CustomerHints, DeviceHints, OrderLine, SimilarFaults
+from services.counter import CustomerHints, DeviceHints, EarlierOrder, OpenOrder, Repair, SimilarFaults
+from services.counter import Verdict as Coverage
 from services.texts import N_, _, ngettext
 from ui.kit import formats
 from ui.kit.buttons import Button
@@ -71,21 +72,19 @@ def banner_of(customer: CustomerHints | None, device: DeviceHints | None, open_r
     for note in customer.notes if customer is not None else ():
         if note.level in ("stop", "warning"):
             said.append(("danger" if note.level == "stop" else "warning", data(note.body), "", None))
-    if device is not None and device.open_order is not None:
-        order = device.open_order
-        here = lambda: _("This device is here already: {number}").format(number=order.number)  # noqa: E731
-        said.append(("danger", here, N_("Open it"), ("work_order", order.id)))
+    if device is not None and device.open_orders:
+        order = device.open_orders[0]
+        link = N_("Open it") if order.visible else ""
+        said.append(("danger", lambda: _open_here(order), link, ("work_order", order.id) if order.visible else None))
     if device is not None and device.last_repair is not None:
-        said.append(
-            (
-                "warning",
-                lambda: _repaired_before(device),
-                data(device.last_repair.number),
-                ("work_order", device.last_repair.id),
-            )
-        )
+        last, limit = device.last_repair, device.repeat_days
+        link = data(last.number) if last.visible else ""
+        target = ("work_order", last.id) if last.visible else None
+        said.append(("warning", lambda: _repaired_before(last, limit), link, target))
     if customer is not None and customer.owed:
         said.append(("warning", lambda: _owes(customer), "", None))
+    if customer is not None and customer.complaints:
+        said.append(("warning", lambda: _complains(customer.complaints), "", None))
     if not said:
         return None
     said.sort(key=lambda one: one[0] != "danger")
@@ -99,17 +98,26 @@ def _owes(customer: CustomerHints) -> str:
     return text.format(amount=formats.money(customer.owed), number=customer.owed_on)
 
 
-def _repaired_before(device: DeviceHints) -> str:
-    days = device.last_days or 0
-    if device.is_repeat:
-        text = ngettext("Repaired {n} day ago: repeat repair", "Repaired {n} days ago: repeat repair", days)
+def _complains(count: int) -> str:
+    return ngettext("{n} complaint is open", "{n} complaints are open", count).format(n=count)
+
+
+def _open_here(order: OpenOrder) -> str:
+    if order.visible:
+        return _("This device is here already: {number}").format(number=order.number)
+    return _("This device is in another store: {number}, {store}").format(number=order.number, store=order.store_name)
+
+
+def _repaired_before(last: Repair, limit: int) -> str:
+    if last.days <= limit:
+        text = ngettext("Repaired {n} day ago: repeat repair", "Repaired {n} days ago: repeat repair", last.days)
     else:
         text = ngettext(
             "Repaired {n} day ago, past the {limit} days of repeat repairs",
             "Repaired {n} days ago, past the {limit} days of repeat repairs",
-            days,
+            last.days,
         )
-    return text.format(n=days, limit=device.repeat_days)
+    return text.format(n=last.days, limit=limit)
 
 
 class CustomerCard(Card):
@@ -164,7 +172,7 @@ class CustomerCard(Card):
 class OrderRows(QWidget):
     """Earlier orders: number, device, state, day."""
 
-    def __init__(self, orders: Sequence[OrderLine], open_record: Open) -> None:
+    def __init__(self, orders: Sequence[EarlierOrder], open_record: Open) -> None:
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -174,6 +182,7 @@ class OrderRows(QWidget):
         for row, order in enumerate(orders):
             link = Button(data(order.number), f"open_{order.number}", "link")
             link.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            link.setEnabled(order.visible)
             link.clicked.connect(lambda _on=False, one=order: open_record("work_order", one.id))
             grid.addWidget(link, row, 0)
             grid.addWidget(Label(data(order.title), elide=True), row, 1)
@@ -198,7 +207,7 @@ class WarrantyCard(Card):
             self.body.addWidget(widget)
         self.tell(None)
 
-    def tell(self, found: tuple[str, str, Any] | None, liquid: bool = False, proof: str = "") -> None:
+    def tell(self, found: Coverage | None, liquid: bool = False, proof: str = "") -> None:
         """Show verdict, reason and values as services give them; None hides the card."""
         self.setVisible(found is not None)
         if found is None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from services import attachments, counter, order_lines, order_lists, payments, quotes, work_orders
 from services.attachments import Attachment
-from services.counter import DeviceHints
+from services.counter import EarlierOrder
 from services.database import Database
 from services.order_lines import Line
 from services.payments import Payment
@@ -33,7 +33,7 @@ class OrderFile:
     photos: Sequence[Attachment]
     undoable: str | None
     category: str
-    device: DeviceHints | None
+    of_device: list[EarlierOrder]
 
     @property
     def open_quote(self) -> Quote | None:
@@ -86,7 +86,7 @@ def load(db: Database, order_id: UUID, with_money: bool) -> OrderFile:
         attachments.of_order(db, order_id),
         work_orders.undoable(db, order_id),
         line[0].category_code if line else "",
-        counter.about_device(db, order.device_id, order.store_id) if order.device_id is not None else None,
+        counter.orders_of_device(db, order.device_id) if order.device_id is not None else [],
     )
 
 

@@ -144,7 +144,7 @@ class SideCards(SideColumn):
         self.because.tell(pairs)
 
     def _tell_history(self, file: OrderFile) -> None:
-        before = [one for one in (file.device.orders if file.device is not None else ()) if one.id != file.order.id]
+        before = [one for one in file.of_device if one.id != file.order.id]
         self.history.clear()
         self.history.setVisible(bool(before))
         if before:

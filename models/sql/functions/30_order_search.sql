@@ -98,7 +98,7 @@ begin
     order by b.rank, o.opened_at desc;
 end $$;
 
--- Before the counter asks anything: open orders of the device, repeat repairs, what is owed, flagged notes,
+-- Before the counter asks anything: open orders of the device, its last repairs, what is owed, flagged notes,
 -- complaints, the warranty by purchase date. Looks into every store; orders of others are named, not opened.
 create or replace function aftercare.before_intake(of_device uuid, of_customer uuid, at_store uuid)
 returns jsonb
@@ -127,13 +127,13 @@ begin
             -- another store's words stay there
             'problem', case when o.store_id = any (seen) or o.handling_store_id = any (seen)
                             then left(o.problem, 200) else '' end, 'finished_at', coalesce(o.delivered_at, o.ready_at),
-            'days', today - aftercare.store_date(o.store_id, coalesce(o.delivered_at, o.ready_at)),
+            'days', today - coalesce(o.delivered_on, aftercare.store_date(o.store_id, o.ready_at)),
             'visible', o.store_id = any (seen) or coalesce(o.handling_store_id = any (seen), false)) as x
         from aftercare.work_order o join aftercare.store s on s.id = o.store_id
         where o.device_id = of_device and o.work_state in ('delivered', 'closed') and o.outcome is not null
-          and coalesce(o.delivered_at, o.ready_at) > clock_timestamp()
-              - make_interval(days => aftercare.parameter_value('repeat_days', '90')::int)
+          and coalesce(o.delivered_at, o.ready_at) is not null
         order by o.opened_at desc limit 20) recent), '[]'),
+    'repeat_days', aftercare.parameter_value('repeat_days', '90')::int,
     'earlier', coalesce((
       select jsonb_agg(x) from (
         select jsonb_build_object('id', o.id, 'number', o.number, 'work_state', o.work_state, 'outcome', o.outcome,
@@ -145,12 +145,16 @@ begin
         order by o.opened_at desc limit 10) recent), '[]'),
     'orders', (select count(*) from (
       select from aftercare.work_order o where o.customer_id = of_customer limit 1001) c),
-    'owes', coalesce((
-      select sum(o.due - o.paid - coalesce(o.written_off, 0)) from aftercare.work_order o
-      where o.customer_id = of_customer and o.work_state in ('completed', 'failed', 'delivered', 'closed')
-        and o.due > o.paid + coalesce(o.written_off, 0)), 0),
+    -- what was handed over and not paid; an order that is ready is paid when it is collected
+    'owes', (
+      select jsonb_build_object('amount', coalesce(sum(o.due - o.paid - coalesce(o.written_off, 0)), 0),
+                                'number', (array_agg(o.number order by o.opened_at desc))[1])
+      from aftercare.work_order o
+      where o.customer_id = of_customer and o.work_state in ('delivered', 'closed')
+        and o.due > o.paid + coalesce(o.written_off, 0)),
     'notes', coalesce((
-      select jsonb_agg(jsonb_build_object('level', n.level, 'body', n.body, 'at', n.created_at) order by n.created_at desc)
+      select jsonb_agg(jsonb_build_object('level', n.level, 'body', n.body, 'at', n.created_at)
+                       order by array_position(array['stop', 'warning', 'info'], n.level), n.created_at desc)
       from aftercare.customer_note n
       where n.customer_id = of_customer and n.at_intake and n.archived_at is null), '[]'),
     'complaints', (

@@ -8,7 +8,8 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import text
 
-from services import attachments, devices, order_lists, print_routes, products, work_orders
+from services import attachments, counter, devices, order_lists, print_routes, products, work_orders
+from services.errors import OutcomeUnknown
 from services.printing import Target
 from tests.customer_samples import make_customer, make_device, make_model
 from tests.ui.conftest import settled
@@ -233,10 +234,10 @@ def test_photos_follow_the_saved_order_and_the_devices_are_told_apart(page, qtbo
     fill_in(page, qtbot, known_device)
     mime = QMimeData()
     mime.setUrls([QUrl.fromLocalFile(str(tmp_path / "dent.png"))])
-    page._add_photos(photos.from_mime(mime))
+    page.photos.add(photos.from_mime(mime))
     assert page.form.editor("marks").photo_count == 1
     hands.press(Qt.Key.Key_F9)
-    qtbot.waitUntil(lambda: not page.sender.busy)
+    qtbot.waitUntil(lambda: not page.photos.sender.busy)
     held = attachments.of_order(page.desk.db, newest(page.desk.db).id)
     assert [one.kind for one in held] == ["photo_in"]
     assert held[0].size <= 400_000 and held[0].thumbnail
@@ -293,8 +294,8 @@ def test_what_was_typed_comes_back_after_a_crash(desk_of, show, qtbot, tmp_path,
     fill_in(first, qtbot, known_device)
     first.devices.add()
     first.form.editor("problem").type_text("第二台的故障")
-    with qtbot.waitSignal(first.keeper.kept):
-        first.keep_draft()
+    with qtbot.waitSignal(first.draft.keeper.kept):
+        first.draft.keeper.keep()
     second = show(IntakePage(desk), 1364, 791)
     qtbot.waitUntil(lambda: second.form.value("problem") == "第二台的故障", timeout=5000)
     settled(qtbot, second)
@@ -302,6 +303,91 @@ def test_what_was_typed_comes_back_after_a_crash(desk_of, show, qtbot, tmp_path,
     settled(qtbot, second)
     assert second.form.value("problem") == FAULT
     assert second.known.customer is not None and second.known.customer.name == "张思远"
+
+
+def test_after_saving_the_page_is_fresh_everywhere(page, qtbot, hands, known_device):
+    fresh = state_of(page)
+    fill_in(page, qtbot, known_device)
+    for column in ("phone", "serial_no"):
+        assert page.form.cells[column].note.text()
+    page.form.editor("estimate").type_text("300")
+    hands.press(Qt.Key.Key_F9)
+    assert state_of(page) == fresh
+    assert page.form.editor("phone").line.hasFocus()
+    assert page.saved_link.isVisible() and not page.unsaved()
+
+
+def state_of(page):
+    """What is entered, noted, locked and shown beside."""
+    cells = {
+        column: (cell.note.text(), cell.sentence.words.text(), cell.editor.locked, cell.editor.raw(), cell.isHidden())
+        for column, cell in page.form.cells.items()
+    }
+    side = page.side
+    cards = [card.isVisible() for card in (side.empty, side.customer, side.warranty, side.similar)]
+    return cells, cards, side.banner.banner, page.form.touched, len(page.devices.entries)
+
+
+def test_an_answer_that_comes_after_saving_is_dropped(page, qtbot, hands, known_device):
+    fill_in(page, qtbot, known_device)
+    owner = page.known.customer.id
+    hands.press(Qt.Key.Key_F9)
+    fresh = state_of(page)
+    page.known.choose_customer(owner)
+    page.known.choose_device(known_device)
+    page.start_anew()
+    settled(qtbot, page)
+    assert state_of(page) == fresh
+
+
+def test_saving_waits_for_a_look_up_on_its_way(page, qtbot, hands, known_device):
+    fill_in(page, qtbot, known_device)
+    page.known.serial.line.clear()
+    page.known.serial.look_up("860461051258518")
+    assert page.known.device is None
+    page.save()
+    hands.wait()
+    assert newest(page.desk.db).device_id == known_device
+
+
+def test_f9_twice_saves_once(page, qtbot, hands, known_device):
+    fill_in(page, qtbot, known_device)
+    page.save()
+    page.save()
+    hands.wait()
+    assert len(order_lists.page(page.desk.db).rows) == 1
+
+
+def test_a_save_whose_answer_was_lost_is_never_done_twice(page, qtbot, hands, known_device, monkeypatch):
+    real, lost = counter.take_in, []
+
+    def take_in(db, visit, request):
+        opened = real(db, visit, request)
+        if not lost:
+            lost.append(opened)
+            raise OutcomeUnknown
+        return opened
+
+    monkeypatch.setattr(counter, "take_in", take_in)
+    fill_in(page, qtbot, known_device)
+    hands.press(Qt.Key.Key_F9)
+    assert page.unsaved() and page.messages.worst()[1].kind == "danger"
+    page.form.editor("problem").type_text("充电也没有反应")
+    hands.press(Qt.Key.Key_F9)
+    assert len(order_lists.page(page.desk.db).rows) == 1
+    assert newest(page.desk.db).problem == FAULT
+    assert page.messages.worst()[0] == "saved_before"  # the change since then is not in it, and that is said
+
+
+def test_a_draft_that_is_given_up_leaves_nothing_on_the_page(desk_of, show, qtbot, tmp_path, known_device):
+    desk = desk_of("na")
+    desk.drafts = Drafts(DraftStore(tmp_path, "na", "test", "open the shop 9"), desk.background)
+    page = show(IntakePage(desk), 1364, 791)
+    fresh = state_of(page)
+    fill_in(page, qtbot, known_device)
+    page.draft.keeper.drop()
+    settled(qtbot, page)
+    assert state_of(page) == fresh
 
 
 def test_another_order_begins_like_the_last_one(page, qtbot, hands, known_device):
