@@ -61,6 +61,12 @@ def _story(name: str, text: str, lang: str, least_lines: int = 0) -> Splitting:
     return Splitting(label(name, lang), [Run(shown, VALUE)], least_lines)
 
 
+def _findings(order: OrderPaper, lang: str, least_lines: int = 0) -> Splitting:
+    """The technician's words after what he coded."""
+    coded = joined(list(order.diagnosis), lang)
+    return _story("Findings", "\n".join(part for part in (coded, order.findings) if part), lang, least_lines)
+
+
 def _device(order: OrderPaper, lang: str) -> Cells:
     return slip.device_cells(order, lang)
 
@@ -104,7 +110,7 @@ def work_sheet(sheet: Sheet, order: OrderPaper, lang: str, reprint: int, media: 
             [slip.warranty_cell(order, lang, 101), cell(93, "To do", order.instructions, lang, limit=6)],
             rule=RULE_BLOCK,
         ),
-        _story("Findings", order.findings, lang, 5 if roomy else 2),
+        _findings(order, lang, 5 if roomy else 2),
         _story("Work done", order.work_done, lang, 5 if roomy else 2),
         tables.parts(order.parts[:MOST_LINES], lang, blank=max((5 if roomy else 2) - len(order.parts), 1)),
         _tests(order, lang),
@@ -149,7 +155,7 @@ def quote(sheet: Sheet, order: OrderPaper, lang: str, reprint: int, media: str) 
         ),
         _device(order, lang),
         _fault(order, lang),
-        _story("Findings", order.findings, lang),
+        _findings(order, lang),
         tables.priced(lines, lang, number_them=True),
     ]
     before = [(words("Necessary work"), _sum(needed)), (words("Optional work, ticked □"), _sum(extra))]
@@ -219,7 +225,7 @@ def repair_record(sheet: Sheet, order: OrderPaper, lang: str, reprint: int, medi
         ),
         _device(order, lang),
         _fault(order, lang),
-        _story("Findings", order.findings, lang),
+        _findings(order, lang),
         _story("Work done", order.work_done, lang),
     ]
     if order.parts:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from services import code_choices
 from services import order_words as said
 from services.code_choices import Item
 from services.documents.content import NOTHING, Answer, Line, Mark, Warranty, Words
@@ -105,10 +104,10 @@ def marks(order: Order) -> list[Mark]:
     ]
 
 
-def findings(order: Order, entries: Mapping[str, Sequence[Item]]) -> str:
-    """The technician's words after the coded fault, cause and remedy."""
-    coded = [
-        code_choices.title(entries, name, code)
+def diagnosis(order: Order, entries: Mapping[str, Sequence[Item]]) -> list[Words]:
+    """The coded fault, cause, remedy and barrier, as far as the technician has come."""
+    return [
+        named(entries, name, code)
         for name, code in (
             ("fault", order.fault_code),
             ("cause", order.cause_code),
@@ -117,7 +116,6 @@ def findings(order: Order, entries: Mapping[str, Sequence[Item]]) -> str:
         )
         if code
     ]
-    return "\n".join(part for part in (" · ".join(coded), order.findings) if part)
 
 
 def offered(line: Mapping[str, Any]) -> Line:

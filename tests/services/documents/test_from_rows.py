@@ -96,9 +96,10 @@ def test_the_other_papers_tell_the_whole_story(people, order_id, paper, media):
     assert (content.tax_included, content.outcome.zh) == (Decimal("32.21"), "已修好")
     assert content.charges[0].amount == Decimal("280.00") and content.parts[0].part_no == "P-1"
     assert content.consents[0].how.zh == "微信" and content.quote_number.endswith("-Q1")
-    assert "正常磨损老化" in content.findings
+    assert "正常磨损老化" in [coded.zh for coded in content.diagnosis]
     if paper == "repair":
-        assert "屏幕总成" in read_text(render(paper, content, media, "both"))
+        text = read_text(render(paper, content, media, "both"))
+        assert "屏幕总成" in text and "正常磨损老化 Normal wear" in text
 
 
 def test_the_receipt_names_what_is_paid_and_what_is_open(people, order_id):
