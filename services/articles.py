@@ -1,18 +1,17 @@
 """Articles 知识库/FAQ: written by agents, published by managers, found while somebody types."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
-from services import desk_lists, search, steps
+from services import search, steps
 from services.database import Database
-from services.errors import ServiceError
-from services.paging import PAGE, Page, Place, keyset, make_page
-from services.rows import change_row, insert_row
+from services.listing import Filters, Listing, Where
+from services.rows import change_row, clean, get_row, insert_row
 from services.steps import Moved, NextStep, TraceEntry
 from services.texts import N_, language
 
@@ -29,8 +28,6 @@ VIEWS = {
     "archived": "a.state = 'archived'",
     "all": "true",
 }
-
-search.add_source("search_articles")
 
 
 @dataclass(frozen=True)
@@ -124,11 +121,10 @@ class Suggestion:
 
 
 @dataclass(frozen=True)
-class Filters:
+class Wanted(Filters):
     """What the list shows; with a text the best hits come first, whatever the sorting."""
 
     view: str = "published"
-    text: str = ""
     category: str = ""
 
 
@@ -152,65 +148,31 @@ _GET = text(f"""
     where a.id = :id""")
 _LINE = f"""
     select a.id, a.number, a.state, a.question, a.question_en, a.category, {_VOTES}, a.updated_at
-    from article a"""
+    from ({{rows}}) a"""
 
 
 def get(db: Database, article_id: UUID) -> Article:
     """One article; raises ServiceError 'gone_record' where there is none or it may not be seen."""
-    with db.read() as connection:
-        row = connection.execute(_GET, {"id": article_id}).first()
-    if row is None:
-        raise ServiceError("gone_record")
-    return Article(**row._mapping)
+    return Article(**get_row(db, _GET, id=article_id)._mapping)
 
 
-def page(
-    db: Database,
-    filters: Filters = Filters(),
-    place: Place | None = None,
-    *,
-    descending: bool = True,
-    limit: int = PAGE,
-) -> Page[ArticleLine]:
-    """Articles, those changed last first; with a text one page of the best hits."""
-    where, values = _where(filters)
-    if filters.text:
-        with db.read() as connection:
-            found = desk_lists.found(connection, "articles", filters.text)
-            rows = connection.execute(
-                text(f"{_LINE} where {where} and a.id = any(:_found)"), {**values, "_found": found}
-            ).all()
-        place_of = {article_id: n for n, article_id in enumerate(found)}
-        best = sorted((ArticleLine(**row._mapping) for row in rows), key=lambda line: place_of[line.id])
-        return Page(best[:limit])
-    after, order, more = keyset(("a.updated_at", "a.id"), descending, place)
-    with db.read() as connection:
-        rows = connection.execute(
-            text(f"{_LINE} where {where} and {after} order by {order} limit :_limit"),
-            {**values, **more, "_limit": limit + 1},
-        ).all()
-    lines = [ArticleLine(**row._mapping) for row in rows]
-    return make_page(lines, lambda line: (line.updated_at, line.id), place, limit)
+def _narrow(_connection: Connection, wanted: Wanted) -> Where:
+    where = Where([VIEWS[wanted.view]])
+    where.equal("a", wanted, "category")
+    return where
 
 
-def lines(db: Database, ids: Sequence[UUID], filters: Filters = Filters(view="all")) -> list[ArticleLine]:
-    """These rows of a list as they are now; one that left the view is not among them."""
-    where, values = _where(filters)
-    with db.read() as connection:
-        rows = connection.execute(text(f"{_LINE} where {where} and a.id = any(:_ids)"), {**values, "_ids": list(ids)})
-        return [ArticleLine(**row._mapping) for row in rows]
-
-
-def counts(db: Database) -> dict[str, int]:
-    """How many each view shows, counted up to 1,001."""
-    with db.read() as connection:
-        return desk_lists.counts(connection, "article a", VIEWS, ("published", "review", "draft"), scoped=False)
-
-
-def _where(filters: Filters) -> tuple[str, dict[str, Any]]:
-    if filters.category:
-        return f"{VIEWS[filters.view]} and a.category = :category", {"category": filters.category}
-    return VIEWS[filters.view], {}
+_LIST = Listing(
+    ArticleLine,
+    "article a",
+    _LINE,
+    {"updated_at": ("updated_at", "id")},
+    _narrow,
+    search.finder("search_articles"),
+    Wanted(),
+    "updated_at",
+)
+page, some, counts = _LIST.page, _LIST.some, _LIST.counts
 
 
 def suggest(db: Database, typed: str, *, cap: int = 5, leave_out: UUID | None = None) -> list[Suggestion]:
@@ -228,14 +190,14 @@ def suggest(db: Database, typed: str, *, cap: int = 5, leave_out: UUID | None = 
 
 def write(db: Database, article_id: UUID, values: Mapping[str, Any], request: UUID) -> Article:
     """A new draft."""
-    stored = desk_lists.without_none(values, ("category", "ticket_id"))
+    stored = clean(values, ("category", "ticket_id"))
     db.once(request, lambda connection: insert_row(connection, "article", {"id": article_id, **stored}))
     return get(db, article_id)
 
 
 def change(db: Database, seen: Article, values: Mapping[str, Any], request: UUID) -> Article:
     """Change columns of an article as it was seen; what is published only a manager changes."""
-    stored = desk_lists.without_none(values, ("category",))
+    stored = clean(values, ("category",))
     base = {name: getattr(seen, name) for name in stored}
     db.once(request, lambda connection: change_row(connection, "article", seen.id, seen.version, stored, base))
     return get(db, seen.id)

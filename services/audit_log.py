@@ -9,8 +9,8 @@ from uuid import UUID
 from sqlalchemy import text
 
 from services.database import Database
-from services.errors import ServiceError
 from services.paging import PAGE, Page, Place, keyset, make_page
+from services.rows import get_row
 from services.texts import N_
 
 # What the administrator looks at first: accounts and rights, settings, and whatever was removed.
@@ -115,11 +115,7 @@ _DETAIL = text("""
 
 def detail(db: Database, entry_id: int) -> Detail:
     """One entry in full."""
-    with db.read() as connection:
-        row = connection.execute(_DETAIL, {"id": entry_id}).first()
-    if row is None:
-        raise ServiceError("gone_record")
-    return Detail(*row)
+    return Detail(*get_row(db, _DETAIL, id=entry_id))
 
 
 def tables(db: Database) -> list[str]:

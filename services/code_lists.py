@@ -9,8 +9,7 @@ from sqlalchemy import Connection, text
 
 from services import errors
 from services.database import Database
-from services.ids import new_id
-from services.rows import change_row, insert_row
+from services.rows import add_once, change_row, insert_row
 from services.texts import N_
 
 errors.sentences(
@@ -88,15 +87,12 @@ def items(db: Database, wanted: str) -> list[Item]:
 
 def add(db: Database, request: UUID, wanted: str, values: Mapping[str, Any]) -> UUID:
     """Add an entry (code, name, name_en, parent_code, position) of the company's own."""
-    item_id = new_id()
     given = {name: values[name] for name in ("code", "name", "parent_code", "position") if values.get(name) is not None}
     given["name_en"] = values.get("name_en") or ""
-
-    def work(connection: Connection) -> str:
-        insert_row(connection, "code_item", {"id": item_id, "list": wanted, **given})
-        return str(item_id)
-
-    return UUID(db.once(request, work))
+    given["list"] = wanted
+    return add_once(
+        db, request, lambda connection, row_id: insert_row(connection, "code_item", {"id": row_id, **given})
+    )
 
 
 def change(db: Database, request: UUID, seen: Item, values: Mapping[str, Any]) -> int:

@@ -1,6 +1,6 @@
 """Complaints 投诉: recorded at every desk, handled by managers, hidden from the person they are about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -10,9 +10,8 @@ from sqlalchemy import Connection, text
 
 from services import desk_lists, search, steps
 from services.database import Database
-from services.errors import ServiceError
-from services.paging import PAGE, Page, Place, keyset, make_page
-from services.rows import change_row, insert_row
+from services.listing import Filters, Listing, Where
+from services.rows import call_once, change_row, clean, get_row, insert_row
 from services.steps import Moved, NextStep, TraceEntry
 from services.texts import N_
 
@@ -55,9 +54,7 @@ VIEWS = {
     "closed": "c.state = 'closed'",
     "all": "true",
 }
-SORTS = {"answer_due_at": ("c.answer_due_at", "c.id"), "opened_at": ("c.opened_at", "c.id")}
-
-search.add_source("search_complaints")
+SORTS = {"answer_due_at": ("answer_due_at", "id"), "opened_at": ("opened_at", "id")}
 
 
 @dataclass(frozen=True)
@@ -128,11 +125,10 @@ class Recorded(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Filters:
+class Wanted(Filters):
     """What a list of complaints shows; text finds number, subject, description and answer."""
 
     view: str = "open"
-    text: str = ""
     customer_id: UUID | None = None
     ticket_id: UUID | None = None
     work_order_id: UUID | None = None
@@ -158,7 +154,7 @@ _LINE = """
            coalesce(k.name, c.complainant) as customer_name, coalesce(k.phone_last4, '') as customer_last4,
            coalesce(o.name, '') as owner_name, s.name as store_name, c.opened_at, c.answer_due_at,
            c.state in ('answered', 'accepted', 'closed') as answered
-    from ({inner}) c
+    from ({rows}) c
     join store s on s.id = c.store_id
     left join customer k on k.id = c.customer_id
     left join staff o on o.id = c.owner_id"""
@@ -166,96 +162,35 @@ _LINE = """
 
 def get(db: Database, complaint_id: UUID) -> Complaint:
     """One complaint; raises ServiceError 'gone_record' where there is none or it may not be seen."""
-    with db.read() as connection:
-        row = connection.execute(_GET, {"id": complaint_id}).first()
-    if row is None:
-        raise ServiceError("gone_record")
-    return Complaint(**row._mapping)
+    return Complaint(**get_row(db, _GET, id=complaint_id)._mapping)
 
 
-def page(
-    db: Database,
-    filters: Filters = Filters(),
-    place: Place | None = None,
-    *,
-    sort: str = "answer_due_at",
-    descending: bool = False,
-    limit: int = PAGE,
-) -> Page[ComplaintLine]:
-    """Complaints this person sees, those to be answered soonest first."""
-    columns = SORTS[sort]
-    after, order, values = keyset(columns, descending, place)
-    with db.read() as connection:
-        where, more = _scope(connection, filters)
-        if where is None:
-            return Page(())
-        # Names are joined to the rows of the page only.
-        inner = f"select c.* from complaint c where {where} and {after} order by {order} limit :_limit"
-        rows = connection.execute(
-            text(f"{_LINE.format(inner=inner)} order by {order}"),
-            {**values, **more, "_limit": limit + 1},
-        ).all()
-    names = [column.removeprefix("c.") for column in columns]
-    return make_page(
-        [ComplaintLine(**row._mapping) for row in rows],
-        lambda line: tuple(getattr(line, name) for name in names),
-        place,
-        limit,
-    )
+def _narrow(connection: Connection, wanted: Wanted) -> Where:
+    return desk_lists.narrow(connection, "c", VIEWS, wanted, "customer_id", "ticket_id", "work_order_id")
 
 
-def lines(db: Database, ids: Sequence[UUID], filters: Filters = Filters(view="all")) -> list[ComplaintLine]:
-    """These rows of a list as they are now; one that left the view is not among them."""
-    with db.read() as connection:
-        where, more = _scope(connection, filters)
-        if where is None:
-            return []
-        inner = f"select c.* from complaint c where {where} and c.id = any(:_ids)"
-        rows = connection.execute(text(_LINE.format(inner=inner)), {**more, "_ids": list(ids)})
-        return [ComplaintLine(**row._mapping) for row in rows]
-
-
-def counts(db: Database) -> dict[str, int]:
-    """How many each view shows, counted up to 1,001."""
-    with db.read() as connection:
-        wanted = ("open", "mine", "due", "escalated", "unassigned")
-        return desk_lists.counts(connection, "complaint c", VIEWS, wanted)
-
-
-def _scope(connection: Connection, filters: Filters) -> tuple[str | None, dict[str, Any]]:
-    where = [VIEWS[filters.view]]
-    values: dict[str, Any] = {}
-    own = ":me" in VIEWS[filters.view]
-    if own:
-        values["me"] = desk_lists.me(connection)
-    narrow = ("customer_id", "ticket_id", "work_order_id")
-    if not (own or any(getattr(filters, column) for column in narrow)):
-        condition, more = desk_lists.in_my_stores(connection, "c")
-        where.append(condition)
-        values |= more
-    for column in narrow:
-        if getattr(filters, column):
-            where.append(f"c.{column} = :{column}")
-            values[column] = getattr(filters, column)
-    if filters.text:
-        found = desk_lists.found(connection, "complaints", filters.text)
-        if not found:
-            return None, {}
-        where.append("c.id = any(:_found)")
-        values["_found"] = found
-    return " and ".join(where), values
+_LIST = Listing(
+    ComplaintLine,
+    "complaint c",
+    _LINE,
+    SORTS,
+    _narrow,
+    search.finder("search_complaints"),
+    Wanted(),
+    "answer_due_at",
+    descending=False,
+)
+page, some, counts = _LIST.page, _LIST.some, _LIST.counts
 
 
 _OPTIONAL = ("ticket_id", "work_order_id", "customer_id", "category", "about_staff_id", "root_cause", "answer_due_at")
-
-
 _RECORDED = text("""
     select complaint_number(:id) as number, exists (select from complaint where id = :id) as readable""")
 
 
 def record(db: Database, complaint_id: UUID, values: Mapping[str, Any], request: UUID) -> Recorded:
     """Record what a customer complains about; returns the number to tell him."""
-    stored = desk_lists.without_none(values, _OPTIONAL)
+    stored = clean(values, _OPTIONAL)
 
     def work(connection: Connection) -> dict[str, Any]:
         insert_row(connection, "complaint", {"id": complaint_id, **stored})
@@ -266,7 +201,7 @@ def record(db: Database, complaint_id: UUID, values: Mapping[str, Any], request:
 
 def change(db: Database, seen: Complaint, values: Mapping[str, Any], request: UUID) -> Complaint:
     """Change columns of a complaint as it was seen; changes of others merge. Raises Conflict, NotPermitted."""
-    stored = desk_lists.without_none(values, _OPTIONAL)
+    stored = clean(values, _OPTIONAL)
     base = {name: getattr(seen, name) for name in stored}
     db.once(request, lambda connection: change_row(connection, "complaint", seen.id, seen.version, stored, base))
     return get(db, seen.id)
@@ -290,6 +225,4 @@ def history(db: Database, complaint_id: UUID) -> tuple[TraceEntry, ...]:
 
 def add_note(db: Database, complaint_id: UUID, comment: str, request: UUID) -> None:
     """A line in the trace."""
-    statement = text("select complaint_note(:id, :comment)")
-    values = {"id": complaint_id, "comment": comment}
-    db.once(request, lambda connection: connection.execute(statement, values).scalar())
+    call_once(db, request, "complaint_note", id=complaint_id, comment=comment)

@@ -9,11 +9,10 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from services import errors
-from services.customers import clean
 from services.database import Database
 from services.ids import new_id
 from services.initials import initials_of
-from services.rows import change_row, insert_row
+from services.rows import add_once, change_row, clean, insert_row
 from services.texts import N_
 
 CONTACT_ROLE_NAMES = {
@@ -230,14 +229,8 @@ def _rows(db: Database, statement: str, **values: Any) -> list[dict[str, Any]]:
 
 def add(db: Database, table: str, customer_id: UUID, values: Mapping[str, Any], request: UUID) -> UUID:
     """Add a contact, customer_address or customer_note; returns its id."""
-    row_id = new_id()
-    kept = _kept(table, values)
-
-    def work(connection: Connection) -> str:
-        insert_row(connection, table, {"id": row_id, "customer_id": customer_id, **kept})
-        return str(row_id)
-
-    return UUID(db.once(request, work))
+    kept = {"customer_id": customer_id, **_kept(table, values)}
+    return add_once(db, request, lambda connection, row_id: insert_row(connection, table, {"id": row_id, **kept}))
 
 
 def change(db: Database, table: str, seen: Contact | Address | Note, values: Mapping[str, Any], request: UUID) -> None:
@@ -266,7 +259,7 @@ def archive(db: Database, table: str, row_id: UUID, request: UUID, *, back: bool
 
 
 def _kept(table: str, values: Mapping[str, Any]) -> dict[str, Any]:
-    kept = clean(values, _TABLES[table][0], _EMPTY)
+    kept = clean(values, _EMPTY, _TABLES[table][0])
     if table == "contact" and "name" in kept:
         kept["initials"] = initials_of(kept["name"])
     return kept

@@ -14,11 +14,9 @@ from sqlalchemy import Connection, text
 from models.customer import FILE_COLUMNS
 from services import errors, search
 from services.database import Database
-from services.errors import ServiceError
-from services.ids import new_id
 from services.initials import initials_of, pinyin_of
-from services.paging import COUNT_LIMIT, PAGE, Page, Place, keyset, make_page
-from services.rows import change_row, insert_row
+from services.listing import Filters, Listing, Where
+from services.rows import add_once, call_once, change_row, clean, get_row, insert_row
 from services.texts import N_
 
 # Codes with the words that people see.
@@ -136,10 +134,9 @@ class Customer:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Wanted(Filters):
     """Which customers a list shows; region means the regions below it too."""
 
-    text: str = ""
     kind: str = ""
     stage: str = ""
     region_id: UUID | None = None
@@ -158,92 +155,39 @@ _LINE = """
            c.created_at, c.updated_at, c.pinyin,
            (select count(*) from customer_note n where n.customer_id = c.id and n.archived_at is null
               and n.at_intake and n.level <> 'info') as notes, c.archived_at
-    from (select * from {rows}) c
+    from ({rows}) c
     left join region r on r.id = c.region_id
-    left join staff s on s.id = c.sales_rep_id
-    order by {order}"""
+    left join staff s on s.id = c.sales_rep_id"""
 _READABLE = """id, version, created_at, created_by, updated_at, updated_by, number, kind, stage, name, salutation,
     phone_masked, no_phone_reason, email_masked, address_masked, wechat_masked, notify_by, language, region_id, sales_rep_id,
     birthday, anniversary, tax_no, source, pinyin, merged_into, archived_at"""
 SORTS = {"created": ("created_at", "id"), "name": ("pinyin", "id"), "number": ("number", "id")}
 
 
-def _where(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
-    conditions = ["archived_at is not null" if wanted.archived else "archived_at is null"]
-    values: dict[str, Any] = {}
-    for column in ("kind", "stage", "sales_rep_id"):
-        value = getattr(wanted, column)
-        if value:
-            conditions.append(f"{column} = :{column}")
-            values[column] = value
+def _narrow(_connection: Connection, wanted: Wanted) -> Where:
+    where = Where(["c.archived_at is not null" if wanted.archived else "c.archived_at is null"])
+    where.equal("c", wanted, "kind", "stage", "sales_rep_id")
     if wanted.region_id is not None:
-        conditions.append("""region_id in (
-            with recursive below as (
-              select cast(:region_id as uuid) as id
-              union select x.id from region x join below b on x.parent_id = b.id)
-            select id from below)""")
-        values["region_id"] = wanted.region_id
+        where.add(_IN_REGION, region_id=wanted.region_id)
     if wanted.class_code:
-        conditions.append("""id in (select k.customer_id from customer_class k
-                                    where k.code = :class_code and k.until is null)""")
-        values["class_code"] = wanted.class_code
-    return conditions, values
+        where.add(_IN_CLASS, class_code=wanted.class_code)
+    return where
 
 
-def page(
-    db: Database,
-    wanted: Wanted | None = None,
-    *,
-    sort: str = "created",
-    descending: bool = True,
-    place: Place | None = None,
-    limit: int = PAGE,
-) -> Page[CustomerLine]:
-    """A page of customers; with a text those the search finds, the best first, at most 200 and no further page."""
-    wanted = wanted or Wanted()
-    if wanted.text:
-        places = {row_id: n for n, row_id in enumerate(search.customers(db, wanted.text).ids)}
-        return Page(sorted(some(db, list(places), wanted), key=lambda line: places[line.id]))
-    columns = SORTS[sort]
-    condition, order, keys = keyset(columns, descending, place)
-    conditions, values = _where(wanted)
-    with db.read() as connection:
-        rows = connection.execute(
-            text(
-                _LINE.format(
-                    rows=f"(select {_READABLE} from customer where {' and '.join([*conditions, condition])} "
-                    f"order by {order} limit :limit) p",
-                    order=", ".join(f"c.{part.strip()}" for part in order.split(",")),
-                )
-            ),
-            {**values, **keys, "limit": limit + 1},
-        ).all()
-    lines = [_line(row) for row in rows]
-    return make_page(lines, lambda line: tuple(getattr(line, column) for column in columns), place, limit)
+_IN_REGION = """c.region_id in (
+    with recursive below as (
+      select cast(:region_id as uuid) as id
+      union select x.id from region x join below b on x.parent_id = b.id)
+    select id from below)"""
+_IN_CLASS = "c.id in (select k.customer_id from customer_class k where k.code = :class_code and k.until is null)"
 
 
-def some(db: Database, ids: Sequence[UUID], wanted: Wanted | None = None) -> list[CustomerLine]:
-    """Those of these customers that (still) belong to the list."""
-    conditions, values = _where(wanted or Wanted())
-    rows = f"(select {_READABLE} from customer where {' and '.join([*conditions, 'id = any(:ids)'])}) p"
-    with db.read() as connection:
-        found = connection.execute(text(_LINE.format(rows=rows, order="c.id")), {**values, "ids": list(ids)}).all()
-    return [_line(row) for row in found]
+def _line(*, classes: Sequence[str], **columns: Any) -> CustomerLine:
+    return CustomerLine(**columns, classes=tuple(classes))
 
 
-def _line(row: Any) -> CustomerLine:
-    return CustomerLine(**{**row._asdict(), "classes": tuple(row.classes)})
-
-
-def count(db: Database, wanted: Wanted) -> int:
-    """How many customers a list has, counted up to 1,001."""
-    conditions, values = _where(wanted)
-    with db.read() as connection:
-        return connection.execute(
-            text(f"""select count(*) from (select 1 from customer where {" and ".join(conditions)}
-                     limit {COUNT_LIMIT}) c"""),
-            values,
-        ).scalar_one()
+_LIST = Listing(_line, "customer c", _LINE, SORTS, _narrow, search.customers, Wanted(), "created", own=_READABLE)
+page, some, counts, count = _LIST.page, _LIST.some, _LIST.counts, _LIST.count
 
 
 _GET = text(f"""
@@ -260,10 +204,7 @@ _GET = text(f"""
 
 def get(db: Database, customer_id: UUID) -> Customer:
     """One customer; raises ServiceError 'gone_record' where this person may not see him."""
-    with db.read() as connection:
-        row = connection.execute(_GET, {"id": customer_id}).mappings().first()
-    if row is None:
-        raise ServiceError("gone_record")
+    row = get_row(db, _GET, id=customer_id)._mapping
     own = {name: value for name, value in row.items() if not name.startswith("file_")}
     return Customer(
         **own,
@@ -275,26 +216,8 @@ def get(db: Database, customer_id: UUID) -> Customer:
 # -- writing ---------------------------------------------------------------------------------------------
 
 
-def clean(values: Mapping[str, Any], columns: Sequence[str], optional: Sequence[str] = ()) -> dict[str, Any]:
-    """Values of these columns as the database keeps them: no text is '', not None.
-
-    Raises ServiceError 'character_refused' for what PostgreSQL cannot store.
-    """
-    kept: dict[str, Any] = {}
-    for name, value in values.items():
-        if name not in columns:
-            continue
-        if isinstance(value, str):
-            if "\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
-                raise ServiceError("character_refused", name)
-        elif value is None and name not in optional:
-            value = ""
-        kept[name] = value
-    return kept
-
-
 def _own(values: Mapping[str, Any]) -> dict[str, Any]:
-    kept = clean(values, COLUMNS, OPTIONAL)
+    kept = clean(values, OPTIONAL, COLUMNS)
     if "name" in kept:
         kind = values.get("kind", "person")
         kept["initials"] = initials_of(kept["name"], kind == "person")
@@ -306,20 +229,14 @@ def insert(connection: Connection, customer_id: UUID, values: Mapping[str, Any])
     """Insert a customer in somebody else's transaction (intake); values by column, phone in full."""
     own = _own(values)
     insert_row(connection, "customer", {"id": customer_id, **own})
-    file = {name: value for name, value in clean(values, FILE_COLUMNS).items() if value}
+    file = {name: value for name, value in clean(values, columns=FILE_COLUMNS).items() if value}
     if file:
         insert_row(connection, "customer_file", {"id": customer_id, **file})
 
 
 def create(db: Database, values: Mapping[str, Any], request: UUID) -> UUID:
     """Add a customer; returns the id. Raises ServiceError at the field that is wrong."""
-    customer_id = new_id()
-
-    def work(connection: Connection) -> str:
-        insert(connection, customer_id, values)
-        return str(customer_id)
-
-    return UUID(db.once(request, work))
+    return add_once(db, request, lambda connection, customer_id: insert(connection, customer_id, values))
 
 
 _BEGIN_FILE = text("insert into customer_file (id) values (:id) on conflict (id) do nothing")
@@ -333,7 +250,7 @@ def change(db: Database, seen: Customer, values: Mapping[str, Any], request: UUI
     own = _own({"kind": seen.kind, **values} if "name" in values else values)
     if "kind" in own and "kind" not in values:
         del own["kind"]
-    file = clean(values, FILE_COLUMNS)
+    file = clean(values, columns=FILE_COLUMNS)
 
     def work(connection: Connection) -> None:
         if own:
@@ -353,34 +270,19 @@ def remove(db: Database, seen: Customer, request: UUID) -> str:
 
     Raises ServiceError 'customer_has_work' while a repair is waiting or in progress.
     """
-    return _call(db, "remove_customer(:id, :version)", request, id=seen.id, version=seen.version)
+    return call_once(db, request, "remove_customer", id=seen.id, version=seen.version)
 
 
 def restore(db: Database, customer_id: UUID, request: UUID) -> None:
     """Bring an archived customer back."""
-    _call(db, "restore_customer(:id)", request, id=customer_id)
+    call_once(db, request, "restore_customer", id=customer_id)
 
 
 def merge(db: Database, kept: Customer, gone: Customer, request: UUID) -> Customer:
     """Make one customer out of two; everything of `gone` moves to `kept`. Cannot be undone."""
-    _call(
-        db,
-        "merge_customers(:kept, :gone, :kept_version, :gone_version)",
-        request,
-        kept=kept.id,
-        gone=gone.id,
-        kept_version=kept.version,
-        gone_version=gone.version,
-    )
+    versions = {"kept_version": kept.version, "gone_version": gone.version}
+    call_once(db, request, "merge_customers", kept=kept.id, gone=gone.id, **versions)
     return get(db, kept.id)
-
-
-def _call(db: Database, function: str, request: UUID, **values: Any) -> Any:
-    def work(connection: Connection) -> Any:
-        result = connection.execute(text(f"select {function}"), values).scalar()
-        return result or None
-
-    return db.once(request, work)
 
 
 _NEW_REP = text("""update customer set sales_rep_id = cast(:rep as uuid)

@@ -1,4 +1,4 @@
-"""What the lists of the service desk share: scope by store, capped counts, filter by text."""
+"""What the lists of the service desk share: their scope, and who may be responsible."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
@@ -6,45 +6,28 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from services import search
 from services.database import Database
-from services.paging import COUNT_LIMIT
-
-FOUND_LIMIT = 500
+from services.listing import Where
 
 
-def me(connection: Connection) -> UUID | None:
-    """The staff id of the person here."""
-    return connection.execute(text("select my_staff_id()")).scalar()
+def narrow(connection: Connection, alias: str, views: Mapping[str, str], wanted: Any, *records: str) -> Where:
+    """The conditions of one view; records: columns that name whose cases are wanted.
 
-
-def in_my_stores(connection: Connection, alias: str) -> tuple[str, dict[str, Any]]:
-    """The list's own scope beside the policy's: with the policy alone a small store waits for the large ones."""
-    stores = connection.execute(text("select my_visible_store_ids()")).scalar_one()
-    if len(stores) == 1:
-        return f"{alias}.store_id = :_store", {"_store": stores[0]}
-    return f"{alias}.store_id = any(:_stores)", {"_stores": list(stores)}
-
-
-def counts(
-    connection: Connection, table: str, views: Mapping[str, str], wanted: Sequence[str], scoped: bool = True
-) -> dict[str, int]:
-    """Rows of each view, counted up to 1,001, in one statement."""
-    alias = table.split()[-1]
-    scope, values = in_my_stores(connection, alias) if scoped else ("true", {})
-    if any(":me" in views[name] for name in wanted):
-        values["me"] = me(connection)
-    columns = ", ".join(
-        f"(select count(*) from (select 1 from {table} where {views[name]}"
-        f"{'' if ':me' in views[name] else f' and {scope}'} limit {COUNT_LIMIT}) x) as {name}"
-        for name in wanted
-    )
-    return dict(connection.execute(text(f"select {columns}"), values).mappings().one())
-
-
-def without_none(values: Mapping[str, Any], optional: Sequence[str]) -> dict[str, Any]:
-    """The values as the columns take them: an empty text field is '', only `optional` columns hold nothing."""
-    return {name: "" if value is None and name not in optional else value for name, value in values.items()}
+    The list names the person's stores although the policy does too: with the policy alone a small store waits
+    for the large ones. Somebody's own cases and those of one record have indexes of their own.
+    """
+    view = views[wanted.view]
+    where = Where([view])
+    where.equal(alias, wanted, *records)
+    if ":me" in view:
+        where.values["me"] = connection.execute(text("select my_staff_id()")).scalar()
+    elif len(where.conditions) == 1:
+        stores = connection.execute(text("select my_visible_store_ids()")).scalar_one()
+        if len(stores) == 1:
+            where.add(f"{alias}.store_id = :_store", _store=stores[0])
+        else:
+            where.add(f"{alias}.store_id = any(:_stores)", _stores=list(stores))
+    return where
 
 
 class Colleague(NamedTuple):
@@ -68,13 +51,3 @@ def colleagues(db: Database, store_id: UUID, roles: Sequence[str] = ()) -> list[
     with db.read() as connection:
         rows = connection.execute(_COLLEAGUES, {"store": store_id, "roles": list(roles)}).all()
     return [Colleague(*row) for row in rows]
-
-
-def found(connection: Connection, kind: str, typed: str) -> list[UUID]:
-    """The ids of what the search function of a kind finds, best first; at most 500."""
-    typed = typed.strip()[:100]
-    query = f"""
-        select id, min(rank) as rank from search_{kind}(:typed, cast(:words as tsquery), :cap)
-        group by id order by 2"""
-    rows = connection.execute(text(query), {"typed": typed, "words": search.words(typed), "cap": FOUND_LIMIT})
-    return [row.id for row in rows]

@@ -1,6 +1,6 @@
 """Devices: lists, one device, saving, whose it is and was, removing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,12 +10,9 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from services import errors, search
-from services.customers import clean
 from services.database import Database
-from services.errors import ServiceError
-from services.ids import new_id
-from services.paging import PAGE, Page, Place, keyset, make_page
-from services.rows import change_row, insert_row
+from services.listing import Filters, Listing, Where
+from services.rows import add_once, call_once, change_row, clean, get_row, insert_row
 from services.texts import N_
 
 PROOF_NAMES = {
@@ -153,10 +150,9 @@ class Owner(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Wanted(Filters):
     """Which devices a list shows."""
 
-    text: str = ""
     customer_id: UUID | None = None
     product_model_id: UUID | None = None
     parent_device_id: UUID | None = None
@@ -169,58 +165,20 @@ _LINE = f"""
     select d.id, m.brand, m.name as model, m.model_no, d.serial_no, d.serial_kind, d.colour, d.sold_on,
            {_UNTIL} as warranty_until, d.customer_id, coalesce(c.name, '') as customer,
            coalesce(c.phone_masked, '') as phone_masked, d.created_at, d.archived_at
-    from (select * from device where {{where}} order by {{order}} limit {{limit}}) d
+    from ({{rows}}) d
     join product_model m on m.id = d.product_model_id
-    left join customer c on c.id = d.customer_id
-    order by {{outer}}"""
+    left join customer c on c.id = d.customer_id"""
 
 
-def _where(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
-    conditions = ["archived_at is not null" if wanted.archived else "archived_at is null"]
-    values: dict[str, Any] = {}
-    for column in ("customer_id", "product_model_id", "parent_device_id"):
-        if getattr(wanted, column) is not None:
-            conditions.append(f"{column} = :{column}")
-            values[column] = getattr(wanted, column)
-    return conditions, values
+def _narrow(_connection: Connection, wanted: Wanted) -> Where:
+    where = Where(["d.archived_at is not null" if wanted.archived else "d.archived_at is null"])
+    where.equal("d", wanted, "customer_id", "product_model_id", "parent_device_id")
+    return where
 
 
-def page(
-    db: Database,
-    wanted: Wanted | None = None,
-    *,
-    sort: str = "created",
-    descending: bool = True,
-    place: Place | None = None,
-    limit: int = PAGE,
-) -> Page[DeviceLine]:
-    """A page of devices, the newest first; with a text those whose numbers fit, at most 200."""
-    wanted = wanted or Wanted()
-    if wanted.text:
-        places = {row_id: n for n, row_id in enumerate(search.devices(db, wanted.text).ids)}
-        return Page(sorted(some(db, list(places), wanted), key=lambda line: places[line.id]))
-    columns = {"created": ("created_at", "id")}[sort]
-    condition, order, keys = keyset(columns, descending, place)
-    conditions, values = _where(wanted)
-    statement = _LINE.format(
-        where=" and ".join([*conditions, condition]),
-        order=order,
-        limit=limit + 1,
-        outer=", ".join(f"d.{part.strip()}" for part in order.split(",")),
-    )
-    with db.read() as connection:
-        lines = [DeviceLine(*row) for row in connection.execute(text(statement), {**values, **keys})]
-    return make_page(lines, lambda line: tuple(getattr(line, column) for column in columns), place, limit)
-
-
-def some(db: Database, ids: Sequence[UUID], wanted: Wanted | None = None) -> list[DeviceLine]:
-    """Those of these devices that (still) belong to the list."""
-    conditions, values = _where(wanted or Wanted())
-    statement = _LINE.format(
-        where=" and ".join([*conditions, "id = any(:ids)"]), order="id", limit=len(ids) + 1, outer="d.id"
-    )
-    with db.read() as connection:
-        return [DeviceLine(*row) for row in connection.execute(text(statement), {**values, "ids": list(ids)})]
+_SORTS = {"created": ("created_at", "id")}
+_LIST = Listing(DeviceLine, "device d", _LINE, _SORTS, _narrow, search.devices, Wanted(), "created")
+page, some, counts = _LIST.page, _LIST.some, _LIST.counts
 
 
 _GET = text(f"""
@@ -243,15 +201,11 @@ _GET = text(f"""
 
 def get(db: Database, device_id: UUID) -> Device:
     """One device; raises ServiceError 'gone_record' where this person may not see it."""
-    with db.read() as connection:
-        row = connection.execute(_GET, {"id": device_id}).first()
-    if row is None:
-        raise ServiceError("gone_record")
-    return Device(*row)
+    return Device(*get_row(db, _GET, id=device_id))
 
 
 def _values(values: Mapping[str, Any]) -> dict[str, Any]:
-    return clean(values, COLUMNS, OPTIONAL)
+    return clean(values, OPTIONAL, COLUMNS)
 
 
 def insert(connection: Connection, device_id: UUID, values: Mapping[str, Any]) -> None:
@@ -261,13 +215,7 @@ def insert(connection: Connection, device_id: UUID, values: Mapping[str, Any]) -
 
 def create(db: Database, values: Mapping[str, Any], request: UUID) -> UUID:
     """Add a device; returns the id."""
-    device_id = new_id()
-
-    def work(connection: Connection) -> str:
-        insert(connection, device_id, values)
-        return str(device_id)
-
-    return UUID(db.once(request, work))
+    return add_once(db, request, lambda connection, device_id: insert(connection, device_id, values))
 
 
 def change(db: Database, seen: Device, values: Mapping[str, Any], request: UUID) -> Device:
@@ -294,14 +242,10 @@ def numbers(db: Database, device_id: UUID) -> list[Number]:
 
 def add_number(db: Database, device_id: UUID, kind: str, value: str, request: UUID) -> UUID:
     """Add a second IMEI, a plate, an asset tag."""
-    row_id = new_id()
-
-    def work(connection: Connection) -> str:
-        kept = clean({"value": value}, ("value",))
-        insert_row(connection, "device_number", {"id": row_id, "device_id": device_id, "kind": kind, **kept})
-        return str(row_id)
-
-    return UUID(db.once(request, work))
+    kept = {"device_id": device_id, "kind": kind, **clean({"value": value})}
+    return add_once(
+        db, request, lambda connection, row_id: insert_row(connection, "device_number", {"id": row_id, **kept})
+    )
 
 
 def drop_number(db: Database, number_id: UUID, request: UUID) -> None:
@@ -331,19 +275,9 @@ def owners(db: Database, device_id: UUID) -> list[Owner]:
 
 def remove(db: Database, seen: Device, request: UUID) -> str:
     """Remove a device nothing refers to ('removed'), else archive it ('archived')."""
-
-    def work(connection: Connection) -> str:
-        return connection.execute(
-            text("select remove_device(:id, :version)"), {"id": seen.id, "version": seen.version}
-        ).scalar_one()
-
-    return db.once(request, work)
+    return call_once(db, request, "remove_device", id=seen.id, version=seen.version)
 
 
 def restore(db: Database, device_id: UUID, request: UUID) -> None:
     """Bring an archived device back."""
-
-    def work(connection: Connection) -> None:
-        connection.execute(text("select restore_device(:id)"), {"id": device_id})
-
-    db.once(request, work)
+    call_once(db, request, "restore_device", id=device_id)

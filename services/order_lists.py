@@ -20,8 +20,6 @@ from services import search
 from services.database import Database
 from services.paging import COUNT_LIMIT, PAGE, Page, Place, keyset, make_page
 
-search.add_source("search_work_orders")
-
 OPEN_STATES = ("received", "assigned", "diagnosing", "quoted", "waiting_parts", "repairing", "testing")
 READY_STATES = ("completed", "failed")
 BOARD_STATES = (*OPEN_STATES, *READY_STATES)

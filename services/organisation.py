@@ -10,9 +10,8 @@ from sqlalchemy import Connection, text
 from services import errors
 from services.database import Database
 from services.errors import ServiceError
-from services.ids import new_id
 from services.paging import PAGE, Page, Place, keyset, make_page
-from services.rows import change_row, insert_row
+from services.rows import add_once, change_row, get_row, insert_row
 from services.texts import N_, language
 
 errors.sentences(
@@ -135,11 +134,7 @@ def stores_of(db: Database, ids: Sequence[UUID]) -> Sequence[StoreLine]:
 
 def store(db: Database, store_id: UUID) -> Store:
     """One store; raises ServiceError where there is none to be seen."""
-    with db.read() as connection:
-        row = connection.execute(_STORE, {"id": store_id}).first()
-    if row is None:
-        raise ServiceError("gone_record")
-    return Store(*row)
+    return Store(*get_row(db, _STORE, id=store_id))
 
 
 def add_store(db: Database, request: UUID, values: Mapping[str, Any]) -> UUID:
@@ -224,14 +219,8 @@ def _given(fields: tuple[str, ...], values: Mapping[str, Any]) -> dict[str, Any]
 
 
 def _add(db: Database, request: UUID, table: str, fields: tuple[str, ...], values: Mapping[str, Any]) -> UUID:
-    row_id = new_id()
     given = {name: value for name, value in _given(fields, values).items() if value is not None}
-
-    def work(connection: Connection) -> str:
-        insert_row(connection, table, {"id": row_id, **given})
-        return str(row_id)
-
-    return UUID(db.once(request, work))
+    return add_once(db, request, lambda connection, row_id: insert_row(connection, table, {"id": row_id, **given}))
 
 
 def _change(

@@ -12,6 +12,7 @@ from sqlalchemy import text
 from services.database import Database
 from services.errors import ServiceError
 from services.order_errors import explained
+from services.rows import get_row
 
 
 class Taken(NamedTuple):
@@ -108,11 +109,7 @@ def of_order(db: Database, order_id: UUID) -> list[Payment]:
 
 def get(db: Database, payment_id: UUID) -> Payment:
     """One payment, for its receipt."""
-    with db.read() as connection:
-        row = connection.execute(_BY_ID, {"id": payment_id}).first()
-    if row is None:
-        raise ServiceError("gone_record")
-    return Payment(*row)
+    return Payment(*get_row(db, _BY_ID, id=payment_id))
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,8 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from services.database import Database
-from services.errors import ServiceError
 from services.initials import initials_of
-from services.rows import change_row, insert_row
+from services.rows import change_row, get_row, insert_row
 
 WRITTEN = (
     "code",
@@ -81,11 +80,7 @@ def fitting(db: Database, product_model_id: UUID | None) -> list[Item]:
 
 def get(db: Database, item_id: UUID) -> Item:
     """One entry; raises ServiceError 'gone_record'."""
-    with db.read() as connection:
-        row = connection.execute(text(f"{_SELECT} where i.id = :id"), {"id": item_id}).first()
-    if row is None:
-        raise ServiceError("gone_record")
-    return Item(*row)
+    return Item(*get_row(db, text(f"{_SELECT} where i.id = :id"), id=item_id))
 
 
 def create(db: Database, item_id: UUID, values: Mapping[str, Any], request: UUID) -> UUID:

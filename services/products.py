@@ -1,6 +1,6 @@
 """Product models and categories: the catalogue that devices refer to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -9,13 +9,11 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from services import errors, search
-from services.customers import clean
 from services.database import Database
-from services.errors import ServiceError
-from services.ids import new_id
 from services.initials import initials_of
-from services.paging import COUNT_LIMIT, PAGE, Page, Place, keyset, make_page
-from services.rows import change_row, insert_row
+from services.listing import Filters, Listing, Where
+from services.paging import COUNT_LIMIT
+from services.rows import add_once, call_once, change_row, clean, get_row, insert_row
 from services.texts import N_
 
 SERIAL_KIND_NAMES = {
@@ -102,10 +100,9 @@ class Model:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Wanted(Filters):
     """Which models a list shows."""
 
-    text: str = ""
     category_id: UUID | None = None
     review: bool = False
     archived: bool = False
@@ -120,68 +117,31 @@ _LINE = f"""
            m.needs_review, m.created_at, m.created_by, m.archived_at,
            (select count(*) from (select 1 from device d where d.product_model_id = m.id
                                   and d.archived_at is null limit {COUNT_LIMIT}) n) as devices
-    from (select {_OWN} from product_model where {{where}} order by {{order}} limit {{limit}}) m
-    left join product_category c on c.id = m.category_id
-    order by {{outer}}"""
+    from ({{rows}}) m
+    left join product_category c on c.id = m.category_id"""
 
 
-def _where(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
-    conditions = ["archived_at is not null" if wanted.archived else "archived_at is null"]
-    values: dict[str, Any] = {}
+def _narrow(_connection: Connection, wanted: Wanted) -> Where:
+    where = Where(["m.archived_at is not null" if wanted.archived else "m.archived_at is null"])
     if wanted.review:
-        conditions.append("needs_review")
-    if wanted.category_id is not None:
-        conditions.append("category_id = :category_id")
-        values["category_id"] = wanted.category_id
-    return conditions, values
+        where.add("m.needs_review")
+    where.equal("m", wanted, "category_id")
+    return where
 
 
-def page(
-    db: Database,
-    wanted: Wanted | None = None,
-    *,
-    sort: str = "brand",
-    descending: bool = False,
-    place: Place | None = None,
-    limit: int = PAGE,
-) -> Page[ModelLine]:
-    """A page of the catalogue; with a text those the search finds, the best first, at most 200."""
-    wanted = wanted or Wanted()
-    if wanted.text:
-        places = {row_id: n for n, row_id in enumerate(search.products(db, wanted.text).ids)}
-        return Page(sorted(some(db, list(places), wanted), key=lambda line: places[line.id]))
-    columns = SORTS[sort]
-    condition, order, keys = keyset(columns, descending, place)
-    conditions, values = _where(wanted)
-    statement = _LINE.format(
-        where=" and ".join([*conditions, condition]),
-        order=order,
-        limit=limit + 1,
-        outer=", ".join(f"m.{part.strip()}" for part in order.split(",")),
-    )
-    with db.read() as connection:
-        lines = [ModelLine(*row) for row in connection.execute(text(statement), {**values, **keys})]
-    return make_page(lines, lambda line: tuple(getattr(line, column) for column in columns), place, limit)
-
-
-def some(db: Database, ids: Sequence[UUID], wanted: Wanted | None = None) -> list[ModelLine]:
-    """Those of these models that (still) belong to the list."""
-    conditions, values = _where(wanted or Wanted())
-    statement = _LINE.format(
-        where=" and ".join([*conditions, "id = any(:ids)"]), order="id", limit=len(ids) + 1, outer="m.id"
-    )
-    with db.read() as connection:
-        return [ModelLine(*row) for row in connection.execute(text(statement), {**values, "ids": list(ids)})]
-
-
-def count(db: Database, wanted: Wanted) -> int:
-    """How many models a list has, counted up to 1,001."""
-    conditions, values = _where(wanted)
-    statement = (
-        f"select count(*) from (select 1 from product_model where {' and '.join(conditions)} limit {COUNT_LIMIT}) m"
-    )
-    with db.read() as connection:
-        return connection.execute(text(statement), values).scalar_one()
+_LIST = Listing(
+    ModelLine,
+    "product_model m",
+    _LINE,
+    SORTS,
+    _narrow,
+    search.products,
+    Wanted(),
+    "brand",
+    descending=False,
+    own=_OWN,
+)
+page, some, counts, count = _LIST.page, _LIST.some, _LIST.counts, _LIST.count
 
 
 _GET = text("""
@@ -195,11 +155,7 @@ _GET = text("""
 
 def get(db: Database, model_id: UUID) -> Model:
     """One model; raises ServiceError 'gone_record'."""
-    with db.read() as connection:
-        row = connection.execute(_GET, {"id": model_id}).first()
-    if row is None:
-        raise ServiceError("gone_record")
-    return Model(*row)
+    return Model(*get_row(db, _GET, id=model_id))
 
 
 def categories(db: Database) -> list[Category]:
@@ -229,7 +185,7 @@ def brands(db: Database) -> list[str]:
 
 
 def _values(values: Mapping[str, Any], brand: str = "", name: str = "") -> dict[str, Any]:
-    kept = clean(values, COLUMNS, ("category_id",))
+    kept = clean(values, ("category_id",), COLUMNS)
     if "warranty_months" in kept and kept["warranty_months"] == "":
         del kept["warranty_months"]
     if "name" in kept or "brand" in kept:
@@ -244,13 +200,7 @@ def insert(connection: Connection, model_id: UUID, values: Mapping[str, Any]) ->
 
 def create(db: Database, values: Mapping[str, Any], request: UUID) -> UUID:
     """Add a model; from anybody but managers and administrators it waits for review."""
-    model_id = new_id()
-
-    def work(connection: Connection) -> str:
-        insert(connection, model_id, values)
-        return str(model_id)
-
-    return UUID(db.once(request, work))
+    return add_once(db, request, lambda connection, model_id: insert(connection, model_id, values))
 
 
 def change(db: Database, seen: Model, values: Mapping[str, Any], request: UUID) -> Model:
@@ -277,13 +227,7 @@ def mark_reviewed(db: Database, model_id: UUID, request: UUID) -> None:
 
 def remove(db: Database, seen: Model, request: UUID) -> str:
     """Remove a model no device is of ('removed'), else archive it ('archived')."""
-
-    def work(connection: Connection) -> str:
-        return connection.execute(
-            text("select remove_product_model(:id, :version)"), {"id": seen.id, "version": seen.version}
-        ).scalar_one()
-
-    return db.once(request, work)
+    return call_once(db, request, "remove_product_model", id=seen.id, version=seen.version)
 
 
 def restore(db: Database, model_id: UUID, request: UUID) -> None:
@@ -297,10 +241,4 @@ def restore(db: Database, model_id: UUID, request: UUID) -> None:
 
 def merge(db: Database, kept: UUID, gone: UUID, request: UUID) -> str:
     """Two entries for one model: the devices of `gone` become devices of `kept`."""
-
-    def work(connection: Connection) -> str:
-        return connection.execute(
-            text("select merge_product_models(:kept, :gone)"), {"kept": kept, "gone": gone}
-        ).scalar_one()
-
-    return db.once(request, work)
+    return call_once(db, request, "merge_product_models", kept=kept, gone=gone)

@@ -8,9 +8,8 @@ from sqlalchemy import Connection, text
 from services import errors
 from services.database import Database
 from services.errors import ServiceError
-from services.ids import new_id
 from services.initials import initials_of
-from services.rows import insert_row
+from services.rows import add_once, call_once, insert_row
 from services.texts import N_
 
 errors.sentences(
@@ -65,26 +64,17 @@ def tree(db: Database) -> list[Region]:
 
 def add(db: Database, name: str, request: UUID, *, code: str = "", parent_id: UUID | None = None) -> UUID:
     """Add a region, also from within a customer's form; without a code one is made of the initials."""
-    region_id = new_id()
-    wanted = code.strip() or f"{initials_of(name, person=False) or 'r'}-{region_id.hex[-4:]}"
     if not name.strip():
         raise ServiceError("region_name_missing", "name")
 
-    def work(connection: Connection) -> str:
-        insert_row(
-            connection, "region", {"id": region_id, "code": wanted[:20], "name": name.strip(), "parent_id": parent_id}
-        )
-        return str(region_id)
+    def insert(connection: Connection, region_id: UUID) -> None:
+        wanted = code.strip() or f"{initials_of(name, person=False) or 'r'}-{region_id.hex[-4:]}"
+        row = {"id": region_id, "code": wanted[:20], "name": name.strip(), "parent_id": parent_id}
+        insert_row(connection, "region", row)
 
-    return UUID(db.once(request, work))
+    return add_once(db, request, insert)
 
 
 def remove(db: Database, seen: Region, request: UUID) -> str:
     """Remove a region; raises ServiceError 'region_has_customers' while customers are in it or below it."""
-
-    def work(connection: Connection) -> str:
-        return connection.execute(
-            text("select remove_region(:id, :version)"), {"id": seen.id, "version": seen.version}
-        ).scalar_one()
-
-    return db.once(request, work)
+    return call_once(db, request, "remove_region", id=seen.id, version=seen.version)

@@ -1,13 +1,58 @@
 """Inserting and changing single rows: the first save wins, the second is merged or asked about."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, TextClause, text
 
+from services.database import Database
 from services.errors import Conflict, NotPermitted, ServiceError
+from services.ids import new_id
+
+
+def clean(
+    values: Mapping[str, Any], optional: Sequence[str] = (), columns: Sequence[str] | None = None
+) -> dict[str, Any]:
+    """Values as the columns keep them: no text is '', only `optional` columns hold nothing.
+
+    columns: leave all others out. Raises ServiceError 'character_refused' for what PostgreSQL cannot store.
+    """
+    kept: dict[str, Any] = {}
+    for name, value in values.items():
+        if columns is not None and name not in columns:
+            continue
+        if isinstance(value, str) and ("\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value)):
+            raise ServiceError("character_refused", name)
+        kept[name] = "" if value is None and name not in optional else value
+    return kept
+
+
+def get_row(db: Database, statement: TextClause, **values: Any) -> Any:
+    """The one row of a record; raises ServiceError 'gone_record' where there is none or it may not be seen."""
+    with db.read() as connection:
+        row = connection.execute(statement, values).first()
+    if row is None:
+        raise ServiceError("gone_record")
+    return row
+
+
+def add_once(db: Database, request: UUID, insert: Callable[[Connection, UUID], Any]) -> UUID:
+    """Insert a new row once, however often it is asked for; returns its id. insert(connection, id) does it."""
+    row_id = new_id()
+
+    def work(connection: Connection) -> str:
+        insert(connection, row_id)
+        return str(row_id)
+
+    return UUID(db.once(request, work))
+
+
+def call_once(db: Database, request: UUID, function: str, **values: Any) -> Any:
+    """Call a function of the database once; its arguments are the values in their order."""
+    statement = text(f"select {function}({', '.join(f':{name}' for name in values)})")
+    return db.once(request, lambda connection: connection.execute(statement, values).scalar())
 
 
 def insert_row(connection: Connection, table: str, values: Mapping[str, Any]) -> None:

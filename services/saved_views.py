@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from services import errors
 from services.database import Database
-from services.ids import new_id
+from services.rows import add_once
 from services.texts import N_
 
 errors.sentences(
@@ -60,16 +60,8 @@ def save(
     db: Database, page: str, name: str, definition: Mapping[str, Any], request: UUID, *, shared: bool = False
 ) -> UUID:
     """Keep a view under a name, behind the others; raises ServiceError at field 'name'."""
-    view_id = new_id()
-
-    def work(connection: Connection) -> str:
-        connection.execute(
-            _ADD,
-            {"id": view_id, "page": page, "name": name.strip(), "shared": shared, "definition": dict(definition)},
-        )
-        return str(view_id)
-
-    return UUID(db.once(request, work))
+    values = {"page": page, "name": name.strip(), "shared": shared, "definition": dict(definition)}
+    return add_once(db, request, lambda connection, view_id: connection.execute(_ADD, {"id": view_id, **values}))
 
 
 def rename(db: Database, view_id: UUID, name: str, request: UUID) -> None:

@@ -2,13 +2,13 @@
 
 Each kind has a function in the database of one shape, search_<kind>(typed, words, cap) giving
 (kind, id, title, subtitle, rank): models/sql/functions/08_search_customers.sql says why they are functions.
-Features add theirs with `add_source`.
+Features add theirs with `finder`.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from sqlalchemy import text
@@ -19,7 +19,7 @@ from services.errors import ServiceError
 
 CAP = 8
 LIST_CAP = 200
-_sources: list[str] = ["search_customers", "search_devices", "search_products"]
+_sources: list[str] = []
 _NUMBER = re.compile(r"[+0-9０-９][-0-9０-９ ()]{5,20}")
 
 
@@ -45,12 +45,11 @@ class Found:
         return [hit.id for hit in self.hits]
 
 
-def add_source(function: str) -> None:
-    """Search this kind too; the function has the shape of the others."""
-    if not re.fullmatch(r"search_[a-z_]+", function):
-        raise ValueError(f"not a search function: {function!r}")
-    if function not in _sources:
-        _sources.append(function)
+class Finder(Protocol):
+    """Searches one kind of record."""
+
+    def __call__(self, db: Database, typed: str, cap: int = ...) -> Found:
+        """What was found, at most `cap`."""
 
 
 def words(typed: str) -> str | None:
@@ -80,24 +79,17 @@ def everything(db: Database, typed: str, cap: int = CAP) -> Found:
     return _find(db, _sources, typed, cap, len(_sources) * cap)
 
 
-def customers(db: Database, typed: str, cap: int = LIST_CAP) -> Found:
-    """Customers only, for lists and look-ups."""
-    return _find(db, ["search_customers"], typed, cap, cap)
+def finder(function: str) -> Finder:
+    """The search of one kind, for lists and look-ups; `everything` searches it from now on too."""
+    if not re.fullmatch(r"search_[a-z_]+", function):
+        raise ValueError(f"not a search function: {function!r}")
+    if function not in _sources:
+        _sources.append(function)
 
+    def find(db: Database, typed: str, cap: int = LIST_CAP) -> Found:
+        return _find(db, [function], typed, cap, cap)
 
-def devices(db: Database, typed: str, cap: int = LIST_CAP) -> Found:
-    """Devices only, by serial, IMEI, VIN or plate."""
-    return _find(db, ["search_devices"], typed, cap, cap)
-
-
-def products(db: Database, typed: str, cap: int = LIST_CAP) -> Found:
-    """Product models only, by brand, number, name or initials."""
-    return _find(db, ["search_products"], typed, cap, cap)
-
-
-def orders(db: Database, typed: str, cap: int = LIST_CAP) -> Found:
-    """Work orders only, by number, its end, words of the fault, customer, serial or last four digits."""
-    return _find(db, ["search_work_orders"], typed, cap, cap)
+    return find
 
 
 def _find(db: Database, functions: Sequence[str], typed: str, cap: int, total: int) -> Found:
@@ -135,3 +127,13 @@ def _find(db: Database, functions: Sequence[str], typed: str, cap: int, total: i
         else:
             kept.append(hit)
     return Found(tuple(kept), more)
+
+
+# By name, initials, number, the last four digits or the whole telephone number.
+customers = finder("search_customers")
+# By serial, IMEI, VIN or plate.
+devices = finder("search_devices")
+# By brand, number, name or initials.
+products = finder("search_products")
+# By number, its end, words of the fault, customer, serial or last four digits.
+orders = finder("search_work_orders")

@@ -10,10 +10,9 @@ from sqlalchemy import Connection, text
 
 from services import desk_lists, search, steps
 from services.database import Database
-from services.errors import ServiceError
 from services.ids import new_id
-from services.paging import PAGE, Page, Place, keyset, make_page
-from services.rows import change_row, insert_row
+from services.listing import Filters, Listing, Where
+from services.rows import call_once, change_row, clean, get_row, insert_row
 from services.steps import Moved, NextStep, TraceEntry
 from services.texts import N_
 
@@ -52,9 +51,7 @@ VIEWS = {
     "resolved": "t.state in ('resolved', 'closed')",
     "all": "true",
 }
-SORTS = {"opened_at": ("t.opened_at", "t.id"), "promised_at": ("t.promised_at", "t.id")}
-
-search.add_source("search_tickets")
+SORTS = {"opened_at": ("opened_at", "id"), "promised_at": ("promised_at", "id")}
 
 
 @dataclass(frozen=True)
@@ -113,11 +110,10 @@ class TicketLine(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Filters:
+class Wanted(Filters):
     """What a list of tickets shows; text finds number, subject, description and solution."""
 
     view: str = "open"
-    text: str = ""
     kind: str = ""
     customer_id: UUID | None = None
     device_id: UUID | None = None
@@ -152,7 +148,7 @@ _LINE = """
     select t.id, t.number, t.kind, t.state, t.urgency, t.subject, coalesce(c.name, t.reporter) as customer_name,
            coalesce(c.phone_last4, '') as customer_last4, coalesce(o.name, '') as owner_name, s.name as store_name,
            t.opened_at, t.promised_at
-    from ({inner}) t
+    from ({rows}) t
     join store s on s.id = t.store_id
     left join customer c on c.id = t.customer_id
     left join staff o on o.id = t.owner_id"""
@@ -160,80 +156,27 @@ _LINE = """
 
 def get(db: Database, ticket_id: UUID) -> Ticket:
     """One ticket; raises ServiceError 'gone_record' where there is none or it may not be seen."""
-    with db.read() as connection:
-        row = connection.execute(_GET, {"id": ticket_id}).first()
-    if row is None:
-        raise ServiceError("gone_record")
-    return Ticket(**row._mapping)
+    return Ticket(**get_row(db, _GET, id=ticket_id)._mapping)
 
 
-def page(
-    db: Database,
-    filters: Filters = Filters(),
-    place: Place | None = None,
-    *,
-    sort: str = "opened_at",
-    descending: bool = True,
-    limit: int = PAGE,
-) -> Page[TicketLine]:
-    """Tickets of the stores this person sees; promised_at sorts only the views of promised ones."""
-    if sort == "promised_at" and filters.view not in ("promised", "late"):
-        sort, descending = "opened_at", True
-    columns = SORTS[sort]
-    after, order, values = keyset(columns, descending, place)
-    with db.read() as connection:
-        where, more = _scope(connection, filters)
-        if where is None:
-            return Page(())
-        # Names are joined to the rows of the page only.
-        inner = f"select t.* from ticket t where {where} and {after} order by {order} limit :_limit"
-        rows = connection.execute(
-            text(f"{_LINE.format(inner=inner)} order by {order}"),
-            {**values, **more, "_limit": limit + 1},
-        ).all()
-    names = [column.removeprefix("t.") for column in columns]
-    lines = [TicketLine(**row._mapping) for row in rows]
-    return make_page(lines, lambda line: tuple(getattr(line, name) for name in names), place, limit)
+def _narrow(connection: Connection, wanted: Wanted) -> Where:
+    where = desk_lists.narrow(connection, "t", VIEWS, wanted, "customer_id", "device_id")
+    where.equal("t", wanted, "kind")
+    return where
 
 
-def lines(db: Database, ids: Sequence[UUID], filters: Filters = Filters(view="all")) -> list[TicketLine]:
-    """These rows of a list as they are now; one that left the view is not among them."""
-    with db.read() as connection:
-        where, more = _scope(connection, filters)
-        if where is None:
-            return []
-        inner = f"select t.* from ticket t where {where} and t.id = any(:_ids)"
-        rows = connection.execute(text(_LINE.format(inner=inner)), {**more, "_ids": list(ids)})
-        return [TicketLine(**row._mapping) for row in rows]
-
-
-def counts(db: Database) -> dict[str, int]:
-    """How many each view shows, counted up to 1,001."""
-    with db.read() as connection:
-        return desk_lists.counts(connection, "ticket t", VIEWS, ("open", "mine", "late", "promised", "waiting"))
-
-
-def _scope(connection: Connection, filters: Filters) -> tuple[str | None, dict[str, Any]]:
-    where = [VIEWS[filters.view]]
-    values: dict[str, Any] = {}
-    own = ":me" in VIEWS[filters.view]
-    if own:
-        values["me"] = desk_lists.me(connection)
-    if not (own or filters.customer_id or filters.device_id):
-        condition, more = desk_lists.in_my_stores(connection, "t")
-        where.append(condition)
-        values |= more
-    for column in ("customer_id", "device_id", "kind"):
-        if getattr(filters, column):
-            where.append(f"t.{column} = :{column}")
-            values[column] = getattr(filters, column)
-    if filters.text:
-        found = desk_lists.found(connection, "tickets", filters.text)
-        if not found:
-            return None, {}
-        where.append("t.id = any(:_found)")
-        values["_found"] = found
-    return " and ".join(where), values
+_LIST = Listing(
+    TicketLine,
+    "ticket t",
+    _LINE,
+    SORTS,
+    _narrow,
+    search.finder("search_tickets"),
+    Wanted(),
+    "opened_at",
+    partial=frozenset({"promised_at"}),
+)
+page, some, counts = _LIST.page, _LIST.some, _LIST.counts
 
 
 def create(
@@ -242,7 +185,7 @@ def create(
     """Open a ticket; whoever is asked first owns it. articles: those whose answer was used while typing."""
 
     def work(connection: Connection) -> None:
-        insert_row(connection, "ticket", {"id": ticket_id, **_stored(values)})
+        insert_row(connection, "ticket", {"id": ticket_id, **clean(values, _OPTIONAL)})
         for article in articles:
             connection.execute(_USE, {"id": ticket_id, "article": article})
 
@@ -254,7 +197,7 @@ def change(
     db: Database, seen: Ticket, values: Mapping[str, Any], request: UUID, articles: Sequence[UUID] = ()
 ) -> Ticket:
     """Change columns of a ticket as it was seen; changes of others merge. Raises Conflict and NotPermitted."""
-    stored = _stored(values)
+    stored = clean(values, _OPTIONAL)
     base = {name: getattr(seen, name) for name in stored}
 
     def work(connection: Connection) -> None:
@@ -268,10 +211,6 @@ def change(
 
 _USE = text("select ticket_use_article(:id, :article)")
 _OPTIONAL = ("customer_id", "device_id", "work_order_id", "category", "due_on")
-
-
-def _stored(values: Mapping[str, Any]) -> dict[str, Any]:
-    return desk_lists.without_none(values, _OPTIONAL)
 
 
 def next_steps(db: Database, ticket_id: UUID) -> tuple[NextStep, ...]:
@@ -291,14 +230,12 @@ def history(db: Database, ticket_id: UUID) -> tuple[TraceEntry, ...]:
 
 def add_note(db: Database, ticket_id: UUID, comment: str, request: UUID) -> None:
     """A line in the trace."""
-    statement = text("select ticket_note(:id, :comment)")
-    db.once(request, lambda connection: connection.execute(statement, {"id": ticket_id, "comment": comment}).scalar())
+    call_once(db, request, "ticket_note", id=ticket_id, comment=comment)
 
 
 def use_article(db: Database, ticket_id: UUID, article_id: UUID, request: UUID) -> None:
     """Remember that an article was used for this ticket; once, however often it is inserted."""
-    values = {"id": ticket_id, "article": article_id}
-    db.once(request, lambda connection: connection.execute(_USE, values).scalar())
+    call_once(db, request, "ticket_use_article", id=ticket_id, article=article_id)
 
 
 def used_articles(db: Database, ticket_id: UUID) -> list[UsedArticle]:

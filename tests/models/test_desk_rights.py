@@ -166,7 +166,7 @@ def test_the_person_complained_about_cannot_read_it_in_any_way(login, accused):
         with pytest.raises(ServiceError, match="gone_record"):
             complaints.add_note(db, complaint.id, "让我看看", new_id())
         assert complaints.next_steps(db, complaint.id) == ()
-    assert complaints.page(db, complaints.Filters(view="all")).rows == ()
+    assert complaints.page(db, complaints.Wanted(view="all")).rows == ()
     other = login("admin" if accused != "admin" else "zhou")
     assert sees(other, "complaint", complaint.id)
 

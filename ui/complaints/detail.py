@@ -10,7 +10,7 @@ from services import articles, complaints
 from services.texts import N_, _
 from ui.complaints.form import fill_lists, handling_form
 from ui.complaints.helping import suggested
-from ui.complaints.labels import ESCALATED, SEVERITIES, STEPS, entry, needed, state_chip
+from ui.complaints.labels import ESCALATED, SEVERITIES, STEPS, entry, needed, severity_tone, state_chip
 from ui.kit import formats, lookups
 from ui.kit.cards import Card, IconLine, Pairs
 from ui.kit.case_page import CasePage
@@ -132,8 +132,8 @@ class ComplaintPage(CasePage):
 
     def chips(self, record: complaints.Complaint) -> Sequence[Chip]:
         number = record.severity
-        tone = "danger" if number == 5 else "warning" if number == 4 else "neutral"
-        severity = Chip(lambda: _("Severity {n}, {word}").format(n=number, word=say(SEVERITIES[number])), tone, "claim")
+        words = lambda: _("Severity {n}, {word}").format(n=number, word=say(SEVERITIES[number]))  # noqa: E731
+        severity = Chip(words, severity_tone(number), "claim")
         marks = (ESCALATED,) if record.escalated_at else ()
         return (state_chip(record), *marks, severity)
 

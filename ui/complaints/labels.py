@@ -71,6 +71,11 @@ def state_chip(complaint: Any) -> Chip:
     return Chip(complaints.STATE_NAMES[complaint.state], tone, icon)
 
 
+def severity_tone(severity: int, usual: str = "neutral") -> str:
+    """Amber for a serious complaint, red for a critical one."""
+    return {4: "warning", 5: "danger"}.get(severity, usual)
+
+
 def severities() -> Sequence[Option]:
     """1 to 5, each with its word."""
     return [Option(number, word, key=str(number)) for number, word in SEVERITIES.items()]

@@ -70,6 +70,7 @@ class DevicesLeaf(TablePane):
             ],
             desk.background,
             fetch,
+            lambda ids: devices.some(desk.db, ids, devices.Wanted(customer_id=self.customer_id)),
             quick_filter=False,
             empty=(N_("No devices yet."), N_("Add one with Ctrl+D, or scan it at intake.")),
             now=desk.now,

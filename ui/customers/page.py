@@ -1,11 +1,8 @@
 """The list of customers."""
 
-import dataclasses
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
-
-from PySide6.QtCore import Qt
 
 from services import customer_parts, customers, regions
 from services.customers import CustomerLine, Wanted
@@ -15,17 +12,15 @@ from services.texts import N_, ngettext
 from ui.customers.labels import kind_chip, kind_words, named
 from ui.customers.merge import MergeDialog
 from ui.kit import formats
-from ui.kit.buttons import Button
 from ui.kit.chips import Chip
 from ui.kit.desk import Desk
 from ui.kit.filter_button import FilterButton
 from ui.kit.form import Field
 from ui.kit.form_dialog import FormDialog
+from ui.kit.list_page import Adds, ListPage
 from ui.kit.options import Option
-from ui.kit.own_views import OwnViews
-from ui.kit.page import Page
-from ui.kit.paged import Column, PageRequest
-from ui.kit.table_pane import ListAction, TablePane
+from ui.kit.paged import Column
+from ui.kit.table_pane import ListAction
 from ui.kit.views_row import SavedView
 from ui.kit.words import data, say
 
@@ -38,76 +33,53 @@ VIEWS = (
 )
 
 
-class CustomersPage(Page):
+class CustomersPage(ListPage):
     """All customers of the company; technicians and sales representatives get their own."""
 
-    tables = ("customer", "customer_class", "customer_note")
+    tables = ("customer",)
+    service = customers
+    kind = "customer"
+    sort = "created"
+    empty = (
+        N_("No customers here."),
+        N_("Add one with Ctrl+Shift+C, or widen the filter; a name, initials or the last four digits find any."),
+    )
+    adds = Adds("customer", "new_customer", N_("New customer"), "Ctrl+Shift+C")
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "customers", N_("Customers"), "customer")
-        self._wanted = Wanted()
-        self._view = "all"
         self._class_names: dict[str, tuple[str, str]] = {}
-        rights = desk.rights
-        self.pane = TablePane(
-            "customers",
-            self._columns(),
-            desk.background,
-            self._fetch,
-            self._fetch_some,
-            sort="created",
-            descending=True,
-            ticks=True,
-            empty=(
-                N_("No customers here."),
-                N_(
-                    "Add one with Ctrl+Shift+C, or widen the filter; a name, initials or the last four digits find any."
-                ),
+        roles = desk.has_role("sales", "agent", "manager")
+        self.views = [view for view in VIEWS if view.name != "mine" or roles]
+        super().__init__(desk, "customers", N_("Customers"), "customer")
+        self._load_options()
+
+    def row_actions(self) -> Sequence[ListAction]:
+        rights = self.desk.rights
+        return (
+            ListAction(
+                "merge",
+                N_("Merge…"),
+                self._merge,
+                "link",
+                shown=lambda: rights is None or rights.may_call("merge_customers"),
             ),
-            actions=[
-                ListAction("merge", N_("Merge…"), self._merge, "link", shown=lambda: self._may("merge_customers")),
-                ListAction(
-                    "change_sales_rep",
-                    N_("Change the sales representative…"),
-                    self._change_rep,
-                    "person",
-                    shown=lambda: rights is None or rights.may_change("customer", "sales_rep_id"),
-                ),
-            ],
-            views=self._views(),
-            now=desk.now,
-            accessible=N_("Customers"),
+            ListAction(
+                "change_sales_rep",
+                N_("Change the sales representative…"),
+                self._change_rep,
+                "person",
+                shown=lambda: rights is None or rights.may_change("customer", "sales_rep_id"),
+            ),
         )
-        self.filters = {
+
+    def filter_buttons(self) -> dict[str, FilterButton]:
+        return {
             "region_id": FilterButton("region", N_("Region")),
             "class_code": FilterButton("class", N_("Class")),
             "sales_rep_id": FilterButton("sales_rep", N_("Sales representative")),
         }
-        for place, (column, button) in enumerate(self.filters.items()):
-            self.pane.bar.insertWidget(place, button)
-            button.chosen.connect(lambda value, name=column: self._narrow(name, value))
-        self.new = Button(N_("New customer"), "new_customer", "primary", "Ctrl+Shift+C", "add")
-        adding = self.action(
-            "new_customer_here", N_("New customer"), "Ctrl+Shift+C", lambda: desk.open_page("new_customer"), "add"
-        )
-        adding.setVisible(rights is None or rights.may_add("customer"))
-        self.new.act(adding)
-        self.add_head(None, self.new)
-        self.body.addWidget(self.pane, 1)
-        self.pane.opened.connect(lambda row: desk.open_record("customer", row.id))
-        self.pane.model.failed.connect(self.refused)
-        self.pane.model.loaded.connect(self._tell_cut)
-        self.action("filter_customers", N_("Filter these rows"), "Ctrl+F", self.pane.focus_filter, "filter")
-        self.own = OwnViews(self, self.pane, self._views(), self._show_view, self._kept)
-        self._load_options()
 
-    def _may(self, function: str) -> bool:
-        return self.desk.rights is None or self.desk.rights.may_call(function)
-
-    def _views(self) -> list[SavedView]:
-        return [view for view in VIEWS if view.name != "mine" or self.desk.has_role("sales", "agent", "manager")]
-
-    def _columns(self) -> list[Column]:
+    def columns(self) -> list[Column]:
         return [
             Column("number", N_("Customer no."), "link", sort="number", sample="K100001"),
             Column("name", N_("Name"), sort="name", stretch=True),
@@ -129,18 +101,22 @@ class CustomersPage(Page):
 
     # what it shows
 
-    def shown(self, view: str = "", region_id: UUID | None = None, text: str = "", **_more: Any) -> None:
-        if region_id is not None:
-            self._narrow("region_id", region_id)
-        if text:
-            self.pane.filter.setText(text)
-            self.pane.model.text = text
-        if view:
-            self.own.choose(view)
+    def wanted_in(self, view: str) -> Wanted:
+        match view:
+            case "companies":
+                return Wanted(kind="company")
+            case "prospects":
+                return Wanted(stage="prospect")
+            case "mine":
+                return Wanted(sales_rep_id=self.desk.person.id)
+            case "archived":
+                return Wanted(archived=True)
+        return Wanted()
 
-    def refresh(self) -> None:
-        self.pane.reload()
-        self._count()
+    def shown(self, region_id: UUID | None = None, **how: Any) -> None:
+        super().shown(**how)
+        if region_id is not None:
+            self.filters["region_id"].set_value(region_id)
 
     def _load_options(self) -> None:
         db = self.desk.db
@@ -166,61 +142,6 @@ class CustomersPage(Page):
         self.filters["class_code"].set_options([Option(code, named(*names)) for code, names in class_names.items()])
         self.filters["sales_rep_id"].set_options([Option(one.id, data(one.name)) for one in reps])
         self.pane.model.retranslate()
-        self._count()
-
-    def _count(self) -> None:
-        db, mine = self.desk.db, self._mine()
-
-        def load() -> dict[str, int]:
-            wanted = {view.name: _wanted_of(view.name, mine) for view in self._views()}
-            return {name: customers.count(db, one) for name, one in wanted.items()}
-
-        self.run(load, self.pane.views.show_counts, slot="counts")
-
-    def _mine(self) -> UUID | None:
-        return getattr(self.desk.person, "id", None)
-
-    def _show_view(self, view: str, filters: Mapping[str, Any] | None) -> None:
-        self._view = view
-        self._wanted = _wanted_of(view, self._mine())
-        for column, button in self.filters.items():
-            kept = (filters or {}).get(column)
-            value = next((one.value for one in button.options if str(one.value) == kept), None)
-            if value is not None:
-                self._wanted = dataclasses.replace(self._wanted, **{column: value})
-            button.set_value(getattr(self._wanted, column) or None)
-
-    def _kept(self) -> dict[str, Any]:
-        chosen = {column: getattr(self._wanted, column) for column in self.filters}
-        return {"view": self._view, **{column: str(value) for column, value in chosen.items() if value}}
-
-    def _narrow(self, column: str, value: Any) -> None:
-        self._wanted = dataclasses.replace(self._wanted, **{column: value if value is not None else _none(column)})
-        self.filters[column].set_value(value)
-        self.pane.reload()
-
-    def _fetch(self, request: PageRequest) -> Any:
-        wanted = dataclasses.replace(self._wanted, text=request.text)
-        return customers.page(
-            self.desk.db,
-            wanted,
-            sort=request.sort,
-            descending=request.descending,
-            place=request.place,
-            limit=request.limit,
-        )
-
-    def _fetch_some(self, ids: Collection[Any]) -> Any:
-        return customers.some(self.desk.db, list(ids), self._wanted)
-
-    def _tell_cut(self) -> None:
-        full = bool(self.pane.model.text) and self.pane.model.rowCount() >= customers.search.LIST_CAP
-        self.pane.set_summary(N_("More than shown: type more of the name or number") if full else "")
-
-    def changed(self, table: str, ids: Collection[Any]) -> None:
-        if table == "customer":
-            self.pane.changed_elsewhere(list(ids))
-            self._count()
 
     # actions
 
@@ -279,30 +200,10 @@ class CustomersPage(Page):
             detail=N_("Without a choice they belong to nobody."),
         ).open()
 
-    def focus_start(self) -> None:
-        self.pane.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _wanted_of(view: str, mine: UUID | None) -> Wanted:
-    match view:
-        case "companies":
-            return Wanted(kind="company")
-        case "prospects":
-            return Wanted(stage="prospect")
-        case "mine":
-            return Wanted(sales_rep_id=mine)
-        case "archived":
-            return Wanted(archived=True)
-    return Wanted()
-
 
 def _kind_chip(row: CustomerLine) -> Chip | None:
     # Persons are the rule; a chip on every row would mean nothing.
     return kind_chip(row.kind, row.stage) if (row.kind, row.stage) != ("person", "formal") else None
-
-
-def _none(column: str) -> Any:
-    return "" if column == "class_code" else None
 
 
 def _note_tone(row: CustomerLine) -> str:

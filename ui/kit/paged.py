@@ -28,6 +28,8 @@ ROW = int(Qt.ItemDataRole.UserRole)
 COLUMN = ROW + 1
 CHANGED = ROW + 2
 FADE_MS = 1000
+# Of what somebody imports meanwhile a list looks at this much.
+MOST_CHANGED = 500
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -326,21 +328,22 @@ class PagedTableModel(QAbstractTableModel):
         return self._place.get(row_id)
 
     def changed_elsewhere(self, ids: Sequence[Any]) -> None:
-        """Rows were changed by someone: reload the ones loaded, count the others as newer."""
-        shown = [one for one in ids if one in self._place]
-        new = [one for one in ids if one not in self._place]
-        if shown and self.fetch_some is not None:
-            fetch_some = self.fetch_some
-            self.background.run(self, lambda: fetch_some(shown), lambda rows: self._replace(shown, rows))
-        if new and self.started:
-            self._unseen.update(new)
-            self.newer.emit(len(self._unseen))
+        """Rows were changed by someone: reload the ones loaded, count others that belong to this list as newer."""
+        fetch_some = self.fetch_some
+        if fetch_some is not None and ids and self.started:
+            asked = list(ids)[:MOST_CHANGED]
+            self.background.run(self, lambda: fetch_some(asked), lambda rows: self._replace(asked, rows))
 
     def _replace(self, asked: Sequence[Any], rows: Sequence[Any]) -> None:
         found = {row.id: row for row in rows}
         for one in asked:
             if one not in found:
                 self.remove(one)
+        # What the search found stays what it was: a newer row need not fit the text.
+        newer = [one for one in found if one not in self._place and not self.text]
+        if newer:
+            self._unseen.update(newer)
+            self.newer.emit(len(self._unseen))
         for row_id, row in found.items():
             place = self._place.get(row_id)
             if place is None or self._rows[place] == row:

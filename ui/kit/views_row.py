@@ -19,13 +19,15 @@ from ui.kit.words import Text, say
 class SavedView:
     """name: handed to `chosen`. tone: of the count; neutral unless late (danger) or due (warning).
 
-    icon: before the name, of those that did not come with the program.
+    icon: before the name, of those that did not come with the program. sort: a view in an order of its own, the
+    earliest first; '' is the list's.
     """
 
     name: str
     title: Text
     tone: str = "neutral"
     icon: str = ""
+    sort: str = ""
 
 
 # Names of one's own may be long; the whole one is in the tool tip.

@@ -32,10 +32,11 @@ class NewDevicePage(Page):
         self.form.finished.connect(self.save.setFocus)
         self.form.edited.connect(self.title_changed)
 
-    def shown(self, customer_id: Any = None, customer_name: str = "", serial_no: str = "", **_more: Any) -> None:
-        """Opened for a customer, or with a number that was scanned."""
-        if customer_id is not None:
-            self.form.form.set_value("customer_id", Option(customer_id, data(customer_name)))
+    def shown(self, serial_no: str = "", model: str = "", customer_name: str = "", **how: Any) -> None:
+        """Opened for a customer or a model, or with a number that was scanned."""
+        for column, name in (("customer_id", customer_name), ("product_model_id", model)):
+            if how.get(column) is not None:
+                self.form.form.set_value(column, Option(how[column], data(name)))
         if serial_no:
             self.form.form.set_value("serial_no", serial_no)
 

@@ -297,17 +297,7 @@ class OrdersPage(Page):
         if self.stack.currentWidget() is self.board:
             self._load_board()
             return
-        shown = [one for one in ids if self.pane.model.place_of(one) is not None]
-        others = [one for one in ids if one not in shown]
-        if shown:
-            self.pane.changed_elsewhere(shown)
-        if others:
-            # Orders of other stores and views are no newer rows of this list.
-            self.run(lambda: self._fetch_some(others), self._newer, slot="newer")
-
-    def _newer(self, rows: Sequence[OrderLine]) -> None:
-        if rows:
-            self.pane.changed_elsewhere([row.id for row in rows])
+        self.pane.changed_elsewhere(list(ids))
 
     def _moved(self, order: Order) -> None:
         if self.stack.currentWidget() is self.board:

@@ -96,9 +96,10 @@ def test_a_row_changed_elsewhere_is_replaced_where_it_stands(model, qtbot, rows)
     assert model.rowCount() == 100
 
 
-def test_rows_that_came_meanwhile_are_counted_not_shown(model, qtbot):
+def test_rows_of_the_list_that_came_meanwhile_are_counted_not_shown(model, qtbot, rows):
+    rows += [replace(rows[0], id="new one"), replace(rows[0], id="new two")]
     with qtbot.waitSignal(model.newer) as newer:
-        model.changed_elsewhere(["new one", "new two"])
+        model.changed_elsewhere(["new one", "new two", "one of another store"])
     assert newer.args == [2]
     assert model.rowCount() == 100
 

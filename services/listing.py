@@ -1,0 +1,151 @@
+"""A list as a service declares it once; pages, rows changed elsewhere and counts come from the declaration.
+
+    _LIST = Listing(TicketLine, "ticket t", _LINE, SORTS, _narrow, _FIND, Wanted(), "opened_at")
+    page, some, counts = _LIST.page, _LIST.some, _LIST.counts
+
+and the service has page(db, wanted, sort=…, place=…), some(db, ids, wanted) and counts(db, {"open": wanted}).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from services.database import Database
+from services.paging import COUNT_LIMIT, PAGE, Page, Place, keyset, make_page
+from services.search import Finder
+
+R = TypeVar("R")
+W = TypeVar("W", bound="Filters")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a list shows; text: what was typed. A list's own filters are added in a subclass."""
+
+    text: str = ""
+
+
+@dataclass
+class Where:
+    """The conditions of a list with the values they need."""
+
+    conditions: list[str] = field(default_factory=list)
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, condition: str, **values: Any) -> None:
+        """One condition more."""
+        self.conditions.append(condition)
+        self.values |= values
+
+    def equal(self, alias: str, wanted: Any, *columns: str) -> None:
+        """Of these columns those in which `wanted` holds something."""
+        for column in columns:
+            value = getattr(wanted, column)
+            if value is not None and value != "":
+                self.add(f"{alias}.{column} = :{column}", **{column: value})
+
+    def and_also(self, condition: str) -> str:
+        """All conditions and this one, as SQL."""
+        return " and ".join([*self.conditions, condition])
+
+
+@dataclass(frozen=True)
+class Listing(Generic[R, W]):
+    """A list of records of type R, narrowed by filters of type W.
+
+    line: makes a record from the columns by name. source: the table with its alias. named: the statement
+    around the rows of one page, read as {rows}, joining names to them. sorts: for each sort its columns, the
+    last one unique. narrow: the conditions of filters, the list's own scope among them. find: the search
+    behind what is typed; a list that is searched shows the best hits first and has one page. usual: what is
+    shown where nothing else is wanted. own: the columns that may be read, where not all may. partial: sorts
+    that leave out rows with nothing to sort by.
+    """
+
+    line: Callable[..., R]
+    source: str
+    named: str
+    sorts: Mapping[str, tuple[str, ...]]
+    narrow: Callable[[Connection, W], Where]
+    find: Finder
+    usual: W
+    sort: str
+    descending: bool = True
+    own: str = "*"
+    partial: frozenset[str] = frozenset()
+
+    @property
+    def alias(self) -> str:
+        return self.source.split()[-1]
+
+    def page(
+        self,
+        db: Database,
+        wanted: W | None = None,
+        *,
+        sort: str = "",
+        descending: bool | None = None,
+        place: Place | None = None,
+        limit: int = PAGE,
+    ) -> Page[R]:
+        """A page of the list; without a sort in the list's usual order. With a text what the search finds, the
+        best first, and no further page."""
+        wanted = wanted or self.usual
+        if wanted.text.strip():
+            places = {row_id: n for n, row_id in enumerate(self.find(db, wanted.text).ids)}
+            found = self.some(db, list(places), wanted)
+            return Page(sorted(found, key=lambda line: places[_id(line)]))
+        columns = self.sorts[sort or self.sort]
+        if descending is None:
+            descending = self.descending
+        after, order, keys = keyset([f"{self.alias}.{column}" for column in columns], descending, place)
+        with db.read() as connection:
+            where = self.narrow(connection, wanted)
+            if sort in self.partial:
+                where.add(f"{self.alias}.{columns[0]} is not null")
+            # Names are joined to the rows of the page only.
+            rows = f"{self._rows(where, after)} order by {order} limit :_limit"
+            lines = self._read(connection, rows, order, {**where.values, **keys, "_limit": limit + 1})
+        return make_page(lines, lambda line: tuple(getattr(line, column) for column in columns), place, limit)
+
+    def some(self, db: Database, ids: Sequence[UUID], wanted: W | None = None) -> list[R]:
+        """These rows as they are now; one that has left the list is not among them."""
+        if not ids:
+            return []
+        with db.read() as connection:
+            where = self.narrow(connection, replace(wanted or self.usual, text=""))
+            rows = self._rows(where, f"{self.alias}.id = any(:_ids)")
+            return self._read(connection, rows, f"{self.alias}.id", {**where.values, "_ids": list(ids)})
+
+    def counts(self, db: Database, wanted: Mapping[str, W]) -> dict[str, int]:
+        """How many rows each of several lists has, counted up to 1,001, in one statement."""
+        values: dict[str, Any] = {}
+        columns = []
+        with db.read() as connection:
+            for place, filters in enumerate(wanted.values()):
+                where = self.narrow(connection, filters)
+                clashing = [name for name in where.values if values.get(name, where.values[name]) != where.values[name]]
+                if clashing:
+                    raise ValueError(f"two lists with different values of {clashing} are counted one by one")
+                values |= where.values
+                inner = f"select 1 from {self.source} where {where.and_also('true')} limit {COUNT_LIMIT}"
+                columns.append(f"(select count(*) from ({inner}) x) as c{place}")
+            row = connection.execute(text(f"select {', '.join(columns)}"), values).one() if columns else ()
+        return dict(zip(wanted, row, strict=True))
+
+    def count(self, db: Database, wanted: W | None = None) -> int:
+        """How many rows a list has, counted up to 1,001."""
+        return self.counts(db, {"": wanted or self.usual})[""]
+
+    def _rows(self, where: Where, condition: str) -> str:
+        return f"select {self.own} from {self.source} where {where.and_also(condition)}"
+
+    def _read(self, connection: Connection, rows: str, order: str, values: Mapping[str, Any]) -> list[R]:
+        statement = text(f"{self.named.format(rows=rows)} order by {order}")
+        return [self.line(**row._mapping) for row in connection.execute(statement, dict(values))]
+
+
+def _id(line: Any) -> UUID:
+    return line.id
