@@ -11,10 +11,11 @@ from app import settings
 from app.commands.programs import for_server
 from app.entrance import Arrival
 from app.remembered import Remembered
-from services import backup, installation
+from services import backup, installation, restored
 from services.errors import ServiceError
 
 DAYS_KEPT = 14
+DRILL_DAYS = 30
 SUFFIX = ".backup"
 
 
@@ -75,16 +76,27 @@ class Saver:
         self._remembered.keep(chosen.with_profile(replace(profile, dbname=name)))
 
     def save_daily(self) -> Path | None:
-        """On a single PC: a backup if the newest is a day old; older ones than two weeks go, but never the last."""
+        """On a single PC: a backup if the newest is a day old; older ones than two weeks go, but never the last.
+
+        Once a month the new one is restored for trial. Raises ServiceError.
+        """
         now = datetime.now(UTC)
         files = [path for path, manifest in self.files() if isinstance(manifest, backup.Manifest)]
         if files and now - _made(files[0]) < timedelta(days=1):
             return None
         made = self.save()
+        self._drill_monthly(made, now)
         for path in files:
             if now - _made(path) > timedelta(days=DAYS_KEPT):
                 path.unlink(missing_ok=True)
         return made
+
+    def _drill_monthly(self, file: Path, now: datetime) -> None:
+        """A backup that nobody ever restored is a hope: restored for trial, checked, removed."""
+        conninfo = self._conninfo("", "")
+        last = restored.last_drill(conninfo)
+        if last is None or now - last > timedelta(days=DRILL_DAYS):
+            restored.drill(conninfo, file, self._programs(conninfo))
 
     def _conninfo(self, role: str, password: str) -> str:
         if self._arrival.place.superuser is not None:

@@ -15,6 +15,12 @@ import psycopg
 
 # How often the primary is looked for while a standby serves.
 LOOK_SECONDS = 5.0
+# Said after the password was asked for, and yet nothing against the person; the last two while a restored database
+# takes the place of the one in service.
+_AWAY = (
+    "connection slots", "too many connections", "closed the connection", "timeout", "read-only", "standby",
+    "not currently accepting connections", '" does not exist',
+)  # fmt: skip
 REPLAYED = "select pg_last_xact_replay_timestamp()"
 
 
@@ -113,7 +119,6 @@ def turned_away(error: psycopg.OperationalError) -> bool:
     said = str(error)
     if "password authentication failed" in said or "not permitted to log in" in said:
         return True
-    others = ("connection slots", "too many connections", "closed the connection", "timeout", "read-only", "standby")
-    if any(words in said for words in others):
+    if any(words in said for words in _AWAY):
         return False
     return error.pgconn is not None and bool(error.pgconn.used_password)

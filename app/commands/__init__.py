@@ -22,6 +22,8 @@ NAMES = (
     "slip",
     "backup",
     "restore",
+    "drill",
+    "swap",
     "jobs",
     "verify-audit",
     "embedded",

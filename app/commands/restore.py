@@ -14,14 +14,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--attachments", metavar="FILE", type=Path, help="the backup of the attachments")
     parser.epilog = (
         "AFTERCARE_DSN names a superuser and any database of the server. Restoring runs what is in the file: take only "
-        "backups of your own. To put it into service rename the databases, or name the new one in the profiles."
+        "backups of your own. aftercare-admin swap puts it into service."
     )
 
 
 def run(args: argparse.Namespace) -> None:
+    from psycopg.conninfo import make_conninfo
+
     from app.commands.programs import for_server
     from app.commands.target import target
-    from services import backup, installation
+    from services import backup, installation, restored
 
     with target(make=True) as where:
         conninfo = installation.reachable(where.conninfo)
@@ -30,7 +32,8 @@ def run(args: argparse.Namespace) -> None:
         manifest = backup.restore(
             conninfo, args.into, args.file, for_server(*here), args.attachments, lambda line: print(f"  {line}")
         )
-    said = _("The backup of {made_at} stands in the database {name}: {rows} rows, all counted.")
+        restored.examine(make_conninfo(conninfo, dbname=args.into))
+    said = _("The backup of {made_at} stands in the database {name}: {rows} rows, all counted; the audit trail fits.")
     print(said.format(made_at=manifest.made_at, name=args.into, rows=manifest.total))
     if any(member.verifier is None for member in manifest.people):
         print(

@@ -240,6 +240,11 @@ def test_backup_restore_and_verification_by_command(call, fresh_database, empty,
     assert call("backup", str(file), dsn=dsn)[0] == 0
     assert call("restore", str(file), "--into", empty.name, dsn=dsn)[0] == 0
     assert call("verify-audit", dsn=empty.dsn())[0] == 0
+    code, said, _ = call("drill", str(tmp_path), dsn=dsn)
+    assert code == 0 and "came back whole" in said
+    assert "due work" in call("status", dsn=dsn)[1]
+    code, said, _ = call("swap", fresh_database.name, dsn=dsn)
+    assert code == 1
     file.write_bytes(file.read_bytes()[:-100])
     code, _, complaint = call("restore", str(file), "--into", "never", dsn=dsn)
     assert code == 1 and complaint.count("\n") == 1 and "Nothing was changed" in complaint

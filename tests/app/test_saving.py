@@ -70,6 +70,10 @@ def test_a_damaged_file_is_shown_as_such_and_refused(qtbot, page):
 def test_a_single_pc_saves_itself_once_a_day_and_keeps_two_weeks(page):
     first = page.saver.save_daily()
     assert first is not None and page.saver.save_daily() is None
+    with psycopg.connect(page.saver._conninfo("", "")) as connection:  # restored for trial, and gone again
+        tried = connection.execute("select error from aftercare.job_run where name = 'restore_drill'").fetchone()
+        left = connection.execute("select from pg_database where datname like 'aftercare_drill%'").fetchall()
+    assert tried == (None,) and left == []
     old = datetime.now(UTC) - timedelta(days=20)
     os.utime(first, (old.timestamp(), old.timestamp()))
     time.sleep(1.1)  # the name carries the second

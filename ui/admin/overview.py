@@ -42,6 +42,7 @@ JOBS = {
     "due_prune_changes": N_("Forget old change notices"),
     "due_prune_requests": N_("Forget old save numbers"),
     "due_end_idle_transactions": N_("End transactions left open"),
+    "restore_drill": N_("Restore drill"),
 }
 
 
