@@ -22,6 +22,19 @@ KEYS = "1234567890"
 STEPS = {Qt.Key.Key_Right.value: 1, Qt.Key.Key_Down.value: 1, Qt.Key.Key_Left.value: -1, Qt.Key.Key_Up.value: -1}
 
 
+def _pads(compact: bool) -> tuple[int, int, int]:
+    """Room before the cap, between cap and words, and after the words."""
+    before, between, after = (5, 5, 8) if compact else (6, 7, 12)
+    return theme.px(before), theme.px(between), theme.px(after)
+
+
+def width_of(words: str, compact: bool, with_key: bool = True) -> int:
+    """How wide a choice of these words is."""
+    before, between, after = _pads(compact)
+    cap = theme.px(16) + between if with_key else 0
+    return before + cap + theme.metrics().horizontalAdvance(words) + after
+
+
 class Choice(QAbstractButton):
     """One option with its key in a cap."""
 
@@ -40,9 +53,8 @@ class Choice(QAbstractButton):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        cap = theme.px(16) + theme.px(7) if self.key else 0
-        words = theme.metrics().horizontalAdvance(self.text())
-        return QSize(theme.px(6) + cap + words + theme.px(12), theme.px(26 if self._group.compact else 28))
+        compact = self._group.compact
+        return QSize(width_of(self.text(), compact, bool(self.key)), theme.px(26 if compact else 28))
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -68,9 +80,9 @@ class Choice(QAbstractButton):
         painter.setBrush(theme.colour(fill))
         box = QRectF(self.rect()).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2)
         painter.drawRoundedRect(box, theme.px(4), theme.px(4))
-        x = theme.px(6)
+        x, between, _after = _pads(self._group.compact)
         if self.key:
-            x = self._paint_cap(painter, x, chosen, "success" if green else "accent") + theme.px(7)
+            x = self._paint_cap(painter, x, chosen, "success" if green else "accent") + between
         colour = "text" if open_ or chosen else "secondary"
         painter.setPen(theme.colour(colour if self.isEnabled() else "disabled"))
         painter.setFont(theme.font())
@@ -115,6 +127,7 @@ class ChoiceEditor(Editor):
         before = self._chosen()
         for choice in self.choices:
             self._flow.removeWidget(choice)
+            choice.hide()  # it goes later, and would stand under the others until then
             choice.deleteLater()
         self.choices = []
         for place, option in enumerate(options):
@@ -226,6 +239,7 @@ class ChoiceEditor(Editor):
 
     def set_compact(self, compact: bool) -> None:
         self.compact = compact
+        self._flow.gap = 4 if compact else 6
         for choice in self.choices:
             choice.updateGeometry()
         self._flow.invalidate()

@@ -16,6 +16,11 @@ class _Place:
     span: int
     newline: bool
     rows: int = 1
+    low_span: int = 0
+
+    def shape(self, low: bool) -> tuple[int, int]:
+        """Columns and rows it takes, in a low window or else."""
+        return (self.low_span, 1) if low and self.low_span else (self.span, self.rows)
 
 
 @dataclass
@@ -45,6 +50,7 @@ class ColumnsLayout(QLayout):
         super().__init__(parent)
         self._places: list[_Place] = []
         self.across, self.down = across, down
+        self.low = False
         self.setContentsMargins(0, 0, 0, 0)
 
     def update(self) -> None:
@@ -52,14 +58,15 @@ class ColumnsLayout(QLayout):
         self.invalidate()
         super().update()
 
-    def add(self, widget: QWidget, span: int = 3, newline: bool = False, rows: int = 1) -> None:
+    def add(self, widget: QWidget, span: int = 3, newline: bool = False, rows: int = 1, low_span: int = 0) -> None:
         """Put a widget over `span` columns, in a new row if asked to or if it does not fit.
 
         rows: a tall one begins its row, and as many rows stand beside it.
+        low_span: columns while `low` is set, in one row like all others; 0: as ever.
         """
         self.addChildWidget(widget)
         self.addItem(QWidgetItem(widget))
-        self._places[-1] = _Place(self._places[-1].item, min(span, COLUMNS), newline or rows > 1, rows)
+        self._places[-1] = _Place(self._places[-1].item, min(span, COLUMNS), newline or rows > 1, rows, low_span)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._places.append(_Place(item, 3, False))
@@ -107,9 +114,10 @@ class ColumnsLayout(QLayout):
                 width = right - left
                 wanted = item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
                 start += span
-                if cell.rows > 1:
+                tall_rows = cell.shape(self.low)[1]
+                if tall_rows > 1:
                     cells.pop()
-                    tall = _Tall(item, left, right, y, wanted, cell.rows)
+                    tall = _Tall(item, left, right, y, wanted, tall_rows)
                     continue
                 height = max(height, wanted)
             if tall is not None:
@@ -140,16 +148,17 @@ class ColumnsLayout(QLayout):
         for cell in self._places:
             if cell.item.isEmpty():
                 continue
-            span = min(COLUMNS, cell.span * widening)
+            columns, tall = cell.shape(self.low)
+            span = min(COLUMNS, columns * widening)
             if cell.newline or used + span > COLUMNS:
                 left -= 1 if left else 0
                 beside = beside if left else 0
-                if span + beside > COLUMNS or cell.rows > 1:
+                if span + beside > COLUMNS or tall > 1:
                     beside = left = 0
                 rows.append(_Row(beside, []))
                 used = beside
-            if cell.rows > 1 and span < COLUMNS:
-                beside, left = span, cell.rows
+            if tall > 1 and span < COLUMNS:
+                beside, left = span, tall
             rows[-1].cells.append((cell, span))
             used += span
         return rows

@@ -151,7 +151,7 @@ class BoxEditor(Editor):
     def sizeHint(self) -> QSize:
         height = theme.px(26 if self.compact else 28)
         if self.lines > 1:
-            height = theme.metrics().lineSpacing() * self.lines + theme.px(14)
+            height = theme.metrics().lineSpacing() * self.lines + theme.px(8 if self.compact else 14)
         return QSize(theme.px(120), height)
 
     def minimumSizeHint(self) -> QSize:

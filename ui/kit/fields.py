@@ -16,7 +16,8 @@ class Field:
     choices, yesno, combo, lookup. span: of twelve columns. hint: a word right above
     the field. search: for 'lookup', text -> Options, runs in the background.
     free: a list also takes what is not in it. rows: a tall one has so many rows of
-    fields beside it.
+    fields beside it. low_span: its span in a low window, where a tall one stands in
+    one row; 0: as ever.
     """
 
     column: str
@@ -34,3 +35,4 @@ class Field:
     search: Callable[[str], Sequence[Option]] | None = None
     free: bool = False
     rows: int = 1
+    low_span: int = 0

@@ -105,7 +105,7 @@ class Form(QWidget):
                 editor.background = background
             self.cells[field.column] = cell
             self._labels[field.column] = field.label
-            grid.add(cell, field.span, field.newline, field.rows)
+            grid.add(cell, field.span, field.newline, field.rows, field.low_span)
             editor.edited.connect(lambda column=field.column: self._edited(column))
             editor.focus_widget.installEventFilter(self)
         row.addWidget(fields, 1)
@@ -117,11 +117,13 @@ class Form(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _space(self) -> None:
-        self._column.setSpacing(theme.px(8 if self.compact else 13))
+        self._column.setSpacing(theme.px(6 if self.compact else 12))
         for cell in self.cells.values():
+            cell.column.setSpacing(theme.px(2 if self.compact else 3))
             cell.column.invalidate()
         for grid, row, fields in self._layouts:
             grid.across, grid.down = (8, 6) if self.compact else (12, 9)
+            grid.low = self.compact
             grid.update()
             fields.updateGeometry()  # its item in the row keeps heights otherwise
             row.invalidate()

@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea
+
+from ui.kit.theme import theme
 
 
 class FormScroll(QScrollArea):
@@ -21,8 +23,23 @@ class FormScroll(QScrollArea):
         form.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
 
+        theme.changed.connect(self._fit_soon)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._fit_soon()
+
+    def _fit_soon(self) -> None:
+        # The form's own labels and choices take over their words and fonts first.
+        QTimer.singleShot(0, self, self.fit)
+
+    def fit(self) -> None:
+        """Turn compact where the height is short, and back."""
         # Measured without the scroll bar, which comes and goes with the answer.
         room = self.contentsRect().size()
         self.form.set_compact(False)

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from ui.kit.choices import ChoiceEditor
+from ui.kit.choices import ChoiceEditor, width_of
 from ui.kit.editors import EDITORS
 from ui.kit.fields import Field
 from ui.kit.options import Option
@@ -59,8 +59,7 @@ class CodesEditor(ChoiceEditor):
         room = self.width() - aside - theme.px(8)
         taken = 0
         for place, option in enumerate(options):
-            words = theme.metrics().horizontalAdvance(say(option.label))
-            taken += theme.px(6) + theme.px(23) + words + theme.px(12) + theme.px(self._flow.gap)
+            taken += width_of(say(option.label), self.compact) + theme.px(self._flow.gap)
             if taken > room:
                 return max(2, place)
         return len(options)

@@ -7,11 +7,20 @@ from services import order_words as words
 from services.texts import N_
 from ui.kit.form import Field, Group
 from ui.kit.options import Option
-from ui.work_orders import codes_field, customer_field, sketch  # noqa: F401 - they register their editors
+from ui.work_orders import codes_field, condition_field, customer_field  # noqa: F401 - they register their editors
 from ui.work_orders.labels import coded, options, short, wish
 
 CUSTOMER = ("phone", "no_phone_reason", "name", "salutation", "notify_by", "region_id", "brought_by")
-PROOFS = (("invoice", "Invoice", ""), ("receipt", "Receipt", ""), ("online", "Online order", ""), ("none", "None", "0"))
+PROOFS = (("invoice", "Invoice", ""), ("receipt", "Receipt", ""), ("online", "Online", ""), ("none", "None", "0"))
+# Short, for a narrow field; services.order_words.METHODS has the whole words.
+METHODS = (
+    ("cash", "Cash"),
+    ("card", "Card"),
+    ("wechat", "WeChat"),
+    ("alipay", "Alipay"),
+    ("transfer", "Transfer"),
+    ("other", "Other"),
+)
 QUESTIONS = ("liquid", "dropped", "opened_before")
 NONE = "none"
 USUAL = {"wish": "repair", "sale_stage": "after_sale", "priority": "normal", "kind": "repair"}
@@ -61,11 +70,11 @@ def _device(find: Callable[[str], Sequence[Option]], find_model: Callable[[str],
     reasons = (N_("label missing or worn"), N_("device does not start"), N_("never had one"))
     return [
         Field(
-            "serial_no", N_("Serial no. / IMEI"), "serial", required=True, span=5, search=find, max_length=80,
+            "serial_no", N_("Serial no. / IMEI"), "serial", required=True, span=4, search=find, max_length=80,
             placeholder=N_("none: type -"),
         ),
         Field(
-            "no_serial_reason", N_("No serial number, because"), "combo", required=True, span=5, free=True,
+            "no_serial_reason", N_("No serial number, because"), "combo", required=True, span=4, free=True,
             options=[_said(text) for text in reasons],
         ),
         Field(
@@ -73,10 +82,10 @@ def _device(find: Callable[[str], Sequence[Option]], find_model: Callable[[str],
             placeholder=N_("Name, number or initials"),
         ),
         Field("colour", N_("Colour"), span=2, max_length=40),
-        Field("category_id", short("Category"), "combo", span=2),
+        Field("category_id", short("Category"), "combo", span=3),
         Field("sold_on", N_("Bought on"), "date", span=3),
         Field("proof", N_("Proof of purchase"), "choice", span=6, options=proofs),
-        Field("unlock_code", short("Unlock code"), "secret", span=3, max_length=100, placeholder=N_("deleted at hand-over")),
+        Field("unlock_code", short("Unlock code"), "secret", span=3, max_length=100, placeholder=N_("until hand-over")),
     ]  # fmt: skip
 
 
@@ -91,18 +100,17 @@ def _fault() -> list[Field]:
 
 
 def _items() -> list[Field]:
-    backups = (("done", "Done by the customer"), ("do_it", "We do it"), ("declined", "Not wanted"))
+    backups = (("done", "Backed up"), ("do_it", "By us"), ("declined", "No"))
     return [
         Field("accessories", short("Accessories"), "codes", required=True, span=8),
         Field("accessories_note", N_("Other accessories"), span=4, max_length=1000),
-        Field("marks", short("Condition"), "condition", span=3, rows=2),
-        Field("liquid", N_("Liquid got in"), "yesno", span=3),
-        Field("dropped", short("Fell"), "yesno", span=3),
-        Field("opened_before", N_("Opened before"), "yesno", span=3),
-        Field("backup_choice", N_("Data backup"), "choice", span=6, options=[Option(c, short(t)) for c, t in backups]),
+        Field("marks", short("Condition"), "condition", span=3, rows=2, low_span=2),
+        Field("liquid", N_("Liquid got in"), "yesno", span=3, low_span=2),
+        Field("dropped", short("Fell"), "yesno", span=3, low_span=2),
+        Field("opened_before", N_("Opened before"), "yesno", span=3, low_span=2),
         Field(
-            "old_parts", N_("Old parts"), "combo", span=3,
-            options=[Option(code, coded(words.OLD_PARTS, code)) for code in ("returned", "recycled")],
+            "backup_choice", N_("Data backup"), "choice", span=9, low_span=4,
+            options=[Option(c, short(t)) for c, t in backups],
         ),
     ]  # fmt: skip
 
@@ -113,22 +121,26 @@ def _cost() -> list[Field]:
         Field("sale_stage", N_("Before or after sale"), "choice", required=True, span=4, options=options(words.SALE_STAGES)),
         Field("priority", short("Priority"), "combo", required=True, span=3, options=options(words.PRIORITIES)),
         Field("estimate", short("Estimate"), "money", unit=N_("CNY"), span=2),
-        Field("prepayment", N_("Prepayment"), "money", unit=N_("CNY"), span=2),
-        Field("method", short("Paid by"), "combo", span=3, options=options(words.METHODS)),
+        Field("prepayment", short("Prepaid"), "money", unit=N_("CNY"), span=2),
+        Field("method", short("Paid by"), "combo", span=2, options=[Option(c, short(t)) for c, t in METHODS]),
         Field("promised_at", short("Promised"), "datetime", span=3),
-        Field("shelf", short("Shelf"), "scan", required=True, span=2, max_length=40, placeholder=short("scan")),
+        Field("shelf", short("Shelf"), "scan", required=True, span=3, max_length=40, placeholder=short("scan")),
     ]  # fmt: skip
 
 
 def _more(find_region: Callable[[str], Sequence[Option]]) -> list[Field]:
     return [
         Field("kind", N_("Kind of order"), "combo", required=True, span=3, options=options(words.KINDS)),
-        Field("region_id", N_("Region"), "lookup", span=4, free=True, search=find_region, max_length=80),
+        Field("region_id", N_("Region"), "lookup", span=3, free=True, search=find_region, max_length=80),
         Field("brought_by", N_("Brought by"), span=3, max_length=80),
-        Field("erase_allowed", N_("Data may be erased"), "yesno", span=2),
-        Field("inspection_fee", N_("Inspection fee"), "money", unit=N_("CNY"), span=3),
-        Field("loan_unit", N_("Loan unit"), span=4, max_length=200),
-        Field("condition_note", N_("Condition in words"), span=5, max_length=2000),
+        Field(
+            "old_parts", N_("Old parts"), "combo", span=3,
+            options=[Option(code, coded(words.OLD_PARTS, code)) for code in ("returned", "recycled")],
+        ),
+        Field("erase_allowed", N_("Data may be erased"), "yesno", span=3),
+        Field("inspection_fee", N_("Inspection fee"), "money", unit=N_("CNY"), span=2),
+        Field("loan_unit", N_("Loan unit"), span=3, max_length=200),
+        Field("condition_note", N_("Condition in words"), span=4, max_length=2000),
         Field("instructions", N_("Instructions to the technician"), span=12, max_length=4000),
     ]  # fmt: skip
 
@@ -137,6 +149,7 @@ MORE = (
     "kind",
     "region_id",
     "brought_by",
+    "old_parts",
     "erase_allowed",
     "inspection_fee",
     "loan_unit",

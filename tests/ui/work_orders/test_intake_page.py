@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from sqlalchemy import text
 
@@ -16,8 +17,10 @@ from tests.ui.conftest import settled
 from tests.ui.work_orders.keys import Hands
 from ui.kit.draft_store import DraftStore
 from ui.kit.drafts import Drafts
+from ui.kit.form_scroll import FormScroll
 from ui.kit.print_preview import PreviewDialog
 from ui.kit.printing import Printing, Route
+from ui.kit.words import use_language
 from ui.work_orders import photos
 from ui.work_orders.intake_page import IntakePage
 
@@ -223,8 +226,53 @@ def test_it_can_be_painted(page, qtbot, known_device, picture):
     page.save()
     page.form.jump_to("problem")
     picture(page, "intake")
+    for size in ((1290, 659), (1844, 971)):
+        page.resize(*size)
+        picture(page, f"intake-{size[0] + 76}")
+
+
+@pytest.mark.parametrize("size", [(1290, 659), (1364, 791), (1844, 971)])
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_one_device_needs_no_scrolling(page, qtbot, known_device, size, language):
+    """The work area of windows of 1366x768, 1440x900 and 1920x1080."""
+    use_language(language)
+    page.resize(*size)
+    fill_in(page, qtbot, known_device)
+    area = page.findChild(FormScroll)
+    qtbot.waitUntil(lambda: page.form.height() <= area.viewport().height(), timeout=3000)
+    page.form.editor("shelf").set_value(None)
+    page.save()  # the sentence under the last field has room too
+    QApplication.processEvents()
+    qtbot.waitUntil(lambda: page.form.height() <= area.viewport().height(), timeout=3000)
+    use_language("zh_CN")
+
+
+def test_tab_goes_through_the_fields_as_they_are_read(page, qtbot, hands):
+    shown = [column for column, cell in page.form.cells.items() if not cell.isHidden() and cell.isVisible()]
+    seen = []
+    page.form.jump_to("phone")
+    for _time in range(3 * len(shown)):
+        focused = QApplication.focusWidget()
+        column = next((name for name in shown if page.form.editor(name).focus_widget is focused), None)
+        if column == shown[-1]:
+            break
+        if column is not None:
+            seen.append(column)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    assert [*seen, shown[-1]] == shown
+
+
+def test_in_a_low_window_the_sketch_unfolds_while_it_has_the_focus(page, qtbot, hands):
     page.resize(1290, 659)
-    picture(page, "intake-1366")
+    editor = page.form.editor("marks")
+    qtbot.waitUntil(lambda: editor.sketch.folded)
+    page.form.jump_to("marks")
+    qtbot.waitUntil(editor.unfolded.isVisible)
+    hands.keys("92")
+    assert editor.unfolded.isVisible() and editor.value()[0]["text"] == "磕碰"
+    hands.enter()
+    qtbot.waitUntil(lambda: not editor.unfolded.isVisible())
+    assert page.form.editor("liquid").focus_widget.hasFocus()
 
 
 def test_photos_follow_the_saved_order_and_the_devices_are_told_apart(page, qtbot, hands, known_device, tmp_path):
