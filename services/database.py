@@ -24,7 +24,7 @@ from sqlalchemy.pool import QueuePool
 
 from services import errors
 from services.errors import NotSignedIn, OutcomeUnknown, ServiceError, Unavailable
-from services.standby import REPLAYED, Servers, turned_away
+from services.standby import REPLAYED, Servers, in_so_many_words, turned_away
 from services.texts import N_
 
 T = TypeVar("T")
@@ -122,13 +122,23 @@ class Database:
         try:
             raw = self._servers.open(settings)
         except psycopg.OperationalError as error:
-            if turned_away(error):
+            if turned_away(error) and (in_so_many_words(error) or self._says_so_again(error, settings)):
                 raise NotSignedIn("sign_in_failed") from error
             raise Unavailable(_why(error), detail=str(error)) from error
         raw.add_notice_handler(partial(self._notice, id(raw)))
         self.encrypted = bool(raw.pgconn.ssl_in_use)
         self.local = raw.info.host.startswith("/") or raw.info.hostaddr.startswith("127.") or raw.info.hostaddr == "::1"
         return raw
+
+    def _says_so_again(self, error: psycopg.OperationalError, settings: Mapping[str, Any]) -> bool:
+        """Whether a refusal in unknown words stays: a server that was killed while it looked at the password ends
+        with words of its own, and does not say them twice."""
+        time.sleep(0.3)
+        try:
+            self._servers.open(settings).close()
+        except psycopg.OperationalError as second:
+            return turned_away(second) and str(second) == str(error)
+        return False
 
     def _notice(self, key: int, diagnostic: psycopg.errors.Diagnostic) -> None:
         # A cancelled wait for the standby still answers COMMIT; the save may yet be lost with the primary.

@@ -116,9 +116,14 @@ def turned_away(error: psycopg.OperationalError) -> bool:
 
     libpq gives no SQLSTATE here and the server speaks its own language: that it asked for the password tells.
     """
-    said = str(error)
-    if "password authentication failed" in said or "not permitted to log in" in said:
+    if in_so_many_words(error):
         return True
-    if any(words in said for words in _AWAY):
+    if any(words in str(error) for words in _AWAY):
         return False
     return error.pgconn is not None and bool(error.pgconn.used_password)
+
+
+def in_so_many_words(error: psycopg.OperationalError) -> bool:
+    """Whether it is a refusal for certain; what an English server says."""
+    said = str(error)
+    return "password authentication failed" in said or "not permitted to log in" in said

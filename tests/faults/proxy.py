@@ -5,14 +5,16 @@ import socket
 import threading
 from collections.abc import Callable
 
-_COMMITS = (b"COMMIT\0", b"select intake_open(")
+# What ends a save: COMMIT, or a function that is a transaction by itself.
+_COMMITS = (b"COMMIT\0", b"select intake_open(", b"select work_order_move(", b"select payment_take(")
 
 
 class Proxy:
     """Listens on 127.0.0.1 and passes everything on to a server's port.
 
-    at_commit decides what becomes of the next COMMIT (or intake, which commits by itself), once: `lose_answer` passes it on and cuts the line before the
-    answer arrives; `lose_commit` cuts before it is passed on; `silence` passes it on and then says nothing more.
+    at_commit decides what becomes of the next save's end, once: `lose_answer` passes it on and cuts the line before
+    the answer arrives; `lose_commit` cuts before it is passed on; `silence` passes it on and then says nothing more.
+    fatal_at_password: what the server says, once, instead of looking at the password; then the line ends.
     """
 
     def __init__(self, port: int) -> None:
@@ -22,6 +24,7 @@ class Proxy:
         self._silent = False
         self._down = False
         self.at_commit: str = ""
+        self.fatal_at_password = ""
         self.cuts = 0
         self.when_cut: Callable[[], None] | None = None
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -86,6 +89,10 @@ class Proxy:
             while data := source.recv(65536):
                 if self._silent:
                     continue
+                if upwards and self.fatal_at_password and data[:1] == b"p":
+                    source.sendall(_fatal(self.fatal_at_password))
+                    self.fatal_at_password = ""
+                    break
                 if upwards and self.at_commit and any(words in data for words in _COMMITS):
                     what, self.at_commit = self.at_commit, ""
                     self.cuts += 1
@@ -114,6 +121,12 @@ class Proxy:
     def _told(self) -> None:
         if self.when_cut is not None:
             self.when_cut()
+
+
+def _fatal(words: str) -> bytes:
+    """The message with which a server ends a session."""
+    fields = b"SFATAL\0VFATAL\0C57P01\0M" + words.encode() + b"\0\0"
+    return b"E" + (4 + len(fields)).to_bytes(4, "big") + fields
 
 
 def _close(end: socket.socket) -> None:

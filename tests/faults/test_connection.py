@@ -177,6 +177,19 @@ def test_a_server_that_is_down_is_a_sentence_and_no_crash(shop):
     db.close()
 
 
+@pytest.mark.parametrize(
+    "last_words",
+    ["terminating connection due to unexpected postmaster exit", "由于管理员命令中断联接", "配置文件不见了"],
+)
+def test_a_server_that_ends_while_it_looks_at_the_password_has_refused_nobody(shop, last_words):
+    shop.proxy.fatal_at_password = last_words
+    db = shop.enter()
+    with pytest.raises(Unavailable):
+        ask(db)
+    assert ask(db) == 1
+    db.close()
+
+
 def test_a_session_that_the_server_ends_is_replaced(shop):
     db = shop.enter()
     assert ask(db) == 1
