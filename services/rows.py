@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from psycopg.types.json import Jsonb
 from sqlalchemy import Connection, TextClause, text
 
 from services.database import Database
@@ -75,7 +76,7 @@ def change_row(
     """Change some columns of the row as it was seen; returns the new version.
 
     values: the columns the person changed; base: what they held when the form was loaded; unreadable:
-    columns nobody may read back (full phone …), which the later save simply wins.
+    columns nobody may read back (full phone …), which the later save simply wins. JSON comes as psycopg's Jsonb.
     Where somebody saved in between, changes of other columns merge; raises Conflict when both changed the
     same column to different values, NotPermitted where the rights refuse the row.
     """
@@ -83,6 +84,7 @@ def change_row(
         return seen_version
     sets = ", ".join(f"{name} = :{name}" for name in values)
     update = text(f"update {table} set {sets} where id = :_id and version = :_version returning version")
+    mine = {name: value.obj if isinstance(value, Jsonb) else value for name, value in values.items()}
     version = seen_version
     for _attempt in range(5):
         done = connection.execute(update, {**values, "_id": row_id, "_version": version}).scalar()
@@ -101,13 +103,11 @@ def change_row(
             raise ServiceError("gone_record")
         if now["version"] == version:
             raise NotPermitted
-        differing = [
-            name for name in names if not same(now[name], base.get(name)) and not same(now[name], values[name])
-        ]
+        differing = [name for name in names if not same(now[name], base.get(name)) and not same(now[name], mine[name])]
         if differing:
             raise Conflict(
                 {n: base.get(n) for n in differing},
-                {n: values[n] for n in differing},
+                {n: mine[n] for n in differing},
                 {n: now[n] for n in differing},
                 now["version"],
                 now["updated_by"],

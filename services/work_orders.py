@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from psycopg.types.json import Jsonb
 from sqlalchemy import Connection, bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 
@@ -58,19 +59,13 @@ def change(db: Database, before: Order, values: Mapping[str, Any], request: UUID
     unknown = [name for name in values if name not in PLAIN]
     if unknown:
         raise ValueError(f"not plain columns of an order: {unknown}")
-    written = {name: _json(value) if name in _JSON else value for name, value in values.items()}
+    written = {name: Jsonb(value) if name in _JSON else value for name, value in values.items()}
     base = {name: getattr(before, name) for name in values}
 
     def work(connection: Connection) -> int:
         return change_row(connection, "work_order", before.id, before.version, written, base)
 
     return db.once(request, work)
-
-
-def _json(value: Any) -> Any:
-    from psycopg.types.json import Jsonb
-
-    return Jsonb(value)
 
 
 class Moved(NamedTuple):

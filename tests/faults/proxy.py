@@ -6,7 +6,11 @@ import threading
 from collections.abc import Callable
 
 # What ends a save: COMMIT, or a function that is a transaction by itself.
-_COMMITS = (b"COMMIT\0", b"select intake_open(", b"select work_order_move(", b"select payment_take(")
+_DOORS = (
+    "intake_open", "work_order_move", "work_order_undo", "order_note", "order_told", "order_promise", "payment_take",
+    "quote_offer", "consent_record",
+)  # fmt: skip
+_COMMITS = (b"COMMIT\0", *(f"select {name}(".encode() for name in _DOORS))
 
 
 class Proxy:

@@ -175,6 +175,17 @@ def test_the_same_words_from_both_are_no_conflict(shop):
     assert work_orders.get(shop.na, order_id).findings == "主板进水"
 
 
+def test_test_records_are_compared_by_what_they_say(shop):
+    order_id = shop.order()
+    passed, failed = ([{"question": "touch", "answer": answer, "note": ""}] for answer in ("pass", "fail"))
+    of_na, of_zhou = work_orders.get(shop.na, order_id), work_orders.get(shop.zhou, order_id)
+    work_orders.change(shop.zhou, of_zhou, {"test_record": passed}, new_id())
+    work_orders.change(shop.na, of_na, {"test_record": passed}, new_id())
+    with pytest.raises(Conflict) as refused:
+        work_orders.change(shop.na, of_na, {"test_record": failed}, new_id())
+    assert (refused.value.mine, refused.value.theirs) == ({"test_record": failed}, {"test_record": passed})
+
+
 def test_two_promises_are_a_conflict_and_a_promise_beside_other_words_is_none(shop):
     order_id = shop.order()
     of_na, of_zhou = work_orders.get(shop.na, order_id), work_orders.get(shop.zhou, order_id)

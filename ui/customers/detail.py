@@ -11,7 +11,7 @@ from services.errors import Conflict
 from services.ids import new_id
 from services.texts import N_, _
 from ui.customers import parts
-from ui.customers.form import CustomerForm
+from ui.customers.form import CustomerForm, looked_up
 from ui.customers.labels import moment_entry
 from ui.customers.leaves import CasesLeaf, DevicesLeaf, FileLeaf, OrdersLeaf, PeopleLeaf
 from ui.customers.loaded import Loaded, load
@@ -21,6 +21,7 @@ from ui.customers.side import CustomerSide
 from ui.customers.top import CustomerTop
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, Segments
+from ui.kit.conflicts import settled
 from ui.kit.desk import Desk
 from ui.kit.dialogs import ask, show_conflict
 from ui.kit.drafts import DraftKeeper
@@ -333,13 +334,13 @@ class CustomerPage(Page):
         db, record_id = self.desk.db, self.record_id
 
         def again() -> None:
-            def seen(fresh: Customer) -> None:
-                self.form.seen = fresh
-                self.store()
+            self.form.seen = settled(self.form.seen, conflict, form)
+            self.store()
 
-            self.run(lambda: customers.get(db, record_id), seen, slot="again")
+        def ask(fresh: Customer) -> None:
+            show_conflict(self, form, conflict, again, looked_up(fresh))
 
-        show_conflict(self, form, conflict, again)
+        self.run(lambda: customers.get(db, record_id), ask, slot="again")
 
     def unsaved(self) -> bool:
         return self.stack.currentIndex() == 1 and self.form.touched

@@ -132,11 +132,7 @@ class CustomerForm(QWidget):
             self.file.set_values({})
             self._placeholders({})
             return
-        values = _blank_is_none(customer.values())
-        values["region_id"] = customer.region_id and Option(
-            customer.region_id, named(customer.region, customer.region_en)
-        )
-        values["sales_rep_id"] = customer.sales_rep_id and Option(customer.sales_rep_id, data(customer.sales_rep))
+        values = {**_blank_is_none(customer.values()), **looked_up(customer)}
         self.main.set_values(values)
         self.file.set_values(values)
         self._placeholders(
@@ -260,6 +256,14 @@ class CustomerForm(QWidget):
             Label(N_("Families share numbers: a second customer may be right."), "hint", "secondary", wrap=True)
         )
         self.alike.setVisible(bool(found))
+
+
+def looked_up(customer: Customer) -> dict[str, Any]:
+    """The values of look-ups with their words."""
+    return {
+        "region_id": customer.region_id and Option(customer.region_id, named(customer.region, customer.region_en)),
+        "sales_rep_id": customer.sales_rep_id and Option(customer.sales_rep_id, data(customer.sales_rep)),
+    }
 
 
 class _NewRegion(str):

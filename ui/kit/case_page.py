@@ -16,6 +16,7 @@ from services.texts import N_
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, SideColumn
 from ui.kit.chips import Chip, ChipLabel
+from ui.kit.conflicts import in_hand, settled
 from ui.kit.desk import Desk
 from ui.kit.dialogs import show_conflict
 from ui.kit.drafts import DraftKeeper
@@ -179,7 +180,7 @@ class CasePage(Page):
     def _show(self, found: Any) -> None:
         record, steps, history, more = found
         first, before = self.seen is None, self.seen
-        self.seen = record
+        self.seen = in_hand(self.form, before, record)
         self._offered = steps
         if self.form.touched:
             self.form.merge(self.values_of(record))
@@ -248,16 +249,20 @@ class CasePage(Page):
 
         def saved(record: Any) -> None:
             self.seen = record
-            if self.keeper is not None:
-                self.keeper.saved()
-            self.form.set_values(self.values_of(record))
+            self.form.saved(values)
+            if self.form.touched:  # typed while the save was on its way
+                self.form.merge(self.values_of(record))
+            else:
+                self.form.set_values(self.values_of(record))
+                if self.keeper is not None:
+                    self.keeper.saved()
             self.refresh() if then is None else then()
 
         self.run(lambda: self.write(db, seen, values, request), saved, self._refused_save, slot="save")
 
     def _refused_save(self, error: BaseException) -> Any:
         if isinstance(error, Conflict):
-            self.seen = dataclasses.replace(self.seen, version=error.version, **error.theirs)
+            self.seen = settled(self.seen, error)
             show_conflict(self, self.form, error, self.save)
             return True
         return self.form.show_refusal(error) or self.refused(error)

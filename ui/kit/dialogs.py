@@ -6,7 +6,7 @@ not block: the answer comes to a callable.
 
 import platform
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -199,18 +199,22 @@ class ConflictDialog(Dialog):
         self._chosen({column for column, group in self._groups.items() if group.checkedId() == 2})
 
 
-def show_conflict(parent: QWidget, form: "Form", conflict: Any, again: Callable[[], Any]) -> ConflictDialog:
+def show_conflict(
+    parent: QWidget, form: "Form", conflict: Any, again: Callable[[], Any], named: Mapping[str, Any] | None = None
+) -> ConflictDialog:
     """Let a person settle a services.errors.Conflict of a form, field by field.
 
     `again()` is called when the form holds what shall be saved: save it on top of
-    `conflict.version`. Choosing nothing keeps what was typed and saves nothing.
+    `conflict.version` (conflicts.settled). Choosing nothing keeps what was typed and saves nothing.
+    named: for look-ups, their values as Options, which carry the words.
     """
     columns = [column for column in conflict.theirs if column in form.cells]
+    theirs = {column: _named(conflict.theirs[column], (named or {}).get(column)) for column in columns}
 
     def settle(kept: set[str]) -> None:
         for column in columns:
             if column not in kept:
-                form.take_theirs(column, conflict.theirs[column])
+                form.take_theirs(column, theirs[column])
         again()
 
     rows = [
@@ -218,7 +222,7 @@ def show_conflict(parent: QWidget, form: "Form", conflict: Any, again: Callable[
             column,
             form.editor(column).field.label,
             form.shown(column, conflict.mine.get(column)),
-            form.shown(column, conflict.theirs[column]),
+            form.shown(column, theirs[column]),
         )
         for column in columns
     ]
@@ -226,6 +230,10 @@ def show_conflict(parent: QWidget, form: "Form", conflict: Any, again: Callable[
     dialog = ConflictDialog(parent, rows, settle, by)
     dialog.open()
     return dialog
+
+
+def _named(value: Any, option: Any) -> Any:
+    return option if option is not None and option.value == value else value
 
 
 class CrashReport(Dialog):

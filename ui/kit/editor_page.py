@@ -9,6 +9,7 @@ from services.errors import Conflict
 from services.ids import new_id
 from services.texts import N_
 from ui.kit.buttons import Button
+from ui.kit.conflicts import settled
 from ui.kit.desk import Desk
 from ui.kit.dialogs import ask_to_leave, show_conflict
 from ui.kit.form import FieldLegend, Form, Group
@@ -195,31 +196,24 @@ class EditorPage(Page):
 
     def stored(self, record: Any) -> None:
         """It is saved: show what the database made of it."""
+        self._request = new_id()
         self.pane.reload()
         self.run(lambda: self.load(record), self.show_record, slot="record")
 
     def refused_save(self, error: BaseException) -> Any:
         """At the field, side by side, or in the banner; what was typed stays."""
-        # A refused request was rolled back; the next try is a save of its own.
-        self._request = new_id()
         if isinstance(error, Conflict):
-            seen = self.seen
-
-            def again() -> None:
-                self.run(lambda: self.load(seen), self._merged, slot="record")
-
-            show_conflict(self, self.form, error, again)
+            show_conflict(self, self.form, error, lambda: self._store_again(error))
             return True
         return self.form.show_refusal(error) or self.refused(error)
 
-    def _merged(self, record: Any) -> None:
-        """The conflict is settled: save on top of what is there now."""
-        self.form.merge(self.values_of(record))
-        self.seen = record
+    def _store_again(self, conflict: Conflict) -> None:
+        """The conflict is settled: save on top of what its dialog showed."""
+        self.seen = settled(self.seen, conflict)
         if self.form.changed():
             self.store()
         else:
-            self.stored(record)
+            self.stored(self.seen)
 
     def changed(self, table: str, ids: Any) -> None:
         self.pane.reload()

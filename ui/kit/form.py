@@ -185,14 +185,17 @@ class Form(QWidget):
         self.set_values(base)
 
     def merge(self, record: Any) -> None:
-        """Take over a newer record, but keep what the person changed meanwhile."""
+        """Take over a newer record, but keep what the person changed meanwhile, and what he saw when he did."""
         known = fields_of(record)
         for column, cell in self.cells.items():
             if column in known and column not in self._touched:
                 cell.editor.set_value(known[column])
                 self._base[column] = self._read(column)
-            elif column in known:
-                self._base[column] = known[column]
+
+    def saved(self, sent: Mapping[str, Any]) -> None:
+        """These values are on record now; what was typed since they were sent is not and stays touched."""
+        self._base.update({column: value for column, value in sent.items() if column in self.cells})
+        self._touched = {column for column in self._touched if self._read(column) != self._base.get(column)}
 
     def take_theirs(self, column: str, value: Any) -> None:
         """Give a field up in favour of what somebody else saved."""
@@ -202,9 +205,17 @@ class Form(QWidget):
 
     def shown(self, column: str, value: Any) -> str:
         """A value as the editor of a column would show it."""
-        field = dataclasses.replace(self.editor(column).field)
+        editor: Any = self.editor(column)
+        field = dataclasses.replace(editor.field)
+        # chosen meanwhile: the field's own list may have been empty
+        if hasattr(editor, "options"):
+            field.options = editor.options
+        elif hasattr(editor, "choices"):
+            field.options = [choice.option for choice in editor.choices]
+        option = getattr(editor, "option", None)
         probe = EDITORS[field.kind](field, None)
-        probe.set_value(value)
+        # only the option carries the words of what was looked up
+        probe.set_value(option if option is not None and option.value == value else value)
         words = probe.shown()
         probe.deleteLater()
         return words
@@ -229,6 +240,11 @@ class Form(QWidget):
     def touched(self) -> bool:
         """Whether a person entered something that is not saved."""
         return bool(self._touched)
+
+    @property
+    def touched_columns(self) -> frozenset[str]:
+        """The columns in which a person entered something that is not saved."""
+        return frozenset(self._touched)
 
     def raw(self) -> dict[str, Any]:
         """What a person entered as it stands, for a draft."""

@@ -15,6 +15,7 @@ from services.texts import N_, _
 from ui.kit.buttons import Button, icon_button
 from ui.kit.cards import Card
 from ui.kit.chips import Chip, ChipLabel
+from ui.kit.conflicts import settled
 from ui.kit.desk import Desk
 from ui.kit.dialogs import ask, show_conflict
 from ui.kit.form import Field
@@ -25,7 +26,7 @@ from ui.kit.table_pane import TablePane
 from ui.kit.theme import theme
 from ui.kit.trace import Entry, Trace
 from ui.kit.words import Label, data
-from ui.products.device_form import DeviceForm
+from ui.products.device_form import DeviceForm, looked_up
 from ui.products.device_side import DeviceSide, Loaded, load
 from ui.products.labels import (
     SERIAL_KINDS,
@@ -245,13 +246,13 @@ class DevicePage(Page):
             db, record_id = self.desk.db, self.record_id
 
             def again() -> None:
-                def fresh(device: Device) -> None:
-                    self.form.seen = device
-                    self.store()
+                self.form.seen = settled(self.form.seen, error)
+                self.store()
 
-                self.run(lambda: devices.get(db, record_id), fresh, slot="again")
+            def ask(fresh: Device) -> None:
+                show_conflict(self, self.form.form, error, again, looked_up(fresh))
 
-            show_conflict(self, self.form.form, error, again)
+            self.run(lambda: devices.get(db, record_id), ask, slot="again")
             return True
         return self.form.form.show_refusal(error) or self.refused(error)
 

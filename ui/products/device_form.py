@@ -96,10 +96,7 @@ class DeviceForm(QWidget):
             return
         values = {name: value if value != "" else None for name, value in device.values().items()}
         values["proof"] = device.proof
-        values["product_model_id"] = Option(device.product_model_id, data(f"{device.brand} {device.model}".strip()))
-        values["customer_id"] = device.customer_id and Option(device.customer_id, data(device.customer))
-        values["parent_device_id"] = device.parent_device_id and Option(device.parent_device_id, data(device.parent))
-        self.form.set_values(values)
+        self.form.set_values({**values, **looked_up(device)})
 
     def changed(self) -> dict[str, Any]:
         """Changed columns; for a new device everything that is entered."""
@@ -140,6 +137,15 @@ class DeviceForm(QWidget):
         found = search.devices(self._page.desk.db, typed, 20).hits
         own = self.seen.id if self.seen else None
         return [Option(one.id, data(f"{one.title} {one.subtitle}")) for one in found if one.id != own]
+
+
+def looked_up(device: Device) -> dict[str, Any]:
+    """The values of look-ups with their words."""
+    return {
+        "product_model_id": Option(device.product_model_id, data(f"{device.brand} {device.model}".strip())),
+        "customer_id": device.customer_id and Option(device.customer_id, data(device.customer)),
+        "parent_device_id": device.parent_device_id and Option(device.parent_device_id, data(device.parent)),
+    }
 
 
 def add_model(page: Page, typed: str, then: Any) -> FormDialog:

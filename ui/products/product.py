@@ -13,6 +13,7 @@ from services.texts import N_, _
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, IconLine, Pairs, SideColumn
+from ui.kit.conflicts import settled
 from ui.kit.desk import Desk
 from ui.kit.dialogs import ask, show_conflict
 from ui.kit.form import Field, FieldLegend, Form, Group
@@ -164,14 +165,10 @@ class ProductPage(Page):
 
     def _refused(self, error: BaseException) -> Any:
         if isinstance(error, Conflict):
-            db, record_id = self.desk.db, self.record_id
 
             def again() -> None:
-                def fresh(model: Model) -> None:
-                    self.seen = model
-                    self.store()
-
-                self.run(lambda: products.get(db, record_id), fresh, slot="again")
+                self.seen = settled(self.seen, error)
+                self.store()
 
             show_conflict(self, self.form, error, again)
             return True

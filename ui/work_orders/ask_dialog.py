@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from services.errors import ServiceError
+from services.errors import Conflict, ServiceError
 from services.order_errors import Incomplete, Lack
 from services.texts import N_
 from ui.kit.background import Background
-from ui.kit.dialogs import Dialog
+from ui.kit.dialogs import Dialog, show_conflict
 from ui.kit.fields import Field
 from ui.kit.form import Form
 from ui.kit.theme import theme
@@ -23,7 +23,14 @@ Take = Callable[[Mapping[str, Any], Callable[[], None], Refused], Any]
 
 
 class AskDialog(Dialog):
-    """Fields and one verb. Ctrl+Enter does it, Esc leaves everything as it is."""
+    """Fields and one verb. Ctrl+Enter does it, Esc leaves everything as it is.
+
+    settle(conflict): where it is set, a conflict is asked about field by field; it takes over what the next try
+    starts from. explain(conflict): the words where there is no such field.
+    """
+
+    settle: Callable[[Conflict], Any] | None = None
+    explain: Callable[[Conflict], str] = staticmethod(Conflict.sentence)
 
     def __init__(
         self,
@@ -70,6 +77,8 @@ class AskDialog(Dialog):
 
     def _refused(self, error: BaseException) -> bool:
         self.do.setEnabled(True)
+        if isinstance(error, Conflict):
+            return self.ask_about(error)
         if isinstance(error, Incomplete):
             here = {lack.field: lack.sentence() for lack in error.lacks if lack.field in self.form.cells}
             if here:
@@ -82,6 +91,25 @@ class AskDialog(Dialog):
                 self.trouble.show()
             return True
         return False
+
+    def ask_about(self, conflict: Conflict, named: Mapping[str, Any] | None = None) -> bool:
+        """Both versions side by side, or what happened where they are no fields; named: words of look-ups."""
+        self.do.setEnabled(True)
+        settle = self.settle
+        if settle is None or not any(column in self.form.cells for column in conflict.theirs):
+            self.trouble.say(data(self.explain(conflict)))
+            self.trouble.show()
+            return True
+
+        def again() -> None:
+            settle(conflict)
+            if set(self.form.changed()) - {"comment"}:
+                self.commit()
+            else:
+                self.accept()  # the other's values stay, and nothing else was changed
+
+        show_conflict(self, self.form, conflict, again, named)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

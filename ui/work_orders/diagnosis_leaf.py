@@ -1,6 +1,7 @@
 """What was found and done: coded fault, cause and remedy, findings, work, the final inspection."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QEvent, Signal
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from services.texts import N_
 from services.work_orders import Order
 from ui.kit.buttons import Button
+from ui.kit.conflicts import in_hand
 from ui.kit.desk import Desk
 from ui.kit.fields import Field
 from ui.kit.form import Form
@@ -27,6 +29,11 @@ COLUMNS = (
     "labour_minutes",
     "test_passed",
 )
+
+
+def passed(record: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """The questions of a test record that were answered well."""
+    return tuple(one["question"] for one in record if one.get("answer") == "pass")
 
 
 class DiagnosisLeaf(QWidget):
@@ -69,10 +76,10 @@ class DiagnosisLeaf(QWidget):
 
     def tell(self, order: Order) -> None:
         """Show an order; what a person is entering is kept."""
-        self.order = order
+        self.order = in_hand(self.form, self.order, order, tested="test_record")
         values: dict[str, Any] = {name: getattr(order, name) or None for name in COLUMNS if name != "test_passed"}
         values["test_passed"] = order.test_passed
-        values["tested"] = tuple(one["question"] for one in order.test_record if one.get("answer") == "pass")
+        values["tested"] = passed(order.test_record)
         if self.form.touched:
             self.form.merge(values)
         else:
@@ -103,9 +110,14 @@ class DiagnosisLeaf(QWidget):
             for code in [*offered, *known]
         ]
 
-    def saved(self) -> None:
-        """What was entered is on record."""
-        self.form.set_values(self.form.values())
+    def saved(self, sent: Mapping[str, Any]) -> None:
+        """What was sent is on record; what was typed since then is still to be saved."""
+        if self.order is not None:
+            self.order = replace(self.order, **sent)
+        known = dict(sent)
+        if "test_record" in known:
+            known["tested"] = passed(known.pop("test_record"))
+        self.form.saved({name: None if value == "" else value for name, value in known.items()})
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from services import order_words as words
 from services import payments, work_orders
+from services.errors import Conflict
 from services.ids import new_id
 from services.payments import Payment
 from services.texts import N_, _
-from services.work_orders import Event
+from services.work_orders import Event, Order
 from ui.kit import formats
+from ui.kit.conflicts import settled
 from ui.kit.fields import Field
 from ui.kit.form import fields_of
 from ui.kit.options import Option
@@ -23,6 +25,17 @@ if TYPE_CHECKING:
     from ui.work_orders.order_page import OrderPage
 
 Done = Callable[[], None]
+
+
+class Before:
+    """An order as a dialog's person saw it: what his save is compared with."""
+
+    def __init__(self, order: Order) -> None:
+        self.order = order
+
+    def settle(self, conflict: Conflict) -> None:
+        """The person has seen the other's version."""
+        self.order = settled(self.order, conflict)
 
 
 def _money_fields() -> list[Field]:
@@ -120,12 +133,12 @@ def promise(page: "OrderPage") -> AskDialog:
     """Promise another time."""
     assert page.file is not None
     order = page.file.order
-    db, request = page.desk.db, new_id()
+    db, request, before = page.desk.db, new_id(), Before(order)
 
     def take(values: Mapping[str, Any], done: Done, refused: Any) -> None:
         page.work.write(
             lambda: work_orders.promise(
-                db, order, values["promised_at"], values.get("comment", ""), request=request,
+                db, before.order, values["promised_at"], values.get("comment", ""), request=request,
                 workstation=page.taker.workstation,
             ),
             done,
@@ -140,6 +153,7 @@ def promise(page: "OrderPage") -> AskDialog:
     dialog = AskDialog(
         page, page.desk.background, "promise", N_("Promise another time"), detail, fields, N_("Promise it"), take
     )
+    dialog.settle = before.settle
     dialog.open()
     return dialog
 
@@ -148,7 +162,7 @@ def correct(page: "OrderPage") -> AskDialog:
     """A manager corrects wrong facts, with the reason; the order's trace keeps both."""
     assert page.file is not None
     order = page.file.order
-    db, request = page.desk.db, new_id()
+    db, request, before = page.desk.db, new_id(), Before(order)
     verdicts = [Option(code, coded(words.WARRANTY_VERDICTS, code)) for code in words.WARRANTY_VERDICTS]
     fields = [
         Field("customer_id", N_("Customer"), "lookup", span=6, search=partial(intake_search.customers, db)),
@@ -166,10 +180,22 @@ def correct(page: "OrderPage") -> AskDialog:
     def take(values: Mapping[str, Any], done: Done, refused: Any) -> None:
         comment = values["comment"]
         facts = {name: value for name, value in dialog.form.changed().items() if name != "comment"}
+
+        def not_corrected(error: BaseException) -> Any:
+            if not isinstance(error, Conflict):
+                return refused(error)
+            # whose it is now, in words
+            page.run(
+                lambda: work_orders.get(db, order.id), lambda fresh: dialog.ask_about(error, _looked_up(fresh)), refused
+            )
+            return True
+
         page.work.write(
-            lambda: work_orders.correct(db, order, facts, comment, request=request, workstation=page.taker.workstation),
+            lambda: work_orders.correct(
+                db, before.order, facts, comment, request=request, workstation=page.taker.workstation
+            ),
             done,
-            refused,
+            not_corrected,
         )
 
     dialog = AskDialog(
@@ -183,11 +209,19 @@ def correct(page: "OrderPage") -> AskDialog:
         take,
         True,
     )
-    known = Option(order.customer_id, data(order.customer_name)) if order.customer_id is not None else None
-    device = Option(order.device_id, data(f"{order.device_title} {order.serial_no}".strip()))
-    dialog.form.set_values({**fields_of(order), "customer_id": known, "device_id": device})
+    dialog.form.set_values({**fields_of(order), **_looked_up(order)})
+    dialog.settle = before.settle
     dialog.open()
     return dialog
+
+
+def _looked_up(order: Order) -> dict[str, Any]:
+    """The values of look-ups with their words."""
+    known = Option(order.customer_id, data(order.customer_name)) if order.customer_id is not None else None
+    return {
+        "customer_id": known,
+        "device_id": Option(order.device_id, data(f"{order.device_title} {order.serial_no}".strip())),
+    }
 
 
 def correct_time(page: "OrderPage", event: Event) -> AskDialog:

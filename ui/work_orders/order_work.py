@@ -1,7 +1,6 @@
 """What a person does to an order beside its steps: notes, diagnosis, lines, quote, consent, photos."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -13,8 +12,10 @@ from services.errors import Conflict
 from services.ids import new_id
 from services.order_lines import Line
 from services.quotes import Quote
+from ui.kit.conflicts import settled
 from ui.kit.dialogs import show_conflict
 from ui.work_orders import photos
+from ui.work_orders.diagnosis_leaf import passed
 from ui.work_orders.line_dialog import LineDialog
 from ui.work_orders.photo_dialog import PhotoDialog
 from ui.work_orders.photos import Photo, PhotoSender
@@ -85,22 +86,22 @@ class OrderWork:
 
         def refused(error: BaseException) -> Any:
             if isinstance(error, Conflict):
-                show_conflict(self._page, leaf.form, error, lambda: self._save_again(error))
+                show_conflict(self._page, leaf.form, _in_words(error), lambda: self._save_again(error))
                 return True
             return leaf.form.show_refusal(error) or self._page.refused(error)
 
-        self.write(lambda: work_orders.change(db, before, values, request), self._diagnosis_saved, refused)
+        def done() -> None:
+            leaf.saved(values)
+            self._page.title_changed.emit()
+
+        self.write(lambda: work_orders.change(db, before, values, request), done, refused)
 
     def _save_again(self, conflict: Conflict) -> None:
         leaf = self._page.diagnosis
-        assert leaf.order is not None
-        known = {name: value for name, value in conflict.theirs.items() if hasattr(leaf.order, name)}
-        leaf.order = replace(leaf.order, version=conflict.version, **known)
+        leaf.order = settled(leaf.order, conflict)
         leaf.store()
-
-    def _diagnosis_saved(self) -> None:
-        self._page.diagnosis.saved()
-        self._page.title_changed.emit()
+        if not leaf.form.touched:
+            self._page.refresh()
 
     # lines, quote, consent
 
@@ -121,12 +122,17 @@ class OrderWork:
         file = self._page.file
         if file is None or not self._page.may_write():
             return
-        db, request = self._page.desk.db, new_id()
+        db, request, before = self._page.desk.db, new_id(), [line]
 
         def save(values: Mapping[str, Any], done: Done, refused: Refused) -> None:
-            self.write(lambda: order_lines.change(db, line, values, request), done, refused)
+            self.write(lambda: order_lines.change(db, before[0], values, request), done, refused)
 
-        LineDialog(self._page, self._page.desk, file.order.product_model_id, line, save).open()
+        def settle(conflict: Conflict) -> None:
+            before[0] = settled(before[0], conflict)
+
+        dialog = LineDialog(self._page, self._page.desk, file.order.product_model_id, line, save)
+        dialog.settle = settle
+        dialog.open()
 
     def drop_line(self, line: Line) -> None:
         """Take a line out; it stays in the record as dropped."""
@@ -208,6 +214,19 @@ class OrderWork:
         """Take a photo out of sight; it stays with the record."""
         db, request = self._page.desk.db, new_id()
         self.write(lambda: attachments.withdraw(db, one, request=request))
+
+
+def _in_words(conflict: Conflict) -> Conflict:
+    """The conflict in the columns of the form: a test record is ticked there."""
+    versions = [
+        {"tested" if name == "test_record" else name: _ticked(name, value) for name, value in version.items()}
+        for version in (conflict.base, conflict.mine, conflict.theirs)
+    ]
+    return Conflict(*versions, conflict.version, conflict.by)
+
+
+def _ticked(name: str, value: Any) -> Any:
+    return passed(value or ()) if name == "test_record" else value
 
 
 def send_photo(db: Any, order_id: UUID, photo: Photo) -> None:

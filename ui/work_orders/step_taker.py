@@ -11,7 +11,8 @@ from services.ids import new_id
 from services.order_errors import Incomplete
 from services.punctuation import listed, sequenced
 from services.texts import N_, _
-from services.work_orders import NextStep, Order
+from services.work_orders import NextStep, Order, Seen
+from ui.kit.conflicts import settled
 from ui.kit.dialogs import CONFLICT_HEADLINE
 from ui.kit.page import Page
 from ui.work_orders.codes import Codes
@@ -109,10 +110,20 @@ class StepTaker:
         db = page.desk.db
 
         def opened(choices: Any) -> None:
-            def take(values: Mapping[str, Any], done: Done, refused: Refused) -> None:
-                self.move(order, step, values, done, refused)
+            before = [work_orders.seen(order)]
 
-            ask_for(page, page.desk.background, step, order, choices, take)
+            def take(values: Mapping[str, Any], done: Done, refused: Refused) -> None:
+                def not_moved(error: BaseException) -> Any:
+                    if isinstance(error, Conflict):
+                        # what was typed stays; who presses again has read what became of the order
+                        before[0] = settled(before[0], error)
+                        self._moved(order)
+                    return refused(error)
+
+                self.move(order, step, values, done, not_moved, before[0])
+
+            dialog = ask_for(page, page.desk.background, step, order, choices, take)
+            dialog.explain = lambda conflict: f"{conflict.sentence()} {_became(conflict)}"
 
         page.run(lambda: load_choices(db, order, codes), opened, slot="choices")
 
@@ -123,10 +134,11 @@ class StepTaker:
         values: Mapping[str, Any],
         done: Done | None = None,
         refused: Refused | None = None,
+        seen: Seen | None = None,
     ) -> None:
         """Take a step with what it asks for; it can be taken back from the toast."""
         page = self._page
-        db, before, request = page.desk.db, work_orders.seen(order), new_id()
+        db, before, request = page.desk.db, seen or work_orders.seen(order), new_id()
         payload = {**values, "workstation": self.workstation}
 
         def moved(_result: Any) -> None:
@@ -156,11 +168,11 @@ class StepTaker:
         self._page.run(work, self._moved)
 
     def _not_moved(self, order: Order, error: BaseException, refused: Refused | None) -> Any:
+        if refused is not None:
+            return refused(error)
         if isinstance(error, Conflict):
             self.say_conflict(order, error)
             return True
-        if refused is not None:
-            return refused(error)
         if isinstance(error, Incomplete):
             self._page.messages.show("warning", error.sentence, key="lacking")
             return True
@@ -169,27 +181,30 @@ class StepTaker:
 
     def say_conflict(self, order: Order, conflict: Conflict) -> None:
         """Somebody moved the order meanwhile: both versions of its states."""
-        tables = {
-            "work_state": words.WORK_STATES,
-            "money_state": words.MONEY_STATES,
-            "custody_state": words.CUSTODY_STATES,
-        }
-
-        def detail() -> str:
-            pairs = [
-                _("{before} became {now}").format(
-                    before=words.word(tables[name], conflict.base[name]), now=words.word(tables[name], now)
-                )
-                for name, now in conflict.theirs.items()
-                if name in tables
-            ]
-            return sequenced([*pairs, _("Saved by {name}").format(name=conflict.by)])
 
         def reload() -> None:
             self._page.messages.clear("conflict")
             self._moved(order)
 
-        self._page.messages.show("warning", CONFLICT_HEADLINE, detail, N_("Reload"), reload, key="conflict")
+        self._page.messages.show(
+            "warning", CONFLICT_HEADLINE, lambda: _became(conflict), N_("Reload"), reload, key="conflict"
+        )
+
+
+def _became(conflict: Conflict) -> str:
+    tables = {
+        "work_state": words.WORK_STATES,
+        "money_state": words.MONEY_STATES,
+        "custody_state": words.CUSTODY_STATES,
+    }
+    pairs = [
+        _("{before} became {now}").format(
+            before=words.word(tables[name], conflict.base[name]), now=words.word(tables[name], now)
+        )
+        for name, now in conflict.theirs.items()
+        if name in tables
+    ]
+    return sequenced([*pairs, _("Saved by {name}").format(name=conflict.by)])
 
 
 def _possible(steps: list[NextStep]) -> str:
