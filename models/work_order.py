@@ -202,6 +202,15 @@ class WorkOrder(Record, Base):
                 "work_state in ('delivered', 'closed') and due - paid - coalesce(written_off, 0) > 0"
             ),
         ),
+        # a technician's own, by state and age
+        Index(
+            "work_order_mine_idx",
+            "assigned_to",
+            "work_state",
+            "opened_at",
+            "id",
+            postgresql_where=text("work_state not in ('delivered', 'closed', 'cancelled') and assigned_to is not null"),
+        ),
         Index("work_order_shelf_idx", "store_id", "shelf", postgresql_where=text("shelf <> ''")),
         Index("work_order_delivered_idx", "delivered_at", postgresql_where=text("work_state = 'delivered'")),
         Index("work_order_customer_id_idx", "customer_id", text("opened_at desc")),

@@ -17,6 +17,7 @@ from services.database import Database
 from services.initials import initials_of, pinyin_of
 from services.listing import Filters, Listing, Where
 from services.rows import add_once, call_once, change_row, clean, get_row, insert_row
+from services.standing import begins_with_jobs, standing
 from services.texts import N_
 
 # Codes with the words that people see.
@@ -186,7 +187,15 @@ def _line(*, classes: Sequence[str], **columns: Any) -> CustomerLine:
     return CustomerLine(**columns, classes=tuple(classes))
 
 
-_LIST = Listing(_line, "customer c", _LINE, SORTS, _narrow, search.customers, Wanted(), "created", own=_READABLE)
+def _scope(db: Database, connection: Connection) -> list[str]:
+    if begins_with_jobs(standing(db, connection)):
+        return ["c.id = any(cast((select my_job_customer_ids()) as uuid[]))"]
+    return []
+
+
+_LIST = Listing(
+    _line, "customer c", _LINE, SORTS, _narrow, search.customers, Wanted(), "created", own=_READABLE, scope=_scope
+)
 page, some, counts, count = _LIST.page, _LIST.some, _LIST.counts, _LIST.count
 
 

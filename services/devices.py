@@ -13,6 +13,7 @@ from services import errors, search
 from services.database import Database
 from services.listing import Filters, Listing, Where
 from services.rows import add_once, call_once, change_row, clean, get_row, insert_row
+from services.standing import begins_with_jobs, standing
 from services.texts import N_
 
 PROOF_NAMES = {
@@ -176,8 +177,18 @@ def _narrow(_connection: Connection, wanted: Wanted) -> Where:
     return where
 
 
+def _scope(db: Database, connection: Connection) -> list[str]:
+    """Who knows some devices only begins with those: by the policy alone all devices would be read."""
+    me = standing(db, connection)
+    if begins_with_jobs(me):
+        return ["d.id = any(cast((select my_job_device_ids()) as uuid[]))"]
+    if me.sells and not me.all_customers and not me.repairs:
+        return ["d.customer_id = any(array(select c.id from customer c where c.sales_rep_id = (select my_staff_id())))"]
+    return []
+
+
 _SORTS = {"created": ("created_at", "id")}
-_LIST = Listing(DeviceLine, "device d", _LINE, _SORTS, _narrow, search.devices, Wanted(), "created")
+_LIST = Listing(DeviceLine, "device d", _LINE, _SORTS, _narrow, search.devices, Wanted(), "created", scope=_scope)
 page, some, counts = _LIST.page, _LIST.some, _LIST.counts
 
 

@@ -61,7 +61,8 @@ class Listing(Generic[R, W]):
     last one unique. narrow: the conditions of filters, the list's own scope among them. find: the search
     behind what is typed; a list that is searched shows the best hits first and has one page. usual: what is
     shown where nothing else is wanted. own: the columns that may be read, where not all may. partial: sorts
-    that leave out rows with nothing to sort by.
+    that leave out rows with nothing to sort by. scope: what a page states besides, on an index, where the
+    policies alone would have it read many rows to show few.
     """
 
     line: Callable[..., R]
@@ -75,6 +76,7 @@ class Listing(Generic[R, W]):
     descending: bool = True
     own: str = "*"
     partial: frozenset[str] = frozenset()
+    scope: Callable[[Database, Connection], Sequence[str]] = lambda _db, _connection: ()
 
     @property
     def alias(self) -> str:
@@ -103,6 +105,8 @@ class Listing(Generic[R, W]):
         after, order, keys = keyset([f"{self.alias}.{column}" for column in columns], descending, place)
         with db.read() as connection:
             where = self.narrow(connection, wanted)
+            for condition in self.scope(db, connection):
+                where.add(condition)
             if sort in self.partial:
                 where.add(f"{self.alias}.{columns[0]} is not null")
             # Names are joined to the rows of the page only.

@@ -4,14 +4,12 @@ Every statement names its scope on an index, although the policies do too: with 
 fifty of a small store took 30 to 300 ms among a thousand stores.
 """
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
-from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, text
 
@@ -19,6 +17,7 @@ from models.work_order import WORK_STATES
 from services import search
 from services.database import Database
 from services.paging import COUNT_LIMIT, PAGE, Page, Place, keyset, make_page
+from services.standing import standing
 
 OPEN_STATES = ("received", "assigned", "diagnosing", "quoted", "waiting_parts", "repairing", "testing")
 READY_STATES = ("completed", "failed")
@@ -148,31 +147,11 @@ class _Scope:
     lateral: bool = False
 
 
-_ME = text("""
-    select i_am('admin', 'auditor', 'finance') as everywhere,
-           i_am('manager', 'agent', 'parts', 'sales') as at_desks,
-           my_staff_id() as me, my_visible_store_ids() as stores""")
-
-
-# Asked once in a while: the policies decide anyway, this only chooses the index.
-_STANDING_SECONDS = 30.0
-_known: WeakKeyDictionary[Database, tuple[float, Any]] = WeakKeyDictionary()
-
-
-def _standing(db: Database, connection: Connection) -> Any:
-    """Which stores this person sees and as what, at most half a minute old."""
-    asked, row = _known.get(db, (0.0, None))
-    if row is None or time.monotonic() - asked > _STANDING_SECONDS:
-        row = connection.execute(_ME).one()
-        _known[db] = (time.monotonic(), row)
-    return row
-
-
 def _scope(db: Database, connection: Connection, wanted: Wanted) -> _Scope:
     for column in ("customer_id", "device_id", "intake_id"):
         if getattr(wanted, column) is not None:
             return _Scope((f"o.{column} = :{column}",), {column: getattr(wanted, column)})
-    me = _standing(db, connection)
+    me = standing(db, connection)
     if wanted.assigned_to_me or wanted.view == "mine":
         return _Scope(("o.assigned_to = :_me",), {"_me": me.me})
     if wanted.technician_id is not None:

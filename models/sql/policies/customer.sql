@@ -4,7 +4,13 @@ create policy desk_read on aftercare.customer for select
   using ((select aftercare.i_am_active()));
 -- Technicians know the customers of their jobs.
 create policy technician_read_jobs on aftercare.customer for select to aftercare_technician
-  using (id = any ((select aftercare.my_job_customer_ids())::uuid[]));
+  using (exists (
+    select from aftercare.work_order o
+    where o.customer_id = customer.id and (
+      o.assigned_to = (select aftercare.my_staff_id()) and o.opened_at > now() - interval '180 days'
+      or o.assigned_to is null and o.work_state = 'received'
+         and (o.store_id = any ((select aftercare.my_store_ids())::uuid[])
+              or o.handling_store_id = any ((select aftercare.my_store_ids())::uuid[])))));
 -- The counter, its managers and administrators keep the file.
 create policy desk_add on aftercare.customer for insert
   to aftercare_admin, aftercare_manager, aftercare_agent

@@ -4,7 +4,13 @@ create policy desk_read on aftercare.device for select
   using ((select aftercare.i_am_active()));
 -- Technicians know the devices of their jobs.
 create policy technician_read_jobs on aftercare.device for select to aftercare_technician
-  using (id = any ((select aftercare.my_job_device_ids())::uuid[]));
+  using (exists (
+    select from aftercare.work_order o
+    where o.device_id = device.id and (
+      o.assigned_to = (select aftercare.my_staff_id()) and o.opened_at > now() - interval '180 days'
+      or o.assigned_to is null and o.work_state = 'received'
+         and (o.store_id = any ((select aftercare.my_store_ids())::uuid[])
+              or o.handling_store_id = any ((select aftercare.my_store_ids())::uuid[])))));
 create policy desk_add on aftercare.device for insert
   to aftercare_admin, aftercare_manager, aftercare_agent
   with check ((select aftercare.i_am_active()));
