@@ -6,51 +6,18 @@ by hand for exactly this answer: the limit, not a rival.
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import psycopg
 
-from services import customers, intakes, order_lists, search, work_orders
+from services import articles, customers, order_lists, search, tickets, work_orders
 from services.database import Database
-from services.ids import new_id
-from services.intakes import NewIntake, NewOrder
 from services.paging import Place
 from services.statistics import orders as statistics
-from tests.benchmarks.load import CUSTOMER, DEVICE, STORE, STORES, record_id
-from tests.benchmarks.measure import Case, Work
-
-_LINE = """
-    select o.id, o.number, o.work_state, o.opened_at, o.promised_at, o.shelf, left(o.problem, 160), o.due, o.paid, s.name,
-           t.name, c.name, c.phone_masked, m.brand, m.name, d.serial_no
-    from ({rows}) o
-    join aftercare.store s on s.id = o.store_id
-    left join aftercare.staff t on t.id = o.assigned_to
-    left join aftercare.customer c on c.id = o.customer_id
-    left join aftercare.device d on d.id = o.device_id
-    left join aftercare.product_model m on m.id = o.product_model_id
-    order by {order}"""
-
-
-class Plain:
-    """Runs hand-written SQL and reads every row."""
-
-    def __init__(self, raw: psycopg.Connection) -> None:
-        raw.rollback()
-        raw.autocommit = True
-        self._raw = raw
-
-    def __call__(self, statement: str, *values: Any) -> list[Any]:
-        return self._raw.execute(statement.encode(), values).fetchall()
-
-    def work(self, statement: str, *values: Any) -> Work:
-        """The same statement in every round."""
-        return lambda _round: self(statement, *values)
-
-    def list(self, where: str, order: str, *values: Any, limit: int = 101) -> Work:
-        """A page of orders with the names people see."""
-        rows = f"select * from aftercare.work_order o where {where} order by {order} limit {limit}"
-        return self.work(_LINE.format(rows=rows, order=order), *values)
+from tests.benchmarks import writes
+from tests.benchmarks.load import CUSTOMER, STORE, STORES, TICKET, record_id
+from tests.benchmarks.measure import Case
+from tests.benchmarks.plain import Plain
 
 
 def cases(people: Mapping[str, Database], raw: psycopg.Connection, rows: int) -> Iterator[Case]:
@@ -60,7 +27,8 @@ def cases(people: Mapping[str, Database], raw: psycopg.Connection, rows: int) ->
     yield from _searches(people, plain, rows)
     yield from _one_order(people, plain, rows)
     yield from _figures(people, plain)
-    yield from _writes(people, plain, rows)
+    yield from _desk(people, plain)
+    yield from writes.cases(people, plain, rows)
 
 
 def _lists(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
@@ -165,6 +133,12 @@ def _searches(people: Mapping[str, Database], plain: Plain, rows: int) -> Iterat
         lambda n: plain(customer + f"c.phone_last4 = %s order by c.updated_at desc limit {cap}", phones[n % 64][-4:]),
     )
     yield Case(
+        "customers by a whole telephone number",
+        "read",
+        lambda n: search.customers(db, phones[n % 64]),
+        lambda n: plain(customer + f"c.phone_key = %s limit {cap}", phones[n % 64]),
+    )
+    yield Case(
         "customers by pinyin initials",
         "read",
         lambda _n: search.customers(db, "zfm"),
@@ -199,6 +173,30 @@ def _searches(people: Mapping[str, Database], plain: Plain, rows: int) -> Iterat
                    left join aftercare.product_model m on m.id = o.product_model_id
                    left join aftercare.customer c on c.id = o.customer_id where o.number = %s""",
             numbers[n % len(numbers)],
+        ),
+    )
+    yield Case(
+        "an order by the end of its number",
+        "read",
+        lambda n: search.orders(db, numbers[n % len(numbers)][-5:]),
+        lambda n: plain(
+            f"""
+                   select o.id, o.number, c.name, o.problem from aftercare.work_order o
+                   left join aftercare.customer c on c.id = o.customer_id
+                   where reverse(o.number) >= reverse(%s) and reverse(o.number) < reverse(%s) || chr(1114111)
+                     and o.store_id = %s limit {cap}""",
+            numbers[n % len(numbers)][-5:],
+            numbers[n % len(numbers)][-5:],
+            record_id(STORE, STORES),
+        ),
+    )
+    yield Case(
+        "a model by its name",
+        "read",
+        lambda n: search.products(db, f"M{1 + n % 64}"),
+        lambda n: plain(
+            "select id, brand, model_no, name from aftercare.product_model where search @@ %s::tsquery limit 201",
+            f"'m{1 + n % 64}':*",
         ),
     )
     for word in ("漏水", "爆裂"):
@@ -317,81 +315,94 @@ def _figures(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
         )
 
 
-def _writes(people: Mapping[str, Database], plain: Plain, rows: int) -> Iterator[Case]:
-    db, store = people["clerk_large"], record_id(STORE, 1)
-    phones = [row[0] for row in plain("select phone from aftercare.customer order by id desc limit 64")]
-
-    def take_in(number: int) -> None:
-        search.customers(db, phones[number % 64][-4:])
-        n = 1 + (number + 7) % rows
-        intakes.open_intake(
-            db,
-            NewIntake(new_id(), store, record_id(CUSTOMER, n)),
-            [NewOrder(new_id(), record_id(DEVICE, n), "屏幕不亮", shelf="A01")],
-            new_id(),
+def _desk(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
+    """Tickets, articles and what is suggested while one types."""
+    db, large = people["clerk_large"], record_id(STORE, 1)
+    line = """select t.id, t.number, t.subject, t.state, t.opened_at, s.name, c.name, o.name from ({rows}) t
+              join aftercare.store s on s.id = t.store_id left join aftercare.customer c on c.id = t.customer_id
+              left join aftercare.staff o on o.id = t.owner_id order by t.opened_at desc, t.id desc"""
+    of_store = "select * from aftercare.ticket t where t.store_id = %s {where} order by t.opened_at desc, t.id desc"
+    yield Case(
+        "tickets, first page, clerk_large",
+        "read",
+        lambda _n: tickets.page(db, tickets.Filters(view="all")),
+        plain.work(line.format(rows=of_store.format(where="") + " limit 101"), large),
+    )
+    deep = plain(
+        "select opened_at, id from aftercare.ticket where store_id = %s order by 1 desc, 2 desc offset 1000 limit 1",
+        large,
+    )
+    if deep:
+        place = Place(tuple(deep[0]))
+        yield Case(
+            "tickets, 10 pages down, clerk_large",
+            "read",
+            lambda _n: tickets.page(db, tickets.Filters(view="all"), place),
+            plain.work(
+                line.format(rows=of_store.format(where="and (t.opened_at, t.id) < (%s, %s)") + " limit 101"),
+                large,
+                *deep[0],
+            ),
         )
-
-    def take_in_plain(number: int) -> None:
-        plain("select id from aftercare.customer where phone_last4 = %s limit 201", phones[number % 64][-4:])
-        n = 1 + (number + 7) % rows
-        order, intake = new_id(), new_id()
-        with plain._raw.transaction():
-            plain._raw.execute(
-                """
-                insert into aftercare.intake (id, number, customer_id, store_id, received_at, received_on)
-                values (%s, %s, %s, %s, now(), now()::date)""",
-                (intake, f"N-{intake}", record_id(CUSTOMER, n), store),
-            )
-            plain._raw.execute(
-                """
-                insert into aftercare.work_order (id, number, customer_id, device_id, intake_id, store_id, opened_at, opened_on,
-                    promised_at, state_since, problem, shelf, event_count)
-                values (%s, %s, %s, %s, %s, %s, now(), now()::date, now() + interval '3 days', now(), %s, 'A01', 1)""",
-                (order, f"X-{order}", record_id(CUSTOMER, n), record_id(DEVICE, n), intake, store, "屏幕不亮"),
-            )
-            plain._raw.execute(
-                """
-                insert into aftercare.work_order_event (work_order_id, seq, axis, action, to_state, at, effective_at, happened_on,
-                    by_login, store_id, kind, sale_stage, source, opened_on)
-                values (%s, 1, 'work', 'receive', 'received', now(), now(), now()::date, 'x', %s, 'repair', 'after_sale',
-                    'counter', now()::date)""",
-                (order, store),
-            )
-
-    yield Case("take a device in, with customer look-up", "write", take_in, take_in_plain)
-
-    waiting = [
-        row[0]
-        for row in plain(
-            "select id from aftercare.work_order where store_id = %s and work_state = 'received' order by id limit 200",
-            store,
-        )
-    ]
-    technician = plain("select id from aftercare.staff where login = 'tech_large'")[0][0]
-    if len(waiting) < 90:
-        return
-
-    def assign(number: int) -> None:
-        order = work_orders.get(db, waiting[number + 2])
-        work_orders.move(db, work_orders.seen(order), "assign", {"technician_id": str(technician)}, request=new_id())
-
-    def assign_plain(number: int) -> None:
-        chosen = waiting[-3 - number]
-        with plain._raw.transaction():
-            plain._raw.execute("select * from aftercare.work_order where id = %s for update", (chosen,)).fetchall()
-            plain._raw.execute(
-                """
-                update aftercare.work_order set work_state = 'assigned', assigned_to = %s, state_since = now(),
-                  event_count = event_count + 1 where id = %s""",
-                (technician, chosen),
-            )
-            plain._raw.execute(
-                """
-                insert into aftercare.work_order_event (work_order_id, seq, axis, action, from_state, to_state, at, effective_at,
-                    happened_on, by_login, store_id, kind, sale_stage, source, opened_on)
-                values (%s, 900, 'work', 'assign', 'received', 'assigned', now(), now(), now()::date, 'x', %s, 'repair',
-                    'after_sale', 'counter', now()::date)""",
-                (chosen, store),
-            )
-
-    yield Case("assign an order", "write", assign, assign_plain)
+    own = [row[0] for row in plain("select id from aftercare.ticket where store_id = %s limit 64", large)]
+    own = own or [record_id(TICKET, 1)]
+    yield Case(
+        "open a ticket with its trace and next steps",
+        "read",
+        lambda n: (
+            tickets.get(db, own[n % len(own)]),
+            tickets.history(db, own[n % len(own)]),
+            tickets.next_steps(db, own[n % len(own)]),
+        ),
+        lambda n: (
+            plain(
+                """select t.*, s.name, c.name, c.phone_masked, d.serial_no, o.name, f.name from aftercare.ticket t
+                   join aftercare.store s on s.id = t.store_id left join aftercare.customer c on c.id = t.customer_id
+                   left join aftercare.device d on d.id = t.device_id
+                   left join aftercare.staff o on o.id = t.owner_id
+                   left join aftercare.staff f on f.id = t.first_asked_id where t.id = %s""",
+                own[n % len(own)],
+            ),
+            plain("select * from aftercare.ticket_event where ticket_id = %s order by at desc", own[n % len(own)]),
+            plain(
+                """select distinct r.* from aftercare.ticket_transition r
+                   join aftercare.ticket t on t.state = r.from_state where t.id = %s""",
+                own[n % len(own)],
+            ),
+        ),
+    )
+    store_word = f"'=store:{large}'"
+    yield Case(
+        "tickets about 漏水, clerk_large",
+        "read",
+        lambda _n: tickets.page(db, tickets.Filters(view="all", text="漏水")),
+        plain.work(
+            """select t.id, t.number, t.subject from (
+                 select * from aftercare.ticket t where t.search @@ %s::tsquery limit 201) t order by t.opened_at desc""",
+            f"'漏水' & {store_word}",
+        ),
+    )
+    words = ("屏幕不亮已经三天", "充电异常怎么处理", "不制冷了", "洗衣机漏水", "噪音大")
+    yield Case(
+        "articles and solved tickets suggested while typing",
+        "read",
+        lambda n: articles.suggest(db, words[n % len(words)]),
+        lambda n: (
+            plain(
+                "select id, question, answer from aftercare.article where search @@ %s::tsquery limit 120",
+                " | ".join(f"'{words[n % len(words)][at : at + 2]}'" for at in range(3)),
+            ),
+            plain(
+                "select id, subject, solution from aftercare.ticket where search @@ %s::tsquery limit 120",
+                "(" + " | ".join(f"'{words[n % len(words)][at : at + 2]}'" for at in range(3)) + f") & {store_word}",
+            ),
+        ),
+    )
+    yield Case(
+        "articles about 漏水",
+        "read",
+        lambda _n: articles.page(db, articles.Filters(text="漏水")),
+        plain.work(
+            "select id, number, question, category from aftercare.article where search @@ $q$'漏水'$q$::tsquery limit 201"
+        ),
+    )

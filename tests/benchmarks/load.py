@@ -7,6 +7,7 @@ seed, so two runs measure the same data.
 
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from uuid import UUID
 
@@ -32,29 +33,44 @@ def record_id(kind: int, number: int) -> UUID:
     return UUID(f"00000000-0000-7{kind:03d}-8000-{number:012x}")
 
 
-REGION, STORE, CUSTOMER, DEVICE, ORDER, MODEL, STAFF = range(1, 8)
+REGION, STORE, CUSTOMER, DEVICE, ORDER, MODEL, STAFF, TICKET, ARTICLE = range(1, 10)
+ARTICLES = 2000
+# Logins of the many clients: a person's role opens only so many connections.
+CROWD = 40
 
 # Few large stores and many small ones: the n-th store has about 1 / (n + 20) of the orders.
 _STORE_OF = f"(1 + floor(20 * (power({STORES + 20} / 20.0, random()) - 1)))::int"
 
 
 def fill(engine: Engine, rows: int, say: Callable[[str], None]) -> None:
-    """Load `rows` customers, devices and orders with their events and figures."""
+    """Load `rows` customers, devices, orders and tickets with their events and figures, two tables at a time."""
     began = time.monotonic()
+
+    def chain(*makers: tuple[str, Callable[[Connection, int], None]]) -> None:
+        for name, make in makers:
+            with engine.begin() as connection:
+                _bare(connection)
+                with _indexes_later(connection, name):
+                    make(connection, rows)
+            say(f"{name}: {time.monotonic() - began:.0f} s")
+
     with engine.begin() as connection:
-        connection.execute(text("set local search_path = aftercare, pg_temp"))
-        connection.execute(text("set local session_replication_role = replica"))
-        connection.execute(text("select setseed(0.42)"))
+        _bare(connection)
         _organisation(connection)
-        for name, make in (
+    with ThreadPoolExecutor(2) as both:
+        one = both.submit(chain, ("work_order", _orders), ("work_order_event", _events))
+        other = both.submit(
+            chain,
             ("customer", _customers),
             ("device", _devices),
-            ("work_order", _orders),
-            ("work_order_event", _events),
-        ):
-            with _indexes_later(connection, name):
-                make(connection, rows)
-            say(f"{name}: {time.monotonic() - began:.0f} s")
+            ("article", _articles),
+            ("ticket", _tickets),
+            ("ticket_event", _ticket_events),
+        )
+        one.result()
+        other.result()
+    with engine.begin() as connection:
+        _bare(connection)
         _figures(connection)
         connection.execute(text("select setval('work_order_number', :n)"), {"n": rows + 1})
     with engine.begin() as connection:
@@ -63,6 +79,13 @@ def fill(engine: Engine, rows: int, say: Callable[[str], None]) -> None:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("vacuum analyze"))
     say(f"loaded and analysed in {time.monotonic() - began:.0f} s")
+
+
+def _bare(connection: Connection) -> None:
+    """No triggers, no checks of references, the same random numbers each time."""
+    connection.execute(text("set local search_path = aftercare, pg_temp"))
+    connection.execute(text("set local session_replication_role = replica"))
+    connection.execute(text("select setseed(0.42)"))
 
 
 @contextmanager
@@ -118,6 +141,8 @@ def _people(connection: Connection) -> None:
             ("manager_one", ["manager"], [], [record_id(REGION, 1)]),
             ("admin_all", ["admin"], [], []),
             ("tech_large", ["technician"], [large], []),
+            ("chief_large", ["manager"], [large], []),
+            *((f"crowd_{n}", ["agent"], [large], []) for n in range(CROWD)),
         )
     ):
         people.create(
@@ -226,6 +251,64 @@ def _events(connection: Connection, rows: int) -> None:
                      (7, 'deliver', 'completed', 'delivered', 1.3)) s (seq, action, from_state, to_state, part)
           on s.seq <= w.event_count
         cross join lateral (select w.opened_at + coalesce(w.ready_at - w.opened_at, interval '1 hour') * s.part as at) x""")
+    )
+
+
+def _articles(connection: Connection, rows: int) -> None:
+    del rows
+    faults = ", ".join(f"'{fault}'" for fault in FAULTS)
+    connection.execute(
+        text(f"""
+        insert into article (id, number, state, question, answer, published_at, published_by, search)
+        select id, number, 'published', question, answer, now(), 'load',
+               title_tokens(number || ' ' || question, answer) || array_to_tsvector(array['=state:published'])
+        from (
+          select {uid(ARTICLE, "n")} as id, 'K' || 1000 + n as number,
+                 (array[{faults}])[1 + n % {len(FAULTS)}] || '怎么处理，型号' || n as question,
+                 '先断电，再检查接口和电源；仍有问题请送修。第' || n || '条' as answer
+          from generate_series(1, {ARTICLES}) n
+        ) made""")
+    )
+
+
+def _tickets(connection: Connection, rows: int) -> None:
+    """4 % are open; the others were solved with a solution that can be suggested."""
+    faults = ", ".join(f"'{fault}'" for fault in FAULTS)
+    connection.execute(
+        text(f"""
+        insert into ticket (id, number, kind, state, store_id, customer_id, device_id, owner_id, first_asked_id, subject,
+            description, solution, opened_at, opened_on, resolved_at, created_at, updated_at, created_by, search)
+        select id, number, 'fault', state, store_id, {uid(CUSTOMER, "n")}, {uid(DEVICE, "n")}, owner, owner, subject,
+               body, solution, at, (at at time zone 'Asia/Shanghai')::date,
+               case when state = 'closed' then at + interval '2 days' end, at, at, 'load',
+               title_tokens(number || ' ' || subject, body || ' ' || solution)
+                 || array_to_tsvector(array['=store:' || store_id, '=state:' || state])
+        from (
+          select n, {uid(TICKET, "n")} as id, 'T' || to_char(at, 'YYMM') || '-' || lpad(n::text, 7, '0') as number, at,
+                 {uid(STORE, "store")} as store_id, {uid(STAFF, f"store + {STORES} * (n % 3)")} as owner,
+                 case when n % 25 = 0 then 'open' else 'closed' end as state, fault as subject,
+                 '客户来电：' || fault || '，已经' || n % 30 || '天' as body,
+                 case when n % 25 = 0 then '' else '请客户断电重启；型号' || n % 2000 || '换过配件' end as solution
+          from (
+            select n, {_STORE_OF} as store, (array[{faults}])[1 + floor(random() * {len(FAULTS)})::int] as fault,
+                   now() - random() * interval '720 days' as at
+            from generate_series(1, {rows}) n
+          ) drawn
+        ) made""")
+    )
+
+
+def _ticket_events(connection: Connection, rows: int) -> None:
+    del rows
+    connection.execute(
+        text("""
+        insert into ticket_event (id, ticket_id, action, from_state, to_state, at, effective_at, happened_on, by_login,
+                                  store_id, kind, owner_id)
+        select gen_random_uuid(), t.id, s.action, s.from_state, s.to_state, t.opened_at + s.after,
+               t.opened_at + s.after, (t.opened_at + s.after)::date, 'load', t.store_id, t.kind, t.owner_id
+        from ticket t
+        join (values ('record', null, 'open', interval '0'), ('resolve', 'open', 'resolved', interval '2 days'))
+          s (action, from_state, to_state, after) on s.from_state is null or t.state = 'closed'""")
     )
 
 

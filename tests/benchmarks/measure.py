@@ -3,8 +3,8 @@
 import gc
 import statistics
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 Work = Callable[[int], Any]
@@ -12,18 +12,23 @@ Work = Callable[[int], Any]
 
 @dataclass(frozen=True)
 class Case:
-    """Something people wait for. ours and plain get the round's number, so that they can vary what they ask."""
+    """Something people wait for. All parts get the round's number, so that they can vary what they ask.
+
+    prepare is done before each round of ours and not timed. needed: the cases after this one go on from where it
+    ends, so that it is done also where it is not to be measured.
+    """
 
     name: str
     kind: str
     ours: Work
     plain: Work
-    rounds: int = 40
+    prepare: Work | None = None
+    needed: bool = False
 
 
 @dataclass(frozen=True)
 class Result:
-    """Milliseconds; ratio is our median to the plain one; ok as the design wants it."""
+    """Milliseconds; ratio: our median to the plain one; growth: our median to that with a tenth of the rows."""
 
     name: str
     kind: str
@@ -33,26 +38,52 @@ class Result:
     sql_median_ms: float
     ratio: float
     ok: bool
+    growth: float | None = None
 
     def record(self) -> dict[str, Any]:
         return asdict(self)
 
 
+@dataclass(frozen=True)
+class Value:
+    """What is not a comparison with SQL: kind start, memory, stall, throughput, change or paper."""
+
+    name: str
+    kind: str
+    value: float
+    unit: str
+    most: float | None = None
+
+    @property
+    def ok(self) -> bool:
+        return self.most is None or self.value <= self.most
+
+    def record(self) -> dict[str, Any]:
+        return {**asdict(self), "ok": self.ok}
+
+
 # How far ours may be above the plain SQL: a factor, or milliseconds where that is little.
 ALLOWED = {"read": (1.3, 1.0), "write": (2.0, 3.0)}
+# How much longer it may take with ten times the rows; below a millisecond more nobody notices.
+GROWTH, GROWTH_MS = 1.3, 1.0
+ROUNDS = 40
+WARM_UP = 8  # a prepared statement gets its lasting plan in the sixth use
+
+
+def rounds() -> range:
+    """The numbers of all rounds; those below zero are not counted."""
+    return range(-WARM_UP, ROUNDS)
 
 
 def run(case: Case, rows: int) -> Result:
-    """Measure one case, warm: two rounds are thrown away, then both take turns."""
+    """Measure one case, warm: the first rounds are thrown away, then both sides take turns."""
     ours: list[float] = []
     plain: list[float] = []
-    for number in range(-2, case.rounds):
+    for number in rounds():
+        if case.prepare is not None:
+            case.prepare(number)
         for work, times in ((case.ours, ours), (case.plain, plain)):
-            gc.disable()
-            began = time.perf_counter()
-            work(number)
-            took = (time.perf_counter() - began) * 1000
-            gc.enable()
+            took = timed(work, number)
             if number >= 0:
                 times.append(took)
     median, sql = statistics.median(ours), statistics.median(plain)
@@ -62,24 +93,68 @@ def run(case: Case, rows: int) -> Result:
         case.kind,
         rows,
         round(median, 3),
-        round(_p95(ours), 3),
+        round(p95(ours), 3),
         round(sql, 3),
         round(median / sql, 2) if sql else 0.0,
         median <= sql * factor or median <= sql + above,
     )
 
 
-def _p95(times: Sequence[float]) -> float:
-    return sorted(times)[min(len(times) - 1, int(len(times) * 0.95))]
+def walk(case: Case) -> None:
+    """Do ours in all rounds without measuring."""
+    for number in rounds():
+        if case.prepare is not None:
+            case.prepare(number)
+        case.ours(number)
 
 
-def table(results: Sequence[Result]) -> str:
-    """The results as a page of text."""
-    width = max(len(result.name) for result in results)
-    lines = [f"{'':{width}}  kind   median     p95      SQL   ratio"]
-    lines += [
-        f"{r.name:{width}}  {r.kind:5} {r.median_ms:8.2f} {r.p95_ms:8.2f} {r.sql_median_ms:8.2f} {r.ratio:7.2f}"
-        f"{'' if r.ok else '  above the target'}"
-        for r in results
+def timed(work: Work, number: int) -> float:
+    """Milliseconds of one round, without the garbage collector's pauses."""
+    gc.disable()
+    began = time.perf_counter()
+    work(number)
+    took = (time.perf_counter() - began) * 1000
+    gc.enable()
+    return took
+
+
+def p95(times: Sequence[float]) -> float:
+    return part(times, 0.95)
+
+
+def part(times: Sequence[float], share: float) -> float:
+    """The time that this share of them does not exceed."""
+    return sorted(times)[min(len(times) - 1, int(len(times) * share))]
+
+
+def grown(results: Iterable[Result], tenth: Mapping[str, Result]) -> list[Result]:
+    """The results beside those with a tenth of the rows."""
+    return [
+        replace(result, growth=round(result.median_ms / tenth[result.name].median_ms, 2))
+        if result.name in tenth
+        else result
+        for result in results
     ]
+
+
+def table(results: Sequence[Result], values: Sequence[Value] = ()) -> str:
+    """The results as a page of text."""
+    width = max((len(result.name) for result in (*results, *values)), default=0)
+    lines = []
+    if results:
+        lines.append(f"{'':{width}}  kind   median     p95      SQL   ratio   10 x")
+    for r in results:
+        growth = "      " if r.growth is None else f"{r.growth:6.2f}"
+        remark = "" if r.ok else "  above the target"
+        lines.append(
+            f"{r.name:{width}}  {r.kind:5} {r.median_ms:8.2f} {r.p95_ms:8.2f} {r.sql_median_ms:8.2f} {r.ratio:7.2f} "
+            f"{growth}{remark}".rstrip()
+        )
+    if values:
+        lines.append("")
+    for v in values:
+        most = "" if v.most is None else f"  (at most {v.most:g})"
+        lines.append(
+            f"{v.name:{width}}  {v.kind:10} {v.value:10.1f} {v.unit}{most}{'' if v.ok else '  above the target'}"
+        )
     return "\n".join(lines)

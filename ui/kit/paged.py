@@ -307,7 +307,11 @@ class PagedTableModel(QAbstractTableModel):
         if rows:
             self.beginInsertRows(QModelIndex(), at, at + len(rows) - 1)
             self._rows[at:at] = rows
-            self._index()
+            if at + len(rows) == len(self._rows):
+                # at the end no other row moves: numbering all of them again would slow down with each page
+                self._place.update((row.id, at + number) for number, row in enumerate(rows))
+            else:
+                self._index()
             self.endInsertRows()
 
     def _index(self) -> None:

@@ -1,0 +1,263 @@
+"""One workstation: how soon it can be used, how much memory it takes, how long it ever stands still.
+
+`python -m tests.benchmarks.seat` with AFTERCARE_DSN (its password signs in), AFTERCARE_HOME, BEGAN (the
+monotonic clock when it was started) and OTHER (the DSN of a colleague whose changes it shows); prints a line of
+JSON. `… bare` shows an empty PySide6 window instead, the least a program of this kind takes.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+SCROLLED = 100_000
+OPENED = 20
+CHANGES = 12
+STALL_MS = 100.0
+
+
+def bare() -> int:
+    """An empty window of PySide6."""
+    from PySide6.QtCore import QEvent, QObject, QTimer
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    app = QApplication([])
+
+    class Eye(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                print(json.dumps({"first_window": _since_start(), "cpu": time.process_time() * 1000}), flush=True)
+                QTimer.singleShot(0, app.quit)
+            return False
+
+    window = QMainWindow()
+    eye = Eye()
+    window.installEventFilter(eye)
+    window.resize(1200, 800)
+    window.show()
+    return app.exec()
+
+
+def _since_start() -> float:
+    return (time.monotonic() - float(os.environ["BEGAN"])) * 1000
+
+
+def seat() -> int:
+    """The program itself, signed in, worked with."""
+    from PySide6.QtCore import QEvent, QObject, QTimer
+    from PySide6.QtWidgets import QApplication, QTableView, QWidget
+
+    from app import program as program_module
+    from app.__main__ import _parser
+
+    told: dict[str, Any] = {}
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+
+    class Eye(QObject):
+        """Sees the first paint of the gate's window."""
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint and isinstance(watched, QWidget) and watched.isWindow():
+                told.setdefault("first_window", _since_start())
+                told.setdefault("cpu_first_window", time.process_time() * 1000)
+            return False
+
+    eye = Eye()
+    app.installEventFilter(eye)
+    app.setApplicationName("aftercare")
+    app.setQuitOnLastWindowClosed(False)
+    program = program_module.Program(app, _parser().parse_args(["--new-window"]), "benchmark")
+    program.begin()
+
+    def until(what: Callable[[], Any], seconds: float = 40) -> Any:
+        end = time.monotonic() + seconds
+        while not (found := what()):
+            if time.monotonic() > end:
+                raise SystemExit(f"waited too long; {told}")
+            app.processEvents()
+            time.sleep(0.001)
+        return found
+
+    def table() -> Any:
+        return program.workplace.window.findChild(QTableView, "table_orders")
+
+    until(lambda: program.workplace)
+    app.removeEventFilter(eye)
+    window = program.workplace.window
+    window.open_page("orders")
+    until(lambda: table() is not None and table().model().rowCount() > 0)
+    table().viewport().repaint()
+    told["first_list"], told["cpu_first_list"] = _since_start(), time.process_time() * 1000
+    told["memory_first_list"] = _memory()
+    stalls = _Heartbeat(QTimer(app))
+    _idle(app, 3)
+    told["memory_idle"] = _memory()
+
+    pages = []
+    model = table().model()
+    while model.rowCount() < SCROLLED and not model.at_end:
+        before, began = model.rowCount(), time.perf_counter()
+        table().scrollToBottom()
+        model.fetchMore(model.index(-1, -1))
+        until(lambda before=before: model.rowCount() > before or model.at_end)
+        pages.append((time.perf_counter() - began) * 1000)
+    told["scrolled"] = model.rowCount()
+    told["scroll_page"] = sorted(pages)[len(pages) // 2] if pages else 0.0
+    told["memory_scrolled"] = _memory()
+    told["stalls_scrolling"] = stalls.taken()
+
+    opened = []
+    for row in model.rows()[:OPENED]:
+        began = time.perf_counter()
+        window.open_record("work_order", row.id)
+        page = until(lambda row=row: _order_page(window, row.id))
+        page.repaint()
+        opened.append((time.perf_counter() - began) * 1000)
+        _idle(app, 0.2)
+    told["open_order"] = sorted(opened)[len(opened) // 2]
+    told["stalls_opening"] = stalls.taken()
+
+    window.open_page("orders")
+    model = until(table).model()
+    until(lambda: model.rowCount() and not model.busy)
+    _idle(app, 1)
+    told["changes"] = _changes(app, table(), until)
+    told["stalls_changes"] = stalls.taken()
+    told["memory_end"] = _memory()
+    print(json.dumps(told), flush=True)
+    program.close()
+    return 0
+
+
+def _order_page(window: Any, order_id: Any) -> Any:
+    from ui.work_orders.order_page import OrderPage
+
+    for page in window.findChildren(OrderPage):
+        if page.file is not None and page.file.order.id == order_id:
+            return page
+    return None
+
+
+def _idle(app: Any, seconds: float) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        app.processEvents()
+        time.sleep(0.001)
+
+
+def _changes(app: Any, view: Any, until: Callable[..., Any]) -> list[float]:
+    """From a colleague's save to the changed row on the screen, in milliseconds."""
+    from services import work_orders
+    from services.database import Database
+    from services.ids import new_id
+
+    other = Database(os.environ["OTHER"], login="clerk_large")
+    model, times = view.model(), []
+    rows = [row for row in model.rows() if row.store_name == "门店1"]
+    for number in range(CHANGES):
+        order = work_orders.get(other, rows[0].id)
+        said = f"屏幕不亮，第{number}次"
+        work_orders.change(other, order, {"problem": said}, new_id())
+        began = time.perf_counter()
+
+        def shown(said: str = said) -> bool:
+            place = model.place_of(rows[0].id)
+            return place is not None and model.row(place).problem.startswith(said)
+
+        until(shown)
+        view.viewport().repaint()
+        times.append((time.perf_counter() - began) * 1000)
+        _idle(app, 0.1 + 0.07 * number)
+    other.close()
+    return times
+
+
+def _memory() -> float:
+    """Resident megabytes of this process; 0 where the system does not say."""
+    try:
+        status = Path("/proc/self/status").read_text("ascii")
+        return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS"))
+    except OSError:
+        return 0.0
+
+
+class _Heartbeat:
+    """Sees how long the event loop did nothing else: a timer that comes late. CPU time tells our share of it."""
+
+    def __init__(self, timer: Any) -> None:
+        self._timer = timer
+        self._late: list[tuple[float, float]] = []
+        self._last, self._busy = time.perf_counter(), time.thread_time()
+        timer.timeout.connect(self._beat)
+        timer.start(5)
+
+    def _beat(self) -> None:
+        now, busy = time.perf_counter(), time.thread_time()
+        gap, own = (now - self._last) * 1000, (busy - self._busy) * 1000
+        if gap > STALL_MS:
+            self._late.append((gap, own))
+        self._last, self._busy = now, busy
+
+    def taken(self) -> dict[str, float]:
+        late, self._late = self._late, []
+        return {
+            "count": len(late),
+            "own": sum(own > STALL_MS for _gap, own in late),
+            "longest": max((gap for gap, _own in late), default=0.0),
+            "longest_own": max((own for _gap, own in late), default=0.0),
+        }
+
+
+def _started(arguments: list[str], dsn: str, other: str) -> dict[str, Any]:
+    with tempfile.TemporaryDirectory(prefix="aftercare-seat-") as home:
+        environment = {
+            **os.environ,
+            "AFTERCARE_DSN": dsn,
+            "AFTERCARE_HOME": home,
+            "OTHER": other,
+            "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
+            "BEGAN": repr(time.monotonic()),
+        }
+        command = [sys.executable, "-m", "tests.benchmarks.seat", *arguments]
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=900, check=False)
+    lines = [line for line in done.stdout.splitlines() if line.startswith("{")]
+    if not lines:
+        raise RuntimeError(f"the window ended without an answer: {done.stderr[-2000:]}")
+    return json.loads(lines[-1])
+
+
+def values(dsn: str, other: str, clients: int) -> Iterator[Any]:
+    """All measures of one seat."""
+    from tests.benchmarks.measure import Value, part
+
+    bares = [_started(["bare"], dsn, other) for _ in range(3)]
+    bare_ms, bare_cpu = (part([one[name] for one in bares], 0.5) for name in ("first_window", "cpu"))
+    yield Value("a bare PySide6 window", "start", round(bare_ms), "ms")
+    yield Value("a bare PySide6 window, processor time", "start", round(bare_cpu), "ms")
+    told = _started([], dsn, other)
+    yield Value("first window, ready for a password", "start", round(told["first_window"]), "ms", round(2 * bare_ms))
+    yield Value("first window, processor time", "start", round(told["cpu_first_window"]), "ms", round(2 * bare_cpu))
+    yield Value("first list, signed in", "start", round(told["first_list"]), "ms")
+    yield Value("first list, processor time", "start", round(told["cpu_first_list"]), "ms")
+    yield Value("memory with the first list", "memory", round(told["memory_first_list"], 1), "MB")
+    yield Value("memory idle", "memory", round(told["memory_idle"], 1), "MB")
+    yield Value(f"memory after {told['scrolled']:,} rows", "memory", round(told["memory_scrolled"], 1), "MB")
+    yield Value("a page further down", "start", round(told["scroll_page"], 1), "ms")
+    yield Value("an order on the screen", "start", round(told["open_order"], 1), "ms")
+    for name in ("scrolling", "opening", "changes"):
+        stalls = told[f"stalls_{name}"]
+        yield Value(f"stalls over 100 ms, {name}: by our own work", "stall", stalls["own"], "times", 0)
+        yield Value(f"stalls over 100 ms, {name}: all", "stall", stalls["count"], "times")
+        yield Value(f"longest stall, {name}", "stall", round(stalls["longest"]), "ms")
+    yield Value(f"change to pixel, {clients} other windows, median", "change", round(part(told["changes"], 0.5)), "ms")
+    yield Value(f"change to pixel, {clients} other windows, longest", "change", round(max(told["changes"])), "ms")
+
+
+if __name__ == "__main__":
+    sys.exit(bare() if sys.argv[1:] == ["bare"] else seat())
