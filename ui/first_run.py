@@ -141,8 +141,8 @@ class FirstRunPanel(Panel):
         self.ways["sample"].setVisible(with_sample)
         self.back_button = Button(N_("Go back"), "back", "plain", key="Esc")
         self.back_button.clicked.connect(self.backed)
-        self.back_button.setVisible(has_way_back)
         self.verbs.addWidget(self.back_button)
+        self.back_button.setVisible(has_way_back)
         self.verbs.addStretch(1)
         self._has_way_back = has_way_back
 
@@ -178,10 +178,10 @@ class WaitPanel(Panel):
         self.body.addWidget(self.step)
         self.cancel_button = Button(N_("Cancel"), "cancel", "plain", key="Esc")
         self.cancel_button.clicked.connect(self.back)
-        self.cancel_button.setVisible(may_cancel)
         self._may_cancel = may_cancel
         self.verbs.addStretch(1)
         self.verbs.addWidget(self.cancel_button)
+        self.cancel_button.setVisible(may_cancel)
 
     def lock(self, busy: bool) -> None:
         """Cancelling stays possible."""

@@ -127,7 +127,11 @@ class TabStrip(QWidget):
 
     def remove(self, key: object) -> None:
         """Take the tab of a closed page away."""
-        self._tabs.pop(key).deleteLater()
+        tab = self._tabs.pop(key)
+        # At once: until it is deleted it would keep its place, and the next tab would come before the last.
+        self._row.removeWidget(tab)
+        tab.hide()
+        tab.deleteLater()
 
     def tell(self, key: object, title: str, dirty: bool = False) -> None:
         """Show a page's title, with a dot where something is not saved."""

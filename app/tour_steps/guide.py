@@ -98,8 +98,6 @@ class Guide:
     @property
     def focus(self) -> QWidget:
         """Whatever the keys go to."""
-        if self.program.workplace is None:
-            self.strays.seen.clear()  # at the gate nobody types yet when a panel comes
         if self.strays.seen:
             raise TourError(f"came up as a window of its own: {', '.join(self.strays.seen)}")
         if QApplication.focusWindow() is None:

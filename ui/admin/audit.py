@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from services import audit_log
 from services.audit_log import Entry, Look
@@ -17,6 +17,7 @@ from ui.kit.cards import Pairs
 from ui.kit.chips import Chip
 from ui.kit.desk import Desk
 from ui.kit.form import Field, Form
+from ui.kit.named_scroll import NamedScroll
 from ui.kit.options import Option
 from ui.kit.page import Page
 from ui.kit.paged import Column, PageRequest
@@ -203,9 +204,7 @@ class EntryCard(QFrame):
         self._grid_widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._grid = QGridLayout(self._grid_widget)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(self._grid_widget)
+        area = NamedScroll(N_("Old and new values"), self._grid_widget)
         column.addWidget(self.title)
         column.addWidget(self.pairs)
         column.addWidget(hairline())

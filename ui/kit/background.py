@@ -104,6 +104,9 @@ class Background(QObject):
             for task in [t for t in self._tasks.values() if t.owner is owner and t.slot == slot]:
                 task.cancel()
         key = next(self._keys)
+        if self._closed:
+            # A timer of a window that goes: nobody is left to hear the answer.
+            return Task(self, key, owner, work, done, failed, progress, slot)
         task = Task(self, key, owner, work, done, failed, progress, slot)
         self._tasks[key] = task
         if len(self._tasks) == 1:

@@ -54,7 +54,8 @@ class EditorPage(Page):
                 cell.editor.background = desk.background
         self.form_title = Label(lambda: self.words_of(self.seen), "card", elide=True)
         self.new = Button(new_text, f"new_{name}", key="Ins", icon="add")
-        self.new.setVisible(bool(self.new.text()))
+        if not self.new.text():
+            self.new.hide()
         self.save = Button(N_("Save"), "save", "primary", key="Ctrl+S")
         self.revert = Button(N_("Revert"), "revert")
         self.verbs = QHBoxLayout()

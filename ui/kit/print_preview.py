@@ -83,7 +83,8 @@ class PreviewDialog(Dialog):
         self._width = 0
         self.media = self._choice("media", N_("Paper size"), [Option(code, MEDIA[code]) for code in media], media[0])
         self.lang = self._choice("lang", N_("Language of the paper"), list(LANGUAGES), lang)
-        self.media.setVisible(len(media) > 1)
+        if len(media) < 2:
+            self.media.hide()
         self.pages: list[PageView] = []
         self._build()
         self.resize(theme.px(900), theme.px(720))

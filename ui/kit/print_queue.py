@@ -79,7 +79,8 @@ class QueuePanel(QWidget):
         ):
             button = Button(text, f"{name}_{job.key}", "link")
             button.clicked.connect(act)
-            button.setVisible(name != "save_pdf" or job.pdf is not None)
+            if name == "save_pdf" and job.pdf is None:
+                button.hide()
             verbs.addWidget(button)
         verbs.addStretch(1)
         return verbs

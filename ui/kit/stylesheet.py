@@ -61,6 +61,8 @@ QScrollBar::handle:hover {{ background: {input}; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QScrollArea {{ background: transparent; border: 0; }}
+QScrollArea[named="true"] {{ border: 2px solid transparent; border-radius: {p4}px; }}
+QScrollArea[named="true"]:focus {{ border-color: {focus}; }}
 QSplitter::handle {{ background: transparent; }}
 QCheckBox, QRadioButton {{ spacing: {p6}px; background: transparent; }}
 QCheckBox::indicator {{ width: {p14}px; height: {p14}px; border: 1px solid {input}; border-radius: {p3}px;

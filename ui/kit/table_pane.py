@@ -92,6 +92,7 @@ class EmptyState(QWidget):
         super().__init__()
         self.setObjectName("empty")
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addStretch(2)
         self.would = Label(would, "card")
         self.how = Label(how, "body", "secondary")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from services import texts
 from ui.kit import stylesheet
+from ui.kit.rescale import rescale
 from ui.kit.tokens import LIGHT, THEMES, Tokens, mix
 
 BODY = 13
@@ -72,10 +73,13 @@ class Theme(QObject):
             QApplication.setStyle(QStyleFactory.create("Fusion"))
             _register_bundled_fonts()
             QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        before = self._body_px
         self._make_body()
         QApplication.setFont(self._body)
         QApplication.setPalette(palette(self.tokens))
         app.setStyleSheet(stylesheet.make(self.tokens, self.px, self.font))
+        # Before those hear of it who set their own lengths anew.
+        rescale(before / BODY, self._body_px / BODY)
         self.changed.emit()
 
     def _follow_system(self) -> None:

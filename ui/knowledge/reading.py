@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from services.articles import Article
 from services.texts import N_, _, language
@@ -10,6 +10,7 @@ from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Segments
 from ui.kit.chips import ChipLabel
+from ui.kit.named_scroll import NamedScroll
 from ui.kit.theme import theme
 from ui.kit.words import Label, hairline
 from ui.knowledge.labels import helped, state_chip
@@ -52,12 +53,7 @@ class Reading(QFrame):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.answer.setAutoFillBackground(False)
-        self.paper = QScrollArea()
-        self.paper.setWidgetResizable(True)
-        self.paper.setFrameShape(QFrame.Shape.NoFrame)
-        self.paper.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.paper.setWidget(self.answer)
-        self.paper.viewport().setAutoFillBackground(False)
+        self.paper = NamedScroll(N_("Answer"), self.answer)
         column.addWidget(hairline())
         column.addWidget(self.paper, 1)
         foot = QHBoxLayout()

@@ -227,9 +227,9 @@ def test_changes_reach_pages_that_show_them_and_wait_for_hidden_ones(window, qtb
     for name, page in (("board", board), ("orders", orders)):
         page.tables = ("work_order",)
         page.changed = lambda table, ids, one=name: told[one].append((table, ids))
-    window._hand_out("work_order", [1, 2])
-    window._hand_out("customer", [3])
-    window._hand_out("work_order", [2, 4])
+    window.pages.hand_out("work_order", [1, 2])
+    window.pages.hand_out("customer", [3])
+    window.pages.hand_out("work_order", [2, 4])
     assert told == {"board": [], "orders": [("work_order", [1, 2]), ("work_order", [2, 4])]}
     window.open_page("board")
     assert told["board"] == [("work_order", [1, 2, 4])]
