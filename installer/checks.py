@@ -98,7 +98,8 @@ def _audit() -> str:
         return "failed"
     skipped = [package["name"] for package in packages if "skip_reason" in package]
     if skipped:
-        which = ", ".join(skipped) if len(skipped) < len(packages) else f"all {len(packages)} packages"
-        return f"nothing is published here about {which}"
+        if len(skipped) == len(packages):
+            return f"this package index tells no vulnerabilities, so none of the {len(packages)} packages was looked up"
+        return f"this package index tells nothing about {', '.join(skipped)}"
     bootstrap.say(f"{len(packages)} packages, no known vulnerability.")
     return ""

@@ -138,6 +138,13 @@ class Desk:
                 when, clerk, _TICKET, id=ticket_id, action=action, payload=payload, request=world.new_id(when)
             )
 
+        def promise(least: datetime, hours: int) -> None:
+            nonlocal when
+            when = at_work(when + timedelta(hours=0.2))
+            # Never before the moment at which it is promised: the evening may have turned that into tomorrow.
+            until = max(least + timedelta(hours=hours), when + timedelta(minutes=30))
+            move(0, "promise", promised_at=at_work(until))
+
         def solve(hours: float) -> None:
             nonlocal when
             since, article = self.articles.get(asked.article, (world.until, None))
@@ -151,7 +158,7 @@ class Desk:
             if state != "open":
                 move(0.3, "start")
             if state == "promised":
-                move(0.2, "promise", promised_at=at_work(world.until + timedelta(hours=world.chance.randint(-4, 30))))
+                promise(world.until, world.chance.randint(-4, 30))
             elif state == "waiting_customer":
                 move(0.3, "wait", comment="请客户提供购买凭证照片。")
             elif state == "resolved":
@@ -163,7 +170,7 @@ class Desk:
         if way != "at_once":
             move(0.4, "start")
         if way == "promised":
-            move(0.2, "promise", promised_at=when + timedelta(hours=world.chance.randint(3, 30)))
+            promise(when, world.chance.randint(3, 30))
             move(4, "resume")
         elif way == "waiting":
             move(0.3, "wait", comment="请客户提供购买凭证照片。")

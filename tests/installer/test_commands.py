@@ -166,7 +166,7 @@ AUDITS = {
     "finds none": ('{"dependencies": [{"name": "a", "version": "1", "vulns": []}]}', ""),
     "knows one less": (
         '{"dependencies": [{"name": "a", "version": "1", "vulns": []}, {"name": "b", "skip_reason": "unknown"}]}',
-        "nothing is published here about b",
+        "this package index tells nothing about b",
     ),
     "is offline": ("", "the list of known vulnerabilities could not be reached, so no package was looked up"),
 }

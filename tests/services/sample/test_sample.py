@@ -3,7 +3,7 @@
 import os
 import random
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 
 import psycopg
 import pytest
@@ -12,10 +12,11 @@ from psycopg import sql
 from models import work_order
 from services import sample
 from services.errors import ServiceError
+from services.sample.desk import Desk
 from services.sample.material import material as shipped
 from services.sample.player import Script
 from services.sample.stories import Teller
-from services.sample.world import World, at_work
+from services.sample.world import CHINA, World, at_work
 from tests import cluster
 
 TODAY = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
@@ -212,18 +213,40 @@ def test_without_a_password_nobody_can_sign_in(empty, monkeypatch):
     assert roles == [(False,)] * len(names)
 
 
+def a_world(today):
+    """Places and people known by name only: what is told needs no database."""
+    world = World(shipped(), random.Random(1), at_work(today.replace(year=2024)), today, Script(today))
+    for known, codes in (
+        (world.store_ids, [store.code for store in world.material.stores]),
+        (world.staff_ids, [person.login for person in world.material.people]),
+        (world.region_ids, [region.code for region in world.material.regions]),
+        (world.model_ids, [model.model_no for model in world.material.models]),
+        (world.price_ids, [price.code for price in world.material.prices]),
+    ):
+        known.update((code, world.new_id(today)) for code in codes)
+    return world
+
+
 def test_the_same_day_makes_the_same_company():
     def told():
-        world = World(shipped(), random.Random(1), at_work(TODAY.replace(year=2024)), TODAY, Script(TODAY))
-        for known, codes in (
-            (world.store_ids, [store.code for store in world.material.stores]),
-            (world.staff_ids, [person.login for person in world.material.people]),
-            (world.region_ids, [region.code for region in world.material.regions]),
-            (world.model_ids, [model.model_no for model in world.material.models]),
-            (world.price_ids, [price.code for price in world.material.prices]),
-        ):
-            known.update((code, world.new_id(TODAY)) for code in codes)
+        world = a_world(TODAY)
         Teller(world).tell(60)
         return [(step.at, step.by, step.statement, step.values) for step in world.script.steps]
 
     assert told() == told()
+
+
+@pytest.mark.parametrize("way", ["promised", "now"])
+def test_a_promise_lies_ahead_however_late_in_the_day_it_is_given(way):
+    world = a_world(TODAY)
+    desk = Desk(world, [], {})
+    for minute in range(0, 60, 2):
+        desk.ticket(datetime.combine(TODAY.date(), time(15, minute), CHINA), way, "promised")
+        desk.ticket(datetime.combine(date(2026, 3, 2), time(18, minute), CHINA), way, "promised")
+    promises = [
+        (step.at, step.values["payload"]["promised_at"])
+        for step in world.script.steps
+        if "promised_at" in step.values.get("payload", {})
+    ]
+    assert len(promises) > 30
+    assert [at for at, promised in promises if promised <= at] == []
