@@ -151,7 +151,7 @@ _GET = f"""
            coalesce(m.brand, '') as brand, coalesce(m.name, '') as model_name, coalesce(m.model_no, '') as model_no,
            coalesce(d.serial_no, '') as serial_no, coalesce(d.serial_kind, 'serial') as serial_kind,
            coalesce(d.colour, '') as colour, d.sold_on, coalesce(r.number, '') as rework_number,
-           unlock_code_kept(o.id) as unlock_code_kept
+           coalesce(x.pickup_code, '') as pickup_code, coalesce(x.unlock_code_kept, false) as unlock_code_kept
     from work_order o
     join store s on s.id = o.store_id
     left join store h on h.id = o.handling_store_id
@@ -161,12 +161,10 @@ _GET = f"""
     left join device d on d.id = o.device_id
     left join product_model m on m.id = o.product_model_id
     left join work_order r on r.id = o.rework_of
+    left join lateral order_hidden(o.id) x on true
     where """
 _BY_ID = text(_GET + "o.id = :key")
 _BY_NUMBER = text(_GET + "o.number = :key")
-_PICKUP = text("""
-    select case when has_column_privilege('work_order', 'pickup_code', 'select') then 1 end""")
-_PICKUP_CODE = text("select pickup_code from work_order where id = :id")
 
 
 class Seen(NamedTuple):
@@ -197,9 +195,6 @@ def by_number(db: Database, number: str) -> Order:
 def _get(db: Database, statement: Any, key: Any) -> Order:
     with db.read() as connection:
         row = connection.execute(statement, {"key": key}).mappings().first()
-        if row is None:
-            raise ServiceError("gone_record")
-        code = ""
-        if connection.execute(_PICKUP).scalar():
-            code = connection.execute(_PICKUP_CODE, {"id": row["id"]}).scalar() or ""
-    return Order(**row, pickup_code=code)
+    if row is None:
+        raise ServiceError("gone_record")
+    return Order(**row)

@@ -173,16 +173,26 @@ begin
     null, null, '{}', false);
 end $$;
 
--- Whether there is a code, for everybody who sees the order.
-create or replace function aftercare.unlock_code_kept(order_id uuid)
-returns boolean
+-- What stands on an order's page and in no list: the slip's pick-up code for those who print slips, and whether an
+-- unlock code is kept. One question beside the order's own, where each had its own before.
+create or replace function aftercare.order_hidden(order_id uuid, out pickup_code text, out unlock_code_kept boolean)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
 begin
-  return (select exists (
-    select from aftercare.unlock_code u join aftercare.work_order o on o.id = u.work_order_id
-    where u.work_order_id = order_id and aftercare.sees_order(o)));
+  select w.* into o from aftercare.work_order w where w.id = order_id;
+  -- whoever administers the server prints slips too
+  if o.id is null or not (aftercare.sees_order(o)
+      or (select r.rolsuper from pg_roles r where r.rolname = session_user)) then
+    return;
+  end if;
+  if has_column_privilege(session_user, 'aftercare.work_order', 'pickup_code', 'select') then
+    pickup_code := o.pickup_code;
+  end if;
+  unlock_code_kept := exists (select from aftercare.unlock_code u where u.work_order_id = order_id);
 end $$;
 
 -- First step of looking at an unlock code: leaves its entry. The code is given out in a later transaction only,
@@ -253,7 +263,7 @@ grant execute on function
   aftercare.order_promise(uuid, int, timestamptz, text, text, uuid),
   aftercare.order_correct(uuid, int, jsonb, text, text, uuid),
   aftercare.event_correct(uuid, timestamptz, text, text, uuid),
-  aftercare.unlock_code_set(uuid, text, text), aftercare.unlock_code_kept(uuid), aftercare.unlock_code_open(uuid),
+  aftercare.unlock_code_set(uuid, text, text), aftercare.order_hidden(uuid), aftercare.unlock_code_open(uuid),
   aftercare.unlock_code_read(bigint),
   aftercare.print_add(uuid, uuid, uuid, text, text, text, text, text, int, text)
   to aftercare_staff;
