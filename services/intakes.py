@@ -224,3 +224,14 @@ def get(db: Database, intake_id: UUID) -> Intake:
             raise ServiceError("gone_record")
         orders = connection.execute(_ORDERS, {"id": intake_id}).all()
     return Intake(**row._mapping, orders=tuple((order.id, order.number) for order in orders))
+
+
+_TOGETHER = text("""
+    select o.id from work_order o
+    where o.intake_id = (select x.intake_id from work_order x where x.id = :id) order by o.number, o.id""")
+
+
+def together(db: Database, order_id: UUID) -> list[UUID]:
+    """The orders handed in together with one, itself among them."""
+    with db.read() as connection:
+        return list(connection.execute(_TOGETHER, {"id": order_id}).scalars())

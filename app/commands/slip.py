@@ -42,7 +42,10 @@ def run(args: argparse.Namespace) -> None:
     if media not in known:
         raise ServiceError("slip_medium", media=media, known=" ".join(known))
     with database() as db:
-        pages = [_paper(db, order_id, args.paper, media, args.lang) for order_id in from_rows.find(db, args.number)]
+        orders = from_rows.find(db, args.number)
+        if args.paper == "intake":
+            orders = orders[:1]  # one slip for all devices of an intake
+        pages = [_paper(db, order_id, args.paper, media, args.lang) for order_id in orders]
     try:
         args.out.write_bytes(render.joined(pages))
     except OSError as error:

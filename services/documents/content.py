@@ -163,8 +163,8 @@ class OrderPaper:
     printed_at: datetime | None = None
     printed_by: str = ""
     intake_number: str = ""
-    # The other orders of the same intake: several devices brought together.
-    sibling_numbers: Sequence[str] = ()
+    # On the slip of several devices brought together: the papers of all of them, this one among them.
+    together: Sequence["OrderPaper"] = ()
     kind: Words = NOTHING
     sale_stage: Words = NOTHING
     wish: Words = NOTHING

@@ -4,6 +4,7 @@ Instants come in the store's time zone. Copies that stay in the shop show the fu
 it is a logged look like any other, and where a person may not look the papers show the masked one.
 """
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
@@ -18,6 +19,7 @@ from services import (
     code_choices,
     customers,
     devices,
+    intakes,
     order_lines,
     payments,
     people,
@@ -69,7 +71,6 @@ _CATEGORY = text("""
     where m.id = :id""")
 _DEVICE = text("select colour, configuration, counter, counter_unit, proof from device where id = :id")
 _MODEL_EN = text("select name_en from product_model where id = :id")
-_SIBLINGS = text("select number from work_order where intake_id = :intake and id <> :id order by number")
 
 
 def find(db: Database, number: str) -> list[UUID]:
@@ -175,9 +176,23 @@ def _signatures(db: Database, order: Order, zone: ZoneInfo, paper: str) -> list[
 def order_paper(db: Database, order_id: UUID, paper: str = "intake", printed_by: str = "") -> OrderPaper:
     """What any paper about an order shows. paper: as services.documents.render names it.
 
-    printed_by: the name of who prints, empty: the person signed in.
+    printed_by: the name of who prints, empty: the person signed in. The slip is the customer's receipt for
+    all that he left: with any order of an intake of several devices it shows them all.
     """
     order = work_orders.get(db, order_id)
+    printed_by = printed_by or people.me(db).name
+    if paper == "intake":
+        together = intakes.together(db, order_id)
+        if len(together) > 1:
+            # Only the first is asked for the person behind them all: each look at a telephone number is logged.
+            first = _paper(db, work_orders.get(db, together[0]), paper, printed_by)
+            others = [_paper(db, work_orders.get(db, one), paper, printed_by, first.customer) for one in together[1:]]
+            return replace(first, together=(first, *others))
+    return _paper(db, order, paper, printed_by)
+
+
+def _paper(db: Database, order: Order, paper: str, printed_by: str, customer: Customer | None = None) -> OrderPaper:
+    order_id = order.id
     head, store = shop_and_store(db, order.store_id)
     zone = ZoneInfo(store.time_zone)
     entries = code_choices.items(db, *_LISTS)
@@ -186,7 +201,6 @@ def order_paper(db: Database, order_id: UUID, paper: str = "intake", printed_by:
     device = _device(db, order)
     with db.read() as connection:
         clerk = connection.execute(_CLERK, {"login": order.created_by}).scalar_one()
-        siblings = list(connection.execute(_SIBLINGS, {"intake": order.intake_id, "id": order_id}).scalars())
     local = partial(_local, zone)
     offer = offers[0] if offers else None
     tested = {str(item.get("question", "")): str(item.get("answer", "")) for item in order.test_record}
@@ -197,13 +211,12 @@ def order_paper(db: Database, order_id: UUID, paper: str = "intake", printed_by:
         number=order.number,
         received_at=order.opened_at.astimezone(zone),
         clerk=clerk,
-        customer=_customer(db, order, store.name, paper in IN_FULL),
+        customer=customer or _customer(db, order, store.name, paper in IN_FULL),
         device=device,
         promised_at=local(order.promised_at),
         printed_at=datetime.now(zone),
-        printed_by=printed_by or people.me(db).name,
+        printed_by=printed_by,
         intake_number=order.intake_number,
-        sibling_numbers=siblings,
         kind=row_parts.both(said.KINDS, order.kind),
         sale_stage=row_parts.both(said.SALE_STAGES, order.sale_stage),
         wish=row_parts.both(said.WISHES, order.wish),

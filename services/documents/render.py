@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from services.documents import card, label, order_sheets, receipt, roll, slip, slip_roll, takings
+from services.documents import card, label, order_sheets, receipt, roll, slip, slip_roll, slip_several, takings
 from services.documents.content import CustomerCard, DayTakings, Label, OrderPaper, Receipt
 from services.documents.frame import shop_name
 from services.documents.sheet import Sheet
@@ -31,9 +31,18 @@ def _on(pen: Callable[[Sheet, Any, str, int, str], int], media: str) -> Pen:
     return bound
 
 
+def _slip(one: Pen, several: Pen) -> Pen:
+    """The slip of one device, or of all that were handed in together."""
+
+    def pen(sheet: Sheet, content: Any, lang: str, reprint: int) -> int:
+        return (several if content.together else one)(sheet, content, lang, reprint)
+
+    return pen
+
+
 _PENS: dict[tuple[str, str], tuple[Pen, type, str]] = {
-    ("intake", "a4"): (slip.draw_a4, OrderPaper, slip.TITLE),
-    ("intake", "a5"): (slip.draw_a5, OrderPaper, slip.TITLE),
+    ("intake", "a4"): (_slip(slip.draw_a4, slip_several.draw_a4), OrderPaper, slip.TITLE),
+    ("intake", "a5"): (_slip(slip.draw_a5, slip_several.draw_a5), OrderPaper, slip.TITLE),
     ("intake", "80mm"): (slip_roll.draw_80, OrderPaper, slip.TITLE),
     ("intake", "58mm"): (slip_roll.draw_58, OrderPaper, slip.TITLE),
     **{("label", size): (_on(label.draw, size), Label, label.TITLE) for size in label.SIZES},
@@ -75,7 +84,7 @@ def render(paper: str, content: Any, media: str, lang: str, reprint: int = 0) ->
     if not isinstance(content, kind):
         raise TypeError(f"{paper} shows {kind.__name__}, not {type(content).__name__}")
     with _lock:
-        number = getattr(content, "number", "")
+        number = getattr(content, "intake_number" if getattr(content, "together", ()) else "number", "")
         names = words(title)
         shop = getattr(content, "shop", None)
         sheet = Sheet(

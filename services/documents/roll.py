@@ -99,6 +99,24 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Bars:
+    """A number as bars alone, centred and on whole dots."""
+
+    value: str
+    roll: Width
+    HEIGHT = 64
+
+    def height(self, width: float) -> float:
+        return (8 + self.HEIGHT) * DOT
+
+    def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        # From the lower edge, where the PDF counts from, so that bars start on a dot.
+        top = sheet.height - round((sheet.height - y) / DOT) * DOT + 4 * DOT
+        dots, bars = round(width / DOT), round(code128_width(self.value, self.roll.bar * DOT) / DOT)
+        sheet.code128(self.value, x + (dots - bars) // 2 * DOT, top, self.roll.bar * DOT, self.HEIGHT * DOT)
+
+
+@dataclass(frozen=True)
 class Codes:
     """The number as bars and below as QR, both centred and on whole dots."""
 

@@ -199,11 +199,8 @@ def money_row(order: OrderPaper, lang: str) -> Cells:
 
 
 def extras(order: OrderPaper, lang: str) -> list[Band]:
-    """Rows that only some orders need: other devices, a loan unit, agreed prices."""
+    """Rows that only some orders need: a loan unit, agreed prices."""
     found: list[Band] = []
-    if order.sibling_numbers:
-        text = joined([order.intake_number, *order.sibling_numbers], lang)
-        found.append(Cells([cell(1, "Handed in together", text, lang, size=8.4)]))
     cells = []
     if order.loan_unit:
         cells.append(cell(_span(0, 3), "Loan unit", order.loan_unit, lang, size=8.4))
@@ -323,7 +320,7 @@ def _copy(order: OrderPaper, lang: str, reprint: int, customer: bool) -> list[Ba
     ]
 
 
-def _stub(order: OrderPaper, lang: str) -> Band:
+def stub(order: OrderPaper, lang: str) -> Band:
     """The strip that is torn off and stays with the device: number, owner, promise."""
     size = 21 * MM
 
@@ -369,7 +366,7 @@ def draw_a4(sheet: Sheet, order: OrderPaper, lang: str, reprint: int) -> int:
     parts: list[list[Band]] = [
         _copy(order, lang, reprint, customer=True),
         _copy(order, lang, reprint, customer=False),
-        [_stub(order, lang)],
+        [stub(order, lang)],
     ]
     gap = 4 * MM
     room = pages.A4[1] - 2 * 6 * MM - gap * (len(parts) - 1)
@@ -418,5 +415,5 @@ def _draw_two_sheets(sheet: Sheet, order: OrderPaper, lang: str, reprint: int) -
             ),
         )
         content = [*body(order, lang, masked=customer, with_terms=customer), signature_band(order, lang)]
-        count += pages.draw(sheet, frame, content if customer else [*content, _stub(order, lang)])
+        count += pages.draw(sheet, frame, content if customer else [*content, stub(order, lang)])
     return count

@@ -1,8 +1,9 @@
 """The repair slip on a thermal roll: the customer's copy."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from services.documents import roll, terms
+from services.documents import roll, slip_several, terms
 from services.documents.bands import Block, Gap, Text
 from services.documents.capitals import in_capitals
 from services.documents.content import OrderPaper, Words
@@ -33,16 +34,21 @@ def _blocks(order: OrderPaper, media: roll.Width, lang: str, reprint: int) -> li
     if device.bought_on or device.proof.zh:
         bought = joined([day(device.bought_on, lang) if device.bought_on else "", device.proof], one)
         found.append(Field("Bought", bought, lang))
-    if order.intake_number and order.sibling_numbers:
-        found.append(Field("Handed in together", joined(list(order.sibling_numbers), lang), lang))
-    found += [Rule(), text(pair("Fault, in the customer’s words", lang), NOTE)]
+    found += _fault(order, lang)
+    found += _state(order, lang)
+    found += [Rule(), *_money(order, lang), Rule(), *_terms(order, lang)]
+    found += roll.closing(order.shop, order.number, media, lang, order.printed_at, order.printed_by)
+    return found
+
+
+def _fault(order: OrderPaper, lang: str) -> list[Block]:
+    """The customer's own words, and what was made of them."""
+    one = "zh" if lang == "both" else lang
+    found: list[Block] = [Rule(), text(pair("Fault, in the customer’s words", lang), NOTE)]
     found.append(Text(roll.run(order.fault or "—"), limit=8, tail=cut_tail(lang)))
     for label, values in (("Symptom", order.symptoms), ("Wish", (order.sale_stage, order.wish))):
         if shown := joined(list(values), one):
             found.append(Text(roll.run(f"{pair(label, lang)}  {shown}", NOTE), limit=3, tail=cut_tail(lang)))
-    found += _state(order, lang)
-    found += [Rule(), *_money(order, lang), Rule(), *_terms(order, lang)]
-    found += roll.closing(order.shop, order.number, media, lang, order.printed_at, order.printed_by)
     return found
 
 
@@ -66,7 +72,8 @@ def _state(order: OrderPaper, lang: str) -> list[Block]:
     ]
 
 
-def _money(order: OrderPaper, lang: str) -> list[Block]:
+def _money(order: OrderPaper, lang: str, asked: bool = True) -> list[Block]:
+    """Who pays, what it may cost, what was paid; asked: that a higher price is asked about first."""
     found: list[Block] = []
     if order.warranty:
         found.append(text(chosen(order.warranty.verdict, "zh" if lang == "both" else lang), 26, True, limit=2))
@@ -88,7 +95,8 @@ def _money(order: OrderPaper, lang: str) -> list[Block]:
         capitals = in_capitals(sum((payment.amount for payment in order.prepayments), Decimal()))
         in_words = filled(words("Prepayment in words: {words}."), words=Words(capitals, capitals))
         found.append(text(chosen(in_words, "zh" if lang == "both" else lang), NOTE))
-    found += [text(side, NOTE) for side in roll.sides(words("We ask before going above the estimate."), lang)]
+    if asked:
+        found += [text(side, NOTE) for side in roll.sides(words("We ask before going above the estimate."), lang)]
     return found
 
 
@@ -100,13 +108,60 @@ def _terms(order: OrderPaper, lang: str) -> list[Block]:
     return found
 
 
+def _device(order: OrderPaper, place: int, media: roll.Width, lang: str) -> list[Block]:
+    """One of several devices: its number with bars, what it is, what was left and said, what it may cost."""
+    promised = promise(order.promised_at, lang) if order.promised_at else pair("told after inspection", lang)
+    found: list[Block] = [
+        Rule(3),
+        text(slip_several.device_name(order, place, lang), 26, True, limit=3),
+        roll.Bars(order.number, media),
+        text(order.number, 26, True, "centre"),
+        Field("Promised", promised, lang),
+    ]
+    if order.device.serial:
+        label = order.device.serial_label if order.device.serial_label.zh else "Serial number"
+        found.append(Field(label, order.device.serial, lang))
+    return [*found, *_fault(order, lang), *_state(order, lang), *_money(order, lang, asked=False)]
+
+
+def _several(orders: Sequence[OrderPaper], media: roll.Width, lang: str, reprint: int) -> list[Block]:
+    first = orders[0]
+    name, phone = person(first, masked=True)
+    count = filled(words("{count} devices"), count=len(orders))
+    found: list[Block] = [
+        *roll.heading(first.shop, TITLE, media, lang, reprint),
+        Field("No.", first.intake_number, lang, 26, True),
+        text(chosen(count, lang), 26, True),
+        Field("Promised", slip_several.promises(list(orders), lang), lang, 26, True),
+        Field("Received at", moment(first.received_at, lang), lang),
+        Field("Received by", first.clerk, lang),
+        Field("Customer", f"{name} {phone}".strip(), lang),
+    ]
+    for place, order in enumerate(orders, 1):
+        found += _device(order, place, media, lang)
+    estimate, prepaid = slip_several.totals(list(orders))
+    found.append(Rule(3))
+    if estimate is not None:
+        found.append(Field("Estimates in total", yuan(estimate), lang, 26, True))
+    if prepaid:
+        total = sum((payment.amount for payment in prepaid), Decimal())
+        found.append(Field("Prepayments in total", yuan(total), lang, 26, True))
+    found += [text(side, NOTE) for side in roll.sides(words("We ask before going above the estimate."), lang)]
+    found += [Rule(), *_terms(first, lang)]
+    return found + roll.closing(first.shop, first.intake_number, media, lang, first.printed_at, first.printed_by)
+
+
+def _draw(sheet: Sheet, order: OrderPaper, lang: str, reprint: int, media: roll.Width) -> int:
+    if order.together:
+        return roll.draw(sheet, media, _several(order.together, media, lang, reprint))
+    return roll.draw(sheet, media, _blocks(order, media, lang, reprint))
+
+
 def draw_80(sheet: Sheet, order: OrderPaper, lang: str, reprint: int) -> int:
     """80 mm."""
-    media = roll.WIDTHS["80mm"]
-    return roll.draw(sheet, media, _blocks(order, media, lang, reprint))
+    return _draw(sheet, order, lang, reprint, roll.WIDTHS["80mm"])
 
 
 def draw_58(sheet: Sheet, order: OrderPaper, lang: str, reprint: int) -> int:
     """58 mm."""
-    media = roll.WIDTHS["58mm"]
-    return roll.draw(sheet, media, _blocks(order, media, lang, reprint))
+    return _draw(sheet, order, lang, reprint, roll.WIDTHS["58mm"])

@@ -50,11 +50,12 @@ def _words(path) -> str:
 
 
 @pytest.mark.parametrize("person", ["na", None])
-def test_an_intake_s_number_gives_the_slips_of_all_its_orders(call, opened, tmp_path, person):
+def test_an_intake_s_number_gives_one_slip_of_all_its_orders(call, opened, tmp_path, person):
     out = tmp_path / "slip.pdf"
     assert call("slip", opened.number, "--media", "a5", "--out", out, person=person)[::2] == (0, "")
     said = _words(out)
     assert all(order.number in said for order in opened.orders)
+    assert said.count("维修受理单") == 1
 
 
 @pytest.mark.parametrize("person", ["na", None])

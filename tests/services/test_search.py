@@ -7,6 +7,7 @@ from services.customers import Wanted
 from services.initials import initials_of
 from tests.customer_samples import make_customer, make_device, make_model
 from tests.people import known
+from tests.work_order_samples import customer_with_device, take_in
 
 
 @pytest.fixture
@@ -138,3 +139,12 @@ def test_models_are_found_by_brand_number_name_and_initials(login, superuser, ty
     make_model(superuser)
     expected = [] if typed == "mi" else ["小米 14"]
     assert titles(search.everything(login("na"), typed), "product") == expected
+
+
+def test_the_number_of_a_slip_of_several_devices_finds_their_orders(login, superuser):
+    na = login("na")
+    customer, one = customer_with_device(superuser)
+    opened = take_in(na, customer, one, make_device(superuser, customer, serial_no="TWO-2"))
+    found = [hit.id for hit in search.orders(na, opened.number.lower()).hits]
+    assert set(found) == {order.id for order in opened.orders}
+    assert not search.orders(login("min"), opened.number).hits

@@ -117,7 +117,7 @@ def show(qtbot) -> Callable[..., Page]:
 
 def settled(qtbot, page: Page) -> None:
     """Wait until nothing of a page runs in the background."""
-    qtbot.waitUntil(lambda: not page._running, timeout=10_000)
+    qtbot.waitUntil(lambda: not page._running, timeout=60_000)
 
 
 @pytest.fixture

@@ -142,8 +142,10 @@ class IntakeSaving(QObject):
 
     def _send_and_print(self, opened: Opened, attempt: _Attempt) -> None:
         page, store = self._page, attempt.visit.intake.store_id
+        first = opened.orders[0]
+        # One slip lists all devices; each device gets a label of its own.
+        papers.print_out(page, "intake", first.id, first.number if len(opened.orders) == 1 else opened.number, store)
         for order, entry, one in zip(opened.orders, attempt.entries, attempt.visit.brought, strict=True):
-            papers.print_out(page, "intake", order.id, order.number, store)
             if attempt.with_label:
                 papers.print_out(page, "label", order.id, order.number, store)
             else:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from services import print_routes
+from services import intakes, print_routes
 from services.database import Database
 from services.documents import from_rows, render
 from services.ids import new_id
@@ -33,7 +33,8 @@ USUAL = {"intake": "a5", "label": "60x40", "receipt": "80mm"}
 class Paper:
     """Makes one paper on a worker, and logs its print.
 
-    record_id: the order, for a receipt its payment, for takings the store (and their day).
+    record_id: the order, for a receipt its payment, for takings the store (and their day). An intake slip
+    lists all devices handed in together, whichever order it is printed from, and is logged with each.
     """
 
     db: Database
@@ -54,7 +55,7 @@ class Paper:
             content = from_rows.takings(self.db, self.record_id, self.day)
         else:
             content = from_rows.order_paper(self.db, self.record_id, self.paper)
-        before = print_routes.printed_before(self.db, self.record_id, self.paper)
+        before = max(print_routes.printed_before(self.db, one, self.paper) for one in self._records())
         # A label says nothing to a customer, and takings are of their moment: a second one is no reprint.
         again = 0 if self.paper in ("label", "takings") else max(reprint, before)
         return render.render(self.paper, content, media, lang, again)
@@ -63,11 +64,16 @@ class Paper:
         """The printer took it; on a worker."""
         route = job.route
         assert route is not None
-        print_routes.log(
-            self.db, self.record_id, self.paper, route.media, request=new_id(), store_id=self.store_id,
-            number=self.number, lang=route.lang, printer=route.target.name, copies=route.target.copies,
-            workstation=self.workstation,
-        )  # fmt: skip
+        for record in self._records():
+            print_routes.log(
+                self.db, record, self.paper, route.media, request=new_id(), store_id=self.store_id,
+                number=self.number, lang=route.lang, printer=route.target.name, copies=route.target.copies,
+                workstation=self.workstation,
+            )  # fmt: skip
+
+    def _records(self) -> list[UUID]:
+        """All records whose history this print belongs to."""
+        return intakes.together(self.db, self.record_id) if self.paper == "intake" else [self.record_id]
 
 
 def paper_of(

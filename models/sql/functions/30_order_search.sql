@@ -68,6 +68,13 @@ begin
          and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
        order by o.number limit cap)
       union all
+      -- the number of a slip of several devices
+      (select o.id, 1 from aftercare.intake i join aftercare.work_order o on o.intake_id = i.id
+       where one ~ '^N[0-9]{4}-[0-9]+$' and i.number = one
+         and (o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me)
+         and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
+       order by o.number limit cap)
+      union all
       (select o.id, 5 from aftercare.work_order o
        where one ~ '^[0-9]{4,8}$' and reverse(o.number) >= tail and reverse(o.number) < aftercare.prefix_end(tail)
          and (o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me)

@@ -1,5 +1,6 @@
 """Orders as they come over the counter, for the tests of papers."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
@@ -124,6 +125,44 @@ def order(**values) -> OrderPaper:
         "repair_warranty_days": 30,
     }
     return OrderPaper(**{**known, **values})
+
+
+def together(count: int = 3) -> OrderPaper:
+    """The slip of several devices handed in together."""
+    telephone = order()
+    television = order(
+        number="W2611-00043",
+        device=device(category=Words("电视", "Television"), brand="海信", model=Words("65E7K"), serial="HS65-77810",
+                      serial_label=Words("序列号", "Serial number"), colour=Words("")),
+        fault="开机五分钟后自动关机，指示灯闪三下。",
+        symptoms=[Words("14 自动关机", "turns itself off")],
+        accessories=[],
+        marks=(),
+        photos=0,
+        estimate=Decimal("520.00"),
+        prepayments=(),
+        warranty=Warranty(Words("保修期外", "Out of warranty"), Words("购买日期 2021-05-01", "bought on 1 May 2021")),
+        shelf="B-11",
+    )  # fmt: skip
+    watch = order(
+        number="W2611-00044",
+        device=device(category=Words("手表", "Watch"), brand="华为", model=Words("Watch GT 4"), serial="", colour=Words("棕色", "brown")),
+        fault="表带断裂",
+        symptoms=(),
+        accessories=[Words("充电座", "charging dock")],
+        marks=[Mark(1, "front", 0.5, 0.5, Words("屏幕划痕", "scratched screen"))],
+        photos=1,
+        estimate=None,
+        inspection_fee=Decimal("50.00"),
+        prepayments=(),
+        promised_at=at(11, 26, 18),
+        warranty=None,
+        answers=(),
+        data_choice=Words(""),
+    )  # fmt: skip
+    papers = [telephone, television, watch]
+    more = [replace(watch, number=f"W2611-{45 + n:05d}") for n in range(count - 3)]
+    return replace(telephone, together=tuple([*papers, *more][:count]))
 
 
 def consent(count: int = 0) -> Consent:

@@ -11,6 +11,7 @@ from services.documents.render import render
 from services.errors import ServiceError
 from services.ids import new_id
 from services.setup import superuser_engine
+from tests.customer_samples import make_device
 from tests.people import known
 from tests.work_order_samples import XIHU, customer_with_device, diagnose, step, take_in
 
@@ -139,3 +140,19 @@ def test_the_customer_card_shows_the_file_masked(people, customer):
     values = [field.value for field in paper.parts[0].fields]
     assert values[0] == "欧阳小雨" and "139****0417" in values
     assert "139****0417" in read_text(render("card", paper, "a4", "zh"))
+
+
+def test_the_slip_lists_all_devices_whichever_order_it_is_printed_from(people, customer, fresh_database):
+    na, (owner, device) = people["na"], customer
+    with superuser_engine(fresh_database.dsn()).begin() as connection:
+        connection.exec_driver_sql("set local search_path = aftercare")
+        second = make_device(connection, owner, serial_no="TWO-2")
+    opened = take_in(na, owner, device, second)
+    numbers = [order.number for order in opened.orders]
+    for order in opened.orders:
+        slip = from_rows.order_paper(na, order.id)
+        assert [one.number for one in slip.together] == numbers
+        assert {one.customer.phone for one in slip.together} == {"13912340417"}
+        said = read_text(render("intake", slip, "a5", "zh"))
+        assert all(number in said for number in [*numbers, opened.number, "TWO-2"])
+    assert not from_rows.order_paper(na, opened.orders[0].id, "worksheet").together

@@ -100,7 +100,6 @@ def test_an_order_with_too_much_for_one_page_goes_on_on_the_next():
     many = [samples.consent(n) for n in range(6)]
     order = samples.order(
         consents=many,
-        sibling_numbers=["W2611-00043"],
         loan_unit="Xiaomi 12，序列号 1234",
         fault="屏幕花屏，" * 60,
     )

@@ -48,7 +48,7 @@ class Hands:
 
     def wait(self) -> None:
         """Until what was started in the background, or is about to be, has come."""
-        self._qtbot.waitUntil(self._is_quiet, timeout=10_000)
+        self._qtbot.waitUntil(self._is_quiet, timeout=60_000)
 
     def _is_quiet(self) -> bool:
         waiting = [timer for timer in self._page.findChildren(QTimer) if timer.isActive() and timer.interval() < 500]

@@ -323,6 +323,23 @@ def test_the_slip_and_the_label_are_printed_silently_and_logged(page, qtbot, han
     assert {one.document for one in print_routes.history(page.desk.db, order.id)} == {"intake", "label"}
 
 
+def test_several_devices_get_one_slip_and_a_label_each(
+    page, qtbot, hands, committed, known_device, phone_model, printed
+):
+    owner = devices.get(page.desk.db, known_device).customer_id
+    second = make_device(committed, owner, phone_model, serial_no="356938035643809")
+    fill_in(page, qtbot, known_device)
+    page.devices.add()
+    fill_in(page, qtbot, second, "A08")
+    hands.press(Qt.Key.Key_F9)
+    jobs = page.desk.printing.jobs
+    qtbot.waitUntil(lambda: len(jobs) == 3 and all(job.state == "done" for job in jobs), timeout=60_000)
+    assert sorted(job.paper for job in jobs) == ["intake", "label", "label"]
+    orders = [line.id for line in order_lists.page(page.desk.db).rows]
+    qtbot.waitUntil(lambda: all(len(print_routes.history(page.desk.db, one)) == 2 for one in orders), timeout=60_000)
+    assert [print_routes.printed_before(page.desk.db, one, "intake") for one in orders] == [1, 1]
+
+
 def test_without_a_printer_the_slip_is_shown(page, qtbot, hands, known_device, monkeypatch):
     monkeypatch.setattr("services.printing.printers", list)
     page.desk.printing = Printing(page.desk.background, lambda paper: None, lambda job: None)
