@@ -17,7 +17,9 @@ PAYMENT_KINDS = ("payment", "prepayment", "refund", "reversal")
 class Payment(Base):
     """Money taken or given back for one order. amount: CNY, negative when it left the till.
 
-    receipt_number is gap-free per store and day; a counter row gives it as the last thing before COMMIT.
+    receipt_number is gap-free per store and day; a counter row gives it as the last thing before COMMIT. Money paid
+    in several ways at once is several rows on one receipt: the first has its number, the others refer to the first
+    as part_of and have '/2', '/3' behind the number.
     """
 
     __tablename__ = "payment"
@@ -31,10 +33,12 @@ class Payment(Base):
             name="amount",
         ),
         CheckConstraint("(kind = 'reversal') = (corrects_id is not null)", name="corrects_id"),
+        CheckConstraint("part_of <> id", name="part_of"),
         CheckConstraint("length(reference) <= 80 and length(comment) <= 1000", name="texts"),
         Index("payment_receipt_number_key", "receipt_number", unique=True),
         Index("payment_order_idx", "work_order_id", "at"),
         Index("payment_day_idx", "store_id", "paid_on"),
+        Index("payment_part_of_idx", "part_of", postgresql_where=text("part_of is not null")),
         # A payment is reversed once.
         Index("payment_corrects_key", "corrects_id", unique=True, postgresql_where=text("corrects_id is not null")),
     )
@@ -53,6 +57,7 @@ class Payment(Base):
     reference: Mapped[str] = plain()
     comment: Mapped[str] = plain()
     corrects_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.payment.id"))
+    part_of: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.payment.id"))
 
 
 class ReceiptCounter(Base):

@@ -61,6 +61,7 @@ errors.sentences(
     amount_missing=N_("Enter the amount."),
     amount_not_positive=N_("The amount must be more than zero, with at most two decimals."),
     payment_too_high=N_("This is more than the open balance of {balance}."),
+    parts_do_not_add_up=N_("The ways of paying add up to {sum}, not to {total}."),
     refund_too_high=N_("This is more than was paid ({paid})."),
     reversal_of_reversal=N_("A reversal is not reversed; take the payment anew."),
     quote_not_open=N_("This quote is no longer open."),

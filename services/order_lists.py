@@ -41,7 +41,10 @@ SORTS = {
 
 
 class OrderLine(NamedTuple):
-    """A row of the list. Amounts in CNY; balance negative where money is to be given back."""
+    """A row of the list. Amounts in CNY; balance negative where money is to be given back.
+
+    parts: how many part lines, parts_used: how many of them are in; awaited, awaited_en: the first that is not.
+    """
 
     id: UUID
     version: int
@@ -81,6 +84,10 @@ class OrderLine(NamedTuple):
     model_name: str
     serial_no: str
     category_code: str
+    parts: int
+    parts_used: int
+    awaited: str
+    awaited_en: str
 
 
 @dataclass(frozen=True)
@@ -243,7 +250,9 @@ _NAMED = """
            coalesce(t.name, '') as technician_name, o.customer_id, coalesce(c.name, '') as customer_name,
            coalesce(c.phone_masked, '') as phone_masked, o.device_id, coalesce(m.brand, '') as brand,
            coalesce(m.name, '') as model_name, coalesce(d.serial_no, '') as serial_no,
-           coalesce(g.code, '') as category_code
+           coalesce(g.code, '') as category_code, coalesce(l.parts, 0) as parts,
+           coalesce(l.used, 0) as parts_used, coalesce(l.awaited, '') as awaited,
+           coalesce(l.awaited_en, '') as awaited_en
     from ({rows}) o
     join store s on s.id = o.store_id
     left join store h on h.id = o.handling_store_id
@@ -252,6 +261,11 @@ _NAMED = """
     left join lateral (select serial_no from device where id = o.device_id offset 0) d on true
     left join product_model m on m.id = o.product_model_id
     left join product_category g on g.id = m.category_id
+    left join lateral (
+      select count(*) as parts, count(*) filter (where x.state = 'used') as used,
+             (array_agg(x.name order by x.position, x.created_at) filter (where x.state <> 'used'))[1] as awaited,
+             (array_agg(x.name_en order by x.position, x.created_at) filter (where x.state <> 'used'))[1] as awaited_en
+      from work_order_line x where x.work_order_id = o.id and x.kind = 'part' and x.state <> 'dropped') l on true
     order by {order}"""
 
 

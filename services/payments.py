@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
+from sqlalchemy.dialects.postgresql import JSONB
 
 from services.database import Database
 from services.errors import ServiceError
@@ -23,7 +24,10 @@ class Taken(NamedTuple):
 
 
 class Payment(NamedTuple):
-    """Money that changed hands; amount negative where it left the till. reversed_by: its counter-entry."""
+    """Money that changed hands; amount negative where it left the till. reversed_by: its counter-entry.
+
+    part_of: the first entry of a receipt on which several ways of paying stand.
+    """
 
     id: UUID
     work_order_id: UUID
@@ -39,18 +43,24 @@ class Payment(NamedTuple):
     reference: str
     comment: str
     corrects_id: UUID | None
+    part_of: UUID | None
     reversed_by: UUID | None
 
 
 _TAKE = text("""select payment_take(:id, :order_id, :kind, :method, :amount, :reference, :comment,
                                     :workstation, :request)""")
+_TAKE_PARTS = text("select payments_take(:order_id, :parts, :total, :comment, :workstation, :request)").bindparams(
+    bindparam("parts", type_=JSONB)
+)
 _REVERSE = text("select payment_reverse(:id, :payment_id, :comment, :workstation, :request)")
 _COLUMNS = """
     p.id, p.work_order_id, p.kind, p.method, p.amount, p.at, p.paid_on, p.receipt_number, p.by_login,
-    coalesce(s.name, p.by_login) as by_name, p.workstation, p.reference, p.comment, p.corrects_id,
+    coalesce(s.name, p.by_login) as by_name, p.workstation, p.reference, p.comment, p.corrects_id, p.part_of,
     (select r.id from payment r where r.corrects_id = p.id) as reversed_by
     from payment p left join staff s on s.login = p.by_login"""
 _OF_ORDER = text(f"select {_COLUMNS} where p.work_order_id = :id order by p.at, p.id")
+_TOGETHER = text(f"""select {_COLUMNS}
+    where p.id = :first or p.part_of = :first order by p.part_of is not null, p.receipt_number""")
 _BY_ID = text(f"select {_COLUMNS} where p.id = :id")
 
 
@@ -85,6 +95,36 @@ def take(
     return _written(db, _TAKE, values, request)
 
 
+@dataclass(frozen=True)
+class Part:
+    """One of several ways in which a sum is paid; amount in CNY."""
+
+    id: UUID
+    method: str
+    amount: Decimal
+    reference: str = ""
+
+
+def take_parts(
+    db: Database,
+    order_id: UUID,
+    parts: Sequence[Part],
+    total: Decimal,
+    *,
+    request: UUID,
+    comment: str = "",
+    workstation: str = "",
+) -> Taken:
+    """Take money in several ways at once, all or nothing, on one receipt; the first part's id stands for it.
+
+    Raises ServiceError 'parts_do_not_add_up' where the parts are not the total, 'payment_too_high' where they are
+    more than is due, both at field 'amount'.
+    """
+    plain = [{"id": str(p.id), "method": p.method, "amount": str(p.amount), "reference": p.reference} for p in parts]
+    values = {"order_id": order_id, "parts": plain, "total": total, "comment": comment, "workstation": workstation}
+    return _written(db, _TAKE_PARTS, values, request)
+
+
 def reverse(
     db: Database, reversal_id: UUID, payment_id: UUID, comment: str, *, request: UUID, workstation: str = ""
 ) -> Taken:
@@ -105,6 +145,12 @@ def of_order(db: Database, order_id: UUID) -> list[Payment]:
     """All payments of an order, oldest first."""
     with db.read() as connection:
         return [Payment(*row) for row in connection.execute(_OF_ORDER, {"id": order_id})]
+
+
+def together(db: Database, payment: Payment) -> list[Payment]:
+    """All entries on a payment's receipt, as they were paid."""
+    with db.read() as connection:
+        return [Payment(*row) for row in connection.execute(_TOGETHER, {"first": payment.part_of or payment.id})]
 
 
 def get(db: Database, payment_id: UUID) -> Payment:

@@ -290,15 +290,21 @@ def _may_see_money(db: Database) -> bool:
 
 
 def receipt(db: Database, payment_id: UUID, printed_by: str = "") -> Receipt:
-    """The receipt of one payment: what for, how, what is still open."""
-    payment = payments.get(db, payment_id)
+    """The receipt of a payment and what was paid in other ways with it: what for, how, what is still open."""
+    paid = payments.together(db, payments.get(db, payment_id))
+    payment = paid[0]
+    ids = {p.id for p in paid}
     order = work_orders.get(db, payment.work_order_id)
     paper = order_paper(db, order.id, "receipt", printed_by)
     zone = paper.received_at.tzinfo
     assert isinstance(zone, ZoneInfo)
-    earlier = [p for p in payments.of_order(db, order.id) if (p.at, p.id.int) < (payment.at, payment.id.int)]
+    earlier = [
+        p
+        for p in payments.of_order(db, order.id)
+        if (p.at, p.id.int) < (payment.at, payment.id.int) and p.id not in ids
+    ]
     total = sum((line.amount for line in paper.charges), Decimal())
-    so_far = sum((p.amount for p in earlier), Decimal()) + payment.amount
+    so_far = sum((p.amount for p in [*earlier, *paid]), Decimal())
     return Receipt(
         shop=paper.shop,
         number=payment.receipt_number,
@@ -311,7 +317,7 @@ def receipt(db: Database, payment_id: UUID, printed_by: str = "") -> Receipt:
         total=total,
         tax_included=paper.tax_included,
         earlier=[_paid(zone, p) for p in earlier],
-        payments=[_paid(zone, payment)],
+        payments=[_paid(zone, p) for p in paid],
         balance=total - so_far if total else Decimal(),
         prepayment=payment.kind == "prepayment",
         repair_warranty_days=paper.repair_warranty_days,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services import order_lists, search, work_orders
+from services import order_lines, order_lists, search, work_orders
 from services.ids import new_id
 from services.order_lists import Wanted
 from tests.customer_samples import make_device
@@ -146,3 +146,13 @@ def test_orders_are_found_by_their_customer_s_new_name(login, superuser, orders)
     superuser.execute(text("update customer set name = '诸葛小雨' where name = '欧阳小雨'"))
     assert orders["new"] in search.orders(login("na"), "诸葛").ids
     assert orders["new"] not in search.orders(login("na"), "欧阳").ids
+
+
+def test_a_row_says_how_many_parts_are_in_and_which_is_waited_for(login, orders):
+    na, order_id = login("na"), orders["assigned"]
+    for name, state in (("显示屏总成", "used"), ("电池", "planned"), ("后盖", "dropped")):
+        values = {"kind": "part", "name": name, "unit_price": 1, "state": state}
+        order_lines.add(na, new_id(), order_id, values, new_id())
+    order_lines.add(na, new_id(), order_id, {"kind": "labour", "name": "工时", "unit_price": 1}, new_id())
+    [line] = order_lists.some(na, [order_id])
+    assert (line.parts, line.parts_used, line.awaited) == (2, 1, "电池")

@@ -241,3 +241,57 @@ def test_a_prepayment_can_be_taken_with_the_device(login, superuser):
     opened = intakes.open_intake(na, NewIntake(new_id(), known("store xihu"), customer), [order], new_id())
     assert opened.orders[0].receipt.startswith("Rxihu-")
     assert work_orders.get(na, order.id).money_state == "prepaid"
+
+
+def parts(*ways: tuple[str, str]) -> list[payments.Part]:
+    return [payments.Part(new_id(), method, Decimal(amount)) for method, amount in ways]
+
+
+def test_several_ways_of_paying_stand_on_one_receipt_and_add_up(login, order_id):
+    finished(login, order_id)
+    na = login("na")
+    due = work_orders.get(na, order_id).balance
+    rest = due - Decimal("100.00")
+    taken = payments.take_parts(
+        na, order_id, parts(("cash", "60.00"), ("wechat", "40.00"), ("card", str(rest))), due, request=new_id()
+    )
+    entries = payments.of_order(na, order_id)
+    assert sum(one.amount for one in entries[1:]) == due
+    assert [one.receipt_number for one in payments.together(na, entries[-1])] == [
+        taken.receipt_number,
+        f"{taken.receipt_number}/2",
+        f"{taken.receipt_number}/3",
+    ]
+    assert work_orders.get(na, order_id).money_state == "paid"
+    # The next receipt follows without a gap.
+    again = payments.take(na, new_id(), order_id, "cash", Decimal("1.00"), request=new_id(), kind="refund")
+    assert int(again.receipt_number[-3:]) == int(taken.receipt_number[-3:]) + 1
+
+
+@pytest.mark.parametrize(
+    ("ways", "total", "code"),
+    [
+        ((("cash", "10.00"), ("wechat", "5.00")), "16.00", "parts_do_not_add_up"),
+        ((("cash", "10.00"), ("wechat", "-5.00")), "5.00", "amount_not_positive"),
+        ((("cash", "10.00"), ("wechat", "0.005")), "10.005", "amount_not_positive"),
+        ((("cash", "9000.00"), ("wechat", "9000.00")), "18000.00", "payment_too_high"),
+        ((), "0.00", "value_refused"),
+    ],
+)
+def test_parts_that_are_wrong_take_nothing(login, order_id, ways, total, code):
+    finished(login, order_id)
+    na = login("na")
+    with pytest.raises(ServiceError) as refused:
+        payments.take_parts(na, order_id, parts(*ways), Decimal(total), request=new_id())
+    assert refused.value.code == code
+    assert len(payments.of_order(na, order_id)) == 1
+
+
+def test_one_part_of_a_receipt_is_reversed_alone(login, order_id):
+    finished(login, order_id)
+    due = work_orders.get(login("na"), order_id).balance
+    both = parts(("cash", "60.00"), ("wechat", str(due - 60)))
+    payments.take_parts(login("na"), order_id, both, due, request=new_id())
+    payments.reverse(login("zhou"), new_id(), both[1].id, "wrong code scanned", request=new_id())
+    order = work_orders.get(login("na"), order_id)
+    assert (order.money_state, order.paid) == ("part_paid", Decimal("160.00"))

@@ -44,7 +44,6 @@ class OrderEditor(KnownEditor):
 
 EDITORS["order"] = OrderEditor
 
-PAYMENT = ("method", "given", "change", "reference")
 OTHER = ("collected_by", "id_note")
 
 
@@ -70,9 +69,16 @@ def groups(find: Callable[[str], Sequence[Option]]) -> list[Group]:
             [
                 Field("due", N_("To pay"), "money", unit=N_("CNY"), span=3),
                 Field("method", short("Paid by"), "choice", span=9, options=options(words.METHODS)),
+                Field("amount", N_("Of it this way"), "money", unit=N_("CNY"), span=3),
                 Field("given", N_("Cash given"), "money", unit=N_("CNY"), span=3),
                 Field("change", short("Change"), "money", unit=N_("CNY"), span=3),
                 Field("reference", N_("Last digits of the transfer or card"), span=6, max_length=80),
+                Field("method_2", N_("The rest paid by"), "choice", span=12, options=options(words.METHODS)),
+                Field("amount_2", N_("Of it this way"), "money", unit=N_("CNY"), span=3),
+                Field("reference_2", N_("Last digits of the transfer or card"), span=6, max_length=80),
+                Field("method_3", N_("The rest paid by"), "choice", span=12, options=options(words.METHODS)),
+                Field("amount_3", N_("Of it this way"), "money", unit=N_("CNY"), span=3),
+                Field("reference_3", N_("Last digits of the transfer or card"), span=6, max_length=80),
             ],
         ),
         Group(

@@ -17,7 +17,6 @@ from services.order_record import Order
 from services.payments import Taken
 from services.texts import N_, _
 from services.work_orders import NextStep
-from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, IconLine, Pairs, SideColumn, Verdict
 from ui.kit.desk import Desk
@@ -34,6 +33,7 @@ from ui.work_orders.labels import short, work_chip
 from ui.work_orders.list_columns import device_title
 from ui.work_orders.small_table import SumRows
 from ui.work_orders.step_taker import HAND_OVER
+from ui.work_orders.till import Till
 
 READY = ("completed", "failed", "cancelled")
 
@@ -54,6 +54,7 @@ class HandOverPage(Page):
 
     def _build(self) -> None:
         self.form = Form(hand_over_form.groups(self._find), self.desk.background)
+        self.money = Till(self.form)
         self.add_head(None, FieldLegend())
         card = QFrame()
         card.setProperty("card", True)
@@ -107,7 +108,7 @@ class HandOverPage(Page):
         self.order, self.step, self.lines = None, None, ()
         self._payment, self._request, self._move_request = new_id(), new_id(), new_id()
         self.form.set_values({})
-        self.form.set_locked({"due": _("follows from the order"), "change": _("is worked out")})
+        self.money.ask(None)
         self.form.propose("by_other", False)
         self._tell()
 
@@ -171,8 +172,7 @@ class HandOverPage(Page):
         self._payment, self._request, self._move_request = new_id(), new_id(), new_id()
         self.code.show_known(order.id, order.number)
         self._offer_checks(category)
-        self.form.editor("due").set_value(order.balance)
-        self.form.propose("method", "cash" if order.balance else None)
+        self.money.ask(order.balance)
         self.form.propose("collected_by", order.customer_name or None)
         self.form.set_shown("outcome", order.wish != "repair" and order.outcome is not None)
         self._tell()
@@ -181,7 +181,7 @@ class HandOverPage(Page):
 
     def _let_go(self) -> None:
         self.order = self.step = None
-        self.form.editor("due").set_value(None)
+        self.money.ask(None)
         self.messages.clear()
         self._tell()
 
@@ -216,8 +216,6 @@ class HandOverPage(Page):
         for card in (self.verdict_card, self.back_card, self.money_card):
             card.setVisible(order is not None)
         self.hint.setVisible(order is None)
-        for name in (*hand_over_form.PAYMENT, "due"):
-            self.form.set_shown(name, order is not None and order.balance != 0)
         self._tell_fields()
         self.open.setEnabled(order is not None)
         if order is None:
@@ -257,13 +255,13 @@ class HandOverPage(Page):
         self.rights.setVisible(order.outcome == "repaired")
 
     def _edited(self, column: str) -> None:
-        if column in ("given", "method"):
-            self._work_out_change()
-        if column in ("by_other", "collected_how", "method"):
+        if column in Till.FIELDS:
+            self.money.edited(column)
+        if column in ("by_other", "collected_how"):
             self._tell_fields()
 
     def _tell_fields(self) -> None:
-        form, order = self.form, self.order
+        form = self.form
         other = bool(form.value("by_other"))
         how = form.value("collected_how")
         form.set_shown("pickup_code", not other and how == "code")
@@ -273,25 +271,7 @@ class HandOverPage(Page):
         form.set_required("collected_by", other)
         form.set_required("pickup_code", how == "code" and not other)
         form.set_required("collected_how", not other)
-        owing = order is not None and order.balance > 0
-        cash = form.value("method") == "cash"
-        form.set_shown("given", owing and cash)
-        form.set_shown("change", owing and cash)
-        form.set_shown("reference", order is not None and order.balance != 0 and not cash)
-        form.set_required("method", order is not None and order.balance != 0)
-
-    def _work_out_change(self) -> None:
-        try:
-            given = self.form.value("given")
-        except ValueError:
-            given = None
-        due = self.order.balance if self.order is not None else Decimal()
-        change = given - due if given is not None else None
-        self.form.editor("change").set_value(change if change is not None and change >= 0 else None)
-        short_of = change is not None and change < 0
-        self.form.note(
-            "given", (lambda: _("{amount} short").format(amount=formats.money(-change))) if short_of else "", "danger"
-        )
+        self.money.tell_fields()
 
     def open_order(self) -> None:
         """The order's own page."""
@@ -315,17 +295,19 @@ class HandOverPage(Page):
         payload = self._payload(values)
         db, place = self.desk.db, str(self.desk.settings.get("workstation", "") or "")
         payment, request, move_request = self._payment, self._request, self._move_request
+        parts = self.money.parts(payment)
         self._saving = True
         self.do.setEnabled(False)
 
         def work() -> Taken | None:
             taken = None
-            if order.balance:
+            if order.balance < 0:
                 taken = payments.take(
-                    db, payment, order.id, values["method"], abs(order.balance), request=request,
-                    kind="refund" if order.balance < 0 else "", reference=values.get("reference") or "",
-                    comment=_("at hand-over") if order.balance < 0 else "", workstation=place,
+                    db, payment, order.id, values["method"], -order.balance, request=request, kind="refund",
+                    reference=values.get("reference") or "", comment=_("at hand-over"), workstation=place,
                 )  # fmt: skip
+            elif order.balance:
+                taken = payments.take_parts(db, order.id, parts, order.balance, request=request, workstation=place)
             now = work_orders.get(db, order.id)
             work_orders.move(
                 db, work_orders.seen(now), step.action, {**payload, "workstation": place}, request=move_request
@@ -367,7 +349,7 @@ class HandOverPage(Page):
 
         def take(order: Order) -> None:
             self.order = order
-            self.form.editor("due").set_value(order.balance)
+            self.money.ask(order.balance)
             self._tell()
 
         self.run(lambda: work_orders.get(db, order_id), take, slot="balance")

@@ -60,8 +60,22 @@ def is_late(row: OrderLine, now: datetime) -> bool:
     return row.promised_at is not None and row.promised_at < now and row.ready_at is None and row.work_state not in OVER
 
 
+def parts_text(row: OrderLine) -> str:
+    """How many of the parts are in, and which one is waited for: '1/2 screen'."""
+    if not row.parts:
+        return ""
+    count = f"{row.parts_used}/{row.parts}"
+    name = row.awaited if formats.zh() or not row.awaited_en else row.awaited_en
+    return f"{count} {name}" if name and row.work_state == "waiting_parts" else count
+
+
+def parts_tone(row: OrderLine) -> str:
+    """Amber while the next move is the part's, as the state says too."""
+    return "warning" if row.work_state == "waiting_parts" and row.awaited else "secondary"
+
+
 def columns(now: Callable[[], datetime]) -> list[Column]:
-    """The columns in their order; narrow windows drop the shelf first, then the technician."""
+    """The columns in their order; narrow windows drop the shelf first, then the parts, then the technician."""
 
     def tone(row: OrderLine) -> str:
         share = used(row, now())
@@ -85,9 +99,10 @@ def columns(now: Callable[[], datetime]) -> list[Column]:
         Column("device", short("Device"), read=device_title),
         Column("problem", short("Fault"), stretch=True, secondary=True),
         Column("work_state", short("State"), chip=lambda row: work_chip(row.work_state)),
-        Column("technician_name", N_("Technician"), drop=2),
+        Column("technician_name", N_("Technician"), drop=3),
         Column("promised_at", short("Promised"), "moment", sort="promised", late=lambda row: is_late(row, now())),
         Column("used", N_("Time used"), "progress", read=lambda row: used(row, now()), shown=used_text, tone=tone),
+        Column("parts", short("Parts"), shown=parts_text, tone=parts_tone, secondary=True, sample="1/2 显示屏总成", drop=2),
         Column("due", short("Amount"), "money", read=lambda row: row.due or None),
         Column("shelf", N_("Shelf place"), drop=1),
         Column(

@@ -79,6 +79,67 @@ begin
   return aftercare.keep_result(request_id, jsonb_build_object('id', payment_id, 'receipt_number', number));
 end $$;
 
+-- Money taken in several ways at once, on one receipt. parts: [{id, method, amount, reference}], up to 8 of them;
+-- total: what they must add up to, so that nothing is lost between the screen and the till. For a device that is
+-- ready they pay no more than is due, taken together.
+create or replace function aftercare.payments_take(order_id uuid, parts jsonb, total numeric, comment text default '',
+  workstation text default '', request_id uuid default null)
+returns jsonb
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  ready boolean;
+  sum numeric := 0;
+  amount numeric;
+  part jsonb;
+  first uuid;
+  number text;
+  day date;
+  place int := 0;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'finance');
+  if o.source = 'ords' then perform aftercare.refuse('imported_order'); end if;
+  if coalesce(jsonb_typeof(parts), '') <> 'array' or jsonb_array_length(parts) not between 1 and 8 then
+    perform aftercare.refuse('value_refused', 'method');
+  end if;
+  for part in select p from jsonb_array_elements(parts) p loop
+    if jsonb_typeof(part) <> 'object' or part ->> 'id' is null or part ->> 'method' is null then
+      perform aftercare.refuse('value_refused', 'method');
+    end if;
+    amount := (part ->> 'amount')::numeric;
+    if amount is null or amount = 'NaN' or amount <= 0 or amount <> round(amount, 2) then
+      perform aftercare.refuse('amount_not_positive', 'amount');
+    end if;
+    sum := sum + amount;
+  end loop;
+  if total is null or sum <> total then
+    perform aftercare.refuse('parts_do_not_add_up', 'amount', jsonb_build_object('sum', sum, 'total', total));
+  end if;
+  ready := o.work_state in ('completed', 'failed', 'delivered', 'closed', 'cancelled');
+  if ready and sum > o.due - o.paid - coalesce(o.written_off, 0) then
+    perform aftercare.refuse('payment_too_high', 'amount',
+      jsonb_build_object('balance', greatest(o.due - o.paid - coalesce(o.written_off, 0), 0)));
+  end if;
+  day := aftercare.store_date(o.store_id);
+  number := aftercare.next_receipt(o.store_id, day);
+  for part in select p from jsonb_array_elements(parts) p loop
+    place := place + 1;
+    insert into aftercare.payment (id, work_order_id, store_id, kind, method, amount, at, paid_on, receipt_number,
+                                   by_login, workstation, reference, comment, part_of)
+      values ((part ->> 'id')::uuid, o.id, o.store_id, case when ready then 'payment' else 'prepayment' end,
+              part ->> 'method', (part ->> 'amount')::numeric, clock_timestamp(), day,
+              number || case when place > 1 then '/' || place else '' end, aftercare.login_name(),
+              left(workstation, 80), coalesce(part ->> 'reference', ''), coalesce(comment, ''), first);
+    first := coalesce(first, (part ->> 'id')::uuid);
+  end loop;
+  return aftercare.keep_result(request_id, jsonb_build_object('id', first, 'receipt_number', number));
+end $$;
+
 -- A payment that was wrong is balanced by a counter-entry with a receipt of its own, never changed.
 create or replace function aftercare.payment_reverse(reversal_id uuid, payment_id uuid, comment text,
   workstation text default '', request_id uuid default null)
@@ -110,6 +171,7 @@ end $$;
 
 grant execute on function
   aftercare.payment_take(uuid, uuid, text, text, numeric, text, text, text, uuid),
+  aftercare.payments_take(uuid, jsonb, numeric, text, text, uuid),
   aftercare.payment_reverse(uuid, uuid, text, text, uuid)
   to aftercare_agent, aftercare_manager, aftercare_finance;
 grant execute on function aftercare.payment_settles() to aftercare_owner;

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from services import order_lines, payments, work_orders
+from services.documents import from_rows
 from services.ids import new_id
 from tests.people import known
 from tests.ui.conftest import settled
@@ -65,6 +66,49 @@ def test_four_digits_find_it_and_keys_hand_it_over(page, hands, ready, people):
     assert (order.work_state, order.custody_state, order.money_state) == ("delivered", "returned", "paid")
     assert order.hand_over == {"device_shown": True, "accessories_back": True}
     assert page.order is None
+
+
+def test_part_is_paid_in_cash_and_the_rest_another_way(page, hands, ready, people):
+    page.choose(ready)
+    hands.wait()
+    assert page.form.value("amount") == Decimal("380.00")
+    assert page.form.cells["amount_2"].isHidden()
+    page.form.set_value("amount", Decimal("200"))
+    page.form.jump_to("given")
+    hands.keys("250")
+    assert page.form.value("change") == Decimal("50.00")
+    assert page.form.value("amount_2") == Decimal("180.00")
+    page.form.set_value("method_2", "wechat")
+    page.form.editor("reference_2").type_text("0417")
+    page.form.jump_to("collected_how")
+    hands.keys("1")
+    hands.press(Qt.Key.Key_F9)
+    order = work_orders.get(people("na"), ready)
+    assert (order.work_state, order.money_state) == ("delivered", "paid")
+    taken = payments.of_order(people("na"), ready)[1:]
+    assert [(p.method, p.amount, p.reference) for p in taken] == [
+        ("cash", Decimal("200.00"), ""),
+        ("wechat", Decimal("180.00"), "0417"),
+    ]
+    assert taken[1].receipt_number == f"{taken[0].receipt_number}/2"
+    paper = from_rows.receipt(people("na"), taken[1].id)
+    assert (paper.number, paper.paid, paper.balance) == (taken[0].receipt_number, Decimal("380.00"), Decimal("0.00"))
+    assert [p.amount for p in paper.earlier] == [Decimal("100.00")]
+
+
+def test_a_third_way_takes_what_the_second_leaves(page, hands, ready):
+    page.choose(ready)
+    hands.wait()
+    page.form.set_value("amount", Decimal("100"))
+    page.form.set_value("amount_2", Decimal("80"))
+    assert page.form.value("amount_3") == Decimal("200.00")
+    page.form.set_value("amount", Decimal("380"))
+    assert page.form.cells["amount_2"].isHidden() and page.form.cells["amount_3"].isHidden()
+    page.form.set_value("amount", Decimal("400"))
+    page.form.jump_to("collected_how")
+    hands.keys("1")
+    hands.press(Qt.Key.Key_F9)
+    assert page.form.editor("amount").error
 
 
 def test_a_wrong_pick_up_code_is_said_at_its_field_and_the_money_is_taken_once(page, qtbot, hands, ready, people):
@@ -144,3 +188,15 @@ def test_it_can_be_painted(page, qtbot, hands, ready, picture):
     picture(page, "hand-over")
     page.resize(1290, 659)
     picture(page, "hand-over-1366")
+
+
+def test_several_ways_of_paying_can_be_painted(page, hands, ready, picture):
+    page.choose(ready)
+    hands.wait()
+    page.form.set_value("amount", Decimal("200"))
+    page.form.set_value("given", Decimal("250"))
+    page.form.set_value("amount_2", Decimal("100"))
+    page.form.set_value("method_2", "wechat")
+    picture(page, "mixed")
+    page.resize(1290, 659)
+    picture(page, "mixed-1366")
