@@ -317,7 +317,7 @@ class Form(QWidget):
     def focus_first(self) -> None:
         """Put the focus where work starts: the first field that can be edited."""
         for column, cell in self.cells.items():
-            if not cell.editor.locked and not cell.isHidden():
+            if not cell.editor.locked and cell.isVisibleTo(self):
                 self.jump_to(column)
                 return
 
@@ -400,7 +400,9 @@ class Form(QWidget):
     def step(self, column: str, by: int) -> None:
         """Focus the next or previous field that can be edited; past the last, `finished`."""
         order = [
-            name for name, cell in self.cells.items() if name == column or not (cell.isHidden() or cell.editor.locked)
+            name
+            for name, cell in self.cells.items()
+            if name == column or (cell.isVisibleTo(self) and not cell.editor.locked)
         ]
         at = order.index(column) + by
         if 0 <= at < len(order):

@@ -176,12 +176,14 @@ class CustomerEditor(KnownEditor):
 class SerialEditor(KnownEditor):
     """A serial number that finds its device; scans go here. Nothing typed: the customer's own devices."""
 
+    unknown = Signal()  # a code was scanned from elsewhere that no device has
     icon = "scan"
 
     def __init__(self, field: Any, parent: Any = None) -> None:
         super().__init__(field, parent)
         self.line.setProperty("takes_scans", True)
         self.offered: list[Option] = []
+        self._scanned = False
 
     def value(self) -> Any:
         return self.line.text().strip().upper() or None
@@ -204,7 +206,14 @@ class SerialEditor(KnownEditor):
         """A code was scanned elsewhere: look for it at once."""
         self.line.setText(code)
         self.line.textEdited.emit(code)
+        self._scanned = True
         self.hurry()
+
+    def _found(self, options: list[Option]) -> None:
+        scanned, self._scanned = self._scanned, False
+        super()._found(options)
+        if scanned and self.known is None and not options:
+            self.unknown.emit()
 
 
 def as_option(hit: Any) -> Option:

@@ -47,6 +47,7 @@ class Known:
         self.phone.let_go.connect(self.let_customer_go)
         self.serial.picked.connect(self.choose_device)
         self.serial.let_go.connect(self.let_device_go)
+        self.serial.unknown.connect(lambda: self._go_on("model"))
 
     def take_lists(self, codes: Codes, categories: list[Category]) -> None:
         """The code lists are there."""

@@ -84,6 +84,18 @@ def test_enter_makes_a_line_and_control_enter_leaves_the_last_field(form, qtbot)
         qtbot.keyClick(line(form, "note"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
+def test_enter_goes_past_a_group_that_is_hidden(qtbot):
+    form = Form([Group("One", [Field("name", data("Name"))]), Group("Rare", [Field("rare", data("Rare"))])])
+    qtbot.addWidget(form)
+    form.show_group(1, False)
+    form.show()
+    form.activateWindow()
+    form.jump_to("name")
+    with qtbot.waitSignal(form.finished):
+        qtbot.keyClick(line(form, "name"), Qt.Key.Key_Return)
+    assert not line(form, "rare").hasFocus()
+
+
 def test_walking_through_changes_nothing(form, qtbot):
     form.set_values(RECORD)
     form.jump_to("phone")

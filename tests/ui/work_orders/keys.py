@@ -1,9 +1,11 @@
 """A person at the keyboard: every key press is counted, a scan counts as one."""
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+
+from ui.kit.scanner import ScanRouter
 
 
 class Hands:
@@ -34,8 +36,19 @@ class Hands:
             self.press(Qt.Key.Key_Return)
 
     def scan(self, code: str) -> None:
-        """What the scanner's router does with a code."""
-        assert self._page.take_scan(code)
+        """A gun types the code into the window, 5 ms between keys, and Enter."""
+        taken = []
+        router = ScanRouter(lambda one: taken.append(self._page.take_scan(one)) or taken[-1])
+        router.scanned.connect(lambda _code: taken.append(True))
+        router.install()
+        for place, character in enumerate([*code, "\r"]):
+            key = Qt.Key.Key_Return if character == "\r" else Qt.Key(ord(character.upper()))
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                event = QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, character)
+                event.setTimestamp(1_000_000 + 5 * place)
+                QApplication.sendEvent(self._page.window().windowHandle(), event)
+        router.remove()
+        assert taken and all(taken), f"nobody took {code}"
         self.presses += 1
         self.wait()
 
@@ -49,6 +62,10 @@ class Hands:
     def wait(self) -> None:
         """Until what was started in the background, or is about to be, has come."""
         self._qtbot.waitUntil(self._is_quiet, timeout=60_000)
+        focused = QApplication.focusWidget()
+        assert focused is None or focused.isHidden() or not focused.visibleRegion().isEmpty(), (
+            f"the focus is out of sight: {focused.objectName()} {focused.geometry()} {focused.isVisible()}"
+        )
 
     def _is_quiet(self) -> bool:
         waiting = [timer for timer in self._page.findChildren(QTimer) if timer.isActive() and timer.interval() < 500]

@@ -76,13 +76,72 @@ def test_a_known_customer_with_a_known_device_takes_at_most_thirty_keys(page, ha
     hands.enter()
     hands.keys("2")
     hands.press(Qt.Key.Key_F9)  # says that the shelf is missing and goes there
-    assert page.form.editor("shelf").line.hasFocus()
-    hands.scan("A07")
+    assert page.form.editor("shelf").line.hasFocus() and page.form.cells["shelf"].sentence.isVisible()
+    hands.scan("A-07-3")
     hands.press(Qt.Key.Key_F9)
     order = newest(page.desk.db)
     assert (order.customer_name, order.serial_no, order.problem) == ("张思远", "860461051258518", FAULT)
-    assert (order.shelf, order.answers["liquid"], order.backup_choice) == ("A07", "yes", "do_it")
-    assert hands.presses <= 30
+    assert (order.shelf, order.answers["liquid"], order.backup_choice) == ("A-07-3", "yes", "do_it")
+    assert hands.presses <= 30, f"{hands.presses} keys from F7 to the slip"
+
+
+def test_a_new_customer_with_a_new_device_takes_at_most_thirty_five_keys(page, hands):
+    hands.presses = 1  # F7 opened the page
+    hands.keys("13912345678")
+    hands.enter()
+    hands.words("单雄信")
+    hands.enter()
+    hands.keys("1")  # Mr
+    hands.scan("SN77889900")  # nobody has it: the model is asked for
+    assert page.form.editor("model").line.hasFocus()
+    hands.words("红米 Note 99")
+    hands.press(Qt.Key.Key_F9)  # goes on to what is missing
+    assert page.form.editor("problem").focus_widget.hasFocus()
+    hands.words("无法开机")
+    hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    hands.keys("1")
+    hands.enter()
+    hands.keys("0")
+    hands.press(Qt.Key.Key_F9)
+    hands.scan("B-02-1")
+    hands.press(Qt.Key.Key_F9)
+    order = newest(page.desk.db)
+    assert (order.customer_name, order.serial_no, order.device_title) == ("单雄信", "SN77889900", "红米 Note 99")
+    assert hands.presses <= 35, f"{hands.presses} keys from F7 to the slip"
+
+
+def test_everything_can_be_entered_without_a_mouse(page, hands, known_device):
+    """By Enter from field to field, each one filled by keys alone."""
+    typed = {
+        "colour": "black", "proof": "1", "unlock_code": "2580", "symptoms": "1", "accessories": "12",
+        "accessories_note": "box", "liquid": "y", "dropped": "n", "opened_before": "n", "backup_choice": "2",
+        "wish": "2", "sale_stage": "1", "estimate": "300", "prepayment": "100", "method": "微信", "shelf": "A07",
+    }  # fmt: skip
+    hands.keys("1234")
+    hands.enter()
+    hands.scan("860461051258518")
+    page.form.jump_to("colour")
+    seen = []
+    while not page.save_button.hasFocus():
+        column = next(name for name, cell in page.form.cells.items() if cell.editor.focus_widget.hasFocus())
+        seen.append(column)
+        if column == "problem":
+            hands.words(FAULT)
+            hands.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+            continue
+        if column == "marks":
+            hands.keys("92")
+        elif column == "method":
+            hands.words(typed[column])
+        else:
+            hands.keys(typed.get(column, ""))
+        hands.enter()
+    assert {"promised_at", "priority"} <= set(seen)
+    hands.press(Qt.Key.Key_Space)
+    order = newest(page.desk.db)
+    assert (order.wish, order.estimate, order.paid) == ("exchange", Decimal("300.00"), Decimal("100.00"))
+    assert (order.accessories_note, order.shelf, order.backup_choice) == ("box", "A07", "do_it")
+    assert order.marks[0]["text"] == "磕碰" and order.unlock_code_kept
 
 
 def test_a_new_customer_with_an_unknown_model_is_taken_in_with_it(page, hands):
