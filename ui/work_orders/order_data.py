@@ -60,7 +60,7 @@ class OrderFile:
     def before_completed(self) -> list[tuple[str, bool]]:
         """What `completed` needs, by the guards' codes, and whether it is there."""
         order = self.order
-        parts = [line for line in self.lines if line.kind == "part" and line.state in ("proposed", "planned")]
+        parts = [line for line in self.lines if line.kind == "part" and line.state == "proposed"]
         return [
             ("fault", order.fault_code is not None),
             ("cause", order.cause_code is not None),

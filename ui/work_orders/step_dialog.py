@@ -1,22 +1,26 @@
 """The dialog of a step that asks for something; what is lacking is said at the fields, all at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from services import desk_lists, organisation
+from services import desk_lists, order_lines, organisation
 from services import order_words as words
 from services.database import Database
 from services.desk_lists import Colleague
+from services.order_lines import Line
 from services.organisation import StoreLine
 from services.texts import N_
 from services.work_orders import NextStep, Order
+from ui.kit import formats
 from ui.kit.background import Background
 from ui.kit.fields import Field
 from ui.kit.options import Option
 from ui.kit.words import data
-from ui.work_orders.ask_dialog import AskDialog, Take
+from ui.work_orders import codes_field  # noqa: F401 - registers its editor
+from ui.work_orders.ask_dialog import AskDialog, Refused, Take
 from ui.work_orders.codes import Codes
 from ui.work_orders.labels import coded, named, short
 
@@ -27,11 +31,12 @@ DANGER = frozenset({"cancel", "fail", "refuse", "dispose", "write_off", "unassig
 
 @dataclass(frozen=True)
 class Choices:
-    """What the dialogs offer: technicians of the order's store, other stores, codes."""
+    """What the dialogs offer: technicians of the order's store, other stores, codes, lines that are planned."""
 
     technicians: Sequence[Colleague]
     stores: Sequence[StoreLine]
     codes: Codes
+    planned: Sequence[Line] = ()
 
 
 def load_choices(db: Database, order: Order, codes: Codes) -> Choices:
@@ -44,7 +49,8 @@ def load_choices(db: Database, order: Order, codes: Codes) -> Choices:
     stores = [
         store for store in organisation.stores(db, limit=500).rows if store.id != order.store_id and not store.archived
     ]
-    return Choices(people, sorted(stores, key=lambda store: store.kind != "depot"), codes)
+    planned = [line for line in order_lines.of_order(db, order.id) if line.state == "planned"]
+    return Choices(people, sorted(stores, key=lambda store: store.kind != "depot"), codes, planned)
 
 
 def asks_something(step: NextStep) -> bool:
@@ -65,6 +71,10 @@ def fields_of(step: NextStep, order: Order, choices: Choices) -> list[Field]:
         "outcome": lambda: Field(
             "outcome", N_("Outcome"), "choice", span=12,
             options=[Option(code, coded(words.OUTCOMES, code)) for code in _outcomes(step)],
+        ),
+        "used_lines": lambda: Field(
+            "used_lines", N_("Work and parts used; untick what was not, it comes off the bill"), "codes", span=12,
+            options=[Option(str(line.id), data(_line_words(line))) for line in choices.planned],
         ),
         "barrier_code": lambda: Field(
             "barrier_code", N_("What prevents the repair"), "combo", span=12, options=codes.options("barrier"),
@@ -91,11 +101,18 @@ def fields_of(step: NextStep, order: Order, choices: Choices) -> list[Field]:
     }  # fmt: skip
     fields = []
     for name in step.asks:
+        if name == "used_lines" and not choices.planned:
+            continue
         if name in made and not (name == "outcome" and step.to_state == "delivered"):
             field = made[name]()
             field.required = name in required
             fields.append(field)
     return fields
+
+
+def _line_words(line: Line) -> str:
+    name = line.name if formats.zh() or not line.name_en else line.name_en
+    return f"{name} × {formats.number(line.quantity)}" if line.quantity != 1 else name
 
 
 def _outcomes(step: NextStep) -> tuple[str, ...]:
@@ -106,6 +123,15 @@ def ask_for(
     parent: QWidget, background: Background, step: NextStep, order: Order, choices: Choices, take: Take
 ) -> AskDialog:
     """The dialog of a step, opened."""
+    planned = [str(line.id) for line in choices.planned]
+
+    def take_counted(values: Mapping[str, Any], done: Callable[[], None], refused: Refused) -> Any:
+        kept = dict(values)
+        used = kept.pop("used_lines", ())
+        if "used_lines" in dialog.form.cells and kept.get("outcome") == "repaired":
+            kept["unused_lines"] = [line for line in planned if line not in used]
+        return take(kept, done, refused)
+
     title = lambda: words.action_word(step.axis, step.action)  # noqa: E731
     dialog = AskDialog(
         parent,
@@ -115,11 +141,16 @@ def ask_for(
         lambda: f"{order.number} · {order.device_title}",
         fields_of(step, order, choices),
         title,
-        take,
+        take_counted,
         step.action in DANGER,
         step.blocked,
     )
     if step.action == "complete":
         dialog.form.propose("outcome", "repaired")
+        if planned:
+            dialog.form.propose("used_lines", tuple(planned))
+            dialog.form.edited.connect(
+                lambda _column: dialog.form.set_shown("used_lines", dialog.form.value("outcome") == "repaired")
+            )
     dialog.open()
     return dialog

@@ -96,7 +96,7 @@ begin
   if payload is null or jsonb_typeof(payload) = 'null' then return '{}'; end if;
   if jsonb_typeof(payload) <> 'object' then perform aftercare.refuse('value_refused', 'payload'); end if;
   if octet_length(payload::text) > 40000 then perform aftercare.refuse('too_long', 'comment'); end if;
-  return payload - array['with', 'undone'];
+  return payload - array['with', 'undone', 'lines_used', 'lines_dropped'];
 end $$;
 
 -- A save that was done already; the doors below ask before they do anything.

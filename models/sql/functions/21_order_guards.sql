@@ -126,6 +126,24 @@ begin
   where l.work_order_id = o.id and l.kind = 'part' and l.state in ('proposed', 'planned'));
 end $$;
 
+-- Completing a repair takes what was planned as used (count_lines below says how); what a technician only proposed
+-- was never agreed to by anybody. Where nothing was repaired each part is said to be used or not.
+create or replace function aftercare.guard_parts_known(o aftercare.work_order, payload jsonb)
+returns jsonb
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if payload ->> 'outcome' is distinct from 'repaired' and payload ->> 'outcome' is not null then
+    return aftercare.guard_parts_settled(o, payload);
+  end if;
+  return (select case when count(*) > 0
+    then aftercare.lack('parts_open', 'lines', jsonb_build_object('parts', string_agg(l.name, ', ' order by l.position)))
+    end
+  from aftercare.work_order_line l
+  where l.work_order_id = o.id and l.kind = 'part' and l.state = 'proposed');
+end $$;
+
 -- Every line the customer is to pay has a price.
 create or replace function aftercare.guard_priced(o aftercare.work_order, payload jsonb)
 returns jsonb

@@ -229,6 +229,32 @@ begin
     'money_state', n.money_state, 'custody_state', n.custody_state, 'event_count', n.event_count);
 end $$;
 
+-- A repair is completed: planned lines were used, but for those that payload names as unused_lines; these are off the
+-- bill. Returns what was done, for the event, so that it can be taken back with the step.
+create or replace function aftercare.count_lines(order_id uuid, unused jsonb)
+returns jsonb
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  off uuid[] := '{}';
+  lines_used uuid[];
+  lines_dropped uuid[];
+begin
+  if jsonb_typeof(unused) = 'array' then
+    off := array(select l.id from aftercare.work_order_line l
+                 where l.work_order_id = order_id and unused ? l.id::text);
+  end if;
+  with counted as (
+    update aftercare.work_order_line l set state = case when l.id = any (off) then 'dropped' else 'used' end
+      where l.work_order_id = order_id and l.state = 'planned' returning l.id, l.state)
+  select coalesce(array_agg(c.id) filter (where c.state = 'used'), '{}'),
+         coalesce(array_agg(c.id) filter (where c.state = 'dropped'), '{}')
+    into lines_used, lines_dropped from counted c;
+  return jsonb_build_object('lines_used', to_jsonb(lines_used), 'lines_dropped', to_jsonb(lines_dropped));
+end $$;
+
 -- The door. payload holds what the step asks for and comment, method, workstation; the version is the one that
 -- was seen. Refuses with everything that is lacking at once.
 create or replace function aftercare.work_order_move(order_id uuid, seen_version int, axis text, action text,
@@ -266,6 +292,11 @@ begin
   if missing <> '[]' then
     perform aftercare.refuse('order_missing', missing -> 0 ->> 'field', jsonb_build_object('missing', missing));
   end if;
+  if t.to_state = 'completed' and payload ->> 'outcome' = 'repaired' then
+    payload := payload - 'unused_lines' || aftercare.count_lines(o.id, payload -> 'unused_lines');
+    -- what is due may have changed with them
+    select w.* into o from aftercare.work_order w where w.id = order_id;
+  end if;
   return aftercare.keep_result(request_id, aftercare.order_result(aftercare.take_step(o, t, payload)));
 end $$;
 
@@ -289,6 +320,13 @@ begin
   o := aftercare.lock_order(order_id, seen_version, 'agent', 'manager', 'technician', 'parts', 'finance');
   step := aftercare.step_to_undo(o);
   if step.id is null then perform aftercare.refuse('nothing_to_undo'); end if;
+  if step.details ? 'lines_used' then
+    update aftercare.work_order_line l set state = 'planned'
+      where l.work_order_id = o.id
+        and (l.state = 'used' and step.details -> 'lines_used' ? l.id::text
+             or l.state = 'dropped' and step.details -> 'lines_dropped' ? l.id::text);
+    select w.* into o from aftercare.work_order w where w.id = order_id;
+  end if;
   n := jsonb_populate_record(o, step.undo);
   select * into m from aftercare.money_of(n);
   n.due := m.due;
