@@ -152,7 +152,6 @@ REFUSED: dict[str, str | tuple[str, ...]] = {
     "every column by copy": "copy aftercare.customer to stdout",
     "the table as XML": "select table_to_xml('aftercare.customer', true, false, '')",
     "a query as XML": "select query_to_xml('select phone from aftercare.customer', true, false, '')",
-    "a cursor as XML": "select schema_to_xml('aftercare', true, false, '')",
     "the words it is found by": "select search from aftercare.customer",
     "statistics of its words": "select * from ts_stat('select search from aftercare.work_order')",
     "a number by changing": "update aftercare.customer set name = name returning phone",
@@ -220,7 +219,6 @@ OTHERWISE = {
     # a server built without libxml
     "the table as XML": ("0A000",),
     "a query as XML": ("0A000",),
-    "a cursor as XML": ("0A000",),
 }
 
 
