@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier
@@ -111,7 +112,9 @@ class Program(QObject):
             os.environ["AFTERCARE_DSN"] = self._args.dsn  # not in argv: it may hold a password
         elif self.workplace is not None:
             command += ["--profile", self.workplace.arrival.place.name]
-        subprocess.Popen(command, start_new_session=True)
+        # From the folder of the sources: started from another one, Python would look for `app` there first.
+        here = None if getattr(sys, "frozen", False) else Path(__file__).resolve().parent.parent
+        subprocess.Popen(command, cwd=here, start_new_session=True)
 
     # -- later starts --------------------------------------------------------------------------------
 

@@ -32,6 +32,11 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
+for _stream in (sys.stdout, sys.stderr):
+    # A console of another encoding must not turn the name of a folder into an error.
+    _stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
 def venv_python() -> Path:
     return VENV / "Scripts" / "python.exe" if WINDOWS else VENV / "bin" / "python"
 
@@ -182,7 +187,10 @@ def _install(purpose: str) -> bool:
 
 
 def _put_commands() -> None:
-    """`aftercare` and `aftercare-admin` in the environment, working from any folder."""
+    """`aftercare` and `aftercare-admin` in the environment, working from any folder.
+
+    -P: also from one that happens to hold an `app` of its own.
+    """
     done = _quiet([str(venv_python()), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"])
     packages = Path(done.stdout.strip())
     # The encoding in which this Python reads such files.
@@ -191,11 +199,11 @@ def _put_commands() -> None:
     for name, module in (("aftercare", "app"), ("aftercare-admin", "app.admin")):
         if WINDOWS:
             script = venv_python().with_name(f"{name}.cmd")
-            script.write_text(f'@"%~dp0python.exe" -m {module} %*\r\n', encoding="ascii")
+            script.write_text(f'@"%~dp0python.exe" -P -m {module} %*\r\n', encoding="ascii")
         else:
             script = venv_python().with_name(name)
             # By the shell: the first line of a script may name no path with a blank.
-            script.write_text(f'#!/bin/sh\nexec "$(dirname "$(readlink -f "$0")")/python" -m {module} "$@"\n')
+            script.write_text(f'#!/bin/sh\nexec "$(dirname "$(readlink -f "$0")")/python" -P -m {module} "$@"\n')
             script.chmod(0o755)
 
 

@@ -25,12 +25,12 @@ def main(arguments: list) -> int:
         bootstrap.say(__doc__.strip() + "\n")
         if not bootstrap.installed("run"):
             return 0  # nothing is installed for a question
-        return bootstrap.hand_over([str(bootstrap.venv_python()), "-m", "app", "--help"])
+        return bootstrap.hand_over([str(bootstrap.venv_python()), "-P", "-m", "app", "--help"])
     try:
         bootstrap.prepare("run")
         python = str(bootstrap.venv_python())
         if arguments[:1] == ["admin"]:
-            return bootstrap.hand_over([python, "-m", "app.admin", *arguments[1:]])
+            return bootstrap.hand_over([python, "-P", "-m", "app.admin", *arguments[1:]])
         screen = bootstrap.has_display()
         bootstrap.provide_libraries(screen)
     except bootstrap.StopError as stop:
@@ -38,11 +38,11 @@ def main(arguments: list) -> int:
         return 1
     extra = {} if screen else {"QT_QPA_PLATFORM": "offscreen"}
     if arguments or screen:
-        return bootstrap.hand_over([python, "-m", "app", *arguments], extra)
+        return bootstrap.hand_over([python, "-P", "-m", "app", *arguments], extra)
 
     bootstrap.say("No display: taking the tour of all screens instead.")
     pictures = bootstrap.ROOT / "tour"
-    tour = [python, "-m", "app", "tour", "--out", str(pictures)]
+    tour = [python, "-P", "-m", "app", "tour", "--out", str(pictures)]
     done = subprocess.run(tour, env={**bootstrap.environment(), **extra}, check=False)
     if done.returncode == 0:
         bootstrap.say(f"The pictures of the tour are in {pictures}")

@@ -419,6 +419,8 @@ def _run(command: list[str], environment: Mapping[str, str], program: str) -> No
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
         env=dict(environment),
+        # On Windows a console would flash up over the window.
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
     ) as process:
         _running.add(process)
         try:

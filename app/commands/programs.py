@@ -37,7 +37,13 @@ def _candidates(encrypted: bool) -> Iterator[Path]:
 
 def _major(program: Path) -> int:
     try:
-        said = subprocess.run([str(program), "--version"], capture_output=True, text=True, check=False).stdout
+        said = subprocess.run(
+            [str(program), "--version"],
+            capture_output=True,
+            text=True,
+            check=False,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        ).stdout
     except OSError:
         return 0
     number = re.search(r"(\d+)", said)
