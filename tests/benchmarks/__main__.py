@@ -113,9 +113,14 @@ def _sql(cluster: Cluster, dsn: str, rows: int, only: str, say: Callable[[str], 
     signed_in = {login: Database(_person(cluster, dsn, login), login=login) for login in PEOPLE}
     results = []
     with psycopg.connect(dsn) as raw:
+        for db in signed_in.values():
+            with db.read() as connection:
+                connection.exec_driver_sql("select 1")
+        found = raw.execute("select pid from pg_stat_activity where datname = current_database()").fetchall()
+        meter = measure.Meter(row[0] for row in found)
         for case in cases.cases(signed_in, raw, rows):
             if only in case.name:
-                results.append(measure.run(case, rows))
+                results.append(measure.run(case, rows, meter))
                 say(measure.table(results[-1:]).splitlines()[-1])
             elif case.needed:
                 measure.walk(case)

@@ -325,7 +325,7 @@ def _desk(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
     yield Case(
         "tickets, first page, clerk_large",
         "read",
-        lambda _n: tickets.page(db, tickets.Filters(view="all")),
+        lambda _n: tickets.page(db, tickets.Wanted(view="all")),
         plain.work(line.format(rows=of_store.format(where="") + " limit 101"), large),
     )
     deep = plain(
@@ -337,7 +337,7 @@ def _desk(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
         yield Case(
             "tickets, 10 pages down, clerk_large",
             "read",
-            lambda _n: tickets.page(db, tickets.Filters(view="all"), place),
+            lambda _n: tickets.page(db, tickets.Wanted(view="all"), place=place),
             plain.work(
                 line.format(rows=of_store.format(where="and (t.opened_at, t.id) < (%s, %s)") + " limit 101"),
                 large,
@@ -375,7 +375,7 @@ def _desk(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
     yield Case(
         "tickets about 漏水, clerk_large",
         "read",
-        lambda _n: tickets.page(db, tickets.Filters(view="all", text="漏水")),
+        lambda _n: tickets.page(db, tickets.Wanted(view="all", text="漏水")),
         plain.work(
             """select t.id, t.number, t.subject from (
                  select * from aftercare.ticket t where t.search @@ %s::tsquery limit 201) t order by t.opened_at desc""",
@@ -401,7 +401,7 @@ def _desk(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
     yield Case(
         "articles about 漏水",
         "read",
-        lambda _n: articles.page(db, articles.Filters(text="漏水")),
+        lambda _n: articles.page(db, articles.Wanted(text="漏水")),
         plain.work(
             "select id, number, question, category from aftercare.article where search @@ $q$'漏水'$q$::tsquery limit 201"
         ),

@@ -5,7 +5,8 @@ import statistics
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 Work = Callable[[int], Any]
 
@@ -28,7 +29,11 @@ class Case:
 
 @dataclass(frozen=True)
 class Result:
-    """Milliseconds; ratio: our median to the plain one; growth: our median to that with a tenth of the rows."""
+    """Milliseconds; ratio: our median to the plain one; growth: our median to that with a tenth of the rows.
+
+    cpu_…: the same in processor time of client and server together, which other work on the machine hardly
+    changes; None where the system does not tell it.
+    """
 
     name: str
     kind: str
@@ -39,6 +44,9 @@ class Result:
     ratio: float
     ok: bool
     growth: float | None = None
+    cpu_ms: float | None = None
+    sql_cpu_ms: float | None = None
+    cpu_growth: float | None = None
 
     def record(self) -> dict[str, Any]:
         return asdict(self)
@@ -75,29 +83,69 @@ def rounds() -> range:
     return range(-WARM_UP, ROUNDS)
 
 
-def run(case: Case, rows: int) -> Result:
+def run(case: Case, rows: int, meter: "Meter | None" = None) -> Result:
     """Measure one case, warm: the first rounds are thrown away, then both sides take turns."""
-    ours: list[float] = []
-    plain: list[float] = []
+    meter = meter or Meter(())
+    ours: list[Times] = []
+    plain: list[Times] = []
     for number in rounds():
         if case.prepare is not None:
             case.prepare(number)
         for work, times in ((case.ours, ours), (case.plain, plain)):
-            took = timed(work, number)
+            took = meter.timed(work, number)
             if number >= 0:
                 times.append(took)
-    median, sql = statistics.median(ours), statistics.median(plain)
+    median, sql = (statistics.median(one.clock for one in times) for times in (ours, plain))
+    cpu, sql_cpu = (_median_cpu(times) for times in (ours, plain))
     factor, above = ALLOWED[case.kind]
     return Result(
         case.name,
         case.kind,
         rows,
         round(median, 3),
-        round(p95(ours), 3),
+        round(p95([one.clock for one in ours]), 3),
         round(sql, 3),
         round(median / sql, 2) if sql else 0.0,
         median <= sql * factor or median <= sql + above,
+        cpu_ms=cpu,
+        sql_cpu_ms=sql_cpu,
     )
+
+
+class Times(NamedTuple):
+    """Milliseconds by the clock, and of processor time where it is known."""
+
+    clock: float
+    cpu: float | None
+
+
+def _median_cpu(times: Sequence[Times]) -> float | None:
+    known = [one.cpu for one in times if one.cpu is not None]
+    return round(statistics.median(known), 3) if known else None
+
+
+class Meter:
+    """Times rounds of work; servers: process ids of the database's connections, for their processor time."""
+
+    def __init__(self, servers: Iterable[int]) -> None:
+        self._files = [Path(f"/proc/{pid}/schedstat") for pid in servers]
+
+    def timed(self, work: Work, number: int) -> Times:
+        """One round, without the garbage collector's pauses."""
+        gc.disable()
+        served, used, began = self._served(), time.thread_time(), time.perf_counter()
+        work(number)
+        clock, used, after = time.perf_counter() - began, time.thread_time() - used, self._served()
+        gc.enable()
+        cpu = None if served is None or after is None else used * 1000 + after - served
+        return Times(clock * 1000, cpu)
+
+    def _served(self) -> float | None:
+        """Milliseconds all of them have run; Linux alone tells it so exactly."""
+        try:
+            return sum(int(file.read_text("ascii").split()[0]) for file in self._files) / 1e6 if self._files else None
+        except (OSError, ValueError):
+            return None
 
 
 def walk(case: Case) -> None:
@@ -106,16 +154,6 @@ def walk(case: Case) -> None:
         if case.prepare is not None:
             case.prepare(number)
         case.ours(number)
-
-
-def timed(work: Work, number: int) -> float:
-    """Milliseconds of one round, without the garbage collector's pauses."""
-    gc.disable()
-    began = time.perf_counter()
-    work(number)
-    took = (time.perf_counter() - began) * 1000
-    gc.enable()
-    return took
 
 
 def p95(times: Sequence[float]) -> float:
@@ -129,12 +167,14 @@ def part(times: Sequence[float], share: float) -> float:
 
 def grown(results: Iterable[Result], tenth: Mapping[str, Result]) -> list[Result]:
     """The results beside those with a tenth of the rows."""
-    return [
-        replace(result, growth=round(result.median_ms / tenth[result.name].median_ms, 2))
-        if result.name in tenth
-        else result
-        for result in results
-    ]
+    told = []
+    for result in results:
+        less = tenth.get(result.name)
+        if less is not None:
+            cpu = round(result.cpu_ms / less.cpu_ms, 2) if result.cpu_ms and less.cpu_ms else None
+            result = replace(result, growth=round(result.median_ms / less.median_ms, 2), cpu_growth=cpu)
+        told.append(result)
+    return told
 
 
 def table(results: Sequence[Result], values: Sequence[Value] = ()) -> str:
@@ -142,13 +182,17 @@ def table(results: Sequence[Result], values: Sequence[Value] = ()) -> str:
     width = max((len(result.name) for result in (*results, *values)), default=0)
     lines = []
     if results:
-        lines.append(f"{'':{width}}  kind   median     p95      SQL   ratio   10 x")
+        lines.append(f"{'':{width}}  kind   median     p95      SQL   ratio   10 x      cpu  SQL cpu   10 x")
     for r in results:
-        growth = "      " if r.growth is None else f"{r.growth:6.2f}"
+        numbers = (r.growth, r.cpu_ms, r.sql_cpu_ms, r.cpu_growth)
+        more = " ".join(
+            " " * size if number is None else f"{number:{size}.2f}"
+            for number, size in zip(numbers, (6, 8, 8, 6), strict=True)
+        )
         remark = "" if r.ok else "  above the target"
         lines.append(
             f"{r.name:{width}}  {r.kind:5} {r.median_ms:8.2f} {r.p95_ms:8.2f} {r.sql_median_ms:8.2f} {r.ratio:7.2f} "
-            f"{growth}{remark}".rstrip()
+            f"{more}{remark}".rstrip()
         )
     if values:
         lines.append("")

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from services import customers, intakes, payments, search, tickets, work_orders
+from services import counter, customers, intakes, payments, search, tickets, work_orders
 from services.database import Database
 from services.ids import new_id
 from services.intakes import NewIntake, NewOrder
@@ -142,9 +142,7 @@ def _intake(db: Database, plain: Plain, rows: int, store: UUID) -> Iterator[Case
 
     def take_in(number: int) -> None:
         search.customers(db, phones[number % 64][-4:])
-        intakes.before_intake(
-            db, record_id(DEVICE, 1 + (number + 7) % rows), record_id(CUSTOMER, 1 + (number + 7) % rows), store
-        )
+        counter.about_device(db, record_id(DEVICE, 1 + (number + 7) % rows), store)
         _take_in(db, store, number + 7, rows)
 
     def by_hand(number: int) -> None:
