@@ -35,6 +35,7 @@ from ui.work_orders.board import Board
 from ui.work_orders.codes import Codes
 from ui.work_orders.list_columns import columns, views_for
 from ui.work_orders.list_filters import OrderFilters, wanted_of
+from ui.work_orders.many_steps import ManySteps
 from ui.work_orders.step_menu import step_menu
 from ui.work_orders.step_taker import StepTaker
 
@@ -53,6 +54,7 @@ class OrdersPage(Page):
         self.wanted = Wanted(view="mine" if desk.has_role("technician") else "open")
         self.codes = Codes()
         self.taker = StepTaker(self, lambda: self.codes, self._moved, self._go_to)
+        self.many = ManySteps(self, lambda: self.codes, self._many_moved)
         self._totals: Totals | None = None
         self.views = views_for(frozenset(desk.person.roles))
         self._build()
@@ -306,6 +308,10 @@ class OrdersPage(Page):
             self.pane.model.changed_elsewhere([order.id])
         self._recount.start()
 
+    def _many_moved(self) -> None:
+        self.pane.model.clear_ticks()
+        self.refresh()
+
     def _go_to(self, order: Order, leaf: str) -> None:
         self.desk.open_record("work_order", order.id, leaf=leaf)
 
@@ -319,8 +325,11 @@ class OrdersPage(Page):
         return self.pane.view.chosen_rows()
 
     def next_step(self, rows: Sequence[OrderLine]) -> None:
-        """The menu of steps of one order; several go to their pages one by one."""
+        """The menu of steps of one order, or of those that several can take together."""
         if not rows:
+            return
+        if len(rows) > 1:
+            self.many.offer([row.id for row in rows], self.pane.view.mapToGlobal(self.pane.view.rect().center()))
             return
         db, order_id = self.desk.db, rows[0].id
         self.run(

@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
 
-from services import payments, work_orders
+from services import order_steps_many, payments, work_orders
 from services.ids import new_id
 from services.order_lists import Wanted
 from tests.people import known
@@ -88,6 +90,50 @@ def test_several_orders_are_given_to_one_technician(page, qtbot, orders):
     dialog.commit()
     qtbot.waitUntil(lambda: page.pane.model.rowCount() == 0, timeout=10_000)
     assert work_orders.get(page.desk.db, orders[0]).technician_name == "吴敏"
+
+
+def offered(page, name):
+    menu = next(menu for menu in page.findChildren(QMenu, "menu_steps") if menu.isVisible())
+    return menu, menu.findChild(QAction, f"action_step_{name}")
+
+
+def test_a_step_is_taken_with_those_that_can_and_the_others_are_named(page, qtbot, orders):
+    page.show_view("open")
+    qtbot.waitUntil(lambda: len(page.pane.model.rows()) == 6)
+    for row in range(6):
+        page.pane.model.tick(row)
+    page.next_step(page.chosen())
+    qtbot.waitUntil(lambda: any(menu.isVisible() for menu in page.findChildren(QMenu, "menu_steps")), timeout=10_000)
+    menu, action = offered(page, "reassign")
+    assert action.text().endswith("4/6")
+    assert menu.findChild(QAction, "action_step_deliver") is None
+    action.trigger()
+    menu.close()
+    dialog = dialog_of(qtbot, page)
+    qtbot.waitUntil(lambda: dialog.left_out.model().rowCount() == 2)
+    assert {row.why for row in dialog.left_out.model().rows()} == {"当前为“已受理”，不能执行此步。"}
+    dialog.form.editor("technician_id").set_value(known("wu"))
+    dialog.commit()
+    settled(qtbot, page)
+    moved = [work_orders.get(page.desk.db, order_id).technician_name for order_id in orders[1:5]]
+    assert moved == ["吴敏"] * 4
+    assert page.pane.model.ticked_rows() == []
+
+
+def test_an_order_that_moved_meanwhile_is_named_with_the_reason(page, qtbot, orders, people, picture):
+    standing = order_steps_many.read(page.desk.db, orders[:2])
+    choice = next(one for one in order_steps_many.choices(standing) if one.step.action == "cancel")
+    step(people("na"), orders[0], "assign", technician_id=known("wu"))
+    page.many.take(choice)
+    dialog = dialog_of(qtbot, page)
+    dialog.form.set_value("reason_code", dialog.form.editor("reason_code").options[0].value)
+    dialog.commit()
+    qtbot.waitUntil(lambda: dialog.left_out.model().rowCount() == 1, timeout=10_000)
+    assert dialog.left_out.model().row(0).id == orders[0]
+    assert dialog.do.isHidden()
+    assert work_orders.get(page.desk.db, orders[1]).work_state == "cancelled"
+    assert work_orders.get(page.desk.db, orders[0]).work_state == "assigned"
+    picture(dialog, "many-outcome")
 
 
 def test_a_row_changed_elsewhere_is_replaced_in_place(page, qtbot, orders, people):
