@@ -76,6 +76,7 @@ def _pass(demonstration: Any, folder: Path, language: str, theme: str, short: bo
         program = Program(app, args, "tour")
         guide = Guide(program, folder / language, language)
         guide.notes["dsn"] = demonstration.superuser_dsn
+        guide.notes["conninfo"] = demonstration.place.conninfo()
         guide.notes["owner"] = subjects.owners(demonstration.superuser_dsn)[LANGUAGES.index(language)]
         try:
             program.begin()
@@ -100,7 +101,7 @@ def _pass(demonstration: Any, folder: Path, language: str, theme: str, short: bo
 
 
 def _steps(short: bool) -> list[tuple[str, Callable[["Guide"], None]]]:
-    from app.tour_steps import gate, main_job, screens
+    from app.tour_steps import gate, looks, main_job, screens, trouble
 
     job: list[tuple[str, Callable[[Guide], None]]] = [
         ("first_run", gate.first_run),
@@ -118,10 +119,18 @@ def _steps(short: bool) -> list[tuple[str, Callable[["Guide"], None]]]:
     return [
         *job,
         ("papers", main_job.papers),
+        ("preview", main_job.preview),
+        ("board", screens.board),
         ("desk", screens.desk),
+        ("conflict", trouble.conflict),
+        ("odd_texts", trouble.odd_texts),
         ("keys_and_help", screens.keys_and_help),
-        ("other_looks", screens.other_looks),
+        ("lock", looks.lock),
+        ("connection_lost", looks.connection_lost),
+        ("small", looks.small),
+        ("dark", looks.dark),
         ("administration", screens.administration),
+        ("dark_administration", looks.dark_administration),
     ]
 
 

@@ -3,100 +3,15 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
 from services.texts import N_, _
 from ui.gate import Panel
 from ui.kit.buttons import Button
 from ui.kit.form import Field, FieldLegend, Form, Group
-from ui.kit.icons import paint_icon
-from ui.kit.theme import theme
-from ui.kit.words import Label, Text, say
-
-
-class Way(QAbstractButton):
-    """A large choice: icon, name, what happens then, its key in a cap."""
-
-    def __init__(self, name: str, concept: str, title: Text, detail: Text, key: str) -> None:
-        super().__init__()
-        self.setObjectName(f"action_{name}")
-        self.concept, self.title, self.detail, self.key = concept, title, detail, key
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.retranslate()
-        theme.changed.connect(self.updateGeometry)
-
-    def retranslate(self) -> None:
-        self.setText(say(self.title))
-        self.setAccessibleName(say(self.title))
-        self.setAccessibleDescription(say(self.detail))
-        self.updateGeometry()
-        self.update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        super().changeEvent(event)
-
-    def _words_at(self, width: int) -> QRect:
-        room = QRect(0, 0, width - theme.px(58 + 44), 10_000)
-        return theme.metrics("label").boundingRect(room, int(Qt.TextFlag.TextWordWrap), say(self.detail))
-
-    def sizeHint(self) -> QSize:
-        return QSize(theme.px(420), self.heightForWidth(theme.px(420)))
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return theme.metrics("card").lineSpacing() + self._words_at(width).height() + theme.px(28)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        self.update()
-        super().enterEvent(event)
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.update()
-        super().leaveEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        focused = self.hasFocus()
-        pen = theme.px(2) if focused else 1
-        open_ = self.isEnabled()
-        painter.setPen(QPen(theme.colour("focus" if focused else "input" if open_ else "border"), pen))
-        painter.setBrush(theme.colour("hover" if self.underMouse() and open_ else "surface"))
-        half = pen / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), theme.px(6), theme.px(6))
-        side = theme.px(24)
-        icon = QRectF(theme.px(18), (self.height() - side) / 2, side, side)
-        paint_icon(painter, self.concept, icon, theme.colour("accent" if open_ else "disabled"))
-        x, top = theme.px(58), theme.px(12)
-        painter.setFont(theme.font("card"))
-        painter.setPen(theme.colour("text" if open_ else "disabled"))
-        line = theme.metrics("card").lineSpacing()
-        painter.drawText(QRect(x, top, self.width() - x, line), Qt.AlignmentFlag.AlignVCenter, self.text())
-        painter.setFont(theme.font("label"))
-        painter.setPen(theme.colour("secondary" if open_ else "disabled"))
-        words = QRect(x, top + line + theme.px(3), self.width() - x - theme.px(44), self.height())
-        painter.drawText(words, int(Qt.TextFlag.TextWordWrap), say(self.detail))
-        self._paint_cap(painter)
-
-    def _paint_cap(self, painter: QPainter) -> None:
-        side = theme.px(18)
-        cap = QRectF(self.width() - side - theme.px(14), (self.height() - side) / 2, side, side)
-        painter.setPen(QPen(theme.colour("border"), 1))
-        painter.setBrush(theme.colour("neutral_tint"))
-        painter.drawRoundedRect(cap, theme.px(3), theme.px(3))
-        painter.setPen(theme.colour("secondary"))
-        painter.setFont(theme.font("hint"))
-        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self.key)
+from ui.kit.ways import Way
+from ui.kit.words import Label, Text
 
 
 class FirstRunPanel(Panel):

@@ -48,7 +48,9 @@ class Brand(QWidget):
         painter.setBrush(theme.colour("rail_current"))
         painter.drawRoundedRect(badge, theme.px(6), theme.px(6))
         inset = theme.px(9)
-        paint_icon(painter, "order", badge.adjusted(inset, inset, -inset, -inset), theme.colour("rail_current_text"))
+        paint_icon(
+            painter, "aftercare", badge.adjusted(inset, inset, -inset, -inset), theme.colour("rail_current_text")
+        )
         painter.setPen(theme.colour("rail_current_text"))
         painter.setFont(theme.font("figure"))
         line = theme.metrics("figure").lineSpacing()

@@ -232,6 +232,11 @@ class MainWindow(QMainWindow):
         """Full screen and back."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
+    @property
+    def covered(self) -> bool:
+        """Whether the curtain is down."""
+        return self._covered
+
     def cover(self, covered: bool) -> None:
         """Hide everything behind a curtain while the program is locked; keys reach nothing behind it."""
         self._covered = covered

@@ -9,6 +9,7 @@ from ui.login import LoginPanel
 def first_run(guide: Guide) -> None:
     """The three ways to begin, and the connection to a central server."""
     guide.wait(lambda: isinstance(guide.program.entrance.gate.panel, FirstRunPanel), "the first page")
+    guide.come_to_front()
     guide.picture("first-run")
     guide.click("action_use_server")
     guide.picture("connection")

@@ -17,6 +17,7 @@ from ui.gate import Gate
 from ui.kit.form import Form
 from ui.kit.page import Page
 from ui.kit.printing import Printing, Route
+from ui.kit.theme import theme
 from ui.kit.words import say
 
 W = TypeVar("W", bound=QWidget)
@@ -229,7 +230,12 @@ class Guide:
                 continue
             if isinstance(other, QDialog):
                 painter.fillRect(whole.rect(), QColor(0, 0, 0, 60))
-            painter.drawPixmap(other.geometry().topLeft() - window.geometry().topLeft(), other.grab())
+            at = other.geometry().translated(-window.geometry().topLeft())
+            painter.drawPixmap(at.topLeft(), other.grab())
+            if isinstance(other, QDialog):
+                # The frame that a window manager would put around it.
+                painter.setPen(theme.colour("input"))
+                painter.drawRect(at.adjusted(-1, -1, 0, 0))
         painter.end()
         self._number += 1
         path = self.folder / f"{self._number:02d}-{name}.png"

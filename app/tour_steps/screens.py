@@ -11,7 +11,8 @@ RECORDS = (
     ("customer", "select customer_id from aftercare.work_order where customer_id is not null "
      "group by 1 order by count(*) desc, 1 limit 1"),
     ("device", "select device_id from aftercare.work_order group by 1 order by count(*) desc, 1 limit 1"),
-    ("ticket", "select id from aftercare.ticket where state = 'resolved' order by opened_at desc limit 1"),
+    ("ticket", "select t.id from aftercare.ticket t join aftercare.store s on s.id = t.store_id "
+     "where s.code = 'HZ1' and t.state = 'resolved' order by t.opened_at desc limit 1"),
     ("complaint", "select c.id from aftercare.complaint c join aftercare.store s on s.id = c.store_id "
      "where s.code like 'HZ%%' and c.about_staff_id is null order by c.opened_at desc limit 1"),
     ("article", "select id from aftercare.article where state = 'published' order by number limit 1"),
@@ -25,6 +26,16 @@ def open_pages(guide: Guide, names: tuple[str, ...]) -> None:
             continue
         guide.rest()
         guide.picture(name.replace("_", "-"))
+
+
+def board(guide: Guide) -> None:
+    """The same orders as cards in the columns of their states."""
+    guide.program.workplace.window.open_page("orders")
+    guide.rest()
+    guide.press("Ctrl+Shift+B")
+    guide.rest()
+    guide.picture("board")
+    guide.press("Ctrl+Shift+B")
 
 
 def desk(guide: Guide) -> None:
@@ -46,17 +57,6 @@ def keys_and_help(guide: Guide) -> None:
     guide.press("Esc")
     guide.press("F1")
     guide.picture("help")
-
-
-def other_looks(guide: Guide) -> None:
-    """The same in the dark."""
-    window = guide.program.workplace.window
-    window.set_theme("dark")
-    for name in ("dashboard", "orders", "intake"):
-        window.open_page(name)
-        guide.rest()
-        guide.picture(f"{name}-dark")
-    window.set_theme("light")
 
 
 def administration(guide: Guide) -> None:

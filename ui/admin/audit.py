@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, 
 
 from services import audit_log
 from services.audit_log import Entry, Look
+from services.punctuation import bracketed
 from services.texts import N_, _
+from ui.admin.table_names import table_words
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Pairs
@@ -41,7 +43,7 @@ def operation_chip(entry: Entry) -> Chip:
 
 def person_words(row: Any) -> str:
     """Name and login; what ran without a person shows its role."""
-    return f"{row.name} ({row.login})" if row.name else row.login
+    return bracketed(row.name, row.login) if row.name else row.login
 
 
 def column_words(entry: Entry) -> str:
@@ -78,7 +80,12 @@ class AuditPage(Page):
                 ),
                 Column("login", N_("Done by"), read=person_words, sample="欧阳敏 (min_ouyang)"),
                 Column("operation", N_("What"), "chip", chip=operation_chip, read=lambda _e: 1, sample="changed ok"),
-                Column("table_name", N_("Table"), sample="customer_address"),
+                Column(
+                    "table_name",
+                    N_("Table"),
+                    read=lambda entry: table_words(entry.table_name),
+                    sample="customer address",
+                ),
                 Column("columns", N_("Columns"), read=column_words, stretch=True),
                 Column("store", N_("Store"), sample="binjiang", drop=1),
             ],
@@ -95,7 +102,12 @@ class AuditPage(Page):
                 Column("at", N_("When"), shown=lambda e: _instant(e.at), sample="2026-11-21 14:05:59"),
                 Column("login", N_("Done by"), read=person_words, sample="欧阳敏 (min_ouyang)"),
                 Column("kind", N_("Kind"), sample="export_customers"),
-                Column("table_name", N_("Table"), sample="customer_address"),
+                Column(
+                    "table_name",
+                    N_("Table"),
+                    read=lambda entry: table_words(entry.table_name),
+                    sample="customer address",
+                ),
                 Column("count", N_("How many"), "integer", sample="10,000"),
                 Column("reason", N_("Reason"), stretch=True),
                 Column("store", N_("Store"), sample="binjiang", drop=1),
@@ -213,7 +225,7 @@ class EntryCard(QFrame):
     def tell(self, entry: audit_log.Detail) -> None:
         """Show an entry."""
         operation = audit_log.OPERATIONS[entry.operation]
-        self.title.say(lambda: f"{entry.table_name} · {_(operation)}")
+        self.title.say(lambda: f"{table_words(entry.table_name)} · {_(operation)}")
         self.pairs.tell(
             [
                 (N_("Done by"), data(person_words(entry))),

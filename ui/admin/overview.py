@@ -9,7 +9,6 @@ from services import health
 from services.paging import Page as PageOfRows
 from services.texts import N_, _, ngettext
 from ui.kit import formats
-from ui.kit.buttons import Button
 from ui.kit.cards import Card, IconLine, Pairs
 from ui.kit.columns import ColumnsLayout
 from ui.kit.desk import Desk
@@ -17,7 +16,8 @@ from ui.kit.page import Page
 from ui.kit.paged import Column, PageRequest
 from ui.kit.table_pane import TablePane
 from ui.kit.theme import theme
-from ui.kit.words import Label, Text, data
+from ui.kit.ways import Way
+from ui.kit.words import Text, data
 
 LINKS: tuple[tuple[str, str, Text, Text], ...] = (
     ("people", "customer", N_("Staff"), N_("Accounts, roles, desks, passwords")),
@@ -56,9 +56,11 @@ class OverviewPage(Page):
         self.module = "admin"
         links = QWidget()
         grid = ColumnsLayout(links, across=10, down=10)
-        self.links: dict[str, Button] = {}
+        self.links: dict[str, Way] = {}
         for name, icon, title, detail in LINKS:
-            grid.add(self._link(name, icon, title, detail), 3)
+            way = self.links[name] = Way(f"go_{name}", icon, title, detail)
+            way.clicked.connect(lambda _on=False, one=name: self.desk.open_page(one))
+            grid.add(way, 3)
         self.body.addWidget(links)
         self.verdict = IconLine(N_("Looking…"), "waiting", "secondary", "verdict")
         self.facts = Pairs()
@@ -100,8 +102,10 @@ class OverviewPage(Page):
         row.setSpacing(theme.px(12))
         row.addWidget(state, 6)
         right = QVBoxLayout()
-        right.addWidget(self.sessions, 1)
-        right.addWidget(self.jobs, 1)
+        right.setSpacing(theme.px(12))
+        for pane in (self.sessions, self.jobs):
+            pane.hide_bar()
+            right.addWidget(pane, 1)
         row.addLayout(right, 10)
         self.health_area = QWidget()
         self.health_area.setLayout(row)
@@ -117,24 +121,15 @@ class OverviewPage(Page):
         if not desk.has_role("admin"):
             self.body.addStretch(1)
 
-    def _link(self, name: str, icon: str, title: Text, detail: Text) -> QWidget:
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(2))
-        button = Button(title, f"go_{name}", icon=icon)
-        button.clicked.connect(lambda: self.desk.open_page(name))
-        column.addWidget(button)
-        column.addWidget(Label(detail, "label", "secondary", wrap=True))
-        self.links[name] = button
-        return box
-
     def offer(self, may_open: Any) -> None:
-        """Hide the links to pages this person does not have."""
-        for name, button in self.links.items():
-            box = button.parentWidget()
-            if box is not None:
-                box.setVisible(may_open(name))
+        """Hide the ways to pages this person does not have."""
+        for name, way in self.links.items():
+            way.setVisible(may_open(name))
+
+    def focus_start(self) -> None:
+        first = next((way for way in self.links.values() if not way.isHidden()), None)
+        if first is not None:
+            first.setFocus()
 
     def refresh(self) -> None:
         if self.desk.has_role("admin"):

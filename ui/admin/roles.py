@@ -8,6 +8,7 @@ from services import people, rights_matrix
 from services.paging import Page as PageOfRows
 from services.people import ROLE_NAMES
 from services.texts import N_, _
+from ui.admin.table_names import table_words
 from ui.kit.desk import Desk
 from ui.kit.page import Page
 from ui.kit.paged import Column, PageRequest
@@ -78,7 +79,8 @@ class RolesPage(Page):
         self.rights = TablePane(
             "rights",
             [
-                Column("id", N_("Table"), stretch=True),
+                Column("id", N_("Table"), read=lambda line: table_words(line.id), stretch=True),
+                Column("code", N_("Code"), read=lambda line: line.id, sample="work_order_transition", secondary=True),
                 Column("read", N_("Reads"), sample="all but 12 of"),
                 Column("add", N_("Adds"), sample="all but 12 of"),
                 Column("change", N_("Changes"), sample="all but 12 of"),
@@ -150,7 +152,9 @@ class RolesPage(Page):
                     self._words(cell.change, cell.table),
                 )
                 for cell in self._cells
-                if cell.role == self.role and wanted in cell.table and (cell.read or cell.add or cell.change)
+                if cell.role == self.role
+                and wanted in f"{cell.table} {table_words(cell.table)}".lower()
+                and (cell.read or cell.add or cell.change)
             ]
         )
 

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from services import code_lists, parameters
+from services import code_lists, parameters, products
 from services.paging import Page as PageOfRows
+from services.punctuation import listed
 from services.texts import N_, _
 from ui.admin.stores import shown_name
 from ui.kit import formats
@@ -104,6 +105,7 @@ class CodeListsPage(EditorPage):
 
     def __init__(self, desk: Desk) -> None:
         self.list = ""
+        self._names: dict[str, tuple[str, str]] = {}
         super().__init__(
             desk,
             "code_lists",
@@ -112,7 +114,7 @@ class CodeListsPage(EditorPage):
             [
                 Column("code", N_("Code"), sample="nature.government"),
                 Column("name", N_("Name"), read=lambda item: shown_name(item.name, item.name_en), stretch=True),
-                Column("parent_code", N_("Belongs to"), sample="nature", drop=1),
+                Column("parent_code", N_("Belongs to"), read=self._parents, sample="nature, nature, nat", drop=1),
                 Column("position", N_("Place"), "integer", sample="Place", drop=2),
                 Column("state", N_("State"), "chip", chip=_state, read=lambda _i: 1, sample="Switched off x"),
             ],
@@ -161,6 +163,8 @@ class CodeListsPage(EditorPage):
         if not self.list:
             return PageOfRows([])
         wanted = request.text.lower()
+        if not self._names:
+            self._names = {one.code: (one.name, one.name_en) for one in products.categories(self.desk.db)}
         found = code_lists.items(self.desk.db, self.list)
         return PageOfRows([one for one in found if wanted in f"{one.code} {one.name} {one.name_en}".lower()])
 
@@ -173,6 +177,10 @@ class CodeListsPage(EditorPage):
 
     def change_record(self, seen: Any, values: Mapping[str, Any], request: Any) -> Any:
         return code_lists.change(self.desk.db, request, seen, values)
+
+    def _parents(self, item: code_lists.Item) -> str:
+        """Categories of products by their names; what is no category stands for itself."""
+        return listed(shown_name(*self._names.get(code, (code, ""))) for code in (item.parent_code or "").split())
 
     def words_of(self, record: code_lists.Item | None) -> str:
         if record is None:

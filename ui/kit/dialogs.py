@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
@@ -23,10 +23,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from services.punctuation import pair
 from services.texts import N_, _
 from ui.kit.buttons import Button
 from ui.kit.theme import theme
-from ui.kit.words import Label, Text, hairline, say
+from ui.kit.words import Label, Text, data, hairline, say
 
 if TYPE_CHECKING:
     from ui.kit.form import Form
@@ -168,12 +169,12 @@ class ConflictDialog(Dialog):
             grid.addWidget(Label(label, "bold"), row, 0, Qt.AlignmentFlag.AlignTop)
             group = QButtonGroup(self)
             for place, (value, key) in enumerate(((theirs, "theirs"), (mine, "mine")), start=1):
-                button = QRadioButton((value or "—").replace("&", "&&"))
+                button = QRadioButton()
                 button.setObjectName(f"{key}_{column}")
-                button.setAccessibleName(f"{say(label)}: {value}")
+                button.setAccessibleName(pair(say(label), value))
                 button.setChecked(key == "theirs")
                 group.addButton(button, place)
-                grid.addWidget(button, row, place, Qt.AlignmentFlag.AlignTop)
+                grid.addLayout(_with_words(button, value or "—"), row, place)
             self._groups[column] = group
         grid.setColumnStretch(1, 1)
         grid.setColumnStretch(2, 1)
@@ -188,8 +189,15 @@ class ConflictDialog(Dialog):
         self.add_verb(N_("Keep editing"), None, "stay", key="Esc")
         self.add_verb(N_("All mine"), lambda: self._all(2), "all_mine", close=False)
         self.add_verb(N_("All theirs"), lambda: self._all(1), "all_theirs", close=False)
-        self.add_verb(N_("Take over"), self._take, "take_over", "primary")
+        self.take_over = self.add_verb(N_("Take over"), self._take, "take_over", "primary", "Ctrl+Enter")
         self.resize(theme.px(620), theme.px(200 + 34 * min(len(fields), 8)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.take_over.click()
+            return
+        super().keyPressEvent(event)
 
     def _all(self, place: int) -> None:
         for group in self._groups.values():
@@ -197,6 +205,26 @@ class ConflictDialog(Dialog):
 
     def _take(self) -> None:
         self._chosen({column for column, group in self._groups.items() if group.checkedId() == 2})
+
+
+class _Value(Label):
+    """A value that wraps; a click chooses the button it belongs to."""
+
+    def __init__(self, value: str, button: QRadioButton) -> None:
+        super().__init__(data(value), wrap=True)
+        self._button = button
+        self.setMinimumWidth(theme.px(120))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._button.click()
+
+
+def _with_words(button: QRadioButton, value: str) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(theme.px(6))
+    row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(_Value(value, button), 1)
+    return row
 
 
 def show_conflict(

@@ -42,6 +42,10 @@ QComboBox::drop-down {{ border: 0; width: {h26}px; }}
 QAbstractItemView {{ background: {surface}; color: {text}; border: 1px solid {border}; outline: 0;
     selection-background-color: {selected}; selection-color: {text}; }}
 QListView[bare="true"] {{ border: 0; }}
+QListView[chapters="true"] {{ border-radius: {p6}px; padding: {p6}px; }}
+QListView[chapters="true"]::item {{ padding: {p6}px {p8}px; border-radius: {p4}px; }}
+QListView[chapters="true"]::item:selected {{ background: {selected}; color: {text}; }}
+QListView[chapters="true"]:focus {{ border: 2px solid {focus}; }}
 QTreeView::item {{ padding: {p3}px 0; }}
 QHeaderView::section {{ background: {raised}; color: {secondary}; border: 0; border-bottom: 1px solid {border};
     padding: {p4}px {p6}px; }}

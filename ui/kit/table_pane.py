@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -29,6 +29,8 @@ from ui.kit.views_row import SavedView, ViewsRow
 from ui.kit.words import Label, Text, data, say
 
 FILTER_MS = 200
+# What stands in the bar of every list: a stretch, export, columns, filter.
+TOOLS = 4
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,7 @@ class TablePane(QWidget):
         self.actions_by_name: dict[str, Button] = {}
         self._summary: Text = ""
         self._newer = 0
+        self._placed = False
         self._actions = list(actions)
         self._build(views, quick_filter, empty)
         self._wire()
@@ -204,8 +207,8 @@ class TablePane(QWidget):
         row.addStretch(1)
         self._range = Label(self._range_text, "label", "secondary")
         self._total = Label(lambda: say(self._summary), "bold")
+        self._total.setContentsMargins(theme.px(10), 0, 0, 0)
         row.addWidget(self._range)
-        row.addSpacing(theme.px(10))
         row.addWidget(self._total)
         self.foot = foot
         foot.setMinimumHeight(theme.px(36))
@@ -278,14 +281,19 @@ class TablePane(QWidget):
             button.setVisible(action.shown())
             button.setEnabled(bool(usable))
         self._range.retranslate()
-        self._total.retranslate()
+        self._show_total()
         is_empty = self.model.started and self.model.rowCount() == 0
         self._stack.setCurrentWidget(self.empty if is_empty else self.view)
 
     def set_summary(self, text: Text) -> None:
         """Sums of the selected and of all rows, at the right end of the foot."""
         self._summary = text
+        self._show_total()
+
+    def _show_total(self) -> None:
         self._total.retranslate()
+        # Without sums the rows stand at the right edge, under the end of the list.
+        self._total.setVisible(bool(self._total.text()))
 
     def _tell_newer(self, count: int) -> None:
         self._newer = count
@@ -333,6 +341,28 @@ class TablePane(QWidget):
         """A short list inside a page needs no filter, columns and export of its own."""
         for widget in (self.filter, self._columns_button, self._export_button):
             widget.hide()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._placed:
+            self._placed = True
+            self._share_row()
+
+    def _share_row(self) -> None:
+        """Views and tools stand in one row where there is room and no filter of the page beside the tools."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout)
+        wanted = self.views.sizeHint().width() + self.bar.sizeHint().width() + theme.px(24)
+        if self.views.isHidden() or self.bar.count() > TOOLS or column.indexOf(self.bar) < 0 or wanted > self.width():
+            return
+        column.removeItem(self.bar)
+        column.removeWidget(self.views)
+        self.bar.setParent(None)
+        row = QHBoxLayout()
+        row.addWidget(self.views, 1)
+        row.addLayout(self.bar)
+        row.setAlignment(self.bar, Qt.AlignmentFlag.AlignTop)  # views may need a second line in another language
+        column.insertLayout(0, row)
 
     def retranslate(self) -> None:
         """Name the list for screen readers."""

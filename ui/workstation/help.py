@@ -3,11 +3,11 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QFont, QTextBlockFormat, QTextCursor, QTextFormat, QTextFragment
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSplitter, QTextBrowser
 
-from services.texts import N_, language
+from services.texts import N_, _, language
 from ui.kit.desk import Desk
 from ui.kit.page import Page
 from ui.kit.theme import theme
@@ -28,6 +28,10 @@ CHAPTERS = {
     "backup": "administering",
 }
 FIRST = "using"
+# Chapters that are in both languages, and what they are called in each.
+BOTH = {"rights-matrix": N_("Rights of each role")}
+HEADINGS = {1: "title", 2: "verdict", 3: "card"}
+LINE_HEIGHT = 125.0  # per cent
 
 
 def chapters() -> list[Path]:
@@ -39,8 +43,10 @@ def chapters() -> list[Path]:
 def title_of(path: Path) -> str:
     """The first heading of a chapter."""
     with path.open(encoding="utf-8") as text:
-        first = text.readline()
-    return first.lstrip("# ").strip() or path.stem
+        first = text.readline().lstrip("# ").strip()
+    if path.parent == FOLDER:
+        return _(BOTH[path.stem]) if path.stem in BOTH else first or path.stem
+    return first or path.stem
 
 
 class HelpPage(Page):
@@ -50,6 +56,7 @@ class HelpPage(Page):
         super().__init__(desk, "help", N_("Help"), "help")
         self.list = QListWidget()
         self.list.setObjectName("table_chapters")
+        self.list.setProperty("chapters", True)
         self.list.currentItemChanged.connect(self._show)
         self.text = QTextBrowser()
         self.text.setObjectName("help_text")
@@ -59,6 +66,7 @@ class HelpPage(Page):
         parts = QSplitter(Qt.Orientation.Horizontal)
         parts.addWidget(self.list)
         parts.addWidget(self.text)
+        parts.setHandleWidth(theme.px(10))
         parts.setSizes([theme.px(240), theme.px(900)])
         self.body.addWidget(parts, 1)
         self.retranslate()
@@ -75,6 +83,7 @@ class HelpPage(Page):
         for path in chapters():
             item = QListWidgetItem(title_of(path))
             item.setData(Qt.ItemDataRole.UserRole, str(path))
+            item.setSizeHint(QSize(0, theme.px(30)))
             self.list.addItem(item)
         self._open(current)
 
@@ -90,6 +99,46 @@ class HelpPage(Page):
     def _show(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self.text.setMarkdown(Path(item.data(Qt.ItemDataRole.UserRole)).read_text("utf-8"))
+            self._dress()
+
+    def _dress(self) -> None:
+        """Headings in the program's sizes, air above them, keys bold: markdown brings sizes of its own."""
+        document = self.text.document()
+        cursor = QTextCursor(document)
+        cursor.beginEditBlock()
+        block = document.begin()
+        while block.isValid():
+            level = block.blockFormat().headingLevel()
+            shape = block.blockFormat()
+            if level:
+                shape.setTopMargin(theme.px(4 if level == 1 else 14))
+                shape.setBottomMargin(theme.px(6 if level == 1 else 3))
+            else:
+                shape.setBottomMargin(theme.px(3))
+                shape.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+            cursor.setPosition(block.position())
+            cursor.setBlockFormat(shape)
+            pieces = block.begin()
+            while not pieces.atEnd():
+                self._dress_piece(cursor, pieces.fragment(), level)
+                pieces += 1
+            block = block.next()
+        cursor.endEditBlock()
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _dress_piece(self, cursor: QTextCursor, piece: QTextFragment, level: int) -> None:
+        look = piece.charFormat()
+        if level:
+            look.clearProperty(QTextFormat.Property.FontSizeAdjustment)
+            look.setFont(theme.font(HEADINGS.get(level, "card")))
+        elif look.fontItalic():
+            look.setFontItalic(False)  # Chinese has no italics
+            look.setFontWeight(QFont.Weight.Bold)
+        else:
+            return
+        cursor.setPosition(piece.position())
+        cursor.setPosition(piece.position() + piece.length(), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setCharFormat(look)
 
     def _follow(self, link: QUrl) -> None:
         if link.scheme() in ("http", "https"):
