@@ -114,14 +114,14 @@ class Entrance(QObject):
         panel = self._wait(N_("Preparing the database of this computer"))
 
         def work(report: Callable[[str], None]) -> bool:
-            from services import installation, people
+            from services import accounts, installation
             from services.database import Database
 
             dsn = self._places.superuser_dsn()
             installation.prepare(dsn, report)
             db = Database(dsn, login="postgres", application="aftercare")
             try:
-                return people.any_there(db)
+                return accounts.any_there(db)
             finally:
                 db.close()
 
@@ -136,13 +136,13 @@ class Entrance(QObject):
         self.gate.open(panel)
 
     def _create_administrator(self, values: Mapping[str, Any]) -> None:
-        from services import people
+        from services import accounts
         from services.database import Database
 
         db = Database(self._places.superuser_dsn(), login="postgres", application="aftercare")
         wanted = ("store_code", "store_name", "login", "name", "password")
         try:
-            people.create_first(db, **{name: values[name] for name in wanted})
+            accounts.create_first(db, **{name: values[name] for name in wanted})
         finally:
             db.close()
 

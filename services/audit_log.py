@@ -15,6 +15,16 @@ from services.texts import N_
 
 # What the administrator looks at first: accounts and rights, settings, and whatever was removed.
 DANGEROUS_TABLES = ("staff", "staff_store", "staff_region", "parameter")
+# Ways to full values; export_<kind> is a list of them.
+LOOK_KINDS = {
+    "reveal": N_("Full value shown"),
+    "lookup": N_("Looked up by number"),
+    "export": N_("Everything about a person"),
+    "export_customers": N_("List of customers exported"),
+    "erase": N_("Person erased"),
+    "unlock_code": N_("Unlock code shown"),
+    "limit": N_("Hourly limit met"),
+}
 OPERATIONS = {"insert": N_("added"), "update": N_("changed"), "delete": N_("removed")}
 
 

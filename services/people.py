@@ -1,24 +1,18 @@
 """Staff accounts: created, changed, disabled, through the accounts functions."""
 
-import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
-import psycopg
 from sqlalchemy import Connection, text
 
-from services import errors
-from services.database import Database, role_of
+from services import accounts, errors
+from services.database import Database
 from services.errors import Conflict, ServiceError
-from services.ids import new_id
 from services.initials import initials_of
 from services.paging import PAGE, Page, Place, keyset, make_page
-from services.rows import insert_row
 from services.texts import N_, language
-
-PASSWORD_LENGTH = 10
 
 # Roles as codes with the words that people see.
 ROLE_NAMES = {
@@ -35,9 +29,6 @@ ROLE_NAMES = {
 errors.sentences(
     person_exists=N_("This user already exists."),
     person_unknown=N_("This user no longer exists."),
-    person_not_found=N_("There is no user {login}."),
-    store_unknown=N_("There is no store {wanted}; known stores: {known}"),
-    region_unknown=N_("There is no region {wanted}; known regions: {known}"),
     person_without_role=N_("Choose at least one role."),
     role_unknown=N_("There is no role {role}."),
     login_not_allowed=N_("A user name is 2 to 40 lower-case letters, digits or _, and begins with a letter."),
@@ -45,10 +36,6 @@ errors.sentences(
     own_rights=N_("Nobody changes his own rights; ask another administrator."),
     own_account=N_("Nobody disables his own account; ask another administrator."),
     own_password_elsewhere=N_("Change your own password in the menu under your name."),
-    password_not_a_verifier=N_("The password could not be sent safely. Please pass on the report."),
-    password_short=N_("A password has at least {length} characters."),
-    password_is_login=N_("The password must not contain the user name."),
-    password_same=N_("The new password is the same as the old one."),
 )
 errors.constraints(
     {
@@ -82,59 +69,6 @@ def me(db: Database) -> Person:
     if row is None:
         raise errors.NotSignedIn("sign_in_failed")
     return Person(row.staff_id, row.login, row.name, tuple(row.roles), row.store_id, row.must_change_password)
-
-
-def check_password(login: str, password: str) -> None:
-    """Raises ServiceError at field 'password' where a password is too weak to be guessed at 80 a second."""
-    if len(password) < PASSWORD_LENGTH:
-        raise ServiceError("password_short", "password", length=PASSWORD_LENGTH)
-    if login.lower() in password.lower():
-        raise ServiceError("password_is_login", "password")
-
-
-def verifier(connection: Connection, login: str, password: str) -> str:
-    """The SCRAM verifier of a password; the password itself never leaves this machine."""
-    raw = connection.connection.driver_connection
-    assert isinstance(raw, psycopg.Connection)
-    return raw.pgconn.encrypt_password(password.encode(), role_of(login).encode(), b"scram-sha-256").decode()
-
-
-_CREATE = text("""select create_person(:id, :login, :name, :verifier, :roles, cast(:stores as uuid[]),
-                  cast(:regions as uuid[]), :home, :must_change, :initials)""")
-
-
-def create(
-    connection: Connection,
-    staff_id: UUID,
-    login: str,
-    name: str,
-    password: str | None,
-    *,
-    roles: Sequence[str],
-    stores: Sequence[UUID],
-    regions: Sequence[UUID] = (),
-    home: UUID | None = None,
-    must_change: bool = True,
-) -> None:
-    """Create a person; password None makes one who cannot sign in."""
-    if password is not None:
-        check_password(login, password)
-    secret = verifier(connection, login, password) if password is not None else None
-    connection.execute(
-        _CREATE,
-        {
-            "id": staff_id,
-            "login": login,
-            "name": name,
-            "verifier": secret,
-            "roles": list(roles),
-            "stores": list(stores),
-            "regions": list(regions),
-            "home": home,
-            "must_change": must_change,
-            "initials": initials_of(name),
-        },
-    )
 
 
 # -- looking people up -----------------------------------------------------------------------------
@@ -253,25 +187,16 @@ def _get(connection: Connection, staff_id: UUID) -> Record:
     )
 
 
-def by_login(db: Database, login: str) -> UUID:
-    """The id of the person of that login."""
-    with db.read() as connection:
-        found = connection.execute(text("select id from staff where login = :login"), {"login": login}).scalar()
-    if found is None:
-        raise ServiceError("person_not_found", "login", login=login)
-    return found
-
-
 # -- changing them ---------------------------------------------------------------------------------
 
 
 def add(db: Database, request: UUID, staff_id: UUID, values: Mapping[str, Any], password: str) -> None:
     """Create a person from a form's values (login, name, roles, store_ids, region_ids), who then has to
     replace the password at the first sign-in."""
-    check_password(values["login"], password)
+    accounts.check_password(values["login"], password)
 
     def work(connection: Connection) -> None:
-        create(
+        accounts.create(
             connection,
             staff_id,
             values["login"],
@@ -336,10 +261,10 @@ def change(db: Database, request: UUID, seen: Record, values: Mapping[str, Any])
 
 def reset_password(db: Database, request: UUID, person: Record, password: str) -> None:
     """Give somebody a new password, which he has to replace at the next sign-in."""
-    check_password(person.login, password)
+    accounts.check_password(person.login, password)
 
     def work(connection: Connection) -> None:
-        secret = verifier(connection, person.login, password)
+        secret = accounts.verifier(connection, person.login, password)
         connection.execute(text("select reset_password(:id, :verifier)"), {"id": person.id, "verifier": secret})
 
     db.once(request, work)
@@ -357,54 +282,6 @@ def enable(db: Database, staff_id: UUID) -> None:
         connection.execute(text("select enable_person(:id)"), {"id": staff_id})
 
 
-# -- by codes, for commands and imports --------------------------------------------------------------
-
-
-def create_by_codes(
-    db: Database,
-    login: str,
-    name: str,
-    password: str | None,
-    *,
-    roles: Sequence[str],
-    stores: Sequence[str],
-    regions: Sequence[str] = (),
-    must_change: bool = True,
-) -> bool:
-    """Create a person whose stores and regions are given by code; tells whether his database role existed.
-
-    Where the company has no store at all yet the first one is made with the code as its name: the first
-    administrator has to work somewhere.
-    """
-    with db.transaction() as connection:
-        if not connection.execute(text("select exists (select from store)")).scalar():
-            for code in stores:
-                insert_row(connection, "store", {"id": new_id(), "code": code, "name": code})
-        existed = connection.execute(
-            text("select exists (select from pg_roles where rolname = :role)"), {"role": role_of(login)}
-        ).scalar()
-        create(
-            connection,
-            new_id(),
-            login,
-            name,
-            password,
-            roles=roles,
-            stores=_ids(connection, "store", stores),
-            regions=_ids(connection, "region", regions),
-            must_change=must_change,
-        )
-    return bool(existed)
-
-
-def create_first(db: Database, *, store_code: str, store_name: str, login: str, name: str, password: str) -> None:
-    """The first store and the first administrator of a new database; db is a superuser's."""
-    with db.transaction() as connection:
-        store_id = new_id()
-        insert_row(connection, "store", {"id": store_id, "code": store_code, "name": store_name})
-        create(connection, new_id(), login, name, password, roles=["admin"], stores=[store_id], must_change=False)
-
-
 def count_by_role(db: Database) -> dict[str, int]:
     """How many open accounts hold each role."""
     with db.read() as connection:
@@ -412,38 +289,3 @@ def count_by_role(db: Database) -> dict[str, int]:
             text("select r, count(*) from staff s, unnest(roles_of(s.login)) r where s.active group by r")
         )
         return {row[0]: row[1] for row in rows}
-
-
-def any_there(db: Database) -> bool:
-    """Whether anybody has been made yet."""
-    with db.read() as connection:
-        return bool(connection.execute(text("select exists (select from staff)")).scalar())
-
-
-def set_password(db: Database, login: str, password: str, *, must_change: bool) -> None:
-    """A new password by login. must_change False is for whoever runs the server; an administrator's always is."""
-    check_password(login, password)
-    staff_id = by_login(db, login)
-    with db.transaction() as connection:
-        secret = verifier(connection, login, password)
-        connection.execute(text("select reset_password(:id, :verifier)"), {"id": staff_id, "verifier": secret})
-        superuser = connection.execute(text("select rolsuper from pg_roles where rolname = session_user")).scalar()
-        if superuser and not must_change:
-            connection.execute(text("update staff set must_change_password = false where id = :id"), {"id": staff_id})
-
-
-def _ids(connection: Connection, table: str, codes: Sequence[str]) -> list[UUID]:
-    found = {
-        row.code: row.id for row in connection.execute(text(f"select code, id from {table} where archived_at is null"))
-    }
-    for code in codes:
-        if code not in found:
-            raise ServiceError(f"{table}_unknown", table, wanted=code, known=", ".join(sorted(found)[:20]) or "-")
-    return [found[code] for code in codes]
-
-
-def propose_password() -> str:
-    """A password to hand to somebody: easy to read out, far too many to guess (about 62 bits)."""
-    consonants, vowels, digits = "bdfghkmnprstvz", "aeu", "23456789"
-    syllables = ["".join(secrets.choice(part) for part in (consonants, vowels, consonants, vowels)) for _ in range(4)]
-    return "-".join([*syllables, "".join(secrets.choice(digits) for _ in range(3))])

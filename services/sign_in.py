@@ -6,7 +6,7 @@ from datetime import datetime
 from psycopg.conninfo import make_conninfo
 from sqlalchemy import text
 
-from services import errors, parameters, people
+from services import accounts, errors, parameters, people
 from services.database import Database, role_of
 from services.errors import NotSignedIn, ServiceError
 from services.installation import check_versions
@@ -117,14 +117,14 @@ def replace_given_password(session: Session, new: str) -> Session:
 
 def _check_new(login: str, new: str) -> None:
     try:
-        people.check_password(login, new)
+        accounts.check_password(login, new)
     except ServiceError as error:
         raise ServiceError(error.code, "new", **error.values) from error
 
 
 def _replace(session: Session, new: str) -> Session:
     with session.db.transaction() as connection:
-        secret = people.verifier(connection, session.person.login, new)
+        secret = accounts.verifier(connection, session.person.login, new)
         connection.execute(text("select change_own_password(:verifier)"), {"verifier": secret})
     session.db.use_password(new)
     return _session(session.db)

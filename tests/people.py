@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from services import errors, people
+from services import accounts, errors
 from services.database import Database, role_of
 from services.setup import superuser_engine
 from tests import cluster
@@ -64,7 +64,7 @@ def cast(connection: Connection) -> None:
             {"i": known(f"store {code}"), "c": code, "n": name, "e": name_en, "r": known(region), "k": kind},
         )
     for login, name, roles, stores, regions in CAST:
-        people.create(
+        accounts.create(
             connection,
             known(login),
             login,

@@ -11,6 +11,8 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ("app", "ui", "services", "models")
 SHARED_IN_UI = {"kit", "charts"}
+# Lines of a module, migrations aside: what is longer has two subjects.
+LONGEST = 460
 
 
 def modules(*folders: str) -> list[Path]:
@@ -85,3 +87,12 @@ def test_a_translated_text_is_never_assembled_before_it_is_looked_up():
 def test_a_module_does_not_bring_in_what_it_must_not(module, never):
     code = f"import sys, {module}; sys.exit({never!r} in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_no_module_has_to_be_scrolled_for_long():
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in modules(*LAYERS, "installer", "tests")
+        if "versions" not in path.parts and (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST
+    }
+    assert long == {}

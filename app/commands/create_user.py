@@ -39,10 +39,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> None:
     from app.commands.passwords import read_password
     from app.commands.target import database
-    from services import people
+    from services import accounts
 
     with database() as db:
-        kept = people.create_by_codes(
+        kept = accounts.create_by_codes(
             db,
             args.login,
             args.name,

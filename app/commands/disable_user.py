@@ -13,10 +13,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     from app.commands.target import database
-    from services import people
+    from services import accounts, people
 
     with database() as db:
-        ended = people.disable(db, people.by_login(db, args.login))
+        ended = people.disable(db, accounts.by_login(db, args.login))
     said = ngettext(
         "{login} can no longer sign in; {count} open connection was ended.",
         "{login} can no longer sign in; {count} open connections were ended.",

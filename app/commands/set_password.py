@@ -18,8 +18,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> None:
     from app.commands.passwords import read_password
     from app.commands.target import database
-    from services import people
+    from services import accounts
 
     with database() as db:
-        people.set_password(db, args.login, read_password(), must_change=args.must_change)
+        accounts.set_password(db, args.login, read_password(), must_change=args.must_change)
     print(_("{login} has a new password.").format(login=args.login))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from services import people
+from services import accounts
 from services.database import role_of
 from services.documents.terms import DEFAULT
 from services.initials import initials_of
@@ -59,7 +59,7 @@ def found(world: World, connection: Connection, password: str | None) -> None:
         known = connection.execute(
             text("select rolcanlogin from pg_roles where rolname = :r"), {"r": role_of(person.login)}
         ).scalar()
-        people.create(
+        accounts.create(
             connection,
             world.staff_ids[person.login],
             person.login,
@@ -73,7 +73,7 @@ def found(world: World, connection: Connection, password: str | None) -> None:
         )
         if password is not None and known is False:
             # From another database's sample, where nobody may sign in: an existing role keeps what it has.
-            secret = people.verifier(connection, person.login, password)
+            secret = accounts.verifier(connection, person.login, password)
             connection.exec_driver_sql(f"alter role {role_of(person.login)} login password '{secret}'")
     connection.execute(
         text("update parameter set value = :name where code = 'company_name' and value = ''"),

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Engine, text
 
-from services import people
+from services import accounts
 from tests.people import PASSWORD
 
 STORES = 1000
@@ -145,7 +145,7 @@ def _people(connection: Connection) -> None:
             *((f"crowd_{n}", ["agent"], [large], []) for n in range(CROWD)),
         )
     ):
-        people.create(
+        accounts.create(
             connection,
             record_id(STAFF, 900_000 + number),
             login,

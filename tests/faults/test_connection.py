@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import text
 
-from services import customers, intakes, people
+from services import accounts, customers, intakes, people
 from services.errors import NotSignedIn, OutcomeUnknown, Unavailable
 from services.ids import new_id
 from services.intakes import NewIntake, NewOrder
@@ -209,7 +209,7 @@ def test_somebody_disabled_in_the_middle_is_signed_out_and_not_crashed(shop):
     login, eve = f"eve_{new_id().hex[-10:]}", new_id()
     admin = shop.enter("admin")
     with admin.transaction() as connection:
-        people.create(
+        accounts.create(
             connection, eve, login, "夏娃", PASSWORD, roles=["agent"], stores=[known("store xihu")], must_change=False
         )
     db = shop.enter(login)

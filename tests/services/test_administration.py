@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import text
 
-from services import audit_log, code_lists, health, organisation, parameters, people, regions
+from services import accounts, audit_log, code_lists, health, organisation, parameters, people, regions
 from services.errors import Conflict, NotPermitted, ServiceError
 from services.ids import new_id
 from services.texts import in_language
@@ -124,7 +124,7 @@ def test_a_reset_password_must_be_changed_and_is_recorded(login, superuser, newc
 
 
 def test_proposed_passwords_are_long_and_never_the_same():
-    made = {people.propose_password() for _ in range(50)}
+    made = {accounts.propose_password() for _ in range(50)}
     assert len(made) == 50 and min(len(each) for each in made) >= 14
 
 

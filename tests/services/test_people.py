@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from services import changes, people, rights
+from services import accounts, changes, people, rights
 from services.errors import NotPermitted, NotSignedIn, ServiceError
 from services.ids import new_id
 from tests.people import PASSWORD, known
@@ -21,7 +21,7 @@ def test_a_wrong_password_is_refused_with_one_sentence(sign_in):
 def test_an_administrator_creates_a_person_who_must_change_the_password(sign_in):
     admin = sign_in("admin")
     with admin.transaction() as connection:
-        people.create(
+        accounts.create(
             connection,
             new_id(),
             "chen_wei",
@@ -38,14 +38,14 @@ def test_an_administrator_creates_a_person_who_must_change_the_password(sign_in)
 
 def test_the_same_login_twice_is_refused(login):
     with pytest.raises(ServiceError) as refused, login("admin").transaction() as connection:
-        people.create(connection, new_id(), "na", "李娜", "first password", roles=["agent"], stores=[])
+        accounts.create(connection, new_id(), "na", "李娜", "first password", roles=["agent"], stores=[])
     assert refused.value.code == "person_exists"
 
 
 @pytest.mark.parametrize("person", ["na", "zhou", "tang", "shen", "cai"])
 def test_only_administrators_create_people(login, person):
     with pytest.raises(NotPermitted), login(person).transaction() as connection:
-        people.create(connection, new_id(), "eve", "夏娃", "first password", roles=["admin"], stores=[])
+        accounts.create(connection, new_id(), "eve", "夏娃", "first password", roles=["admin"], stores=[])
 
 
 def test_the_last_administrator_cannot_be_disabled_not_even_by_the_server_s_owner(superuser):
@@ -82,4 +82,4 @@ def test_a_repeated_save_returns_the_first_result(login):
 
 def test_the_password_never_reaches_the_server_in_clear(login):
     with login("admin").transaction() as connection:
-        assert PASSWORD not in people.verifier(connection, "na", PASSWORD)
+        assert PASSWORD not in accounts.verifier(connection, "na", PASSWORD)

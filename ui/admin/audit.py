@@ -8,10 +8,11 @@ from uuid import UUID
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from services import audit_log
+from services import audit_log, personal_data
 from services.audit_log import Entry, Look
 from services.punctuation import bracketed
 from services.texts import N_, _
+from ui.admin.looks import VolumeCard, look_words
 from ui.admin.table_names import table_words
 from ui.kit import formats
 from ui.kit.buttons import Button
@@ -101,7 +102,7 @@ class AuditPage(Page):
             [
                 Column("at", N_("When"), shown=lambda e: _instant(e.at), sample="2026-11-21 14:05:59"),
                 Column("login", N_("Done by"), read=person_words, sample="欧阳敏 (min_ouyang)"),
-                Column("kind", N_("Kind"), sample="export_customers"),
+                Column("kind", N_("Kind"), shown=lambda e: look_words(e.kind), sample="List of customers exported"),
                 Column(
                     "table_name",
                     N_("Table"),
@@ -126,6 +127,9 @@ class AuditPage(Page):
         self.view = "all"
         self.pane.current_changed.connect(self._choose)
         self.detail = EntryCard()
+        self.volume = VolumeCard()
+        self.volume.hide()
+        self.volume.chosen.connect(self._show_looks_of)
         top = QHBoxLayout()
         top.addWidget(self.filters, 1)
         top.addWidget(self.clear)
@@ -134,15 +138,19 @@ class AuditPage(Page):
         row.setSpacing(theme.px(12))
         row.addWidget(self.lists, 12)
         row.addWidget(self.detail, 7)
+        row.addWidget(self.volume, 5)
         self.body.addLayout(row, 1)
         self.add_head(None)
 
-    def shown(self, table: str = "", row_id: UUID | None = None, login: str = "", **_how: Any) -> None:
+    def shown(self, table: str = "", row_id: UUID | None = None, login: str = "", view: str = "", **_how: Any) -> None:
         """The history of one record, or of one person; without either, everything."""
         self.row_id = row_id
         self.filters.set_values({"login": login, "table": table or None})
         self.clear.setVisible(row_id is not None)
-        self._reload()
+        if view:
+            self._show_view(view)
+        else:
+            self._reload()
 
     def refresh(self) -> None:
         self.run(lambda: audit_log.tables(self.desk.db), self._offer_tables, slot="tables")
@@ -188,6 +196,13 @@ class AuditPage(Page):
             one.views.show_current(name)
         self.lists.setCurrentWidget(pane)
         self.detail.setVisible(name != "looks")
+        self.volume.setVisible(name == "looks")
+        if name == "looks":
+            self.run(lambda: personal_data.volume(self.desk.db), self.volume.tell, slot="volume")
+        self._reload()
+
+    def _show_looks_of(self, login: str) -> None:
+        self.filters.set_values({"login": login})
         self._reload()
 
     def _choose(self, entry: Entry | Look | None) -> None:

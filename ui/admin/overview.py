@@ -1,14 +1,17 @@
 """Administration: the way to every page of it, and whether all is well."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from services import health
+from services import health, personal_data
 from services.paging import Page as PageOfRows
 from services.texts import N_, _, ngettext
+from ui.admin.looks import limit_words, volume_words
 from ui.kit import formats
+from ui.kit.buttons import Button
 from ui.kit.cards import Card, IconLine, Pairs
 from ui.kit.columns import ColumnsLayout
 from ui.kit.desk import Desk
@@ -97,6 +100,9 @@ class OverviewPage(Page):
         state = Card(N_("Health"))
         state.body.addWidget(self.verdict)
         state.body.addWidget(self.facts)
+        see_looks = Button(N_("Who looked at full numbers"), "see_looks", "link")
+        see_looks.clicked.connect(lambda: desk.open_page("audit", view="looks"))
+        state.body.addWidget(see_looks)
         state.body.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
@@ -133,7 +139,8 @@ class OverviewPage(Page):
 
     def refresh(self) -> None:
         if self.desk.has_role("admin"):
-            self.run(lambda: health.report(self.desk.db), self._show, slot="report")
+            db = self.desk.db
+            self.run(lambda: (health.report(db), personal_data.volume(db)), self._show, slot="report")
 
     def _look_again(self) -> None:
         if self.isVisible():
@@ -142,7 +149,8 @@ class OverviewPage(Page):
     def changed(self, table: str, ids: Any) -> None:
         self.refresh()
 
-    def _show(self, report: health.Report) -> None:
+    def _show(self, found: tuple[health.Report, Sequence[personal_data.Volume]]) -> None:
+        report, volume = found
         self._report = report
         late = report.jobs_late()
         failed = [job for job in report.jobs if job.error]
@@ -152,6 +160,8 @@ class OverviewPage(Page):
             self.verdict.tell(N_("Due work failed; the fault stands in the list."), "error", "danger")
         elif not report.encrypted and not report.local:
             self.verdict.tell(N_("The connection to the server is not encrypted."), "warning", "warning")
+        elif limit_words(volume):
+            self.verdict.tell(lambda: limit_words(volume), "warning", "warning")
         else:
             self.verdict.tell(
                 lambda: _("All is well, looked at {time}.").format(time=formats.clock(report.now)), "ok_fill", "success"
@@ -174,6 +184,7 @@ class OverviewPage(Page):
                     N_("New passwords due"),
                     lambda: ngettext("{n} person", "{n} people", due).format(n=due) if due else formats.EMPTY,
                 ),
+                (N_("Looks at full numbers"), lambda: volume_words(volume)),
             ]
         )
         self.jobs.reload()

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
-from services import organisation, people, regions
+from services import accounts, organisation, people, regions
 from services.ids import new_id
 from services.people import ROLE_NAMES
 from services.punctuation import listed
@@ -176,7 +176,7 @@ class PeoplePage(EditorPage):
         super().show_record(record)
         self.form.set_shown("password", record is None)
         if record is None:
-            self.form.propose("password", people.propose_password())
+            self.form.propose("password", accounts.propose_password())
             self.form.note("password", N_("to be replaced at the first sign-in"))
         self._show_regions()
 
@@ -273,7 +273,7 @@ class ResetDialog(Dialog):
         )
         self._background, self._reset, self._done = background, reset, done
         self.form = Form([Field("password", N_("Password"), "secret", required=True, span=12)])
-        self.form.propose("password", people.propose_password())
+        self.form.propose("password", accounts.propose_password())
         self.form.finished.connect(self.submit)
         self.body.addWidget(self.form)
         self.add_verb(N_("Cancel"), None, "stay", key="Esc")

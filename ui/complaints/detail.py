@@ -6,62 +6,36 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from services import articles, complaints
+from services import complaints
+from services.articles import Suggestion
 from services.texts import N_, _
 from ui.complaints.form import fill_lists, handling_form
-from ui.complaints.helping import suggested
-from ui.complaints.labels import ESCALATED, SEVERITIES, STEPS, entry, needed, severity_tone, state_chip
+from ui.complaints.labels import ESCALATED, HAPPENED, SEVERITIES, STEPS, needed, severity_tone, state_chip, whom
 from ui.kit import formats, lookups
-from ui.kit.cards import Card, IconLine, Pairs
+from ui.kit.cards import Card, IconLine
 from ui.kit.case_page import CasePage
+from ui.kit.cases import CaseSuggestions, CustomerCard, entry, insert_answer
 from ui.kit.chips import Chip
 from ui.kit.desk import Desk
 from ui.kit.form import Field, Form
 from ui.kit.steps_bar import StepDialog
-from ui.kit.suggestions import Suggestions, suggestion_keys
 from ui.kit.trace import Entry
 from ui.kit.words import data, say
 
 
-class CustomerCard(Card):
-    """Who complains, and the ticket or order behind it."""
+class Complainer(CustomerCard):
+    """Who complains, and the ticket behind it."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(N_("Customer"))
-        self._desk = desk
-        self._complaint: complaints.Complaint | None = None
-        self.pairs = Pairs()
-        self.open = self.add_link(N_("Open"), "open_customer", "Ctrl+J")
-        self.body.addWidget(self.pairs)
+        super().__init__(desk)
         self.ticket = self.add_link("", "open_ticket")
-        self.open.clicked.connect(self.open_customer)
-        self.ticket.clicked.connect(self._open_ticket)
+        self.ticket.clicked.connect(lambda: desk.open_record("ticket", self.record.ticket_id))
 
-    def tell(self, complaint: complaints.Complaint) -> None:
+    def show_complaint(self, complaint: complaints.Complaint) -> None:
         """Show the customer of this complaint."""
-        self._complaint = complaint
-        known = complaint.customer_id is not None
-        self.say(data(complaint.customer_name) if known else N_("Unknown customer"))
-        pairs = []
-        if complaint.customer_phone:
-            pairs.append((N_("Telephone"), data(complaint.customer_phone)))
-        if complaint.complainant:
-            pairs.append((N_("Who complains"), data(complaint.complainant)))
-        if complaint.about_name:
-            pairs.append((N_("About whom"), data(complaint.about_name)))
-        self.pairs.tell(pairs)
-        self.open.setVisible(known)
+        self.tell(complaint, [(N_("Who complains"), complaint.complainant), (N_("About whom"), complaint.about_name)])
         self.ticket.setVisible(bool(complaint.ticket_number))
         self.ticket.say(data(complaint.ticket_number))
-
-    def _open_ticket(self) -> None:
-        if self._complaint is not None:
-            self._desk.open_record("ticket", self._complaint.ticket_id)
-
-    def open_customer(self) -> None:
-        """Go to the customer's file."""
-        if self._complaint is not None and self._complaint.customer_id is not None:
-            self._desk.open_record("customer", self._complaint.customer_id)
 
 
 class DueCard(Card):
@@ -105,23 +79,16 @@ class ComplaintPage(CasePage):
 
     def __init__(self, desk: Desk) -> None:
         self.due = DueCard(desk)
-        self.customer = CustomerCard(desk)
-        self.suggestions = Suggestions(
-            N_("Suggestions"),
-            N_("What helped before appears here."),
-            N_("Nothing similar was found."),
-        )
+        self.customer = Complainer(desk)
         super().__init__(desk, "complaint", N_("Complaint"), "complaint")
-        self.suggestions.wanted.connect(self._look)
-        self.suggestions.used.connect(self._insert)
-        self.suggestions.opened.connect(lambda one: desk.open_record(one.kind, one.id))
         self.action("open_customer_file", N_("Open the customer"), "Ctrl+J", self.customer.open_customer, "customer")
-        suggestion_keys(self, self.suggestions)
 
     def make_form(self) -> Form:
         return handling_form(self.desk)
 
     def cards(self) -> Sequence[QWidget]:
+        hint = N_("What helped before appears here.")
+        self.suggestions = CaseSuggestions(self, hint, self._insert, lambda: self.seen.ticket_id)
         return (self.due, self.customer, self.suggestions)
 
     def values_of(self, record: complaints.Complaint) -> dict[str, Any]:
@@ -146,7 +113,7 @@ class ComplaintPage(CasePage):
         return " · ".join(parts)
 
     def entry(self, happened: Any) -> Entry:
-        return entry(happened)
+        return entry(happened, HAPPENED, whom)
 
     def needed(self, column: str) -> Field:
         return needed(column)
@@ -171,23 +138,12 @@ class ComplaintPage(CasePage):
         if first:
             fill_lists(self, self.form, record.store_id)
         self.due.tell(record)
-        self.customer.tell(record)
+        self.customer.show_complaint(record)
         self.suggestions.setVisible(record.state != "closed")
         self.suggestions.look_for(f"{record.subject} {record.description}", at_once=first)
 
     def panes(self) -> list[QWidget]:
         return [self.steps, self.note, self.form, self.suggestions, self.save_button]
 
-    def _look(self, words: str) -> None:
-        db, ticket_id = self.desk.db, self.seen.ticket_id
-        self.run(
-            lambda: articles.suggest(db, words, leave_out=ticket_id),
-            lambda found: self.suggestions.tell([suggested(one) for one in found]),
-            slot="suggest",
-        )
-
-    def _insert(self, one: articles.Suggestion) -> None:
-        if self.form.editor("answer").locked:
-            return
-        before, answer = (self.form.value("answer") or "").rstrip(), one.answer_to(self.seen.description)
-        self.form.set_value("answer", f"{before}\n\n{answer}" if before else answer)
+    def _insert(self, one: Suggestion) -> None:
+        insert_answer(self.form, "answer", one, self.seen.description)

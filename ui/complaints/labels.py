@@ -5,13 +5,11 @@ from typing import Any
 
 from services import complaints
 from services.steps import TraceEntry
-from services.texts import N_, _
+from services.texts import N_
 from ui.kit.chips import Chip
 from ui.kit.form import Field
 from ui.kit.options import Option
 from ui.kit.steps_bar import StepWord
-from ui.kit.trace import Entry
-from ui.kit.words import data
 
 # Whose turn it is: blue ours, amber the customer's, green done, red refused.
 STATES = {
@@ -94,13 +92,6 @@ def needed(column: str) -> Field:
     }[column]
 
 
-def entry(happened: TraceEntry) -> Entry:
-    """A line of the trace as it is shown."""
-    words, icon, tone = HAPPENED.get(happened.action, (happened.action, "info", "neutral"))
-
-    def headline() -> str:
-        if happened.action in ("assign", "investigate") and happened.owner_name:
-            return _("{what}: {name}").format(what=_(words), name=happened.owner_name)
-        return _(words)
-
-    return Entry(happened.at, icon, headline, data(happened.comment), data(happened.by_name), tone, id=happened.id)
+def whom(happened: TraceEntry) -> str:
+    """The person that a line of the trace names."""
+    return happened.owner_name if happened.action in ("assign", "investigate") else ""

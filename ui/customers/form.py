@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from services import customers, personal_data, regions
 from services.customer_words import FILE_NAMES, FILE_PARTS, PART_NAMES
@@ -18,6 +18,7 @@ from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, Segments
 from ui.kit.form import Field, FieldLegend, Form, Group, Option
+from ui.kit.form_card import form_card
 from ui.kit.page import Page
 from ui.kit.theme import theme
 from ui.kit.words import Label, data, say
@@ -45,12 +46,7 @@ class CustomerForm(QWidget):
         self.leaves = Segments([("main", N_("Customer")), ("file", N_("Four-part file"))])
         self._stack = QStackedWidget()
         for form in (self.main, self.file):
-            leaf = QFrame()
-            leaf.setProperty("card", True)
-            inside = QVBoxLayout(leaf)
-            inside.setContentsMargins(*[theme.px(n) for n in (16, 14, 16, 14)])
-            inside.addWidget(form.scroller(), 1)
-            self._stack.addWidget(leaf)
+            self._stack.addWidget(form_card(form))
             form.edited.connect(self._was_edited)
             form.finished.connect(self.finished)
         self.alike = Card(N_("Already on file?"))
@@ -132,7 +128,7 @@ class CustomerForm(QWidget):
             self.file.set_values({})
             self._placeholders({})
             return
-        values = {**_blank_is_none(customer.values()), **looked_up(customer)}
+        values = form_values(customer)
         self.main.set_values(values)
         self.file.set_values(values)
         self._placeholders(
@@ -151,6 +147,11 @@ class CustomerForm(QWidget):
     def touched(self) -> bool:
         """Whether a person entered something that is not saved."""
         return self.main.touched or self.file.touched
+
+    @property
+    def fix_bars(self) -> Sequence[QWidget]:
+        """What is still to be put right, on either leaf."""
+        return (self.main.fix_bar, self.file.fix_bar)
 
     def changed(self) -> dict[str, Any]:
         """Changed columns of both leaves; a reason for having no number takes the number away."""
@@ -258,9 +259,10 @@ class CustomerForm(QWidget):
         self.alike.setVisible(bool(found))
 
 
-def looked_up(customer: Customer) -> dict[str, Any]:
-    """The values of look-ups with their words."""
+def form_values(customer: Customer) -> dict[str, Any]:
+    """A customer as both leaves show him, look-ups with their words."""
     return {
+        **_blank_is_none(customer.values()),
         "region_id": customer.region_id and Option(customer.region_id, named(customer.region, customer.region_en)),
         "sales_rep_id": customer.sales_rep_id and Option(customer.sales_rep_id, data(customer.sales_rep)),
     }

@@ -14,6 +14,9 @@ from ui.customers.labels import named
 from ui.kit import formats
 from ui.kit.cards import IconLine
 from ui.kit.dialogs import Dialog
+from ui.kit.form import Field
+from ui.kit.form_dialog import FormDialog
+from ui.kit.options import Option
 from ui.kit.page import Page
 from ui.kit.theme import theme
 from ui.kit.words import Label, data, say
@@ -103,3 +106,32 @@ _ROWS: tuple[tuple[str, Callable[[Customer], str]], ...] = (
     (N_("Birthday"), lambda one: formats.day(one.birthday)),
     (_SINCE, lambda one: formats.day(formats.local(one.created_at).date())),
 )
+
+
+def ask_merge(page: Any) -> FormDialog:
+    """Ask which customer is the same as the page's."""
+    db, own = page.desk.db, page.record_id
+
+    def find(typed: str) -> list[Option]:
+        lines = customers.page(db, customers.Wanted(text=typed)).rows if typed else []
+        return [
+            Option(one.id, data(one.name), data(f"{one.phone_masked} {one.number}")) for one in lines if one.id != own
+        ][:20]
+
+    def act(dialog: FormDialog) -> None:
+        other = dialog.form.value("other")
+        dialog.accept()
+        page.merge_with(other)
+
+    dialog = FormDialog(
+        page,
+        "find_merge",
+        N_("Merge with which customer?"),
+        [Field("other", N_("Customer"), "lookup", required=True, search=find, span=12)],
+        act,
+        background=page.desk.background,
+        verb=N_("Compare"),
+        detail=N_("Type a name, initials, a number or the last four digits."),
+    )
+    dialog.open()
+    return dialog

@@ -5,24 +5,21 @@ needs and keeps what is typed; a subclass brings the form, the words and the car
 """
 
 import dataclasses
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from services.errors import Conflict
 from services.ids import new_id
 from services.texts import N_
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, SideColumn
 from ui.kit.chips import Chip, ChipLabel
-from ui.kit.conflicts import in_hand, settled
 from ui.kit.desk import Desk
-from ui.kit.dialogs import show_conflict
-from ui.kit.drafts import DraftKeeper
 from ui.kit.form import Field, FieldLegend, Form
+from ui.kit.form_card import form_card
 from ui.kit.note_box import NoteBox
-from ui.kit.page import Page
+from ui.kit.record_page import RecordPage
 from ui.kit.steps_bar import StepDialog, StepsBar, StepWord
 from ui.kit.theme import theme
 from ui.kit.trace import Entry, Trace
@@ -31,21 +28,18 @@ from ui.kit.words import Label, Text, say
 CHIPS = 3
 
 
-class CasePage(Page):
+class CasePage(RecordPage):
     """Subclasses set `service` (get, change, next_steps, move, history, add_note), `table` and `words`, make the
     form and the cards, and say how a record is shown."""
 
-    service: Any
-    table: str
     takes_notes = True
     words: Mapping[str, StepWord]
+    form: Form
 
     def __init__(self, desk: Desk, name: str, title: Text, icon: str) -> None:
-        self.seen: Any = None
         self._empty_title = title
-        super().__init__(desk, name, title, icon, heading=False)
+        super().__init__(desk, name, title, icon)
         self.form = self.make_form()
-        self.keeper: DraftKeeper | None = None
         self.trace = Trace()
         self.note = NoteBox(N_("Add a note…"), "Ctrl+M")
         self.steps = StepsBar(self.words)
@@ -61,10 +55,6 @@ class CasePage(Page):
 
     def cards(self) -> Sequence[QWidget]:
         """The cards at the right."""
-        raise NotImplementedError
-
-    def values_of(self, record: Any) -> dict[str, Any]:
-        """A record as the form shows it."""
         raise NotImplementedError
 
     def headline(self, record: Any) -> str:
@@ -107,22 +97,16 @@ class CasePage(Page):
         happened.body.addWidget(self.trace, 1)
         happened.body.addWidget(self.note)
         self.note.setVisible(self.takes_notes)
-        card = QFrame()
-        card.setProperty("card", True)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(*[theme.px(n) for n in (16, 14, 16, 14)])
-        inside.addWidget(self.form.scroller())
         side = SideColumn()
         for one in self.cards():
             side.add(one)
         row.addWidget(happened, 26)
-        row.addWidget(card, 50)
+        row.addWidget(form_card(self.form), 50)
         row.addWidget(side, 24)
         self.body.addLayout(row, 1)
-        save = self.action("save", N_("Save"), "Ctrl+S", self.save, "draft")
-        self.save_button = Button(N_("Save"), "save", key="Ctrl+S", icon="draft").act(save)
         self.drop_button = Button(N_("Drop changes"), "drop_changes", "link")
-        self.add_foot(self.form.fix_bar, None, self.drop_button, self.save_button)
+        # The next step is the primary button here; saving is not.
+        self.add_saving("plain", None, self.drop_button)
 
     def _top(self) -> QWidget:
         card = QFrame()
@@ -155,18 +139,13 @@ class CasePage(Page):
         if self.takes_notes:
             self.action("write_note", N_("Add a note"), "Ctrl+M", self.note.focus_note, "message")
         self.action("next_step", N_("The usual next step"), "Ctrl+G", self._usual)
-        self.form.edited.connect(lambda _column: self.tell_touched())
-        self.form.finished.connect(self.save_button.setFocus)
         self.drop_button.clicked.connect(self._drop_changes)
 
     # showing
 
     def shown(self, record_id: Any = None, **_how: Any) -> None:
-        if record_id is not None and self.keeper is None:
+        if record_id is not None:
             self.record_id = record_id
-            self.keeper = DraftKeeper(
-                self, self.form, self.desk.drafts, f"{self.table}:{record_id}", self.table, self.title, self.messages
-            )
 
     def refresh(self) -> None:
         db, record_id, service = self.desk.db, self.record_id, self.service
@@ -180,14 +159,10 @@ class CasePage(Page):
     def _show(self, found: Any) -> None:
         record, steps, history, more = found
         first, before = self.seen is None, self.seen
-        self.seen = in_hand(self.form, before, record)
+        self.take(record)
         self._offered = steps
-        if self.form.touched:
-            self.form.merge(self.values_of(record))
-        else:
-            self.form.set_values(self.values_of(record))
-        if first and self.keeper is not None:
-            self.keeper.offer(lambda _found: self.tell_touched())
+        if first:
+            self.keep_draft()
         if self.desk.rights is not None and (first or before.state != record.state):
             self.desk.rights.open_for_edit(self, self.table, record.id, self.form, self._may_edit)
         self.steps.offer([step.action for step in steps])
@@ -201,9 +176,8 @@ class CasePage(Page):
         self.tell_touched()
 
     def tell_touched(self) -> None:
-        """Something was typed, or is saved: the tab and the foot show it."""
         self.drop_button.setVisible(self.form.touched)
-        self.title_changed.emit()
+        super().tell_touched()
 
     def retranslate(self) -> None:
         chips = list(self.chips(self.seen)) if self.seen else []
@@ -219,9 +193,6 @@ class CasePage(Page):
         if table == self.table and self.record_id in ids:
             self.refresh()
 
-    def unsaved(self) -> bool:
-        return self.form.touched
-
     def focus_start(self) -> None:
         self.form.focus_first()
 
@@ -231,41 +202,9 @@ class CasePage(Page):
     # editing
 
     def _drop_changes(self) -> None:
-        if self.keeper is not None:
-            self.keeper.saved()
+        self.drop_draft()
         self.form.forget_edits()
         self.refresh()
-
-    def write(self, db: Any, seen: Any, values: dict[str, Any], request: Any) -> Any:
-        """Save the changed values, on a worker; returns the record as it is then."""
-        return self.service.change(db, seen, values, request)
-
-    def save(self, then: Callable[[], Any] | None = None) -> None:
-        """Save what was changed; `then()` when it is saved."""
-        if self.seen is None or not self.form.check():
-            return
-        values = self.form.changed()
-        db, seen, request = self.desk.db, self.seen, new_id()
-
-        def saved(record: Any) -> None:
-            self.seen = record
-            self.form.saved(values)
-            if self.form.touched:  # typed while the save was on its way
-                self.form.merge(self.values_of(record))
-            else:
-                self.form.set_values(self.values_of(record))
-                if self.keeper is not None:
-                    self.keeper.saved()
-            self.refresh() if then is None else then()
-
-        self.run(lambda: self.write(db, seen, values, request), saved, self._refused_save, slot="save")
-
-    def _refused_save(self, error: BaseException) -> Any:
-        if isinstance(error, Conflict):
-            self.seen = settled(self.seen, error)
-            show_conflict(self, self.form, error, self.save)
-            return True
-        return self.form.show_refusal(error) or self.refused(error)
 
     # steps
 

@@ -1,8 +1,121 @@
-"""What screens of tickets and complaints say alike."""
+"""What screens of tickets, complaints and articles have in common: words, the trace, the customer, suggestions."""
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+
+from services import articles
+from services.articles import Suggestion
+from services.steps import TraceEntry
+from services.texts import N_, _
+from ui.kit.cards import Card, Pairs
+from ui.kit.desk import Desk
+from ui.kit.page import Page
+from ui.kit.suggestions import Suggested, Suggestions, suggestion_keys
+from ui.kit.trace import Entry
+from ui.kit.words import Text, data
+
+# What happened: word, icon and tone by action.
+Happenings = Mapping[str, tuple[str, str, str]]
 
 
 def customer_words(row: Any) -> str:
     """A customer in a list, with the last four digits that tell namesakes apart."""
     return f"{row.customer_name}  *{row.customer_last4}" if row.customer_last4 else row.customer_name
+
+
+def helped(row: Any) -> str:
+    """How often an article helped those who said so."""
+    votes = row.worked + row.failed
+    return _("helped {n} of {all}").format(n=row.worked, all=votes) if votes else ""
+
+
+def entry(
+    happened: TraceEntry, happenings: Happenings, whom: Callable[[TraceEntry], str] = lambda _happened: ""
+) -> Entry:
+    """A line of the trace as it is shown; `whom` adds a name or time to the word."""
+    words, icon, tone = happenings.get(happened.action, (happened.action, "info", "neutral"))
+
+    def headline() -> str:
+        more = whom(happened)
+        return _("{what}: {name}").format(what=_(words), name=more) if more else _(words)
+
+    return Entry(happened.at, icon, headline, data(happened.comment), data(happened.by_name), tone, id=happened.id)
+
+
+class CustomerCard(Card):
+    """Who asks or complains, and the way to his file."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(N_("Customer"))
+        self._desk = desk
+        self.record: Any = None
+        self.pairs = Pairs()
+        self.open = self.add_link(N_("Open"), "open_customer", "Ctrl+J")
+        self.body.addWidget(self.pairs)
+        self.open.clicked.connect(self.open_customer)
+
+    def tell(self, record: Any, others: Sequence[tuple[Text, str]] = ()) -> None:
+        """Show the customer of a ticket or complaint, and what else is known, where it is."""
+        self.record = record
+        known = record.customer_id is not None
+        self.say(data(record.customer_name) if known else N_("Unknown customer"))
+        pairs = [(name, data(value)) for name, value in ((N_("Telephone"), record.customer_phone), *others) if value]
+        self.pairs.tell(pairs)
+        self.pairs.setVisible(bool(pairs))
+        self.open.setVisible(known)
+
+    def open_customer(self) -> None:
+        """Go to the customer's file."""
+        if self.record is not None and self.record.customer_id is not None:
+            self._desk.open_record("customer", self.record.customer_id)
+
+
+class CaseSuggestions(Suggestions):
+    """Articles and solved tickets that share words with what is typed, looked for on the page's workers.
+
+    use(suggestion) puts one into the form; without it using one opens it. leave_out() names the ticket itself.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        hint: Text,
+        use: Callable[[Suggestion], Any] | None = None,
+        leave_out: Callable[[], Any] = lambda: None,
+    ) -> None:
+        super().__init__(N_("Suggestions"), hint, N_("Nothing similar was found."))
+        self._page, self._leave_out = page, leave_out
+        self.wanted.connect(self._look)
+        self.opened.connect(self._open)
+        self.used.connect(use or self._open)
+        suggestion_keys(page, self)
+
+    def _open(self, one: Suggestion) -> None:
+        self._page.desk.open_record(one.kind, one.id)
+
+    def _look(self, words: str) -> None:
+        db, ticket_id = self._page.desk.db, self._leave_out()
+        self._page.run(
+            lambda: articles.suggest(db, words, leave_out=ticket_id),
+            lambda found: self.tell([_suggested(one) for one in found]),
+            slot="suggest",
+        )
+
+
+def _suggested(one: Suggestion) -> Suggested:
+    icon = "article" if one.kind == "article" else "ticket"
+    return Suggested(one, data(one.number), lambda: one.heading, lambda: one.answer, lambda: helped(one), icon)
+
+
+def insert_answer(form: Any, column: str, one: Suggestion, asked: str) -> bool:
+    """Put a suggestion's answer below what stands in a field already, in the customer's language."""
+    if form.editor(column).locked:
+        return False
+    before, answer = (form.value(column) or "").rstrip(), one.answer_to(asked)
+    form.set_value(column, f"{before}\n\n{answer}" if before else answer)
+    return True
+
+
+def asked(form: Any) -> str:
+    """What suggestions go by: subject and description as they are typed."""
+    return f"{form.value('subject') or ''} {form.value('description') or ''}".strip()

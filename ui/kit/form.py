@@ -147,6 +147,11 @@ class Form(QWidget):
         """The form in a scroll area that turns it compact where the height is short."""
         return FormScroll(self)
 
+    @property
+    def fix_bars(self) -> Sequence[QWidget]:
+        """What is still to be put right, for the foot of the page."""
+        return (self.fix_bar,)
+
     # values
 
     def editor(self, column: str) -> Editor:

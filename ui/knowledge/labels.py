@@ -3,13 +3,10 @@
 from typing import Any
 
 from services import articles
-from services.steps import TraceEntry
-from services.texts import N_, _
+from services.texts import N_
 from ui.kit.chips import Chip
 from ui.kit.form import Field
 from ui.kit.steps_bar import StepWord
-from ui.kit.trace import Entry
-from ui.kit.words import data
 
 STATES = {
     "draft": ("neutral", "draft"),
@@ -42,18 +39,6 @@ def state_chip(article: Any) -> Chip:
     return Chip(articles.STATE_NAMES[article.state], tone, icon)
 
 
-def helped(article: Any) -> str:
-    """How often it helped those who said so."""
-    votes = article.worked + article.failed
-    return _("helped {n} of {all}").format(n=article.worked, all=votes) if votes else ""
-
-
 def needed(column: str) -> Field:
     """The field in which a step asks for something it needs."""
     return {"comment": Field("comment", N_("Comment"), "multiline", required=True, span=12, lines=3)}[column]
-
-
-def entry(happened: TraceEntry) -> Entry:
-    """A line of the trace as it is shown."""
-    words, icon, tone = HAPPENED.get(happened.action, (happened.action, "info", "neutral"))
-    return Entry(happened.at, icon, words, data(happened.comment), data(happened.by_name), tone, id=happened.id)

@@ -9,13 +9,13 @@ from services import articles, tickets
 from services.ids import new_id
 from services.texts import N_
 from ui.kit import lookups
+from ui.kit.cases import helped
 from ui.kit.desk import Desk
 from ui.kit.filter_button import FilterButton
 from ui.kit.list_page import Adds, ListPage
 from ui.kit.paged import Column
 from ui.kit.theme import theme
 from ui.kit.views_row import SavedView
-from ui.knowledge.labels import helped
 from ui.knowledge.reading import Reading
 
 PUBLISHED = SavedView("published", N_("In use"))

@@ -9,11 +9,12 @@ from services.texts import N_, _, language
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Segments
+from ui.kit.cases import helped
 from ui.kit.chips import ChipLabel
 from ui.kit.named_scroll import NamedScroll
 from ui.kit.theme import theme
 from ui.kit.words import Label, hairline
-from ui.knowledge.labels import helped, state_chip
+from ui.knowledge.labels import state_chip
 
 
 class Reading(QFrame):

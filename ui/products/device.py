@@ -1,32 +1,29 @@
 """The file of one device."""
 
-from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from services import devices
 from services.devices import Device
-from services.errors import Conflict
 from services.ids import new_id
 from services.paging import Page as PageOfRows
 from services.texts import N_, _
 from ui.kit.buttons import Button, icon_button
 from ui.kit.cards import Card
 from ui.kit.chips import Chip, ChipLabel
-from ui.kit.conflicts import settled
 from ui.kit.desk import Desk
-from ui.kit.dialogs import ask, show_conflict
-from ui.kit.form import Field
+from ui.kit.file_page import FilePage
+from ui.kit.form import Field, Form
 from ui.kit.form_dialog import FormDialog
-from ui.kit.page import Page
 from ui.kit.paged import Column
+from ui.kit.record_page import Removal
 from ui.kit.table_pane import TablePane
 from ui.kit.theme import theme
 from ui.kit.trace import Entry, Trace
 from ui.kit.words import Label, data
-from ui.products.device_form import DeviceForm, looked_up
+from ui.products.device_form import DeviceForm, form_values
 from ui.products.device_side import DeviceSide, Loaded, load
 from ui.products.labels import (
     SERIAL_KINDS,
@@ -39,36 +36,42 @@ from ui.products.labels import (
 )
 
 
-class DevicePage(Page):
+class DevicePage(FilePage):
     """Trace, orders and cards; F2 turns to the form."""
 
     module = "devices"
     tables = ("device", "device_number", "work_order")
+    service = devices
+    table = "device"
+    own_tables = ("device",)
+    archived = N_("This device is archived: hidden from lists, still readable.")
+    removal = Removal(
+        N_("Remove this device?"),
+        N_("Without orders it is deleted; else it is archived and can be restored."),
+        N_("The device was removed."),
+    )
+    loaded: Loaded | None
+    form: DeviceForm
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "device", N_("Device"), "device", heading=False)
-        self.loaded: Loaded | None = None
-        self.stack = QStackedWidget()
-        self.body.addWidget(self.stack, 1)
-        self.stack.addWidget(self._view())
-        self.form = DeviceForm(self)
-        self.stack.addWidget(self.form)
-        self.form.edited.connect(self.title_changed)
-        self.save = Button(N_("Save"), "save", "primary", "Ctrl+S", "ok")
-        self.saving = self.action("save_device", N_("Save"), "Ctrl+S", self.store, "ok")
-        self.save.act(self.saving)
-        self.cancel = Button(N_("Do not save"), "cancel_edit", key="Esc")
-        self.cancel.clicked.connect(self.stop_editing)
-        self.add_foot(self.form.form.fix_bar, None, self.cancel, self.save)
-        self.form.finished.connect(self.save.setFocus)
-        self._turn(editing=False)
+        super().__init__(desk, "device", N_("Device"), "device")
+        self.edit_button.act(self.edit)
 
     # making
+
+    def make_form(self) -> DeviceForm:
+        return DeviceForm(self)
+
+    def main_form(self, _columns: Any = ()) -> Form:
+        return self.form.form
+
+    def values_of(self, record: Device) -> dict[str, Any]:
+        return form_values(record)
 
     def _may(self, table: str) -> bool:
         return self.desk.rights is None or self.desk.rights.may_change(table)
 
-    def _view(self) -> QWidget:
+    def make_view(self) -> QWidget:
         view = QWidget()
         column = QVBoxLayout(view)
         column.setContentsMargins(0, 0, 0, 0)
@@ -98,22 +101,19 @@ class DevicePage(Page):
         line.addWidget(self.name_label)
         line.addWidget(self.serial)
         line.addStretch(1)
-        edit = Button(N_("Edit"), "edit", key="F2", icon="edit")
+        self.edit_button = Button(N_("Edit"), "edit", key="F2", icon="edit")
         self.transfer = Button(N_("Other owner…"), "transfer", icon="customer")
         order = Button(N_("New order"), "order_for_device", "primary", "Ctrl+F7", "intake")
         self.more = icon_button("more", N_("More"), "more")
-        for button in (edit, self.transfer, order, self.more):
+        for button in (self.edit_button, self.transfer, order, self.more):
             line.addWidget(button)
         card.body.addLayout(line)
         self.chips = QHBoxLayout()
         self.chips.setSpacing(theme.px(6))
         card.body.addLayout(self.chips)
         self.transfer.setVisible(self._may("device"))
-        self.edit = self.action("edit_device", N_("Edit"), "F2", self.start_editing, "edit")
-        self.edit.setVisible(self._may("device"))
         self.order = self.action("order_for_this_device", N_("New order"), "Ctrl+F7", self._new_order, "intake")
         self.order.setVisible(self.desk.has_role("agent", "manager"))
-        edit.act(self.edit)
         order.act(self.order)
         self.transfer.clicked.connect(self._ask_owner)
         self.more.clicked.connect(self._open_more)
@@ -142,14 +142,11 @@ class DevicePage(Page):
 
     # showing
 
-    def refresh(self) -> None:
-        if self.record_id is not None:
-            db, record_id = self.desk.db, self.record_id
-            self.run(lambda: load(db, record_id), self.show_loaded, slot="load")
+    def load(self, db: Any, record_id: Any) -> tuple[Device, Loaded]:
+        loaded = load(db, record_id)
+        return loaded.device, loaded
 
     def show_loaded(self, loaded: Loaded) -> None:
-        """Show a device."""
-        self.loaded = loaded
         device = loaded.device
         name = device_name(device)
         self.set_title(data(f"{name} {device.serial_no[-4:]}".strip()))
@@ -169,95 +166,13 @@ class DevicePage(Page):
         self.trace.tell([moment_entry(moment) for moment in loaded.overview.moments])
         self.orders.reload()
         self.side.show_loaded(loaded)
-        live = device.archived_at is None
-        for one in (self.edit, self.transfer, self.order):
-            one.setEnabled(live)
-        self.messages.clear("archived")
-        if not live:
-            self.messages.show(
-                "info",
-                N_("This device is archived: hidden from lists, still readable."),
-                link=N_("Restore"),
-                act=self._restore,
-                key="archived",
-                icon="closed",
-                closable=False,
-            )
+        for one in (self.transfer, self.order):
+            one.setEnabled(device.archived_at is None)
 
     def _open_moment(self, entry: Entry) -> None:
         moment = entry.id
         if moment.record_kind != "device":
             self.desk.open_record(moment.record_kind, moment.record_id)
-
-    def changed(self, table: str, ids: Collection[Any]) -> None:
-        if (table != "device" or self.record_id in ids) and not self.form.form.touched:
-            self.refresh()
-
-    # editing
-
-    def _turn(self, *, editing: bool) -> None:
-        self.stack.setCurrentIndex(1 if editing else 0)
-        bar = self.foot.parentWidget()
-        if bar is not None:
-            bar.setVisible(editing)
-
-    def start_editing(self) -> None:
-        """Turn to the form (F2)."""
-        if self.loaded is None or self.loaded.device.archived_at is not None:
-            return
-        self.form.load(self.loaded.device)
-        self._turn(editing=True)
-        if self.desk.rights is not None:
-            self.desk.rights.open_for_edit(self, "device", self.record_id, self.form.form)
-        self.form.form.focus_first()
-
-    def stop_editing(self) -> None:
-        """Back to the view; asks when something would be lost."""
-
-        def back() -> None:
-            if self.loaded is not None:
-                self.form.load(self.loaded.device)
-            self._turn(editing=False)
-            self.title_changed.emit()
-
-        self.leave(back)
-
-    def store(self) -> None:
-        """Save the form."""
-        if self.stack.currentIndex() != 1 or not self.form.form.check():
-            return
-        seen, values, request = self.form.seen, self.form.changed(), new_id()
-        if not values:
-            self.stop_editing()
-            return
-        self.saving.setEnabled(False)
-        self.run(lambda: devices.change(self.desk.db, seen, values, request), self._saved, self._refused, slot="save")
-
-    def _saved(self, device: Device) -> None:
-        self.saving.setEnabled(True)
-        self.form.load(device)
-        self._turn(editing=False)
-        self.title_changed.emit()
-        self.refresh()
-
-    def _refused(self, error: BaseException) -> Any:
-        self.saving.setEnabled(True)
-        if isinstance(error, Conflict):
-            db, record_id = self.desk.db, self.record_id
-
-            def again() -> None:
-                self.form.seen = settled(self.form.seen, error)
-                self.store()
-
-            def ask(fresh: Device) -> None:
-                show_conflict(self, self.form.form, error, again, looked_up(fresh))
-
-            self.run(lambda: devices.get(db, record_id), ask, slot="again")
-            return True
-        return self.form.form.show_refusal(error) or self.refused(error)
-
-    def unsaved(self) -> bool:
-        return self.stack.currentIndex() == 1 and self.form.form.touched
 
     # what can be done
 
@@ -329,38 +244,8 @@ class DevicePage(Page):
         rights = self.desk.rights
         if self.loaded.device.archived_at is None and (rights is None or rights.may_call("remove_device")):
             menu.addSeparator()
-            menu.addAction(_("Remove the device…")).triggered.connect(self._ask_remove)
+            menu.addAction(_("Remove the device…")).triggered.connect(self.ask_remove)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
-
-    def _ask_remove(self) -> None:
-        ask(
-            self,
-            N_("Remove this device?"),
-            N_("Without orders it is deleted; else it is archived and can be restored."),
-            N_("Remove"),
-            self._remove,
-            "remove_device",
-            dangerous=True,
-        )
-
-    def _remove(self) -> None:
-        if self.loaded is None:
-            return
-        seen, request = self.loaded.device, new_id()
-
-        def done(outcome: str) -> None:
-            if outcome == "archived":
-                self.refresh()
-                return
-            self.record_id = None
-            self.stack.setEnabled(False)
-            self.messages.show("success", N_("The device was removed."), key="archived", closable=False)
-
-        self.run(lambda: devices.remove(self.desk.db, seen, request), done, slot="remove")
-
-    def _restore(self) -> None:
-        record_id, request = self.record_id, new_id()
-        self.run(lambda: devices.restore(self.desk.db, record_id, request), lambda _none: self.refresh())
 
     def focus_start(self) -> None:
         self.orders.view.setFocus()

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from services import products, search
 from services.devices import Device
 from services.ids import new_id
 from services.texts import N_, _
+from ui.kit import lookups
 from ui.kit.form import Field, FieldLegend, Form, Group, Option
+from ui.kit.form_card import form_card
 from ui.kit.form_dialog import FormDialog
 from ui.kit.page import Page
 from ui.kit.theme import theme
@@ -33,11 +35,6 @@ class DeviceForm(QWidget):
         self._page = page
         self.seen: Device | None = None
         self.form = Form(self._groups(), page.desk.background)
-        card = QFrame()
-        card.setProperty("card", True)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(*[theme.px(n) for n in (16, 14, 16, 14)])
-        inside.addWidget(self.form.scroller(), 1)
         head = QHBoxLayout()
         head.addStretch(1)
         head.addWidget(FieldLegend())
@@ -45,7 +42,7 @@ class DeviceForm(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(theme.px(8))
         outer.addLayout(head)
-        outer.addWidget(card, 1)
+        outer.addWidget(form_card(self.form), 1)
         self.form.edited.connect(self._was_edited)
         self.form.finished.connect(self.finished)
 
@@ -94,9 +91,29 @@ class DeviceForm(QWidget):
             for column, value in given.items():
                 self.form.set_value(column, value)
             return
-        values = {name: value if value != "" else None for name, value in device.values().items()}
-        values["proof"] = device.proof
-        self.form.set_values({**values, **looked_up(device)})
+        self.form.set_values(form_values(device))
+
+    @property
+    def touched(self) -> bool:
+        """Whether a person entered something that is not saved."""
+        return self.form.touched
+
+    @property
+    def fix_bars(self) -> Sequence[QWidget]:
+        """What is still to be put right."""
+        return self.form.fix_bars
+
+    def check(self) -> bool:
+        """Show what is missing; True when nothing is."""
+        return self.form.check()
+
+    def show_refusal(self, error: Any) -> bool:
+        """Show a refusal at its field; False when it names none."""
+        return self.form.show_refusal(error)
+
+    def focus_first(self) -> None:
+        """Start at the model."""
+        self.form.jump_to("product_model_id")
 
     def changed(self) -> dict[str, Any]:
         """Changed columns; for a new device everything that is entered."""
@@ -130,8 +147,8 @@ class DeviceForm(QWidget):
         return shown
 
     def find_customer(self, typed: str) -> list[Option]:
-        found = search.customers(self._page.desk.db, typed, 20).hits
-        return [Option(one.id, data(one.title), data(one.subtitle)) for one in found]
+        """For the look-up of the owner."""
+        return list(lookups.customers(self._page.desk.db)(typed))
 
     def _find_device(self, typed: str) -> list[Option]:
         found = search.devices(self._page.desk.db, typed, 20).hits
@@ -139,9 +156,11 @@ class DeviceForm(QWidget):
         return [Option(one.id, data(f"{one.title} {one.subtitle}")) for one in found if one.id != own]
 
 
-def looked_up(device: Device) -> dict[str, Any]:
-    """The values of look-ups with their words."""
+def form_values(device: Device) -> dict[str, Any]:
+    """A device as the form shows it, look-ups with their words."""
     return {
+        **{name: value if value != "" else None for name, value in device.values().items()},
+        "proof": device.proof,
         "product_model_id": Option(device.product_model_id, data(f"{device.brand} {device.model}".strip())),
         "customer_id": device.customer_id and Option(device.customer_id, data(device.customer)),
         "parent_device_id": device.parent_device_id and Option(device.parent_device_id, data(device.parent)),

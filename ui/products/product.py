@@ -3,37 +3,51 @@
 from collections.abc import Collection
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from services import products
-from services.errors import Conflict
 from services.ids import new_id
 from services.products import Model
 from services.texts import N_, _
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, IconLine, Pairs, SideColumn
-from ui.kit.conflicts import settled
 from ui.kit.desk import Desk
-from ui.kit.dialogs import ask, show_conflict
 from ui.kit.form import Field, FieldLegend, Form, Group
+from ui.kit.form_card import form_card
 from ui.kit.options import Option
-from ui.kit.page import Page
+from ui.kit.record_page import RecordPage, Removal
 from ui.kit.theme import theme
 from ui.kit.words import data
 from ui.products.labels import SERIAL_KINDS, model_name, named, options
 
 
-class ProductPage(Page):
+class ProductPage(RecordPage):
     """The form of a model, locked for whoever only reads the catalogue."""
 
     module = "products"
     tables = ("product_model",)
+    service = products
+    table = "product_model"
+    removal = Removal(
+        N_("Remove this model?"),
+        N_("Without devices it is deleted; else it is archived and can be restored."),
+        N_("The model was removed."),
+    )
+    form: Form
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "product", N_("Product model"), "stock")
-        self.seen: Model | None = None
-        self.form = Form(
+        super().__init__(desk, "product", N_("Product model"), "stock", heading=True)
+        self.form = self._make_form()
+        self._build()
+        keeper = desk.rights is None or desk.rights.may_change("product_model")
+        self.saving.setVisible(keeper)
+        self.remove.setVisible(keeper)
+        # Whoever only reads the catalogue gets no bar of buttons.
+        self.foot.parentWidget().setVisible(keeper)
+
+    def _make_form(self) -> Form:
+        return Form(
             [
                 Group(
                     N_("Model"),
@@ -54,41 +68,28 @@ class ProductPage(Page):
                     ],
                 ),
             ],
-            desk.background,
+            self.desk.background,
         )
-        card = QFrame()
-        card.setProperty("card", True)
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(*[theme.px(n) for n in (16, 14, 16, 14)])
-        inside.addWidget(self.form.scroller(), 1)
+
+    def _build(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
-        row.addWidget(card, 1)
-        self.side = SideColumn()
-        self.side.setFixedWidth(theme.px(300))
+        row.addWidget(form_card(self.form), 1)
+        side = SideColumn()
+        side.setFixedWidth(theme.px(300))
         self.review = Card(N_("Review"))
         self.facts = Card(N_("On file"))
-        self.side.add(self.review)
-        self.side.add(self.facts)
-        row.addWidget(self.side)
+        side.add(self.review)
+        side.add(self.facts)
+        row.addWidget(side)
         self.body.addLayout(row, 1)
         self.add_head(None, FieldLegend())
         self.remove = Button(N_("Remove the model…"), "remove", "danger")
-        self.restore = Button(N_("Restore"), "restore")
-        self.save = Button(N_("Save"), "save", "primary", "Ctrl+S", "ok")
-        saving = self.action("save_model", N_("Save"), "Ctrl+S", self.store, "ok")
-        self.add_foot(self.form.fix_bar, self.remove, self.restore, None, self.save)
-        keeper = desk.rights is None or desk.rights.may_change("product_model")
-        saving.setVisible(keeper)
-        self.save.act(saving)
-        self.remove.setVisible(keeper)
-        self.restore.hide()
-        # whoever only reads the catalogue gets no bar of buttons
-        self.foot.parentWidget().setVisible(keeper)
-        self.form.finished.connect(self.save.setFocus)
-        self.form.edited.connect(self.title_changed)
-        self.remove.clicked.connect(self._ask_remove)
-        self.restore.clicked.connect(self._restore)
+        self.bring_back = Button(N_("Restore"), "restore")
+        self.bring_back.hide()
+        self.add_saving("primary", self.remove, self.bring_back, None)
+        self.remove.clicked.connect(self.ask_remove)
+        self.bring_back.clicked.connect(self.restore)
 
     def refresh(self) -> None:
         db, record_id = self.desk.db, self.record_id
@@ -104,16 +105,15 @@ class ProductPage(Page):
     def show_loaded(self, loaded: tuple[Model, list[products.Category], int]) -> None:
         """Show a model."""
         model, categories, devices = loaded
-        self.seen = model
         self.set_title(data(model_name(model)))
         self.form.set_options("category_id", [Option(one.id, named(one.name, one.name_en)) for one in categories])
-        self.form.set_values({name: value if value != "" else None for name, value in model.values().items()})
+        self.take(model)
         self._show_review(model)
         self._show_facts(model, devices)
         keeper = self.desk.rights is None or self.desk.rights.may_change("product_model")
         archived = model.archived_at is not None
         self.remove.setVisible(keeper and not archived)
-        self.restore.setVisible(keeper and archived)
+        self.bring_back.setVisible(keeper and archived)
         if self.desk.rights is not None:
             self.desk.rights.open_for_edit(self, "product_model", model.id, self.form)
 
@@ -147,73 +147,13 @@ class ProductPage(Page):
         show.clicked.connect(lambda: self.desk.open_page("devices", product_model_id=model.id, model=model_name(model)))
         self.facts.body.addWidget(show)
 
-    def store(self) -> None:
-        """Save the form."""
-        if self.seen is None or not self.form.check():
-            return
-        seen, values, request = self.seen, self.form.changed(), new_id()
-        if values:
-            self.run(
-                lambda: products.change(self.desk.db, seen, values, request), self._saved, self._refused, slot="save"
-            )
-
-    def _saved(self, model: Model) -> None:
-        self.form.set_values({name: value if value != "" else None for name, value in model.values().items()})
-        self.seen = model
-        self.title_changed.emit()
-        self.refresh()
-
-    def _refused(self, error: BaseException) -> Any:
-        if isinstance(error, Conflict):
-
-            def again() -> None:
-                self.seen = settled(self.seen, error)
-                self.store()
-
-            show_conflict(self, self.form, error, again)
-            return True
-        return self.form.show_refusal(error) or self.refused(error)
-
     def _reviewed(self) -> None:
         record_id, request = self.record_id, new_id()
         self.run(lambda: products.mark_reviewed(self.desk.db, record_id, request), lambda _none: self.refresh())
 
-    def _ask_remove(self) -> None:
-        ask(
-            self,
-            N_("Remove this model?"),
-            N_("Without devices it is deleted; else it is archived and can be restored."),
-            N_("Remove"),
-            self._remove,
-            "remove_model",
-            dangerous=True,
-        )
-
-    def _remove(self) -> None:
-        if self.seen is None:
-            return
-        seen, request = self.seen, new_id()
-
-        def done(outcome: str) -> None:
-            if outcome == "archived":
-                self.refresh()
-                return
-            self.record_id = None
-            self.form.set_locked(_("The model was removed."))
-            self.messages.show("success", N_("The model was removed."), key="archived", closable=False)
-
-        self.run(lambda: products.remove(self.desk.db, seen, request), done, slot="remove")
-
-    def _restore(self) -> None:
-        record_id, request = self.record_id, new_id()
-        self.run(lambda: products.restore(self.desk.db, record_id, request), lambda _none: self.refresh())
-
     def changed(self, table: str, ids: Collection[Any]) -> None:
-        if self.record_id in ids and not self.form.touched:
+        if self.record_id in ids:
             self.refresh()
-
-    def unsaved(self) -> bool:
-        return self.form.touched
 
     def focus_start(self) -> None:
         self.form.jump_to("brand")

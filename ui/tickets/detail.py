@@ -5,22 +5,21 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from services import articles, tickets
+from services import tickets
 from services.articles import Suggestion
 from services.ids import new_id
 from services.texts import N_, _
 from ui.kit import formats, lookups
 from ui.kit.case_page import CasePage
+from ui.kit.cases import CaseSuggestions, asked, entry, insert_answer
 from ui.kit.chips import Chip
 from ui.kit.desk import Desk
 from ui.kit.form import Field, Form
 from ui.kit.steps_bar import StepDialog
-from ui.kit.suggestions import Suggestions, suggestion_keys
 from ui.kit.trace import Entry
-from ui.tickets.form import fill_lists, ticket_form, typed, values_of
-from ui.tickets.helping import insert, suggested
-from ui.tickets.labels import KIND_ICONS, STEPS, entry, needed, state_chip
-from ui.tickets.side import CustomerCard, KnowledgeCard, UsedArticles
+from ui.tickets.form import fill_lists, ticket_form, values_of
+from ui.tickets.labels import HAPPENED, KIND_ICONS, STEPS, needed, state_chip, whom
+from ui.tickets.side import Asker, KnowledgeCard, UsedArticles
 
 
 class TicketPage(CasePage):
@@ -34,31 +33,24 @@ class TicketPage(CasePage):
 
     def __init__(self, desk: Desk) -> None:
         self._used_now: list[Any] = []
-        self.customer = CustomerCard(desk)
+        self.customer = Asker(desk)
         self.used = UsedArticles()
         self.knowledge = KnowledgeCard()
-        self.suggestions = Suggestions(
-            N_("Suggestions"),
-            N_("Write what it is about; what helped before appears here."),
-            N_("Nothing similar was found."),
-        )
         super().__init__(desk, "ticket", N_("Ticket"), "ticket")
         self.form.edited.connect(self._edited)
-        self.suggestions.wanted.connect(self._look)
-        self.suggestions.used.connect(self._insert)
-        self.suggestions.opened.connect(lambda one: desk.open_record(one.kind, one.id))
         self.used.voted.connect(self._vote)
         self.used.opened.connect(lambda article_id: desk.open_record("article", article_id))
         self.customer.complain.connect(self._complain)
         self.knowledge.wanted.connect(self._write_article)
         self.action("open_customer_file", N_("Open the customer"), "Ctrl+J", self.customer.open_customer, "customer")
-        suggestion_keys(self, self.suggestions)
         self._load_devices = fill_lists(self, self.form)
 
     def make_form(self) -> Form:
         return ticket_form(self.desk, solution_lines=5, group_names=False)
 
     def cards(self) -> Sequence[QWidget]:
+        hint = N_("Write what it is about; what helped before appears here.")
+        self.suggestions = CaseSuggestions(self, hint, self._insert, lambda: self.record_id)
         return (self.customer, self.used, self.knowledge, self.suggestions)
 
     def values_of(self, record: tickets.Ticket) -> dict[str, Any]:
@@ -81,7 +73,7 @@ class TicketPage(CasePage):
         return " · ".join(parts)
 
     def entry(self, happened: Any) -> Entry:
-        return entry(happened)
+        return entry(happened, HAPPENED, whom)
 
     def needed(self, column: str) -> Field:
         return needed(column)
@@ -104,13 +96,13 @@ class TicketPage(CasePage):
         if first:
             self._load_devices()
         self.used.tell(more)
-        self.customer.tell(record)
+        self.customer.show_ticket(record)
         pending = record.state in tickets.OPEN_STATES
         writes = self.desk.rights is None or self.desk.rights.may_add("article")
         self.knowledge.setVisible(writes and bool(record.solution) and record.state in ("resolved", "closed"))
         self.suggestions.setVisible(pending)
         if pending:
-            self.suggestions.look_for(typed(self.form), at_once=first)
+            self.suggestions.look_for(asked(self.form), at_once=first)
 
     def panes(self) -> list[QWidget]:
         return [self.steps, self.note, self.form, self.suggestions, self.save_button]
@@ -119,21 +111,10 @@ class TicketPage(CasePage):
 
     def _edited(self, column: str) -> None:
         if column in ("subject", "description") and not self.suggestions.isHidden():
-            self.suggestions.look_for(typed(self.form))
-
-    def _look(self, words: str) -> None:
-        db, ticket_id = self.desk.db, self.record_id
-        self.run(
-            lambda: articles.suggest(db, words, leave_out=ticket_id),
-            lambda found: self.suggestions.tell([suggested(one) for one in found]),
-            slot="suggest",
-        )
+            self.suggestions.look_for(asked(self.form))
 
     def _insert(self, one: Suggestion) -> None:
-        if self.form.editor("solution").locked:
-            return
-        insert(self.form, one, typed(self.form))
-        if one.kind == "article":
+        if insert_answer(self.form, "solution", one, asked(self.form)) and one.kind == "article":
             self._used_now.append(one.id)
 
     def write(self, db: Any, seen: Any, values: dict[str, Any], request: Any) -> Any:

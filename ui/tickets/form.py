@@ -110,8 +110,3 @@ def chosen(form: Form, column: str) -> Any:
         return form.value(column)
     except ValueError:
         return None
-
-
-def typed(form: Form) -> str:
-    """What suggestions go by: subject and description."""
-    return f"{form.value('subject') or ''} {form.value('description') or ''}".strip()

@@ -5,12 +5,11 @@ from typing import Any
 
 from services import tickets
 from services.steps import TraceEntry
-from services.texts import N_, _
+from services.texts import N_
 from ui.kit import formats
 from ui.kit.chips import Chip
 from ui.kit.form import Field
 from ui.kit.steps_bar import StepWord
-from ui.kit.trace import Entry
 
 # Whose turn it is: blue ours, amber the customer's, green done, grey not begun or over.
 STATES = {
@@ -70,19 +69,12 @@ def needed(column: str) -> Field:
     }[column]
 
 
-def entry(happened: TraceEntry) -> Entry:
-    """A line of the trace as it is shown."""
-    words, icon, tone = HAPPENED.get(happened.action, (happened.action, "info", "neutral"))
-
-    def headline() -> str:
-        text = _(words)
-        if happened.action == "assign" and happened.owner_name:
-            return _("{what}: {name}").format(what=text, name=happened.owner_name)
-        if happened.action == "article":
-            return _("{what}: {name}").format(what=text, name=happened.details.get("number", ""))
-        if happened.action == "promise" and "promised_at" in happened.details:
-            at = datetime.fromisoformat(happened.details["promised_at"])
-            return _("{what}: {name}").format(what=text, name=formats.moment(at))
-        return text
-
-    return Entry(happened.at, icon, headline, lambda: happened.comment, lambda: happened.by_name, tone, id=happened.id)
+def whom(happened: TraceEntry) -> str:
+    """The person, article or time that a line of the trace names."""
+    if happened.action == "assign":
+        return happened.owner_name
+    if happened.action == "article":
+        return happened.details.get("number", "")
+    if happened.action == "promise" and "promised_at" in happened.details:
+        return formats.moment(datetime.fromisoformat(happened.details["promised_at"]))
+    return ""

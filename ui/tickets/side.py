@@ -9,24 +9,20 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from services.texts import N_
 from services.tickets import Ticket, UsedArticle
 from ui.kit.buttons import Button
-from ui.kit.cards import Card, IconLine, Pairs
+from ui.kit.cards import Card, IconLine
+from ui.kit.cases import CustomerCard
 from ui.kit.desk import Desk
 from ui.kit.theme import theme
 from ui.kit.words import Label, data
 
 
-class CustomerCard(Card):
+class Asker(CustomerCard):
     """Who asks, with the ways on: his file, all his tickets, a complaint."""
 
     complain = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(N_("Customer"))
-        self._desk = desk
-        self._ticket: Ticket | None = None
-        self.pairs = Pairs()
-        self.open = self.add_link(N_("Open"), "open_customer", "Ctrl+J")
-        self.body.addWidget(self.pairs)
+        super().__init__(desk)
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
         self.others = Button(N_("All tickets"), "customer_tickets", "link")
@@ -35,39 +31,18 @@ class CustomerCard(Card):
         row.addWidget(self.complaint)
         row.addStretch(1)
         self.body.addLayout(row)
-        self.open.clicked.connect(self.open_customer)
         self.others.clicked.connect(self._open_others)
         self.complaint.clicked.connect(self.complain)
         if not (desk.rights is None or desk.rights.may_add("complaint")):
             self.complaint.hide()
 
-    def tell(self, ticket: Ticket) -> None:
+    def show_ticket(self, ticket: Ticket) -> None:
         """Show the customer of this ticket."""
-        self._ticket = ticket
-        known = ticket.customer_id is not None
-        self.say(data(ticket.customer_name) if known else N_("Unknown customer"))
-        pairs = []
-        if ticket.customer_phone:
-            pairs.append((N_("Telephone"), data(ticket.customer_phone)))
-        if ticket.reporter:
-            pairs.append((N_("Who reports it"), data(ticket.reporter)))
-        if ticket.device_name:
-            pairs.append((N_("Device"), data(ticket.device_name)))
-        self.pairs.tell(pairs)
-        self.pairs.setVisible(bool(pairs))
-        self.open.setVisible(known)
-        self.others.setVisible(known)
-
-    def open_customer(self) -> None:
-        """Go to the customer's file."""
-        if self._ticket is not None and self._ticket.customer_id is not None:
-            self._desk.open_record("customer", self._ticket.customer_id)
+        self.tell(ticket, [(N_("Who reports it"), ticket.reporter), (N_("Device"), ticket.device_name)])
+        self.others.setVisible(ticket.customer_id is not None)
 
     def _open_others(self) -> None:
-        if self._ticket is not None:
-            self._desk.open_page(
-                "tickets", customer_id=self._ticket.customer_id, customer_name=self._ticket.customer_name
-            )
+        self._desk.open_page("tickets", customer_id=self.record.customer_id, customer_name=self.record.customer_name)
 
 
 class KnowledgeCard(Card):

@@ -2,9 +2,11 @@
 
 import pytest
 
-from services import code_lists, organisation, parameters, regions
+from services import code_lists, customers, organisation, parameters, personal_data, regions
 from services.ids import new_id
 from tests.ui.admin.test_people_page import dialog_of, press, settle
+from ui.kit.buttons import Button
+from ui.kit.words import Label
 
 
 @pytest.fixture
@@ -208,3 +210,22 @@ def test_health_lists_due_work_and_who_is_signed_in(qtbot, window):
     qtbot.waitUntil(lambda: "admin" in texts(page.sessions, 1), timeout=10_000)
     page.refresh()
     qtbot.waitUntil(lambda: page.jobs.model.rowCount() >= 3, timeout=10_000)
+
+
+def test_how_much_people_look_at_full_numbers_is_told_to_the_administrator(qtbot, window, sign_in):
+    agent = sign_in("na")
+    customer = customers.create(agent, {"name": "张思远", "phone": "13800001234"}, new_id())
+    personal_data.reveal(agent, "customer", customer, "phone")
+    overview = opened(qtbot, window, "admin")
+    qtbot.waitUntil(lambda: "24 小时内 1 次，1 人" in words_on(overview), timeout=10_000)
+    overview.findChild(Button, "action_see_looks").click()
+    settle(qtbot, window.current_page())
+    page = window.current_page()
+    assert page.name == "audit" and "查看完整信息" in texts(page.looks, 2)
+    page.volume.findChild(Button, "action_looks_of_na").click()
+    settle(qtbot, page)
+    assert page.filters.value("login") == "na" and len(texts(page.looks)) == 1
+
+
+def words_on(page):
+    return {label.text() for label in page.findChildren(Label)}

@@ -195,7 +195,7 @@ def test_the_form_saves_what_was_changed_and_turns_back(page, desk, qtbot, wang)
     page.form.main.set_value("source", "展会")
     page.form.file.set_value("hobbies", "钓鱼")
     assert page.unsaved()
-    page.save.click()
+    page.save_button.click()
     until(qtbot, page, lambda: page.stack.currentIndex() == 0 and not page.unsaved())
     after = customers.get(desk.db, wang)
     assert (after.source, after.file["hobbies"], after.phone_masked) == ("展会", "钓鱼", "138****5678")
@@ -206,11 +206,11 @@ def test_an_empty_name_is_said_at_the_name(page, qtbot):
     until(qtbot, page)
     page.form.show_leaf("file")
     page.form.main.set_value("name", None)
-    page.save.click()
+    page.save_button.click()
     assert page.form.main.editor("name").error
     assert page.form.leaves.current() == "main"
     page.form.main.set_value("name", "\u200b")
-    page.save.click()
+    page.save_button.click()
     until(qtbot, page, lambda: "客户必须有名称，最多 120 个字符。" in labels(page))
 
 
@@ -218,7 +218,7 @@ def test_a_reason_for_having_no_number_takes_the_number_away(page, desk, qtbot, 
     page.start_editing()
     until(qtbot, page)
     page.form.main.set_value("no_phone_reason", "号码已停用")
-    page.save.click()
+    page.save_button.click()
     until(qtbot, page, lambda: customers.get(desk.db, wang).phone_masked == "")
 
 
@@ -228,7 +228,7 @@ def test_two_people_who_saved_the_same_field_are_asked_and_nothing_typed_is_lost
     other = desk_of("zhou").db
     customers.change(other, customers.get(other, wang), {"name": "王芬"}, uuid4())
     page.form.main.set_value("name", "汪芳")
-    page.save.click()
+    page.save_button.click()
     until(qtbot, page, lambda: any(one.isVisible() for one in page.findChildren(QDialog, "dialog_conflict")))
     dialog = dialog_of(page, "conflict")
     assert page.form.main.value("name") == "汪芳"
@@ -244,7 +244,7 @@ def test_a_region_that_is_not_on_file_is_added_on_the_spot(page, desk, qtbot, wa
     found = page.form._find_region("拱墅区")
     editor._choose(found[-1])
     until(qtbot, page, lambda: not page._running and editor.option is not None and editor.option.value != "拱墅区")
-    page.save.click()
+    page.save_button.click()
     until(qtbot, page, lambda: customers.get(desk.db, wang).region == "拱墅区")
 
 
@@ -286,7 +286,7 @@ def test_classes_and_consents_are_chosen_beside(page, desk, qtbot, wang):
 def test_a_customer_is_removed_or_archived_and_restored(page, desk, qtbot, wang):
     model = products.create(desk.db, {"brand": "小米", "name": "小米 14"}, uuid4())
     devices.create(desk.db, {"product_model_id": model, "customer_id": wang}, uuid4())
-    page._ask_remove()
+    page.ask_remove()
     click(dialog_of(page, "remove_customer"), "action_confirm")
     until(qtbot, page, lambda: page.loaded.customer.archived_at is not None)
     assert not page.top.edit.isEnabled()
@@ -312,11 +312,11 @@ def test_a_ticket_and_an_order_open_for_the_customer(page, opened, wang):
 
 def test_a_new_customer_is_saved_and_opened(desk, show, opened, qtbot):
     page = show(NewCustomerPage(desk))
-    page.save.click()
+    page.save_button.click()
     assert page.form.main.editor("name").error and page.form.main.fix_bar.isVisible()
     page.form.main.set_value("name", "李四")
     page.form.main.set_value("phone", "13700001111")
-    page.save.click()
+    page.save_button.click()
     until(qtbot, page, lambda: bool(opened))
     [(kind, how)] = opened
     seen = customers.get(desk.db, how["id"])
@@ -340,7 +340,7 @@ def test_who_may_be_the_same_stands_beside_while_typing(desk, show, opened, qtbo
 
 def test_a_wrong_number_is_said_at_the_number_and_stays_typed(desk, show, qtbot):
     page = show(NewCustomerPage(desk), name="李四", phone="12")
-    page.save.click()
+    page.save_button.click()
     until(qtbot, page, lambda: "这不是电话号码。" in labels(page))
     assert page.form.main.value("phone") == "12"
 

@@ -103,7 +103,7 @@ def test_the_form_of_a_device_saves_changes_and_asks_on_conflict(page, desk_of, 
     other = desk_of("zhou").db
     devices.change(other, devices.get(other, shop["device"]), {"colour": "白"}, uuid4())
     page.form.form.set_value("colour", "黑")
-    page.save.click()
+    page.save_button.click()
     until(qtbot, page, lambda: dialogs(page, "conflict"))
     dialog = dialog_of(page, "conflict")
     dialog.findChild(Button, "action_all_mine").click()
@@ -112,7 +112,7 @@ def test_the_form_of_a_device_saves_changes_and_asks_on_conflict(page, desk_of, 
 
 
 def test_a_device_is_removed(page, desk, qtbot):
-    page._ask_remove()
+    page.ask_remove()
     dialog_of(page, "remove_device").findChild(Button, "action_confirm").click()
     until(qtbot, page, lambda: page.messages.worst() is not None)
     assert not devices.page(desk.db).rows
@@ -120,14 +120,14 @@ def test_a_device_is_removed(page, desk, qtbot):
 
 def test_a_new_device_with_a_model_added_on_the_spot(desk, show, opened, qtbot, shop):
     page = show(NewDevicePage(desk), customer_id=shop["wang"], customer_name="王芳", serial_no="NEW-1")
-    page.save.click()
+    page.save_button.click()
     assert page.form.form.editor("product_model_id").error
     page.form.form.editor("product_model_id")._choose(page.form._find_model("熊猫 收音机")[-1])
     dialog = dialog_of(page, "model")
     assert (dialog.form.value("brand"), dialog.form.value("name")) == ("熊猫", "收音机")
     dialog.confirm.click()
     until(qtbot, page, lambda: not page._running and not dialogs(page, "model"))
-    page.save.click()
+    page.save_button.click()
     until(qtbot, page, lambda: bool(opened))
     seen = devices.get(desk.db, opened[-1][1]["id"])
     assert (seen.model, seen.customer, seen.serial_no) == ("收音机", "王芳", "NEW-1")
@@ -137,7 +137,7 @@ def test_a_new_device_with_a_model_added_on_the_spot(desk, show, opened, qtbot, 
 def test_a_serial_that_is_on_file_is_refused_at_the_serial(desk, show, qtbot, shop):
     page = show(NewDevicePage(desk), serial_no="SN-1")
     page.form.form.editor("product_model_id").set_value(Option(shop["model"], data("小米 14")))
-    page.save.click()
+    page.save_button.click()
     until(qtbot, page, lambda: page.form.form.editor("serial_no").error)
 
 
@@ -169,10 +169,10 @@ def test_only_managers_and_administrators_edit_a_model(desk_of, show, qtbot, sho
     made.record_id = shop["model"]
     page = show(made)
     until(qtbot, page, lambda: bool(page.form.editor("name").locked) is locked and not page._running)
-    assert page.save.isVisible() is not locked
+    assert page.save_button.isVisible() is not locked
     if not locked:
         page.form.set_value("warranty_months", 24)
-        page.store()
+        page.save()
         until(qtbot, page, lambda: products.get(desk.db, shop["model"]).warranty_months == 24)
 
 

@@ -1,0 +1,141 @@
+"""A page on which a new record is entered: its form, what helps beside it, a draft that is kept, one key to save.
+
+Saved, the record opens in its place and the page is empty again.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from services.ids import new_id
+from services.texts import N_
+from ui.kit.buttons import Button
+from ui.kit.cards import SideColumn
+from ui.kit.desk import Desk
+from ui.kit.drafts import DraftKeeper
+from ui.kit.form import FieldLegend, Form
+from ui.kit.form_card import FormLike, form_card
+from ui.kit.page import Page
+from ui.kit.theme import theme
+from ui.kit.words import Text
+
+
+class NewPage(Page):
+    """Subclasses make the form, say what it starts with and how the record is created.
+
+    kind: what opens when it is saved.
+    """
+
+    kind: str
+    save_text: Text = N_("Save")
+
+    def __init__(self, desk: Desk, name: str, title: Text, icon: str) -> None:
+        super().__init__(desk, name, title, icon)
+        self._request = new_id()
+        self.form: FormLike = self.make_form()
+        self._lay_out()
+        self.saving = self.action(name.replace("new_", "save_new_"), self.save_text, "Ctrl+S", self.save, "draft")
+        self.save_button = Button(self.save_text, "save", "primary", "Ctrl+S", "draft").act(self.saving)
+        self.add_foot(*self.form.fix_bars, None, *self.further_buttons(), self.save_button)
+        self.form.finished.connect(self.save_button.setFocus)
+        self.form.edited.connect(lambda *_column: self.title_changed.emit())
+        key = f"{self.kind}:new"
+        self.keeper = DraftKeeper(self, self.main_form(), desk.drafts, key, name, title, self.messages)
+        self._blank()
+
+    def _lay_out(self) -> None:
+        form, cards = self.form, self.cards()
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(12))
+        if isinstance(form, Form):
+            self.add_head(None, FieldLegend())
+            row.addWidget(form_card(form), 65)
+        else:
+            assert isinstance(form, QWidget)
+            row.addWidget(form, 65)
+        if cards:
+            side = SideColumn()
+            for card in cards:
+                side.add(card)
+            row.addWidget(side, 35)
+        self.body.addLayout(row, 1)
+
+    # for subclasses
+
+    def make_form(self) -> FormLike:
+        """The form; one that is not a Form brings its own frame and legend."""
+        raise NotImplementedError
+
+    def main_form(self) -> Form:
+        """The form whose draft is kept."""
+        assert isinstance(self.form, Form)
+        return self.form
+
+    def cards(self) -> Sequence[QWidget]:
+        """What helps, at the right."""
+        return ()
+
+    def further_buttons(self) -> Sequence[QWidget]:
+        """Other ways to save, left of the primary button."""
+        return ()
+
+    def start(self) -> None:
+        """Show the form empty, with what is usual."""
+        self.main_form().set_values({})
+
+    def fill_in(self, how: Mapping[str, Any]) -> None:
+        """What the page was opened with."""
+
+    def entered(self) -> dict[str, Any]:
+        """The values to save."""
+        return self.main_form().values()
+
+    def create(self, db: Any, values: dict[str, Any], request: Any) -> Any:
+        """Create the record, on a worker; returns its id."""
+        raise NotImplementedError
+
+    # what happens
+
+    def shown(self, **how: Any) -> None:
+        if self.form.touched:
+            return
+        self._blank()
+        self.fill_in(how)
+        if not self.form.touched:
+            self.keeper.offer()
+
+    def _blank(self) -> None:
+        self._request = new_id()
+        self.start()
+        self.title_changed.emit()
+
+    def unsaved(self) -> bool:
+        return self.form.touched
+
+    def focus_start(self) -> None:
+        self.form.focus_first()
+
+    def save(self, create: Callable[[Any, dict[str, Any], Any], Any] | None = None) -> None:
+        """Save, if everything is there; `create` in another way than usual."""
+        if not self.form.check():
+            return
+        make = create or self.create
+        values, db, request = self.entered(), self.desk.db, self._request
+        self.saving.setEnabled(False)
+        self.run(lambda: make(db, values, request), self._saved, self._refused, slot="save")
+
+    def _saved(self, made: Any) -> None:
+        self.saving.setEnabled(True)
+        self.keeper.saved()
+        self._blank()
+        self.created(made)
+
+    def created(self, made: Any) -> None:
+        """It is saved: open it."""
+        self.desk.open_record(self.kind, made)
+        self.ended.emit()
+
+    def _refused(self, error: BaseException) -> Any:
+        self.saving.setEnabled(True)
+        return self.form.show_refusal(error) or self.refused(error)
