@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LAYERS = ("app", "ui", "services", "models")
 SHARED_IN_UI = {"kit", "charts"}
 # Lines of a module, migrations aside: what is longer has two subjects.
-LONGEST = 460
+LONGEST = 450
 
 
 def modules(*folders: str) -> list[Path]:
@@ -92,7 +92,7 @@ def test_a_module_does_not_bring_in_what_it_must_not(module, never):
 def test_no_module_has_to_be_scrolled_for_long():
     long = {
         str(path.relative_to(ROOT)): lines
-        for path in modules(*LAYERS, "installer", "tests")
+        for path in modules(*LAYERS, "installer")
         if "versions" not in path.parts and (lines := len(path.read_text(encoding="utf-8").splitlines())) > LONGEST
     }
     assert long == {}

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from services import customer_parts, customers
 from services.database import Database
-from services.documents import from_rows
+from services.documents import card, from_rows
 from services.documents.card import standard_parts, standard_people
 from services.documents.content import CardPerson, CustomerCard
 
@@ -37,6 +37,11 @@ _CARD = (
     ),
     ("business_content", "market_potential", "", "financial_credit", "product_competitiveness"),
 )
+
+
+def blank_card(db: Database, store_id: UUID) -> CustomerCard:
+    """An empty card to be filled in by hand, headed by the store that hands it out."""
+    return card.blank_card(from_rows.shop(db, store_id))
 
 
 def customer_card(db: Database, customer_id: UUID, store_id: UUID, printed_by: str) -> CustomerCard:

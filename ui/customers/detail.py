@@ -9,6 +9,7 @@ from services import customer_parts, customers
 from services.ids import new_id
 from services.texts import N_, _
 from ui.customers import parts
+from ui.customers.cards import print_card
 from ui.customers.form import CustomerForm, form_values
 from ui.customers.labels import moment_entry
 from ui.customers.leaves import CasesLeaf, DevicesLeaf, FileLeaf, OrdersLeaf, PeopleLeaf
@@ -278,9 +279,7 @@ class CustomerPage(FilePage):
         live = self.loaded.customer.archived_at is None
         if live and self._may_call("merge_customers"):
             menu.addAction(_("Merge with another customer…")).triggered.connect(lambda: ask_merge(self))
-        menu.addAction(_("Print the customer card")).triggered.connect(
-            lambda: self.desk.open_page("print", paper="card", record_id=self.record_id)
-        )
+        menu.addAction(_("Print the customer card")).triggered.connect(self.print_card)
         if self._may_call("open_person_export"):
             menu.addAction(_("Export this person's data…")).triggered.connect(lambda: ask_export(self))
         if live and self._may_call("remove_customer"):
@@ -289,6 +288,11 @@ class CustomerPage(FilePage):
         if self._may_call("erase_customer"):
             menu.addAction(_("Erase this person's data…")).triggered.connect(lambda: ask_erase(self))
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def print_card(self) -> None:
+        """Print what is on file."""
+        if self.loaded is not None:
+            print_card(self, self.loaded.customer)
 
     def merge_with(self, other: Any) -> None:
         """Compare with another customer, to make one out of both; only show him where that is not allowed."""

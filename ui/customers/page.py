@@ -9,9 +9,11 @@ from services.customers import CustomerLine, Wanted
 from services.ids import new_id
 from services.punctuation import listed
 from services.texts import N_, ngettext
+from ui.customers.cards import print_blank
 from ui.customers.labels import kind_chip, kind_words, named
 from ui.customers.merge import MergeDialog
 from ui.kit import formats
+from ui.kit.buttons import Button
 from ui.kit.chips import Chip
 from ui.kit.desk import Desk
 from ui.kit.filter_button import FilterButton
@@ -51,6 +53,9 @@ class CustomersPage(ListPage):
         roles = desk.has_role("sales", "agent", "manager")
         self.views = [view for view in VIEWS if view.name != "mine" or roles]
         super().__init__(desk, "customers", N_("Customers"), "customer")
+        self.blank = Button(N_("Print an empty card"), "print_blank_card", "link", icon="print")
+        self.blank.clicked.connect(lambda: print_blank(self))
+        self.head.insertWidget(self.head.count() - 1, self.blank)
         self._load_options()
 
     def row_actions(self) -> Sequence[ListAction]:

@@ -1,5 +1,6 @@
 """The file of one device."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -7,9 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from services import devices
 from services.devices import Device
+from services.documents import from_rows
 from services.ids import new_id
 from services.paging import Page as PageOfRows
 from services.texts import N_, _
+from ui.kit import papers
 from ui.kit.buttons import Button, icon_button
 from ui.kit.cards import Card
 from ui.kit.chips import Chip, ChipLabel
@@ -238,14 +241,21 @@ class DevicePage(FilePage):
         if self.loaded is None:
             return
         menu = QMenu(self.more)
-        menu.addAction(_("Print a label")).triggered.connect(
-            lambda: self.desk.open_page("print", paper="label", record_id=self.record_id)
-        )
+        if self.loaded.overview.orders:
+            menu.addAction(_("Print the label of its last order")).triggered.connect(self._print_label)
         rights = self.desk.rights
         if self.loaded.device.archived_at is None and (rights is None or rights.may_call("remove_device")):
             menu.addSeparator()
             menu.addAction(_("Remove the device…")).triggered.connect(self.ask_remove)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _print_label(self) -> None:
+        if self.loaded is None:
+            return
+        order = self.loaded.overview.orders[0]
+        content = partial(from_rows.label, order_id=order.id)
+        store = self.desk.person.store_id
+        papers.print_out(self, papers.paper_of(self, "label", content, lambda _db: [order.id], order.number, store))
 
     def focus_start(self) -> None:
         self.orders.view.setFocus()

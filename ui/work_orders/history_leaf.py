@@ -14,9 +14,9 @@ from services.texts import N_, _
 from ui.kit.cards import heading
 from ui.kit.desk import Desk
 from ui.kit.paged import Column
+from ui.kit.papers import NAMES
 from ui.kit.theme import theme
 from ui.work_orders.labels import short
-from ui.work_orders.papers import NAMES
 from ui.work_orders.small_table import SmallTable
 
 PRINTED = (

@@ -216,14 +216,15 @@ def test_how_much_people_look_at_full_numbers_is_told_to_the_administrator(qtbot
     agent = sign_in("na")
     customer = customers.create(agent, {"name": "张思远", "phone": "13800001234"}, new_id())
     personal_data.reveal(agent, "customer", customer, "phone")
-    overview = opened(qtbot, window, "admin")
-    qtbot.waitUntil(lambda: "24 小时内 1 次，1 人" in words_on(overview), timeout=10_000)
+    overview = window.open_page("admin")
+    qtbot.waitUntil(lambda: "24 小时内 1 次，1 人" in words_on(overview), timeout=20_000)
     overview.findChild(Button, "action_see_looks").click()
-    settle(qtbot, window.current_page())
     page = window.current_page()
+    qtbot.waitUntil(lambda: page.volume.findChild(Button, "action_looks_of_na") is not None, timeout=20_000)
+    settle(qtbot, page)
     assert page.name == "audit" and "查看完整信息" in texts(page.looks, 2)
     page.volume.findChild(Button, "action_looks_of_na").click()
-    settle(qtbot, page)
+    qtbot.waitUntil(lambda: page.looks.model.started and not page.looks.model.busy, timeout=20_000)
     assert page.filters.value("login") == "na" and len(texts(page.looks)) == 1
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from uuid import uuid4
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
@@ -14,6 +15,8 @@ from ui.customers.new import NewCustomerPage
 from ui.customers.page import CustomersPage
 from ui.kit.buttons import Button
 from ui.kit.page import Page
+from ui.kit.print_preview import PreviewDialog
+from ui.kit.printing import Printing
 from ui.kit.words import say
 
 
@@ -305,6 +308,26 @@ def test_a_ticket_and_an_order_open_for_the_customer(page, opened, wang):
     page.top.ticket.click()
     page.top.order.click()
     assert [(name, how["customer_id"]) for name, how in opened] == [("new_ticket", wang), ("intake", wang)]
+
+
+def test_the_card_is_printed_filled_in_from_the_page_and_empty_from_the_list(page, desk, show, qtbot, monkeypatch):
+    monkeypatch.setattr("services.printing.printers", list)
+    desk.printing = Printing(desk.background, lambda paper: None, lambda job: None)
+    page.print_card()
+    qtbot.waitUntil(lambda: "王芳" in card_shown(page), timeout=15_000)
+    customers_page = show(CustomersPage(desk))
+    customers_page.blank.click()
+    qtbot.waitUntil(lambda: "客户资料卡" in card_shown(customers_page), timeout=15_000)
+    assert "王芳" not in card_shown(customers_page)
+
+
+def card_shown(page: Page) -> str:
+    """The words of the paper in the preview."""
+    dialogs = [one for one in page.window().findChildren(PreviewDialog) if one.pdf]
+    if not dialogs:
+        return ""
+    with pypdfium2.PdfDocument(dialogs[-1].pdf) as document:
+        return document[0].get_textpage().get_text_bounded()
 
 
 # -- a new one
