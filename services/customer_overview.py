@@ -174,11 +174,17 @@ def time_line(db: Database, customer_id: UUID) -> list[Moment]:
     with db.read() as connection:
         family = connection.execute(_FAMILY, {"id": customer_id}).scalar() or [customer_id]
         pieces = " union all ".join(_MOMENTS[table] for table in _readable(connection, list(_MOMENTS)))
-        rows = connection.execute(
-            text(f"select * from ({pieces}) moments order by 1 desc limit {MOMENTS}"),
-            {"family": family, "id": customer_id},
-        )
+        rows = connection.execute(text(named(pieces, MOMENTS)), {"family": family, "id": customer_id})
         return [Moment(*row) for row in rows]
+
+
+def named(moments: str, limit: int) -> str:
+    """The newest of these moments, each with the name of who did it where he works here."""
+    columns = "at, kind, action, record_kind, record_id, number, detail, amount, by"
+    return f"""
+        select {columns.removesuffix("by")} coalesce(s.name, m.by)
+        from (select * from ({moments}) x ({columns}) order by at desc limit {limit}) m
+        left join staff s on s.login = m.by order by at desc"""
 
 
 def _readable(connection: Connection, tables: Sequence[str]) -> list[str]:

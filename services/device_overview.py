@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from services.customer_overview import Moment, OrderLine
+from services.customer_overview import Moment, OrderLine, named
 from services.database import Database
 
 SHOWN = 50
@@ -25,8 +25,9 @@ _ORDERS = text(f"""
            greatest(o.due - o.paid - o.written_off, 0) as due
     from work_order o left join customer c on c.id = o.customer_id
     where o.device_id = :id order by o.opened_at desc, o.id desc limit {SHOWN}""")
-_MOMENTS = text("""
-    select * from (
+_MOMENTS = text(
+    named(
+        """
       select e.effective_at as at, 'order' as kind, e.axis || '.' || e.action as action, 'work_order' as record_kind,
              o.id as record_id, o.number,
              case when e.comment <> '' then e.comment when e.action = 'receive' then o.problem else '' end as detail,
@@ -40,8 +41,10 @@ _MOMENTS = text("""
       from device_owner w left join customer c on c.id = w.customer_id where w.device_id = :id
       union all
       select d.created_at, 'device', 'created', 'device', d.id, d.serial_no, '', null, d.created_by
-      from device d where d.id = :id
-    ) moments order by at desc limit 200""")
+      from device d where d.id = :id""",
+        200,
+    )
+)
 
 
 def get(db: Database, device_id: UUID) -> DeviceOverview:

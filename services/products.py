@@ -114,11 +114,12 @@ _OWN = """id, brand, model_no, name, name_en, category_id, serial_kind, warranty
 _LINE = f"""
     select m.id, m.brand, m.model_no, m.name, m.name_en, coalesce(c.name, '') as category,
            coalesce(nullif(c.name_en, ''), c.name, '') as category_en, m.serial_kind, m.warranty_months,
-           m.needs_review, m.created_at, m.created_by, m.archived_at,
+           m.needs_review, m.created_at, coalesce(s.name, m.created_by) as created_by, m.archived_at,
            (select count(*) from (select 1 from device d where d.product_model_id = m.id
                                   and d.archived_at is null limit {COUNT_LIMIT}) n) as devices
     from ({{rows}}) m
-    left join product_category c on c.id = m.category_id"""
+    left join product_category c on c.id = m.category_id
+    left join staff s on s.login = m.created_by"""
 
 
 def _narrow(_connection: Connection, wanted: Wanted) -> Where:

@@ -13,15 +13,15 @@ from services.customers import Customer
 from services.ids import new_id
 from services.personal_data import Alike
 from services.texts import N_, _
-from ui.customers.labels import named, options
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, Segments
 from ui.kit.form import Field, FieldLegend, Form, Group, Option
 from ui.kit.form_card import form_card
+from ui.kit.lookups import choices
 from ui.kit.page import Page
 from ui.kit.theme import theme
-from ui.kit.words import Label, data, say
+from ui.kit.words import Label, data, named, say
 
 ALIKE_MS = 500
 _WIDE = {"business_content", "memorable_contact", "shared_experience", "future_measures", "credit_issues"}
@@ -77,17 +77,17 @@ class CustomerForm(QWidget):
             Group(
                 N_("Customer"),
                 [
-                    Field("kind", N_("Person or company"), "choice", options=options(customers.KIND_NAMES), span=3),
+                    Field("kind", N_("Person or company"), "choice", options=choices(customers.KIND_NAMES), span=3),
                     Field("name", N_("Name"), required=True, max_length=120, span=5),
                     Field(
-                        "salutation", N_("Salutation"), "choice", options=options(customers.SALUTATION_NAMES), span=4
+                        "salutation", N_("Salutation"), "choice", options=choices(customers.SALUTATION_NAMES), span=4
                     ),
-                    Field("stage", N_("Stage"), "choice", options=options(customers.STAGE_NAMES), span=4),
+                    Field("stage", N_("Stage"), "choice", options=choices(customers.STAGE_NAMES), span=4),
                     Field(
                         "language",
                         N_("Language of papers"),
                         "choice",
-                        options=options(customers.LANGUAGE_NAMES),
+                        options=choices(customers.LANGUAGE_NAMES),
                         span=4,
                     ),
                     Field("tax_no", N_("Tax number"), max_length=40, span=4),
@@ -100,7 +100,7 @@ class CustomerForm(QWidget):
                     Field("no_phone_reason", N_("Why without a number"), max_length=200, span=4),
                     Field("wechat", N_("WeChat ID"), max_length=80, span=4),
                     Field("email", N_("E-mail"), max_length=200, span=4),
-                    Field("notify_by", N_("Notify by"), "choice", options=options(customers.NOTIFY_NAMES), span=8),
+                    Field("notify_by", N_("Notify by"), "choice", options=choices(customers.NOTIFY_NAMES), span=8),
                     Field("address", N_("Address"), max_length=400, span=8),
                     Field("region_id", N_("Region"), "lookup", search=self._find_region, span=4),
                 ],

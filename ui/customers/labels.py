@@ -1,27 +1,12 @@
 """What customers and what belongs to them are called on the screen."""
 
-from collections.abc import Mapping
-
-from services import complaints, customer_parts, customers, order_words, tickets
-from services.customer_overview import CaseLine, Moment, OrderLine
+from services import complaints, customer_parts, customers, tickets
+from services.customer_overview import CaseLine, Moment
 from services.texts import N_, _
-from ui.kit import formats
+from ui.kit import formats, moments
 from ui.kit.chips import Chip
-from ui.kit.options import Option
-from ui.kit.order_tones import WORK_TONES as ORDER_TONES
 from ui.kit.trace import Entry
-from ui.kit.words import Text, data, say
-
-
-def options(names: Mapping[str, str], empty: bool = False) -> list[Option]:
-    """The entries of a list of codes as options, 'none' first where nothing may be chosen."""
-    found = [Option(code, text) for code, text in names.items()]
-    return [Option("", N_("Not given")), *found] if empty else found
-
-
-def named(name: str, name_en: str) -> Text:
-    """What people named, in the language of the moment."""
-    return lambda: name if formats.zh() else (name_en or name)
+from ui.kit.words import say
 
 
 def kind_words(kind: str, stage: str) -> str:
@@ -37,11 +22,6 @@ def kind_chip(kind: str, stage: str) -> Chip:
 
 
 NOTE_TONES = {"info": ("info", "info"), "warning": ("warning", "warning"), "stop": ("danger", "error")}
-
-
-def order_chip(order: OrderLine) -> Chip:
-    """The work state of an order."""
-    return Chip(order_words.WORK_STATES[order.work_state], ORDER_TONES[order.work_state], order.work_state)
 
 
 def case_chip(case: CaseLine) -> Chip:
@@ -61,17 +41,7 @@ def consent_words(consent: customer_parts.Consent) -> str:
     return (_("agreed {day}") if consent.given else _("refused {day}")).format(day=day)
 
 
-# The time line: what a kind of moment is drawn with.
-MOMENT_ICONS = {
-    "order": "order",
-    "payment": "payment",
-    "ticket": "ticket",
-    "complaint": "complaint",
-    "note": "edit",
-    "consent": "ok",
-    "device": "device",
-    "customer": "customer",
-}
+# The time line.
 _PAYMENTS = {
     "prepayment": N_("Prepaid {amount}"),
     "payment": N_("Paid {amount}"),
@@ -83,34 +53,14 @@ _DEVICES = {
     "lost": N_("Device given to another owner: {what}"),
     "created": N_("Device recorded"),
 }
-TONES = {"order": "info", "payment": "success", "ticket": "info", "complaint": "danger", "note": "warning"}
+_TONES = {"payment": "success", "ticket": "info", "complaint": "danger", "note": "warning"}
 
 
 def moment_entry(moment: Moment) -> Entry:
-    """A moment of the time line as an entry of a trace."""
-    return Entry(
-        moment.at,
-        MOMENT_ICONS.get(moment.kind, "info"),
-        lambda: headline(moment),
-        data(_detail(moment)),
-        data(" · ".join(part for part in (moment.number, moment.by) if part)),
-        _tone(moment),
-        id=moment,
-    )
-
-
-def _tone(moment: Moment) -> str:
-    if moment.kind == "note":
-        return NOTE_TONES[moment.action][0]
-    if moment.kind == "order" and moment.action in ("work.complete", "work.deliver"):
-        return "success"
-    if moment.kind == "order" and moment.action in ("work.fail", "work.cancel", "work.refuse"):
-        return "danger"
-    return TONES.get(moment.kind, "neutral")
-
-
-def _detail(moment: Moment) -> str:
-    return "" if moment.kind in ("device", "payment") else moment.detail
+    """A moment of the customer's time line as an entry of a trace."""
+    tone = NOTE_TONES[moment.action][0] if moment.kind == "note" else _TONES.get(moment.kind, "neutral")
+    detail = "" if moment.kind in ("device", "payment") else moment.detail
+    return moments.moment_entry(moment, headline, tone, detail)
 
 
 _CASES = {
@@ -123,8 +73,7 @@ def headline(moment: Moment) -> str:
     """What happened, in a few words."""
     kind, action = moment.kind, moment.action
     if kind == "order":
-        axis, step = action.split(".", 1)
-        return order_words.event_word(axis, step)
+        return moments.order_headline(moment)
     if kind == "payment":
         amount = formats.money(moment.amount)
         return _(_PAYMENTS.get(action, "{amount}")).format(amount=amount)

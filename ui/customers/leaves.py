@@ -13,34 +13,20 @@ from services.customer_words import PART_NAMES
 from services.customers import Customer
 from services.order_words import MONEY_STATES
 from services.paging import Page as PageOfRows
-from services.texts import N_, _
+from services.texts import N_
 from ui.customers.form import card_pairs
-from ui.customers.labels import case_chip, order_chip
+from ui.customers.labels import case_chip
 from ui.customers.secret_line import SecretLine
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, Pairs
-from ui.kit.chips import Chip
 from ui.kit.desk import Desk
+from ui.kit.device_words import device_name, order_chip, warranty_chip
 from ui.kit.page import Page
 from ui.kit.paged import Column, PageRequest
 from ui.kit.table_pane import TablePane
 from ui.kit.theme import theme
 from ui.kit.words import Label, data, say
-
-
-def warranty_chip(row: Any, today: Any) -> Chip:
-    """In or out by the dates and months on file; the rights engine has the last word."""
-    if row.warranty_until is None:
-        return Chip(N_("Date of sale unknown"), "neutral", "partly_covered")
-    if row.warranty_until >= today:
-        return Chip(lambda: _("In until {day}").format(day=formats.day(row.warranty_until)), "success", "covered")
-    return Chip(lambda: _("Out since {day}").format(day=formats.day(row.warranty_until)), "neutral", "not_covered")
-
-
-def device_name(row: Any) -> str:
-    """Brand and model; the brand is not said twice."""
-    return row.model if row.model.lower().startswith(row.brand.lower()) else f"{row.brand} {row.model}"
 
 
 class DevicesLeaf(TablePane):
@@ -64,7 +50,7 @@ class DevicesLeaf(TablePane):
                     "warranty_until",
                     N_("Warranty by date"),
                     "chip",
-                    chip=lambda row: warranty_chip(row, desk.now().date()),
+                    chip=lambda row: warranty_chip(row.warranty_until, desk.now().date()),
                 ),
                 Column("sold_on", N_("Bought on"), "date", sample="2026-11-24", drop=1),
             ],

@@ -10,7 +10,6 @@ from services import customers
 from services.customers import Customer
 from services.ids import new_id
 from services.texts import N_, _
-from ui.customers.labels import named
 from ui.kit import formats
 from ui.kit.cards import IconLine
 from ui.kit.dialogs import Dialog
@@ -19,7 +18,7 @@ from ui.kit.form_dialog import FormDialog
 from ui.kit.options import Option
 from ui.kit.page import Page
 from ui.kit.theme import theme
-from ui.kit.words import Label, data, say
+from ui.kit.words import Label, data, named, say
 
 
 class MergeDialog(Dialog):

@@ -10,7 +10,7 @@ from services.ids import new_id
 from services.punctuation import listed
 from services.texts import N_, ngettext
 from ui.customers.cards import print_blank
-from ui.customers.labels import kind_chip, kind_words, named
+from ui.customers.labels import kind_chip, kind_words
 from ui.customers.merge import MergeDialog
 from ui.kit import formats
 from ui.kit.buttons import Button
@@ -24,7 +24,7 @@ from ui.kit.options import Option
 from ui.kit.paged import Column
 from ui.kit.table_pane import ListAction
 from ui.kit.views_row import SavedView
-from ui.kit.words import data, say
+from ui.kit.words import data, named, say
 
 VIEWS = (
     SavedView("all", N_("All customers")),

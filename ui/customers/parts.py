@@ -9,9 +9,9 @@ from services.customer_parts import Address, Contact, Note
 from services.errors import ServiceError
 from services.ids import new_id
 from services.texts import N_
-from ui.customers.labels import options
 from ui.kit.form import Field
 from ui.kit.form_dialog import FormDialog
+from ui.kit.lookups import choices
 from ui.kit.page import Page
 from ui.kit.words import Text, data
 
@@ -20,9 +20,9 @@ def edit_contact(page: Page, customer_id: UUID, seen: Contact | None, then: Call
     """Add a contact, or change one; `then` when it is saved."""
     fields = [
         Field("name", N_("Name"), required=True, max_length=120, span=5),
-        Field("salutation", N_("Salutation"), "choice", options=options(customers.SALUTATION_NAMES), span=3),
+        Field("salutation", N_("Salutation"), "choice", options=choices(customers.SALUTATION_NAMES), span=3),
         Field("title", N_("Position"), max_length=80, span=4),
-        Field("role", N_("Role"), "choice", options=options(customer_parts.CONTACT_ROLE_NAMES), span=12),
+        Field("role", N_("Role"), "choice", options=choices(customer_parts.CONTACT_ROLE_NAMES), span=12),
         Field("phone", N_("Phone"), "phone", span=6, placeholder=_mask(seen and seen.phone_masked)),
         Field("email", N_("E-mail"), max_length=200, span=6, placeholder=_mask(seen and seen.email_masked)),
         Field("birthday", N_("Birthday"), "date", span=6),
@@ -40,7 +40,7 @@ def edit_contact(page: Page, customer_id: UUID, seen: Contact | None, then: Call
 def edit_address(page: Page, customer_id: UUID, seen: Address | None, then: Callable[[], Any]) -> FormDialog:
     """Add an address, or change one."""
     fields = [
-        Field("kind", N_("Kind"), "choice", options=options(customer_parts.ADDRESS_KIND_NAMES), span=12),
+        Field("kind", N_("Kind"), "choice", options=choices(customer_parts.ADDRESS_KIND_NAMES), span=12),
         Field(
             "address",
             N_("Address"),
@@ -59,7 +59,7 @@ def edit_address(page: Page, customer_id: UUID, seen: Address | None, then: Call
 def edit_note(page: Page, customer_id: UUID, seen: Note | None, then: Callable[[], Any]) -> FormDialog:
     """Add a flagged note, or change one."""
     fields = [
-        Field("level", N_("How grave"), "choice", options=options(customer_parts.NOTE_LEVEL_NAMES), span=12),
+        Field("level", N_("How grave"), "choice", options=choices(customer_parts.NOTE_LEVEL_NAMES), span=12),
         Field("body", N_("Note"), "multiline", required=True, lines=4, span=12),
         Field("at_intake", N_("Show it at intake"), "yesno", span=12),
     ]

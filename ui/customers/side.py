@@ -13,14 +13,14 @@ from services.customer_parts import Class, Consent, Note
 from services.customers import Customer
 from services.texts import N_, _
 from ui.customers.form import born
-from ui.customers.labels import NOTE_TONES, consent_words, named
+from ui.customers.labels import NOTE_TONES, consent_words
 from ui.customers.secret_line import SecretLine
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, IconLine, Pairs, SideColumn
 from ui.kit.page import Page
 from ui.kit.theme import theme
-from ui.kit.words import Label, data, say
+from ui.kit.words import Label, data, named, say
 
 
 class ReachCard(Card):

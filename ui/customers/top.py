@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QHBoxLayout
 
 from services.texts import N_
-from ui.customers.labels import kind_chip, named
+from ui.customers.labels import kind_chip
 from ui.customers.loaded import Loaded
 from ui.customers.secret_line import SecretLine
 from ui.kit.buttons import Button, icon_button
@@ -12,7 +12,7 @@ from ui.kit.chips import Chip, ChipLabel
 from ui.kit.page import Page
 from ui.kit.rows import plain_tip
 from ui.kit.theme import theme
-from ui.kit.words import Label, data
+from ui.kit.words import Label, data, named
 
 NAME_SHOWN = 24
 

@@ -173,6 +173,9 @@ class CasePage(RecordPage):
 
     def _may_edit(self, may: bool) -> None:
         self.save_button.setVisible(may)
+        bar = self.foot.parentWidget()
+        if bar is not None:
+            bar.setVisible(may)
         self.tell_touched()
 
     def tell_touched(self) -> None:

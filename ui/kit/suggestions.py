@@ -24,6 +24,7 @@ from ui.kit.words import Label, Text, say
 
 WAIT_MS = 200
 MOST = 6
+CLOSING = "。，、；：？！）」』》”’"
 
 
 @dataclass(frozen=True)
@@ -171,7 +172,12 @@ def _first(metrics: Any, words: str, width: int) -> str:
         else:
             high = middle - 1
     blank = words.rfind(" ", 0, low + 1)
-    return words[: blank if blank > low * 0.6 else low]
+    if blank > low * 0.6:
+        return words[:blank]
+    # No line begins with a closing mark.
+    while low > 1 and words[low] in CLOSING:
+        low -= 1
+    return words[:low]
 
 
 class Suggestions(Card):

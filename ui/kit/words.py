@@ -27,6 +27,11 @@ def data(value: str) -> Text:
     return lambda: value
 
 
+def named(name: str, name_en: str) -> Text:
+    """What people named, in the language of the moment."""
+    return lambda: name if texts.language() == "zh_CN" else (name_en or name)
+
+
 _qt_texts = QTranslator()
 
 

@@ -17,26 +17,20 @@ from ui.kit.buttons import Button, icon_button
 from ui.kit.cards import Card
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.desk import Desk
+from ui.kit.device_words import device_name, order_chip, warranty_chip
 from ui.kit.file_page import FilePage
 from ui.kit.form import Field, Form
 from ui.kit.form_dialog import FormDialog
+from ui.kit.lookups import choices
 from ui.kit.paged import Column
 from ui.kit.record_page import Removal
 from ui.kit.table_pane import TablePane
 from ui.kit.theme import theme
 from ui.kit.trace import Entry, Trace
-from ui.kit.words import Label, data
+from ui.kit.words import Label, data, named
 from ui.products.device_form import DeviceForm, form_values
 from ui.products.device_side import DeviceSide, Loaded, load
-from ui.products.labels import (
-    SERIAL_KINDS,
-    device_name,
-    moment_entry,
-    named,
-    options,
-    order_chip,
-    warranty_chip,
-)
+from ui.products.labels import SERIAL_KINDS, moment_entry
 
 
 class DevicePage(FilePage):
@@ -226,7 +220,7 @@ class DevicePage(FilePage):
             "number",
             N_("Further number of the device"),
             [
-                Field("kind", N_("Kind of number"), "choice", options=options(SERIAL_KINDS), required=True, span=12),
+                Field("kind", N_("Kind of number"), "choice", options=choices(SERIAL_KINDS), required=True, span=12),
                 Field("value", N_("The number"), "scan", required=True, max_length=80, span=12),
             ],
             act,

@@ -11,13 +11,15 @@ from services.devices import Device
 from services.ids import new_id
 from services.texts import N_, _
 from ui.kit import lookups
+from ui.kit.device_words import model_name
 from ui.kit.form import Field, FieldLegend, Form, Group, Option
 from ui.kit.form_card import form_card
 from ui.kit.form_dialog import FormDialog
+from ui.kit.lookups import choices
 from ui.kit.page import Page
 from ui.kit.theme import theme
 from ui.kit.words import data
-from ui.products.labels import PROOFS, SERIAL_KINDS, model_name, options
+from ui.products.labels import PROOFS, SERIAL_KINDS
 
 
 class NewModel(str):
@@ -54,7 +56,7 @@ class DeviceForm(QWidget):
                     Field("product_model_id", N_("Model"), "lookup", required=True, search=self._find_model, span=6),
                     Field("customer_id", N_("Device owner"), "lookup", search=self.find_customer, span=6),
                     Field("serial_no", N_("Serial number"), "scan", max_length=80, span=4),
-                    Field("serial_kind", N_("Kind of number"), "choice", options=options(SERIAL_KINDS), span=8),
+                    Field("serial_kind", N_("Kind of number"), "choice", options=choices(SERIAL_KINDS), span=8),
                     Field("no_serial_reason", N_("Why without a serial number"), max_length=200, span=6),
                     Field("colour", N_("Colour"), max_length=40, span=3),
                     Field("configuration", N_("Configuration"), max_length=200, span=3),
@@ -66,7 +68,7 @@ class DeviceForm(QWidget):
                     Field("sold_on", N_("Bought on"), "date", span=3),
                     Field("sold_by", N_("Bought at"), max_length=120, span=5),
                     Field("warranty_from", N_("Warranty from"), "date", span=4, hint=N_("if not the day of sale")),
-                    Field("proof", N_("Proof of purchase"), "choice", options=options(PROOFS), span=8),
+                    Field("proof", N_("Proof of purchase"), "choice", options=choices(PROOFS), span=8),
                     Field("proof_no", N_("Number of the proof"), max_length=80, span=4),
                     Field("made_on", N_("Made on"), "date", span=3),
                 ],
@@ -176,7 +178,7 @@ def add_model(page: Page, typed: str, then: Any) -> FormDialog:
         Field("name", N_("Name"), required=True, max_length=120, span=8),
         Field("model_no", N_("Model number"), max_length=80, span=6),
         Field("warranty_months", N_("Warranty"), "integer", unit=N_("months"), span=6),
-        Field("serial_kind", N_("Kind of number"), "choice", options=options(SERIAL_KINDS), span=12),
+        Field("serial_kind", N_("Kind of number"), "choice", options=choices(SERIAL_KINDS), span=12),
     ]
 
     def act(dialog: FormDialog) -> None:

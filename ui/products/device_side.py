@@ -13,10 +13,11 @@ from services.texts import N_, _
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, IconLine, Pairs, SideColumn, Verdict
+from ui.kit.device_words import device_name
 from ui.kit.page import Page
 from ui.kit.theme import theme
 from ui.kit.words import Label, data, say
-from ui.products.labels import PROOFS, SERIAL_KINDS, device_name
+from ui.products.labels import PROOFS, SERIAL_KINDS
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from services import devices
 from services.texts import N_
 from ui.kit.desk import Desk
+from ui.kit.device_words import device_name, warranty_chip
 from ui.kit.list_page import Adds, ListPage
 from ui.kit.paged import Column
 from ui.kit.views_row import SavedView
-from ui.products.labels import device_name, warranty_chip
 
 
 class DevicesPage(ListPage):

@@ -13,13 +13,15 @@ from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, IconLine, Pairs, SideColumn
 from ui.kit.desk import Desk
+from ui.kit.device_words import model_name
 from ui.kit.form import Field, FieldLegend, Form, Group
 from ui.kit.form_card import form_card
+from ui.kit.lookups import choices
 from ui.kit.options import Option
 from ui.kit.record_page import RecordPage, Removal
 from ui.kit.theme import theme
-from ui.kit.words import data
-from ui.products.labels import SERIAL_KINDS, model_name, named, options
+from ui.kit.words import data, named
+from ui.products.labels import SERIAL_KINDS
 
 
 class ProductPage(RecordPage):
@@ -57,7 +59,7 @@ class ProductPage(RecordPage):
                         Field("model_no", N_("Model number"), max_length=80, span=4),
                         Field("name_en", N_("English name"), max_length=120, span=8),
                         Field("category_id", N_("Category"), "combo", span=4),
-                        Field("serial_kind", N_("Kind of number"), "choice", options=options(SERIAL_KINDS), span=8),
+                        Field("serial_kind", N_("Kind of number"), "choice", options=choices(SERIAL_KINDS), span=8),
                     ],
                 ),
                 Group(

@@ -9,6 +9,7 @@ from services.products import ModelLine
 from services.texts import N_
 from ui.kit.chips import Chip
 from ui.kit.desk import Desk
+from ui.kit.device_words import model_name
 from ui.kit.dialogs import Dialog
 from ui.kit.filter_button import FilterButton
 from ui.kit.list_page import Adds, ListPage
@@ -16,9 +17,9 @@ from ui.kit.options import Option
 from ui.kit.paged import Column
 from ui.kit.table_pane import ListAction
 from ui.kit.views_row import SavedView
-from ui.kit.words import data, say
+from ui.kit.words import data, named, say
 from ui.products.device_form import add_model
-from ui.products.labels import SERIAL_KINDS, model_name, named
+from ui.products.labels import SERIAL_KINDS
 
 
 class ProductsPage(ListPage):
