@@ -175,6 +175,7 @@ class FlowLayout(QLayout):
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
+        self.update()  # what comes later is placed too, without a resize in between
 
     def count(self) -> int:
         return len(self._items)

@@ -55,7 +55,9 @@ class _Rows(QStyledItemDelegate):
             x += side + theme.px(8)
         detail = say(one.detail)
         room = rect.right() - theme.px(10) - x
-        aside = min(theme.metrics("label").horizontalAdvance(detail), room // 2) if detail else 0
+        # Beside a short label the detail takes what is left, beside a long one half of the row.
+        left = max(room // 2, room - theme.metrics().horizontalAdvance(say(one.label)) - theme.px(12))
+        aside = min(theme.metrics("label").horizontalAdvance(detail), left) if detail else 0
         painter.setFont(theme.font())
         painter.setPen(theme.colour("text"))
         main = QRect(x, rect.top(), room - aside - (theme.px(12) if aside else 0), rect.height())

@@ -29,9 +29,13 @@ HELD_MODIFIERS = (
 
 @dataclass
 class ScannerSettings:
-    """How a gun is told from a hand; milliseconds. prefix: characters a gun was set up to send first."""
+    """How a gun is told from a hand; milliseconds. prefix: characters a gun was set up to send first.
+
+    early_gap_ms: what the first two gaps may be while the mean still says little: capitals take a gun longer.
+    """
 
     mean_gap_ms: float = 35
+    early_gap_ms: float = 60
     max_gap_ms: float = 100
     shortest: int = 6
     prefix: str = ""
@@ -135,7 +139,8 @@ class ScanRouter(InputWatch):
         typed, prefix = "".join(key.text for key in self._burst), self.settings.prefix
         if prefix and typed[: len(prefix)] == prefix[: len(typed)]:
             return True
-        return sum(gaps) / len(gaps) <= self.settings.mean_gap_ms
+        early = len(gaps) <= 2 and max(gaps) <= self.settings.early_gap_ms
+        return early or sum(gaps) / len(gaps) <= self.settings.mean_gap_ms
 
     def _end(self, target: QWidget, now: float) -> bool:
         code = self._code(now) if self._burst and target is self._target else None

@@ -185,6 +185,21 @@ def test_check_digits():
     assert ean("96385074") and not ean("96385075")
 
 
+def test_a_gun_that_begins_slowly_keeps_its_first_characters(counter):
+    counter.type("ZZ", 52)
+    counter.type("99887766", 8)
+    counter.enter(8)
+    assert counter.codes == ["ZZ99887766"]
+    assert counter.field.text() == ""
+
+
+def test_a_very_quick_hand_gets_its_keys_in_order(counter):
+    counter.type("quick hands", 55)
+    counter.enter(55)
+    assert counter.codes == []
+    assert counter.entered == ["quick hands"]
+
+
 def test_a_busy_program_does_not_split_a_scan(counter, qtbot):
     counter.type("8604610", 8)
     # The router's patience ends while the program is busy; the rest of the scan waits in the queue.

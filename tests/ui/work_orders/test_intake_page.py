@@ -306,6 +306,13 @@ def test_one_device_needs_no_scrolling(page, qtbot, known_device, size, language
     use_language("zh_CN")
 
 
+def test_what_leads_to_more_codes_stands_behind_the_last_one(page, qtbot):
+    more, editor = page.more_symptoms, page.form.editor("symptoms")
+    for width in (1364, 1290, 1844):
+        page.resize(width, 791)
+        qtbot.waitUntil(lambda: more.isVisible() and more.x() > editor.choices[-1].geometry().right())
+
+
 def test_tab_goes_through_the_fields_as_they_are_read(page, qtbot, hands):
     shown = [column for column, cell in page.form.cells.items() if not cell.isHidden() and cell.isVisible()]
     seen = []
