@@ -30,6 +30,7 @@ class NewTicketPage(NewPage):
 
     def __init__(self, desk: Desk) -> None:
         self._used: dict[UUID, str] = {}
+        self._links: dict[str, Any] = {}
         super().__init__(desk, "new_ticket", N_("New ticket"), "ticket")
         self._load_devices = fill_lists(self, self.form)
         self.form.edited.connect(self._edited)
@@ -50,7 +51,7 @@ class NewTicketPage(NewPage):
 
     def start(self) -> None:
         self.form.set_values(START)
-        self._used = {}
+        self._used, self._links = {}, {}
         self._ticket_id = new_id()
         self.suggestions.look_for("")
 
@@ -63,6 +64,7 @@ class NewTicketPage(NewPage):
         for column in ("kind", "channel", "subject", "description", "reporter"):
             if column in how:
                 self.form.propose(column, how[column])
+        self._links = {"work_order_id": how["work_order_id"]} if how.get("work_order_id") else {}
 
     def focus_start(self) -> None:
         empty = chosen(self.form, "customer_id") is None
@@ -95,7 +97,7 @@ class NewTicketPage(NewPage):
         self.form.set_required("solution", False)
 
     def entered(self) -> dict[str, Any]:
-        return {"store_id": self.desk.person.store_id, **self.form.values()}
+        return {"store_id": self.desk.person.store_id, **self.form.values(), **self._links}
 
     def create(self, db: Any, values: dict[str, Any], request: Any) -> Any:
         return self._create(db, values, request).id

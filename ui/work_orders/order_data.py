@@ -1,15 +1,16 @@
 """Everything about one order, read together in the background."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from services import attachments, counter, order_lines, order_lists, payments, quotes, work_orders
+from services import attachments, counter, order_cases, order_lines, order_lists, payments, quotes, work_orders
 from services.attachments import Attachment
 from services.counter import EarlierOrder
 from services.database import Database
+from services.order_cases import Case
 from services.order_lines import Line
 from services.payments import Payment
 from services.quotes import Consent, Quote
@@ -34,6 +35,7 @@ class OrderFile:
     undoable: str | None
     category: str
     of_device: list[EarlierOrder]
+    cases: Sequence[Case] = ()
 
     @property
     def open_quote(self) -> Quote | None:
@@ -71,8 +73,8 @@ class OrderFile:
         ]
 
 
-def load(db: Database, order_id: UUID, with_money: bool) -> OrderFile:
-    """The whole file; raises ServiceError 'gone_record'."""
+def load(db: Database, order_id: UUID, with_money: bool, cases: Collection[str] = ()) -> OrderFile:
+    """The whole file; cases: which of tickets and complaints this person may read. Raises ServiceError 'gone_record'."""
     order = work_orders.get(db, order_id)
     line = order_lists.some(db, [order_id])
     return OrderFile(
@@ -87,6 +89,7 @@ def load(db: Database, order_id: UUID, with_money: bool) -> OrderFile:
         work_orders.undoable(db, order_id),
         line[0].category_code if line else "",
         counter.orders_of_device(db, order.device_id) if order.device_id is not None else [],
+        order_cases.of_order(db, order_id, cases),
     )
 
 

@@ -161,7 +161,9 @@ class OrderHead(Card):
 
         self.promised.say(promised)
         self.promised.set_tone("danger" if late else "")
-        self.total.say(lambda: _("Total {time}").format(time=formats.duration(ours + theirs + parts)))
+        for widget in (self.total, self.bar):
+            widget.setToolTip(_("Elapsed time by the clock: nights and days off count too."))
+        self.total.say(lambda: _("Elapsed {time}").format(time=formats.duration(ours + theirs + parts)))
         self.bar.tell(
             [
                 Share(lambda: _("ours {time}").format(time=formats.duration(ours)), ours),

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from services import order_cases
 from services.payments import Payment
 from services.texts import N_, _
 from services.work_orders import NextStep, Order
@@ -49,6 +50,8 @@ MENU = (
     ("promise", N_("Promise another time…"), ""),
     ("told", N_("Log a message"), "Ctrl+R"),
     ("correct", N_("Correct facts…"), ""),
+    ("new_ticket", N_("New ticket about it"), ""),
+    ("new_complaint", N_("Record a complaint about it"), ""),
     ("print_intake", N_("Print the slip again"), "Ctrl+P"),
     ("print_worksheet", N_("Print the work sheet"), ""),
     ("print_quote", N_("Print the quote"), ""),
@@ -69,6 +72,8 @@ class OrderPage(Page):
         "attachment",
         "consent",
         "work_order_event",
+        "ticket",
+        "complaint",
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -178,10 +183,12 @@ class OrderPage(Page):
 
     def refresh(self) -> None:
         db, order_id, codes = self.desk.db, self.record_id, self.codes
-        with_money = self.desk.rights is None or self.desk.rights.may_see("payment")
+        rights = self.desk.rights
+        with_money = rights is None or rights.may_see("payment")
+        cases = [kind for kind in order_cases.KINDS if rights is None or rights.may_see(kind)]
 
         def work() -> tuple[OrderFile, Codes]:
-            return load(db, order_id, with_money), codes if codes.lists else code_lists.load(db)
+            return load(db, order_id, with_money, cases), codes if codes.lists else code_lists.load(db)
 
         self.run(work, self._show, slot="load")
 
@@ -313,6 +320,8 @@ class OrderPage(Page):
             return self.desk.has_role("manager")
         if name == "promise":
             return self.desk.has_role("agent", "manager") and not _is_over(file.order)
+        if name.startswith("new_"):
+            return self.desk.rights is None or self.desk.rights.may_add(name.removeprefix("new_"))
         if name.startswith("print_"):
             return self.desk.printing is not None
         return True
@@ -329,6 +338,8 @@ class OrderPage(Page):
             self.quote.go_to_consent()
         elif name == "correct":
             order_asks.correct(self)
+        elif name.startswith("new_"):
+            self.side.cases.begin(name)
         elif name.startswith("print_") and self.file is not None:
             order = self.file.order
             papers.print_out(self, name.removeprefix("print_"), order.id, order.number, order.store_id)

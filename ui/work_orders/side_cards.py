@@ -1,19 +1,24 @@
 """The cards at the right of an order: customer, warranty, what completion needs, the device's history."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from services import customers, personal_data
 from services import order_words as words
+from services.order_cases import STATE_NAMES, Case
 from services.texts import N_, _
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, Check, CheckList, Pairs, SideColumn, Verdict
+from ui.kit.chips import Chip, ChipLabel
+from ui.kit.columns import FlowLayout
 from ui.kit.desk import Desk
-from ui.kit.words import data
+from ui.kit.theme import theme
+from ui.kit.words import Label, data
 from ui.work_orders.intake_side import VERDICTS, OrderRows
 from ui.work_orders.labels import coded, short
 from ui.work_orders.order_data import OrderFile
@@ -99,6 +104,73 @@ class CustomerCard(Card):
         self._show()
 
 
+class CasesCard(Card):
+    """Tickets and complaints about the order, and the way to a new one."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(N_("Tickets and complaints"))
+        self.setObjectName("card_cases")
+        self._desk = desk
+        self._file: OrderFile | None = None
+        self._rows: CaseRows | None = None
+        verbs = QWidget()
+        row = FlowLayout(verbs)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        verbs.setSizePolicy(policy)
+        self.new: dict[str, Button] = {}
+        for kind, text in (("ticket", N_("New ticket")), ("complaint", N_("Record a complaint"))):
+            button = Button(text, f"new_{kind}_about", "link", icon=kind)
+            button.clicked.connect(lambda _on=False, name=f"new_{kind}": self.begin(name))
+            may_add = desk.rights is None or desk.rights.may_add(kind)
+            row.addWidget(button)
+            button.setVisible(may_add)
+            if may_add:
+                self.new[kind] = button
+        self.body.addWidget(verbs)
+
+    def begin(self, page: str) -> None:
+        """Open the page of a new ticket or complaint, with what is known of the order."""
+        if self._file is None:
+            return
+        order = self._file.order
+        known = {"customer_id": order.customer_id, "customer_name": order.customer_name} if order.customer_id else {}
+        if page == "new_ticket" and order.device_id is not None:
+            known |= {"device_id": order.device_id, "device_name": order.device_title}
+        self._desk.open_page(page, work_order_id=order.id, work_order_number=order.number, **known)
+
+    def tell(self, file: OrderFile) -> None:
+        """Show what was opened about an order."""
+        self._file = file
+        if self._rows is not None:
+            self.body.removeWidget(self._rows)
+            self._rows.hide()
+            self._rows.deleteLater()
+        self._rows = CaseRows(file.cases, self._desk.open_record) if file.cases else None
+        if self._rows is not None:
+            self.body.insertWidget(0, self._rows)
+        self.setVisible(bool(file.cases) or bool(self.new))
+
+
+class CaseRows(QWidget):
+    """Number, subject and state of each; the number opens it."""
+
+    def __init__(self, cases: Sequence[Case], open_record: Callable[..., Any]) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(theme.px(10))
+        grid.setVerticalSpacing(theme.px(2))
+        grid.setColumnStretch(1, 1)
+        for row, case in enumerate(cases):
+            link = Button(data(case.number), f"open_{case.number}", "link")
+            link.clicked.connect(lambda _on=False, one=case: open_record(one.kind, one.id))
+            grid.addWidget(link, row, 0)
+            grid.addWidget(Label(data(case.subject), elide=True), row, 1)
+            tone = "neutral" if case.over else "danger" if case.kind == "complaint" else "info"
+            grid.addWidget(ChipLabel(Chip(STATE_NAMES[case.kind][case.state], tone, case.kind)), row, 2)
+
+
 class SideCards(SideColumn):
     """All cards of one order."""
 
@@ -118,7 +190,8 @@ class SideCards(SideColumn):
         self.checks.body.addWidget(self.check_list)
         self.history = Card(N_("This device before"))
         self.history.setObjectName("card_history")
-        for card in (self.customer, self.warranty, self.checks, self.history):
+        self.cases = CasesCard(desk)
+        for card in (self.customer, self.warranty, self.checks, self.cases, self.history):
             self.add(card)
 
     def tell(self, file: OrderFile) -> None:
@@ -130,6 +203,7 @@ class SideCards(SideColumn):
         count, total = sum(on for _code, on in done), len(done)
         self.checks.say(N_("Before “Completed”"), lambda: _("{n} of {total}").format(n=count, total=total))
         self.checks.setVisible(file.order.work_state not in ("completed", "failed", "delivered", "closed", "cancelled"))
+        self.cases.tell(file)
         self._tell_history(file)
 
     def _tell_warranty(self, file: OrderFile) -> None:

@@ -4,12 +4,13 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
-from services import attachments, order_lines, payments, quotes, work_orders
+from services import attachments, complaints, order_lines, payments, quotes, work_orders
 from services.ids import new_id
 from tests.people import known
 from tests.ui.conftest import settled
-from tests.work_order_samples import customer_with_device, step, take_in
+from tests.work_order_samples import customer_with_device, diagnose, step, take_in
 from ui.work_orders.order_page import OrderPage
 
 
@@ -229,3 +230,56 @@ def test_it_can_be_painted(page_of, qtbot, people, order_id, picture):
     page.resize(1290, 659)
     page.show_leaf("quote")
     picture(page, "order-1366")
+
+
+def test_a_complaint_about_the_order_is_begun_here_and_then_listed(page_of, qtbot, opened, people, order_id):
+    page = page_of("na")
+    page.side.cases.new["complaint"].click()
+    name, how = opened[-1]
+    assert (name, how["work_order_id"], how["customer_name"]) == ("new_complaint", order_id, "张思远")
+    complaint = complaints.record(
+        people("na"),
+        new_id(),
+        {
+            "store_id": known("store xihu"), "work_order_id": order_id, "subject": "修了两次还是黑屏",
+            "description": "要求退款", "channel": "counter", "severity": 3, "complainant": "张思远",
+        },
+        new_id(),
+    )  # fmt: skip
+    page.refresh()
+    qtbot.waitUntil(lambda: bool(page.file.cases), timeout=10_000)
+    [case] = page.file.cases
+    assert (case.kind, case.id, case.subject) == ("complaint", complaint.id, "修了两次还是黑屏")
+    link = page.side.cases.findChild(QWidget, f"action_open_{case.number}")
+    qtbot.waitUntil(lambda: link.isVisibleTo(page.side.cases))
+
+
+def test_a_technician_sees_neither_complaints_nor_a_way_to_record_one(page_of, people, order_id):
+    step(people("na"), order_id, "assign", technician_id=known("tang"))
+    page = page_of("tang")
+    assert "complaint" not in page.side.cases.new
+
+
+def test_planned_parts_are_ticked_as_used_when_the_repair_is_completed(page_of, qtbot, people, order_id, picture):
+    na, tang = people("na"), people("tang")
+    for name in ("显示屏总成", "电池"):
+        line = {"kind": "part", "name": name, "unit_price": Decimal("100.00"), "state": "planned"}
+        order_lines.add(na, new_id(), order_id, line, new_id())
+    step(na, order_id, "assign", technician_id=known("tang"))
+    for action in ("start", "repair", "test"):
+        step(tang, order_id, action)
+    diagnose(tang, order_id)
+    page = page_of("tang")
+    choose(page, "complete")
+    dialog = dialog_of(qtbot, page)
+    assert len(dialog.form.value("used_lines")) == 2
+    picture(dialog, "complete")
+    dialog.form.set_value("used_lines", dialog.form.value("used_lines")[:1])
+    dialog.form.editor("shelf").type_text("A01")
+    dialog.commit()
+    qtbot.waitUntil(lambda: page.file.order.work_state == "completed", timeout=10_000)
+    settled(qtbot, page)
+    assert {line.name: line.state for line in order_lines.of_order(na, order_id, dropped=True)} == {
+        "显示屏总成": "used",
+        "电池": "dropped",
+    }
