@@ -43,16 +43,21 @@ def main() -> int:
     parser.add_argument("--clients", type=int, default=100, help="clients that work at once")
     parser.add_argument("--seconds", type=int, default=20, help="how long they work")
     chosen = parser.parse_args()
-    results, values = run(chosen, lambda line: print(line, flush=True))
-    print("\n" + measure.table(results, values))
-    if chosen.json:
-        records = [one.record() for one in (*results, *values)]
-        chosen.json.write_text(json.dumps(records, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    results: list[Result] = []
+    values: list[Value] = []
+    try:
+        run(chosen, results, values, lambda line: print(line, flush=True))
+    finally:
+        # what was measured before something went wrong is told too
+        print("\n" + measure.table(results, values))
+        if chosen.json:
+            records = [one.record() for one in (*results, *values)]
+            chosen.json.write_text(json.dumps(records, indent=1, ensure_ascii=False) + "\n", "utf-8")
     return 0
 
 
-def run(chosen: argparse.Namespace, say: Callable[[str], None]) -> tuple[list[Result], list[Value]]:
-    """Load and measure what was chosen."""
+def run(chosen: argparse.Namespace, results: list[Result], values: list[Value], say: Callable[[str], None]) -> None:
+    """Load and measure what was chosen; adds to results and values."""
     with _cluster(chosen.keep) as cluster:
         _configure(cluster)
         tenth: dict[str, Result] = {}
@@ -60,12 +65,11 @@ def run(chosen: argparse.Namespace, say: Callable[[str], None]) -> tuple[list[Re
             with _loaded(cluster, "tenth", chosen.rows // 10, say) as dsn:
                 tenth = {one.name: one for one in _sql(cluster, dsn, chosen.rows // 10, chosen.only, say)}
         with _loaded(cluster, "whole", chosen.rows, say) as dsn:
-            results = _sql(cluster, dsn, chosen.rows, chosen.only, say) if "sql" in chosen.parts else []
-            values = []
+            if "sql" in chosen.parts:
+                results += measure.grown(_sql(cluster, dsn, chosen.rows, chosen.only, say), tenth)
             for value in _values(cluster, dsn, chosen):
                 values.append(value)
                 say(measure.table([], [value]).strip())
-    return measure.grown(results, tenth), values
 
 
 @contextmanager
@@ -143,10 +147,10 @@ def _values(cluster: Cluster, dsn: str, chosen: argparse.Namespace) -> Iterator[
     # every login of the crowd has the same password: its name stands in for theirs
     anybody = clerk.replace(role_of("clerk_large"), role_of("LOGIN"))
     if "seat" in chosen.parts:
-        others = crowd.Crowd(anybody, "poll", chosen.polling, 90, chosen.rows) if chosen.polling else None
+        others = crowd.Crowd(anybody, "poll", chosen.polling, 900, chosen.rows) if chosen.polling else None
         yield from seat.values(_person(cluster, dsn, "admin_all"), clerk, chosen.polling)
         if others is not None:
-            polled = others.result()["times"]["poll"]
+            polled = others.stop()["times"]["poll"]
             yield Value(
                 f"asking for changes, {chosen.polling} windows, p99",
                 "change",

@@ -42,7 +42,10 @@ def main() -> int:
     for thread in threads:
         thread.start()
     print("ready", flush=True)
-    time.sleep(seconds)
+    # until the time is over, or the one who started this is done
+    waiting = threading.Thread(target=os.read, args=(0, 1), daemon=True)
+    waiting.start()
+    waiting.join(seconds)
     over.set()
     for thread in threads:
         thread.join()
@@ -118,6 +121,7 @@ class Crowd:
                     *map(str, (min(25, clients - at), seconds, rows, at)),
                 ],
                 env={**os.environ, "AFTERCARE_DSN": dsn},
+                stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,
             )
@@ -127,13 +131,21 @@ class Crowd:
             assert process.stdout is not None
             process.stdout.readline()
 
+    def stop(self) -> Mapping[str, Any]:
+        """End before the time is over."""
+        for process in self._processes:
+            assert process.stdin is not None
+            process.stdin.close()
+        return self.result()
+
     def result(self) -> Mapping[str, Any]:
         """Wait for the end; all times of all clients by what was done."""
         times: dict[str, list[float]] = {}
         failures, refused = 0, []
         for process in self._processes:
-            said, _errors = process.communicate()
-            told = json.loads(said.splitlines()[-1])
+            with process:
+                assert process.stdout is not None
+                told = json.loads(process.stdout.read().splitlines()[-1])
             failures += told["failures"]
             refused += told["refused"]
             for name, some in told["times"].items():

@@ -44,7 +44,7 @@ def test_every_case_and_a_small_crowd_run_on_few_rows(loaded, monkeypatch):
     dsn = loaded.dsn(role_of("LOGIN"), PASSWORD)
     worked = crowd.Crowd(dsn, "work", 1, 1, ROWS).result()
     assert worked["failures"] == 0 and sum(len(times) for times in worked["times"].values()) > 0
-    asked = crowd.Crowd(dsn, "poll", 1, 1, ROWS).result()
+    asked = crowd.Crowd(dsn, "poll", 1, 60, ROWS).stop()
     assert asked["failures"] == 0 and asked["times"]["poll"]
 
 
