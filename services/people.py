@@ -58,9 +58,6 @@ class Person:
     store_id: UUID | None
     must_change_password: bool
 
-    def is_a(self, *roles: str) -> bool:
-        return any(role in self.roles for role in roles)
-
 
 def me(db: Database) -> Person:
     """The person behind this connection; raises NotSignedIn where the login is nobody employed here."""

@@ -57,11 +57,6 @@ class Target:
     cut: bool = True
     drawer: int = 0
 
-    @property
-    def takes_dots(self) -> bool:
-        """Whether this is a receipt printer fed with dots, not with a PDF."""
-        return self.kind in {"tcp", "file", "raw"}
-
 
 def has_system_printing() -> bool:
     """Whether this machine prints through CUPS."""

@@ -145,14 +145,6 @@ def pair(name: str | Words, lang: str) -> str:
     return chosen(words(name) if isinstance(name, str) else name, lang)
 
 
-def stacked(value: Words, lang: str, size: float = TEXT, small: float = NOTE, bold: bool = False) -> list[Block]:
-    """Chinese over a smaller English line."""
-    if lang == "both" and value.en and value.zh and value.en != value.zh:
-        return [text(value.zh, size, bold), text(value.en, small)]
-    shown = chosen(value, lang)
-    return [text(shown, size, bold)] if shown else []
-
-
 def heading(shop: Shop, title: str, media: Width, lang: str, reprint: int) -> list[Block]:
     """Who we are and which paper this is."""
     side = "en" if lang == "en" else "zh"

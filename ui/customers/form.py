@@ -77,8 +77,8 @@ class CustomerForm(QWidget):
             Group(
                 N_("Customer"),
                 [
-                    Field("kind", N_("Person or company"), "choice", options=choices(customers.KIND_NAMES), span=3),
-                    Field("name", N_("Name"), required=True, max_length=120, span=5),
+                    Field("kind", N_("Person or company"), "choice", options=choices(customers.KIND_NAMES), span=4),
+                    Field("name", N_("Name"), required=True, max_length=120, span=4),
                     Field(
                         "salutation", N_("Salutation"), "choice", options=choices(customers.SALUTATION_NAMES), span=4
                     ),

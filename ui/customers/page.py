@@ -89,7 +89,14 @@ class CustomersPage(ListPage):
             Column("number", N_("Customer no."), "link", sort="number", sample="K100001"),
             Column("name", N_("Name"), sort="name", stretch=True),
             Column("phone_masked", N_("Phone"), sample="138****1234"),
-            Column("kind", N_("Kind"), "chip", chip=_kind_chip, shown=lambda row: kind_words(row.kind, row.stage)),
+            Column(
+                "kind",
+                N_("Kind"),
+                "chip",
+                chip=_kind_chip,
+                shown=lambda row: kind_words(row.kind, row.stage),
+                sample="Prospect",
+            ),
             Column("notes", N_("Notes"), "integer", shown=lambda row: str(row.notes or ""), tone=_note_tone),
             Column("classes", N_("Classes"), shown=self._class_words, sample="老客户、主力客户", drop=2),
             Column(

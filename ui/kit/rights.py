@@ -38,11 +38,6 @@ class Rights:
         """Whether this role may call a function of the database."""
         return self._catalogue.may_call(function)
 
-    def hide_unless(self, may: bool, *widgets: QWidget) -> None:
-        """Hide what this role can never do."""
-        for widget in widgets:
-            widget.setVisible(may)
-
     def locks(self, table: str, form: Form) -> dict[str, str]:
         """Reasons by column for the columns of a form that this role never changes."""
         reason = _("Your role does not change this.")
