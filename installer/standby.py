@@ -31,7 +31,7 @@ ROLE = "aftercare_replica"
 NAME = "aftercare_standby"
 # A standby that stays away must not fill the primary's disk with what it has not fetched.
 KEPT_FOR_STANDBY = "8GB"
-_WANTED = {"wal_level": ("replica", "logical"), "hot_standby": ("on",), "full_page_writes": ("on",)}
+_WANTED = {"wal_level": ("replica", "logical")}
 
 
 class StandbyError(Exception):
@@ -43,7 +43,7 @@ def connect(dsn: str) -> psycopg.Connection:
     try:
         connection = psycopg.connect(dsn, autocommit=True, connect_timeout=5, application_name="aftercare-standby")
     except psycopg.OperationalError as error:
-        raise StandbyError(f"The server cannot be reached: {str(error).splitlines()[-1].strip()}") from error
+        raise _unreachable(error) from error
     if _one(connection, "select rolsuper from pg_roles where rolname = current_user") is not True:
         connection.close()
         raise StandbyError("This needs a superuser of the server.")
@@ -215,7 +215,12 @@ def _major(dsn: str) -> int:
         with psycopg.connect(dsn, replication="true", autocommit=True, connect_timeout=5) as connection:
             return connection.info.server_version // 10000
     except psycopg.OperationalError as error:
-        raise StandbyError(f"The server cannot be reached: {str(error).splitlines()[-1].strip()}") from error
+        raise _unreachable(error) from error
+
+
+def _unreachable(error: psycopg.OperationalError) -> StandbyError:
+    lines = [line.strip() for line in str(error).splitlines() if "failed: " in line] or [str(error)]
+    return StandbyError(f"The server cannot be reached: {lines[-1].rpartition('failed: ')[2]}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import QObject
 
 from services.texts import N_, _
-from ui.frame_status import StatusBar
+from ui.frame_status import StatusBar, data_as_of
 from ui.kit import formats
 from ui.kit.desk import Desk
 
@@ -24,9 +24,25 @@ class LinkWatch(QObject):
     def connected(self, milliseconds: float) -> None:
         """The database answered."""
         self._lost_at = None
-        self._desk.messages.clear("connection")
         db = self._desk.db
+        if getattr(db, "on_standby", False):
+            self._reading_only(db.as_of)
+            return
+        self._desk.messages.clear("connection")
         self._status.set_connected(milliseconds, getattr(db, "encrypted", True), getattr(db, "local", False))
+
+    def _reading_only(self, as_of: datetime | None) -> None:
+        self._status.set_reading(as_of)
+        if self._desk.messages.said("connection") == data_as_of(as_of):
+            return  # asked twice a second; the banner need not be built as often
+        self._desk.messages.show(
+            "warning",
+            lambda: data_as_of(as_of),
+            N_("The main server cannot be reached; a standby shows what it has. What you type is kept on this PC."),
+            key="connection",
+            icon="offline",
+            closable=False,
+        )
 
     def disconnected(self, error: BaseException) -> None:
         """It did not; anything else than a service's error is no matter of the link."""

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from services.errors import Unavailable
 from tests.ui.kit import gallery
+from ui.kit import formats
 from ui.kit.changes import ChangeFeed
 from ui.kit.dialogs import CrashReport, Dialog
 from ui.kit.shortcuts import ShortcutsDialog
@@ -255,6 +257,28 @@ def test_a_lost_connection_is_told_until_it_is_back(qtbot):
     desk.changes.ask()
     qtbot.waitUntil(lambda: not window.banner.isVisible())
     assert "已连接" in window.status.connection.accessibleName()
+    desk.background.close()
+
+
+def test_a_standby_that_serves_is_named_with_the_age_of_its_data(qtbot):
+    desk = gallery.desk()
+    desk.changes = ChangeFeed(desk.background, lambda horizon: SimpleNamespace(horizon="1", rows=[]))
+    window = MainWindow(desk, [])
+    qtbot.addWidget(window)
+    window.show()
+    minute = datetime.now(UTC).replace(second=0)
+    desk.db = SimpleNamespace(on_standby=True, as_of=minute)
+    desk.changes.answered.emit(3.0)
+    words = f"只能查看，数据截至 {formats.local(minute):%H:%M}"
+    assert window.status.connection.accessibleName() == words
+    assert window.banner_frame.isVisible() and desk.messages.said("connection") == words
+    desk.db.as_of = minute - timedelta(days=2)
+    desk.changes.answered.emit(3.0)
+    assert f"{formats.local(minute) - timedelta(days=2):%m-%d %H:%M}" in desk.messages.said("connection")
+    desk.db = SimpleNamespace(on_standby=False)
+    desk.changes.answered.emit(3.0)
+    assert "已连接" in window.status.connection.accessibleName()
+    assert not window.banner_frame.isVisible()
     desk.background.close()
 
 
