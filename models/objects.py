@@ -41,6 +41,17 @@ GROUPS = tuple(
         "kiosk",
     )
 )
+# What an import may bring and its undoing removes; `import_tables()` says the same in the database.
+IMPORTED = (
+    "work_order",
+    "device",
+    "article",
+    "customer_note",
+    "customer",
+    "product_model",
+    "product_category",
+    "store",
+)
 # Security definer functions of these owners look at all rows and state the caller's scope themselves.
 FUNCTION_OWNERS = ("identity", "history", "search", "workflow", "due", "accounts", "transfer")
 
@@ -107,7 +118,17 @@ end $$;
 revoke all on {name} from public, {", ".join(GROUPS)};
 alter table {name} enable row level security;
 create policy functions_see_all on {name} for all to {owners} using (true) with check (true);
-"""
+{_references(table)}"""
+
+
+def _references(table: Table) -> str:
+    """The columns by which the undoing of an import finds out whether anything refers to a record."""
+    columns = {key.parent.name for key in table.foreign_keys if key.column.table.name in IMPORTED}
+    if table.name in IMPORTED:
+        columns |= {"id", "version", "created_by", "created_at"}
+    if not columns:
+        return ""
+    return f"grant select ({', '.join(sorted(columns))}) on {SCHEMA}.{table.name} to aftercare_transfer;\n"
 
 
 def _record_triggers(table: Table, *, watched: bool) -> str:

@@ -31,8 +31,13 @@ begin
 end $$;
 
 grant pg_read_all_data to aftercare_backup;
--- undoing an import looks whether anything at all refers to a record, in tables that are yet to come too
-grant pg_read_all_data to aftercare_transfer;
+do $$
+begin
+  -- earlier releases let the undoing of imports read everything; now it reads what refers to imported records
+  if pg_has_role('aftercare_transfer', 'pg_read_all_data', 'member') then
+    revoke pg_read_all_data from aftercare_transfer;
+  end if;
+end $$;
 -- ends the sessions of a person who is disabled, and transactions left idle
 grant pg_signal_backend to aftercare_accounts, aftercare_due;
 -- without it the state of other people's sessions is hidden

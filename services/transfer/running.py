@@ -32,6 +32,9 @@ from services.transfer.mapping import Columns
 
 CHUNK = 500
 UNDO_STEP = 2_000
+# Lines of the file that are looked at in one step before an undo, and lines named where it is refused.
+LOOK_STEP = 20_000
+TOUCHED_NAMED = 20
 # Refused rows that a dry run remembers with their cells; further ones are only counted.
 REMEMBERED = 10_000
 
@@ -348,27 +351,66 @@ def _digest(path: Path) -> str:
 # -- taking back -------------------------------------------------------------------------------------
 
 
-def undo(db: Database, batch: UUID, *, progress: Progress = _silent) -> None:
+def undo(
+    db: Database, batch: UUID, *, progress: Progress = _silent, cancelled: Callable[[], bool] = _never
+) -> None:
     """Remove everything a batch added; raises ServiceError naming the lines where something was touched since.
 
-    May be repeated after a lost connection: it goes on where it stopped.
+    First looks at all of it, then removes, both in steps of one transaction each. Cancelled while it looks nothing
+    has changed; cancelled later, or after a lost connection, it goes on where it stopped when called again.
     """
     with db.read() as connection:
         row = connection.execute(
-            text("select state, rows_added from import_batch where id = :id"), {"id": batch}
+            text("select state, rows_added, last_line from import_batch where id = :id"), {"id": batch}
         ).first()
     if row is None:
         raise ServiceError("gone_record")
+    done, total = 0, row.rows_added + row.last_line
     if row.state != "undoing":
+        total += row.last_line
+        for after in range(0, row.last_line, LOOK_STEP):
+            _goes_on(cancelled)
+            _refuse_touched(db, batch, after, row.last_line)
+            done = min(after + LOOK_STEP, row.last_line)
+            progress(done, total)
         with db.transaction() as connection:
             connection.execute(text("select import_undo(:batch)"), {"batch": batch})
-    done = 0
     while True:
+        _goes_on(cancelled)
         step = _undo_step(db, batch)
         if step == 0:
             break
         done += step
-        progress(done, max(done, row.rows_added))
+        progress(done, max(done, total))
+
+
+def _goes_on(cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise Cancelled
+
+
+_TOUCHED = text("select import_touched(:batch, :after, :through, :most)")
+
+
+def _refuse_touched(db: Database, batch: UUID, after: int, last_line: int) -> None:
+    """Where a part of the file was touched, look at the rest too and say so with the first lines of all."""
+    lines = _touched(db, batch, after)
+    if not lines:
+        return
+    for further in range(after + LOOK_STEP, last_line, LOOK_STEP):
+        if len(lines) > TOUCHED_NAMED:
+            break
+        lines |= _touched(db, batch, further)
+    named = sorted(lines)[:TOUCHED_NAMED]
+    if len(lines) > TOUCHED_NAMED:
+        raise ServiceError("import_touched", count=f"{TOUCHED_NAMED}+", lines=", ".join(map(str, named)) + " …")
+    raise ServiceError("import_touched", count=len(lines), lines=", ".join(map(str, named)))
+
+
+def _touched(db: Database, batch: UUID, after: int) -> set[int]:
+    values = {"batch": batch, "after": after, "through": after + LOOK_STEP, "most": TOUCHED_NAMED + 1}
+    with db.transaction() as connection:
+        return set(connection.execute(_TOUCHED, values).scalars())
 
 
 def _undo_step(db: Database, batch: UUID) -> int:

@@ -69,7 +69,7 @@ class ImportPage(Page):
         column.setSpacing(theme.px(10))
         column.addWidget(self.file)
         column.addWidget(self.steps, 1)
-        self.past = PastPane(self)
+        self.past = PastPane(self, self.undo)
         self.stack = QStackedWidget()
         self.stack.addWidget(new)
         self.stack.addWidget(self.past)
@@ -194,9 +194,29 @@ class ImportPage(Page):
         self._work(
             lambda report, stopped: running.run(self.desk.db, plan, batch, progress=report, cancelled=stopped),
             lambda result: self._show_result(result, dry=False),
+            self._broke_off,
         )
 
-    def _work(self, work: Callable[..., Result], done: Callable[[Result], None]) -> None:
+    def _broke_off(self, error: BaseException) -> bool:
+        if not isinstance(error, Unavailable):
+            return False
+        self.messages.show(
+            "danger",
+            error.sentence,
+            N_("What was written so far is kept; going on begins behind it."),
+            N_("Go on"),
+            self.import_it,
+            key="import",
+        )
+        return True
+
+    def _work(
+        self,
+        work: Callable[..., Any],
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], bool] = lambda _error: False,
+    ) -> None:
+        """Run work(report, stopped) with progress and a button that stops it; failed says whether it told why."""
         stop = self._stop = threading.Event()
         self._done = (0, 0)
 
@@ -204,23 +224,13 @@ class ImportPage(Page):
             self._stop = None
             self._offer()
 
-        def on_done(result: Result) -> None:
+        def on_done(result: Any) -> None:
             ended()
             done(result)
 
         def on_failed(error: BaseException) -> Any:
             ended()
-            if isinstance(error, Cancelled):
-                return True
-            if isinstance(error, Unavailable) and self.batch is not None:
-                self.messages.show(
-                    "danger",
-                    error.sentence,
-                    N_("What was written so far is kept; going on begins behind it."),
-                    N_("Go on"),
-                    self.import_it,
-                    key="import",
-                )
+            if isinstance(error, Cancelled) or failed(error):
                 return True
             return self.refused(error)
 
@@ -276,12 +286,29 @@ class ImportPage(Page):
         result, source = self.outcome.result, self.source
         if result is None or source is None or self.batch is None:
             return
-        past.ask_to_undo(self, self.batch, source.shape.path.name, result.added, self._undone)
+        batch = self.batch
+        past.ask_to_undo(self, source.shape.path.name, result.added, lambda: self.undo(batch))
 
-    def _undone(self) -> None:
-        self.batch = None
-        self.outcome.show_undone()
-        self._offer()
+    def undo(self, batch: UUID) -> None:
+        """Take an import back; stopped or broken off it goes on when asked for again."""
+
+        def undone(_nothing: None) -> None:
+            self.messages.show("success", N_("The import was undone; nothing of it is left."), key="import")
+            if batch == self.batch:
+                self.batch = None
+                self.outcome.show_undone()
+                self._offer()
+            self.past.reload()
+
+        def failed(_error: BaseException) -> bool:
+            self.past.reload()
+            return False
+
+        self._work(
+            lambda report, stopped: running.undo(self.desk.db, batch, progress=report, cancelled=stopped),
+            undone,
+            failed,
+        )
 
     # which button stands where
 
@@ -299,6 +326,8 @@ class ImportPage(Page):
         self.cancel.setEnabled(True)
         self.file.setEnabled(not running_now)
         self.columns.setEnabled(not running_now)
+        self.outcome.setEnabled(not running_now)
+        self.past.setEnabled(not running_now)
         self.back.setVisible(new and step is self.outcome and not running_now and not written)
         self.attempt.setVisible(new and step is self.columns)
         self.start.setVisible(new and not written)

@@ -26,9 +26,10 @@ from ui.transfer import words
 class PastPane(QWidget):
     """The list of imports this person may see."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, undo: Callable[[UUID], Any]) -> None:
+        """undo(batch): takes an import back, with progress and a way to stop."""
         super().__init__()
-        self._page, self._db = page, page.desk.db
+        self._page, self._db, self._undo = page, page.desk.db, undo
         self.list = TablePane(
             "imports",
             (
@@ -80,16 +81,11 @@ class PastPane(QWidget):
         """Take the chosen import back, after asking."""
         batch = self._one(rows)
         if batch is not None and batch.state != "undone":
-            ask_to_undo(self._page, batch.id, batch.file_name, batch.rows_added, self.reload)
+            ask_to_undo(self._page, batch.file_name, batch.rows_added, lambda: self._undo(batch.id))
 
 
-def ask_to_undo(page: Page, batch: UUID, file_name: str, rows: int, done: Callable[[], Any]) -> None:
-    """Ask, undo in the background, say what came of it."""
-
-    def undone(_result: None) -> None:
-        page.messages.show("success", N_("The import was undone; nothing of it is left."), key="import")
-        done()
-
+def ask_to_undo(page: Page, file_name: str, rows: int, undo: Callable[[], Any]) -> None:
+    """Ask, then undo()."""
     ask(
         page,
         lambda: _("Undo the import of {file}?").format(file=file_name),
@@ -97,7 +93,7 @@ def ask_to_undo(page: Page, batch: UUID, file_name: str, rows: int, done: Callab
             n=formats.number(rows)
         ),
         N_("Undo the import"),
-        lambda: page.run(lambda: running.undo(page.desk.db, batch), undone, slot="undo"),
+        undo,
         "undo_import",
         dangerous=True,
     )

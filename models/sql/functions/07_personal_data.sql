@@ -71,6 +71,7 @@ declare
   allowed int := coalesce(aftercare.parameter_value(parameter), otherwise::text)::int;
   done bigint;
 begin
+  perform aftercare.count_alone();
   select coalesce(sum(r.count), 0) into done from aftercare.reveal r
     where r.login = aftercare.login_name() and r.at > clock_timestamp() - interval '1 hour' and r.kind = of_kind;
   if done >= allowed then

@@ -96,9 +96,11 @@ as $$
          ('work_order', 'work_order_event', 'work_order_id', 'x.action = ''import''')
 $$;
 
--- Lines whose record somebody has changed or referred to since; at most so many.
-create or replace function aftercare.import_touched(wanted uuid, most int)
-returns table (line int, table_name text, row_id uuid, why text)
+-- Lines of a part of the file whose record somebody has changed or referred to since; at most so many of a kind.
+-- A part at a time: over a million records at once it would take longer than a statement may.
+drop function if exists aftercare.import_touched(uuid, int);
+create or replace function aftercare.import_touched(wanted uuid, after int, through int, most int)
+returns setof int
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -109,14 +111,14 @@ declare
 begin
   for t in
     select distinct r.table_name from aftercare.import_row r
-    where r.batch_id = b.id and r.outcome = 'added' and r.row_id is not null
+    where r.batch_id = b.id and r.line > after and r.line <= through and r.outcome = 'added' and r.row_id is not null
   loop
     return query execute format(
-      'select r.line, r.table_name, r.row_id, ''changed'' from aftercare.import_row r
+      'select r.line from aftercare.import_row r
        join aftercare.%I x on x.id = r.row_id
-       where r.batch_id = $1 and r.outcome = ''added'' and r.table_name = $2
+       where r.batch_id = $1 and r.line > $2 and r.line <= $3 and r.outcome = ''added'' and r.table_name = $4
          and x.version is distinct from r.seen_version
-       order by r.line limit $3', t) using b.id, t, most;
+       limit $5', t) using b.id, after, through, t, most;
     for k in
       select c.relname as child, a.attname as col
       from pg_constraint f
@@ -127,20 +129,20 @@ begin
         and not exists (select from aftercare.import_first_rows() s where s.table_name = c.relname)
     loop
       return query execute format(
-        'select r.line, r.table_name, r.row_id, %L from aftercare.import_row r
-         where r.batch_id = $1 and r.outcome = ''added'' and r.table_name = $2
+        'select r.line from aftercare.import_row r
+         where r.batch_id = $1 and r.line > $2 and r.line <= $3 and r.outcome = ''added'' and r.table_name = $4
            and exists (select from aftercare.%I x where x.%I = r.row_id %s)
-         order by r.line limit $3', k.child, k.child, k.col,
+         limit $5', k.child, k.col,
         -- what the batch itself brought goes with it
         case when k.child = any (aftercare.import_tables())
           then 'and not exists (select from aftercare.import_row z where z.row_id = x.id and z.batch_id = $1)' end)
-        using b.id, t, most;
+        using b.id, after, through, t, most;
     end loop;
   end loop;
 end $$;
 
--- Begins to undo a batch; refused with the lines where a record was touched since. What a batch that broke off
--- has made is undone alike.
+-- Begins to undo a batch, also one that broke off. Whoever undoes asks import_touched first and leaves a batch alone
+-- that was touched; where he does not, or something happens meanwhile, the steps keep what was touched.
 create or replace function aftercare.import_undo(wanted uuid)
 returns void
 language plpgsql security definer
@@ -148,23 +150,14 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   b aftercare.import_batch := aftercare.import_locked(wanted, false);
-  touched text;
-  many int;
 begin
   if b.state = 'undone' then perform aftercare.refuse('import_undone_already'); end if;
-  select string_agg(x.line::text, ', ' order by x.line) filter (where x.place <= 20), count(*)
-    into touched, many
-    from (select y.line, row_number() over (order by y.line) as place
-          from (select distinct m.line from aftercare.import_touched(b.id, 1001) m) y) x;
-  if many > 0 then
-    perform aftercare.refuse('import_touched', null,
-      jsonb_build_object('count', many, 'lines', touched || case when many > 20 then ' …' else '' end));
-  end if;
   update aftercare.import_batch x set state = 'undoing' where x.id = b.id;
 end $$;
 
 -- Looks at up to so many records of a batch that is being undone; returns how many it was, 0 = all is undone.
--- A record that was touched in the meantime stays, and its row says so.
+-- A record that was touched in the meantime stays, and its row says so. When no record is left it forgets, going
+-- back through the lines, what the refused ones held: last_line is where that has come to.
 create or replace function aftercare.import_undo_step(wanted uuid, most int)
 returns int
 language plpgsql security definer
@@ -172,6 +165,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   b aftercare.import_batch := aftercare.import_locked(wanted, false);
+  many int := least(greatest(most, 1), 10000);
   t text;
   ids uuid[];
   one uuid;
@@ -182,11 +176,15 @@ begin
       select r.row_id from aftercare.import_row r
       where r.batch_id = b.id and r.table_name = t and r.row_id is not null and r.code is null
         and r.outcome in ('added', 'helper')
-      limit greatest(most, 1)) y;
+      limit many) y;
     exit when ids is not null;
   end loop;
-  if ids is null then
-    update aftercare.import_row r set cells = null where r.batch_id = b.id and r.cells is not null;
+  if ids is null and b.last_line > 0 then
+    update aftercare.import_row r set cells = null
+      where r.batch_id = b.id and r.line > b.last_line - many and r.cells is not null;
+    update aftercare.import_batch x set last_line = greatest(0, b.last_line - many) where x.id = b.id;
+    return least(many, b.last_line);
+  elsif ids is null then
     update aftercare.import_batch x set state = 'undone', undone_at = clock_timestamp(),
       undone_by = aftercare.login_name() where x.id = b.id;
     return 0;
@@ -274,6 +272,6 @@ begin
 end $$;
 
 grant execute on function aftercare.import_note(uuid, int, jsonb), aftercare.import_finish(uuid),
-  aftercare.import_touched(uuid, int), aftercare.import_undo(uuid), aftercare.import_undo_step(uuid, int),
+  aftercare.import_touched(uuid, int, int, int), aftercare.import_undo(uuid), aftercare.import_undo_step(uuid, int),
   aftercare.import_open_rejected(uuid), aftercare.import_rejected(uuid)
   to aftercare_admin, aftercare_manager, aftercare_agent;

@@ -37,7 +37,11 @@ begin
     raise exception using errcode = '42501', message = 'administrators and managers export personal data';
   end if;
   if btrim(coalesce(why, '')) = '' then perform aftercare.refuse('export_reason_missing', 'reason'); end if;
-  done := allowed - aftercare.export_room();
+  perform aftercare.count_alone();
+  select coalesce(sum(r.count), 0) into done
+  from aftercare.reveal r
+  where r.login = aftercare.login_name() and r.kind = 'export' and r.table_name = 'customer'
+    and r.at > clock_timestamp() - interval '24 hours';
   if done + cardinality(wanted) > allowed then
     perform aftercare.refuse('export_limit', null,
       jsonb_build_object('limit', allowed, 'left', greatest(0, allowed - done)));

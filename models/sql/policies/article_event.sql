@@ -5,3 +5,4 @@ grant select on aftercare.article_event to aftercare_staff;
 grant select, insert on aftercare.article_event to aftercare_workflow;
 -- the undoing of an import
 grant delete on aftercare.article_event to aftercare_transfer;
+grant select (from_state) on aftercare.article_event to aftercare_transfer;

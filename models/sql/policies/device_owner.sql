@@ -8,3 +8,4 @@ grant select on aftercare.device_owner to aftercare_staff;
 grant select, insert, update, delete on aftercare.device_owner to aftercare_workflow;
 -- the undoing of an import
 grant delete on aftercare.device_owner to aftercare_transfer;
+grant select (until) on aftercare.device_owner to aftercare_transfer;

@@ -9,3 +9,4 @@ grant insert (id, code, name, name_en, parent_id, serial_kind, icon, position),
   on aftercare.product_category to aftercare_admin, aftercare_manager;
 -- history that comes as a file, and the undoing of an import
 grant insert, delete on aftercare.product_category to aftercare_transfer;
+grant select (code, name) on aftercare.product_category to aftercare_transfer;

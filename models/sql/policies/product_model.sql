@@ -18,3 +18,4 @@ grant select on aftercare.product_model to aftercare_search, aftercare_due;
 grant select, update, delete on aftercare.product_model to aftercare_workflow;
 -- history that comes as a file, and the undoing of an import
 grant insert, delete on aftercare.product_model to aftercare_transfer;
+grant select (brand, model_no, category_id) on aftercare.product_model to aftercare_transfer;

@@ -11,3 +11,4 @@ grant insert on aftercare.reveal to aftercare_workflow;
 grant insert (login, kind, table_name, row_id, count, reason) on aftercare.reveal to aftercare_transfer;
 -- unlock codes
 grant select, insert on aftercare.reveal to aftercare_workflow;
+grant select (at, xid, login, table_name, row_id) on aftercare.reveal to aftercare_transfer;

@@ -11,3 +11,4 @@ grant update (code, name, name_en, kind, region_id, time_zone, legal_name, tax_n
               complaint_telephone, hours, archived_at) on aftercare.store to aftercare_admin;
 -- history that comes as a file, and the undoing of an import
 grant insert, delete on aftercare.store to aftercare_transfer;
+grant select (code, region_id, time_zone, archived_at) on aftercare.store to aftercare_transfer;

@@ -64,3 +64,4 @@ grant select on aftercare.work_order to aftercare_search, aftercare_due;
 -- names that changed
 grant update (search) on aftercare.work_order to aftercare_search;
 grant usage on sequence aftercare.work_order_number to aftercare_workflow;
+grant select (number) on aftercare.work_order to aftercare_transfer;

@@ -16,3 +16,4 @@ grant select on aftercare.work_order_event to aftercare_staff, aftercare_due, af
 grant select, insert on aftercare.work_order_event to aftercare_workflow;
 -- history that comes as a file, and the undoing of an import
 grant insert, delete on aftercare.work_order_event to aftercare_transfer;
+grant select (action) on aftercare.work_order_event to aftercare_transfer;
