@@ -1,6 +1,9 @@
 """What the search box finds."""
 
+import re
+
 import pytest
+from sqlalchemy import text
 
 from services import customers, search
 from services.customers import Wanted
@@ -148,3 +151,33 @@ def test_the_number_of_a_slip_of_several_devices_finds_their_orders(login, super
     found = [hit.id for hit in search.orders(na, opened.number.lower()).hits]
     assert set(found) == {order.id for order in opened.orders}
     assert not search.orders(login("min"), opened.number).hits
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "屏幕不亮",
+        "iPhone 14 屏幕 broken屏x幕",
+        "",
+        "a",
+        "售",
+        "ÅÉ ñ",
+        "𠮷𬭚𪚥👍🏽",
+        "x\u0001屏\u007f幕",
+        "ABC-123_x",
+        "测" * 70,
+    ],
+)
+def test_the_database_finds_by_the_pieces_the_program_asks_for(superuser, content):
+    kept = superuser.execute(text("select tsvector_to_array(search_tokens(:c))"), {"c": content}).scalar()
+    runs = re.findall(r"[^\x01-\x7f]{2,}", content)
+    pairs = {run[at : at + 2] for run in runs for at in range(len(run) - 1)}
+    assert set(kept) == {word[:60] for word in re.findall("[a-z0-9]+", content.lower(), re.ASCII)} | pairs
+
+
+def test_a_long_text_is_found_by_its_last_words(superuser):
+    content = "".join(chr(0x4E00 + n) for n in range(20_000)) + " 售后 " + "word " * 2_000 + "end"
+    kept = superuser.execute(text("select tsvector_to_array(search_tokens(:c))"), {"c": content}).scalar()
+    assert len(kept) == 19_999 + 3 and {"售后", "end"} <= set(kept)
+    endless = superuser.execute(text("select length(search_tokens(repeat('测试', 500000)))")).scalar()
+    assert endless == 2
