@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from services.texts import _
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
-from ui.kit.words import Text, say
+from ui.kit.words import Text, TextButton, say
 
 WIDTH = 76
 DIGITS = "1234567890"
@@ -24,7 +24,7 @@ class RailItem:
     icon: str
 
 
-class _Item(QAbstractButton):
+class _Item(TextButton):
     def __init__(self, item: RailItem, digit: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.item, self.digit = item, digit

@@ -4,16 +4,17 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from services.texts import _
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
+from ui.kit.words import TextButton, on_one_line, plain_tip
 
 HEIGHT = 34
 
 
-class _Tab(QAbstractButton):
+class _Tab(TextButton):
     closed = Signal()
 
     def __init__(self, icon: str, parent: QWidget) -> None:
@@ -31,10 +32,10 @@ class _Tab(QAbstractButton):
 
     def show_title(self, title: str, dirty: bool) -> None:
         self.dirty = dirty
-        self.setText(title)
+        self.setText(on_one_line(title))
         name = _("{title}, not saved").format(title=title) if dirty else title
         self.setAccessibleName(name)
-        self.setToolTip(name.replace("<", "‹"))
+        self.setToolTip(plain_tip(name))
         self.updateGeometry()
         self.update()
 

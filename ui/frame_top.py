@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QActionGroup, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
 
 from services import texts
 from services.texts import N_, _
@@ -16,7 +16,7 @@ from ui.kit.options import Option
 from ui.kit.popup_list import PopupList
 from ui.kit.shortcuts import Shortcuts
 from ui.kit.theme import theme
-from ui.kit.words import Label, data, say
+from ui.kit.words import Label, TextButton, data, plain_tip, say
 
 HEIGHT = 48
 DEBOUNCE_MS = 150
@@ -156,7 +156,7 @@ class SearchBox(QLineEdit):
         paint_icon(QPainter(self), "search", spot, theme.colour("secondary"))
 
 
-class LanguageSwitch(QAbstractButton):
+class LanguageSwitch(TextButton):
     """中 / EN; a click turns to the other one."""
 
     def __init__(self) -> None:
@@ -194,7 +194,7 @@ class LanguageSwitch(QAbstractButton):
             x += theme.metrics(role).horizontalAdvance(words)
 
 
-class PersonButton(QAbstractButton):
+class PersonButton(TextButton):
     """The signed-in person, his role, and a menu."""
 
     def __init__(self) -> None:
@@ -288,7 +288,7 @@ class TopBar(QWidget):
         lamp = {"scanner": self.scanner, "printer": self.printer}[name]
         mark, tone = ("ok", "success") if ready else ("warning", "warning")
         lamp.tell(lamp._text, mark=mark, mark_tone=tone)
-        lamp.setToolTip(tip)
+        lamp.setToolTip(plain_tip(tip))
 
     def menu(self) -> QMenu:
         """The person's menu: looks, own password, lock, sign out."""

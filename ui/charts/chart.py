@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QToolTip
 
 from ui.kit.cards import Card
 from ui.kit.theme import theme
-from ui.kit.words import Label, Text, data, say
+from ui.kit.words import Label, Text, data, plain_tip, say
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ class Plot(pg.PlotWidget):
         mark = self.mark_at(event.position())
         self.setCursor(Qt.CursorShape.PointingHandCursor if mark else Qt.CursorShape.ArrowCursor)
         if mark is not None:
-            QToolTip.showText(event.globalPosition().toPoint(), mark.words, self)
+            QToolTip.showText(event.globalPosition().toPoint(), plain_tip(mark.words), self)
         else:
             QToolTip.hideText()
 

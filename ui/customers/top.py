@@ -10,9 +10,8 @@ from ui.kit.buttons import Button, icon_button
 from ui.kit.cards import Card
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.page import Page
-from ui.kit.rows import plain_tip
 from ui.kit.theme import theme
-from ui.kit.words import Label, data, named
+from ui.kit.words import Label, data, named, plain_tip
 
 NAME_SHOWN = 24
 

@@ -10,7 +10,10 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
 from ui.kit.tokens import mix
-from ui.kit.words import Text, say
+from ui.kit.words import Text, on_one_line, plain_tip, say
+
+# Logical pixels of words; names that people gave are cut.
+WIDEST = 320
 
 
 class Button(QPushButton):
@@ -47,7 +50,7 @@ class Button(QPushButton):
 
     def retranslate(self) -> None:
         """Look the text up again."""
-        words = say(self._text)
+        words = on_one_line(say(self._text))
         self.setText(words.replace("&", "&&"))
         self.setAccessibleName(words or self.accessibleName())
         self.updateGeometry()
@@ -61,7 +64,7 @@ class Button(QPushButton):
             # A button without a parent would come up as a window of its own and take the focus.
             if self.parentWidget() is not None or not action.isVisible():
                 self.setVisible(action.isVisible())
-            self.setToolTip(action.toolTip() if not action.isEnabled() else "")
+            self.setToolTip(plain_tip(action.toolTip()) if not action.isEnabled() else "")
 
         action.changed.connect(follow)
         self.clicked.connect(action.trigger)
@@ -84,11 +87,15 @@ class Button(QPushButton):
     def _words(self) -> str:
         return self.text().replace("&&", "&")
 
+    def _shown(self, role: str) -> str:
+        """The words, cut where they are longer than a button gets."""
+        return theme.metrics(role).elidedText(self._words(), Qt.TextElideMode.ElideRight, theme.px(WIDEST))
+
     def _font_role(self) -> str:
         return "bold" if self.kind == "primary" else "body"
 
     def sizeHint(self) -> QSize:
-        width = theme.metrics(self._font_role()).horizontalAdvance(self._words())
+        width = min(theme.metrics(self._font_role()).horizontalAdvance(self._words()), theme.px(WIDEST))
         if self.concept:
             width += theme.px(16) + (theme.px(8) if self._words() else 0)
         if self.key:
@@ -140,7 +147,7 @@ class Button(QPushButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.px(6), theme.px(6))
 
     def _paint_content(self, painter: QPainter, body: QRect, ink: QColor) -> None:
-        words = self._words()
+        words = self._shown(self._font_role())
         x = body.left() + theme.px(12 if words else 7)
         if self.concept:
             side = theme.px(16)
@@ -174,7 +181,7 @@ class Button(QPushButton):
         font.setUnderline(hover or wrong)
         painter.setFont(font)
         painter.setPen(ink)
-        words = self._words()
+        words = self._shown("body")
         painter.drawText(self.rect().translated(x, 0), Qt.AlignmentFlag.AlignVCenter, words)
         font.setUnderline(False)
         if self.key:

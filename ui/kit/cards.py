@@ -7,7 +7,6 @@ from typing import Any
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QButtonGroup,
     QFrame,
     QGridLayout,
@@ -23,7 +22,7 @@ from ui.kit.buttons import Button
 from ui.kit.columns import empty
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
-from ui.kit.words import Label, Text, data, hairline, say
+from ui.kit.words import Label, Text, TextButton, data, hairline, on_one_line, say
 
 
 class Card(QFrame):
@@ -283,7 +282,7 @@ class BarLine(QWidget):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(theme.font())
         painter.setPen(theme.colour("text"))
-        name = theme.metrics().elidedText(say(self._name), Qt.TextElideMode.ElideRight, theme.px(70))
+        name = theme.metrics().elidedText(on_one_line(say(self._name)), Qt.TextElideMode.ElideRight, theme.px(70))
         painter.drawText(self.rect(), middle, name)
         beside = theme.metrics("label").horizontalAdvance(say(self._beside))
         figure = theme.px(44)
@@ -305,7 +304,7 @@ class BarLine(QWidget):
         painter.drawText(self.rect(), middle | Qt.AlignmentFlag.AlignRight, say(self._beside))
 
 
-class _Segment(QAbstractButton):
+class _Segment(TextButton):
     def __init__(self, name: str, text: Text) -> None:
         super().__init__()
         self.name, self._text = name, text

@@ -7,16 +7,17 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from services.punctuation import listed
 from services.texts import N_
+from ui.kit.buttons import WIDEST
 from ui.kit.columns import FlowLayout
 from ui.kit.editors import EDITORS, Editor
 from ui.kit.fields import Field
 from ui.kit.options import Option
 from ui.kit.theme import theme
-from ui.kit.words import say
+from ui.kit.words import TextButton, on_one_line, plain_tip, say
 
 KEYS = "1234567890"
 STEPS = {Qt.Key.Key_Right.value: 1, Qt.Key.Key_Down.value: 1, Qt.Key.Key_Left.value: -1, Qt.Key.Key_Up.value: -1}
@@ -32,10 +33,10 @@ def width_of(words: str, compact: bool, with_key: bool = True) -> int:
     """How wide a choice of these words is."""
     before, between, after = _pads(compact)
     cap = theme.px(16) + between if with_key else 0
-    return before + cap + theme.metrics().horizontalAdvance(words) + after
+    return before + cap + min(theme.metrics().horizontalAdvance(words), theme.px(WIDEST)) + after
 
 
-class Choice(QAbstractButton):
+class Choice(TextButton):
     """One option with its key in a cap."""
 
     def __init__(self, option: Option, key: str, group: "ChoiceEditor") -> None:
@@ -47,9 +48,10 @@ class Choice(QAbstractButton):
         self.retranslate()
 
     def retranslate(self) -> None:
-        words = say(self.option.label)
+        words = on_one_line(say(self.option.label))
         self.setText(words)
         self.setAccessibleName(words)
+        self.setToolTip(plain_tip(words) if theme.metrics().horizontalAdvance(words) > theme.px(WIDEST) else "")
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
@@ -86,7 +88,8 @@ class Choice(QAbstractButton):
         colour = "text" if open_ or chosen else "secondary"
         painter.setPen(theme.colour(colour if self.isEnabled() else "disabled"))
         painter.setFont(theme.font())
-        painter.drawText(self.rect().adjusted(x, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        words = theme.metrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, theme.px(WIDEST))
+        painter.drawText(self.rect().adjusted(x, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
 
     def _paint_cap(self, painter: QPainter, x: int, chosen: bool, colour: str) -> int:
         side = theme.px(16)

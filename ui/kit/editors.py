@@ -16,7 +16,7 @@ from services.texts import _
 from ui.kit.fields import Field
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
-from ui.kit.words import say
+from ui.kit.words import plain_tip, say
 
 IME_FREE = ("code", "phone", "scan", "integer", "number", "money", "date", "datetime")
 
@@ -90,7 +90,7 @@ class Editor(QWidget):
     def set_locked(self, reason: str) -> None:
         """Make it read-only with a reason (the tool tip), or with '' editable again."""
         self.locked = reason
-        self.focus_widget.setToolTip(reason)
+        self.focus_widget.setToolTip(plain_tip(reason))
         self.restyle()
 
     def set_error(self, on: bool) -> None:

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from ui.kit.columns import FlowLayout
 from ui.kit.theme import theme
-from ui.kit.words import Text, say
+from ui.kit.words import Text, TextButton, say
 
 
-class _Leaf(QAbstractButton):
+class _Leaf(TextButton):
     def __init__(self, name: str, text: Text, parent: QWidget) -> None:
         super().__init__(parent)
         self.name, self._text, self.count = name, text, ""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 from ui.kit.icons import paint_icon
 from ui.kit.options import Option
 from ui.kit.theme import theme
-from ui.kit.words import say
+from ui.kit.words import on_one_line, say
 
 
 class _Options(QAbstractListModel):
@@ -61,7 +61,7 @@ class _Rows(QStyledItemDelegate):
         painter.setFont(theme.font())
         painter.setPen(theme.colour("text"))
         main = QRect(x, rect.top(), room - aside - (theme.px(12) if aside else 0), rect.height())
-        words = theme.metrics().elidedText(say(one.label), Qt.TextElideMode.ElideRight, main.width())
+        words = theme.metrics().elidedText(on_one_line(say(one.label)), Qt.TextElideMode.ElideRight, main.width())
         painter.drawText(main, Qt.AlignmentFlag.AlignVCenter, words)
         if aside:
             painter.setFont(theme.font("label"))

@@ -17,6 +17,7 @@ from ui.kit.formats import local
 from ui.kit.icons import paint_icon
 from ui.kit.paged import CHANGED, COLUMN, ROW, Column
 from ui.kit.theme import theme
+from ui.kit.words import on_one_line, plain_tip
 
 PAD = 8
 
@@ -136,7 +137,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(theme.font(self._font(column, row, index)))
         painter.setPen(theme.colour(self._colour(column, row, words)))
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        cut = painter.fontMetrics().elidedText(words.replace("\n", " "), Qt.TextElideMode.ElideRight, rect.width())
+        cut = painter.fontMetrics().elidedText(on_one_line(words), Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, cut)
 
     def _font(self, column: Column, row: Any, index: QModelIndex | QPersistentModelIndex) -> str:
@@ -172,9 +173,3 @@ class RowDelegate(QStyledItemDelegate):
         else:
             QToolTip.showText(event.globalPos(), plain_tip(words), view)
         return True
-
-
-def plain_tip(words: str) -> str:
-    """A tool tip that Qt does not take for markup."""
-    escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
-    return f"<qt>{escaped}</qt>"

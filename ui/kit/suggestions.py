@@ -14,13 +14,13 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from services.texts import N_, _
 from ui.kit.cards import Card
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
-from ui.kit.words import Label, Text, say
+from ui.kit.words import Label, Text, TextButton, say
 
 WAIT_MS = 200
 MOST = 6
@@ -39,7 +39,7 @@ class Suggested:
     icon: str = "article"
 
 
-class _Row(QAbstractButton):
+class _Row(TextButton):
     """Painted, so that long texts never widen the column."""
 
     opened = Signal()

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from services.texts import _
 from ui.kit.formats import MINUS
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
-from ui.kit.words import Text, say
+from ui.kit.words import Text, TextButton, say
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Figure:
     note: Text = ""
 
 
-class Tile(QAbstractButton):
+class Tile(TextButton):
     """A figure; a click opens the very rows behind it."""
 
     def __init__(self, name: str, figure: Figure | None = None, parent: QWidget | None = None) -> None:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from services.punctuation import phrased
 from ui.kit import formats
 from ui.kit.columns import FlowLayout
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
-from ui.kit.words import Text, say
+from ui.kit.words import Text, TextButton, on_one_line, plain_tip, say
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class SavedView:
 LONGEST = 190
 
 
-class _Tab(QAbstractButton):
+class _Tab(TextButton):
     menu_wanted = Signal(QPoint)
 
     def __init__(self, view: SavedView, parent: QWidget) -> None:
@@ -47,9 +47,9 @@ class _Tab(QAbstractButton):
         self.retranslate()
 
     def retranslate(self) -> None:
-        words = say(self.view.title)
+        words = on_one_line(say(self.view.title))
         self.setText(theme.metrics("bold").elidedText(words, Qt.TextElideMode.ElideRight, theme.px(LONGEST)))
-        self.setToolTip(words if self.text() != words else "")
+        self.setToolTip(plain_tip(words) if self.text() != words else "")
         self.setAccessibleName(words if self.count is None else phrased([words, formats.count(self.count)]))
         self.updateGeometry()
 

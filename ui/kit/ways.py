@@ -2,16 +2,16 @@
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
-from ui.kit.words import Text, say
+from ui.kit.words import Text, TextButton, say
 
 TEXT_LEFT = 58
 
 
-class Way(QAbstractButton):
+class Way(TextButton):
     """A large choice: icon, name, what happens then, and its key in a cap where it has one."""
 
     def __init__(self, name: str, concept: str, title: Text, detail: Text, key: str = "") -> None:

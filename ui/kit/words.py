@@ -4,12 +4,14 @@ A `Text` is an English source text marked with N_, or a callable that makes the
 text (for texts with values in them, and for data, which is never translated).
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QSize, Qt, QTranslator
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import Qt as GuiQt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QSizePolicy, QToolTip, QWidget
 
 from services import texts
 from ui.kit.theme import theme
@@ -30,6 +32,50 @@ def data(value: str) -> Text:
 def named(name: str, name_en: str) -> Text:
     """What people named, in the language of the moment."""
     return lambda: name if texts.language() == "zh_CN" else (name_en or name)
+
+
+TIP_PLAIN = 80
+TIP_LONGEST = 2_000
+
+
+def plain_tip(words: str) -> str:
+    """A tool tip that Qt does not take for markup, in lines that fit on the screen."""
+    if len(words) <= TIP_PLAIN and not GuiQt.mightBeRichText(words):
+        return words
+    if len(words) > TIP_LONGEST:
+        words = words[:TIP_LONGEST] + "…"
+    escaped = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    return f"<qt>{escaped}</qt>"
+
+
+# A word of more signs than that may be broken anywhere: a line that cannot be broken makes its page wider.
+LONGEST_WORD = 40
+# Chinese, Japanese and Korean break between any two signs anyway.
+_ENDLESS = re.compile(
+    rf"[^\s\u2e80-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{{{LONGEST_WORD},}}"
+)
+# A line needs no more room than that; what is longer is cut where there is none.
+LINE_NEEDS = 160
+
+
+def breakable(words: str) -> str:
+    """The same with places to break in words without end."""
+    return _ENDLESS.sub(lambda word: "\u200b".join(word[0][n : n + 20] for n in range(0, len(word[0]), 20)), words)
+
+
+def on_one_line(words: str) -> str:
+    """The same without line breaks, which would be painted above and below the line."""
+    return " ".join(words.split()) if any(mark in words for mark in "\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029") else words
+
+
+class TextButton(QAbstractButton):
+    """A button that paints itself. Its text is data: an & in it is a character and no key of the keyboard."""
+
+    def setText(self, text: str) -> None:
+        super().setText(text.replace("&", "&&"))
+
+    def text(self) -> str:
+        return super().text().replace("&&", "&")
 
 
 _qt_texts = QTranslator()
@@ -53,8 +99,9 @@ def use_language(name: str) -> None:
 class Label(QLabel):
     """A line of text in a font of the scale of type and a colour of the theme.
 
-    Never reads markup. With `elide` it gives way when there is no room, and keeps
-    the whole text as its tool tip.
+    Never reads markup. Where there is no room it is cut, and the whole text is its
+    tool tip; with `elide` it asks for no room of its own. With `wrap` it takes as many
+    lines as it needs.
     """
 
     def __init__(
@@ -68,6 +115,7 @@ class Label(QLabel):
     ) -> None:
         super().__init__(parent)
         self._text, self._role, self._elide = text, role, elide
+        self._words = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if tone:
@@ -93,10 +141,11 @@ class Label(QLabel):
     def retranslate(self) -> None:
         """Look the text up again."""
         words = say(self._text)
-        if words != self.text():
-            self.setText(words)
+        if words != self._words:
+            self._words = words
+            self.setText(breakable(words) if self.wordWrap() else on_one_line(words))
             if self._elide:
-                self.setToolTip(words)
+                self.setToolTip(plain_tip(words))
 
     def _refont(self) -> None:
         self.setFont(theme.font(self._role))
@@ -106,12 +155,26 @@ class Label(QLabel):
             self.retranslate()
         super().changeEvent(event)
 
+    def words(self) -> str:
+        """The whole text."""
+        return self._words
+
     def minimumSizeHint(self) -> QSize:
         hint = super().minimumSizeHint()
-        return QSize(theme.px(24), hint.height()) if self._elide else hint
+        most = theme.px(24) if self._elide else theme.px(LINE_NEEDS)
+        return QSize(min(most, hint.width()), hint.height())
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._is_cut():
+            QToolTip.showText(event.globalPos(), self.toolTip() or plain_tip(self._words), self)
+            return True
+        return super().event(event)
+
+    def _is_cut(self) -> bool:
+        return not self.wordWrap() and self.width() < super().sizeHint().width()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if not self._elide:
+        if not self._elide and not self._is_cut():
             super().paintEvent(event)
             return
         painter = QPainter(self)

@@ -16,7 +16,7 @@ from ui.kit.form import Form, Group
 from ui.kit.form_parts import FieldLegend
 from ui.kit.options import Option
 from ui.kit.theme import theme
-from ui.kit.words import data
+from ui.kit.words import data, plain_tip
 
 PREVIEW_ROWS = 50
 Index = QModelIndex | QPersistentModelIndex
@@ -50,9 +50,10 @@ class PreviewModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else len(self._headers)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if index.isValid() and role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._lines[index.row()].cells[index.column()][:500]
-        return None
+        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return None
+        words = self._lines[index.row()].cells[index.column()][:500]
+        return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role != Qt.ItemDataRole.DisplayRole:

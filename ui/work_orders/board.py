@@ -25,7 +25,7 @@ from ui.kit import formats
 from ui.kit.chips import ChipLabel
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
-from ui.kit.words import Label, data
+from ui.kit.words import Label, data, plain_tip
 from ui.work_orders.labels import work_chip
 from ui.work_orders.list_columns import device_title, is_late, used
 
@@ -50,7 +50,7 @@ class _Cards(QAbstractListModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{row.number} {row.customer_name} {device_title(row)}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.number}\n{row.customer_name}\n{device_title(row)}\n{row.problem}"
+            return plain_tip(f"{row.number}\n{row.customer_name}\n{device_title(row)}\n{row.problem}")
         return None
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:

@@ -16,7 +16,7 @@ from ui.kit.cards import Card, Share, ShareBar
 from ui.kit.chips import ChipLabel
 from ui.kit.progress_steps import ProgressSteps
 from ui.kit.theme import theme
-from ui.kit.words import Label, Text, data
+from ui.kit.words import Label, Text, data, plain_tip
 from ui.work_orders import labels
 from ui.work_orders.order_data import OrderFile, whose_time
 from ui.work_orders.step_dialog import DANGER
@@ -188,7 +188,7 @@ class OrderHead(Card):
             button = self._add_button(
                 _step_text(step), f"step_{step.action}", icon, lambda one=step: self.wanted.emit(one)
             )
-            button.setToolTip(" ".join(lack.sentence() for lack in step.blocked))
+            button.setToolTip(plain_tip(" ".join(lack.sentence() for lack in step.blocked)))
 
     def _add_button(self, text: Text, name: str, icon: str, act: Callable[[], object]) -> Button:
         first = not self.buttons

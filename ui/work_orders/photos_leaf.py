@@ -12,7 +12,7 @@ from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.dialogs import Dialog
 from ui.kit.theme import theme
-from ui.kit.words import Label, data
+from ui.kit.words import Label, data, plain_tip
 from ui.work_orders import photos
 from ui.work_orders.photos import Photo
 
@@ -97,7 +97,7 @@ class PhotosLeaf(QWidget):
         for place, one in enumerate(self._held):
             item = self.list.item(place)
             item.setText(f"{_(KINDS[one.kind])}\n{formats.moment(one.created_at)}")
-            item.setToolTip(one.name or item.text())
+            item.setToolTip(plain_tip(one.name or item.text()))
 
     def tell_progress(self, done: int, total: int, failed: int = 0) -> None:
         """How far the sending is."""
