@@ -53,6 +53,25 @@ class AuditEntry(Base):
     new: Mapped[dict | None] = mapped_column(JSONB)
 
 
+class AuditSeal(Base):
+    """A seal over the entries of finished transactions: of one epoch, from_xid up to but without to_xid.
+
+    root is the Merkle root over them; hash covers the seal with its predecessor's hash (`previous`), so that no
+    seal can be changed alone. Made by due work, described in services/audit_seals.py, kept outside with a signature.
+    """
+
+    __tablename__ = "audit_seal"
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    at: Mapped[datetime]
+    epoch: Mapped[int] = mapped_column(Integer)
+    from_xid: Mapped[str] = mapped_column(Xid8)
+    to_xid: Mapped[str] = mapped_column(Xid8)
+    entries: Mapped[int] = mapped_column(BigInteger)
+    root: Mapped[str]
+    previous: Mapped[str]
+    hash: Mapped[str]
+
+
 class AuditValue(Base):
     """Salt and clear value of an audited personal column; deleted by erasure and retention."""
 

@@ -29,15 +29,20 @@ def run(args: argparse.Namespace) -> None:
 
 
 def _once(conninfo: str) -> None:
-    from services import installation, jobs
+    from app.commands.verify_audit import seals_folder
+    from services import audit_seals, installation, jobs
 
     with installation.connect(conninfo) as connection:
         installation.look(connection).check_usable()
         done = jobs.run_each(connection)
+        for piece in done:
+            if piece.error is None:
+                print(f"{piece.name}: {piece.rows}", flush=True)
+        if audit_seals.keep(connection, seals_folder()):
+            print(
+                _("The newest seal of the audit trail is kept in {folder}.").format(folder=seals_folder()), flush=True
+            )
     failed = [f"{piece.name}: {piece.error}" for piece in done if piece.error is not None]
-    for piece in done:
-        if piece.error is None:
-            print(f"{piece.name}: {piece.rows}", flush=True)
     if failed:
         raise ServiceError("jobs_failed", what="; ".join(failed))
 

@@ -9,3 +9,5 @@ create policy not_about_oneself on aftercare.audit_entry as restrictive for sele
   using (table_name <> 'complaint' or row_id <> all ((select aftercare.complaints_about_me())::uuid[]));
 grant select on aftercare.audit_entry to aftercare_admin, aftercare_auditor;
 grant select, insert on aftercare.audit_entry to aftercare_history;
+-- seals it
+grant select on aftercare.audit_entry to aftercare_due;

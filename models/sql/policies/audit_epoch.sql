@@ -3,3 +3,5 @@ create policy admin_read on aftercare.audit_epoch for select to aftercare_admin
 create policy auditor_read on aftercare.audit_epoch for select to aftercare_auditor
   using ((select aftercare.i_am_active()));
 grant select on aftercare.audit_epoch to aftercare_admin, aftercare_auditor, aftercare_history;
+-- seals it
+grant select on aftercare.audit_epoch to aftercare_due;
