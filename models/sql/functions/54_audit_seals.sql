@@ -93,3 +93,4 @@ begin
   insert into aftercare.audit_seal select s.*;
   return s.entries;
 end $$;
+comment on function aftercare.due_seal_audit() is 'every 5 minutes';
