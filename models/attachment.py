@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import UNAUDITED, Base, Record
+from models.base import ERASABLE, UNAUDITED, Base, Record
 from models.customer import one_of, plain
 
 ATTACHMENT_KINDS = ("photo_in", "photo_work", "photo_out", "signature_in", "signature_out", "proof", "document")
@@ -31,12 +31,12 @@ class Attachment(Record, Base):
     work_order_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.work_order.id"))
     store_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.store.id"))
     kind: Mapped[str]
-    name: Mapped[str] = plain()
+    name: Mapped[str] = plain(ERASABLE)
     media_type: Mapped[str]
     size: Mapped[int] = mapped_column(Integer)
     sha256: Mapped[str]
     thumbnail: Mapped[bytes | None] = mapped_column(LargeBinary, info=UNAUDITED)
-    note: Mapped[str] = plain()
+    note: Mapped[str] = plain(ERASABLE)
     withdrawn_at: Mapped[datetime | None]
 
 

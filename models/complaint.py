@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, Text, 
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import UNAUDITED, Base, Record
+from models.base import ERASABLE, UNAUDITED, Base, Record
 from models.customer import NAME_LENGTH, at_most, named, one_of, plain
 from models.ticket import BODY_LENGTH, SUBJECT_LENGTH, Event, Step
 
@@ -62,7 +62,7 @@ class Complaint(Record, Base):
     ticket_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.ticket.id"))
     work_order_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.work_order.id"))
     customer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.customer.id"))
-    complainant: Mapped[str] = plain()
+    complainant: Mapped[str] = plain(ERASABLE)
     severity: Mapped[int] = mapped_column(Integer, server_default=text("3"))
     category: Mapped[str | None]
     demand: Mapped[str] = mapped_column(server_default=text("'none'"))

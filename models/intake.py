@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Sequence
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import SCHEMA, Base, Record
+from models.base import ERASABLE, SCHEMA, Base, Record
 from models.customer import ascii_sorted, plain
 
 NUMBERS = Sequence("intake_number", metadata=Base.metadata, schema=SCHEMA)
@@ -30,5 +30,5 @@ class Intake(Record, Base):
     received_at: Mapped[datetime]
     received_on: Mapped[date]
     # Who stood at the counter, where it was not the customer himself.
-    brought_by: Mapped[str] = plain()
-    note: Mapped[str] = plain()
+    brought_by: Mapped[str] = plain(ERASABLE)
+    note: Mapped[str] = plain(ERASABLE)

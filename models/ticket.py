@@ -7,7 +7,7 @@ from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Intege
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import UNAUDITED, Base, Record
+from models.base import ERASABLE, UNAUDITED, Base, Record
 from models.customer import NAME_LENGTH, at_most, named, one_of, plain
 
 KINDS = ("inquiry", "fault", "feedback", "suggestion")
@@ -94,7 +94,7 @@ class Ticket(Record, Base):
     customer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.customer.id"))
     device_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.device.id"))
     work_order_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.work_order.id"))
-    reporter: Mapped[str] = plain()
+    reporter: Mapped[str] = plain(ERASABLE)
     owner_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.staff.id"))
     first_asked_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.staff.id"))
     category: Mapped[str | None]

@@ -8,7 +8,7 @@ from sqlalchemy import ARRAY, Boolean, CheckConstraint, ForeignKey, Index, Integ
 from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import SCHEMA, UNAUDITED, Base, Record
+from models.base import ERASABLE, SCHEMA, UNAUDITED, Base, Record
 from models.customer import BLANK, ascii_sorted, one_of, plain
 
 # Read by functions only; numbers are unique, with gaps where a transaction failed.
@@ -287,10 +287,10 @@ class WorkOrder(Record, Base):
     test_passed: Mapped[bool | None] = mapped_column(Boolean)
 
     pickup_code: Mapped[str] = plain(UNAUDITED)
-    collected_by: Mapped[str] = plain()
+    collected_by: Mapped[str] = plain(ERASABLE)
     # signature, code or id_note: what showed that the right person stood there.
     collected_how: Mapped[str] = plain()
-    id_note: Mapped[str] = plain()
+    id_note: Mapped[str] = plain(ERASABLE)
     # The checklist of the hand-over as it was ticked.
     hand_over: Mapped[dict] = mapped_column(JSONB, server_default=text("'{}'"))
 

@@ -13,7 +13,7 @@ from services import errors
 from services.errors import ServiceError
 from services.texts import N_
 from services.transfer.escaping import unshielded
-from services.transfer.lines import LONGEST_CELL, MOST_COLUMNS, Line, Note, Shape, fitted, headers_from
+from services.transfer.lines import LONGEST_CELL, LONGEST_LINE, MOST_COLUMNS, Line, Note, Shape, fitted, headers_from
 
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16", "big5", "cp1252")
 DELIMITERS = (",", ";", "\t", "|")
@@ -64,7 +64,7 @@ class CsvSource:
     def _records(self, delimiter: str = "", limit: int | None = None) -> Iterator[Line]:
         """All records with the number of the line they begin in, blank ones left out."""
         with self._text() as file:
-            lines = chain(islice(file, limit), [_END] if limit is None else [])
+            lines = chain(islice(_bounded(file), limit), [_END] if limit is None else [])
             reader = csv.reader(lines, delimiter=delimiter or self._delimiter)
             begins = 1
             try:
@@ -98,6 +98,16 @@ class CsvSource:
             if score > best_score:
                 best, best_score = delimiter, score
         return best
+
+
+def _bounded(file: io.TextIOWrapper) -> Iterator[str]:
+    """The lines of a file; one without end is refused before it fills the memory."""
+    number = 0
+    while line := file.readline(LONGEST_LINE):
+        number += 1
+        if len(line) == LONGEST_LINE:
+            raise ServiceError("columns_too_many", line=number, limit=MOST_COLUMNS)
+        yield line
 
 
 # -- encoding ----------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from services.texts import N_
 MOST_COLUMNS = 500
 MOST_ROWS = 2_000_000
 LONGEST_CELL = 200_000
+LONGEST_LINE = 4_000_000  # characters; longer ones are no lines of a table and would fill the memory
 LARGEST_FILE = 2_000_000_000  # bytes
 
 errors.sentences(

@@ -10,6 +10,8 @@ from services.transfer.lines import LARGEST_FILE, Source
 from services.transfer.xlsx_files import XlsxSource
 
 _ZIP = b"PK\x03\x04"
+# What people choose by mistake: papers and pictures, which could pass for a strange encoding.
+_NO_TABLES = (b"%PDF", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"{\\rtf", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
 # The compound file of old .xls and of .xlsx with a password.
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -37,6 +39,8 @@ def open_source(path: Path, *, encoding: str = "", delimiter: str = "", sheet: s
         raise ServiceError("file_too_large", name=path.name, limit=f"{LARGEST_FILE // 1_000_000_000} GB")
     if head.startswith(_COMPOUND):
         raise ServiceError("xls_not_read", name=path.name)
+    if head.startswith(_NO_TABLES):
+        raise ServiceError("file_not_a_table", name=path.name)
     if head.startswith(_ZIP):
         return XlsxSource(path, sheet)
     return CsvSource(path, encoding, delimiter)

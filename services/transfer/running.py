@@ -351,9 +351,7 @@ def _digest(path: Path) -> str:
 # -- taking back -------------------------------------------------------------------------------------
 
 
-def undo(
-    db: Database, batch: UUID, *, progress: Progress = _silent, cancelled: Callable[[], bool] = _never
-) -> None:
+def undo(db: Database, batch: UUID, *, progress: Progress = _silent, cancelled: Callable[[], bool] = _never) -> None:
     """Remove everything a batch added; raises ServiceError naming the lines where something was touched since.
 
     First looks at all of it, then removes, both in steps of one transaction each. Cancelled while it looks nothing

@@ -146,7 +146,9 @@ begin
 end $$;
 
 -- Forgets a person and keeps the orders, amounts and figures: names become a number, numbers and addresses go,
--- and so do their clear values in the audit trail. Refused while somebody still needs to reach him.
+-- and so do their clear values in the audit trail, who brought and collected devices, who reported, complained and
+-- agreed, signatures and papers that were photographed. Refused while somebody still needs to reach him. What people
+-- wrote about a device in their own words (problem, comments) stays with its order.
 create or replace function aftercare.erase_customer(wanted uuid, seen_version int, why text)
 returns void
 language plpgsql security definer
@@ -155,6 +157,8 @@ as $$
 declare
   c aftercare.customer;
   members uuid[];
+  orders uuid[];
+  papers uuid[];
   rows_of uuid[];
 begin
   if not aftercare.i_am('admin', 'manager') then
@@ -179,7 +183,14 @@ begin
     select x.id from aftercare.contact x where x.customer_id = any (members)
     union all select x.id from aftercare.customer_address x where x.customer_id = any (members)
     union all select x.id from aftercare.customer_note x where x.customer_id = any (members)
+    union all select x.id from aftercare.intake x where x.customer_id = any (members)
+    union all select x.id from aftercare.ticket x where x.customer_id = any (members)
+    union all select x.id from aftercare.complaint x where x.customer_id = any (members)
   ) x;
+  select coalesce(array_agg(x.id), '{}') into orders from aftercare.work_order x where x.customer_id = any (members);
+  select coalesce(array_agg(x.id), '{}') into papers from aftercare.attachment x
+    where x.work_order_id = any (orders) and x.kind in ('signature_in', 'signature_out', 'proof', 'document');
+  rows_of := rows_of || orders || papers;
   update aftercare.customer x set name = '#' || x.number, initials = '', pinyin = '', salutation = '', phone = '',
       no_phone_reason = '', email = '', address = '', wechat = '', birthday = null, anniversary = null, tax_no = '',
       source = '', archived_at = coalesce(x.archived_at, clock_timestamp())
@@ -194,6 +205,19 @@ begin
     where x.customer_id = any (members);
   update aftercare.customer_note x set body = '#', archived_at = coalesce(x.archived_at, clock_timestamp())
     where x.customer_id = any (members);
+  update aftercare.intake x set brought_by = '', note = ''
+    where x.customer_id = any (members) and (x.brought_by <> '' or x.note <> '');
+  update aftercare.work_order x set collected_by = '', id_note = ''
+    where x.id = any (orders) and (x.collected_by <> '' or x.id_note <> '');
+  update aftercare.work_order_event x set details = x.details - array['collected_by', 'id_note', 'who'], undo = null
+    where x.work_order_id = any (orders) and (x.details ?| array['collected_by', 'id_note', 'who'] or x.undo is not null);
+  update aftercare.consent x set who = '#' where x.work_order_id = any (orders);
+  update aftercare.ticket x set reporter = '' where x.customer_id = any (members) and x.reporter <> '';
+  update aftercare.complaint x set complainant = '' where x.customer_id = any (members) and x.complainant <> '';
+  delete from aftercare.attachment_data x where x.attachment_id = any (papers);
+  update aftercare.attachment x set name = '', note = '', thumbnail = null,
+      withdrawn_at = coalesce(x.withdrawn_at, clock_timestamp())
+    where x.id = any (papers);
   -- only now: the changes above put what was there into the trail once more
   delete from aftercare.audit_value v where v.row_id = any (rows_of);
   insert into aftercare.reveal (login, kind, table_name, row_id, reason)

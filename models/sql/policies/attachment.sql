@@ -28,3 +28,5 @@ grant select on aftercare.attachment to aftercare_staff, aftercare_workflow, aft
 grant insert (id, work_order_id, kind, name, media_type, size, sha256, thumbnail, note),
   update (name, note, withdrawn_at)
   on aftercare.attachment to aftercare_agent, aftercare_manager, aftercare_technician;
+-- erasing a person
+grant update (name, note, thumbnail, withdrawn_at) on aftercare.attachment to aftercare_workflow;

@@ -8,3 +8,5 @@ create policy author_add on aftercare.attachment_data for insert
 grant select on aftercare.attachment_data to aftercare_staff;
 grant insert (attachment_id, data) on aftercare.attachment_data
   to aftercare_agent, aftercare_manager, aftercare_technician;
+-- erasing a person
+grant select (attachment_id), delete on aftercare.attachment_data to aftercare_workflow;

@@ -47,3 +47,5 @@ grant select, update (customer_id, state, owner_id, escalated_at, proposal, answ
   on aftercare.complaint to aftercare_workflow;
 grant select on aftercare.complaint to aftercare_search;
 grant usage on sequence aftercare.complaint_number_seq to aftercare_workflow;
+-- erasing a person
+grant update (complainant) on aftercare.complaint to aftercare_workflow;

@@ -56,3 +56,5 @@ grant select, update (state, owner_id, promised_at, solution, resolved_at, custo
   to aftercare_workflow;
 grant select on aftercare.ticket to aftercare_search;
 grant usage on sequence aftercare.ticket_number_seq to aftercare_workflow;
+-- erasing a person
+grant update (reporter) on aftercare.ticket to aftercare_workflow;

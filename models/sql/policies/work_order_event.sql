@@ -17,3 +17,5 @@ grant select, insert on aftercare.work_order_event to aftercare_workflow;
 -- history that comes as a file, and the undoing of an import
 grant insert, delete on aftercare.work_order_event to aftercare_transfer;
 grant select (action) on aftercare.work_order_event to aftercare_transfer;
+-- erasing a person
+grant update (details, undo) on aftercare.work_order_event to aftercare_workflow;

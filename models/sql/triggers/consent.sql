@@ -1,2 +1,2 @@
 create or replace trigger append_only before update or delete on aftercare.consent
-  for each row execute function aftercare.append_only();
+  for each row execute function aftercare.append_only('but who');

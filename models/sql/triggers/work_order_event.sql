@@ -1,5 +1,6 @@
+-- Who collected a device stands in an event's details too; erasing that person blanks them.
 create or replace trigger append_only before update on aftercare.work_order_event
-  for each row execute function aftercare.append_only();
+  for each row execute function aftercare.append_only('but details,undo');
 -- The undo of an import takes its own events along; nobody else holds DELETE.
 create or replace trigger append_only_delete before delete on aftercare.work_order_event
   for each row when (old.source <> 'ords') execute function aftercare.append_only('always');

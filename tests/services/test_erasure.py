@@ -1,0 +1,171 @@
+"""A person who asks to be forgotten: every text of every table is looked through for what is left."""
+
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import text
+
+from services import (
+    attachments,
+    customer_parts,
+    customers,
+    devices,
+    order_lines,
+    payments,
+    person_requests,
+    quotes,
+    search,
+    tickets,
+    work_orders,
+)
+from services.ids import new_id
+from services.intakes import NewIntake, NewOrder, open_intake
+from tests.customer_samples import make_model
+from tests.desk_samples import open_ticket, record_complaint
+from tests.people import known
+from tests.work_order_samples import bring_to, step
+
+# Stands in everything that says who he is, and in nothing else.
+WHO = "南宫"
+PHONE, FATHER = "13812347788", "13900005566"
+# Stands in what people wrote in their own words.
+WORDS = "幽兰"
+
+# What is left: what was said about the device and the case, which belongs to the order and its proof.
+# (no name, number or address unless somebody wrote it into such a text)
+REMAINS = {
+    ("work_order", "problem"), ("work_order", "instructions"), ("work_order", "condition_note"),
+    ("work_order", "search"), ("work_order_event", "comment"), ("consent", "comment"), ("ticket", "subject"),
+    ("ticket", "description"), ("ticket", "solution"), ("ticket", "search"), ("ticket_event", "comment"),
+    ("complaint", "subject"), ("complaint", "description"), ("complaint", "answer"), ("complaint", "search"),
+    ("complaint_event", "comment"), ("quote", "note"), ("audit_entry", "new"), ("audit_entry", "old"),
+    ("device", "note"), ("device", "configuration"), ("work_order_event", "details"), ("complaint", "proposal"),
+    ("complaint_event", "details"), ("ticket_event", "details"), ("payment", "comment"),
+}  # fmt: skip
+
+
+@pytest.fixture
+def forgotten(login, superuser):
+    """Somebody with all that a customer can have, all of it over; and forgotten."""
+    na, zhou = login("na"), login("zhou")
+    customer = customers.create(
+        na, {"name": f"{WHO}问天", "phone": PHONE, "email": f"{WHO}@mail.example", "address": f"{WHO}路 1 号",
+             "wechat": f"wx{WHO}", "tax_no": f"TAX{WHO}", "hobbies": f"{WHO}钓鱼", "source": f"{WHO}介绍"}, uuid4(),
+    )  # fmt: skip
+    for table, values in (
+        ("contact", {"name": f"{WHO}父", "phone": FATHER, "family": WHO}),
+        ("customer_address", {"address": f"{WHO}巷 2 号", "recipient": WHO}),
+        ("customer_note", {"body": f"{WHO}的备注"}),
+    ):
+        customer_parts.add(na, table, customer, values, uuid4())
+    device = devices.create(
+        na, {"customer_id": customer, "product_model_id": make_model(superuser), "serial_no": "SN778899", "note": WORDS},
+        uuid4(),
+    )  # fmt: skip
+    order = new_id()
+    open_intake(
+        na,
+        NewIntake(new_id(), known("store xihu"), customer, brought_by=f"{WHO}弟", note=f"{WHO}的手机"),
+        [NewOrder(order, device, WORDS, instructions=WORDS, condition_note=WORDS, estimate=Decimal("100"))],
+        new_id(),
+    )
+    picture = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
+    for kind in ("signature_in", "proof", "photo_in"):
+        name = f"{WHO}.jpg" if kind != "photo_in" else "1.jpg"
+        attachments.add(na, new_id(), order, kind, picture, name=name, thumbnail=picture, request=new_id())
+    line = {"kind": "labour", "name": "清洁", "unit_price": Decimal("50.00"), "quantity": Decimal(1)}
+    order_lines.add(na, new_id(), order, line, new_id())
+    quote = new_id()
+    quotes.offer(na, quote, order, request=new_id(), note=WORDS)
+    quotes.record_consent(
+        na,
+        new_id(),
+        order,
+        "yes",
+        f"{WHO}夫人",
+        "phone",
+        request=new_id(),
+        quote_id=quote,
+        contact_masked="138****7788",
+        comment=WORDS,
+    )
+    bring_to(login, order, "completed")
+    work_orders.note(na, order, WORDS, request=new_id())
+    payments.take(na, new_id(), order, "cash", work_orders.get(na, order).balance, request=new_id(), comment=WORDS)
+    step(na, order, "deliver", collected_how="id_note", collected_by=f"{WHO}弟", id_note=f"身份证 {WHO}", by_other=True)
+    step(zhou, order, "close")
+    ticket = open_ticket(na, WORDS, description=WORDS, reporter=f"{WHO}问天", customer_id=customer)
+    tickets.move(na, ticket, "resolve", {"solution": WORDS}, new_id())
+    complaint = record_complaint(na, WORDS, description=WORDS, complainant=f"{WHO}夫人", customer_id=customer)
+    _close(superuser, complaint)
+    person_requests.erase(zhou, customers.get(na, customer), "本人申请", new_id())
+    return customer
+
+
+def _close(superuser, complaint):
+    superuser.execute(text("update complaint set state = 'closed' where id = :id"), {"id": complaint.id})
+
+
+def found(superuser, wanted: str) -> set[tuple[str, str]]:
+    """Every column of every table with this text in it, whatever its type."""
+    columns = superuser.execute(
+        text("""
+        select c.relname, a.attname from pg_class c
+        join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+        where c.relnamespace = 'aftercare'::regnamespace and c.relkind in ('r', 'm')""")
+    ).all()
+    assert len(columns) > 500
+    hex_of = wanted.encode().hex()
+    return {
+        (table, column)
+        for table, column in columns
+        if superuser.execute(
+            text(
+                f'select exists (select from {table} where strpos("{column}"::text, :w) > 0 or strpos("{column}"::text, :h) > 0)'
+            ),
+            {"w": wanted, "h": hex_of},
+        ).scalar()
+    }
+
+
+@pytest.mark.parametrize("wanted", [WHO, PHONE, PHONE[3:], FATHER, "138 1234 7788"])
+def test_nothing_that_says_who_he_was_is_left_anywhere(forgotten, superuser, wanted):
+    assert found(superuser, wanted) == set()
+
+
+def test_only_what_was_said_about_the_device_and_the_case_is_left(forgotten, superuser):
+    left = found(superuser, WORDS)
+    assert left and left <= REMAINS, left - REMAINS
+
+
+def test_signatures_and_papers_are_gone_and_photos_of_the_device_stay(forgotten, superuser):
+    rows = superuser.execute(
+        text("""select a.kind, d.attachment_id is not null, a.thumbnail is not null, a.withdrawn_at is not null
+                from attachment a left join attachment_data d on d.attachment_id = a.id order by a.kind""")
+    ).all()
+    assert rows == [
+        ("photo_in", True, True, False),
+        ("proof", False, False, True),
+        ("signature_in", False, False, True),
+    ]
+
+
+def test_he_is_found_by_nothing_any_more(forgotten, login):
+    for typed in (WHO, f"{WHO}问天", PHONE, "7788", "ngwt", FATHER):
+        assert not [hit for hit in search.everything(login("na"), typed).hits if hit.kind == "customer"]
+
+
+def test_the_order_and_its_trace_are_still_there(forgotten, login, superuser):
+    order = superuser.execute(text("select id from work_order where customer_id = :c"), {"c": forgotten}).scalar()
+    shown = work_orders.get(login("na"), order)
+    assert shown.work_state == "closed" and shown.problem == WORDS
+    actions = [event.action for event in work_orders.trace(login("na"), order)]
+    assert "deliver" in actions and "close" in actions
+
+
+def test_events_are_changed_by_forgetting_alone(forgotten, superuser):
+    for statement in ("details = '{}', comment = 'x'", "action = 'x'", "at = now()"):
+        with pytest.raises(Exception, match=r"append_only|permission denied"), superuser.begin_nested():
+            superuser.execute(text("set local role aftercare_workflow"))
+            superuser.execute(text(f"update work_order_event set {statement}"))
