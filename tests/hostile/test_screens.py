@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from services import people
+from services import accounts
 from services.setup import superuser_engine
 from tests import cluster
 from tests.attacks import scene as scenes
@@ -59,7 +59,7 @@ def flooded() -> Iterator[cluster.Clone]:
     engine = superuser_engine(clone.dsn())
     with engine.begin() as connection:
         connection.exec_driver_sql("set local search_path = aftercare, pg_temp")
-        people.create(
+        accounts.create(
             connection, known(WALKER), WALKER, "走", PASSWORD, roles=ROLES, must_change=False,
             stores=[known(f"store {code}") for code in scenes.STORES], regions=[known("east"), known("north")],
         )  # fmt: skip
