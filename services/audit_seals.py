@@ -218,8 +218,10 @@ class _Tail(NamedTuple):
 
 def _compared(seals: Sequence[Seal], entries: Any) -> tuple[_Found, _Tail]:
     """Whether each seal's entries give its root, and whose entries were written at another time than they say."""
-    at_seal, leaves, fits, clock = 0, [], [], set()
-    unsealed = late = 0
+    leaves: list[bytes] = []
+    fits: list[bool] = []
+    clock: set[int] = set()
+    at_seal = unsealed = late = 0
     newest = (seals[-1].epoch, seals[-1].to_xid) if seals else (0, 0)
 
     def close() -> None:
