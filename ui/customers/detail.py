@@ -277,6 +277,8 @@ class CustomerPage(FilePage):
             return
         menu = QMenu(self.more)
         live = self.loaded.customer.archived_at is None
+        if live and self._may_add("complaint"):
+            menu.addAction(_("Record a complaint")).triggered.connect(lambda: self._open_for("new_complaint"))
         if live and self._may_call("merge_customers"):
             menu.addAction(_("Merge with another customer…")).triggered.connect(lambda: ask_merge(self))
         menu.addAction(_("Print the customer card")).triggered.connect(self.print_card)

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QMenu, QWidget
 
 from services import customer_parts, customers, devices, products
 from tests.people import known
@@ -304,10 +304,14 @@ def test_what_somebody_else_saved_shows_up_unless_the_form_is_in_use(page, desk_
     until(qtbot, page, lambda: page.loaded.customer.source == "展会")
 
 
-def test_a_ticket_and_an_order_open_for_the_customer(page, opened, wang):
+def test_a_ticket_an_order_and_a_complaint_open_for_the_customer(page, opened, wang):
     page.top.ticket.click()
     page.top.order.click()
-    assert [(name, how["customer_id"]) for name, how in opened] == [("new_ticket", wang), ("intake", wang)]
+    page.more.click()
+    menu = page.more.findChild(QMenu)
+    next(action for action in menu.actions() if action.text() == "登记投诉").trigger()
+    wanted = [("new_ticket", wang), ("intake", wang), ("new_complaint", wang)]
+    assert [(name, how["customer_id"]) for name, how in opened] == wanted
 
 
 def test_the_card_is_printed_filled_in_from_the_page_and_empty_from_the_list(page, desk, show, qtbot, monkeypatch):
