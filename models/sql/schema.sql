@@ -126,14 +126,15 @@ CREATE TABLE aftercare.work_order (
 ALTER TABLE aftercare.work_order OWNER TO aftercare_owner;
 
 CREATE FUNCTION aftercare.agreed_amount(o aftercare.work_order) RETURNS numeric
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select coalesce(
+begin
+  return (select coalesce(
     (select c.amount from aftercare.consent c where c.work_order_id = o.id and c.answer = 'yes'
      order by c.at desc limit 1),
-    o.estimate, 0) + aftercare.parameter_value('quote_limit', '0')::numeric
-$$;
+    o.estimate, 0) + aftercare.parameter_value('quote_limit', '0')::numeric);
+end $$;
 
 ALTER FUNCTION aftercare.agreed_amount(o aftercare.work_order) OWNER TO aftercare_workflow;
 
@@ -383,13 +384,13 @@ begin
             -- another store's words stay there
             'problem', case when o.store_id = any (seen) or o.handling_store_id = any (seen)
                             then left(o.problem, 200) else '' end, 'finished_at', coalesce(o.delivered_at, o.ready_at),
-            'days', today - aftercare.store_date(o.store_id, coalesce(o.delivered_at, o.ready_at)),
+            'days', today - coalesce(o.delivered_on, aftercare.store_date(o.store_id, o.ready_at)),
             'visible', o.store_id = any (seen) or coalesce(o.handling_store_id = any (seen), false)) as x
         from aftercare.work_order o join aftercare.store s on s.id = o.store_id
         where o.device_id = of_device and o.work_state in ('delivered', 'closed') and o.outcome is not null
-          and coalesce(o.delivered_at, o.ready_at) > clock_timestamp()
-              - make_interval(days => aftercare.parameter_value('repeat_days', '90')::int)
+          and coalesce(o.delivered_at, o.ready_at) is not null
         order by o.opened_at desc limit 20) recent), '[]'),
+    'repeat_days', aftercare.parameter_value('repeat_days', '90')::int,
     'earlier', coalesce((
       select jsonb_agg(x) from (
         select jsonb_build_object('id', o.id, 'number', o.number, 'work_state', o.work_state, 'outcome', o.outcome,
@@ -401,12 +402,16 @@ begin
         order by o.opened_at desc limit 10) recent), '[]'),
     'orders', (select count(*) from (
       select from aftercare.work_order o where o.customer_id = of_customer limit 1001) c),
-    'owes', coalesce((
-      select sum(o.due - o.paid - coalesce(o.written_off, 0)) from aftercare.work_order o
-      where o.customer_id = of_customer and o.work_state in ('completed', 'failed', 'delivered', 'closed')
-        and o.due > o.paid + coalesce(o.written_off, 0)), 0),
+    -- what was handed over and not paid; an order that is ready is paid when it is collected
+    'owes', (
+      select jsonb_build_object('amount', coalesce(sum(o.due - o.paid - coalesce(o.written_off, 0)), 0),
+                                'number', (array_agg(o.number order by o.opened_at desc))[1])
+      from aftercare.work_order o
+      where o.customer_id = of_customer and o.work_state in ('delivered', 'closed')
+        and o.due > o.paid + coalesce(o.written_off, 0)),
     'notes', coalesce((
-      select jsonb_agg(jsonb_build_object('level', n.level, 'body', n.body, 'at', n.created_at) order by n.created_at desc)
+      select jsonb_agg(jsonb_build_object('level', n.level, 'body', n.body, 'at', n.created_at)
+                       order by array_position(array['stop', 'warning', 'info'], n.level), n.created_at desc)
       from aftercare.customer_note n
       where n.customer_id = of_customer and n.at_intake and n.archived_at is null), '[]'),
     'complaints', (
@@ -626,7 +631,7 @@ begin
   if payload is null or jsonb_typeof(payload) = 'null' then return '{}'; end if;
   if jsonb_typeof(payload) <> 'object' then perform aftercare.refuse('value_refused', 'payload'); end if;
   if octet_length(payload::text) > 40000 then perform aftercare.refuse('too_long', 'comment'); end if;
-  return payload - array['with', 'undone'];
+  return payload - array['with', 'undone', 'lines_used', 'lines_dropped'];
 end $$;
 
 ALTER FUNCTION aftercare.clean_payload(payload jsonb) OWNER TO aftercare_workflow;
@@ -1002,6 +1007,31 @@ end $$;
 
 ALTER FUNCTION aftercare.count_event() OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.count_lines(order_id uuid, unused jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  off uuid[] := '{}';
+  lines_used uuid[];
+  lines_dropped uuid[];
+begin
+  if jsonb_typeof(unused) = 'array' then
+    off := array(select l.id from aftercare.work_order_line l
+                 where l.work_order_id = order_id and unused ? l.id::text);
+  end if;
+  with counted as (
+    update aftercare.work_order_line l set state = case when l.id = any (off) then 'dropped' else 'used' end
+      where l.work_order_id = order_id and l.state = 'planned' returning l.id, l.state)
+  select coalesce(array_agg(c.id) filter (where c.state = 'used'), '{}'),
+         coalesce(array_agg(c.id) filter (where c.state = 'dropped'), '{}')
+    into lines_used, lines_dropped from counted c;
+  return jsonb_build_object('lines_used', to_jsonb(lines_used), 'lines_dropped', to_jsonb(lines_dropped));
+end $$;
+
+ALTER FUNCTION aftercare.count_lines(order_id uuid, unused jsonb) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.count_looks(of_kind text, parameter text, otherwise integer) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1060,21 +1090,23 @@ end $_$;
 ALTER FUNCTION aftercare.create_person(staff_id uuid, login text, name text, verifier text, roles text[], store_ids uuid[], region_ids uuid[], home_store uuid, must_change boolean, initials text) OWNER TO aftercare_accounts;
 
 CREATE FUNCTION aftercare.custody_action(state text) RETURNS text
-    LANGUAGE sql IMMUTABLE
+    LANGUAGE plpgsql IMMUTABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select case state
+begin
+  return case state
     when 'with_technician' then 'give' when 'ready_shelf' then 'shelve' when 'returned' then 'collect'
-    when 'back_at_store' then 'arrive_back' when 'abandoned' then 'abandon' else 'hand_in' end
-$$;
+    when 'back_at_store' then 'arrive_back' when 'abandoned' then 'abandon' else 'hand_in' end;
+end $$;
 
 ALTER FUNCTION aftercare.custody_action(state text) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.custody_after(o aftercare.work_order, wanted text) RETURNS text
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select case
+begin
+  return case
     when wanted is null then o.custody_state
     when wanted = 'with_technician' then
       case when o.custody_state in ('at_store', 'back_at_store', 'ready_shelf') then wanted else o.custody_state end
@@ -1083,8 +1115,8 @@ CREATE FUNCTION aftercare.custody_after(o aftercare.work_order, wanted text) RET
            else o.custody_state end
     when wanted = 'returned' and o.custody_state = 'with_customer' then o.custody_state
     when wanted = 'returned' and o.sale_stage = 'pre_sale' then 'back_at_store'
-    else wanted end
-$$;
+    else wanted end;
+end $$;
 
 ALTER FUNCTION aftercare.custody_after(o aftercare.work_order, wanted text) OWNER TO aftercare_workflow;
 
@@ -1542,11 +1574,13 @@ end $$;
 ALTER FUNCTION aftercare.fill_product_model() OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.first_result(request_id uuid) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select r.result from aftercare.request r where r.id = request_id and r.login = aftercare.login_name()
-$$;
+begin
+  if request_id is null then return null; end if;
+  return (select r.result from aftercare.request r where r.id = request_id and r.login = aftercare.login_name());
+end $$;
 
 ALTER FUNCTION aftercare.first_result(request_id uuid) OWNER TO aftercare_workflow;
 
@@ -1589,32 +1623,35 @@ end $$;
 ALTER FUNCTION aftercare.guard_agreed(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.guard_balance(o aftercare.work_order, payload jsonb) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select case when o.due - o.paid - coalesce(o.written_off, 0) <= 0
-    then aftercare.lack('nothing_owed', 'payment') end
-$$;
+begin
+  return case when o.due - o.paid - coalesce(o.written_off, 0) <= 0
+    then aftercare.lack('nothing_owed', 'payment') end;
+end $$;
 
 ALTER FUNCTION aftercare.guard_balance(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.guard_barrier(o aftercare.work_order, payload jsonb) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select case when not aftercare.in_code_list('barrier', payload ->> 'barrier_code')
-    then aftercare.lack('barrier_missing', 'barrier_code', '{}', true) end
-$$;
+begin
+  return case when not aftercare.in_code_list('barrier', payload ->> 'barrier_code')
+    then aftercare.lack('barrier_missing', 'barrier_code', '{}', true) end;
+end $$;
 
 ALTER FUNCTION aftercare.guard_barrier(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.guard_cancel_reason(o aftercare.work_order, payload jsonb) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select case when not aftercare.in_code_list('cancel_reason', payload ->> 'reason_code')
-    then aftercare.lack('cancel_reason_missing', 'reason_code', '{}', true) end
-$$;
+begin
+  return case when not aftercare.in_code_list('cancel_reason', payload ->> 'reason_code')
+    then aftercare.lack('cancel_reason_missing', 'reason_code', '{}', true) end;
+end $$;
 
 ALTER FUNCTION aftercare.guard_cancel_reason(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
 
@@ -1655,70 +1692,76 @@ end $$;
 ALTER FUNCTION aftercare.guard_collector(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.guard_consent(o aftercare.work_order, payload jsonb) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select case when coalesce((
+begin
+  return (select case when coalesce((
       select q.state from aftercare.quote q where q.work_order_id = o.id order by q.version_no desc limit 1), '')
       <> 'accepted'
-    then aftercare.lack('consent_missing', 'consent') end
-$$;
+    then aftercare.lack('consent_missing', 'consent') end);
+end $$;
 
 ALTER FUNCTION aftercare.guard_consent(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.guard_depot(o aftercare.work_order, payload jsonb) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select case when not exists (
+begin
+  return (select case when not exists (
       select from aftercare.store s
       where s.id = nullif(payload ->> 'handling_store_id', '')::uuid and s.id <> o.store_id and s.archived_at is null)
-    then aftercare.lack('depot_missing', 'handling_store_id', '{}', true) end
-$$;
+    then aftercare.lack('depot_missing', 'handling_store_id', '{}', true) end);
+end $$;
 
 ALTER FUNCTION aftercare.guard_depot(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.guard_device_here(o aftercare.work_order, payload jsonb) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select case when o.custody_state in ('at_store', 'with_technician', 'ready_shelf', 'back_at_store')
+begin
+  return case when o.custody_state in ('at_store', 'with_technician', 'ready_shelf', 'back_at_store')
       or o.custody_state = 'with_customer' and o.kind in ('on_site', 'installation', 'maintenance', 'inspection')
-    then null else aftercare.lack('device_not_here', 'custody_state', jsonb_build_object('state', o.custody_state)) end
-$$;
+    then null else aftercare.lack('device_not_here', 'custody_state', jsonb_build_object('state', o.custody_state)) end;
+end $$;
 
 ALTER FUNCTION aftercare.guard_device_here(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.guard_diagnosis(o aftercare.work_order, payload jsonb) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select jsonb_agg(x -> 0) from unnest(array[
+begin
+  return (select jsonb_agg(x -> 0) from unnest(array[
     case when o.fault_code is null then aftercare.lack('fault_missing', 'fault_code') end,
     case when o.cause_code is null then aftercare.lack('cause_missing', 'cause_code') end,
     case when o.remedy_code is null then aftercare.lack('remedy_missing', 'remedy_code') end]) x
-  where x is not null
-$$;
+  where x is not null);
+end $$;
 
 ALTER FUNCTION aftercare.guard_diagnosis(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.guard_outcome(o aftercare.work_order, payload jsonb) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select case when payload ->> 'outcome' in ('repaired', 'no_fault') then null
-    else aftercare.lack('outcome_missing', 'outcome', '{}', true) end
-$$;
+begin
+  return case when payload ->> 'outcome' in ('repaired', 'no_fault') then null
+    else aftercare.lack('outcome_missing', 'outcome', '{}', true) end;
+end $$;
 
 ALTER FUNCTION aftercare.guard_outcome(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.guard_own_store(o aftercare.work_order, payload jsonb) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select case when o.store_id = any (aftercare.my_visible_store_ids()) then null
-    else aftercare.lack('only_owning_store') end
-$$;
+begin
+  return case when o.store_id = any (aftercare.my_visible_store_ids()) then null
+    else aftercare.lack('only_owning_store') end;
+end $$;
 
 ALTER FUNCTION aftercare.guard_own_store(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
 
@@ -1739,85 +1782,110 @@ end $$;
 
 ALTER FUNCTION aftercare.guard_paid(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
 
-CREATE FUNCTION aftercare.guard_parts_settled(o aftercare.work_order, payload jsonb) RETURNS jsonb
-    LANGUAGE sql STABLE
+CREATE FUNCTION aftercare.guard_parts_known(o aftercare.work_order, payload jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select case when count(*) > 0
+begin
+  if payload ->> 'outcome' is distinct from 'repaired' and payload ->> 'outcome' is not null then
+    return aftercare.guard_parts_settled(o, payload);
+  end if;
+  return (select case when count(*) > 0
     then aftercare.lack('parts_open', 'lines', jsonb_build_object('parts', string_agg(l.name, ', ' order by l.position)))
     end
   from aftercare.work_order_line l
-  where l.work_order_id = o.id and l.kind = 'part' and l.state in ('proposed', 'planned')
-$$;
+  where l.work_order_id = o.id and l.kind = 'part' and l.state = 'proposed');
+end $$;
+
+ALTER FUNCTION aftercare.guard_parts_known(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.guard_parts_settled(o aftercare.work_order, payload jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return (select case when count(*) > 0
+    then aftercare.lack('parts_open', 'lines', jsonb_build_object('parts', string_agg(l.name, ', ' order by l.position)))
+    end
+  from aftercare.work_order_line l
+  where l.work_order_id = o.id and l.kind = 'part' and l.state in ('proposed', 'planned'));
+end $$;
 
 ALTER FUNCTION aftercare.guard_parts_settled(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.guard_priced(o aftercare.work_order, payload jsonb) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select case when count(*) > 0
+begin
+  return (select case when count(*) > 0
     then aftercare.lack('lines_unpriced', 'lines', jsonb_build_object('lines', string_agg(l.name, ', ' order by l.position)))
     end
   from aftercare.work_order_line l
   where l.work_order_id = o.id and l.payer = 'customer' and l.unit_price is null
-    and (l.state = 'used' or l.state <> 'dropped' and o.work_state not in ('failed', 'cancelled'))
-$$;
+    and (l.state = 'used' or l.state <> 'dropped' and o.work_state not in ('failed', 'cancelled')));
+end $$;
 
 ALTER FUNCTION aftercare.guard_priced(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.guard_quote_approved(o aftercare.work_order, payload jsonb) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select aftercare.lack('quote_needs_manager', 'quote', jsonb_build_object('amount', q.amount))
+begin
+  return (select aftercare.lack('quote_needs_manager', 'quote', jsonb_build_object('amount', q.amount))
   from aftercare.quote q
   where q.work_order_id = o.id and q.state = 'open' and q.approved_at is null
     and q.amount > aftercare.parameter_value('quote_approval_limit', '5000')::numeric
     and not aftercare.may_act_on(o, 'manager', '')
-$$;
+  limit 1);
+end $$;
 
 ALTER FUNCTION aftercare.guard_quote_approved(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.guard_quote_open(o aftercare.work_order, payload jsonb) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select case when not exists (select from aftercare.quote q where q.work_order_id = o.id and q.state = 'open')
-    then aftercare.lack('quote_missing', 'quote') end
-$$;
+begin
+  return (select case when not exists (select from aftercare.quote q where q.work_order_id = o.id and q.state = 'open')
+    then aftercare.lack('quote_missing', 'quote') end);
+end $$;
 
 ALTER FUNCTION aftercare.guard_quote_open(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.guard_reason(o aftercare.work_order, payload jsonb) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select case when not aftercare.says(payload, 'comment')
-    then aftercare.lack('reason_missing', 'comment', '{}', true) end
-$$;
+begin
+  return case when not aftercare.says(payload, 'comment')
+    then aftercare.lack('reason_missing', 'comment', '{}', true) end;
+end $$;
 
 ALTER FUNCTION aftercare.guard_reason(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.guard_refusal(o aftercare.work_order, payload jsonb) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select case when coalesce((
+begin
+  return (select case when coalesce((
       select c.answer from aftercare.consent c where c.work_order_id = o.id order by c.at desc limit 1), '')
       <> 'no'
-    then aftercare.lack('refusal_missing', 'consent') end
-$$;
+    then aftercare.lack('refusal_missing', 'consent') end);
+end $$;
 
 ALTER FUNCTION aftercare.guard_refusal(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.guard_shelf(o aftercare.work_order, payload jsonb) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select case when not aftercare.says(payload, 'shelf')
-    then aftercare.lack('shelf_missing', 'shelf', '{}', true) end
-$$;
+begin
+  return case when not aftercare.says(payload, 'shelf')
+    then aftercare.lack('shelf_missing', 'shelf', '{}', true) end;
+end $$;
 
 ALTER FUNCTION aftercare.guard_shelf(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
 
@@ -1841,12 +1909,13 @@ end $$;
 ALTER FUNCTION aftercare.guard_technician(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.guard_tested(o aftercare.work_order, payload jsonb) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select case when o.test_passed is null then aftercare.lack('test_missing', 'test_passed')
-              when not o.test_passed then aftercare.lack('test_failed', 'test_passed') end
-$$;
+begin
+  return case when o.test_passed is null then aftercare.lack('test_missing', 'test_passed')
+              when not o.test_passed then aftercare.lack('test_failed', 'test_passed') end;
+end $$;
 
 ALTER FUNCTION aftercare.guard_tested(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
 
@@ -2323,11 +2392,12 @@ end $$;
 ALTER FUNCTION aftercare.import_undo_step(wanted uuid, most integer) OWNER TO aftercare_transfer;
 
 CREATE FUNCTION aftercare.in_code_list(list_name text, wanted text) RETURNS boolean
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select exists (select from aftercare.code_item c where c.list = list_name and c.code = wanted and c.active)
-$$;
+begin
+  return (select exists (select from aftercare.code_item c where c.list = list_name and c.code = wanted and c.active));
+end $$;
 
 ALTER FUNCTION aftercare.in_code_list(list_name text, wanted text) OWNER TO aftercare_workflow;
 
@@ -2425,12 +2495,13 @@ end $$;
 ALTER FUNCTION aftercare.intake_open(intake jsonb, orders jsonb, request_id uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.is_blank(typed text) RETURNS boolean
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $_$
-  select coalesce(typed, '') ~
-    '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'
-$_$;
+begin
+  return coalesce(typed, '') ~
+    '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$';
+end $_$;
 
 ALTER FUNCTION aftercare.is_blank(typed text) OWNER TO aftercare_workflow;
 
@@ -2483,9 +2554,12 @@ end $$;
 ALTER FUNCTION aftercare.keep_result(request_id uuid, result jsonb) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.lack(code text, field text DEFAULT NULL::text, vals jsonb DEFAULT '{}'::jsonb, asked boolean DEFAULT false) RETURNS jsonb
-    LANGUAGE sql IMMUTABLE
+    LANGUAGE plpgsql IMMUTABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$ select jsonb_build_array(jsonb_build_object('code', code, 'field', field, 'values', vals, 'asked', asked)) $$;
+    AS $$
+begin
+  return jsonb_build_array(jsonb_build_object('code', code, 'field', field, 'values', vals, 'asked', asked));
+end $$;
 
 ALTER FUNCTION aftercare.lack(code text, field text, vals jsonb, asked boolean) OWNER TO aftercare_workflow;
 
@@ -2579,43 +2653,46 @@ $$;
 ALTER FUNCTION aftercare.lookup_is_open(wanted text) OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.mask_address(address text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $_$
-  select case
+begin
+  return case
     when address = '' then ''
     when address ~ '^[\u3400-\u9fff]' and length(address) > 6 then left(address, 6) || '****'
     when address ~ ',[^,0-9]{2,40}$' then '****,' || substring(address from ',([^,]*)$')
     else '****'
-  end
-$_$;
+  end;
+end $_$;
 
 ALTER FUNCTION aftercare.mask_address(address text) OWNER TO aftercare_owner;
 
 CREATE FUNCTION aftercare.mask_email(email text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select case
+begin
+  return case
     when email = '' then ''
     when position('@' in email) > 1 then left(email, 1) || '***' || substr(email, position('@' in email))
     else '***'
-  end
-$$;
+  end;
+end $$;
 
 ALTER FUNCTION aftercare.mask_email(email text) OWNER TO aftercare_owner;
 
 CREATE FUNCTION aftercare.mask_phone(key text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select case
+begin
+  return case
     when key = '' then ''
     when length(key) >= 11 then left(key, 3) || '****' || right(key, 4)
     when length(key) >= 7 then '****' || right(key, 4)
     else '***' || right(key, least(2, length(key) - 1))
-  end
-$$;
+  end;
+end $$;
 
 ALTER FUNCTION aftercare.mask_phone(key text) OWNER TO aftercare_owner;
 
@@ -2758,9 +2835,12 @@ end $_$;
 ALTER FUNCTION aftercare.merge_product_models(kept uuid, gone uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.model_title(brand text, name text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$ select case when brand = '' or starts_with(lower(name), lower(brand)) then name else brand || ' ' || name end $$;
+    AS $$
+begin
+  return case when brand = '' or starts_with(lower(name), lower(brand)) then name else brand || ' ' || name end;
+end $$;
 
 ALTER FUNCTION aftercare.model_title(brand text, name text) OWNER TO aftercare_owner;
 
@@ -2907,12 +2987,14 @@ end $$;
 ALTER FUNCTION aftercare.my_visible_store_ids() OWNER TO aftercare_identity;
 
 CREATE FUNCTION aftercare.next_number(prefix text, sequence regclass, day date) RETURNS text
-    LANGUAGE sql
+    LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select prefix || to_char(day, 'YYMM') || '-' || case when length(n::text) < 5 then lpad(n::text, 5, '0') else n::text end
-  from nextval(sequence) n
-$$;
+begin
+  return (
+    select prefix || to_char(day, 'YYMM') || '-' || case when length(n::text) < 5 then lpad(n::text, 5, '0') else n::text end
+    from nextval(sequence) n);
+end $$;
 
 ALTER FUNCTION aftercare.next_number(prefix text, sequence regclass, day date) OWNER TO aftercare_workflow;
 
@@ -2938,12 +3020,20 @@ CREATE FUNCTION aftercare.note_change() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
-  r jsonb := case when tg_op = 'DELETE' then to_jsonb(old) else to_jsonb(new) end;
+  r record := case when tg_op = 'DELETE' then old else new end;
 begin
-  insert into aftercare.change (store_id, table_name, row_id)
-  select distinct (r ->> c)::uuid, tg_table_name, (r ->> 'id')::uuid
-  from unnest(string_to_array(tg_argv[0], ',')) with ordinality as columns (c, position)
-  where position = 1 or r ->> c is not null;
+  -- a field of the row is looked up where the trigger's table has it: the row as JSON would cost as much again
+  case tg_argv[0]
+    when 'store_id,handling_store_id' then
+      insert into aftercare.change (store_id, table_name, row_id) values (r.store_id, tg_table_name, r.id);
+      if r.handling_store_id <> r.store_id then
+        insert into aftercare.change (store_id, table_name, row_id) values (r.handling_store_id, tg_table_name, r.id);
+      end if;
+    when 'store_id' then
+      insert into aftercare.change (store_id, table_name, row_id) values (r.store_id, tg_table_name, r.id);
+    else
+      insert into aftercare.change (table_name, row_id) values (tg_table_name, r.id);
+  end case;
   return null;
 end $$;
 
@@ -3055,7 +3145,7 @@ begin
      o.device_id, d.product_model_id, i.id, i.store_id, o.rework_of, moment, i.received_on,
      coalesce(o.promised_at,
               moment + make_interval(days => aftercare.parameter_value('promise_days', '3')::int)),
-     moment, 1, case when home then '' else coalesce(o.shelf, '') end, o.problem, coalesce(o.symptoms, '{}'),
+     moment, case when home then 1 else 2 end, case when home then '' else coalesce(o.shelf, '') end, o.problem, coalesce(o.symptoms, '{}'),
      coalesce(o.accessories, '{}'), coalesce(o.accessories_note, ''), coalesce(o.condition_note, ''),
      coalesce(o.sketch, 'box'), coalesce(o.marks, '[]'), coalesce(o.answers, '{}'), coalesce(o.backup_choice, ''),
      o.erase_allowed, coalesce(o.old_parts, ''), coalesce(o.notify_by, ''), coalesce(o.loan_unit, ''),
@@ -3064,11 +3154,12 @@ begin
      o.estimate, o.inspection_fee
   from aftercare.device d where d.id = o.device_id
   returning * into o;
+  o.event_count := 1;
   perform aftercare.record_event(o, 'work', 'receive', null, 'received',
     jsonb_build_object('promised_at', o.promised_at, 'shelf', o.shelf)
       || jsonb_strip_nulls(jsonb_build_object('workstation', wanted -> 'workstation')), true, null, moment);
   if not home then
-    update aftercare.work_order w set event_count = 2 where w.id = o.id returning w.* into o;
+    o.event_count := 2;
     perform aftercare.record_event(o, 'custody', 'hand_in', 'with_customer', 'at_store',
       jsonb_build_object('with', 'receive') || jsonb_strip_nulls(jsonb_build_object('workstation', wanted -> 'workstation')),
       true, null, moment);
@@ -3220,6 +3311,28 @@ end $$;
 
 ALTER FUNCTION aftercare.order_figures(since date, until date, stores uuid[]) OWNER TO aftercare_search;
 
+CREATE FUNCTION aftercare.order_hidden(order_id uuid, OUT pickup_code text, OUT unlock_code_kept boolean) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+begin
+  select w.* into o from aftercare.work_order w where w.id = order_id;
+  -- whoever administers the server prints slips too
+  if o.id is null or not (aftercare.sees_order(o)
+      or (select r.rolsuper from pg_roles r where r.rolname = session_user)) then
+    return;
+  end if;
+  if has_column_privilege(session_user, 'aftercare.work_order', 'pickup_code', 'select') then
+    pickup_code := o.pickup_code;
+  end if;
+  unlock_code_kept := exists (select from aftercare.unlock_code u where u.work_order_id = order_id);
+end $$;
+
+ALTER FUNCTION aftercare.order_hidden(order_id uuid, OUT pickup_code text, OUT unlock_code_kept boolean) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.order_note(order_id uuid, comment text, public boolean DEFAULT false, method text DEFAULT ''::text, workstation text DEFAULT ''::text, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -3266,25 +3379,27 @@ end $$;
 ALTER FUNCTION aftercare.order_promise(order_id uuid, seen_version integer, promised_at timestamp with time zone, comment text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.order_result(n aftercare.work_order) RETURNS jsonb
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select jsonb_build_object('id', n.id, 'version', n.version, 'work_state', n.work_state,
-    'money_state', n.money_state, 'custody_state', n.custody_state, 'event_count', n.event_count)
-$$;
+begin
+  return jsonb_build_object('id', n.id, 'version', n.version, 'work_state', n.work_state,
+    'money_state', n.money_state, 'custody_state', n.custody_state, 'event_count', n.event_count);
+end $$;
 
 ALTER FUNCTION aftercare.order_result(n aftercare.work_order) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.order_tokens(o aftercare.work_order) RETURNS tsvector
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select aftercare.search_tokens(concat_ws(' ', o.number, o.problem,
+begin
+  return (select aftercare.search_tokens(concat_ws(' ', o.number, o.problem,
       (select c.name from aftercare.customer c where c.id = o.customer_id),
       (select concat_ws(' ', d.serial_no, m.brand, m.name, m.model_no) from aftercare.device d
          join aftercare.product_model m on m.id = d.product_model_id where d.id = o.device_id)))
-    || array_to_tsvector(array_remove(array['=store:' || o.store_id, '=store:' || o.handling_store_id], null))
-$$;
+    || array_to_tsvector(array_remove(array['=store:' || o.store_id, '=store:' || o.handling_store_id], null)));
+end $$;
 
 ALTER FUNCTION aftercare.order_tokens(o aftercare.work_order) OWNER TO aftercare_search;
 
@@ -3422,11 +3537,70 @@ end $$;
 
 ALTER FUNCTION aftercare.payment_take(payment_id uuid, order_id uuid, kind text, method text, amount numeric, reference text, comment text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.payments_take(order_id uuid, parts jsonb, total numeric, comment text DEFAULT ''::text, workstation text DEFAULT ''::text, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  ready boolean;
+  sum numeric := 0;
+  amount numeric;
+  part jsonb;
+  first uuid;
+  number text;
+  day date;
+  place int := 0;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'finance');
+  if o.source = 'ords' then perform aftercare.refuse('imported_order'); end if;
+  if coalesce(jsonb_typeof(parts), '') <> 'array' or jsonb_array_length(parts) not between 1 and 8 then
+    perform aftercare.refuse('value_refused', 'method');
+  end if;
+  for part in select p from jsonb_array_elements(parts) p loop
+    if jsonb_typeof(part) <> 'object' or part ->> 'id' is null or part ->> 'method' is null then
+      perform aftercare.refuse('value_refused', 'method');
+    end if;
+    amount := (part ->> 'amount')::numeric;
+    if amount is null or amount = 'NaN' or amount <= 0 or amount <> round(amount, 2) then
+      perform aftercare.refuse('amount_not_positive', 'amount');
+    end if;
+    sum := sum + amount;
+  end loop;
+  if total is null or sum <> total then
+    perform aftercare.refuse('parts_do_not_add_up', 'amount', jsonb_build_object('sum', sum, 'total', total));
+  end if;
+  ready := o.work_state in ('completed', 'failed', 'delivered', 'closed', 'cancelled');
+  if ready and sum > o.due - o.paid - coalesce(o.written_off, 0) then
+    perform aftercare.refuse('payment_too_high', 'amount',
+      jsonb_build_object('balance', greatest(o.due - o.paid - coalesce(o.written_off, 0), 0)));
+  end if;
+  day := aftercare.store_date(o.store_id);
+  number := aftercare.next_receipt(o.store_id, day);
+  for part in select p from jsonb_array_elements(parts) p loop
+    place := place + 1;
+    insert into aftercare.payment (id, work_order_id, store_id, kind, method, amount, at, paid_on, receipt_number,
+                                   by_login, workstation, reference, comment, part_of)
+      values ((part ->> 'id')::uuid, o.id, o.store_id, case when ready then 'payment' else 'prepayment' end,
+              part ->> 'method', (part ->> 'amount')::numeric, clock_timestamp(), day,
+              number || case when place > 1 then '/' || place else '' end, aftercare.login_name(),
+              left(workstation, 80), coalesce(part ->> 'reference', ''), coalesce(comment, ''), first);
+    first := coalesce(first, (part ->> 'id')::uuid);
+  end loop;
+  return aftercare.keep_result(request_id, jsonb_build_object('id', first, 'receipt_number', number));
+end $$;
+
+ALTER FUNCTION aftercare.payments_take(order_id uuid, parts jsonb, total numeric, comment text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.phone_key(typed text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $_$
-  select case
+begin
+  return (select case
     when n ~ '^(\+|00)86[1-9]' and substr(n, length(p) + 1) ~ '^1[3-9][0-9]{9}$' then substr(n, length(p) + 1)
     when n ~ '^(\+|00)86[1-9]' then '0' || substr(n, length(p) + 1)
     when n ~ '^86-?1[3-9][0-9]{9}$' then right(n, 11)
@@ -3439,15 +3613,18 @@ CREATE FUNCTION aftercare.phone_key(typed text) RETURNS text
         regexp_replace(translate(typed, '０１２３４５６７８９＋', '0123456789+'), '(转|分机|ext|x|#|,|，|;).*$', '', 'i'),
         '[^0-9+]|(?<=.)\+', '', 'g') as n
     ) cleaned
-  ) parted
-$_$;
+  ) parted);
+end $_$;
 
 ALTER FUNCTION aftercare.phone_key(typed text) OWNER TO aftercare_owner;
 
 CREATE FUNCTION aftercare.prefix_end(prefix text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$ select prefix || chr(1114111) $$;
+    AS $$
+begin
+  return prefix || chr(1114111);
+end $$;
 
 ALTER FUNCTION aftercare.prefix_end(prefix text) OWNER TO aftercare_owner;
 
@@ -3846,15 +4023,16 @@ end $$;
 ALTER FUNCTION aftercare.reword_orders() OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.roles_of(login text) RETURNS text[]
-    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select coalesce(array_agg(substr(g.rolname, 11) order by g.rolname), '{}')
+begin
+  return (select coalesce(array_agg(substr(g.rolname, 11) order by g.rolname), '{}')
   from pg_auth_members m
   join pg_roles g on g.oid = m.roleid
   join pg_roles p on p.oid = m.member
-  where p.rolname = 's_' || login and g.rolname like 'aftercare\_%' and g.rolname <> 'aftercare_staff'
-$$;
+  where p.rolname = 's_' || login and g.rolname like 'aftercare\_%' and g.rolname <> 'aftercare_staff');
+end $$;
 
 ALTER FUNCTION aftercare.roles_of(login text) OWNER TO aftercare_identity;
 
@@ -3902,9 +4080,12 @@ end $$;
 ALTER FUNCTION aftercare.run_due(only_name text) OWNER TO aftercare_due;
 
 CREATE FUNCTION aftercare.says(payload jsonb, field text) RETURNS boolean
-    LANGUAGE sql IMMUTABLE
+    LANGUAGE plpgsql IMMUTABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$ select not aftercare.is_blank(payload ->> field) $$;
+    AS $$
+begin
+  return not aftercare.is_blank(payload ->> field);
+end $$;
 
 ALTER FUNCTION aftercare.says(payload jsonb, field text) OWNER TO aftercare_workflow;
 
@@ -4161,17 +4342,18 @@ end $$;
 ALTER FUNCTION aftercare.search_tickets(typed text, words tsquery, cap integer) OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.search_tokens(content text) RETURNS tsvector
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select array_to_tsvector(coalesce(array_agg(distinct token), '{}'))
+begin
+  return (select array_to_tsvector(coalesce(array_agg(distinct token), '{}'))
   from (
     select left(word[1], 60) as token from regexp_matches(lower(left(content, 4000)), '[a-z0-9]+', 'g') word
     union all
     select substr(run[1], at, 2)
     from regexp_matches(left(content, 4000), '[^\u0001-\u007f]{2,}', 'g') run, generate_series(1, length(run[1]) - 1) at
-  ) tokens
-$$;
+  ) tokens);
+end $$;
 
 ALTER FUNCTION aftercare.search_tokens(content text) OWNER TO aftercare_owner;
 
@@ -4194,6 +4376,13 @@ begin
     with found as (
       (select o.id, case when o.number = one then 0 else 3 end as rank from aftercare.work_order o
        where one ~ '^[A-Z]' and o.number >= one and o.number < aftercare.prefix_end(one)
+         and (o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me)
+         and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
+       order by o.number limit cap)
+      union all
+      -- the number of a slip of several devices
+      (select o.id, 1 from aftercare.intake i join aftercare.work_order o on o.intake_id = i.id
+       where one ~ '^N[0-9]{4}-[0-9]+$' and i.number = one
          and (o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me)
          and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
        order by o.number limit cap)
@@ -4245,11 +4434,12 @@ end $$;
 ALTER FUNCTION aftercare.sees_order(o aftercare.work_order) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.serial_key(typed text) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select translate(upper(regexp_replace(typed, '[^0-9A-Za-z\u3400-\u9fff]', '', 'g')), 'OI', '01')
-$$;
+begin
+  return translate(upper(regexp_replace(typed, '[^0-9A-Za-z\u3400-\u9fff]', '', 'g')), 'OI', '01');
+end $$;
 
 ALTER FUNCTION aftercare.serial_key(typed text) OWNER TO aftercare_owner;
 
@@ -4433,19 +4623,21 @@ CREATE TABLE aftercare.work_order_transition (
 ALTER TABLE aftercare.work_order_transition OWNER TO aftercare_owner;
 
 CREATE FUNCTION aftercare.steps_of(o aftercare.work_order, wanted_axis text DEFAULT NULL::text, wanted_action text DEFAULT NULL::text) RETURNS SETOF aftercare.work_order_transition
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select t.* from aftercare.work_order_transition t
-  where t.active and t.kind in (o.kind, '*')
-    and t.from_state = case t.axis when 'work' then o.work_state when 'custody' then o.custody_state
-                                   else o.money_state end
-    and (wanted_axis is null or t.axis = wanted_axis) and (wanted_action is null or t.action = wanted_action)
-    and (t.kind = o.kind or not exists (
-      select from aftercare.work_order_transition own
-      where own.active and own.kind = o.kind and own.axis = t.axis and own.from_state = t.from_state
-        and own.action = t.action and own.role = t.role))
-$$;
+begin
+  return query
+    select t.* from aftercare.work_order_transition t
+    where t.active and t.kind in (o.kind, '*')
+      and t.from_state = case t.axis when 'work' then o.work_state when 'custody' then o.custody_state
+                                     else o.money_state end
+      and (wanted_axis is null or t.axis = wanted_axis) and (wanted_action is null or t.action = wanted_action)
+      and (t.kind = o.kind or not exists (
+        select from aftercare.work_order_transition own
+        where own.active and own.kind = o.kind and own.axis = t.axis and own.from_state = t.from_state
+          and own.action = t.action and own.role = t.role));
+end $$;
 
 ALTER FUNCTION aftercare.steps_of(o aftercare.work_order, wanted_axis text, wanted_action text) OWNER TO aftercare_workflow;
 
@@ -4926,17 +5118,6 @@ end $$;
 
 ALTER FUNCTION aftercare.uncollected_orders(days integer, stores uuid[]) OWNER TO aftercare_search;
 
-CREATE FUNCTION aftercare.unlock_code_kept(order_id uuid) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-  select exists (
-    select from aftercare.unlock_code u join aftercare.work_order o on o.id = u.work_order_id
-    where u.work_order_id = order_id and aftercare.sees_order(o))
-$$;
-
-ALTER FUNCTION aftercare.unlock_code_kept(order_id uuid) OWNER TO aftercare_workflow;
-
 CREATE FUNCTION aftercare.unlock_code_open(order_id uuid) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -5108,6 +5289,11 @@ begin
   if missing <> '[]' then
     perform aftercare.refuse('order_missing', missing -> 0 ->> 'field', jsonb_build_object('missing', missing));
   end if;
+  if t.to_state = 'completed' and payload ->> 'outcome' = 'repaired' then
+    payload := payload - 'unused_lines' || aftercare.count_lines(o.id, payload -> 'unused_lines');
+    -- what is due may have changed with them
+    select w.* into o from aftercare.work_order w where w.id = order_id;
+  end if;
   return aftercare.keep_result(request_id, aftercare.order_result(aftercare.take_step(o, t, payload)));
 end $$;
 
@@ -5120,14 +5306,25 @@ CREATE FUNCTION aftercare.work_order_next_steps(order_id uuid) RETURNS TABLE(axi
 #variable_conflict use_column
 declare
   o aftercare.work_order;
+  steps aftercare.work_order_transition[];
+  -- asked once for each role, not for each of the two dozen rows
+  roles text[];
+  taking boolean;
 begin
   select w.* into o from aftercare.work_order w where w.id = order_id;
   if o.id is null or not aftercare.sees_order(o) then return; end if;
+  steps := array(select s from aftercare.steps_of(o) s);
+  roles := array(select distinct s.role from unnest(steps) s);
+  roles := array(select r from unnest(roles) r where aftercare.may_act_on(o, r, ''));
+  taking := aftercare.may_act_on(o, 'technician', 'take');
   return query
-    select distinct on (t.position, t.axis, t.action)
-      t.axis, t.action, t.to_state, t.asks, t.position, aftercare.lacking(o, t.guard, '{}')
-    from aftercare.steps_of(o) t
-    where aftercare.may_act_on(o, t.role, t.action)
+    select t.axis, t.action, t.to_state, t.asks, t.position, aftercare.lacking(o, t.guard, '{}')
+    from (
+      select distinct on (s.position, s.axis, s.action) s.*
+      from unnest(steps) s
+      where s.role = any (roles) or s.role = 'technician' and s.action = 'take' and taking
+      order by s.position, s.axis, s.action
+    ) t
     order by t.position, t.axis, t.action;
 end $$;
 
@@ -5150,6 +5347,13 @@ begin
   o := aftercare.lock_order(order_id, seen_version, 'agent', 'manager', 'technician', 'parts', 'finance');
   step := aftercare.step_to_undo(o);
   if step.id is null then perform aftercare.refuse('nothing_to_undo'); end if;
+  if step.details ? 'lines_used' then
+    update aftercare.work_order_line l set state = 'planned'
+      where l.work_order_id = o.id
+        and (l.state = 'used' and step.details -> 'lines_used' ? l.id::text
+             or l.state = 'dropped' and step.details -> 'lines_dropped' ? l.id::text);
+    select w.* into o from aftercare.work_order w where w.id = order_id;
+  end if;
   n := jsonb_populate_record(o, step.undo);
   select * into m from aftercare.money_of(n);
   n.due := m.due;
@@ -5893,11 +6097,13 @@ CREATE TABLE aftercare.payment (
     reference text DEFAULT ''::text NOT NULL,
     comment text DEFAULT ''::text NOT NULL,
     corrects_id uuid,
+    part_of uuid,
     CONSTRAINT payment_amount_check CHECK (((amount <> (0)::numeric) AND ((kind <> ALL (ARRAY['payment'::text, 'prepayment'::text])) OR (amount > (0)::numeric)) AND ((kind <> 'refund'::text) OR (amount < (0)::numeric)))),
     CONSTRAINT payment_corrects_id_check CHECK (((kind = 'reversal'::text) = (corrects_id IS NOT NULL))),
     CONSTRAINT payment_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'prepayment'::text, 'refund'::text, 'reversal'::text]))),
     CONSTRAINT payment_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'card'::text, 'wechat'::text, 'alipay'::text, 'transfer'::text, 'other'::text]))),
     CONSTRAINT payment_numbers_check CHECK ((amount <> 'NaN'::numeric)),
+    CONSTRAINT payment_part_of_check CHECK ((part_of <> id)),
     CONSTRAINT payment_texts_check CHECK (((length(reference) <= 80) AND (length(comment) <= 1000)))
 );
 
@@ -6133,6 +6339,7 @@ CREATE TABLE aftercare.saved_view (
     created_by text DEFAULT ''::text NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
     CONSTRAINT saved_view_definition_check CHECK ((octet_length((definition)::text) <= 20000)),
     CONSTRAINT saved_view_lengths_check CHECK (((length(login) <= 80) AND (length(page) <= 80))),
     CONSTRAINT saved_view_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 80)))
@@ -6710,6 +6917,8 @@ CREATE INDEX payment_day_idx ON aftercare.payment USING btree (store_id, paid_on
 
 CREATE INDEX payment_order_idx ON aftercare.payment USING btree (work_order_id, at);
 
+CREATE INDEX payment_part_of_idx ON aftercare.payment USING btree (part_of) WHERE (part_of IS NOT NULL);
+
 CREATE UNIQUE INDEX payment_receipt_number_key ON aftercare.payment USING btree (receipt_number);
 
 CREATE INDEX price_item_category_id_idx ON aftercare.price_item USING btree (category_id);
@@ -6829,6 +7038,8 @@ CREATE INDEX work_order_handling_idx ON aftercare.work_order USING btree (handli
 CREATE INDEX work_order_intake_id_idx ON aftercare.work_order USING btree (intake_id);
 
 CREATE INDEX work_order_line_order_idx ON aftercare.work_order_line USING btree (work_order_id, "position");
+
+CREATE INDEX work_order_mine_idx ON aftercare.work_order USING btree (assigned_to, work_state, opened_at, id) WHERE ((work_state <> ALL (ARRAY['delivered'::text, 'closed'::text, 'cancelled'::text])) AND (assigned_to IS NOT NULL));
 
 CREATE UNIQUE INDEX work_order_number_key ON aftercare.work_order USING btree (number);
 
@@ -7070,59 +7281,59 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.work_order
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.workstation FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
-CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.attachment FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
-CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.code_item FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.code_item FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
-CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.contact FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.contact FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
-CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
-CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_address FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_address FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
-CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_class FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_class FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
-CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_consent FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_consent FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
-CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_file FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_file FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
-CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_note FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_note FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
-CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.device FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.device FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
-CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.device_number FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.device_number FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
-CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.device_owner FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.device_owner FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.intake FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
-CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.parameter FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.parameter FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
-CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.price_item FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.price_item FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
-CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.print_route FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.print_route FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
-CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.product_category FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.product_category FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
-CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.product_model FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.product_model FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.quote FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
-CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.region FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.region FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.shop_text FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
-CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff_region FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff_region FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff_store FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
-CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.store FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.store FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
@@ -7251,6 +7462,9 @@ ALTER TABLE ONLY aftercare.intake
 
 ALTER TABLE ONLY aftercare.payment
     ADD CONSTRAINT payment_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES aftercare.payment(id);
+
+ALTER TABLE ONLY aftercare.payment
+    ADD CONSTRAINT payment_part_of_fkey FOREIGN KEY (part_of) REFERENCES aftercare.payment(id);
 
 ALTER TABLE ONLY aftercare.payment
     ADD CONSTRAINT payment_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
@@ -8044,9 +8258,13 @@ CREATE POLICY technician_read ON aftercare.work_order_event FOR SELECT TO afterc
    FROM aftercare.work_order o
   WHERE (o.id = work_order_event.work_order_id))));
 
-CREATE POLICY technician_read_jobs ON aftercare.customer FOR SELECT TO aftercare_technician USING ((id = ANY (( SELECT aftercare.my_job_customer_ids() AS my_job_customer_ids)::uuid[])));
+CREATE POLICY technician_read_jobs ON aftercare.customer FOR SELECT TO aftercare_technician USING ((EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE ((o.customer_id = customer.id) AND (((o.assigned_to = ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (o.opened_at > (now() - '180 days'::interval))) OR ((o.assigned_to IS NULL) AND (o.work_state = 'received'::text) AND ((o.store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (o.handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])))))))));
 
-CREATE POLICY technician_read_jobs ON aftercare.device FOR SELECT TO aftercare_technician USING ((id = ANY (( SELECT aftercare.my_job_device_ids() AS my_job_device_ids)::uuid[])));
+CREATE POLICY technician_read_jobs ON aftercare.device FOR SELECT TO aftercare_technician USING ((EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE ((o.device_id = device.id) AND (((o.assigned_to = ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (o.opened_at > (now() - '180 days'::interval))) OR ((o.assigned_to IS NULL) AND (o.work_state = 'received'::text) AND ((o.store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (o.handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])))))))));
 
 CREATE POLICY technician_store ON aftercare.ticket FOR SELECT TO aftercare_technician USING (COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false));
 
@@ -8540,6 +8758,8 @@ GRANT ALL ON FUNCTION aftercare.consent_record(consent_id uuid, order_id uuid, q
 REVOKE ALL ON FUNCTION aftercare.count_event() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.count_event() TO aftercare_owner;
 
+REVOKE ALL ON FUNCTION aftercare.count_lines(order_id uuid, unused jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.count_looks(of_kind text, parameter text, otherwise integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.create_person(staff_id uuid, login text, name text, verifier text, roles text[], store_ids uuid[], region_ids uuid[], home_store uuid, must_change boolean, initials text) FROM PUBLIC;
@@ -8646,6 +8866,8 @@ REVOKE ALL ON FUNCTION aftercare.guard_outcome(o aftercare.work_order, payload j
 REVOKE ALL ON FUNCTION aftercare.guard_own_store(o aftercare.work_order, payload jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.guard_paid(o aftercare.work_order, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.guard_parts_known(o aftercare.work_order, payload jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.guard_parts_settled(o aftercare.work_order, payload jsonb) FROM PUBLIC;
 
@@ -9004,6 +9226,9 @@ GRANT ALL ON FUNCTION aftercare.order_figures(since date, until date, stores uui
 GRANT ALL ON FUNCTION aftercare.order_figures(since date, until date, stores uuid[]) TO aftercare_auditor;
 GRANT ALL ON FUNCTION aftercare.order_figures(since date, until date, stores uuid[]) TO aftercare_finance;
 
+REVOKE ALL ON FUNCTION aftercare.order_hidden(order_id uuid, OUT pickup_code text, OUT unlock_code_kept boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.order_hidden(order_id uuid, OUT pickup_code text, OUT unlock_code_kept boolean) TO aftercare_staff;
+
 REVOKE ALL ON FUNCTION aftercare.order_note(order_id uuid, comment text, public boolean, method text, workstation text, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.order_note(order_id uuid, comment text, public boolean, method text, workstation text, request_id uuid) TO aftercare_staff;
 
@@ -9043,6 +9268,11 @@ REVOKE ALL ON FUNCTION aftercare.payment_take(payment_id uuid, order_id uuid, ki
 GRANT ALL ON FUNCTION aftercare.payment_take(payment_id uuid, order_id uuid, kind text, method text, amount numeric, reference text, comment text, workstation text, request_id uuid) TO aftercare_agent;
 GRANT ALL ON FUNCTION aftercare.payment_take(payment_id uuid, order_id uuid, kind text, method text, amount numeric, reference text, comment text, workstation text, request_id uuid) TO aftercare_manager;
 GRANT ALL ON FUNCTION aftercare.payment_take(payment_id uuid, order_id uuid, kind text, method text, amount numeric, reference text, comment text, workstation text, request_id uuid) TO aftercare_finance;
+
+REVOKE ALL ON FUNCTION aftercare.payments_take(order_id uuid, parts jsonb, total numeric, comment text, workstation text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.payments_take(order_id uuid, parts jsonb, total numeric, comment text, workstation text, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.payments_take(order_id uuid, parts jsonb, total numeric, comment text, workstation text, request_id uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.payments_take(order_id uuid, parts jsonb, total numeric, comment text, workstation text, request_id uuid) TO aftercare_finance;
 
 REVOKE ALL ON FUNCTION aftercare.phone_key(typed text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.phone_key(typed text) TO aftercare_staff;
@@ -9344,9 +9574,6 @@ GRANT ALL ON FUNCTION aftercare.uncollected_orders(days integer, stores uuid[]) 
 GRANT ALL ON FUNCTION aftercare.uncollected_orders(days integer, stores uuid[]) TO aftercare_admin;
 GRANT ALL ON FUNCTION aftercare.uncollected_orders(days integer, stores uuid[]) TO aftercare_auditor;
 GRANT ALL ON FUNCTION aftercare.uncollected_orders(days integer, stores uuid[]) TO aftercare_finance;
-
-REVOKE ALL ON FUNCTION aftercare.unlock_code_kept(order_id uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION aftercare.unlock_code_kept(order_id uuid) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.unlock_code_open(order_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.unlock_code_open(order_id uuid) TO aftercare_staff;
@@ -10668,6 +10895,8 @@ GRANT INSERT(definition),UPDATE(definition) ON TABLE aftercare.saved_view TO aft
 GRANT UPDATE(archived_at) ON TABLE aftercare.saved_view TO aftercare_staff;
 
 GRANT INSERT(id) ON TABLE aftercare.saved_view TO aftercare_staff;
+
+GRANT INSERT("position"),UPDATE("position") ON TABLE aftercare.saved_view TO aftercare_staff;
 
 GRANT SELECT ON TABLE aftercare.schema_object TO aftercare_admin;
 
