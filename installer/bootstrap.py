@@ -172,7 +172,7 @@ def _install(purpose: str) -> bool:
         return False
     lock = LOCKS[purpose]
     count = sum("==" in line for line in lock.read_text(encoding="utf-8").splitlines())
-    say(f"Installing {count} locked packages")
+    say(f"Installing {count} locked packages; the first time that takes a minute or more")
     command = [
         str(venv_python()), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input",
         "--no-deps", "--require-hashes", "--only-binary", ":all:", "--requirement", str(lock),

@@ -169,8 +169,10 @@ def connect(conninfo: str, **options: str) -> psycopg.Connection:
 
 def unreachable(error: psycopg.Error) -> ServiceError:
     """The refusal for a connection that could not be made; libpq's reason in one line, without the password."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
-    return ServiceError("unreachable", reason=lines[-1] if lines else type(error).__name__)
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
+    # 'connection to server at "…", port … failed: ' stands before the reason, advice sometimes in a line behind it.
+    why = [line for line in lines if "failed: " in line] or lines
+    return ServiceError("unreachable", reason=why[-1].rpartition("failed: ")[2])
 
 
 def reachable(conninfo: str) -> str:
