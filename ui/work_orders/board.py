@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from services.order_lists import BOARD_STATES, Column, OrderLine
-from services.texts import _
+from services.texts import N_, _
 from ui.kit import formats
 from ui.kit.chips import ChipLabel
 from ui.kit.icons import paint_icon
@@ -32,7 +32,8 @@ from ui.work_orders.list_columns import device_title, is_late, used
 MIME = "application/x-aftercare-order"
 CARD_WIDTH = 176
 CARD_HEIGHT = 92
-EMPTY_WIDTH = 144
+# What stands beside the name of a column without cards: margins and its count.
+EMPTY_ASIDE = 36
 
 
 class _Cards(QAbstractListModel):
@@ -220,12 +221,20 @@ class Board(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inside = QWidget()
-        row = self._row = QHBoxLayout(inside)
-        row.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        self.empty = Label(N_("No orders here. Widen the filter, or take in a device (F7)."), "body", "secondary")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.empty.hide()
+        column.addWidget(self.empty)
+        row = self._row = QHBoxLayout()
+        column.addLayout(row, 1)
         row.setSpacing(theme.px(8))
         self._frames: dict[str, QFrame] = {}
         self.lists: dict[str, _ColumnList] = {}
         self._counts: dict[str, Label] = {}
+        self._chips: dict[str, ChipLabel] = {}
         for state in BOARD_STATES:
             row.addWidget(self._column(state))
         self.setWidget(inside)
@@ -242,7 +251,8 @@ class Board(QScrollArea):
         column.setContentsMargins(*[theme.px(n) for n in (8, 8, 8, 4)])
         column.setSpacing(theme.px(6))
         head = QHBoxLayout()
-        head.addWidget(ChipLabel(work_chip(state)))
+        self._chips[state] = ChipLabel(work_chip(state))
+        head.addWidget(self._chips[state])
         head.addStretch(1)
         self._counts[state] = Label("", "label", "secondary")
         head.addWidget(self._counts[state])
@@ -254,6 +264,7 @@ class Board(QScrollArea):
     def tell(self, columns: Sequence[Column], now: datetime) -> None:
         """Show the orders by state; the current card stays current."""
         current = self.current_row()
+        self.empty.setVisible(not any(column.rows for column in columns))
         for column in columns:
             one = self.lists.get(column.state)
             if one is None:
@@ -263,7 +274,8 @@ class Board(QScrollArea):
             one.setAccessibleName(_("{state}: {n}").format(state=work_chip(column.state).text(), n=column.count))
             self._counts[column.state].say(data(formats.count(column.count)))
             # A column without cards takes no more room than its name.
-            wanted = theme.px(CARD_WIDTH + 18) if column.rows else theme.px(EMPTY_WIDTH)
+            name = self._chips[column.state].sizeHint().width() + theme.px(EMPTY_ASIDE)
+            wanted = theme.px(CARD_WIDTH + 18) if column.rows else name
             self._frames[column.state].setMinimumWidth(wanted)
             self._row.setStretchFactor(self._frames[column.state], 3 if column.rows else 1)
             place = next((n for n, row in enumerate(column.rows) if current and row.id == current.id), None)

@@ -44,7 +44,8 @@ class OrderEditor(KnownEditor):
 
 EDITORS["order"] = OrderEditor
 
-OTHER = ("collected_by", "id_note")
+# The place of the group about money.
+PAY = 2
 
 
 def groups(find: Callable[[str], Sequence[Option]]) -> list[Group]:

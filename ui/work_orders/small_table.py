@@ -50,7 +50,8 @@ class SmallTable(TableView):
 
     def _fit_height(self) -> None:
         rows = max(1, min(self._most, len(self._shown)))
-        self.setFixedHeight(theme.px(ROW) * rows + self.horizontalHeader().sizeHint().height() + 4)
+        # The header has a height of its own, whatever it would like.
+        self.setFixedHeight(theme.px(ROW) * rows + self.horizontalHeader().height() + 2 * self.frameWidth())
 
 
 class SumRows(QWidget):

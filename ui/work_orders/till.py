@@ -8,6 +8,7 @@ from services.payments import Part
 from services.texts import _
 from ui.kit import formats
 from ui.kit.form import Form
+from ui.work_orders.hand_over_form import PAY
 
 _ROWS = ("", "_2", "_3")
 _ZERO = Decimal()
@@ -73,6 +74,7 @@ class Till:
         """Show what is to be filled in for the ways of paying as they are now."""
         form, rows = self._form, self._rows()
         owing = self._due is not None and self._due > 0
+        form.show_group(PAY, bool(self._due))
         form.set_shown("due", bool(self._due))
         for place, row in enumerate(_ROWS):
             shown = row in rows
