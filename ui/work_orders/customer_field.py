@@ -158,9 +158,21 @@ class CustomerEditor(KnownEditor):
     """A phone number that finds its customer. The value is what was typed, without blanks."""
 
     icon = "search"
+    _shown = ""
 
     def worth_looking(self, text: str) -> bool:
         return worth_looking(text)
+
+    def _typed(self, text: str) -> None:
+        if self.known is not None and "*" in text:
+            # Half of a masked number is no number: only what was typed stays.
+            text = text.replace(self._shown, "") if self._shown in text else ""
+            self.line.setText(text)
+        super()._typed(text)
+
+    def show_known(self, value: Any, words: str) -> None:
+        super().show_known(value, words)
+        self._shown = words
 
     def value(self) -> Any:
         return digits_of(self.line.text().strip()) or None

@@ -33,6 +33,7 @@ class Known:
         self._page, self._form, self._side = page, page.form, page.side
         self.phone, self.serial = page.form.editor("phone"), page.form.editor("serial_no")
         self.customer: CustomerHints | None = None
+        self._came_with_device = False  # nobody chose the customer: the device's owner was taken
         self.device: DeviceHints | None = None
         self.model: Model | None = None
         self.codes = Codes()
@@ -59,7 +60,7 @@ class Known:
     def forget(self) -> None:
         """Nobody and nothing is known."""
         self.customer = self.device = self.model = None
-        self._all_symptoms = False
+        self._all_symptoms = self._came_with_device = False
         self._asked.clear()
         self._then = None
         self.serial.offered = []
@@ -113,6 +114,7 @@ class Known:
         """Somebody was found: show what is known and go on to the device."""
         db, store = self._page.desk.db, self._page.desk.person.store_id
         self._go_on("serial_no")
+        self._came_with_device = False
         self._look_up(
             "customer", customer_id, lambda: counter.about_customer(db, customer_id, store), self._take_customer
         )
@@ -209,13 +211,18 @@ class Known:
         for name in FACTS:
             form.editor(name).set_value(getattr(known, name) or None)
         form.set_locked(self.locks())
-        if self.customer is None and known.customer_id is not None:
+        if self.customer is None and "customer" not in self._asked and known.customer_id is not None:
             self.choose_customer(known.customer_id)
+            self._came_with_device = len(self._page.devices.entries) == 1
         self.device_changed()
 
     def let_device_go(self) -> None:
-        """The serial number was typed over: it is another device."""
+        """The serial number was typed over: it is another device, and the owner of the former one goes with it."""
         self._asked.pop("device", None)
+        if self._came_with_device:
+            self._came_with_device = False
+            self.phone.set_value(None)
+            self.let_customer_go()
         self.device = self.model = None
         for name in ("model", "category_id", *FACTS):
             self._form.editor(name).set_value(None)

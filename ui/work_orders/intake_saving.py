@@ -35,9 +35,9 @@ class _Attempt:
         """Whether it was this one that was saved, and not one before it under the same request."""
         return [order.id for order in opened.orders] == [one.order.id for one in self.visit.brought]
 
-    def says_other_than(self, later: "_Attempt") -> bool:
-        """Whether something was entered differently since."""
-        return [entry.values for entry in self.entries] != [entry.values for entry in later.entries]
+    def says_other_than(self, entries: Sequence[Entry]) -> bool:
+        """Whether something else is entered by now."""
+        return [entry.values for entry in self.entries] != [entry.values for entry in entries]
 
 
 class IntakeSaving(QObject):
@@ -123,15 +123,16 @@ class IntakeSaving(QObject):
         page, uncertain = self._page, self._uncertain
         page.messages.clear(keep=("photos",))
         if uncertain is not None and uncertain.is_in(opened):
-            if uncertain.says_other_than(attempt):
-                page.messages.show(
-                    "warning",
-                    N_("This was saved before the connection broke. What was changed since then is not in it."),
-                    link=N_("Open it"),
-                    act=lambda: page.desk.open_record("work_order", first_of(opened)),
-                    key="saved_before",
-                )
             attempt = uncertain
+        page.devices.keep()
+        if attempt.says_other_than(page.devices.entries):
+            page.messages.show(
+                "warning",
+                N_("Saved as it was when it was sent. What was changed since then is not in it."),
+                link=N_("Open it"),
+                act=lambda: page.desk.open_record("work_order", first_of(opened)),
+                key="changed_since",
+            )
         self._request, self._uncertain = new_id(), None
         self.last = {**attempt.entries[-1].values, "customer_id": attempt.visit.intake.customer_id}
         page.draft.keeper.saved()

@@ -76,6 +76,8 @@ def banner_of(customer: CustomerHints | None, device: DeviceHints | None, open_r
         order = device.open_orders[0]
         link = N_("Open it") if order.visible else ""
         said.append(("danger", lambda: _open_here(order), link, ("work_order", order.id) if order.visible else None))
+    if customer is not None and device is not None and device.device.customer_id not in (None, customer.id):
+        said.append(("warning", lambda: _belongs_to(device.device.customer), "", None))
     if device is not None and device.last_repair is not None:
         last, limit = device.last_repair, device.repeat_days
         link = data(last.number) if last.visible else ""
@@ -100,6 +102,10 @@ def _owes(customer: CustomerHints) -> str:
 
 def _complains(count: int) -> str:
     return ngettext("{n} complaint is open", "{n} complaints are open", count).format(n=count)
+
+
+def _belongs_to(name: str) -> str:
+    return _("On file this device belongs to {name}").format(name=name)
 
 
 def _open_here(order: OpenOrder) -> str:

@@ -20,7 +20,7 @@ from ui.kit.drafts import Drafts
 from ui.kit.form_scroll import FormScroll
 from ui.kit.print_preview import PreviewDialog
 from ui.kit.printing import Printing, Route
-from ui.kit.words import use_language
+from ui.kit.words import say, use_language
 from ui.work_orders import photos
 from ui.work_orders.intake_page import IntakePage
 
@@ -481,6 +481,39 @@ def test_saving_waits_for_a_look_up_on_its_way(page, qtbot, hands, known_device)
     assert newest(page.desk.db).device_id == known_device
 
 
+def test_the_owner_of_a_device_goes_with_it_unless_he_was_chosen(page, qtbot, hands, known_device):
+    hands.scan("860461051258518")
+    assert page.known.customer is not None
+    page.form.jump_to("serial_no")
+    hands.scan("SN77889900")
+    assert page.known.customer is None and page.form.editor("phone").line.text() == ""
+    page.form.jump_to("phone")
+    hands.keys("1234")
+    hands.enter()
+    hands.scan("860461051258518")
+    page.form.jump_to("serial_no")
+    hands.scan("SN77889900")
+    assert page.known.customer is not None
+
+
+def test_a_device_of_somebody_else_is_pointed_out(page, qtbot, hands, committed, known_device):
+    make_customer(committed, "李四", "13800009999")
+    hands.keys("9999")
+    hands.enter()
+    hands.scan("860461051258518")
+    assert page.known.customer.name == "李四"
+    assert "张思远" in say(page.side.banner.banner.sentence)
+
+
+def test_a_text_that_is_too_long_is_kept_and_said_at_its_field(page, qtbot, hands, known_device):
+    fill_in(page, qtbot, known_device)
+    page.form.editor("problem").type_text("屏" * 10_000)
+    hands.press(Qt.Key.Key_F9)
+    assert "6000" in page.form.cells["problem"].sentence.words.text()
+    assert page.form.editor("problem").focus_widget.hasFocus()
+    assert len(page.form.value("problem")) == 10_000
+
+
 def test_f9_twice_saves_once(page, qtbot, hands, known_device):
     fill_in(page, qtbot, known_device)
     page.save()
@@ -507,7 +540,27 @@ def test_a_save_whose_answer_was_lost_is_never_done_twice(page, qtbot, hands, kn
     hands.press(Qt.Key.Key_F9)
     assert len(order_lists.page(page.desk.db).rows) == 1
     assert newest(page.desk.db).problem == FAULT
-    assert page.messages.worst()[0] == "saved_before"  # the change since then is not in it, and that is said
+    assert page.messages.worst()[0] == "changed_since"  # the change since then is not in it, and that is said
+
+
+def test_what_is_typed_while_saving_is_said_to_be_missing(page, qtbot, hands, known_device):
+    fill_in(page, qtbot, known_device)
+    page.save()
+    page.form.editor("problem").type_text("充电也没有反应")
+    hands.wait()
+    assert newest(page.desk.db).problem == FAULT
+    assert page.messages.worst()[0] == "changed_since"
+
+
+@pytest.mark.parametrize(("key", "left"), [("7", "7"), (Qt.Key.Key_Backspace, "")])
+def test_typing_over_a_masked_number_begins_a_new_one(page, hands, known_device, key, left):
+    hands.keys("1234")
+    hands.enter()
+    page.form.jump_to("phone")
+    page.form.editor("phone").line.end(False)
+    hands.keys(key) if isinstance(key, str) else hands.press(key)
+    assert page.known.customer is None
+    assert page.form.editor("phone").line.text() == left
 
 
 def test_a_draft_that_is_given_up_leaves_nothing_on_the_page(desk_of, show, qtbot, tmp_path, known_device):
