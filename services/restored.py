@@ -11,7 +11,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from services import audit_check, backup, errors, installation
+from services import audit_check, audit_seals, backup, errors, installation
 from services.errors import ServiceError
 from services.texts import N_
 
@@ -82,7 +82,11 @@ def examine(conninfo: str) -> int:
         if here.version is None:
             raise ServiceError("no_schema")
         found = audit_check.findings(connection)
+        # Against no seals kept outside: those made since the backup are rightly missing here.
+        sealed = audit_seals.check(connection, None)
     wrong = [f"{each.wrong} / {each.looked_at} {each.check}" for each in found if each.wrong]
+    if sealed.wrong_seals:
+        wrong.append(f"{len(sealed.wrong_seals)} / {sealed.seals} seals")
     if wrong:
         raise ServiceError("audit_does_not_fit", what="; ".join(wrong))
     return len(found)
