@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app import pages
 from services import accounts
 from services.setup import superuser_engine
 from tests import cluster
@@ -205,7 +206,7 @@ def shown_somewhere(root: QWidget) -> set[str]:
 
 
 def test_every_page_shows_hostile_texts_as_texts(qtbot, window):
-    names = [spec.name for spec in window._specs.values() if not spec.kind]
+    names = [spec.name for spec in pages.specs(None) if not spec.kind]
     found = []
     for name in names:
         assert window.open_page(name) is not None
@@ -231,4 +232,4 @@ def test_every_record_shows_hostile_texts_as_texts(qtbot, window, flooded, kind)
 
 
 def test_a_record_kind_without_a_page_of_this_walk_does_not_exist(window):
-    assert {spec.kind for spec in window._specs.values() if spec.kind} == set(RECORDS)
+    assert {spec.kind for spec in pages.specs(None) if spec.kind} == set(RECORDS)
