@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any
 
 SCROLLED = 100_000
-SCROLL_SECONDS = 60
+SCROLL_SECONDS = 120
 OPENED = 8  # the window closes older tabs by itself
 CHANGES = 12
 STALL_MS = 100.0
+PATIENCE = 20.0
 
 
 def bare() -> int:
@@ -127,10 +128,12 @@ def seat() -> int:
 
     window.open_page("orders")
     model = until(table).model()
+    # at the bottom the list would ask for page after page
+    table().scrollToTop()
     model.reload()
     _idle(app, 2)
-    until(lambda: model.rowCount() and not model.busy)
-    told["changes"] = _changes(app, table(), until)
+    until(model.rowCount)
+    told["changes"] = _changes(app, table())
     told["stalls_changes"] = stalls.taken()
     told["memory_end"] = _memory()
     print(json.dumps(told), flush=True)
@@ -154,7 +157,7 @@ def _idle(app: Any, seconds: float) -> None:
         time.sleep(0.001)
 
 
-def _changes(app: Any, view: Any, until: Callable[..., Any]) -> list[float]:
+def _changes(app: Any, view: Any) -> list[float]:
     """From a colleague's save to the changed row on the screen, in milliseconds."""
     from services import work_orders
     from services.database import Database
@@ -174,7 +177,11 @@ def _changes(app: Any, view: Any, until: Callable[..., Any]) -> list[float]:
             place = model.place_of(rows[0].id)
             return place is not None and model.row(place).problem.startswith(said)
 
-        until(shown)
+        while not shown() and time.perf_counter() - began < PATIENCE:
+            app.processEvents()
+            time.sleep(0.001)
+        if not shown():
+            break
         view.viewport().repaint()
         times.append((time.perf_counter() - began) * 1000)
         _idle(app, 0.1 + 0.07 * number)
@@ -259,8 +266,11 @@ def values(dsn: str, other: str, clients: int) -> Iterator[Any]:
         yield Value(f"stalls over 100 ms, {name}: by our own work", "stall", stalls["own"], "times", 0)
         yield Value(f"stalls over 100 ms, {name}: all", "stall", stalls["count"], "times")
         yield Value(f"longest stall, {name}", "stall", round(stalls["longest"]), "ms")
-    yield Value(f"change to pixel, {clients} other windows, median", "change", round(part(told["changes"], 0.5)), "ms")
-    yield Value(f"change to pixel, {clients} other windows, longest", "change", round(max(told["changes"])), "ms")
+    shown = told["changes"]
+    if shown:
+        yield Value(f"change to pixel, {clients} other windows, median", "change", round(part(shown, 0.5)), "ms")
+        yield Value(f"change to pixel, {clients} other windows, longest", "change", round(max(shown)), "ms")
+    yield Value(f"changes shown within {PATIENCE:g} s, of {CHANGES}", "change", len(shown), "times")
 
 
 if __name__ == "__main__":
