@@ -16,7 +16,7 @@ from ui.kit.options import Option
 from ui.kit.popup_list import PopupList
 from ui.kit.shortcuts import Shortcuts
 from ui.kit.theme import theme
-from ui.kit.words import Label, TextButton, data, plain_tip, say
+from ui.kit.words import Label, TextButton, data, name_as, plain_tip, say
 
 HEIGHT = 48
 DEBOUNCE_MS = 150
@@ -167,7 +167,7 @@ class LanguageSwitch(TextButton):
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.setAccessibleName(_("Language: Chinese or English"))
+        name_as(self, N_("Language: Chinese or English"))
         self.setToolTip(_("Language: Chinese or English"))
 
     def sizeHint(self) -> QSize:

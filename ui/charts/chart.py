@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QToolTip
 
 from ui.kit.cards import Card
 from ui.kit.theme import theme
-from ui.kit.words import Label, Text, data, plain_tip, say
+from ui.kit.words import Label, Text, data, name_as, plain_tip, say
 
 
 @dataclass(frozen=True)
@@ -186,7 +186,7 @@ class Chart(Card):
         self.finding = Label("", "card")
         self.definition = Label("", "label", "secondary")
         self.plot = Plot(name)
-        self.plot.setAccessibleName(say(what))
+        name_as(self.plot, what)
         self.plot.activated.connect(self.opened)
         self.legend = Legend(legend)
         below = QHBoxLayout()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
 from ui.kit.tokens import mix
-from ui.kit.words import Text, on_one_line, plain_tip, say
+from ui.kit.words import Text, name_as, on_one_line, plain_tip, say
 
 # Logical pixels of words; names that people gave are cut.
 WIDEST = 320
@@ -193,6 +193,5 @@ class Button(QPushButton):
 def icon_button(concept: str, text: Text, name: str = "", parent: QWidget | None = None) -> Button:
     """A button that shows only an icon; the text is its name for screen readers and its tool tip."""
     button = Button(lambda: "", name, icon=concept, parent=parent)
-    button.setAccessibleName(say(text))
-    button.setToolTip(say(text))
+    name_as(button, text, tip=True)
     return button

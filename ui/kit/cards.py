@@ -22,7 +22,7 @@ from ui.kit.buttons import Button
 from ui.kit.columns import empty
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
-from ui.kit.words import Label, Text, TextButton, data, hairline, on_one_line, say
+from ui.kit.words import Label, Text, TextButton, data, hairline, name_as, on_one_line, say
 
 
 class Card(QFrame):
@@ -47,7 +47,7 @@ class Card(QFrame):
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.px(6))
         column.addLayout(self.body, 1)
-        self.setAccessibleName(self.title.text())
+        name_as(self, title)
 
     def say(self, title: Text, beside: Text = "") -> None:
         """Another title and word behind it."""
@@ -55,7 +55,7 @@ class Card(QFrame):
         self.title.setVisible(bool(self.title.text()))
         self.beside.say(beside)
         self.beside.setVisible(bool(self.beside.text()))
-        self.setAccessibleName(self.title.text())
+        name_as(self, title)
 
     def add_link(self, text: Text, name: str, key: str = "") -> Button:
         """A quiet action at the right of the title."""
@@ -216,7 +216,7 @@ class ShareBar(QWidget):
     def tell(self, shares: Sequence[Share]) -> None:
         """Show other parts."""
         self._shares = list(shares)
-        self.setAccessibleName(phrased(say(share.text) for share in shares))
+        name_as(self, lambda: phrased(say(share.text) for share in shares))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
-from ui.kit.words import Text, say
+from ui.kit.words import Text, name_as, say
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class ChipLabel(QWidget):
         else:
             # Shown before it has a parent it would come up as a window of its own and take the focus.
             self.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)
-        self.setAccessibleName(say(chip.text) if chip else "")
+        name_as(self, chip.text if chip else "")
         self.updateGeometry()
         self.update()
 

@@ -13,7 +13,7 @@ from ui.kit.editors import EDITORS, Editor, paint_box
 from ui.kit.fields import Field
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
-from ui.kit.words import Label, Text, data, say
+from ui.kit.words import Label, Text, data, name_as, say
 
 
 class _Mark(Label):
@@ -21,7 +21,7 @@ class _Mark(Label):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(data("*"), "label_bold", parent=parent)
-        self.setAccessibleName(_("required"))
+        name_as(self, N_("required"))
         theme.changed.connect(self._colour)
         self._colour()
 

@@ -15,7 +15,7 @@ from services.texts import N_
 from ui.kit.buttons import Button, icon_button
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
-from ui.kit.words import Label, Text, data, say
+from ui.kit.words import Label, Text, data, name_as, say
 
 ICONS = {"danger": "error", "warning": "warning", "info": "info", "success": "ok"}
 GRAVITY = {"danger": 3, "warning": 2, "info": 1, "success": 0}
@@ -137,7 +137,7 @@ class BannerBox(QWidget):
         self._link.say(banner.link)
         self._link.setVisible(bool(self._link.text()))
         self._close.setVisible(banner.closable)
-        self.setAccessibleName(self._sentence.text())
+        name_as(self, banner.sentence)
         self.update()
 
     def _act(self) -> None:

@@ -16,7 +16,7 @@ from ui.kit.form import Field
 from ui.kit.options import Option
 from ui.kit.printing import Make, Printing
 from ui.kit.theme import theme
-from ui.kit.words import Label, Text, data, say
+from ui.kit.words import Label, Text, data, name_as, say
 
 LANGUAGES = (
     Option("zh", N_("Chinese")),
@@ -92,7 +92,7 @@ class PreviewDialog(Dialog):
 
     def _choice(self, column: str, label: Text, options: list[Option], value: str) -> ChoiceEditor:
         editor = ChoiceEditor(Field(column, label, "choice", options=options))
-        editor.setAccessibleName(say(label))
+        name_as(editor, label)
         editor.set_value(value)
         editor.edited.connect(self.load)
         return editor
@@ -105,8 +105,8 @@ class PreviewDialog(Dialog):
         row.addStretch(1)
         self.smaller = Button(data("−"), "zoom_out", key="")
         self.larger = Button(data("+"), "zoom_in", key="")
-        self.smaller.setAccessibleName(_("Smaller"))
-        self.larger.setAccessibleName(_("Larger"))
+        name_as(self.smaller, N_("Smaller"))
+        name_as(self.larger, N_("Larger"))
         self.smaller.clicked.connect(lambda: self._zoom_by(-1))
         self.larger.clicked.connect(lambda: self._zoom_by(1))
         self.scale = Label(lambda: f"{round(self.zoom * 100)} %", "label", "secondary")
@@ -122,7 +122,7 @@ class PreviewDialog(Dialog):
         self.area.setWidgetResizable(True)
         self.area.setWidget(inside)
         self.area.setObjectName("preview_pages")
-        self.area.setAccessibleName(_("Pages"))
+        name_as(self.area, N_("Pages"))
         self.body.addWidget(self.area, 1)
         self.note = Label(N_("The paper is being made …"), "label", "secondary", wrap=True)
         self.body.addWidget(self.note)

@@ -11,7 +11,7 @@ from ui.kit.buttons import Button
 from ui.kit.dialogs import Dialog
 from ui.kit.printing import STATES, Job, Printing
 from ui.kit.theme import theme
-from ui.kit.words import Label, data, hairline, say
+from ui.kit.words import Label, data, hairline, name_as, say
 
 _TONES = {"done": "success", "failed": "danger"}
 
@@ -23,7 +23,7 @@ class QueuePanel(QWidget):
         super().__init__(parent)
         self.printing = printing
         self.setObjectName("table_print_queue")
-        self.setAccessibleName(_("Print queue"))
+        name_as(self, N_("Print queue"))
         inside = QWidget()
         self.column = QVBoxLayout(inside)
         self.column.setSpacing(theme.px(8))

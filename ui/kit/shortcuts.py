@@ -13,7 +13,7 @@ from services.texts import N_, _
 from ui.kit.dialogs import Dialog
 from ui.kit.icons import icon
 from ui.kit.theme import theme
-from ui.kit.words import Text, say
+from ui.kit.words import Text, name_as, say
 
 WINDOW = "window"
 
@@ -142,11 +142,11 @@ class ShortcutsDialog(Dialog):
         self._shortcuts = shortcuts
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Search for a key or an action"))
-        self.search.setAccessibleName(_("Search for a key or an action"))
+        name_as(self.search, N_("Search for a key or an action"))
         self.search.setObjectName("shortcut_search")
         self.tree = QTreeWidget()
         self.tree.setObjectName("table_shortcuts")
-        self.tree.setAccessibleName(_("All shortcuts"))
+        name_as(self.tree, N_("All shortcuts"))
         self.tree.setColumnCount(2)
         self.tree.setHeaderLabels([_("Action"), _("Key")])
         self.tree.setRootIsDecorated(False)

@@ -78,6 +78,25 @@ class TextButton(QAbstractButton):
         return super().text().replace("&&", "&")
 
 
+_NAME, _TIP = "name_text", "tip_text"
+
+
+def name_as(widget: QWidget, text: Text, tip: bool = False) -> None:
+    """Name a widget for screen readers, in whichever language is spoken; tip: the name is its tool tip too."""
+    widget.setProperty(_NAME, text)
+    widget.setProperty(_TIP, tip)
+    _say_name(widget)
+
+
+def _say_name(widget: QWidget) -> None:
+    text = widget.property(_NAME)
+    if text is None:
+        return
+    widget.setAccessibleName(say(text))
+    if widget.property(_TIP):
+        widget.setToolTip(plain_tip(say(text)))
+
+
 _qt_texts = QTranslator()
 
 
@@ -94,6 +113,8 @@ def use_language(name: str) -> None:
     for window in QApplication.topLevelWidgets():
         # Qt posts the event only where a translator was really added or removed.
         QCoreApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
+    for widget in QApplication.allWidgets():
+        _say_name(widget)
 
 
 class Label(QLabel):

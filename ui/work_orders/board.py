@@ -25,7 +25,7 @@ from ui.kit import formats
 from ui.kit.chips import ChipLabel
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
-from ui.kit.words import Label, data, plain_tip
+from ui.kit.words import Label, data, name_as, plain_tip
 from ui.work_orders.labels import work_chip
 from ui.work_orders.list_columns import device_title, is_late, used
 
@@ -216,7 +216,7 @@ class Board(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("board")
-        self.setAccessibleName(_("Orders by state"))
+        name_as(self, N_("Orders by state"))
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -12,7 +12,7 @@ from services.texts import N_, _, ngettext
 from ui.kit.buttons import Button
 from ui.kit.editors import EDITORS, Editor
 from ui.kit.theme import theme
-from ui.kit.words import say
+from ui.kit.words import name_as, say
 from ui.work_orders.labels import short
 from ui.work_orders.sketch import Sketch
 
@@ -236,7 +236,7 @@ class ConditionEditor(Editor):
     def retranslate(self) -> None:
         self.sketch.setAccessibleName(say(self.field.label))
         self.sketch.setAccessibleDescription(_("Digits mark a place, 0 turns it over"))
-        self.words.setAccessibleName(_("What is at this place"))
+        name_as(self.words, N_("What is at this place"))
         presets = "  ".join(f"{place} {_(text)}" for place, text in enumerate(PRESETS, 1))
         self.words.setPlaceholderText(presets)
         self.list.update()

@@ -19,6 +19,7 @@ from ui.kit.buttons import Button
 from ui.kit.cards import Card, Segments
 from ui.kit.theme import theme
 from ui.kit.trace import Entry, Trace
+from ui.kit.words import name_as
 from ui.work_orders.codes import Codes
 from ui.work_orders.labels import CUSTODY_TONES, MONEY_ICONS, WORK_TONES, short
 
@@ -171,7 +172,7 @@ class NoteLine(QLineEdit):
 
     def retranslate(self) -> None:
         self.setPlaceholderText(_("Add a note…  Ctrl+M"))
-        self.setAccessibleName(_("Note"))
+        name_as(self, N_("Note"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -1,0 +1,61 @@
+"""Language, theme and size change under open pages: each looks as if it had been opened that way."""
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.app.company import company, settled, workplace_of
+from tests.app.test_every_page import words_of
+from ui.kit.theme import theme
+from ui.kit.tokens import contrast
+
+__all__ = ["company", "workplace_of"]
+
+PAGES = ("orders", "customers", "intake", "dashboard", "products", "new_complaint")
+STEP = 12
+
+
+def open_pages(qtbot, workplace):
+    for name in PAGES:
+        settled(qtbot, workplace, workplace.window.open_page(name))
+    return [workplace.window.page(name) for name in PAGES]
+
+
+def words(pages):
+    return {
+        (page.name, type(widget).__name__, widget.objectName(), said)
+        for page in pages
+        for widget in page.findChildren(QWidget)
+        for said in words_of(widget)
+        if said and not any(letter.isdigit() for letter in said)
+    }
+
+
+def test_open_pages_speak_the_other_language_as_if_opened_in_it(qtbot, company, workplace_of):
+    switched, fresh = workplace_of("chen_jing"), workplace_of("chen_jing")
+    before = open_pages(qtbot, switched)
+    switched.window.set_language("en")
+    expected = words(open_pages(qtbot, fresh))
+    missing = expected - words(before)
+    assert not missing, "\n".join(map(str, sorted(missing)))
+
+
+@pytest.mark.parametrize(("look", "other"), [("light", "dark"), ("dark", "light")])
+def test_open_pages_change_their_colours_whole(qtbot, company, workplace_of, look, other):
+    workplace = workplace_of("chen_jing")
+    workplace.window.set_theme(look)
+    pages = open_pages(qtbot, workplace)
+    fill = theme.tokens["surface"]
+    workplace.window.set_theme(other)
+    for page in pages:
+        workplace.window.open_page(page.name)
+        settled(qtbot, workplace, page)
+        QApplication.processEvents()
+        image = workplace.window.grab().toImage()
+        left = [
+            (x, y)
+            for x in range(0, image.width(), STEP)
+            for y in range(0, image.height(), STEP)
+            if contrast(image.pixelColor(x, y).name(), fill) < 1.02
+        ]
+        spots = image.width() * image.height() / STEP**2
+        assert len(left) < spots / 100, f"{page.name}: {len(left)} spots of {round(spots)} kept the old surface"
