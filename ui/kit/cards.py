@@ -36,7 +36,9 @@ class Card(QFrame):
         column.setSpacing(theme.px(8))
         self.head = QHBoxLayout()
         self.head.setSpacing(theme.px(8))
-        self.title = Label(title, "card", parent=self)
+        self.title = Label(title, "card", parent=self, elide=True)
+        # As wide as its words, but a name without an end does not push the column off the screen.
+        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.beside = Label(beside, "label", "secondary", parent=self)
         self.head.addWidget(self.title)
         self.head.addWidget(self.beside)

@@ -213,6 +213,7 @@ class _Value(Label):
     def __init__(self, value: str, button: QRadioButton) -> None:
         super().__init__(data(value), wrap=True)
         self._button = button
+        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.setMinimumWidth(theme.px(120))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

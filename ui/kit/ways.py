@@ -75,10 +75,12 @@ class Way(TextButton):
         side = theme.px(24)
         icon = QRectF(theme.px(18), (self.height() - side) / 2, side, side)
         paint_icon(painter, self.concept, icon, theme.colour("accent" if open_ else "disabled"))
-        x, top = theme.px(TEXT_LEFT), theme.px(12)
+        line = theme.metrics("card").lineSpacing()
+        # In the middle, also where a neighbour needs more lines.
+        x = theme.px(TEXT_LEFT)
+        top = (self.height() - line - theme.px(3) - self._words_at(self.width()).height()) // 2
         painter.setFont(theme.font("card"))
         painter.setPen(theme.colour("text" if open_ else "disabled"))
-        line = theme.metrics("card").lineSpacing()
         painter.drawText(QRect(x, top, self.width() - x, line), Qt.AlignmentFlag.AlignVCenter, self.text())
         painter.setFont(theme.font("label"))
         painter.setPen(theme.colour("secondary" if open_ else "disabled"))
