@@ -11,6 +11,7 @@ TABLES = {
     "attachment_data": N_("Photos and files: contents"),
     "audit_entry": N_("Audit log"),
     "audit_epoch": N_("Audit log: epochs"),
+    "audit_seal": N_("Audit log: seals"),
     "audit_value": N_("Audit log: personal values"),
     "change": N_("Notices of changes"),
     "code_item": N_("Code lists"),

@@ -7,7 +7,9 @@ text (for texts with values in them, and for data, which is never translated).
 import re
 from collections.abc import Callable
 from pathlib import Path
+from weakref import WeakSet
 
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QSize, Qt, QTranslator
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtGui import Qt as GuiQt
@@ -78,22 +80,21 @@ class TextButton(QAbstractButton):
         return super().text().replace("&&", "&")
 
 
-_NAME, _TIP = "name_text", "tip_text"
+# The names lie on the widgets, not in here: a text may know the page that holds its widget.
+_named: WeakSet[QWidget] = WeakSet()
 
 
 def name_as(widget: QWidget, text: Text, tip: bool = False) -> None:
     """Name a widget for screen readers, in whichever language is spoken; tip: the name is its tool tip too."""
-    widget.setProperty(_NAME, text)
-    widget.setProperty(_TIP, tip)
+    widget._named_as = (text, tip)  # type: ignore[attr-defined]
+    _named.add(widget)
     _say_name(widget)
 
 
 def _say_name(widget: QWidget) -> None:
-    text = widget.property(_NAME)
-    if text is None:
-        return
+    text, tip = widget._named_as  # type: ignore[attr-defined]
     widget.setAccessibleName(say(text))
-    if widget.property(_TIP):
+    if tip:
         widget.setToolTip(plain_tip(say(text)))
 
 
@@ -113,8 +114,9 @@ def use_language(name: str) -> None:
     for window in QApplication.topLevelWidgets():
         # Qt posts the event only where a translator was really added or removed.
         QCoreApplication.sendEvent(window, QEvent(QEvent.Type.LanguageChange))
-    for widget in QApplication.allWidgets():
-        _say_name(widget)
+    for widget in list(_named):
+        if shiboken6.isValid(widget):
+            _say_name(widget)
 
 
 class Label(QLabel):

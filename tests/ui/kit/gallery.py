@@ -39,6 +39,7 @@ from ui.kit.page import Page
 from ui.kit.paged import Column, PageRequest
 from ui.kit.progress_steps import ProgressSteps, Step
 from ui.kit.table_pane import ListAction, TablePane
+from ui.kit.theme import theme
 from ui.kit.tiles import Figure, Tile
 from ui.kit.trace import Entry, Trace
 from ui.kit.views_row import SavedView
@@ -84,7 +85,7 @@ class IntakePage(Page):
         card = QFrame()
         card.setProperty("card", True)
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(16, 14, 16, 14)
+        inside.setContentsMargins(*[theme.px(n) for n in (16, 14, 16, 14)])
         inside.addWidget(self.form.scroller())
         row.addWidget(card, 65)
         row.addWidget(_reactive(), 34)
