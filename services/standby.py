@@ -49,7 +49,7 @@ class Servers:
             except psycopg.OperationalError:
                 self._on_standby = False
         try:
-            return psycopg.connect(**settings)
+            raw = psycopg.connect(**settings)
         except psycopg.OperationalError as error:
             if not self._several or turned_away(error):
                 raise
@@ -57,6 +57,9 @@ class Servers:
                 return self._any(settings)
             except psycopg.OperationalError:
                 raise error from None
+        if is_standby(raw):  # named alone
+            self._note(raw)
+        return raw
 
     def _any(self, settings: Mapping[str, Any]) -> psycopg.Connection:
         wanted = {**settings, "target_session_attrs": "any"}
@@ -65,11 +68,14 @@ class Servers:
             if "," in str(wanted.get(name) or ""):
                 wanted[name] = ",".join(reversed(str(wanted[name]).split(",")))
         raw = psycopg.connect(**wanted)
+        self._note(raw)
+        return raw
+
+    def _note(self, raw: psycopg.Connection) -> None:
         with self._lock:
             self._on_standby = is_standby(raw)
             self.as_of = replayed_until(raw) if self._on_standby else None
             self._looked = time.monotonic()
-        return raw
 
     def left_behind(self, raw: psycopg.Connection) -> bool:
         """Whether this connection still goes to a standby although the primary is back."""
@@ -81,7 +87,11 @@ class Servers:
 
     def look_for_primary(self, settings: Mapping[str, Any] | None) -> None:
         """While a standby serves: now and then see whether the primary is back; for a thread that may wait."""
-        if not self._on_standby or settings is None or time.monotonic() - self._looked < LOOK_SECONDS:
+        if (
+            not (self._on_standby and self._several)
+            or settings is None
+            or time.monotonic() - self._looked < LOOK_SECONDS
+        ):
             return
         try:
             psycopg.connect(**settings).close()

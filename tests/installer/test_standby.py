@@ -129,6 +129,11 @@ def test_work_goes_on_when_the_standby_takes_over_and_nothing_saved_is_lost(pair
         with pytest.raises(standby.StandbyError, match="switch it off first"):
             standby.promote(connection)
 
+    lone = make_conninfo(pair.standby_dsn("aftercare"), user=role_of("na"), password=PASSWORD)
+    statistics = Database(lone, login="na")
+    with statistics.read():
+        assert statistics.on_standby
+    statistics.close()
     db = Database(pair.conninfo("na"), login="na", patience=60)
     saved, stop = [], threading.Event()
 
