@@ -93,17 +93,17 @@ def lighten_dot(font: TTFont) -> None:
     font["hmtx"][name] = (font["hmtx"][name][0], glyph.xMin)
 
 
-def repeat(font: TTFont, char: str, part: str, times: int) -> None:
-    """Draw a mark as a row of another one: … of three full stops, “ of two ‘."""
+def repeat(font: TTFont, char: str, part: str, times: int, closeness: float = 1.0) -> None:
+    """Draw a mark as a row of another one: … of three full stops, “ of two ‘ that stand closer."""
     cmap, metrics = font.getBestCmap(), font["hmtx"]
     name, piece = cmap[ord(char)], cmap[ord(part)]
-    step = metrics[piece][0]
+    step = round(metrics[piece][0] * closeness)
     pen = TTGlyphPen(font.getGlyphSet())
     for place in range(times):
         pen.addComponent(piece, (1, 0, 0, 1, place * step, 0))
     font["glyf"][name] = pen.glyph()
     font["glyf"][name].recalcBounds(font["glyf"])
-    metrics[name] = (step * times, metrics[piece][1])
+    metrics[name] = (step * (times - 1) + metrics[piece][0], metrics[piece][1])
 
 
 LATIN = "Noto Sans SC Latin"
@@ -120,8 +120,8 @@ def make_latin(whole: Path, out: Path) -> None:
     letters = {code for first, past in spans for code in range(first, past)} | {0x2212, 0x2264, 0x2265}
     cutter.populate(unicodes=letters & set(font.getBestCmap()))
     cutter.subset(font)
-    for char, part, times in (("…", ".", 3), ("“", "‘", 2), ("”", "’", 2)):
-        repeat(font, char, part, times)
+    for char, part, times, closeness in (("…", ".", 3, 1.0), ("“", "‘", 2, 0.72), ("”", "’", 2, 0.72)):
+        repeat(font, char, part, times, closeness)
     narrow(font, "×")
     lighten_dot(font)
     for record in font["name"].names:
