@@ -3,8 +3,8 @@
 from app.tour_steps import subjects
 from app.tour_steps.gate import change_to
 from app.tour_steps.guide import Guide, TourError
+from ui.kit.papers import preview as show_first
 from ui.work_orders.papers import paper_of
-from ui.work_orders.papers import preview as show_first
 
 FAULT = {
     "zh_CN": "洗碗时掉进水里，捞起来还能亮，过了半小时屏幕就黑了，充电会震动但是不显示。",
@@ -242,7 +242,7 @@ def preview(guide: Guide) -> None:
     open_order(guide)
     order_id, number = guide.notes["order"]
     desk = guide.program.workplace.desk
-    dialog = show_first(guide.page, paper_of(desk, "intake", order_id, number, desk.person.store_id))
+    dialog = show_first(guide.page, paper_of(guide.page, "intake", order_id, number, desk.person.store_id))
     guide.wait(lambda: dialog.pdf is not None and dialog.pages, "the paper on the screen")
     guide.pause(150)  # the pages are laid out once they are there
     guide.picture("print-preview")

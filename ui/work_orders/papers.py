@@ -32,15 +32,21 @@ def _records(paper: str, record_id: UUID) -> Callable[[Database], list[UUID]]:
     return lambda _db: [record_id]
 
 
+def paper_of(
+    page: Page, paper: str, record_id: UUID, number: str, store_id: UUID | None, day: date | None = None
+) -> papers.Paper:
+    """A paper about a record, for this person at this workstation."""
+    content, records = _content(paper, record_id, day), _records(paper, record_id)
+    return papers.paper_of(page, paper, content, records, number, store_id)
+
+
 def print_out(
     page: Page, paper: str, record_id: UUID, number: str, store_id: UUID | None, day: date | None = None
 ) -> None:
     """Print silently; without a printer the paper is shown, to be saved or printed elsewhere."""
-    content, records = _content(paper, record_id, day), _records(paper, record_id)
-    papers.print_out(page, papers.paper_of(page, paper, content, records, number, store_id))
+    papers.print_out(page, paper_of(page, paper, record_id, number, store_id, day))
 
 
 def print_if_routed(page: Page, paper: str, record_id: UUID, number: str, store_id: UUID | None) -> None:
     """Print silently where this workstation has a printer for it; otherwise nothing."""
-    content, records = _content(paper, record_id, None), _records(paper, record_id)
-    papers.print_if_routed(page, papers.paper_of(page, paper, content, records, number, store_id))
+    papers.print_if_routed(page, paper_of(page, paper, record_id, number, store_id))
