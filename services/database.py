@@ -385,6 +385,10 @@ class Database:
                 raise
             return found.result
 
+    def done(self, request: UUID) -> bool:
+        """Whether a save with this request id was done."""
+        return self._find(request) is not None
+
     def _find(self, request: UUID) -> Any:
         """The row of a save that was done, None where it was not."""
         with self.read() as connection:

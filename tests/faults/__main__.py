@@ -14,14 +14,19 @@ import traceback
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
-from tests.faults import full_disk
+from tests.faults import cable, full_disk
 from tests.faults.judge import Verdict
 from tests.faults.rounds import ROUNDS
 from tests.faults.world import World
 
 # So many of the slow ones stand for one round: a frozen server takes seconds each time.
-SLOWER = {"server frozen": 5, "client's clock wrong": 10, "broken at COMMIT": 2, "disk full": 10}
+SLOWER = {"server frozen": 5, "client's clock wrong": 10, "broken at COMMIT": 2, "disk full": 10, "cable pulled": 10}
+
+
+# What needs a disk or a network of its own.
+AS_ROOT: dict[str, Any] = {"cable pulled": cable, "disk full": full_disk}
 
 
 def main(arguments: list[str]) -> int:
@@ -37,12 +42,12 @@ def main(arguments: list[str]) -> int:
     _say(f"{'fault':<26}{'rounds':>7}{'saves':>8}{'answered':>10}{'lost':>6}{'doubled':>9}{'half':>6}{'seconds':>9}")
     figures = []
     bad = 0
-    names = [name for name in (*ROUNDS, "disk full") if given.only in name]
+    names = [name for name in (*ROUNDS, *AS_ROOT) if given.only in name]
     world = World()
     try:
         for name in names:
             rounds = max(given.rounds // SLOWER.get(name, 1), 1)
-            if name == "disk full" and (why := full_disk.possible()):
+            if name in AS_ROOT and (why := AS_ROOT[name].possible()):
                 _say(f"{name:<26} not tried: {why}")
                 continue
             verdict, seconds, failure = _one(world, name, rounds)
@@ -69,6 +74,8 @@ def _one(world: World, name: str, rounds: int) -> tuple[Verdict, float, list[str
         try:
             if name == "disk full":
                 verdict = full_disk.fill_disk(Path(folder), rounds)
+            elif name == "cable pulled":
+                verdict = cable.pull_cable(world, Path(folder), rounds)
             else:
                 verdict = ROUNDS[name](world, Path(folder), rounds)
         except Exception:

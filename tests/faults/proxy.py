@@ -14,15 +14,15 @@ _COMMITS = (b"COMMIT\0", *(f"select {name}(".encode() for name in _DOORS))
 
 
 class Proxy:
-    """Listens on 127.0.0.1 and passes everything on to a server's port.
+    """Listens on an address and passes everything on to a server's port; host: its address, or folder of sockets.
 
     at_commit decides what becomes of the next save's end, once: `lose_answer` passes it on and cuts the line before
     the answer arrives; `lose_commit` cuts before it is passed on; `silence` passes it on and then says nothing more.
     fatal_at_password: what the server says, once, instead of looking at the password; then the line ends.
     """
 
-    def __init__(self, port: int) -> None:
-        self._server = port
+    def __init__(self, port: int, host: str = "127.0.0.1", listen: str = "127.0.0.1") -> None:
+        self._server = (host, port)
         self._lines: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._silent = False
@@ -31,7 +31,7 @@ class Proxy:
         self.fatal_at_password = ""
         self.cuts = 0
         self.when_cut: Callable[[], None] | None = None
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server((listen, 0))
         self.port: int = self._listener.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()
 
@@ -78,7 +78,7 @@ class Proxy:
                 _close(client)
                 continue
             try:
-                server = socket.create_connection(("127.0.0.1", self._server), timeout=5)
+                server = self._reach()
             except OSError:
                 _close(client)
                 continue
@@ -87,6 +87,14 @@ class Proxy:
                 self._lines |= {client, server}
             for source, target, upwards in ((client, server, True), (server, client, False)):
                 threading.Thread(target=self._pass, args=(source, target, upwards), daemon=True).start()
+
+    def _reach(self) -> socket.socket:
+        host, port = self._server
+        if not host.startswith("/"):
+            return socket.create_connection(self._server, timeout=5)
+        reached = socket.socket(socket.AF_UNIX)
+        reached.connect(f"{host}/.s.PGSQL.{port}")
+        return reached
 
     def _pass(self, source: socket.socket, target: socket.socket, upwards: bool) -> None:
         with contextlib.suppress(OSError):

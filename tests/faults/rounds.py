@@ -30,6 +30,7 @@ class Shift:
         self.plan = folder / f"{seed}.plan"
         self.running = 0
         self.clock_days = 0
+        self.host = self.namespace = ""
         if not database:
             self._prepare()
 
@@ -45,8 +46,8 @@ class Shift:
         """Let the client work from where it stopped up to save `last`."""
         plan = {
             "journal": str(self.journal),
-            "clerk": self.world.dsn(self.database, "na", self.port),
-            "technician": self.world.dsn(self.database, "tang", self.port),
+            "clerk": self._dsn("na"),
+            "technician": self._dsn("tang"),
             "seed": self.seed,
             # The last save again: acknowledged or not, its repetition must give the first result.
             "first": max(journal.read(self.journal), default=0),
@@ -54,9 +55,14 @@ class Shift:
             "answer_within": ANSWER_WITHIN,
             "patience": PATIENCE,
             "clock_days": self.clock_days,
+            "namespace": self.namespace,
         }
         self.plan.write_text(json.dumps(plan), "utf-8")
         self.running = self.world.client(self.plan)
+
+    def _dsn(self, login: str) -> str:
+        dsn = self.world.dsn(self.database, login, self.port)
+        return dsn.replace("@127.0.0.1:", f"@{self.host}:") if self.host else dsn
 
     def acknowledged(self) -> int:
         return sum(entry.acknowledged for entry in journal.read(self.journal).values())

@@ -11,7 +11,6 @@ from services.people import ROLE_NAMES
 from services.punctuation import listed
 from services.texts import N_, _, language, ngettext
 from ui.kit import many  # noqa: F401  registers its editor
-from ui.kit.background import Background
 from ui.kit.buttons import Button
 from ui.kit.chips import Chip
 from ui.kit.desk import Desk
@@ -136,9 +135,9 @@ class PeoplePage(EditorPage):
         return record
 
     def add_record(self, values: Mapping[str, Any], request: Any) -> Any:
-        staff_id = new_id()
-        people.add(self.desk.db, request, staff_id, values, values["password"])
-        return staff_id
+        # the request's id is the person's: done again, it is the same person
+        people.add(self.desk.db, request, request, values, values["password"])
+        return request
 
     def change_record(self, seen: Any, values: Mapping[str, Any], request: Any) -> Any:
         return people.change(self.desk.db, request, seen, values)
@@ -228,7 +227,6 @@ class PeoplePage(EditorPage):
         request = new_id()
         ResetDialog(
             self,
-            self.desk.background,
             record,
             lambda password: people.reset_password(self.desk.db, request, record, password),
             done,
@@ -264,14 +262,14 @@ class PeoplePage(EditorPage):
 class ResetDialog(Dialog):
     """A new password, proposed and editable; reset(password) runs in the background, then done(password)."""
 
-    def __init__(self, page: PeoplePage, background: Background, record: people.Record, reset: Any, done: Any) -> None:
+    def __init__(self, page: PeoplePage, record: people.Record, reset: Any, done: Any) -> None:
         super().__init__(
             page,
             "reset_password",
             lambda: _("A new password for {name}").format(name=record.name),
             N_("It has to be replaced at the next sign-in. The old one stops working at once."),
         )
-        self._background, self._reset, self._done = background, reset, done
+        self._page, self._reset, self._done = page, reset, done
         self.form = Form([Field("password", N_("Password"), "secret", required=True, span=12)])
         self.form.propose("password", accounts.propose_password())
         self.form.finished.connect(self.submit)
@@ -301,7 +299,7 @@ class ResetDialog(Dialog):
                 self.form.show_errors({"password": sentence()})
             return True
 
-        self._background.run(self, lambda: self._reset(password), done, refused)
+        self._page.write(lambda: self._reset(password), done, refused)
 
 
 class HandOverDialog(Dialog):

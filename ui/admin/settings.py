@@ -203,7 +203,7 @@ class CodeListsPage(EditorPage):
         from services.ids import new_id
 
         seen, request = self.seen, new_id()
-        self.run(
+        self.write(
             lambda: code_lists.change(self.desk.db, request, seen, {"active": not seen.active}),
             lambda _done: self.stored(seen),
             self.refused_save,

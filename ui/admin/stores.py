@@ -106,7 +106,7 @@ class ClosingPage(EditorPage):
 
     def _close(self, closed: bool) -> None:
         seen, request = self.seen, new_id()
-        self.run(lambda: self.close_record(seen, closed, request), lambda _done: self.stored(seen), self.refused_save)
+        self.write(lambda: self.close_record(seen, closed, request), lambda _done: self.stored(seen), self.refused_save)
 
 
 class StoresPage(ClosingPage):
@@ -287,7 +287,7 @@ class RegionsPage(EditorPage):
             lambda: _("Remove the region {name}?").format(name=self.words_of(seen)),
             N_("Only a region without customers, stores and further regions can be removed."),
             N_("Remove"),
-            lambda: self.run(
+            lambda: self.write(
                 lambda: regions.remove(self.desk.db, seen, request), lambda _how: self._removed(), self.refused_save
             ),
             "remove_region",

@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from services import complaints
-from services.ids import new_id
 from services.texts import N_, _
 from ui.complaints.form import fill_lists, record_form
 from ui.kit.cards import Card, IconLine
@@ -46,7 +45,6 @@ class NewComplaintPage(NewPage):
 
     def start(self) -> None:
         self.form.set_values(START)
-        self._complaint_id = new_id()
         self._show_links({})
         self.suggestions.look_for("")
 
@@ -80,7 +78,7 @@ class NewComplaintPage(NewPage):
         return {"store_id": self.desk.person.store_id, **self.form.values(), **self._links}
 
     def create(self, db: Any, values: dict[str, Any], request: Any) -> complaints.Recorded:
-        return complaints.record(db, self._complaint_id, values, request)
+        return complaints.record(db, self.ids.record, values, request)
 
     def created(self, made: complaints.Recorded) -> None:
         if made.readable:

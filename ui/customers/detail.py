@@ -262,13 +262,13 @@ class CustomerPage(FilePage):
 
     def _set_class(self, dimension: str, code: str | None) -> None:
         db, record_id, request = self.desk.db, self.record_id, new_id()
-        self.run(
+        self.write(
             lambda: customer_parts.set_class(db, record_id, dimension, code, request), lambda _none: self.refresh()
         )
 
     def _say_consent(self, purpose: str, given: bool) -> None:
         db, record_id, request = self.desk.db, self.record_id, new_id()
-        self.run(
+        self.write(
             lambda: customer_parts.say_consent(db, record_id, purpose, given, request), lambda _none: self.refresh()
         )
 

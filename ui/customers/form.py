@@ -232,7 +232,7 @@ class CustomerForm(QWidget):
         def done(region_id: UUID) -> None:
             self.main.editor("region_id").set_value(Option(region_id, data(name)))
 
-        self._page.run(lambda: regions.add(db, name, request), done, slot="new_region")
+        self._page.write(lambda: regions.add(db, name, request), done)
 
     # who may be the same
 

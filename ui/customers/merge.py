@@ -77,7 +77,7 @@ class MergeDialog(Dialog):
         gone = self._found[1 - self.choices.checkedId()]
         request, db = new_id(), self._page.desk.db
         self.confirm.setEnabled(False)
-        self._page.run(lambda: customers.merge(db, kept, gone, request), self._done, self._refused)
+        self._page.write(lambda: customers.merge(db, kept, gone, request), self._done, self._refused)
 
     def _done(self, kept: Customer) -> None:
         self.accept()

@@ -186,9 +186,7 @@ class CustomersPage(ListPage):
                     key="rep",
                 )
 
-            self.run(
-                lambda: customers.change_sales_rep(self.desk.db, ids, rep, request), done, dialog.refused, slot="rep"
-            )
+            self.write(lambda: customers.change_sales_rep(self.desk.db, ids, rep, request), done, dialog.refused)
 
         FormDialog(
             self,

@@ -105,7 +105,7 @@ def _ask(
             dialog.done_saving()
             then()
 
-        page.run(work, done, dialog.refused, slot=f"save:{table}")
+        page.write(work, done, dialog.refused, about=table)
 
     dialog = FormDialog(
         page,
@@ -126,10 +126,10 @@ def hide_part(page: Page, table: str, row_id: UUID, said: Text, then: Callable[[
     db, request, back = page.desk.db, new_id(), new_id()
 
     def undo() -> None:
-        page.run(lambda: customer_parts.archive(db, table, row_id, back, back=True), lambda _none: then())
+        page.write(lambda: customer_parts.archive(db, table, row_id, back, back=True), lambda _none: then())
 
     def done(_nothing: Any) -> None:
         then()
         page.desk.messages.toast(said, undo)
 
-    page.run(lambda: customer_parts.archive(db, table, row_id, request), done)
+    page.write(lambda: customer_parts.archive(db, table, row_id, request), done)

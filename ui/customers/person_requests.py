@@ -50,7 +50,7 @@ def ask_erase(page: Any) -> FormDialog:
             dialog.done_saving()
             page.refresh()
 
-        page.run(lambda: person_requests.erase(db, seen, why, request), done, dialog.refused, slot="erase")
+        page.write(lambda: person_requests.erase(db, seen, why, request), done, dialog.refused)
 
     dialog = FormDialog(
         page,

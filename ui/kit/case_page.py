@@ -259,7 +259,7 @@ class CasePage(RecordPage):
             self.refresh()
             return self.refused(error)
 
-        self.run(lambda: service.move(db, seen, action, payload, request), moved, refused, slot="move")
+        self.write(lambda: service.move(db, seen, action, payload, request), moved, refused)
 
     def _write_note(self, words: str) -> None:
         db, record_id, request, service = self.desk.db, self.record_id, new_id(), self.service
@@ -268,4 +268,4 @@ class CasePage(RecordPage):
             self.note.clear()
             self.refresh()
 
-        self.run(lambda: service.add_note(db, record_id, words, request), written, slot="note")
+        self.write(lambda: service.add_note(db, record_id, words, request), written)

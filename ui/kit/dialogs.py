@@ -142,6 +142,20 @@ def ask_to_leave(parent: QWidget, go: Callable[[], Any]) -> Dialog:
     )
 
 
+def ask_to_leave_unknown(parent: QWidget, go: Callable[[], Any]) -> Dialog:
+    """It is not known whether something was saved: forget about it or stay."""
+    return ask(
+        parent,
+        N_("Leave before it is known whether this was saved?"),
+        N_("The program asks as soon as the database answers, but only while this page is open."),
+        N_("Leave all the same"),
+        go,
+        "leave",
+        stay=N_("Stay here"),
+        dangerous=True,
+    )
+
+
 class ConflictDialog(Dialog):
     """Two versions of a record side by side, to choose from field by field.
 

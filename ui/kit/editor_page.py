@@ -188,10 +188,10 @@ class EditorPage(Page):
         seen, request = self.seen, self._request
         if seen is None:
             values = self.form.values()
-            self.run(lambda: self.add_record(values, request), lambda made: self.stored(made), self.refused_save)
+            self.write(lambda: self.add_record(values, request), lambda made: self.stored(made), self.refused_save)
         else:
             changed = self.form.changed()
-            self.run(
+            self.write(
                 lambda: self.change_record(seen, changed, request), lambda _done: self.stored(seen), self.refused_save
             )
 

@@ -8,12 +8,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from services.ids import new_id
 from services.texts import N_
 from ui.kit.buttons import Button
 from ui.kit.cards import SideColumn
 from ui.kit.desk import Desk
-from ui.kit.drafts import DraftKeeper
+from ui.kit.drafts import DraftKeeper, NewIds
 from ui.kit.form import FieldLegend, Form
 from ui.kit.form_card import FormLike, form_card
 from ui.kit.page import Page
@@ -32,7 +31,7 @@ class NewPage(Page):
 
     def __init__(self, desk: Desk, name: str, title: Text, icon: str) -> None:
         super().__init__(desk, name, title, icon)
-        self._request = new_id()
+        self.ids = NewIds()
         self.form: FormLike = self.make_form()
         self._lay_out()
         self.saving = self.action(name.replace("new_", "save_new_"), self.save_text, "Ctrl+S", self.save, "draft")
@@ -41,7 +40,10 @@ class NewPage(Page):
         self.form.finished.connect(self.save_button.setFocus)
         self.form.edited.connect(lambda *_column: self.title_changed.emit())
         key = f"{self.kind}:new"
-        self.keeper = DraftKeeper(self, self.main_form(), desk.drafts, key, name, title, self.messages)
+        self.keeper = DraftKeeper(
+            self, self.main_form(), desk.drafts, key, name, title, self.messages,
+            ids=self.ids, was_saved=lambda request: desk.db.done(request),
+        )  # fmt: skip
         self._blank()
 
     def _lay_out(self) -> None:
@@ -92,7 +94,7 @@ class NewPage(Page):
         return self.main_form().values()
 
     def create(self, db: Any, values: dict[str, Any], request: Any) -> Any:
-        """Create the record, on a worker; returns its id."""
+        """Create the record, on a worker; returns its id. self.ids.record is the one it may be given."""
         raise NotImplementedError
 
     # what happens
@@ -106,7 +108,7 @@ class NewPage(Page):
             self.keeper.offer()
 
     def _blank(self) -> None:
-        self._request = new_id()
+        self.ids.renew()
         self.start()
         self.title_changed.emit()
 
@@ -121,9 +123,9 @@ class NewPage(Page):
         if not self.form.check():
             return
         make = create or self.create
-        values, db, request = self.entered(), self.desk.db, self._request
+        values, db, request = self.entered(), self.desk.db, self.ids.request
         self.saving.setEnabled(False)
-        self.run(lambda: make(db, values, request), self._saved, self._refused, slot="save")
+        self.write(lambda: make(db, values, request), self._saved, self._refused)
 
     def _saved(self, made: Any) -> None:
         self.saving.setEnabled(True)

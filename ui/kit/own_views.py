@@ -173,7 +173,7 @@ class OwnViews(QObject):
                     self._plain = {}
                 self.load(view_id)
 
-            page.run(
+            page.write(
                 lambda: saved_views.save(page.desk.db, name, title, definition, request, shared=shared),
                 done,
                 dialog.refused,
@@ -200,7 +200,7 @@ class OwnViews(QObject):
                 self.load()
 
             title = dialog.form.value("name")
-            page.run(lambda: saved_views.rename(page.desk.db, view.id, title, request), done, dialog.refused)
+            page.write(lambda: saved_views.rename(page.desk.db, view.id, title, request), done, dialog.refused)
 
         FormDialog(
             page,
@@ -245,7 +245,7 @@ class OwnViews(QObject):
 
     def _write(self, work: Callable[[Any, UUID], Any]) -> None:
         db, request = self._page.desk.db, new_id()
-        self._page.run(lambda: work(db, request), lambda _done: self.load())
+        self._page.write(lambda: work(db, request), lambda _done: self.load())
 
     def _redefine(self, view: View) -> None:
         definition = self.definition()

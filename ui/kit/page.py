@@ -1,15 +1,17 @@
 """The base of all pages: title, thin waiting bar, texts, refreshing and leaving."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Hashable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from services.errors import Unavailable
 from ui.kit.background import Task
 from ui.kit.desk import Desk
 from ui.kit.messages import BannerArea, Messages
+from ui.kit.saving import Save, Saving
 from ui.kit.theme import theme
 from ui.kit.words import Label, Text, hairline, say
 
@@ -76,6 +78,7 @@ class Page(QWidget):
         self.messages = Messages(self)
         self.waiting = WaitingBar()
         self._running: set[int] = set()
+        self.saves = Saving(self)
         self._waiting_changes: dict[str, dict[Any, None]] = {}
         self.head = QHBoxLayout()
         self.head.setSpacing(theme.px(10))
@@ -178,12 +181,14 @@ class Page(QWidget):
 
     def leave(self, go: Callable[[], None]) -> None:
         """Call `go` if the page may be left; asks only when something would be lost."""
-        if not self.unsaved():
-            go()
-            return
-        from ui.kit.dialogs import ask_to_leave
+        from ui.kit.dialogs import ask_to_leave, ask_to_leave_unknown
 
-        ask_to_leave(self, go)
+        if self.saves.unknown:
+            ask_to_leave_unknown(self, go)
+        elif self.unsaved():
+            ask_to_leave(self, go)
+        else:
+            go()
 
     # helpers
 
@@ -224,11 +229,29 @@ class Page(QWidget):
         self.waiting.set_busy(True)
         return task
 
+    def write(
+        self,
+        work: Callable[..., Any],
+        done: Callable[[Any], Any] | None = None,
+        failed: Callable[[BaseException], Any] | None = None,
+        progress: Callable[[Any], Any] | None = None,
+        about: Hashable = None,
+    ) -> None:
+        """run() for work that saves. work must carry its request id and values: it is done again, as it is, where
+        the connection broke while saving; until an answer comes the page takes no input.
+
+        Pressed again while it is under way nothing happens; about: what it is about, where one and the same verb
+        is meant for several records.
+        """
+        key = (getattr(work, "__qualname__", work), about)
+        self.saves.begin(Save(key, work, done, failed, progress))
+
     def refused(self, error: BaseException) -> Any:
         """Show a refusal in the page's banner; anything else goes on to the crash report."""
         if getattr(error, "sentence", None) is None:
             return False
-        self.messages.error(error)
+        if not (self.saves.unknown and isinstance(error, Unavailable)):  # that is what the banner says already
+            self.messages.error(error)
         return True
 
     def changeEvent(self, event: QEvent) -> None:

@@ -76,7 +76,7 @@ class RecordPage(Page):
         assert isinstance(self.form, Form)
         return self.form
 
-    def write(self, db: Any, seen: Any, values: Any, request: Any) -> Any:
+    def write_values(self, db: Any, seen: Any, values: Any, request: Any) -> Any:
         """Save the changed values, on a worker; returns the record as it is then."""
         return self.service.change(db, seen, values, request)
 
@@ -145,7 +145,7 @@ class RecordPage(Page):
             (then or self.saved)()
 
         self.saving.setEnabled(False)
-        self.run(lambda: self.write(db, seen, values, request), saved, self._refused_save, slot="save")
+        self.write(lambda: self.write_values(db, seen, values, request), saved, self._refused_save)
 
     def _refused_save(self, error: BaseException) -> Any:
         self.saving.setEnabled(True)
@@ -179,7 +179,7 @@ class RecordPage(Page):
 
     def _remove(self) -> None:
         db, seen, request, remove = self.desk.db, self.seen, new_id(), self.service.remove
-        self.run(lambda: remove(db, seen, request), self._removed, slot="remove")
+        self.write(lambda: remove(db, seen, request), self._removed)
 
     def _removed(self, outcome: str) -> None:
         if outcome == "archived" or self.removal is None:
@@ -196,4 +196,4 @@ class RecordPage(Page):
     def restore(self) -> None:
         """Bring an archived record back."""
         db, record_id, request, restore = self.desk.db, self.record_id, new_id(), self.service.restore
-        self.run(lambda: restore(db, record_id, request), lambda _none: self.refresh())
+        self.write(lambda: restore(db, record_id, request), lambda _none: self.refresh())

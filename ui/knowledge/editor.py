@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from services import articles
-from services.ids import new_id
 from services.texts import N_, _
 from ui.kit import formats
 from ui.kit.cards import Card, IconLine, Pairs
@@ -107,7 +106,6 @@ class NewArticlePage(NewPage):
     def start(self) -> None:
         super().start()
         self._ticket_id: Any = None
-        self._article_id = new_id()
 
     def fill_in(self, how: Mapping[str, Any]) -> None:
         self._ticket_id = how.get("ticket_id")
@@ -119,4 +117,4 @@ class NewArticlePage(NewPage):
         return {**self.form.values(), "ticket_id": self._ticket_id}
 
     def create(self, db: Any, values: dict[str, Any], request: Any) -> Any:
-        return articles.write(db, self._article_id, values, request).id
+        return articles.write(db, self.ids.record, values, request).id

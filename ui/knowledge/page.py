@@ -101,10 +101,9 @@ class KnowledgePage(ListPage):
         if self.reading.article is None:
             return
         article_id, request = self.reading.article.id, new_id()
-        self.run(
+        self.write(
             lambda: tickets.vote(self.desk.db, article_id, None, worked, request),
             lambda _nothing: self._load(article_id),
-            slot="vote",
         )
 
     def retranslate(self) -> None:

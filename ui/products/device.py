@@ -190,7 +190,9 @@ class DevicePage(FilePage):
                 dialog.done_saving()
                 self.refresh()
 
-            self.run(lambda: devices.change(self.desk.db, seen, {"customer_id": owner}, request), done, dialog.refused)
+            self.write(
+                lambda: devices.change(self.desk.db, seen, {"customer_id": owner}, request), done, dialog.refused
+            )
 
         FormDialog(
             self,
@@ -213,7 +215,7 @@ class DevicePage(FilePage):
                 dialog.done_saving()
                 self.refresh()
 
-            self.run(lambda: devices.add_number(db, record_id, kind, value, request), done, dialog.refused)
+            self.write(lambda: devices.add_number(db, record_id, kind, value, request), done, dialog.refused)
 
         FormDialog(
             self,
@@ -229,7 +231,7 @@ class DevicePage(FilePage):
 
     def _drop_number(self, number_id: UUID) -> None:
         request = new_id()
-        self.run(lambda: devices.drop_number(self.desk.db, number_id, request), lambda _none: self.refresh())
+        self.write(lambda: devices.drop_number(self.desk.db, number_id, request), lambda _none: self.refresh())
 
     def _open_more(self) -> None:
         if self.loaded is None:

@@ -191,7 +191,7 @@ def add_model(page: Page, typed: str, then: Any) -> FormDialog:
             dialog.done_saving()
             then(model)
 
-        page.run(work, done, dialog.refused, slot="add_model")
+        page.write(work, done, dialog.refused)
 
     dialog = FormDialog(
         page,

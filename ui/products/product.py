@@ -151,7 +151,7 @@ class ProductPage(RecordPage):
 
     def _reviewed(self) -> None:
         record_id, request = self.record_id, new_id()
-        self.run(lambda: products.mark_reviewed(self.desk.db, record_id, request), lambda _none: self.refresh())
+        self.write(lambda: products.mark_reviewed(self.desk.db, record_id, request), lambda _none: self.refresh())
 
     def changed(self, table: str, ids: Collection[Any]) -> None:
         if self.record_id in ids:

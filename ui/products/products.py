@@ -91,7 +91,7 @@ class ProductsPage(ListPage):
             self.pane.model.clear_ticks()
             self.refresh()
 
-        self.run(work, done)
+        self.write(work, done)
 
     def _merge(self, rows: Sequence[ModelLine]) -> None:
         if len(rows) != 2:
@@ -116,7 +116,7 @@ class ProductsPage(ListPage):
             self.pane.model.clear_ticks()
             self.refresh()
 
-        return lambda: self.run(lambda: products.merge(self.desk.db, kept.id, gone.id, request), done)
+        return lambda: self.write(lambda: products.merge(self.desk.db, kept.id, gone.id, request), done)
 
 
 def _review_chip(row: ModelLine) -> Chip | None:

@@ -117,13 +117,13 @@ class TicketPage(CasePage):
         if insert_answer(self.form, "solution", one, asked(self.form)) and one.kind == "article":
             self._used_now.append(one.id)
 
-    def write(self, db: Any, seen: Any, values: dict[str, Any], request: Any) -> Any:
+    def write_values(self, db: Any, seen: Any, values: dict[str, Any], request: Any) -> Any:
         used, self._used_now = self._used_now, []
         return tickets.change(db, seen, values, request, used)
 
     def _vote(self, article_id: Any, worked: bool) -> None:
         db, ticket_id, request = self.desk.db, self.record_id, new_id()
-        self.run(lambda: tickets.vote(db, article_id, ticket_id, worked, request), lambda _n: self.refresh())
+        self.write(lambda: tickets.vote(db, article_id, ticket_id, worked, request), lambda _n: self.refresh())
 
     def _write_article(self) -> None:
         seen = self.seen

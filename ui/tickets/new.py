@@ -52,7 +52,6 @@ class NewTicketPage(NewPage):
     def start(self) -> None:
         self.form.set_values(START)
         self._used, self._links = {}, {}
-        self._ticket_id = new_id()
         self.suggestions.look_for("")
 
     def fill_in(self, how: Mapping[str, Any]) -> None:
@@ -103,4 +102,4 @@ class NewTicketPage(NewPage):
         return self._create(db, values, request).id
 
     def _create(self, db: Any, values: dict[str, Any], request: Any) -> tickets.Ticket:
-        return tickets.create(db, self._ticket_id, values, request, articles=list(self._used))
+        return tickets.create(db, self.ids.record, values, request, articles=list(self._used))

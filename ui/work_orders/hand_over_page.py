@@ -314,7 +314,7 @@ class HandOverPage(Page):
             )
             return taken
 
-        self.run(work, lambda taken: self._done(order, taken), self._refused)
+        self.write(work, lambda taken: self._done(order, taken), self._refused)
 
     def _payload(self, values: Mapping[str, Any]) -> dict[str, Any]:
         how = values["collected_how"]

@@ -35,6 +35,8 @@ class IntakeDraft(QObject):
             page.messages,
             self._as_draft,
             self._bring_back,
+            page.saving.ids,
+            page.desk.db.done,
         )
         self.keeper.kept.connect(self._kept)
         self.keeper.dropped.connect(page.start_anew)

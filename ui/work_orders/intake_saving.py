@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject
 
 from services import counter
 from services.errors import Unavailable
-from services.ids import new_id
 from services.intakes import Opened
 from services.order_errors import Incomplete
 from services.texts import N_, _
+from ui.kit.drafts import NewIds
 from ui.work_orders import intake_entry, intake_form, papers
 from ui.work_orders.intake_entry import Entry
 
@@ -46,7 +46,7 @@ class IntakeSaving(QObject):
     def __init__(self, page: "IntakePage") -> None:
         super().__init__(page)
         self._page = page
-        self._request = new_id()
+        self.ids = NewIds()
         self._uncertain: _Attempt | None = None
         self.busy = False
         self.last: dict[str, Any] = {}
@@ -83,7 +83,7 @@ class IntakeSaving(QObject):
             page.desk.person.store_id, workstation, page.known.customer, page.devices.current.values, brought
         )
         attempt = _Attempt(visit, entries, with_label)
-        db, request = page.desk.db, self._request
+        db, request = page.desk.db, self.ids.request
         self._set_busy(True)
         page.run(
             lambda: counter.take_in(db, visit, request),
@@ -103,7 +103,8 @@ class IntakeSaving(QObject):
             # It may be saved all the same: the next try asks under the same request before it writes.
             self._uncertain = self._uncertain or attempt
             return page.refused(error)
-        self._request, self._uncertain = new_id(), None
+        self.ids.renew()
+        self._uncertain = None
         if isinstance(error, Incomplete):
             found: dict[str, str] = {}
             for lack in error.lacks:
@@ -133,7 +134,8 @@ class IntakeSaving(QObject):
                 act=lambda: page.desk.open_record("work_order", first_of(opened)),
                 key="changed_since",
             )
-        self._request, self._uncertain = new_id(), None
+        self.ids.renew()
+        self._uncertain = None
         self.last = {**attempt.entries[-1].values, "customer_id": attempt.visit.intake.customer_id}
         page.draft.keeper.saved()
         page.start_anew()

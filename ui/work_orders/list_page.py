@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from services import desk_lists, order_lists, organisation, work_orders
 from services.desk_lists import Colleague
+from services.errors import OutcomeUnknown
 from services.ids import new_id
 from services.order_lists import OrderLine, Totals, Wanted
 from services.order_record import Order
@@ -372,15 +373,18 @@ class OrdersPage(Page):
 
     def _assign_all(self, rows: Sequence[OrderLine], technician: UUID, done: Any) -> None:
         db, place = self.desk.db, self.taker.workstation
+        requests = [new_id() for _row in rows]
 
         def work(report: Any) -> list[str]:
             failed = []
-            for count, row in enumerate(rows, 1):
+            for count, (row, request) in enumerate(zip(rows, requests, strict=True), 1):
                 action = "assign" if row.work_state == "received" else "reassign"
                 try:
                     order = work_orders.get(db, row.id)
                     payload = {"technician_id": technician, "workstation": place}
-                    work_orders.move(db, work_orders.seen(order), action, payload, request=new_id())
+                    work_orders.move(db, work_orders.seen(order), action, payload, request=request)
+                except OutcomeUnknown:
+                    raise  # all of it once more: what was done is not done again
                 except Exception as error:
                     if getattr(error, "sentence", None) is None:
                         raise
@@ -396,4 +400,4 @@ class OrdersPage(Page):
                 said = ngettext("{n} order was not assigned", "{n} orders were not assigned", len(failed))
                 self.messages.show("warning", lambda: said.format(n=len(failed)), data("  ".join(failed)), key="assign")
 
-        self.run(work, ended, progress=lambda _count: None)
+        self.write(work, ended, progress=lambda _count: None)

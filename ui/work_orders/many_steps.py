@@ -99,7 +99,7 @@ class ManySteps:
             told(left)
             self._ended()
 
-        page.run(lambda: many.move(db, choice.step, choice.able, payload, requests), ended, refused)
+        page.write(lambda: many.move(db, choice.step, choice.able, payload, requests), ended, refused)
 
     def _say(self, choice: Choice, left: list[LeftOut]) -> None:
         if left:

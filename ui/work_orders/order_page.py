@@ -12,6 +12,7 @@ from services.texts import N_, _
 from services.work_orders import NextStep, Order
 from ui.kit.cards import Card
 from ui.kit.desk import Desk
+from ui.kit.drafts import DraftKeeper
 from ui.kit.leaf_tabs import LeafTabs
 from ui.kit.page import Page
 from ui.kit.theme import theme
@@ -81,6 +82,7 @@ class OrderPage(Page):
         self.file: OrderFile | None = None
         self.codes = Codes()
         self._leaf_wanted = ""
+        self.keeper: DraftKeeper | None = None
         self.taker = StepTaker(
             self, lambda: self.codes, lambda _order: self.refresh(), lambda _order, leaf: self.show_leaf(leaf)
         )
@@ -180,6 +182,11 @@ class OrderPage(Page):
         if record_id is not None:
             self.record_id = record_id
         self._leaf_wanted = leaf
+        if self.keeper is None and self.record_id is not None:
+            self.keeper = DraftKeeper(
+                self, self.diagnosis.form, self.desk.drafts, f"work_order:{self.record_id}", "work_order", self.title,
+                self.messages,
+            )  # fmt: skip
 
     def refresh(self) -> None:
         db, order_id, codes = self.desk.db, self.record_id, self.codes
@@ -215,6 +222,13 @@ class OrderPage(Page):
         self._tell_counts()
         if first:
             self.show_leaf(self._leaf_wanted or self._usual_leaf(order))
+            if self.keeper is not None and may_write:
+                self.keeper.offer(self._draft_found)
+
+    def _draft_found(self, found: bool) -> None:
+        if found:
+            self.show_leaf("diagnosis")
+            self.title_changed.emit()
 
     def _tell_counts(self) -> None:
         file = self.file

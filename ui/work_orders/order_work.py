@@ -45,7 +45,9 @@ class OrderWork:
     def _place(self) -> str:
         return self._page.taker.workstation
 
-    def write(self, work: Callable[[], Any], done: Done | None = None, refused: Refused | None = None) -> None:
+    def write(
+        self, work: Callable[[], Any], done: Done | None = None, refused: Refused | None = None, about: Any = None
+    ) -> None:
         """Write, then show the order as it is now."""
 
         def written(_result: Any) -> None:
@@ -53,7 +55,7 @@ class OrderWork:
                 done()
             self._page.refresh()
 
-        self._page.run(work, written, refused)
+        self._page.write(work, written, refused, about=about)
 
     def note(self, text: str, public: bool) -> None:
         """Add a note to the trace."""
@@ -92,6 +94,8 @@ class OrderWork:
 
         def done() -> None:
             leaf.saved(values)
+            if self._page.keeper is not None and not leaf.form.touched:
+                self._page.keeper.saved()
             self._page.title_changed.emit()
 
         self.write(lambda: work_orders.change(db, before, values, request), done, refused)
@@ -137,7 +141,7 @@ class OrderWork:
     def drop_line(self, line: Line) -> None:
         """Take a line out; it stays in the record as dropped."""
         db, request = self._page.desk.db, new_id()
-        self.write(lambda: order_lines.change(db, line, {"state": "dropped"}, request))
+        self.write(lambda: order_lines.change(db, line, {"state": "dropped"}, request), about=line.id)
 
     def offer_quote(self) -> None:
         """Make the next version of the quote from the lines as they stand."""
@@ -213,7 +217,7 @@ class OrderWork:
     def withdraw(self, one: Attachment) -> None:
         """Take a photo out of sight; it stays with the record."""
         db, request = self._page.desk.db, new_id()
-        self.write(lambda: attachments.withdraw(db, one, request=request))
+        self.write(lambda: attachments.withdraw(db, one, request=request), about=one.id)
 
 
 def _in_words(conflict: Conflict) -> Conflict:

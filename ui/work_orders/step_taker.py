@@ -150,10 +150,11 @@ class StepTaker:
                 lambda: f"{order.number}  {words.event_word(step.axis, step.action)}", lambda: self.undo(order.id)
             )
 
-        page.run(
+        page.write(
             lambda: work_orders.move(db, before, step.action, payload, request=request, axis=step.axis),
             moved,
             lambda error: self._not_moved(order, error, refused),
+            about=(order.id, step.action),
         )
 
     def undo(self, order_id: UUID) -> None:
@@ -165,7 +166,7 @@ class StepTaker:
             work_orders.undo(db, work_orders.seen(order), request=request, workstation=place)
             return order
 
-        self._page.run(work, self._moved)
+        self._page.write(work, self._moved, about=order_id)
 
     def _not_moved(self, order: Order, error: BaseException, refused: Refused | None) -> Any:
         if refused is not None:

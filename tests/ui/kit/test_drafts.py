@@ -5,6 +5,7 @@ import signal
 import stat
 import subprocess
 import sys
+import threading
 import time
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -15,7 +16,7 @@ import pytest
 from services.ids import new_id
 from ui.kit import draft_store
 from ui.kit.draft_store import DraftStore
-from ui.kit.drafts import DraftKeeper, Drafts
+from ui.kit.drafts import DraftKeeper, Drafts, NewIds
 from ui.kit.form import Field, Form
 from ui.kit.messages import Messages
 from ui.kit.words import data
@@ -123,7 +124,7 @@ def keeper_of(form, drafts, messages=None):
 
 def test_what_is_typed_is_kept_and_brought_back_even_if_unfinished(qtbot, form, drafts):
     keeper = keeper_of(form, drafts)
-    with qtbot.waitSignal(keeper.kept, timeout=2000):
+    with qtbot.waitSignal(keeper.kept, timeout=20_000):
         qtbot.keyClicks(form.editor("name").line, "Zhang S")
         qtbot.keyClicks(form.editor("price").line, "12.")
     form.set_values({})
@@ -140,9 +141,67 @@ def test_what_is_typed_is_kept_and_brought_back_even_if_unfinished(qtbot, form, 
     assert messages.worst() is None
 
 
+def test_the_first_key_starts_two_seconds_that_typing_on_does_not_put_off(qtbot, form, drafts):
+    keeper = keeper_of(form, drafts)
+    started = []
+    keeper._timer.start = lambda: started.append(keeper._timer.interval())  # the clock stands still
+    keeper._timer.isActive = lambda: bool(started)
+    qtbot.keyClicks(form.editor("name").line, "typing on and on")
+    assert started == [keeper._timer.interval()] and keeper._timer.interval() <= 1000 < 2000
+    assert drafts.store.all() == []
+    with qtbot.waitSignal(keeper.kept, timeout=20_000):
+        keeper._timer.timeout.emit()
+    (draft,) = drafts.store.all()
+    assert draft.values["form"]["name"] == "typing on and on"
+
+
+def test_a_draft_that_is_dropped_while_it_is_being_kept_does_not_come_back(qtbot, form, drafts, monkeypatch):
+    keeper, written, go_on = keeper_of(form, drafts), [], threading.Event()
+    save = drafts.store.save
+
+    def slow(*values):
+        go_on.wait(20)
+        written.append(values[0])
+        return save(*values)
+
+    monkeypatch.setattr(drafts.store, "save", slow)
+    qtbot.keyClicks(form.editor("name").line, "x")
+    keeper.keep()
+    counts = []
+    drafts.count_changed.connect(counts.append)
+    keeper.saved()
+    go_on.set()
+    qtbot.waitUntil(lambda: counts == [1, 0], timeout=20_000)
+    assert written == ["order:1"] and drafts.store.all() == []
+
+
+@pytest.mark.parametrize("saved", [False, True])
+def test_a_new_record_that_was_saved_before_the_kill_is_not_offered_to_be_saved_again(qtbot, form, drafts, saved):
+    ids = NewIds()
+    request = ids.request
+    keeper = DraftKeeper(form, form, drafts, "order:1", "intake", "", ids=ids, was_saved=lambda _request: saved)
+    with qtbot.waitSignal(keeper.kept, timeout=20_000):
+        qtbot.keyClicks(form.editor("name").line, "Zhang S")
+        keeper.keep()
+    form.set_values({})
+    messages, asked, later, found = Messages(), [], NewIds(), []
+
+    def was_saved(wanted):
+        asked.append(wanted)
+        return saved
+
+    again = DraftKeeper(form, form, drafts, "order:1", "intake", "", messages, ids=later, was_saved=was_saved)
+    again.offer(found.append)
+    qtbot.waitUntil(lambda: bool(found), timeout=20_000)
+    assert asked == [request]
+    assert (form.value("name"), later.request == request) == ((None, False) if saved else ("Zhang S", True))
+    assert messages.worst()[0] == "draft"
+    qtbot.waitUntil(lambda: len(drafts.store.all()) == (0 if saved else 1), timeout=20_000)
+
+
 def test_secrets_are_never_kept(qtbot, form, drafts):
     keeper = keeper_of(form, drafts)
-    with qtbot.waitSignal(keeper.kept, timeout=2000):
+    with qtbot.waitSignal(keeper.kept, timeout=20_000):
         qtbot.keyClicks(form.editor("code").line, "4711")
     (draft,) = drafts.store.all()
     assert "4711" not in str(draft.values)
@@ -150,7 +209,7 @@ def test_secrets_are_never_kept(qtbot, form, drafts):
 
 def test_a_saved_form_leaves_no_draft(qtbot, form, drafts):
     keeper = keeper_of(form, drafts)
-    with qtbot.waitSignal(keeper.kept, timeout=2000):
+    with qtbot.waitSignal(keeper.kept, timeout=20_000):
         qtbot.keyClicks(form.editor("name").line, "x")
     with qtbot.waitSignal(drafts.count_changed) as counted:
         keeper.saved()
@@ -186,14 +245,20 @@ app.exec()
 """
 
 
-def test_a_program_killed_while_typing_leaves_what_was_written_last(tmp_path):
+def test_a_program_killed_while_typing_brings_back_what_was_written_last(tmp_path, background, qtbot):
     script = TYPIST.format(root=str(ROOT), folder=str(tmp_path))
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, cwd=ROOT) as typist:
         written = [typist.stdout.readline() for _round in range(2)]
         typist.send_signal(signal.SIGKILL)
     assert all(written)
-    (draft,) = DraftStore(tmp_path, "li", "db", "right horse").all()
-    assert draft.values["form"]["name"].startswith("abcabc")
+    # the next start
+    drafts = Drafts(DraftStore(tmp_path, "li", "db", "right horse"), background)
+    form, messages, found = Form([Field("name", data("Name"))]), Messages(), []
+    qtbot.addWidget(form)
+    DraftKeeper(form, form, drafts, "order:1", "intake", "", messages).offer(found.append)
+    qtbot.waitUntil(lambda: found == [True], timeout=20_000)
+    assert form.value("name").startswith("abcabc") and form.touched
+    assert messages.worst()[0] == "draft"
 
 
 WRITER = """

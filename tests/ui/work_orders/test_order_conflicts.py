@@ -12,6 +12,8 @@ from tests.people import known
 from tests.ui.conftest import settled
 from tests.work_order_samples import customer_with_device, step, take_in
 from ui.kit.buttons import Button
+from ui.kit.draft_store import DraftStore
+from ui.kit.drafts import Drafts
 from ui.kit.options import Option
 from ui.kit.words import data
 from ui.work_orders import order_asks
@@ -66,7 +68,8 @@ def press(dialog, verb):
 
 def versions(dialog, column):
     """(theirs, mine) as the dialog shows them."""
-    return tuple(dialog.findChild(QRadioButton, f"{side}_{column}").text() for side in ("theirs", "mine"))
+    named = (dialog.findChild(QRadioButton, f"{side}_{column}").accessibleName() for side in ("theirs", "mine"))
+    return tuple(name.split("：", 1)[-1] for name in named)
 
 
 def heard(qtbot, page):
@@ -245,7 +248,9 @@ def test_a_step_that_came_too_late_says_what_became_of_the_order_and_keeps_the_w
     step(zhou.db, order_id, "assign", technician_id=known("wu"))
     dialog.commit()
     qtbot.waitUntil(lambda: dialog.trouble.isVisible() and not page._running, timeout=10_000)
-    assert dialog.trouble.text() == "用户数据已经改变，是否需要刷新新用户数据？ 「已受理」已变为「已派工」；由zhou保存"
+    assert (
+        dialog.trouble.text() == "用户数据已经改变，是否需要刷新新用户数据？ 「已受理」已变为「已派工」；由 zhou 保存"
+    )
     assert dialog.do.isEnabled() and dialog.form.value("comment") == "顾客很急"
     assert [event.action for event in work_orders.trace(zhou.db, order_id)].count("cancel") == 0
     dialog.commit()  # having read it
@@ -253,3 +258,28 @@ def test_a_step_that_came_too_late_says_what_became_of_the_order_and_keeps_the_w
     settled(qtbot, page)
     event = next(one for one in work_orders.trace(zhou.db, order_id) if one.action == "cancel")
     assert (event.comment, event.from_state) == ("顾客很急", "assigned")
+
+
+def test_findings_survive_a_kill_and_are_asked_about_if_somebody_wrote_meanwhile(
+    desk_of, show, qtbot, zhou, order_id, tmp_path, background
+):
+    def start():
+        desk = desk_of("na")
+        desk.drafts = Drafts(DraftStore(tmp_path, "na", "here", "open the shop 9"), background)
+        return show(OrderPage(desk), 1364, 791, record_id=order_id)
+
+    page = start()
+    with qtbot.waitSignal(page.keeper.kept, timeout=20_000):
+        page.diagnosis.form.editor("findings").type_text("主板进水，待清洗")
+    again = start()
+    qtbot.waitUntil(lambda: again.diagnosis.form.touched, timeout=10_000)
+    assert again.diagnosis.form.value("findings") == "主板进水，待清洗"
+    assert again.tabs.current() == "diagnosis" and again.unsaved()
+    zhou.said(findings="主管的结论")
+    again.diagnosis.button.click()
+    dialog = opened(qtbot, again, "conflict")
+    assert versions(dialog, "findings") == ("主管的结论", "主板进水，待清洗")
+    press(dialog, "all_mine")
+    press(dialog, "take_over")
+    qtbot.waitUntil(lambda: zhou.order().findings == "主板进水，待清洗")
+    qtbot.waitUntil(lambda: again.desk.drafts.store.all() == [], timeout=10_000)
