@@ -100,6 +100,7 @@ class Workplace(QObject):
         window.closed.connect(self._closed)
         self._scanner = ScanRouter(window.take_scan, window.top.search.look_up, parent=self)
         desk.scanner = self._scanner
+        self._scanner.scanned.connect(window.devices.scanned)
         self._scanner.install()
         self._jobs = QTimer(self)
         self._jobs.setInterval(JOBS_EVERY_MS if arrival.place.embedded else LOOK_AT_JOBS_EVERY_MS)

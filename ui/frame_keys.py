@@ -34,6 +34,7 @@ def add_window_keys(window: "MainWindow") -> None:
         ("lock", N_("Lock"), ("Ctrl+L",), window.locked.emit, "lock"),
         ("new_window", N_("Another window"), ("Ctrl+Shift+N",), window.another_window_wanted.emit, ""),
         ("shortcuts", N_("All shortcuts"), ("Ctrl+Shift+/", "Ctrl+?"), window.show_shortcuts, "keyboard"),
+        ("print_queue", N_("Print queue"), ("Ctrl+Shift+J",), window.devices.show_queue, "print"),
         ("settings", N_("Settings of this workstation"), ("Ctrl+,",), window.settings_wanted.emit, "settings"),
         ("help", N_("Help for this screen"), ("F1",), window.show_help, "help"),
         ("language", N_("Other language"), ("Ctrl+Shift+L",), window.top.language.click, "language"),

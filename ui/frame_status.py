@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from services.texts import _
@@ -63,6 +63,20 @@ class Lamp(QWidget):
             paint_icon(painter, self.mark, QRectF(x, y, side, side), theme.colour(self.mark_tone))
 
 
+class LampButton(Lamp):
+    """A lamp that opens what it tells of; a key does the same, so Tab passes it by."""
+
+    clicked = Signal()
+
+    def __init__(self, name: str, icon: str, text: Text) -> None:
+        super().__init__(name, icon, text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+
 def data_as_of(moment: datetime | None) -> str:
     """How old what is shown may be, while a standby serves."""
     if moment is None:
@@ -81,7 +95,7 @@ class StatusBar(QWidget):
         self._now = now
         self.connection = Lamp("connection", "connection", lambda: _("Not connected"), "neutral")
         self.drafts = Lamp("drafts", "draft", lambda: _("Drafts {n}").format(n=0))
-        self.queue = Lamp("queue", "print", lambda: _("Print queue {n}").format(n=0))
+        self.queue = LampButton("queue", "print", lambda: _("Print queue {n}").format(n=0))
         self.jobs = Lamp("jobs", "warning", "", "warning")
         self.jobs.hide()
         self.flash = Lamp("flash", "scan", "")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy
 
 from services import texts
 from services.texts import N_, _
-from ui.frame_status import Lamp
+from ui.frame_status import Lamp, LampButton
 from ui.kit.background import Background
 from ui.kit.icons import icon, paint_icon
 from ui.kit.options import Option
@@ -254,7 +254,7 @@ class TopBar(QWidget):
         self.setObjectName("top")
         self.search = search
         self.scanner = Lamp("scanner", "scan", lambda: _("Scanner"))
-        self.printer = Lamp("printer", "print", lambda: _("Printer"))
+        self.printer = LampButton("printer", "print", lambda: _("Printer"))
         self.language = LanguageSwitch()
         self.person = PersonButton()
         row = QHBoxLayout(self)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from services.texts import _
+from ui.frame_devices import DeviceWatch
 from ui.frame_idle import IdleWatch
 from ui.frame_keys import add_window_keys
 from ui.frame_link import LinkWatch
@@ -139,6 +140,7 @@ class MainWindow(QMainWindow):
         if self.desk.changes is not None:
             self.desk.changes.changed.connect(self.pages.hand_out)
         self.link = LinkWatch(self.desk, self.status)
+        self.devices = DeviceWatch(self, self.desk, self.top, self.status)
         if self.desk.drafts is not None:
             self.desk.drafts.count_changed.connect(self.status.set_drafts)
             self.desk.drafts.count()

@@ -11,7 +11,7 @@ from ui.kit.buttons import Button
 from ui.kit.dialogs import Dialog
 from ui.kit.printing import STATES, Job, Printing
 from ui.kit.theme import theme
-from ui.kit.words import Label, data, hairline, name_as, say
+from ui.kit.words import Label, data, hairline, name_as
 
 _TONES = {"done": "success", "failed": "danger"}
 
@@ -63,7 +63,7 @@ class QueuePanel(QWidget):
         if job.route is not None:
             column.addWidget(Label(data(job.route.target.name), "label", "secondary", elide=True))
         if job.state == "failed":
-            column.addWidget(Label(lambda: reason(job), "label", "danger", wrap=True))
+            column.addWidget(Label(job.reason, "label", "danger", wrap=True))
             column.addLayout(self._verbs(job))
         column.addWidget(hairline())
         return row
@@ -106,6 +106,17 @@ class QueuePanel(QWidget):
             self.printing.background.run(self, lambda: path.write_bytes(pdf), lambda _n: self.printing.drop(job))
 
 
+class QueueDialog(Dialog):
+    """The queue, opened from the frame."""
+
+    def __init__(self, parent: QWidget, printing: Printing) -> None:
+        super().__init__(parent, "print_queue", N_("Print queue"))
+        self.panel = QueuePanel(printing)
+        self.body.addWidget(self.panel, 1)
+        self.add_verb(N_("Close"), None, "close", key="Esc")
+        self.resize(theme.px(620), theme.px(420))
+
+
 class OtherPrinter(Dialog):
     """Which printer shall print it instead?"""
 
@@ -124,9 +135,3 @@ class OtherPrinter(Dialog):
     def _take(self, chosen: Callable[[Target], None], target: Target) -> None:
         self.accept()
         chosen(target)
-
-
-def reason(job: Job) -> str:
-    """Why a paper was not printed, in a sentence."""
-    sentence = getattr(job.error, "sentence", None)
-    return sentence() if sentence is not None else say(N_("The paper could not be made."))

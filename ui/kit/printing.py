@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from services import printing
 from services.errors import ServiceError
 from services.printing import Printer, Target
-from services.texts import N_
+from services.texts import N_, _
 from ui.kit.background import Background
 from ui.kit.words import Text
 
@@ -64,6 +64,11 @@ class Job:
     def ended(self) -> bool:
         """Whether nothing more will happen by itself."""
         return self.state in {"done", "failed"}
+
+    def reason(self) -> str:
+        """Why it was not printed, in a sentence."""
+        sentence = getattr(self.error, "sentence", None)
+        return sentence() if sentence is not None else _("The paper could not be made.")
 
 
 class Printing(QObject):
