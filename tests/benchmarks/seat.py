@@ -87,7 +87,9 @@ def seat() -> int:
         return found
 
     def table() -> Any:
-        return program.workplace.window.findChild(QTableView, "table_orders")
+        # the window closes its oldest pages; one that is gone may still be among its children
+        shown = program.workplace.window.findChildren(QTableView, "table_orders")
+        return next((view for view in shown if view.isVisible()), None)
 
     until(lambda: program.workplace)
     app.removeEventFilter(eye)
