@@ -29,7 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     from app.commands.target import database
     from services.ids import new_id
-    from services.transfer import kinds, mapping, reading, running
+    from services.transfer import history, kinds, mapping, reading, running
 
     kind = kinds.KINDS[args.kind]
     source = reading.open_source(args.file, encoding=args.encoding, sheet=args.sheet)
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
         more = _("{count} more refused rows").format(count=result.failed - SHOWN)
         sys.stderr.write(f"{more}\n")
     if args.refused and result.refused:
-        running.write_rejected(args.refused, source.shape.headers, result.refused)
+        history.write_rejected(args.refused, source.shape.headers, result.refused)
     said = (
         _("{read} rows read: {added} would be added, {kept} are there already, {failed} would be refused.")
         if args.dry_run

@@ -10,8 +10,6 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,10 +20,8 @@ from sqlalchemy import Connection, text
 from services import errors
 from services.database import Database
 from services.errors import Cancelled, NotPermitted, NotSignedIn, ServiceError, Unavailable
-from services.paging import Page, Place, keyset, make_page
-from services.texts import N_, _
+from services.texts import N_
 from services.transfer import mapping
-from services.transfer.exporting import Column, Written, write
 from services.transfer.fields import Entry, Kind, Prepared, jsonable
 from services.transfer.lines import Source
 from services.transfer.mapping import Columns
@@ -93,23 +89,6 @@ class Result:
     @property
     def read(self) -> int:
         return self.added + self.kept + self.failed
-
-
-class Batch(NamedTuple):
-    """A line of the list of imports."""
-
-    id: UUID
-    kind: str
-    state: str
-    file_name: str
-    rows_added: int
-    rows_kept: int
-    rows_failed: int
-    created_at: datetime
-    created_by: str
-    finished_at: datetime | None
-    undone_at: datetime | None
-    undone_by: str
 
 
 def _never() -> bool:
@@ -423,53 +402,3 @@ def _undo_step(db: Database, batch: UUID) -> int:
             if error.code != "busy" or attempt == 4:
                 raise
     raise AssertionError("unreachable")
-
-
-# -- looking back ------------------------------------------------------------------------------------
-
-_BATCH = ", ".join(Batch._fields)
-
-
-def batches(db: Database, place: Place | None = None, *, limit: int = 100) -> Page[Batch]:
-    """The imports this person may see, the newest first."""
-    where, order, values = keyset(("created_at", "id"), True, place)
-    with db.read() as connection:
-        rows = connection.execute(
-            text(f"select {_BATCH} from import_batch where {where} order by {order} limit {limit + 1}"), values
-        ).all()
-    return make_page([Batch(*row) for row in rows], lambda row: (row.created_at, row.id), place, limit)
-
-
-def rejected(db: Database, batch: UUID) -> list[Refused]:
-    """The rows of a batch that were refused, with their cells; given to whoever imported them, and logged."""
-    with db.transaction() as connection:
-        connection.execute(text("select import_open_rejected(:batch)"), {"batch": batch})
-    with db.transaction() as connection:
-        rows = connection.execute(text("select * from import_rejected(:batch)"), {"batch": batch}).all()
-    return [
-        Refused(row.line, ServiceError(row.code, row.field, **(row.details or {})), row.cells or ()) for row in rows
-    ]
-
-
-def headers_of(db: Database, batch: UUID) -> Sequence[str]:
-    """The headers of the file a batch was read from."""
-    with db.read() as connection:
-        found = connection.execute(text("select mapping from import_batch where id = :id"), {"id": batch}).scalar()
-    if found is None:
-        raise ServiceError("gone_record")
-    return found.get("headers", [])
-
-
-def _cell(place: int, row: Refused) -> str:
-    return row.cells[place] if place < len(row.cells) else ""
-
-
-def write_rejected(path: Path, headers: Sequence[str], rows: Sequence[Refused]) -> Written:
-    """The refused rows as a file: line and reason before the columns they came with, to be mended and imported."""
-    columns: list[Column[Refused]] = [
-        Column(_("Line"), lambda row: row.line, 8),
-        Column(_("Reason"), lambda row: row.sentence(), 60),
-    ]
-    for place, header in enumerate(headers):
-        columns.append(Column(header, partial(_cell, place)))
-    return write(path, columns, rows, title=_("Refused rows"))

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 from services.errors import Cancelled, ServiceError, Unavailable
 from services.ids import new_id
 from services.texts import N_, _
-from services.transfer import reading, running
+from services.transfer import history, reading, running
 from services.transfer.kinds import KINDS
 from services.transfer.lines import Line, Source
 from services.transfer.running import Plan, Result
@@ -279,7 +279,7 @@ class ImportPage(Page):
             past.save_refused(self, self.batch, source.shape.path.name)
             return
         rows, headers = result.refused, source.shape.headers
-        past.choose_and_write(self, source.shape.path.name, lambda path: running.write_rejected(path, headers, rows))
+        past.choose_and_write(self, source.shape.path.name, lambda path: history.write_rejected(path, headers, rows))
 
     def ask_to_undo(self) -> None:
         """Take this import back, after asking."""

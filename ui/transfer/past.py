@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from services.paging import Page as RowsPage
 from services.texts import N_, _
-from services.transfer import running
+from services.transfer import history
 from services.transfer.exporting import Written
+from services.transfer.history import Batch
 from services.transfer.kinds import KINDS
-from services.transfer.running import Batch
 from ui.kit import formats
 from ui.kit.dialogs import ask
 from ui.kit.list_export import choose_file
@@ -62,7 +62,7 @@ class PastPane(QWidget):
         self.list.reload()
 
     def _fetch(self, request: PageRequest) -> RowsPage[Batch]:
-        return running.batches(self._db, request.place, limit=request.limit)
+        return history.batches(self._db, request.place, limit=request.limit)
 
     def _one(self, rows: Sequence[Any]) -> Batch | None:
         return rows[0] if rows else self.list.view.current_row()
@@ -103,8 +103,8 @@ def save_refused(page: Page, batch: UUID, file_name: str) -> None:
     """Ask for a file and write the refused rows of a batch into it."""
 
     def fetch(path: Path) -> Written:
-        rows = running.rejected(page.desk.db, batch)
-        return running.write_rejected(path, running.headers_of(page.desk.db, batch), rows)
+        rows = history.rejected(page.desk.db, batch)
+        return history.write_rejected(path, history.headers_of(page.desk.db, batch), rows)
 
     choose_and_write(page, file_name, fetch)
 

@@ -1,9 +1,10 @@
 """Words of imports: states with their colours, sentences of results."""
 
 from services.texts import N_, _, ngettext
+from services.transfer.history import Batch
 from services.transfer.kinds import KINDS
 from services.transfer.lines import Shape
-from services.transfer.running import Batch, Result
+from services.transfer.running import Result
 from ui.kit import formats
 from ui.kit.chips import Chip
 from ui.kit.rights import Rights

@@ -5,7 +5,7 @@ from sqlalchemy import text
 
 from services.errors import Cancelled, NotPermitted, ServiceError
 from services.ids import new_id
-from services.transfer import reading, running
+from services.transfer import history, reading, running
 from tests.customer_samples import make_customer
 from tests.services.transfer.files import csv_file, imported, plan_of
 
@@ -87,8 +87,8 @@ def test_refused_rows_are_given_back_as_a_file_that_can_be_mended_and_imported(s
     db, batch = sign_in("na"), new_id()
     path = csv_file(tmp_path, [HEAD, ZHANG, ("李娜娜", "13812340002", "", "昨天", "", "")])
     imported(db, "customers", path, batch)
-    saved = running.write_rejected(
-        tmp_path / "refused.xlsx", running.headers_of(db, batch), running.rejected(db, batch)
+    saved = history.write_rejected(
+        tmp_path / "refused.xlsx", history.headers_of(db, batch), history.rejected(db, batch)
     )
     back = reading.open_source(saved.path)
     assert back.shape.headers[2:] == HEAD
@@ -104,8 +104,8 @@ def test_nobody_reads_the_cells_of_refused_rows_past_the_function(sign_in, tmp_p
         connection.execute(text("select cells from import_row"))
     for colleague in ("min", "zhou"):
         with pytest.raises(ServiceError, match="gone_record"):
-            running.rejected(sign_in(colleague), batch)
-    assert len(running.rejected(sign_in("admin"), batch)) == 1
+            history.rejected(sign_in(colleague), batch)
+    assert len(history.rejected(sign_in("admin"), batch)) == 1
 
 
 def test_an_untouched_batch_is_undone_without_a_trace(login, tmp_path):
@@ -113,7 +113,7 @@ def test_an_untouched_batch_is_undone_without_a_trace(login, tmp_path):
     imported(db, "customers", csv_file(tmp_path, [HEAD, ZHANG, LI]), batch)
     running.undo(db, batch)
     assert counted(db) == counted(db, "customer_note") == 0
-    assert running.batches(db).rows[0].state == "undone"
+    assert history.batches(db).rows[0].state == "undone"
     with pytest.raises(ServiceError, match="import_undone_already"):
         running.undo(db, batch)
 

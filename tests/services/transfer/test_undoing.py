@@ -7,7 +7,7 @@ from models import objects
 from models.catalogue import metadata
 from services.errors import Cancelled, ServiceError
 from services.ids import new_id
-from services.transfer import running
+from services.transfer import history, running
 from tests.services.transfer.files import csv_file, imported
 
 HEAD = ("姓名", "手机")
@@ -41,7 +41,7 @@ def test_an_undo_tells_how_far_it_is_and_forgets_what_refused_rows_held(login, s
     assert len(heard) > 8 and heard[-1][0] == heard[-1][1]
     cells = text("select count(*) from import_row where cells is not null")
     assert superuser.execute(cells).scalar() == 0
-    assert running.batches(db).rows[0].state == "undone"
+    assert history.batches(db).rows[0].state == "undone"
 
 
 def test_an_undo_stopped_while_it_looks_has_changed_nothing(login, superuser, tmp_path, small_steps):
@@ -50,7 +50,7 @@ def test_an_undo_stopped_while_it_looks_has_changed_nothing(login, superuser, tm
     heard = []
     with pytest.raises(Cancelled):
         running.undo(db, batch, progress=lambda done, _total: heard.append(done), cancelled=lambda: len(heard) == 2)
-    assert left(superuser) == 10 and running.batches(db).rows[0].state == "done"
+    assert left(superuser) == 10 and history.batches(db).rows[0].state == "done"
 
 
 def test_an_undo_stopped_while_it_removes_goes_on_where_it_was(login, superuser, tmp_path, small_steps):
@@ -58,9 +58,9 @@ def test_an_undo_stopped_while_it_removes_goes_on_where_it_was(login, superuser,
     batch = brought(db, tmp_path)
     with pytest.raises(Cancelled):
         running.undo(db, batch, cancelled=lambda: left(superuser) < 10)
-    assert left(superuser) == 7 and running.batches(db).rows[0].state == "undoing"
+    assert left(superuser) == 7 and history.batches(db).rows[0].state == "undoing"
     running.undo(db, batch)
-    assert left(superuser) == 0 and running.batches(db).rows[0].state == "undone"
+    assert left(superuser) == 0 and history.batches(db).rows[0].state == "undone"
 
 
 def test_touched_lines_are_named_from_every_part_of_the_file(login, superuser, tmp_path, small_steps, monkeypatch):
