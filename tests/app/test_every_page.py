@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.app.company import PEOPLE, company, open_every_page, words_of_people, workplace_of
+from services.ids import new_id
+from tests.app.company import PEOPLE, company, open_every_page, settled, words_of_people, workplace_of
 from ui.kit.words import use_language
 
 __all__ = ["company", "workplace_of"]
@@ -75,6 +76,16 @@ def test_whatever_takes_the_focus_says_its_name(qtbot, company, workplace_of, lo
             if takes and not widget.accessibleName() and widget.focusProxy() is None:
                 unnamed.add((page.name, type(widget).__name__, widget.objectName(), type(widget.parent()).__name__))
     assert not unnamed, "\n".join(map(str, sorted(unnamed)))
+
+
+@pytest.mark.parametrize("kind", ["ticket", "complaint", "article", "work_order"])
+def test_a_record_that_is_not_there_offers_nothing_to_do(qtbot, company, workplace_of, kind):
+    workplace = workplace_of("chen_jing")
+    page = workplace.window.open_record(kind, new_id())
+    settled(qtbot, workplace, page)
+    assert page.messages.worst() is not None
+    offered = [one.objectName() for one in page.findChildren(QAbstractButton) if one.isVisible()]
+    assert set(offered) <= {"action_dismiss", "action_banner"}
 
 
 @pytest.mark.parametrize("login", PEOPLE)

@@ -154,7 +154,7 @@ class CasePage(RecordPage):
             record = service.get(db, record_id)
             return record, service.next_steps(db, record_id), service.history(db, record_id), self.more()
 
-        self.run(work, self._show, slot="load")
+        self.run(work, self._show, self.not_loaded if self.seen is None else None, slot="load")
 
     def _show(self, found: Any) -> None:
         record, steps, history, more = found

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from services.errors import Unavailable
 from ui.kit.background import Task
@@ -254,8 +254,27 @@ class Page(QWidget):
             self.messages.error(error)
         return True
 
+    def not_loaded(self, error: BaseException) -> Any:
+        """A record could not be shown for the first time. Where it is gone, only the message stays on the
+        screen: an empty form with its buttons would ask to be filled in."""
+        if getattr(error, "code", "") == "gone_record":
+            self.setFocus()
+            _hide(self.body)
+            _hide(self.foot)
+        return self.refused(error)
+
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
             self.title_changed.emit()
         super().changeEvent(event)
+
+
+def _hide(layout: QLayout) -> None:
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+        elif inner is not None:
+            _hide(inner)

@@ -197,7 +197,7 @@ class OrderPage(Page):
         def work() -> tuple[OrderFile, Codes]:
             return load(db, order_id, with_money, cases), codes if codes.lists else code_lists.load(db)
 
-        self.run(work, self._show, slot="load")
+        self.run(work, self._show, self.not_loaded if self.file is None else None, slot="load")
 
     def _show(self, found: tuple[OrderFile, Codes]) -> None:
         first = self.file is None
