@@ -143,7 +143,13 @@ CREATE FUNCTION aftercare.append_only() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  if tg_op = 'DELETE' and tg_nargs = 0 and current_user = 'aftercare_transfer' then return old; end if;
+  if tg_op = 'DELETE' and coalesce(tg_argv[0], '') <> 'always' and current_user = 'aftercare_transfer' then
+    return old;
+  elsif tg_op = 'UPDATE' and tg_argv[0] like 'but %' and current_user = 'aftercare_workflow'
+    and to_jsonb(new) - string_to_array(substr(tg_argv[0], 5), ',')
+        = to_jsonb(old) - string_to_array(substr(tg_argv[0], 5), ',') then
+    return new;
+  end if;
   perform aftercare.refuse('append_only', null, jsonb_build_object('table', tg_table_name));
   return null;
 end $$;
@@ -357,6 +363,35 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.audit() OWNER TO aftercare_history;
+
+CREATE TABLE aftercare.audit_entry (
+    id bigint NOT NULL,
+    epoch integer DEFAULT 1 NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    login text NOT NULL,
+    application text DEFAULT ''::text NOT NULL,
+    address inet,
+    table_name text NOT NULL,
+    operation text NOT NULL,
+    row_id uuid,
+    store_id uuid,
+    old jsonb,
+    new jsonb
+);
+
+ALTER TABLE aftercare.audit_entry OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.audit_entry_text(e aftercare.audit_entry) RETURNS text
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select jsonb_build_array(e.id, e.epoch, e.xid::text, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'),
+                           e.login, e.application, host(e.address), e.table_name, e.operation, e.row_id, e.store_id,
+                           e.old, e.new)::text
+$$;
+
+ALTER FUNCTION aftercare.audit_entry_text(e aftercare.audit_entry) OWNER TO aftercare_due;
 
 CREATE FUNCTION aftercare.before_intake(of_device uuid, of_customer uuid, at_store uuid) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -968,6 +1003,19 @@ end $$;
 
 ALTER FUNCTION aftercare.consent_record(consent_id uuid, order_id uuid, quote_id uuid, answer text, who text, how text, amount numeric, contact_masked text, comment text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.count_alone() RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception using errcode = '42501', message = 'looks are counted in transactions of level read committed';
+  end if;
+  perform from aftercare.staff s where s.id = aftercare.my_staff_id() for no key update;
+end $$;
+
+ALTER FUNCTION aftercare.count_alone() OWNER TO aftercare_accounts;
+
 CREATE FUNCTION aftercare.count_event() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1040,6 +1088,7 @@ declare
   allowed int := coalesce(aftercare.parameter_value(parameter), otherwise::text)::int;
   done bigint;
 begin
+  perform aftercare.count_alone();
   select coalesce(sum(r.count), 0) into done from aftercare.reveal r
     where r.login = aftercare.login_name() and r.at > clock_timestamp() - interval '1 hour' and r.kind = of_kind;
   if done >= allowed then
@@ -1315,6 +1364,65 @@ ALTER FUNCTION aftercare.due_prune_requests() OWNER TO aftercare_due;
 
 COMMENT ON FUNCTION aftercare.due_prune_requests() IS 'every 1 hour';
 
+CREATE FUNCTION aftercare.due_seal_audit() RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  last aftercare.audit_seal;
+  current_epoch int := (select max(e.number) from aftercare.audit_epoch e);
+  horizon xid8 := pg_snapshot_xmin(pg_current_snapshot());
+  of_epoch int;
+  first_xid xid8;
+  lower_end xid8 := '0';
+  upper_end xid8;
+  leaves bytea[];
+  s aftercare.audit_seal;
+begin
+  select * into last from aftercare.audit_seal x order by x.number desc limit 1;
+  select e.epoch, e.xid into of_epoch, first_xid from aftercare.audit_entry e
+    where (e.epoch, e.xid) >= (coalesce(last.epoch, 0), coalesce(last.to_xid, '0'))
+      and (e.epoch < current_epoch or e.xid < horizon)
+    order by e.epoch, e.xid limit 1;
+  if of_epoch is null then return 0; end if;
+  if of_epoch = last.epoch then lower_end := last.to_xid; end if;
+  select e.xid into upper_end from aftercare.audit_entry e
+    where e.epoch = of_epoch and e.xid >= lower_end order by e.xid offset 20000 limit 1;
+  -- all of a transaction is in one seal
+  if upper_end = first_xid then
+    upper_end := null;
+    select e.xid into upper_end from aftercare.audit_entry e
+      where e.epoch = of_epoch and e.xid > first_xid order by e.xid limit 1;
+  end if;
+  if of_epoch = current_epoch then
+    upper_end := least(coalesce(upper_end, horizon), horizon);
+  elsif upper_end is null then
+    select (e.xid::text::numeric + 1)::text::xid8 into upper_end
+      from aftercare.audit_entry e where e.epoch = of_epoch order by e.xid desc limit 1;
+  end if;
+
+  select array_agg(sha256('\x00'::bytea || convert_to(aftercare.audit_entry_text(e), 'UTF8')) order by e.xid, e.id)
+    into leaves
+    from aftercare.audit_entry e where e.epoch = of_epoch and e.xid >= lower_end and e.xid < upper_end;
+  s.number := coalesce(last.number, 0) + 1;
+  s.at := clock_timestamp();
+  s.epoch := of_epoch;
+  s.from_xid := lower_end;
+  s.to_xid := upper_end;
+  s.entries := cardinality(leaves);
+  s.root := encode(aftercare.merkle_root(leaves), 'hex');
+  s.previous := coalesce(last.hash, '');
+  s.hash := encode(sha256(convert_to(jsonb_build_array(
+    s.number, to_char(s.at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), s.epoch, s.from_xid::text, s.to_xid::text,
+    s.entries, s.root, s.previous)::text, 'UTF8')), 'hex');
+  insert into aftercare.audit_seal select s.*;
+  return s.entries;
+end $$;
+
+ALTER FUNCTION aftercare.due_seal_audit() OWNER TO aftercare_due;
+
+COMMENT ON FUNCTION aftercare.due_seal_audit() IS 'every 5 minutes';
+
 CREATE FUNCTION aftercare.enable_person(who uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1338,6 +1446,8 @@ CREATE FUNCTION aftercare.erase_customer(wanted uuid, seen_version integer, why 
 declare
   c aftercare.customer;
   members uuid[];
+  orders uuid[];
+  papers uuid[];
   rows_of uuid[];
 begin
   if not aftercare.i_am('admin', 'manager') then
@@ -1362,7 +1472,14 @@ begin
     select x.id from aftercare.contact x where x.customer_id = any (members)
     union all select x.id from aftercare.customer_address x where x.customer_id = any (members)
     union all select x.id from aftercare.customer_note x where x.customer_id = any (members)
+    union all select x.id from aftercare.intake x where x.customer_id = any (members)
+    union all select x.id from aftercare.ticket x where x.customer_id = any (members)
+    union all select x.id from aftercare.complaint x where x.customer_id = any (members)
   ) x;
+  select coalesce(array_agg(x.id), '{}') into orders from aftercare.work_order x where x.customer_id = any (members);
+  select coalesce(array_agg(x.id), '{}') into papers from aftercare.attachment x
+    where x.work_order_id = any (orders) and x.kind in ('signature_in', 'signature_out', 'proof', 'document');
+  rows_of := rows_of || orders || papers;
   update aftercare.customer x set name = '#' || x.number, initials = '', pinyin = '', salutation = '', phone = '',
       no_phone_reason = '', email = '', address = '', wechat = '', birthday = null, anniversary = null, tax_no = '',
       source = '', archived_at = coalesce(x.archived_at, clock_timestamp())
@@ -1377,6 +1494,19 @@ begin
     where x.customer_id = any (members);
   update aftercare.customer_note x set body = '#', archived_at = coalesce(x.archived_at, clock_timestamp())
     where x.customer_id = any (members);
+  update aftercare.intake x set brought_by = '', note = ''
+    where x.customer_id = any (members) and (x.brought_by <> '' or x.note <> '');
+  update aftercare.work_order x set collected_by = '', id_note = ''
+    where x.id = any (orders) and (x.collected_by <> '' or x.id_note <> '');
+  update aftercare.work_order_event x set details = x.details - array['collected_by', 'id_note', 'who'], undo = null
+    where x.work_order_id = any (orders) and (x.details ?| array['collected_by', 'id_note', 'who'] or x.undo is not null);
+  update aftercare.consent x set who = '#' where x.work_order_id = any (orders);
+  update aftercare.ticket x set reporter = '' where x.customer_id = any (members) and x.reporter <> '';
+  update aftercare.complaint x set complainant = '' where x.customer_id = any (members) and x.complainant <> '';
+  delete from aftercare.attachment_data x where x.attachment_id = any (papers);
+  update aftercare.attachment x set name = '', note = '', thumbnail = null,
+      withdrawn_at = coalesce(x.withdrawn_at, clock_timestamp())
+    where x.id = any (papers);
   -- only now: the changes above put what was there into the trail once more
   delete from aftercare.audit_value v where v.row_id = any (rows_of);
   insert into aftercare.reveal (login, kind, table_name, row_id, reason)
@@ -2283,7 +2413,7 @@ $$;
 
 ALTER FUNCTION aftercare.import_tables() OWNER TO aftercare_transfer;
 
-CREATE FUNCTION aftercare.import_touched(wanted uuid, most integer) RETURNS TABLE(line integer, table_name text, row_id uuid, why text)
+CREATE FUNCTION aftercare.import_touched(wanted uuid, after integer, through integer, most integer) RETURNS SETOF integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $_$
@@ -2294,14 +2424,14 @@ declare
 begin
   for t in
     select distinct r.table_name from aftercare.import_row r
-    where r.batch_id = b.id and r.outcome = 'added' and r.row_id is not null
+    where r.batch_id = b.id and r.line > after and r.line <= through and r.outcome = 'added' and r.row_id is not null
   loop
     return query execute format(
-      'select r.line, r.table_name, r.row_id, ''changed'' from aftercare.import_row r
+      'select r.line from aftercare.import_row r
        join aftercare.%I x on x.id = r.row_id
-       where r.batch_id = $1 and r.outcome = ''added'' and r.table_name = $2
+       where r.batch_id = $1 and r.line > $2 and r.line <= $3 and r.outcome = ''added'' and r.table_name = $4
          and x.version is distinct from r.seen_version
-       order by r.line limit $3', t) using b.id, t, most;
+       limit $5', t) using b.id, after, through, t, most;
     for k in
       select c.relname as child, a.attname as col
       from pg_constraint f
@@ -2312,19 +2442,19 @@ begin
         and not exists (select from aftercare.import_first_rows() s where s.table_name = c.relname)
     loop
       return query execute format(
-        'select r.line, r.table_name, r.row_id, %L from aftercare.import_row r
-         where r.batch_id = $1 and r.outcome = ''added'' and r.table_name = $2
+        'select r.line from aftercare.import_row r
+         where r.batch_id = $1 and r.line > $2 and r.line <= $3 and r.outcome = ''added'' and r.table_name = $4
            and exists (select from aftercare.%I x where x.%I = r.row_id %s)
-         order by r.line limit $3', k.child, k.child, k.col,
+         limit $5', k.child, k.col,
         -- what the batch itself brought goes with it
         case when k.child = any (aftercare.import_tables())
           then 'and not exists (select from aftercare.import_row z where z.row_id = x.id and z.batch_id = $1)' end)
-        using b.id, t, most;
+        using b.id, after, through, t, most;
     end loop;
   end loop;
 end $_$;
 
-ALTER FUNCTION aftercare.import_touched(wanted uuid, most integer) OWNER TO aftercare_transfer;
+ALTER FUNCTION aftercare.import_touched(wanted uuid, after integer, through integer, most integer) OWNER TO aftercare_transfer;
 
 CREATE FUNCTION aftercare.import_undo(wanted uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2332,18 +2462,8 @@ CREATE FUNCTION aftercare.import_undo(wanted uuid) RETURNS void
     AS $$
 declare
   b aftercare.import_batch := aftercare.import_locked(wanted, false);
-  touched text;
-  many int;
 begin
   if b.state = 'undone' then perform aftercare.refuse('import_undone_already'); end if;
-  select string_agg(x.line::text, ', ' order by x.line) filter (where x.place <= 20), count(*)
-    into touched, many
-    from (select y.line, row_number() over (order by y.line) as place
-          from (select distinct m.line from aftercare.import_touched(b.id, 1001) m) y) x;
-  if many > 0 then
-    perform aftercare.refuse('import_touched', null,
-      jsonb_build_object('count', many, 'lines', touched || case when many > 20 then ' …' else '' end));
-  end if;
   update aftercare.import_batch x set state = 'undoing' where x.id = b.id;
 end $$;
 
@@ -2355,6 +2475,7 @@ CREATE FUNCTION aftercare.import_undo_step(wanted uuid, most integer) RETURNS in
     AS $$
 declare
   b aftercare.import_batch := aftercare.import_locked(wanted, false);
+  many int := least(greatest(most, 1), 10000);
   t text;
   ids uuid[];
   one uuid;
@@ -2365,11 +2486,15 @@ begin
       select r.row_id from aftercare.import_row r
       where r.batch_id = b.id and r.table_name = t and r.row_id is not null and r.code is null
         and r.outcome in ('added', 'helper')
-      limit greatest(most, 1)) y;
+      limit many) y;
     exit when ids is not null;
   end loop;
-  if ids is null then
-    update aftercare.import_row r set cells = null where r.batch_id = b.id and r.cells is not null;
+  if ids is null and b.last_line > 0 then
+    update aftercare.import_row r set cells = null
+      where r.batch_id = b.id and r.line > b.last_line - many and r.cells is not null;
+    update aftercare.import_batch x set last_line = greatest(0, b.last_line - many) where x.id = b.id;
+    return least(many, b.last_line);
+  elsif ids is null then
     update aftercare.import_batch x set state = 'undone', undone_at = clock_timestamp(),
       undone_by = aftercare.login_name() where x.id = b.id;
     return 0;
@@ -2834,6 +2959,27 @@ end $_$;
 
 ALTER FUNCTION aftercare.merge_product_models(kept uuid, gone uuid) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.merkle_root(leaves bytea[]) RETURNS bytea
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  level bytea[] := leaves;
+begin
+  while cardinality(level) > 1 loop
+    select array_agg(p.h order by p.n) into level
+    from (
+      select (x.n + 1) / 2 as n,
+             case when count(*) = 1 then (array_agg(x.h))[1]
+                  else sha256('\x01'::bytea || string_agg(x.h, ''::bytea order by x.n)) end as h
+      from unnest(level) with ordinality as x (h, n)
+      group by 1) p;
+  end loop;
+  return level[1];
+end $$;
+
+ALTER FUNCTION aftercare.merkle_root(leaves bytea[]) OWNER TO aftercare_due;
+
 CREATE FUNCTION aftercare.model_title(brand text, name text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -3051,7 +3197,11 @@ begin
     raise exception using errcode = '42501', message = 'administrators and managers export personal data';
   end if;
   if btrim(coalesce(why, '')) = '' then perform aftercare.refuse('export_reason_missing', 'reason'); end if;
-  done := allowed - aftercare.export_room();
+  perform aftercare.count_alone();
+  select coalesce(sum(r.count), 0) into done
+  from aftercare.reveal r
+  where r.login = aftercare.login_name() and r.kind = 'export' and r.table_name = 'customer'
+    and r.at > clock_timestamp() - interval '24 hours';
   if done + cardinality(wanted) > allowed then
     perform aftercare.refuse('export_limit', null,
       jsonb_build_object('limit', allowed, 'left', greatest(0, allowed - done)));
@@ -4234,6 +4384,7 @@ ALTER FUNCTION aftercare.search_customers(typed text, words tsquery, cap integer
 CREATE FUNCTION aftercare.search_devices(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 #variable_conflict use_column
 declare
@@ -4345,14 +4496,19 @@ CREATE FUNCTION aftercare.search_tokens(content text) RETURNS tsvector
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+declare
+  kept text := left(content, 50000);
+  signs text[];
 begin
-  return (select array_to_tsvector(coalesce(array_agg(distinct token), '{}'))
-  from (
-    select left(word[1], 60) as token from regexp_matches(lower(left(content, 4000)), '[a-z0-9]+', 'g') word
-    union all
-    select substr(run[1], at, 2)
-    from regexp_matches(left(content, 4000), '[^\u0001-\u007f]{2,}', 'g') run, generate_series(1, length(run[1]) - 1) at
-  ) tokens);
+  if octet_length(kept) > length(kept) then signs := string_to_array(kept, null); end if;
+  return (
+    select array_to_tsvector(coalesce(array_agg(distinct t.token), '{}'))
+    from (
+      select left(word[1], 60) as token from regexp_matches(lower(kept), '[a-z0-9]+', 'g') word
+      union all
+      select pair.one || pair.next from unnest(signs, signs[2:]) as pair (one, next)
+      where octet_length(pair.one) > 1 and octet_length(pair.next) > 1
+    ) t);
 end $$;
 
 ALTER FUNCTION aftercare.search_tokens(content text) OWNER TO aftercare_owner;
@@ -5475,24 +5631,6 @@ ALTER TABLE ONLY aftercare.attachment_data ALTER COLUMN data SET STORAGE EXTERNA
 
 ALTER TABLE aftercare.attachment_data OWNER TO aftercare_owner;
 
-CREATE TABLE aftercare.audit_entry (
-    id bigint NOT NULL,
-    epoch integer DEFAULT 1 NOT NULL,
-    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
-    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    login text NOT NULL,
-    application text DEFAULT ''::text NOT NULL,
-    address inet,
-    table_name text NOT NULL,
-    operation text NOT NULL,
-    row_id uuid,
-    store_id uuid,
-    old jsonb,
-    new jsonb
-);
-
-ALTER TABLE aftercare.audit_entry OWNER TO aftercare_owner;
-
 ALTER TABLE aftercare.audit_entry ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME aftercare.audit_entry_id_seq
     START WITH 1
@@ -5508,6 +5646,20 @@ CREATE TABLE aftercare.audit_epoch (
 );
 
 ALTER TABLE aftercare.audit_epoch OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.audit_seal (
+    number bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    epoch integer NOT NULL,
+    from_xid xid8 NOT NULL,
+    to_xid xid8 NOT NULL,
+    entries bigint NOT NULL,
+    root text NOT NULL,
+    previous text NOT NULL,
+    hash text NOT NULL
+);
+
+ALTER TABLE aftercare.audit_seal OWNER TO aftercare_owner;
 
 CREATE TABLE aftercare.audit_value (
     audit_id bigint NOT NULL,
@@ -6592,6 +6744,9 @@ ALTER TABLE ONLY aftercare.audit_entry
 ALTER TABLE ONLY aftercare.audit_epoch
     ADD CONSTRAINT audit_epoch_pkey PRIMARY KEY (number);
 
+ALTER TABLE ONLY aftercare.audit_seal
+    ADD CONSTRAINT audit_seal_pkey PRIMARY KEY (number);
+
 ALTER TABLE ONLY aftercare.audit_value
     ADD CONSTRAINT audit_value_pkey PRIMARY KEY (audit_id, column_name, side);
 
@@ -7157,7 +7312,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.article_vote FOR
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.complaint_event FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
 
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.consent FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.consent FOR EACH ROW EXECUTE FUNCTION aftercare.append_only('but who');
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.payment FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
 
@@ -7165,7 +7320,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.print_log FOR EA
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.ticket_event FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
 
-CREATE TRIGGER append_only BEFORE UPDATE ON aftercare.work_order_event FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
+CREATE TRIGGER append_only BEFORE UPDATE ON aftercare.work_order_event FOR EACH ROW EXECUTE FUNCTION aftercare.append_only('but details,undo');
 
 CREATE TRIGGER append_only_delete BEFORE DELETE ON aftercare.work_order_event FOR EACH ROW WHEN ((old.source <> 'ords'::text)) EXECUTE FUNCTION aftercare.append_only('always');
 
@@ -7217,17 +7372,17 @@ CREATE TRIGGER settles AFTER INSERT OR UPDATE ON aftercare.work_order_line FOR E
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'search');
 
-CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.attachment FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'thumbnail');
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.attachment FOR EACH ROW EXECUTE FUNCTION aftercare.audit('name,note', 'thumbnail');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.code_item FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
-CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'search');
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.audit('complainant', 'search');
 
-CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.contact FOR EACH ROW EXECUTE FUNCTION aftercare.audit('name,phone,phone_key,email,birthday,character,hobbies,family,education,note', 'phone_key,phone_masked,phone_last4,email_masked,initials');
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.contact FOR EACH ROW EXECUTE FUNCTION aftercare.audit('name,title,phone,phone_key,email,birthday,character,hobbies,family,education,note', 'phone_key,phone_masked,phone_last4,email_masked,initials');
 
-CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer FOR EACH ROW EXECUTE FUNCTION aftercare.audit('name,phone,phone_key,email,address,wechat,birthday,anniversary,tax_no', 'phone_key,phone_masked,phone_last4,email_masked,address_masked,wechat_masked,initials,pinyin,search');
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer FOR EACH ROW EXECUTE FUNCTION aftercare.audit('name,phone,phone_key,no_phone_reason,email,address,wechat,birthday,anniversary,tax_no,source', 'phone_key,phone_masked,phone_last4,email_masked,address_masked,wechat_masked,initials,pinyin,search');
 
-CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_address FOR EACH ROW EXECUTE FUNCTION aftercare.audit('recipient,address', 'address_masked');
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_address FOR EACH ROW EXECUTE FUNCTION aftercare.audit('label,recipient,address', 'address_masked');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_class FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
@@ -7245,7 +7400,7 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.device_own
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.import_batch FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
-CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.intake FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.intake FOR EACH ROW EXECUTE FUNCTION aftercare.audit('brought_by,note', '');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.parameter FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
@@ -7273,9 +7428,9 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff_stor
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.store FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
-CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'search');
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.audit('reporter', 'search');
 
-CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.work_order FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'pickup_code,search');
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.work_order FOR EACH ROW EXECUTE FUNCTION aftercare.audit('collected_by,id_note', 'pickup_code,search');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.work_order_line FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
@@ -7600,6 +7755,8 @@ CREATE POLICY admin_read ON aftercare.audit_entry FOR SELECT TO aftercare_admin 
 
 CREATE POLICY admin_read ON aftercare.audit_epoch FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY admin_read ON aftercare.audit_seal FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY admin_read ON aftercare.complaint FOR SELECT TO aftercare_admin USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
 
 CREATE POLICY admin_read ON aftercare.import_batch FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
@@ -7690,6 +7847,8 @@ ALTER TABLE aftercare.audit_entry ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.audit_epoch ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE aftercare.audit_seal ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE aftercare.audit_value ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY auditor_read ON aftercare.article FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
@@ -7697,6 +7856,8 @@ CREATE POLICY auditor_read ON aftercare.article FOR SELECT TO aftercare_auditor 
 CREATE POLICY auditor_read ON aftercare.audit_entry FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY auditor_read ON aftercare.audit_epoch FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY auditor_read ON aftercare.audit_seal FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY auditor_read ON aftercare.complaint FOR SELECT TO aftercare_auditor USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
 
@@ -7839,6 +8000,8 @@ CREATE POLICY functions_see_all ON aftercare.attachment_data TO aftercare_identi
 CREATE POLICY functions_see_all ON aftercare.audit_entry TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.audit_epoch TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.audit_seal TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.audit_value TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
@@ -8278,6 +8441,8 @@ ALTER TABLE aftercare.ticket_event ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.ticket_transition ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY timer_reads ON aftercare.audit_seal FOR SELECT TO aftercare_jobs USING (true);
+
 ALTER TABLE aftercare.unlock_code ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY with_article ON aftercare.article_event FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
@@ -8336,6 +8501,7 @@ GRANT SELECT ON TABLE aftercare.work_order TO aftercare_search;
 GRANT SELECT ON TABLE aftercare.work_order TO aftercare_due;
 
 GRANT SELECT(number) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT SELECT(number) ON TABLE aftercare.work_order TO aftercare_transfer;
 
 GRANT SELECT(kind) ON TABLE aftercare.work_order TO aftercare_staff;
 
@@ -8361,20 +8527,26 @@ GRANT SELECT(outcome) ON TABLE aftercare.work_order TO aftercare_staff;
 
 GRANT SELECT(barrier_code) ON TABLE aftercare.work_order TO aftercare_staff;
 
+GRANT SELECT(customer_id) ON TABLE aftercare.work_order TO aftercare_transfer;
 GRANT SELECT(customer_id) ON TABLE aftercare.work_order TO aftercare_staff;
 
+GRANT SELECT(device_id) ON TABLE aftercare.work_order TO aftercare_transfer;
 GRANT SELECT(device_id) ON TABLE aftercare.work_order TO aftercare_staff;
 
+GRANT SELECT(product_model_id) ON TABLE aftercare.work_order TO aftercare_transfer;
 GRANT SELECT(product_model_id) ON TABLE aftercare.work_order TO aftercare_staff;
 
 GRANT SELECT(intake_id) ON TABLE aftercare.work_order TO aftercare_staff;
 
+GRANT SELECT(store_id) ON TABLE aftercare.work_order TO aftercare_transfer;
 GRANT SELECT(store_id) ON TABLE aftercare.work_order TO aftercare_staff;
 
+GRANT SELECT(handling_store_id) ON TABLE aftercare.work_order TO aftercare_transfer;
 GRANT SELECT(handling_store_id) ON TABLE aftercare.work_order TO aftercare_staff;
 
 GRANT SELECT(assigned_to) ON TABLE aftercare.work_order TO aftercare_staff;
 
+GRANT SELECT(rework_of) ON TABLE aftercare.work_order TO aftercare_transfer;
 GRANT SELECT(rework_of) ON TABLE aftercare.work_order TO aftercare_staff;
 
 GRANT SELECT(opened_at) ON TABLE aftercare.work_order TO aftercare_staff;
@@ -8532,12 +8704,16 @@ GRANT SELECT(written_off) ON TABLE aftercare.work_order TO aftercare_staff;
 
 GRANT UPDATE(search) ON TABLE aftercare.work_order TO aftercare_search;
 
+GRANT SELECT(id) ON TABLE aftercare.work_order TO aftercare_transfer;
 GRANT SELECT(id) ON TABLE aftercare.work_order TO aftercare_staff;
 
+GRANT SELECT(version) ON TABLE aftercare.work_order TO aftercare_transfer;
 GRANT SELECT(version) ON TABLE aftercare.work_order TO aftercare_staff;
 
+GRANT SELECT(created_at) ON TABLE aftercare.work_order TO aftercare_transfer;
 GRANT SELECT(created_at) ON TABLE aftercare.work_order TO aftercare_staff;
 
+GRANT SELECT(created_by) ON TABLE aftercare.work_order TO aftercare_transfer;
 GRANT SELECT(created_by) ON TABLE aftercare.work_order TO aftercare_staff;
 
 GRANT SELECT(updated_at) ON TABLE aftercare.work_order TO aftercare_staff;
@@ -8590,8 +8766,15 @@ GRANT UPDATE(published_at) ON TABLE aftercare.article TO aftercare_workflow;
 
 GRANT UPDATE(published_by) ON TABLE aftercare.article TO aftercare_workflow;
 
+GRANT SELECT(id) ON TABLE aftercare.article TO aftercare_transfer;
 GRANT INSERT(id) ON TABLE aftercare.article TO aftercare_agent;
 GRANT INSERT(id) ON TABLE aftercare.article TO aftercare_manager;
+
+GRANT SELECT(version) ON TABLE aftercare.article TO aftercare_transfer;
+
+GRANT SELECT(created_at) ON TABLE aftercare.article TO aftercare_transfer;
+
+GRANT SELECT(created_by) ON TABLE aftercare.article TO aftercare_transfer;
 
 REVOKE ALL ON FUNCTION aftercare.article_record(a aftercare.article, action text, from_state text, to_state text, comment text) FROM PUBLIC;
 
@@ -8604,6 +8787,13 @@ GRANT ALL ON FUNCTION aftercare.article_words() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.audit() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.audit() TO aftercare_owner;
+
+GRANT SELECT ON TABLE aftercare.audit_entry TO aftercare_admin;
+GRANT SELECT ON TABLE aftercare.audit_entry TO aftercare_auditor;
+GRANT SELECT,INSERT ON TABLE aftercare.audit_entry TO aftercare_history;
+GRANT SELECT ON TABLE aftercare.audit_entry TO aftercare_due;
+
+REVOKE ALL ON FUNCTION aftercare.audit_entry_text(e aftercare.audit_entry) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.before_intake(of_device uuid, of_customer uuid, at_store uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.before_intake(of_device uuid, of_customer uuid, at_store uuid) TO aftercare_agent;
@@ -8662,21 +8852,25 @@ GRANT UPDATE(escalated_at) ON TABLE aftercare.complaint TO aftercare_workflow;
 GRANT INSERT(channel),UPDATE(channel) ON TABLE aftercare.complaint TO aftercare_agent;
 GRANT INSERT(channel),UPDATE(channel) ON TABLE aftercare.complaint TO aftercare_manager;
 
+GRANT SELECT(store_id) ON TABLE aftercare.complaint TO aftercare_transfer;
 GRANT INSERT(store_id) ON TABLE aftercare.complaint TO aftercare_agent;
 GRANT INSERT(store_id) ON TABLE aftercare.complaint TO aftercare_manager;
 
 GRANT INSERT(ticket_id),UPDATE(ticket_id) ON TABLE aftercare.complaint TO aftercare_agent;
 GRANT INSERT(ticket_id),UPDATE(ticket_id) ON TABLE aftercare.complaint TO aftercare_manager;
 
+GRANT SELECT(work_order_id) ON TABLE aftercare.complaint TO aftercare_transfer;
 GRANT INSERT(work_order_id),UPDATE(work_order_id) ON TABLE aftercare.complaint TO aftercare_agent;
 GRANT INSERT(work_order_id),UPDATE(work_order_id) ON TABLE aftercare.complaint TO aftercare_manager;
 
+GRANT SELECT(customer_id) ON TABLE aftercare.complaint TO aftercare_transfer;
 GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.complaint TO aftercare_agent;
 GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.complaint TO aftercare_manager;
 GRANT UPDATE(customer_id) ON TABLE aftercare.complaint TO aftercare_workflow;
 
 GRANT INSERT(complainant),UPDATE(complainant) ON TABLE aftercare.complaint TO aftercare_agent;
 GRANT INSERT(complainant),UPDATE(complainant) ON TABLE aftercare.complaint TO aftercare_manager;
+GRANT UPDATE(complainant) ON TABLE aftercare.complaint TO aftercare_workflow;
 
 GRANT INSERT(severity),UPDATE(severity) ON TABLE aftercare.complaint TO aftercare_agent;
 GRANT INSERT(severity),UPDATE(severity) ON TABLE aftercare.complaint TO aftercare_manager;
@@ -8755,6 +8949,9 @@ GRANT ALL ON FUNCTION aftercare.consent_record(consent_id uuid, order_id uuid, q
 GRANT ALL ON FUNCTION aftercare.consent_record(consent_id uuid, order_id uuid, quote_id uuid, answer text, who text, how text, amount numeric, contact_masked text, comment text, workstation text, request_id uuid) TO aftercare_manager;
 GRANT ALL ON FUNCTION aftercare.consent_record(consent_id uuid, order_id uuid, quote_id uuid, answer text, who text, how text, amount numeric, contact_masked text, comment text, workstation text, request_id uuid) TO aftercare_technician;
 
+REVOKE ALL ON FUNCTION aftercare.count_alone() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.count_alone() TO aftercare_search;
+
 REVOKE ALL ON FUNCTION aftercare.count_event() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.count_event() TO aftercare_owner;
 
@@ -8797,6 +8994,8 @@ GRANT ALL ON FUNCTION aftercare.due_jobs() TO aftercare_jobs;
 REVOKE ALL ON FUNCTION aftercare.due_prune_changes() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.due_prune_requests() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.due_seal_audit() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.enable_person(who uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.enable_person(who uuid) TO aftercare_admin;
@@ -8994,10 +9193,10 @@ REVOKE ALL ON FUNCTION aftercare.import_remove(batch uuid, t text, ids uuid[]) F
 
 REVOKE ALL ON FUNCTION aftercare.import_tables() FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION aftercare.import_touched(wanted uuid, most integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION aftercare.import_touched(wanted uuid, most integer) TO aftercare_admin;
-GRANT ALL ON FUNCTION aftercare.import_touched(wanted uuid, most integer) TO aftercare_manager;
-GRANT ALL ON FUNCTION aftercare.import_touched(wanted uuid, most integer) TO aftercare_agent;
+REVOKE ALL ON FUNCTION aftercare.import_touched(wanted uuid, after integer, through integer, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.import_touched(wanted uuid, after integer, through integer, most integer) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.import_touched(wanted uuid, after integer, through integer, most integer) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.import_touched(wanted uuid, after integer, through integer, most integer) TO aftercare_agent;
 
 REVOKE ALL ON FUNCTION aftercare.import_undo(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.import_undo(wanted uuid) TO aftercare_admin;
@@ -9031,6 +9230,7 @@ GRANT INSERT(login) ON TABLE aftercare.staff TO aftercare_accounts;
 
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.staff TO aftercare_accounts;
 
+GRANT SELECT(store_id) ON TABLE aftercare.staff TO aftercare_transfer;
 GRANT INSERT(store_id),UPDATE(store_id) ON TABLE aftercare.staff TO aftercare_accounts;
 
 GRANT UPDATE(active) ON TABLE aftercare.staff TO aftercare_accounts;
@@ -9112,6 +9312,8 @@ GRANT ALL ON FUNCTION aftercare.merge_customers(kept uuid, gone uuid, kept_versi
 REVOKE ALL ON FUNCTION aftercare.merge_product_models(kept uuid, gone uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.merge_product_models(kept uuid, gone uuid) TO aftercare_admin;
 GRANT ALL ON FUNCTION aftercare.merge_product_models(kept uuid, gone uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.merkle_root(leaves bytea[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.model_title(brand text, name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text) TO aftercare_staff;
@@ -9195,6 +9397,10 @@ GRANT SELECT ON TABLE aftercare.intake TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.intake TO aftercare_search;
 GRANT SELECT ON TABLE aftercare.intake TO aftercare_due;
 GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.intake TO aftercare_workflow;
+
+GRANT SELECT(customer_id) ON TABLE aftercare.intake TO aftercare_transfer;
+
+GRANT SELECT(store_id) ON TABLE aftercare.intake TO aftercare_transfer;
 
 GRANT UPDATE(brought_by) ON TABLE aftercare.intake TO aftercare_agent;
 GRANT UPDATE(brought_by) ON TABLE aftercare.intake TO aftercare_manager;
@@ -9430,6 +9636,14 @@ GRANT SELECT ON TABLE aftercare.work_order_event TO aftercare_search;
 GRANT SELECT,INSERT ON TABLE aftercare.work_order_event TO aftercare_workflow;
 GRANT INSERT,DELETE ON TABLE aftercare.work_order_event TO aftercare_transfer;
 
+GRANT SELECT(work_order_id) ON TABLE aftercare.work_order_event TO aftercare_transfer;
+
+GRANT SELECT(action) ON TABLE aftercare.work_order_event TO aftercare_transfer;
+
+GRANT UPDATE(details) ON TABLE aftercare.work_order_event TO aftercare_workflow;
+
+GRANT UPDATE(undo) ON TABLE aftercare.work_order_event TO aftercare_workflow;
+
 REVOKE ALL ON FUNCTION aftercare.step_to_undo(o aftercare.work_order) FROM PUBLIC;
 
 GRANT SELECT ON TABLE aftercare.work_order_transition TO aftercare_staff;
@@ -9474,21 +9688,26 @@ GRANT UPDATE(state) ON TABLE aftercare.ticket TO aftercare_workflow;
 GRANT INSERT(channel),UPDATE(channel) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(channel),UPDATE(channel) ON TABLE aftercare.ticket TO aftercare_manager;
 
+GRANT SELECT(store_id) ON TABLE aftercare.ticket TO aftercare_transfer;
 GRANT INSERT(store_id) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(store_id) ON TABLE aftercare.ticket TO aftercare_manager;
 
+GRANT SELECT(customer_id) ON TABLE aftercare.ticket TO aftercare_transfer;
 GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.ticket TO aftercare_manager;
 GRANT UPDATE(customer_id) ON TABLE aftercare.ticket TO aftercare_workflow;
 
+GRANT SELECT(device_id) ON TABLE aftercare.ticket TO aftercare_transfer;
 GRANT INSERT(device_id),UPDATE(device_id) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(device_id),UPDATE(device_id) ON TABLE aftercare.ticket TO aftercare_manager;
 
+GRANT SELECT(work_order_id) ON TABLE aftercare.ticket TO aftercare_transfer;
 GRANT INSERT(work_order_id),UPDATE(work_order_id) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(work_order_id),UPDATE(work_order_id) ON TABLE aftercare.ticket TO aftercare_manager;
 
 GRANT INSERT(reporter),UPDATE(reporter) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(reporter),UPDATE(reporter) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT UPDATE(reporter) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 GRANT UPDATE(owner_id) ON TABLE aftercare.ticket TO aftercare_workflow;
 
@@ -9621,6 +9840,10 @@ GRANT SELECT ON TABLE aftercare.article_event TO aftercare_staff;
 GRANT SELECT,INSERT ON TABLE aftercare.article_event TO aftercare_workflow;
 GRANT DELETE ON TABLE aftercare.article_event TO aftercare_transfer;
 
+GRANT SELECT(article_id) ON TABLE aftercare.article_event TO aftercare_transfer;
+
+GRANT SELECT(from_state) ON TABLE aftercare.article_event TO aftercare_transfer;
+
 GRANT USAGE ON SEQUENCE aftercare.article_number_seq TO aftercare_workflow;
 
 GRANT SELECT ON TABLE aftercare.article_transition TO aftercare_staff;
@@ -9631,6 +9854,7 @@ GRANT SELECT ON TABLE aftercare.article_vote TO aftercare_search;
 
 GRANT INSERT(id) ON TABLE aftercare.article_vote TO aftercare_staff;
 
+GRANT SELECT(article_id) ON TABLE aftercare.article_vote TO aftercare_transfer;
 GRANT INSERT(article_id) ON TABLE aftercare.article_vote TO aftercare_staff;
 
 GRANT INSERT(ticket_id) ON TABLE aftercare.article_vote TO aftercare_staff;
@@ -9643,9 +9867,12 @@ GRANT SELECT ON TABLE aftercare.attachment TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.attachment TO aftercare_workflow;
 GRANT SELECT ON TABLE aftercare.attachment TO aftercare_due;
 
+GRANT SELECT(work_order_id) ON TABLE aftercare.attachment TO aftercare_transfer;
 GRANT INSERT(work_order_id) ON TABLE aftercare.attachment TO aftercare_agent;
 GRANT INSERT(work_order_id) ON TABLE aftercare.attachment TO aftercare_manager;
 GRANT INSERT(work_order_id) ON TABLE aftercare.attachment TO aftercare_technician;
+
+GRANT SELECT(store_id) ON TABLE aftercare.attachment TO aftercare_transfer;
 
 GRANT INSERT(kind) ON TABLE aftercare.attachment TO aftercare_agent;
 GRANT INSERT(kind) ON TABLE aftercare.attachment TO aftercare_manager;
@@ -9654,6 +9881,7 @@ GRANT INSERT(kind) ON TABLE aftercare.attachment TO aftercare_technician;
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.attachment TO aftercare_agent;
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.attachment TO aftercare_manager;
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.attachment TO aftercare_technician;
+GRANT UPDATE(name) ON TABLE aftercare.attachment TO aftercare_workflow;
 
 GRANT INSERT(media_type) ON TABLE aftercare.attachment TO aftercare_agent;
 GRANT INSERT(media_type) ON TABLE aftercare.attachment TO aftercare_manager;
@@ -9670,36 +9898,43 @@ GRANT INSERT(sha256) ON TABLE aftercare.attachment TO aftercare_technician;
 GRANT INSERT(thumbnail) ON TABLE aftercare.attachment TO aftercare_agent;
 GRANT INSERT(thumbnail) ON TABLE aftercare.attachment TO aftercare_manager;
 GRANT INSERT(thumbnail) ON TABLE aftercare.attachment TO aftercare_technician;
+GRANT UPDATE(thumbnail) ON TABLE aftercare.attachment TO aftercare_workflow;
 
 GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.attachment TO aftercare_agent;
 GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.attachment TO aftercare_manager;
 GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.attachment TO aftercare_technician;
+GRANT UPDATE(note) ON TABLE aftercare.attachment TO aftercare_workflow;
 
 GRANT UPDATE(withdrawn_at) ON TABLE aftercare.attachment TO aftercare_agent;
 GRANT UPDATE(withdrawn_at) ON TABLE aftercare.attachment TO aftercare_manager;
 GRANT UPDATE(withdrawn_at) ON TABLE aftercare.attachment TO aftercare_technician;
+GRANT UPDATE(withdrawn_at) ON TABLE aftercare.attachment TO aftercare_workflow;
 
 GRANT INSERT(id) ON TABLE aftercare.attachment TO aftercare_agent;
 GRANT INSERT(id) ON TABLE aftercare.attachment TO aftercare_manager;
 GRANT INSERT(id) ON TABLE aftercare.attachment TO aftercare_technician;
 
 GRANT SELECT ON TABLE aftercare.attachment_data TO aftercare_staff;
+GRANT DELETE ON TABLE aftercare.attachment_data TO aftercare_workflow;
 
 GRANT INSERT(attachment_id) ON TABLE aftercare.attachment_data TO aftercare_agent;
 GRANT INSERT(attachment_id) ON TABLE aftercare.attachment_data TO aftercare_manager;
 GRANT INSERT(attachment_id) ON TABLE aftercare.attachment_data TO aftercare_technician;
+GRANT SELECT(attachment_id) ON TABLE aftercare.attachment_data TO aftercare_workflow;
 
 GRANT INSERT(data) ON TABLE aftercare.attachment_data TO aftercare_agent;
 GRANT INSERT(data) ON TABLE aftercare.attachment_data TO aftercare_manager;
 GRANT INSERT(data) ON TABLE aftercare.attachment_data TO aftercare_technician;
 
-GRANT SELECT ON TABLE aftercare.audit_entry TO aftercare_admin;
-GRANT SELECT ON TABLE aftercare.audit_entry TO aftercare_auditor;
-GRANT SELECT,INSERT ON TABLE aftercare.audit_entry TO aftercare_history;
-
 GRANT SELECT ON TABLE aftercare.audit_epoch TO aftercare_admin;
 GRANT SELECT ON TABLE aftercare.audit_epoch TO aftercare_auditor;
 GRANT SELECT ON TABLE aftercare.audit_epoch TO aftercare_history;
+GRANT SELECT ON TABLE aftercare.audit_epoch TO aftercare_due;
+
+GRANT SELECT ON TABLE aftercare.audit_seal TO aftercare_admin;
+GRANT SELECT ON TABLE aftercare.audit_seal TO aftercare_auditor;
+GRANT SELECT ON TABLE aftercare.audit_seal TO aftercare_jobs;
+GRANT SELECT,INSERT ON TABLE aftercare.audit_seal TO aftercare_due;
 
 GRANT INSERT ON TABLE aftercare.audit_value TO aftercare_history;
 GRANT SELECT,DELETE ON TABLE aftercare.audit_value TO aftercare_due;
@@ -9741,6 +9976,8 @@ GRANT SELECT ON TABLE aftercare.complaint_event TO aftercare_admin;
 GRANT SELECT ON TABLE aftercare.complaint_event TO aftercare_auditor;
 GRANT SELECT,INSERT ON TABLE aftercare.complaint_event TO aftercare_workflow;
 
+GRANT SELECT(store_id) ON TABLE aftercare.complaint_event TO aftercare_transfer;
+
 GRANT USAGE ON SEQUENCE aftercare.complaint_number_seq TO aftercare_workflow;
 
 GRANT SELECT ON TABLE aftercare.complaint_transition TO aftercare_staff;
@@ -9750,10 +9987,17 @@ GRANT SELECT ON TABLE aftercare.consent TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.consent TO aftercare_due;
 GRANT SELECT,INSERT ON TABLE aftercare.consent TO aftercare_workflow;
 
+GRANT SELECT(work_order_id) ON TABLE aftercare.consent TO aftercare_transfer;
+
+GRANT SELECT(store_id) ON TABLE aftercare.consent TO aftercare_transfer;
+
+GRANT UPDATE(who) ON TABLE aftercare.consent TO aftercare_workflow;
+
 GRANT SELECT ON TABLE aftercare.contact TO aftercare_search;
 GRANT SELECT ON TABLE aftercare.contact TO aftercare_due;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.contact TO aftercare_workflow;
 
+GRANT SELECT(customer_id) ON TABLE aftercare.contact TO aftercare_transfer;
 GRANT SELECT(customer_id) ON TABLE aftercare.contact TO aftercare_staff;
 GRANT INSERT(customer_id) ON TABLE aftercare.contact TO aftercare_admin;
 GRANT INSERT(customer_id) ON TABLE aftercare.contact TO aftercare_manager;
@@ -10006,20 +10250,25 @@ GRANT INSERT(pinyin),UPDATE(pinyin) ON TABLE aftercare.customer TO aftercare_man
 GRANT INSERT(pinyin),UPDATE(pinyin) ON TABLE aftercare.customer TO aftercare_agent;
 GRANT INSERT(pinyin),UPDATE(pinyin) ON TABLE aftercare.customer TO aftercare_sales;
 
+GRANT SELECT(merged_into) ON TABLE aftercare.customer TO aftercare_transfer;
 GRANT SELECT(merged_into) ON TABLE aftercare.customer TO aftercare_staff;
 
 GRANT SELECT(archived_at) ON TABLE aftercare.customer TO aftercare_staff;
 
+GRANT SELECT(id) ON TABLE aftercare.customer TO aftercare_transfer;
 GRANT SELECT(id) ON TABLE aftercare.customer TO aftercare_staff;
 GRANT INSERT(id) ON TABLE aftercare.customer TO aftercare_admin;
 GRANT INSERT(id) ON TABLE aftercare.customer TO aftercare_manager;
 GRANT INSERT(id) ON TABLE aftercare.customer TO aftercare_agent;
 GRANT INSERT(id) ON TABLE aftercare.customer TO aftercare_sales;
 
+GRANT SELECT(version) ON TABLE aftercare.customer TO aftercare_transfer;
 GRANT SELECT(version) ON TABLE aftercare.customer TO aftercare_staff;
 
+GRANT SELECT(created_at) ON TABLE aftercare.customer TO aftercare_transfer;
 GRANT SELECT(created_at) ON TABLE aftercare.customer TO aftercare_staff;
 
+GRANT SELECT(created_by) ON TABLE aftercare.customer TO aftercare_transfer;
 GRANT SELECT(created_by) ON TABLE aftercare.customer TO aftercare_staff;
 
 GRANT SELECT(updated_at) ON TABLE aftercare.customer TO aftercare_staff;
@@ -10030,6 +10279,7 @@ GRANT SELECT ON TABLE aftercare.customer_address TO aftercare_search;
 GRANT SELECT ON TABLE aftercare.customer_address TO aftercare_due;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.customer_address TO aftercare_workflow;
 
+GRANT SELECT(customer_id) ON TABLE aftercare.customer_address TO aftercare_transfer;
 GRANT SELECT(customer_id) ON TABLE aftercare.customer_address TO aftercare_staff;
 GRANT INSERT(customer_id) ON TABLE aftercare.customer_address TO aftercare_admin;
 GRANT INSERT(customer_id) ON TABLE aftercare.customer_address TO aftercare_manager;
@@ -10092,6 +10342,7 @@ GRANT SELECT(updated_by) ON TABLE aftercare.customer_address TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.customer_class TO aftercare_staff;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.customer_class TO aftercare_workflow;
 
+GRANT SELECT(customer_id) ON TABLE aftercare.customer_class TO aftercare_transfer;
 GRANT INSERT(customer_id) ON TABLE aftercare.customer_class TO aftercare_admin;
 GRANT INSERT(customer_id) ON TABLE aftercare.customer_class TO aftercare_manager;
 GRANT INSERT(customer_id) ON TABLE aftercare.customer_class TO aftercare_agent;
@@ -10120,6 +10371,7 @@ GRANT INSERT(id) ON TABLE aftercare.customer_class TO aftercare_sales;
 GRANT SELECT ON TABLE aftercare.customer_consent TO aftercare_staff;
 GRANT SELECT,DELETE ON TABLE aftercare.customer_consent TO aftercare_workflow;
 
+GRANT SELECT(customer_id) ON TABLE aftercare.customer_consent TO aftercare_transfer;
 GRANT INSERT(customer_id) ON TABLE aftercare.customer_consent TO aftercare_admin;
 GRANT INSERT(customer_id) ON TABLE aftercare.customer_consent TO aftercare_manager;
 GRANT INSERT(customer_id) ON TABLE aftercare.customer_consent TO aftercare_agent;
@@ -10153,6 +10405,7 @@ GRANT INSERT(id) ON TABLE aftercare.customer_consent TO aftercare_sales;
 GRANT SELECT ON TABLE aftercare.customer_file TO aftercare_staff;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.customer_file TO aftercare_workflow;
 
+GRANT SELECT(id) ON TABLE aftercare.customer_file TO aftercare_transfer;
 GRANT INSERT(id) ON TABLE aftercare.customer_file TO aftercare_admin;
 GRANT INSERT(id) ON TABLE aftercare.customer_file TO aftercare_manager;
 GRANT INSERT(id) ON TABLE aftercare.customer_file TO aftercare_agent;
@@ -10343,6 +10596,7 @@ GRANT SELECT ON TABLE aftercare.customer_note TO aftercare_search;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.customer_note TO aftercare_workflow;
 GRANT DELETE ON TABLE aftercare.customer_note TO aftercare_transfer;
 
+GRANT SELECT(customer_id) ON TABLE aftercare.customer_note TO aftercare_transfer;
 GRANT INSERT(customer_id) ON TABLE aftercare.customer_note TO aftercare_admin;
 GRANT INSERT(customer_id) ON TABLE aftercare.customer_note TO aftercare_manager;
 GRANT INSERT(customer_id) ON TABLE aftercare.customer_note TO aftercare_agent;
@@ -10368,10 +10622,17 @@ GRANT UPDATE(archived_at) ON TABLE aftercare.customer_note TO aftercare_manager;
 GRANT UPDATE(archived_at) ON TABLE aftercare.customer_note TO aftercare_agent;
 GRANT UPDATE(archived_at) ON TABLE aftercare.customer_note TO aftercare_sales;
 
+GRANT SELECT(id) ON TABLE aftercare.customer_note TO aftercare_transfer;
 GRANT INSERT(id) ON TABLE aftercare.customer_note TO aftercare_admin;
 GRANT INSERT(id) ON TABLE aftercare.customer_note TO aftercare_manager;
 GRANT INSERT(id) ON TABLE aftercare.customer_note TO aftercare_agent;
 GRANT INSERT(id) ON TABLE aftercare.customer_note TO aftercare_sales;
+
+GRANT SELECT(version) ON TABLE aftercare.customer_note TO aftercare_transfer;
+
+GRANT SELECT(created_at) ON TABLE aftercare.customer_note TO aftercare_transfer;
+
+GRANT SELECT(created_by) ON TABLE aftercare.customer_note TO aftercare_transfer;
 
 GRANT SELECT ON TABLE aftercare.device TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.device TO aftercare_search;
@@ -10379,11 +10640,13 @@ GRANT SELECT ON TABLE aftercare.device TO aftercare_due;
 GRANT SELECT,DELETE,UPDATE ON TABLE aftercare.device TO aftercare_workflow;
 GRANT DELETE ON TABLE aftercare.device TO aftercare_transfer;
 
+GRANT SELECT(product_model_id) ON TABLE aftercare.device TO aftercare_transfer;
 GRANT INSERT(product_model_id),UPDATE(product_model_id) ON TABLE aftercare.device TO aftercare_admin;
 GRANT INSERT(product_model_id),UPDATE(product_model_id) ON TABLE aftercare.device TO aftercare_manager;
 GRANT INSERT(product_model_id),UPDATE(product_model_id) ON TABLE aftercare.device TO aftercare_agent;
 GRANT INSERT(product_model_id),UPDATE(product_model_id) ON TABLE aftercare.device TO aftercare_sales;
 
+GRANT SELECT(customer_id) ON TABLE aftercare.device TO aftercare_transfer;
 GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.device TO aftercare_admin;
 GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.device TO aftercare_manager;
 GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.device TO aftercare_agent;
@@ -10464,6 +10727,7 @@ GRANT INSERT(address_id),UPDATE(address_id) ON TABLE aftercare.device TO afterca
 GRANT INSERT(address_id),UPDATE(address_id) ON TABLE aftercare.device TO aftercare_agent;
 GRANT INSERT(address_id),UPDATE(address_id) ON TABLE aftercare.device TO aftercare_sales;
 
+GRANT SELECT(parent_device_id) ON TABLE aftercare.device TO aftercare_transfer;
 GRANT INSERT(parent_device_id),UPDATE(parent_device_id) ON TABLE aftercare.device TO aftercare_admin;
 GRANT INSERT(parent_device_id),UPDATE(parent_device_id) ON TABLE aftercare.device TO aftercare_manager;
 GRANT INSERT(parent_device_id),UPDATE(parent_device_id) ON TABLE aftercare.device TO aftercare_agent;
@@ -10474,15 +10738,23 @@ GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.device TO aftercare_manager;
 GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.device TO aftercare_agent;
 GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.device TO aftercare_sales;
 
+GRANT SELECT(id) ON TABLE aftercare.device TO aftercare_transfer;
 GRANT INSERT(id) ON TABLE aftercare.device TO aftercare_admin;
 GRANT INSERT(id) ON TABLE aftercare.device TO aftercare_manager;
 GRANT INSERT(id) ON TABLE aftercare.device TO aftercare_agent;
 GRANT INSERT(id) ON TABLE aftercare.device TO aftercare_sales;
 
+GRANT SELECT(version) ON TABLE aftercare.device TO aftercare_transfer;
+
+GRANT SELECT(created_at) ON TABLE aftercare.device TO aftercare_transfer;
+
+GRANT SELECT(created_by) ON TABLE aftercare.device TO aftercare_transfer;
+
 GRANT SELECT ON TABLE aftercare.device_number TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.device_number TO aftercare_search;
 GRANT SELECT,DELETE ON TABLE aftercare.device_number TO aftercare_workflow;
 
+GRANT SELECT(device_id) ON TABLE aftercare.device_number TO aftercare_transfer;
 GRANT INSERT(device_id) ON TABLE aftercare.device_number TO aftercare_admin;
 GRANT INSERT(device_id) ON TABLE aftercare.device_number TO aftercare_manager;
 GRANT INSERT(device_id) ON TABLE aftercare.device_number TO aftercare_agent;
@@ -10506,6 +10778,12 @@ GRANT INSERT(id) ON TABLE aftercare.device_number TO aftercare_agent;
 GRANT SELECT ON TABLE aftercare.device_owner TO aftercare_staff;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.device_owner TO aftercare_workflow;
 GRANT DELETE ON TABLE aftercare.device_owner TO aftercare_transfer;
+
+GRANT SELECT(device_id) ON TABLE aftercare.device_owner TO aftercare_transfer;
+
+GRANT SELECT(customer_id) ON TABLE aftercare.device_owner TO aftercare_transfer;
+
+GRANT SELECT(until) ON TABLE aftercare.device_owner TO aftercare_transfer;
 
 GRANT SELECT,INSERT ON TABLE aftercare.figure_delta TO aftercare_workflow;
 GRANT SELECT,DELETE ON TABLE aftercare.figure_delta TO aftercare_due;
@@ -10569,6 +10847,10 @@ GRANT SELECT ON TABLE aftercare.payment TO aftercare_auditor;
 GRANT SELECT ON TABLE aftercare.payment TO aftercare_due;
 GRANT SELECT,INSERT ON TABLE aftercare.payment TO aftercare_workflow;
 
+GRANT SELECT(work_order_id) ON TABLE aftercare.payment TO aftercare_transfer;
+
+GRANT SELECT(store_id) ON TABLE aftercare.payment TO aftercare_transfer;
+
 GRANT SELECT ON TABLE aftercare.price_item TO aftercare_staff;
 GRANT SELECT,UPDATE ON TABLE aftercare.price_item TO aftercare_workflow;
 
@@ -10584,9 +10866,11 @@ GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.price_item TO aftercare_manag
 GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.price_item TO aftercare_admin;
 GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.price_item TO aftercare_manager;
 
+GRANT SELECT(category_id) ON TABLE aftercare.price_item TO aftercare_transfer;
 GRANT INSERT(category_id),UPDATE(category_id) ON TABLE aftercare.price_item TO aftercare_admin;
 GRANT INSERT(category_id),UPDATE(category_id) ON TABLE aftercare.price_item TO aftercare_manager;
 
+GRANT SELECT(product_model_id) ON TABLE aftercare.price_item TO aftercare_transfer;
 GRANT INSERT(product_model_id),UPDATE(product_model_id) ON TABLE aftercare.price_item TO aftercare_admin;
 GRANT INSERT(product_model_id),UPDATE(product_model_id) ON TABLE aftercare.price_item TO aftercare_manager;
 
@@ -10683,13 +10967,16 @@ GRANT INSERT,DELETE ON TABLE aftercare.product_category TO aftercare_transfer;
 
 GRANT INSERT(code) ON TABLE aftercare.product_category TO aftercare_admin;
 GRANT INSERT(code) ON TABLE aftercare.product_category TO aftercare_manager;
+GRANT SELECT(code) ON TABLE aftercare.product_category TO aftercare_transfer;
 
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.product_category TO aftercare_admin;
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.product_category TO aftercare_manager;
+GRANT SELECT(name) ON TABLE aftercare.product_category TO aftercare_transfer;
 
 GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.product_category TO aftercare_admin;
 GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.product_category TO aftercare_manager;
 
+GRANT SELECT(parent_id) ON TABLE aftercare.product_category TO aftercare_transfer;
 GRANT INSERT(parent_id),UPDATE(parent_id) ON TABLE aftercare.product_category TO aftercare_admin;
 GRANT INSERT(parent_id),UPDATE(parent_id) ON TABLE aftercare.product_category TO aftercare_manager;
 
@@ -10705,8 +10992,15 @@ GRANT INSERT("position"),UPDATE("position") ON TABLE aftercare.product_category 
 GRANT UPDATE(archived_at) ON TABLE aftercare.product_category TO aftercare_admin;
 GRANT UPDATE(archived_at) ON TABLE aftercare.product_category TO aftercare_manager;
 
+GRANT SELECT(id) ON TABLE aftercare.product_category TO aftercare_transfer;
 GRANT INSERT(id) ON TABLE aftercare.product_category TO aftercare_admin;
 GRANT INSERT(id) ON TABLE aftercare.product_category TO aftercare_manager;
+
+GRANT SELECT(version) ON TABLE aftercare.product_category TO aftercare_transfer;
+
+GRANT SELECT(created_at) ON TABLE aftercare.product_category TO aftercare_transfer;
+
+GRANT SELECT(created_by) ON TABLE aftercare.product_category TO aftercare_transfer;
 
 GRANT SELECT ON TABLE aftercare.product_model TO aftercare_search;
 GRANT SELECT ON TABLE aftercare.product_model TO aftercare_due;
@@ -10718,12 +11012,14 @@ GRANT INSERT(brand),UPDATE(brand) ON TABLE aftercare.product_model TO aftercare_
 GRANT INSERT(brand),UPDATE(brand) ON TABLE aftercare.product_model TO aftercare_manager;
 GRANT INSERT(brand) ON TABLE aftercare.product_model TO aftercare_agent;
 GRANT INSERT(brand) ON TABLE aftercare.product_model TO aftercare_parts;
+GRANT SELECT(brand) ON TABLE aftercare.product_model TO aftercare_transfer;
 
 GRANT SELECT(model_no) ON TABLE aftercare.product_model TO aftercare_staff;
 GRANT INSERT(model_no),UPDATE(model_no) ON TABLE aftercare.product_model TO aftercare_admin;
 GRANT INSERT(model_no),UPDATE(model_no) ON TABLE aftercare.product_model TO aftercare_manager;
 GRANT INSERT(model_no) ON TABLE aftercare.product_model TO aftercare_agent;
 GRANT INSERT(model_no) ON TABLE aftercare.product_model TO aftercare_parts;
+GRANT SELECT(model_no) ON TABLE aftercare.product_model TO aftercare_transfer;
 
 GRANT SELECT(name) ON TABLE aftercare.product_model TO aftercare_staff;
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.product_model TO aftercare_admin;
@@ -10737,6 +11033,7 @@ GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.product_model TO afterc
 GRANT INSERT(name_en) ON TABLE aftercare.product_model TO aftercare_agent;
 GRANT INSERT(name_en) ON TABLE aftercare.product_model TO aftercare_parts;
 
+GRANT SELECT(category_id) ON TABLE aftercare.product_model TO aftercare_transfer;
 GRANT SELECT(category_id) ON TABLE aftercare.product_model TO aftercare_staff;
 GRANT INSERT(category_id),UPDATE(category_id) ON TABLE aftercare.product_model TO aftercare_admin;
 GRANT INSERT(category_id),UPDATE(category_id) ON TABLE aftercare.product_model TO aftercare_manager;
@@ -10775,16 +11072,20 @@ GRANT SELECT(archived_at) ON TABLE aftercare.product_model TO aftercare_staff;
 GRANT UPDATE(archived_at) ON TABLE aftercare.product_model TO aftercare_admin;
 GRANT UPDATE(archived_at) ON TABLE aftercare.product_model TO aftercare_manager;
 
+GRANT SELECT(id) ON TABLE aftercare.product_model TO aftercare_transfer;
 GRANT SELECT(id) ON TABLE aftercare.product_model TO aftercare_staff;
 GRANT INSERT(id) ON TABLE aftercare.product_model TO aftercare_admin;
 GRANT INSERT(id) ON TABLE aftercare.product_model TO aftercare_manager;
 GRANT INSERT(id) ON TABLE aftercare.product_model TO aftercare_agent;
 GRANT INSERT(id) ON TABLE aftercare.product_model TO aftercare_parts;
 
+GRANT SELECT(version) ON TABLE aftercare.product_model TO aftercare_transfer;
 GRANT SELECT(version) ON TABLE aftercare.product_model TO aftercare_staff;
 
+GRANT SELECT(created_at) ON TABLE aftercare.product_model TO aftercare_transfer;
 GRANT SELECT(created_at) ON TABLE aftercare.product_model TO aftercare_staff;
 
+GRANT SELECT(created_by) ON TABLE aftercare.product_model TO aftercare_transfer;
 GRANT SELECT(created_by) ON TABLE aftercare.product_model TO aftercare_staff;
 
 GRANT SELECT(updated_at) ON TABLE aftercare.product_model TO aftercare_staff;
@@ -10795,7 +11096,13 @@ GRANT SELECT ON TABLE aftercare.quote TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.quote TO aftercare_due;
 GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.quote TO aftercare_workflow;
 
+GRANT SELECT(work_order_id) ON TABLE aftercare.quote TO aftercare_transfer;
+
+GRANT SELECT(store_id) ON TABLE aftercare.quote TO aftercare_transfer;
+
 GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.receipt_counter TO aftercare_workflow;
+
+GRANT SELECT(store_id) ON TABLE aftercare.receipt_counter TO aftercare_transfer;
 
 GRANT SELECT ON TABLE aftercare.region TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.region TO aftercare_identity;
@@ -10847,10 +11154,11 @@ GRANT SELECT(id) ON TABLE aftercare.reveal TO aftercare_auditor;
 
 GRANT SELECT(at) ON TABLE aftercare.reveal TO aftercare_admin;
 GRANT SELECT(at) ON TABLE aftercare.reveal TO aftercare_auditor;
+GRANT SELECT(at) ON TABLE aftercare.reveal TO aftercare_transfer;
 
 GRANT SELECT(login) ON TABLE aftercare.reveal TO aftercare_admin;
 GRANT SELECT(login) ON TABLE aftercare.reveal TO aftercare_auditor;
-GRANT INSERT(login) ON TABLE aftercare.reveal TO aftercare_transfer;
+GRANT SELECT(login),INSERT(login) ON TABLE aftercare.reveal TO aftercare_transfer;
 
 GRANT SELECT(kind) ON TABLE aftercare.reveal TO aftercare_admin;
 GRANT SELECT(kind) ON TABLE aftercare.reveal TO aftercare_auditor;
@@ -10858,11 +11166,11 @@ GRANT INSERT(kind) ON TABLE aftercare.reveal TO aftercare_transfer;
 
 GRANT SELECT(table_name) ON TABLE aftercare.reveal TO aftercare_admin;
 GRANT SELECT(table_name) ON TABLE aftercare.reveal TO aftercare_auditor;
-GRANT INSERT(table_name) ON TABLE aftercare.reveal TO aftercare_transfer;
+GRANT SELECT(table_name),INSERT(table_name) ON TABLE aftercare.reveal TO aftercare_transfer;
 
 GRANT SELECT(row_id) ON TABLE aftercare.reveal TO aftercare_admin;
 GRANT SELECT(row_id) ON TABLE aftercare.reveal TO aftercare_auditor;
-GRANT INSERT(row_id) ON TABLE aftercare.reveal TO aftercare_transfer;
+GRANT SELECT(row_id),INSERT(row_id) ON TABLE aftercare.reveal TO aftercare_transfer;
 
 GRANT SELECT(store_id) ON TABLE aftercare.reveal TO aftercare_admin;
 GRANT SELECT(store_id) ON TABLE aftercare.reveal TO aftercare_auditor;
@@ -10874,6 +11182,8 @@ GRANT INSERT(count) ON TABLE aftercare.reveal TO aftercare_transfer;
 GRANT SELECT(reason) ON TABLE aftercare.reveal TO aftercare_admin;
 GRANT SELECT(reason) ON TABLE aftercare.reveal TO aftercare_auditor;
 GRANT INSERT(reason) ON TABLE aftercare.reveal TO aftercare_transfer;
+
+GRANT SELECT(xid) ON TABLE aftercare.reveal TO aftercare_transfer;
 
 GRANT SELECT(column_name) ON TABLE aftercare.reveal TO aftercare_admin;
 GRANT SELECT(column_name) ON TABLE aftercare.reveal TO aftercare_auditor;
@@ -10906,6 +11216,7 @@ GRANT SELECT ON TABLE aftercare.schema_version TO aftercare_kiosk;
 
 GRANT SELECT ON TABLE aftercare.shop_text TO aftercare_staff;
 
+GRANT SELECT(store_id) ON TABLE aftercare.shop_text TO aftercare_transfer;
 GRANT INSERT(store_id) ON TABLE aftercare.shop_text TO aftercare_admin;
 GRANT INSERT(store_id) ON TABLE aftercare.shop_text TO aftercare_manager;
 
@@ -10952,6 +11263,7 @@ GRANT SELECT ON TABLE aftercare.staff_store TO aftercare_accounts;
 
 GRANT INSERT(staff_id) ON TABLE aftercare.staff_store TO aftercare_accounts;
 
+GRANT SELECT(store_id) ON TABLE aftercare.staff_store TO aftercare_transfer;
 GRANT INSERT(store_id) ON TABLE aftercare.staff_store TO aftercare_accounts;
 
 GRANT UPDATE(until) ON TABLE aftercare.staff_store TO aftercare_accounts;
@@ -10967,6 +11279,7 @@ GRANT SELECT ON TABLE aftercare.store TO aftercare_search;
 GRANT INSERT,DELETE ON TABLE aftercare.store TO aftercare_transfer;
 
 GRANT INSERT(code),UPDATE(code) ON TABLE aftercare.store TO aftercare_admin;
+GRANT SELECT(code) ON TABLE aftercare.store TO aftercare_transfer;
 
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.store TO aftercare_admin;
 
@@ -10975,8 +11288,10 @@ GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.store TO aftercare_admi
 GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.store TO aftercare_admin;
 
 GRANT INSERT(region_id),UPDATE(region_id) ON TABLE aftercare.store TO aftercare_admin;
+GRANT SELECT(region_id) ON TABLE aftercare.store TO aftercare_transfer;
 
 GRANT INSERT(time_zone),UPDATE(time_zone) ON TABLE aftercare.store TO aftercare_admin;
+GRANT SELECT(time_zone) ON TABLE aftercare.store TO aftercare_transfer;
 
 GRANT INSERT(legal_name),UPDATE(legal_name) ON TABLE aftercare.store TO aftercare_admin;
 
@@ -10991,11 +11306,21 @@ GRANT INSERT(complaint_telephone),UPDATE(complaint_telephone) ON TABLE aftercare
 GRANT INSERT(hours),UPDATE(hours) ON TABLE aftercare.store TO aftercare_admin;
 
 GRANT UPDATE(archived_at) ON TABLE aftercare.store TO aftercare_admin;
+GRANT SELECT(archived_at) ON TABLE aftercare.store TO aftercare_transfer;
 
+GRANT SELECT(id) ON TABLE aftercare.store TO aftercare_transfer;
 GRANT INSERT(id) ON TABLE aftercare.store TO aftercare_admin;
+
+GRANT SELECT(version) ON TABLE aftercare.store TO aftercare_transfer;
+
+GRANT SELECT(created_at) ON TABLE aftercare.store TO aftercare_transfer;
+
+GRANT SELECT(created_by) ON TABLE aftercare.store TO aftercare_transfer;
 
 GRANT SELECT ON TABLE aftercare.ticket_event TO aftercare_staff;
 GRANT SELECT,INSERT ON TABLE aftercare.ticket_event TO aftercare_workflow;
+
+GRANT SELECT(store_id) ON TABLE aftercare.ticket_event TO aftercare_transfer;
 
 GRANT USAGE ON SEQUENCE aftercare.ticket_number_seq TO aftercare_workflow;
 
@@ -11004,14 +11329,19 @@ GRANT SELECT ON TABLE aftercare.ticket_transition TO aftercare_workflow;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.unlock_code TO aftercare_workflow;
 
+GRANT SELECT(work_order_id) ON TABLE aftercare.unlock_code TO aftercare_transfer;
+
 GRANT SELECT ON TABLE aftercare.work_order_line TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.work_order_line TO aftercare_due;
 GRANT SELECT ON TABLE aftercare.work_order_line TO aftercare_search;
 GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.work_order_line TO aftercare_workflow;
 
+GRANT SELECT(work_order_id) ON TABLE aftercare.work_order_line TO aftercare_transfer;
 GRANT INSERT(work_order_id) ON TABLE aftercare.work_order_line TO aftercare_agent;
 GRANT INSERT(work_order_id) ON TABLE aftercare.work_order_line TO aftercare_manager;
 GRANT INSERT(work_order_id) ON TABLE aftercare.work_order_line TO aftercare_technician;
+
+GRANT SELECT(store_id) ON TABLE aftercare.work_order_line TO aftercare_transfer;
 
 GRANT INSERT("position"),UPDATE("position") ON TABLE aftercare.work_order_line TO aftercare_agent;
 GRANT INSERT("position"),UPDATE("position") ON TABLE aftercare.work_order_line TO aftercare_manager;
@@ -11091,6 +11421,7 @@ GRANT SELECT ON TABLE aftercare.workstation TO aftercare_staff;
 
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.workstation TO aftercare_admin;
 
+GRANT SELECT(store_id) ON TABLE aftercare.workstation TO aftercare_transfer;
 GRANT INSERT(store_id),UPDATE(store_id) ON TABLE aftercare.workstation TO aftercare_admin;
 
 GRANT INSERT(place),UPDATE(place) ON TABLE aftercare.workstation TO aftercare_admin;
