@@ -131,7 +131,7 @@ class DraftKeeper(QObject):
         self._ids, self._was_saved = ids, was_saved
         self._form, self._drafts, self.key, self._kind, self._title = form, drafts, key, kind, title
         self._messages, self._extra, self._restore = messages, extra, restore
-        self._writing = self._again = False
+        self._writing = self._again = self._gone = False
         self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._timer.timeout.connect(self.keep)
         form.edited.connect(self.touch)
@@ -159,6 +159,15 @@ class DraftKeeper(QObject):
         if not shiboken6.isValid(self):
             return
         self._writing = False
+        if self._gone:
+            # It was saved while this was being written, and may have been dropped from the disk before.
+            self._gone = False
+            if self._drafts is not None:
+                self._drafts.remove(self.key)
+            if self._again:
+                self._again = False
+                self._timer.start()
+            return
         self.kept.emit()
         if self._again:
             self._again = False
@@ -168,6 +177,7 @@ class DraftKeeper(QObject):
         """The form was saved, or given up: the draft goes."""
         self._timer.stop()
         self._again = False
+        self._gone = self._writing
         if self._drafts is not None:
             self._drafts.remove(self.key)
         if self._messages is not None:

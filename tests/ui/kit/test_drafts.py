@@ -245,6 +245,33 @@ app.exec()
 """
 
 
+class Slow:
+    """Drafts whose writing ends when the test says so."""
+
+    def __init__(self):
+        self.written, self.done = [], []
+
+    def save(self, key, _kind, _title, _values, then, *_more, **_other):
+        self.written.append(("save", key))
+        self.done.append(then)
+
+    def remove(self, key):
+        self.written.append(("remove", key))
+
+
+def test_a_draft_that_was_being_written_while_saving_goes_too(qtbot, form):
+    drafts = Slow()
+    keeper = DraftKeeper(form, form, drafts, "intake", "intake", "New order")
+    kept = []
+    keeper.kept.connect(lambda: kept.append(1))
+    form.editor("name").type_text("李")
+    keeper.keep()
+    keeper.saved()
+    drafts.done[0]()
+    assert drafts.written == [("save", "intake"), ("remove", "intake"), ("remove", "intake")]
+    assert not kept
+
+
 def test_a_program_killed_while_typing_brings_back_what_was_written_last(tmp_path, background, qtbot):
     script = TYPIST.format(root=str(ROOT), folder=str(tmp_path))
     with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True, cwd=ROOT) as typist:
