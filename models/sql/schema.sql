@@ -2995,7 +2995,7 @@ CREATE FUNCTION aftercare.money_of(n aftercare.work_order, OUT due numeric, OUT 
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
-  nothing_done boolean := n.work_state = 'cancelled' or n.outcome in ('unrepairable', 'refused')
+  nothing_done boolean := n.work_state = 'cancelled' or coalesce(n.outcome in ('unrepairable', 'refused'), false)
     or n.work_state in ('delivered', 'closed') and n.outcome is null;
   ready boolean := n.work_state in ('completed', 'failed', 'delivered', 'closed', 'cancelled');
 begin

@@ -43,7 +43,7 @@ language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  nothing_done boolean := n.work_state = 'cancelled' or n.outcome in ('unrepairable', 'refused')
+  nothing_done boolean := n.work_state = 'cancelled' or coalesce(n.outcome in ('unrepairable', 'refused'), false)
     or n.work_state in ('delivered', 'closed') and n.outcome is null;
   ready boolean := n.work_state in ('completed', 'failed', 'delivered', 'closed', 'cancelled');
 begin
