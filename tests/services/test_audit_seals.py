@@ -1,6 +1,7 @@
 """The audit trail under seal: whatever a superuser does to it is found out."""
 
 import json
+import time
 
 import psycopg
 import pytest
@@ -13,7 +14,7 @@ from services.errors import ServiceError
 def root(fresh_database):
     with psycopg.connect(fresh_database.dsn(), autocommit=True) as connection:
         connection.execute("set search_path = aftercare, pg_temp")
-        connection.execute("select aftercare.run_due('due_seal_audit')")
+        seal(connection)
         yield connection
 
 
@@ -22,8 +23,19 @@ def work(root, name="东"):
     root.execute("update region set name = %s where code = 'east'", [name])
 
 
-def seal(root) -> int:
+def wait_for_others(root):
+    """Until every transaction that is open now has ended: seals stop below the oldest, of whatever database."""
+    (now,) = root.execute("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint").fetchone()
+    ends = time.monotonic() + 120
+    while root.execute("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint").fetchone()[0] < now:
+        assert time.monotonic() < ends, "a transaction of another test stays open"
+        time.sleep(0.05)
+
+
+def seal(root, alone=True) -> int:
     """Let due work run as the timer does; returns how many seals there are."""
+    if alone:
+        wait_for_others(root)
     root.execute("update job_run set started_at = 'epoch'")
     errors = [row[0] for row in root.execute("select error from run_due('due_seal_audit')").fetchall()]
     assert errors == [None]
@@ -55,7 +67,7 @@ def test_what_is_still_being_written_waits_for_the_next_seal(root, fresh_databas
     with fresh_database.connect() as other:
         other.execute("update aftercare.region set name = '在写' where code = 'north'")
         work(root)
-        seal(root)
+        seal(root, alone=False)
         assert whole(outcome(root)) and outcome(root).unsealed == 1
     seal(root)
     found = outcome(root)

@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from services.errors import Unavailable
 from ui.kit.background import Task
 from ui.kit.desk import Desk
 from ui.kit.messages import BannerArea, Messages
@@ -250,6 +249,8 @@ class Page(QWidget):
         """Show a refusal in the page's banner; anything else goes on to the crash report."""
         if getattr(error, "sentence", None) is None:
             return False
+        from services.errors import Unavailable  # brings the driver, which the first window does without
+
         if not (self.saves.unknown and isinstance(error, Unavailable)):  # that is what the banner says already
             self.messages.error(error)
         return True

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QWidget
 
-from services.errors import OutcomeUnknown, Unavailable
 from services.texts import N_
 from ui.kit.messages import BannerArea
 from ui.kit.words import Label
@@ -68,6 +67,8 @@ class Saving(QObject):
             save.done(result)
 
     def _refused(self, save: Save, error: BaseException) -> Any:
+        from services.errors import OutcomeUnknown  # brings the driver, which the first window does without
+
         asked = save.key in self.unknown
         if isinstance(error, OutcomeUnknown) or (asked and _still_away(error)):
             self._keep_asking(save)
@@ -144,4 +145,6 @@ class Saving(QObject):
 
 def _still_away(error: BaseException) -> bool:
     """Whether the database could not be asked; a locked program asks again once it is unlocked."""
+    from services.errors import Unavailable
+
     return isinstance(error, Unavailable) or getattr(error, "code", "") == "locked"

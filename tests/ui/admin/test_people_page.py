@@ -72,14 +72,14 @@ def newcomer(qtbot, page):
     return login, password
 
 
-def test_a_new_user_gets_a_proposed_password_and_must_change_it(page, newcomer, conninfo):
+def test_a_new_user_gets_a_proposed_password_and_must_change_it(qtbot, page, newcomer, conninfo):
     from services import sign_in
 
     login, password = newcomer
     session = sign_in.enter(conninfo, login, password)
     session.db.close()
     assert session.person.must_change_password and session.person.roles == ("technician",)
-    assert login in logins(page)
+    qtbot.waitUntil(lambda: login in logins(page), timeout=10_000)
 
 
 def test_the_same_user_twice_is_refused_at_the_field_with_the_prescribed_words(qtbot, page):
