@@ -1,9 +1,7 @@
 """What is exported is imported again to the letter, and no spreadsheet takes it for a formula."""
 
-import json
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -17,10 +15,10 @@ from services.transfer.escaping import FORMULA, shielded, unshielded
 from services.transfer.exporting import Column, all_pages, write
 from services.transfer.fields import visible
 from services.transfer.reading import open_source
+from tests.hostile.strings import HOSTILE
 from tests.services.transfer.files import imported
 
-NAUGHTY = Path("/work/shared/data/blns.json")
-OWN = [
+STRINGS = [
     "=1+1",
     "'=1",
     "''=1",
@@ -54,29 +52,24 @@ OWN = [
     "007",
     "#N/A",
     "x" * 30_000,
+    *HOSTILE,
 ]
-
-
-def strings() -> list[str]:
-    more = json.loads(NAUGHTY.read_text("utf-8")) if NAUGHTY.exists() else []
-    # A NUL cannot be stored, so it cannot be exported.
-    return [each for each in [*OWN, *more] if "\0" not in each]
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_naughty_strings_come_back_to_the_letter(tmp_path, ending):
     path = tmp_path / f"list.{ending}"
     columns = [Column("n", lambda row: row[0]), Column("text", lambda row: row[1])]
-    write(path, columns, list(enumerate(strings())))
+    write(path, columns, list(enumerate(STRINGS)))
     back = {int(line.cells[0]): line.cells[1] for line in open_source(path).lines()}
-    assert back == dict(enumerate(strings()))
+    assert back == dict(enumerate(STRINGS))
 
 
 def test_no_cell_of_an_export_starts_a_formula(tmp_path):
     import csv
 
     path = tmp_path / "list.csv"
-    write(path, [Column("text", lambda row: row)], strings())
+    write(path, [Column("text", lambda row: row)], STRINGS)
     with path.open(encoding="utf-8-sig", newline="") as file:
         assert [cell for row in csv.reader(file) for cell in row if cell[:1] in FORMULA] == []
 
@@ -146,7 +139,7 @@ def test_all_pages_of_a_list_are_walked_once():
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_naughty_strings_are_stored_as_names_and_notes_to_the_letter(login, superuser, tmp_path, ending):
-    rows = [each for each in dict.fromkeys(strings()) if len(each) <= 120]
+    rows = [each for each in dict.fromkeys(STRINGS) if len(each) <= 120]
     columns = [Column("Customer name", lambda row: row), Column("Note", lambda row: row)]
     write(tmp_path / f"list.{ending}", columns, rows)
     result = imported(login("na"), "customers", tmp_path / f"list.{ending}")
