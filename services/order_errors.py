@@ -2,11 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import text
 
 from services import errors
 from services.errors import ServiceError
 from services.texts import N_, _
+
+if TYPE_CHECKING:
+    from services.database import Database
 
 # What a step still lacks, by the codes of the guards.
 LACKING = {
@@ -133,3 +139,11 @@ def explained(error: ServiceError) -> ServiceError:
     if error.code == "order_missing" and "missing" in error.values:
         return Incomplete(lacks(error.values["missing"]))
     return error
+
+
+def call(db: "Database", statement: str, values: Mapping[str, Any], request: UUID) -> Any:
+    """db.call through a door of orders: a refusal comes with the list of what is lacking."""
+    try:
+        return db.call(request, text(statement), values)
+    except ServiceError as error:
+        raise explained(error) from error

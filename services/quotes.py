@@ -8,9 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from services import order_errors
 from services.database import Database
-from services.errors import ServiceError
-from services.order_errors import explained
 
 
 class Quote(NamedTuple):
@@ -100,12 +99,12 @@ def offer(
     }
     statement = """select quote_offer(:id, :order_id, cast(:lines as uuid[]), :valid_until, :note, :workstation,
                          :request)"""
-    return _call(db, statement, values, request)["version_no"]
+    return order_errors.call(db, statement, values, request)["version_no"]
 
 
 def approve(db: Database, quote_id: UUID, *, request: UUID) -> None:
     """A manager approves an open quote above the company's limit."""
-    _call(db, "select quote_approve(:id, :request)", {"id": quote_id}, request)
+    order_errors.call(db, "select quote_approve(:id, :request)", {"id": quote_id}, request)
 
 
 def record_consent(
@@ -141,11 +140,4 @@ def record_consent(
     }
     statement = """select consent_record(:id, :order_id, cast(:quote_id as uuid), :answer, :who, :how,
                           cast(:amount as numeric), :contact, :comment, :workstation, :request)"""
-    _call(db, statement, values, request)
-
-
-def _call(db: Database, statement: str, values: Mapping[str, Any], request: UUID) -> Any:
-    try:
-        return db.call(request, text(statement), values)
-    except ServiceError as error:
-        raise explained(error) from error
+    order_errors.call(db, statement, values, request)

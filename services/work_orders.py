@@ -15,6 +15,7 @@ from psycopg.types.json import Jsonb
 from sqlalchemy import Connection, bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 
+from services import order_errors
 from services.database import Database
 from services.errors import Conflict, ServiceError
 from services.order_errors import Lack, explained, lacks
@@ -216,7 +217,7 @@ def note(
     db: Database, order_id: UUID, comment: str, *, request: UUID, public: bool = False, workstation: str = ""
 ) -> None:
     """Append a note; public ones the customer may see."""
-    _call(
+    order_errors.call(
         db,
         "select order_note(:id, :comment, :public, '', :workstation, :request)",
         {"id": order_id, "comment": comment, "public": public, "workstation": workstation},
@@ -236,7 +237,7 @@ def told(
     workstation: str = "",
 ) -> None:
     """Log that the customer was told, or not reached. about: ready, quote, delay or notice."""
-    _call(
+    order_errors.call(
         db,
         "select order_told(:id, :reached, :method, :about, :comment, :workstation, :request)",
         {
@@ -294,19 +295,12 @@ def correct_time(
     db: Database, event_id: UUID, effective_at: datetime, comment: str, *, request: UUID, workstation: str = ""
 ) -> None:
     """A manager says when a step really was; figures go by the correction."""
-    _call(
+    order_errors.call(
         db,
         "select event_correct(:id, :effective_at, :comment, :workstation, :request)",
         {"id": event_id, "effective_at": effective_at, "comment": comment, "workstation": workstation},
         request,
     )
-
-
-def _call(db: Database, statement: str, values: Mapping[str, Any], request: UUID) -> Any:
-    try:
-        return db.call(request, text(statement), values)
-    except ServiceError as error:
-        raise explained(error) from error
 
 
 __all__ = [

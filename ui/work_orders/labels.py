@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from services import order_words as words
-from services.texts import _, language, pgettext
+from services.texts import language, pgettext
 from ui.kit.chips import Chip
 from ui.kit.options import Option
 from ui.kit.order_tones import WORK_TONES
@@ -125,8 +125,3 @@ def options(table: Mapping[str, str], *codes: str) -> list[Option]:
 def named(name: str, name_en: str) -> Text:
     """Something that people named in both languages; an empty English name is the Chinese one."""
     return lambda: name if language() == "zh_CN" or not name_en else name_en
-
-
-def yes_no(value: object) -> str:
-    """Yes, No, or nothing where nobody answered."""
-    return "" if value is None else _("Yes") if value else _("No")
