@@ -1,9 +1,9 @@
-"""Photos, signatures and documents of a work order; the bytes sit apart from what lists read."""
+"""Photos, signatures and documents of a work order or a visit; the bytes sit apart from what lists read."""
 
 import uuid
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, LargeBinary
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import ERASABLE, UNAUDITED, Base, Record
@@ -26,9 +26,13 @@ class Attachment(Record, Base):
         CheckConstraint(f"size between 1 and {LARGEST}", name="size"),
         CheckConstraint(f"octet_length(thumbnail) <= {LARGEST_THUMBNAIL}", name="thumbnail"),
         CheckConstraint("media_type in ('image/jpeg', 'image/png', 'application/pdf')", name="media_type"),
+        CheckConstraint("work_order_id is not null or visit_id is not null", name="subject"),
         Index("attachment_order_idx", "work_order_id"),
+        Index("attachment_visit_idx", "visit_id", postgresql_where=text("visit_id is not null")),
     )
-    work_order_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.work_order.id"))
+    work_order_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.work_order.id"))
+    # What belongs to a visit belongs to its order too, where it has one.
+    visit_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.visit.id"))
     store_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.store.id"))
     kind: Mapped[str]
     name: Mapped[str] = plain(ERASABLE)

@@ -17,6 +17,7 @@ from models import (
     system,
     ticket,
     transfer,
+    visit,
     work_order,
     work_order_event,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "system",
     "ticket",
     "transfer",
+    "visit",
     "work_order",
     "work_order_event",
 ]

@@ -9,7 +9,22 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import UNAUDITED, Base, Record
 from models.customer import one_of, plain
 
-DOCUMENTS = ("intake", "worksheet", "repair", "receipt", "delivery", "quote", "card", "label", "takings")
+DOCUMENTS = (
+    "intake",
+    "worksheet",
+    "repair",
+    "receipt",
+    "delivery",
+    "quote",
+    "card",
+    "label",
+    "takings",
+    "visit",
+    "outing",
+    "trip",
+    "acceptance",
+    "route",
+)
 MEDIA = ("a4", "a5", "80mm", "58mm", "60x40", "50x30", "40x30")
 PRINT_LANGUAGES = ("zh", "en", "both")
 

@@ -1,6 +1,7 @@
-"""Photos, signatures and documents of orders; the bytes travel in transactions of their own."""
+"""Photos, signatures and documents of orders and visits; the bytes travel in transactions of their own."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, text
 from models.attachment import LARGEST, LARGEST_THUMBNAIL
 from services.database import Database
 from services.errors import ServiceError, sentences
+from services.ids import new_id
 from services.rows import change_row, insert_row
 from services.texts import N_
 
@@ -21,7 +23,7 @@ class Attachment(NamedTuple):
 
     id: UUID
     version: int
-    work_order_id: UUID
+    work_order_id: UUID | None
     kind: str
     name: str
     media_type: str
@@ -37,6 +39,9 @@ class Attachment(NamedTuple):
 _OF_ORDER = text(f"""
     select {", ".join(Attachment._fields)} from attachment
     where work_order_id = :id and withdrawn_at is null order by created_at, id""")
+_OF_VISIT = text(f"""
+    select {", ".join(Attachment._fields)} from attachment
+    where visit_id = :id and withdrawn_at is null order by created_at, id""")
 _DATA = text("select data from attachment_data where attachment_id = :id")
 
 
@@ -44,6 +49,12 @@ def of_order(db: Database, order_id: UUID) -> list[Attachment]:
     """What belongs to an order, without the bytes, oldest first."""
     with db.read() as connection:
         return [Attachment(*row) for row in connection.execute(_OF_ORDER, {"id": order_id})]
+
+
+def of_visit(db: Database, visit_id: UUID) -> list[Attachment]:
+    """What belongs to a visit, without the bytes, oldest first."""
+    with db.read() as connection:
+        return [Attachment(*row) for row in connection.execute(_OF_VISIT, {"id": visit_id})]
 
 
 def data(db: Database, attachment_id: UUID) -> bytes:
@@ -72,11 +83,44 @@ def add(
 
     Raises ServiceError 'attachment_too_large'.
     """
+    return _add(
+        db, attachment_id, {"work_order_id": order_id}, kind, content, request, media_type, name, thumbnail, note
+    )
+
+
+def add_to_visit(
+    db: Database,
+    visit_id: UUID,
+    kind: str,
+    content: bytes,
+    *,
+    request: UUID,
+    media_type: str = "image/jpeg",
+    name: str = "",
+    thumbnail: bytes | None = None,
+    note: str = "",
+) -> UUID:
+    """The same for a visit; it belongs to the visit's order too, where there is one."""
+    return _add(db, new_id(), {"visit_id": visit_id}, kind, content, request, media_type, name, thumbnail, note)
+
+
+def _add(
+    db: Database,
+    attachment_id: UUID,
+    subject: Mapping[str, UUID],
+    kind: str,
+    content: bytes,
+    request: UUID,
+    media_type: str,
+    name: str,
+    thumbnail: bytes | None,
+    note: str,
+) -> UUID:
     if len(content) > LARGEST or len(thumbnail or b"") > LARGEST_THUMBNAIL:
         raise ServiceError("attachment_too_large")
     values = {
         "id": attachment_id,
-        "work_order_id": order_id,
+        **subject,
         "kind": kind,
         "name": name,
         "media_type": media_type,

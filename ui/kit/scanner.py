@@ -231,13 +231,22 @@ def _memory_of(target: QWidget) -> Callable[[], Any] | None:
 
 
 def kind_of(code: str) -> str:
-    """What a code is by its form: order, intake, ticket, complaint, purchase, imei, vin, ean, or ''.
+    """What a code is by its form: order, intake, ticket, complaint, visit, acceptance, purchase, imei, vin, ean, or ''.
 
     Order and other numbers are those this program prints.
     """
     plain = code.strip().upper()
-    numbers = {"W": "order", "N": "intake", "T": "ticket", "C": "complaint", "PO": "purchase", "P": "damage"}
-    found = re.fullmatch(r"(W|N|T|C|PO|P)\d{4}-\d{5,}", plain)
+    numbers = {
+        "W": "order",
+        "N": "intake",
+        "T": "ticket",
+        "C": "complaint",
+        "V": "visit",
+        "Y": "acceptance",
+        "PO": "purchase",
+        "P": "damage",
+    }
+    found = re.fullmatch(r"(W|N|T|C|V|Y|PO|P)\d{4}-\d{5,}", plain)
     if found:
         return numbers[found[1]]
     if re.fullmatch(r"\d{15}", plain) and luhn(plain):

@@ -3,7 +3,8 @@
 -- given out only in a later transaction than the entry's: whoever rolls the entry back gets nothing, and
 -- searching through all numbers meets the hourly limit.
 
--- Customers and devices of a technician: his own orders, for half a year, and the unassigned ones of his stores.
+-- Customers and devices of a technician: his own orders and visits, for half a year, and the unassigned ones of his
+-- stores.
 create or replace function aftercare.my_job_customer_ids()
 returns uuid[]
 language sql stable security definer
@@ -19,6 +20,12 @@ as $$
     union all
     select x.customer_id from aftercare.work_order x
     where x.handling_store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
+    union all
+    select x.customer_id from aftercare.visit x
+    where x.technician_id = aftercare.my_staff_id() and x.opened_at > now() - interval '180 days'
+    union all
+    select x.customer_id from aftercare.visit x
+    where x.store_id = any (aftercare.my_store_ids()) and x.state = 'open' and x.technician_id is null
   ) o
   where o.customer_id is not null
 $$;
@@ -38,6 +45,12 @@ as $$
     union all
     select x.device_id from aftercare.work_order x
     where x.handling_store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
+    union all
+    select x.device_id from aftercare.visit x
+    where x.technician_id = aftercare.my_staff_id() and x.opened_at > now() - interval '180 days'
+    union all
+    select x.device_id from aftercare.visit x
+    where x.store_id = any (aftercare.my_store_ids()) and x.state = 'open' and x.technician_id is null
   ) o
   where o.device_id is not null
 $$;

@@ -23,6 +23,10 @@ as $$
     select from aftercare.work_order o
     where (o.customer_id = of_customer or o.device_id = of_device)
       and o.work_state in ('received', 'assigned', 'diagnosing', 'quoted', 'waiting_parts', 'repairing', 'testing'))
+    or exists (
+    select from aftercare.visit v
+    where (v.customer_id = of_customer or v.device_id = of_device)
+      and v.state in ('open', 'planned', 'travelling', 'arrived', 'working'))
 $$;
 
 -- Removes a customer nothing refers to, archives one with a history. Answers 'removed' or 'archived'.
@@ -178,6 +182,10 @@ begin
   if exists (select from aftercare.complaint o where o.customer_id = any (members) and o.state <> 'closed') then
     perform aftercare.refuse('erase_has_complaint');
   end if;
+  if exists (select from aftercare.visit v where v.customer_id = any (members)
+             and v.state not in ('finished', 'closed', 'cancelled')) then
+    perform aftercare.refuse('erase_has_visit');
+  end if;
 
   select members || array_agg(x.id) into rows_of from (
     select x.id from aftercare.contact x where x.customer_id = any (members)
@@ -186,10 +194,14 @@ begin
     union all select x.id from aftercare.intake x where x.customer_id = any (members)
     union all select x.id from aftercare.ticket x where x.customer_id = any (members)
     union all select x.id from aftercare.complaint x where x.customer_id = any (members)
+    union all select x.id from aftercare.visit x where x.customer_id = any (members)
+    union all select x.id from aftercare.acceptance x where x.customer_id = any (members)
   ) x;
   select coalesce(array_agg(x.id), '{}') into orders from aftercare.work_order x where x.customer_id = any (members);
   select coalesce(array_agg(x.id), '{}') into papers from aftercare.attachment x
-    where x.work_order_id = any (orders) and x.kind in ('signature_in', 'signature_out', 'proof', 'document');
+    where (x.work_order_id = any (orders)
+           or x.visit_id in (select v.id from aftercare.visit v where v.customer_id = any (members)))
+      and x.kind in ('signature_in', 'signature_out', 'proof', 'document');
   rows_of := rows_of || orders || papers;
   update aftercare.customer x set name = '#' || x.number, initials = '', pinyin = '', salutation = '', phone = '',
       no_phone_reason = '', email = '', address = '', wechat = '', birthday = null, anniversary = null, tax_no = '',
@@ -214,6 +226,13 @@ begin
   update aftercare.consent x set who = '#' where x.work_order_id = any (orders);
   update aftercare.ticket x set reporter = '' where x.customer_id = any (members) and x.reporter <> '';
   update aftercare.complaint x set complainant = '' where x.customer_id = any (members) and x.complainant <> '';
+  update aftercare.visit x set contact_name = '', accepted_by = case when x.accepted_by = '' then '' else '#' end
+    where x.customer_id = any (members) and (x.contact_name <> '' or x.accepted_by <> '');
+  update aftercare.visit_event x set details = x.details - 'who'
+    where x.visit_id in (select v.id from aftercare.visit v where v.customer_id = any (members)) and x.details ? 'who';
+  update aftercare.acceptance x set people = (
+      select coalesce(jsonb_agg(p || jsonb_build_object('name', '#')), '[]') from jsonb_array_elements(x.people) p)
+    where x.customer_id = any (members) and x.people <> '[]';
   delete from aftercare.attachment_data x where x.attachment_id = any (papers);
   update aftercare.attachment x set name = '', note = '', thumbnail = null,
       withdrawn_at = coalesce(x.withdrawn_at, clock_timestamp())

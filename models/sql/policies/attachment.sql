@@ -1,4 +1,4 @@
--- Photos and signatures belong to their order.
+-- Photos and signatures belong to their order or visit.
 create policy staff_read on aftercare.attachment for select to aftercare_staff
   using (exists (select from aftercare.work_order o where o.id = work_order_id));
 -- The desk adds and withdraws; a technician on his own jobs.
@@ -24,8 +24,33 @@ create policy technician_add on aftercare.attachment for insert to aftercare_tec
 create policy technician_change on aftercare.attachment for update to aftercare_technician
   using (exists (select from aftercare.work_order o
                  where o.id = work_order_id and o.assigned_to = (select aftercare.my_staff_id())));
+create policy visit_read on aftercare.attachment for select to aftercare_staff
+  using (visit_id is not null and exists (select from aftercare.visit v where v.id = visit_id));
+-- Whoever is sent, the desk of the visit and its managers, until the visit is filed.
+create policy visit_agent_add on aftercare.attachment for insert to aftercare_agent
+  with check (exists (select from aftercare.visit v where v.id = visit_id and v.state not in ('closed', 'cancelled')
+    and (v.store_id = any ((select aftercare.my_store_ids())::uuid[])
+         or v.technician_id = (select aftercare.my_staff_id()))));
+create policy visit_agent_change on aftercare.attachment for update to aftercare_agent
+  using (exists (select from aftercare.visit v where v.id = visit_id and v.state not in ('closed', 'cancelled')
+    and (v.store_id = any ((select aftercare.my_store_ids())::uuid[])
+         or v.technician_id = (select aftercare.my_staff_id()))));
+create policy visit_manager_add on aftercare.attachment for insert to aftercare_manager
+  with check (exists (select from aftercare.visit v where v.id = visit_id and v.state not in ('closed', 'cancelled')
+    and (v.store_id = any ((select aftercare.my_managed_store_ids())::uuid[])
+         or v.technician_id = (select aftercare.my_staff_id()))));
+create policy visit_manager_change on aftercare.attachment for update to aftercare_manager
+  using (exists (select from aftercare.visit v where v.id = visit_id and v.state not in ('closed', 'cancelled')
+    and (v.store_id = any ((select aftercare.my_managed_store_ids())::uuid[])
+         or v.technician_id = (select aftercare.my_staff_id()))));
+create policy visit_technician_add on aftercare.attachment for insert to aftercare_technician
+  with check (exists (select from aftercare.visit v where v.id = visit_id and v.state not in ('closed', 'cancelled')
+    and v.technician_id = (select aftercare.my_staff_id())));
+create policy visit_technician_change on aftercare.attachment for update to aftercare_technician
+  using (exists (select from aftercare.visit v where v.id = visit_id and v.state not in ('closed', 'cancelled')
+    and v.technician_id = (select aftercare.my_staff_id())));
 grant select on aftercare.attachment to aftercare_staff, aftercare_workflow, aftercare_due;
-grant insert (id, work_order_id, kind, name, media_type, size, sha256, thumbnail, note),
+grant insert (id, work_order_id, visit_id, kind, name, media_type, size, sha256, thumbnail, note),
   update (name, note, withdrawn_at)
   on aftercare.attachment to aftercare_agent, aftercare_manager, aftercare_technician;
 -- erasing a person

@@ -11,6 +11,14 @@ create policy technician_read_jobs on aftercare.customer for select to aftercare
       or o.assigned_to is null and o.work_state = 'received'
          and (o.store_id = any ((select aftercare.my_store_ids())::uuid[])
               or o.handling_store_id = any ((select aftercare.my_store_ids())::uuid[])))));
+-- … and of their visits.
+create policy technician_read_visits on aftercare.customer for select to aftercare_technician
+  using (exists (
+    select from aftercare.visit v
+    where v.customer_id = customer.id and (
+      v.technician_id = (select aftercare.my_staff_id()) and v.opened_at > now() - interval '180 days'
+      or v.technician_id is null and v.state = 'open'
+         and v.store_id = any ((select aftercare.my_store_ids())::uuid[]))));
 -- The counter, its managers and administrators keep the file.
 create policy desk_add on aftercare.customer for insert
   to aftercare_admin, aftercare_manager, aftercare_agent

@@ -7,7 +7,8 @@ create policy agent_adds on aftercare.region for insert to aftercare_agent
   with check ((select aftercare.i_am_active()));
 create policy manager_adds on aftercare.region for insert to aftercare_manager
   with check ((select aftercare.i_am_active()));
-grant select on aftercare.region to aftercare_staff, aftercare_identity, aftercare_accounts, aftercare_search;
+grant select on aftercare.region to aftercare_staff, aftercare_identity, aftercare_accounts, aftercare_search,
+  aftercare_workflow;
 grant insert (id, code, name, name_en, parent_id) on aftercare.region
   to aftercare_admin, aftercare_agent, aftercare_manager;
 grant update (code, name, name_en, parent_id, archived_at) on aftercare.region to aftercare_admin;

@@ -1,2 +1,2 @@
 create or replace trigger bb_store before insert on aftercare.attachment
-  for each row execute function aftercare.fill_order_store();
+  for each row execute function aftercare.fill_attachment();

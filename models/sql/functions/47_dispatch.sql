@@ -1,0 +1,295 @@
+-- owner: aftercare_workflow
+-- Planning: what speaks against sending somebody, who fits best, how full the days are.
+
+-- A region and all those it lies in, the nearest first.
+create or replace function aftercare.region_path(region uuid)
+returns uuid[]
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (
+    with recursive up as (
+      select r.id, r.parent_id, 1 as step from aftercare.region r where r.id = region
+      union all
+      select p.id, p.parent_id, u.step + 1 from up u join aftercare.region p on p.id = u.parent_id where u.step < 20)
+    select coalesce(array_agg(u.id order by u.step), '{}') from up u);
+end $$;
+
+-- Where somebody drives: his areas, else the regions of his stores.
+create or replace function aftercare.areas_of(person uuid)
+returns uuid[]
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  found uuid[];
+begin
+  select array_agg(a.region_id) into found from aftercare.staff_area a where a.staff_id = person and a.until is null;
+  return coalesce(found, (
+    select array_agg(distinct s.region_id)
+    from aftercare.staff_store d join aftercare.store s on s.id = d.store_id
+    where d.staff_id = person and d.until is null and s.region_id is not null), '{}');
+end $$;
+
+-- How far somebody is by regions only: 0 within his areas, 1 in the one around or beside them, 2 further away;
+-- null where one of the two is not known.
+create or replace function aftercare.region_distance(person uuid, region uuid)
+returns int
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  path uuid[] := aftercare.region_path(region);
+  areas uuid[] := aftercare.areas_of(person);
+begin
+  if path = '{}' or areas = '{}' then return null; end if;
+  return case
+    when path && areas then 0
+    -- an area below the wanted region, or one with the same region around it
+    when exists (select from unnest(areas) a
+                 where region = any (aftercare.region_path(a))
+                    or (aftercare.region_path(a))[2] = any (path[1:2])) then 1
+    else 2 end;
+end $$;
+
+create or replace function aftercare.minutes_a_day(person uuid)
+returns int
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return coalesce((select c.minutes_a_day from aftercare.staff_capacity c where c.id = person),
+                  aftercare.parameter_value('visit_minutes_a_day', '420')::int);
+end $$;
+
+-- Minutes planned for somebody on a day of the store's calendar, but for one visit.
+create or replace function aftercare.planned_minutes(person uuid, day date, but uuid default null)
+returns int
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (
+    select coalesce(sum(extract(epoch from v.planned_until - v.planned_from) / 60), 0)::int
+    from aftercare.visit v
+    where v.technician_id = person and v.planned_on = day and v.state <> 'cancelled' and v.id is distinct from but
+      -- the index
+      and v.planned_from >= day::timestamptz - interval '2 days' and v.planned_from < day::timestamptz + interval '3 days');
+end $$;
+
+-- An instant as the store's clock shows it, for sentences.
+create or replace function aftercare.store_clock(store uuid, at timestamptz)
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return to_char(at at time zone coalesce((select t.time_zone from aftercare.store t where t.id = store),
+                                          'Asia/Shanghai'), 'MM-DD HH24:MI');
+end $$;
+
+-- Everything that speaks against sending this person there then, as [{code, values}]; '[]' where nothing does.
+create or replace function aftercare.conflicts_of(v aftercare.visit, person uuid, begins timestamptz,
+                                                  ends timestamptz)
+returns jsonb
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  answer jsonb := '[]';
+  day date := aftercare.store_date(v.store_id, begins);
+  load int;
+  room int;
+begin
+  select answer || coalesce(jsonb_agg(jsonb_build_object('code', 'overlap', 'values', jsonb_build_object(
+           -- a visit of another store is a busy hour and no more
+           'number', case when aftercare.sees_visit(x) then x.number else '' end, 'from',
+           aftercare.store_clock(v.store_id, x.planned_from), 'until', aftercare.store_clock(v.store_id, x.planned_until))) order by x.planned_from), '[]')
+    into answer
+    from aftercare.visit x
+    where x.technician_id = person and x.id is distinct from v.id
+      and x.state in ('planned', 'travelling', 'arrived', 'working')
+      and x.planned_from < ends and x.planned_until > begins
+      and x.planned_from > begins - interval '1 day';
+  select answer || coalesce(jsonb_agg(jsonb_build_object('code', 'absent', 'values', jsonb_build_object(
+           'from', aftercare.store_clock(v.store_id, a.from_at),
+           'until', aftercare.store_clock(v.store_id, a.until_at))) order by a.from_at), '[]')
+    into answer
+    from aftercare.staff_absence a
+    where a.staff_id = person and a.withdrawn_at is null and a.from_at < ends and a.until_at > begins;
+  load := aftercare.planned_minutes(person, day, v.id) + (extract(epoch from ends - begins) / 60)::int;
+  room := aftercare.minutes_a_day(person);
+  if load > room then
+    answer := answer || jsonb_build_object('code', 'overload', 'values', jsonb_build_object(
+      'planned', load, 'capacity', room));
+  end if;
+  if v.skill is not null and not exists (
+    select from aftercare.staff_skill k where k.staff_id = person and k.skill = v.skill and k.until is null) then
+    answer := answer || jsonb_build_object('code', 'wrong_skill', 'values', jsonb_build_object('skill', v.skill));
+  end if;
+  if aftercare.region_distance(person, v.region_id) > 0 then
+    answer := answer || jsonb_build_object('code', 'wrong_region', 'values', (
+      select jsonb_build_object('region', r.name, 'region_en', r.name_en) from aftercare.region r where r.id = v.region_id));
+  end if;
+  if exists (select from aftercare.work_order o where o.id = v.work_order_id and o.work_state = 'waiting_parts') then
+    answer := answer || jsonb_build_object('code', 'parts_missing', 'values', '{}'::jsonb);
+  end if;
+  if v.due_at < begins then
+    answer := answer || jsonb_build_object('code', 'too_late', 'values', jsonb_build_object(
+      'due_at', aftercare.store_clock(v.store_id, v.due_at)));
+  end if;
+  return answer;
+end $$;
+
+-- The same for the screen, before anything is saved.
+create or replace function aftercare.visit_conflicts(wanted uuid, person uuid, from_at timestamptz, until_at timestamptz)
+returns jsonb
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v aftercare.visit;
+begin
+  select x.* into v from aftercare.visit x where x.id = wanted;
+  if not aftercare.sees_visit(v) then perform aftercare.refuse('gone_record'); end if;
+  return aftercare.conflicts_of(v, person, from_at, until_at);
+end $$;
+
+-- The visit as it will be planned. Refuses who cannot be sent at all; other conflicts may be overridden with a
+-- reason (payload override), and are otherwise told all at once.
+create or replace function aftercare.visit_planned(v aftercare.visit, payload jsonb)
+returns aftercare.visit
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  who uuid := coalesce(nullif(payload ->> 'technician_id', '')::uuid, v.technician_id);
+  from_at timestamptz := coalesce(nullif(payload ->> 'planned_from', '')::timestamptz, v.planned_from);
+  until_at timestamptz := coalesce(nullif(payload ->> 'planned_until', '')::timestamptz,
+                                   from_at + make_interval(mins => v.minutes));
+  conflicts jsonb;
+begin
+  if not aftercare.may_be_sent(who, v.kind) then perform aftercare.refuse('visit_not_technician', 'technician_id'); end if;
+  if not exists (select from aftercare.staff_store d
+                 where d.staff_id = who and d.until is null and d.store_id in (v.store_id, (
+                   select o.handling_store_id from aftercare.work_order o where o.id = v.work_order_id))) then
+    perform aftercare.refuse('technician_elsewhere', 'technician_id');
+  end if;
+  if until_at <= from_at then perform aftercare.refuse('visit_ends_early', 'planned_until'); end if;
+  if until_at > from_at + interval '1440 minutes' then perform aftercare.refuse('visit_too_long', 'planned_until'); end if;
+  if from_at < clock_timestamp() - interval '1 day' or from_at > clock_timestamp() + interval '2 years' then
+    perform aftercare.refuse('visit_time_impossible', 'planned_from');
+  end if;
+  -- Two people planning for the same technician wait for each other here; both would find the hour free.
+  insert into aftercare.staff_capacity (id) values (who) on conflict do nothing;
+  perform from aftercare.staff_capacity c where c.id = who for no key update;
+  conflicts := aftercare.conflicts_of(v, who, from_at, until_at);
+  if conflicts <> '[]' and aftercare.is_blank(payload ->> 'override') then
+    perform aftercare.refuse('visit_conflicts', 'technician_id', jsonb_build_object('conflicts', conflicts));
+  end if;
+  v.technician_id := who;
+  v.planned_from := from_at;
+  v.planned_until := until_at;
+  v.planned_on := aftercare.store_date(v.store_id, from_at);
+  v.override_reason := case when conflicts = '[]' then '' else left(payload ->> 'override', 1000) end;
+  return v;
+end $$;
+
+-- The best to send, by skill, region, time and load, with the first hour that is free for each of them from a
+-- day on: within the company's hours, not while absent, without overlap and overload.
+create or replace function aftercare.visit_suggestions(wanted uuid, from_day date default null, cap int default 3)
+returns table (technician_id uuid, name text, planned_from timestamptz, planned_until timestamptz, distance int,
+               has_skill boolean, load int, capacity int)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  v aftercare.visit;
+  zone text;
+  first_day date;
+  opens time := aftercare.parameter_value('visit_day_from', '08:30')::time;
+  shuts time := aftercare.parameter_value('visit_day_until', '18:00')::time;
+begin
+  select x.* into v from aftercare.visit x where x.id = wanted;
+  if not aftercare.sees_visit(v) then perform aftercare.refuse('gone_record'); end if;
+  zone := coalesce((select s.time_zone from aftercare.store s where s.id = v.store_id), 'Asia/Shanghai');
+  first_day := greatest(coalesce(from_day, aftercare.store_date(v.store_id)), aftercare.store_date(v.store_id));
+  return query
+    with person as (
+      select s.id, s.name, aftercare.region_distance(s.id, v.region_id) as distance,
+             v.skill is null or exists (select from aftercare.staff_skill k
+               where k.staff_id = s.id and k.skill = v.skill and k.until is null) as has_skill,
+             aftercare.minutes_a_day(s.id) as capacity
+      from aftercare.staff s
+      where s.active and exists (
+          select from aftercare.staff_store d where d.staff_id = s.id and d.until is null and d.store_id = v.store_id)
+        and aftercare.may_be_sent(s.id, v.kind)
+    ), day as (
+      select d::date as day, (d::date + opens) at time zone zone as opens, (d::date + shuts) at time zone zone as shuts
+      from generate_series(first_day, first_day + 6, interval '1 day') d
+    ), taken as materialized (
+      select p.id, x.planned_on as day, x.planned_from as from_at, x.planned_until as until_at
+      from person p join aftercare.visit x on x.technician_id = p.id
+      where x.id <> v.id and x.state in ('planned', 'travelling', 'arrived', 'working', 'finished', 'closed')
+        and x.planned_from >= first_day::timestamptz - interval '2 days'
+        and x.planned_from < first_day::timestamptz + interval '9 days'
+    ), busy as materialized (
+      select t.id, t.from_at, t.until_at from taken t
+      union all
+      select a.staff_id, a.from_at, a.until_at from aftercare.staff_absence a
+      where a.withdrawn_at is null and a.until_at > first_day::timestamptz - interval '1 day'
+        and a.from_at < first_day::timestamptz + interval '9 days' and a.staff_id in (select p.id from person p)
+    ), start as (
+      select p.id, d.day, d.shuts, greatest(d.opens, date_trunc('hour', clock_timestamp())
+               + make_interval(mins => 15 * ceil(extract(minute from clock_timestamp()) / 15)::int)) as at
+      from person p cross join day d
+      union
+      select b.id, d.day, d.shuts, b.until_at from busy b join day d on b.until_at >= d.opens and b.until_at < d.shuts
+    ), free as (
+      select s.id, s.day, s.at from start s
+      where s.at >= clock_timestamp() and s.at + make_interval(mins => v.minutes) <= s.shuts
+        and not exists (select from busy b where b.id = s.id and b.from_at < s.at + make_interval(mins => v.minutes)
+                          and b.until_at > s.at)
+    ), loaded as (
+      select f.id, f.at, coalesce((select sum(extract(epoch from t.until_at - t.from_at) / 60) from taken t
+                                   where t.id = f.id and t.day = f.day), 0)::int as load
+      from free f
+    ), best as (
+      select distinct on (l.id) l.id, l.at, l.load from loaded l join person p on p.id = l.id
+      where l.load + v.minutes <= p.capacity order by l.id, l.at
+    )
+    select p.id, p.name, b.at, b.at + make_interval(mins => v.minutes), p.distance, p.has_skill, b.load, p.capacity
+    from best b join person p on p.id = b.id
+    order by p.has_skill desc, coalesce(p.distance, 1), b.at::date, b.load, b.at, p.name
+    limit least(greatest(cap, 1), 20);
+end $$;
+
+-- The people a manager answers for: he keeps their skills, areas, hours and absences.
+create or replace function aftercare.my_managed_staff_ids()
+returns uuid[]
+language plpgsql stable parallel safe security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (
+    select coalesce(array_agg(distinct d.staff_id), '{}') from aftercare.staff_store d
+    where d.until is null and d.store_id = any (aftercare.my_managed_store_ids()));
+end $$;
+
+-- The people at one's own desks, whose free hours one has to know.
+create or replace function aftercare.my_colleague_ids()
+returns uuid[]
+language plpgsql stable parallel safe security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (
+    select coalesce(array_agg(distinct d.staff_id), '{}') from aftercare.staff_store d
+    where d.until is null and d.store_id = any (aftercare.my_store_ids()));
+end $$;
+
+grant execute on function aftercare.visit_conflicts(uuid, uuid, timestamptz, timestamptz),
+  aftercare.visit_suggestions(uuid, date, int), aftercare.my_managed_staff_ids(),
+  aftercare.my_colleague_ids() to aftercare_staff;

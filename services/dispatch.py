@@ -1,0 +1,258 @@
+"""Dispatching 派工: who is where and when, how full the days are, who is away, and whom to send best."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, text
+
+from services.database import Database
+from services.texts import N_
+
+ABSENCE_NAMES = {"leave": N_("Leave"), "sick": N_("Sick"), "training": N_("Training"), "other": N_("Away")}
+# Beyond this a board is narrowed by store, region or skill.
+MOST_TECHNICIANS = 200
+MOST_VISITS = 5_000
+MOST_WAITING = 200
+
+
+class Technician(NamedTuple):
+    """A row of the board. capacity: minutes of a day that may be planned; skills: codes; areas: names of regions."""
+
+    id: UUID
+    name: str
+    login: str
+    capacity: int
+    skills: tuple[str, ...]
+    areas: tuple[str, ...]
+
+
+class Placed(NamedTuple):
+    """A visit on the board, or one that waits (no technician, no times)."""
+
+    id: UUID
+    version: int
+    number: str
+    kind: str
+    state: str
+    priority: str
+    subject: str
+    minutes: int
+    technician_id: UUID | None
+    planned_from: datetime | None
+    planned_until: datetime | None
+    due_at: datetime | None
+    wish: str
+    customer_name: str
+    region_name: str
+    skill: str | None
+    waits_for_parts: bool
+    overridden: bool
+
+
+class Away(NamedTuple):
+    """When somebody is not to be sent."""
+
+    id: UUID
+    technician_id: UUID
+    from_at: datetime
+    until_at: datetime
+
+
+@dataclass(frozen=True)
+class Board:
+    """A span of days: [first, last] of the store's calendar."""
+
+    first: date
+    last: date
+    zone: str
+    opens: time
+    shuts: time
+    technicians: Sequence[Technician]
+    visits: Sequence[Placed]
+    away: Sequence[Away]
+    waiting: Sequence[Placed]
+    more: bool
+
+    def of(self, technician_id: UUID, day: date) -> list[Placed]:
+        """Whose visits begin on a day, in their order."""
+        zone = ZoneInfo(self.zone)
+        return [
+            visit
+            for visit in self.visits
+            if visit.technician_id == technician_id
+            and visit.planned_from is not None
+            and visit.planned_from.astimezone(zone).date() == day
+        ]
+
+
+class Filled(NamedTuple):
+    """How full a technician's day or month is: minutes planned, visits, and those that overlap another."""
+
+    technician_id: UUID
+    begins: date
+    minutes: int
+    visits: int
+
+
+class Suggestion(NamedTuple):
+    """Somebody to send, with his first free hour. distance: 0 in his region, 1 beside it, 2 further; None unknown."""
+
+    technician_id: UUID
+    name: str
+    planned_from: datetime
+    planned_until: datetime
+    distance: int | None
+    has_skill: bool
+    load: int
+    capacity: int
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which part of the company the board shows; None and '' are all that the person sees."""
+
+    store_id: UUID | None = None
+    region_id: UUID | None = None
+    skill: str = ""
+
+
+_STORES = text("select my_visible_store_ids()")
+_TECHNICIANS = text("""
+    select s.id, s.name, s.login,
+           coalesce(c.minutes_a_day, cast(parameter_value('visit_minutes_a_day', '420') as int)) as capacity,
+           array(select k.skill from staff_skill k where k.staff_id = s.id and k.until is null order by k.skill) as skills,
+           array(select r.name from staff_area a join region r on r.id = a.region_id
+                 where a.staff_id = s.id and a.until is null order by r.name) as areas
+    from staff s left join staff_capacity c on c.id = s.id
+    where s.active and 'technician' = any (roles_of(s.login))
+      and exists (select from staff_store d where d.staff_id = s.id and d.until is null and d.store_id = any(:stores))
+      and (cast(:skill as text) = '' or exists (
+            select from staff_skill k where k.staff_id = s.id and k.until is null and k.skill = :skill))
+      and (cast(:region as uuid) is null or exists (
+            select from staff_area a where a.staff_id = s.id and a.until is null and a.region_id = :region))
+    order by s.name, s.id limit :most""")
+_PLACED = """
+    select v.id, v.version, v.number, v.kind, v.state, v.priority, v.subject, v.minutes, v.technician_id, v.planned_from,
+           v.planned_until, v.due_at, v.wish, coalesce(c.name, v.contact_name) as customer_name,
+           coalesce(r.name, '') as region_name, v.skill, coalesce(w.work_state = 'waiting_parts', false) as waits_for_parts,
+           v.override_reason <> '' as overridden
+    from visit v
+    left join customer c on c.id = v.customer_id
+    left join region r on r.id = v.region_id
+    left join work_order w on w.id = v.work_order_id"""
+_VISITS = text(f"""{_PLACED}
+    where v.technician_id = any(:people) and v.planned_from >= :from_at and v.planned_from < :until_at
+      and v.state <> 'cancelled'
+    order by v.planned_from, v.id limit :most""")
+_WAITING = text(f"""{_PLACED}
+    where v.store_id = any(:stores) and v.state = 'open'
+      and (cast(:skill as text) = '' or v.skill = :skill) and (cast(:region as uuid) is null or v.region_id = :region)
+    order by v.priority = 'urgent' desc, v.due_at, v.id limit :most""")
+_AWAY = text("""
+    select id, staff_id, from_at, until_at from staff_absence
+    where staff_id = any(:people) and withdrawn_at is null and from_at < :until_at and until_at > :from_at
+    order by from_at""")
+_HOURS = text("""
+    select parameter_value('visit_day_from', '08:30') as opens, parameter_value('visit_day_until', '18:00') as shuts""")
+_FILLED = text("""
+    select v.technician_id, cast(date_trunc(cast(:unit as text), v.planned_on) as date) as begins,
+           cast(sum(extract(epoch from v.planned_until - v.planned_from) / 60) as int) as minutes, count(*) as visits
+    from visit v
+    where v.technician_id = any(:people) and v.planned_from >= :from_at and v.planned_from < :until_at
+      and v.state <> 'cancelled'
+    group by v.technician_id, begins""")
+_SUGGEST = text("select * from visit_suggestions(:visit, :day, :cap)")
+
+
+def _scope(connection: Connection, wanted: Wanted) -> dict[str, Any]:
+    stores = connection.execute(_STORES).scalar_one()
+    if wanted.store_id is not None:
+        stores = [store for store in stores if store == wanted.store_id]
+    return {"stores": list(stores), "skill": wanted.skill, "region": wanted.region_id}
+
+
+def _technicians(connection: Connection, scope: Mapping[str, Any]) -> list[Technician]:
+    rows = connection.execute(_TECHNICIANS, {**scope, "most": MOST_TECHNICIANS + 1})
+    return [Technician(row.id, row.name, row.login, row.capacity, tuple(row.skills), tuple(row.areas)) for row in rows]
+
+
+def _span(first: date, last: date, zone: str) -> dict[str, datetime]:
+    where = ZoneInfo(zone)
+    return {
+        "from_at": datetime.combine(first, time(), where),
+        "until_at": datetime.combine(last + timedelta(days=1), time(), where),
+    }
+
+
+def board(db: Database, first: date, last: date, zone: str, wanted: Wanted | None = None) -> Board:
+    """Technicians with their visits and absences from day to day, and the visits nobody has yet.
+
+    Cut after MOST_TECHNICIANS people, MOST_VISITS visits and MOST_WAITING waiting ones, which `more` says.
+    """
+    with db.read() as connection:
+        scope = _scope(connection, wanted or Wanted())
+        people = _technicians(connection, scope)
+        shown = people[:MOST_TECHNICIANS]
+        span = {"people": [one.id for one in shown], **_span(first, last, zone)}
+        visits = [Placed(*row) for row in connection.execute(_VISITS, {**span, "most": MOST_VISITS + 1})]
+        away = [Away(*row) for row in connection.execute(_AWAY, span)]
+        waiting = [Placed(*row) for row in connection.execute(_WAITING, {**scope, "most": MOST_WAITING + 1})]
+        hours = connection.execute(_HOURS).one()
+    more = len(people) > MOST_TECHNICIANS or len(visits) > MOST_VISITS or len(waiting) > MOST_WAITING
+    return Board(
+        first, last, zone, _hour(hours.opens, time(8, 30)), _hour(hours.shuts, time(18)), shown, visits[:MOST_VISITS],
+        away, waiting[:MOST_WAITING], more,
+    )  # fmt: skip
+
+
+def _hour(typed: str, otherwise: time) -> time:
+    try:
+        return time.fromisoformat(typed)
+    except ValueError:
+        return otherwise
+
+
+def filled(
+    db: Database, first: date, last: date, zone: str, unit: str, wanted: Wanted | None = None
+) -> tuple[list[Technician], list[Filled]]:
+    """How full each technician's days (unit 'day') or months ('month') are, for the month and the year."""
+    if unit not in ("day", "month"):
+        raise ValueError(f"not a unit of the board: {unit!r}")
+    with db.read() as connection:
+        scope = _scope(connection, wanted or Wanted())
+        people = _technicians(connection, scope)[:MOST_TECHNICIANS]
+        span = {"people": [one.id for one in people], **_span(first, last, zone), "unit": unit}
+        return people, [Filled(*row) for row in connection.execute(_FILLED, span)]
+
+
+def suggestions(db: Database, visit_id: UUID, day: date | None = None, cap: int = 3) -> list[Suggestion]:
+    """The best to send, by skill, region, time and load, each with his first free hour from a day on."""
+    with db.read() as connection:
+        return [Suggestion(*row) for row in connection.execute(_SUGGEST, {"visit": visit_id, "day": day, "cap": cap})]
+
+
+def overlapping(visits: Sequence[Placed]) -> set[UUID]:
+    """Those of one technician's visits that lie over another of his."""
+    found: set[UUID] = set()
+    running: list[Placed] = []
+    for visit in sorted((v for v in visits if v.planned_from and v.planned_until), key=lambda v: v.planned_from or 0):
+        assert visit.planned_from is not None
+        running = [other for other in running if other.planned_until and other.planned_until > visit.planned_from]
+        if running:
+            found.add(visit.id)
+            found.update(other.id for other in running)
+        running.append(visit)
+    return found
+
+
+def minutes_of(visits: Sequence[Placed]) -> int:
+    """Minutes that some visits take on the board."""
+    return sum(
+        int((visit.planned_until - visit.planned_from).total_seconds() // 60)
+        for visit in visits
+        if visit.planned_from and visit.planned_until
+    )

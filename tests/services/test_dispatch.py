@@ -1,0 +1,174 @@
+"""The board, how full days are, suggestions, and what managers keep of technicians."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+
+from services import dispatch, technicians, visit_conflicts, visits
+from services.errors import NotPermitted, ServiceError
+from services.ids import new_id
+from tests.people import known
+from tests.visit_samples import at, away, open_visit, plan, teach
+
+ZONE = "Asia/Shanghai"
+
+
+def day_of(moment):
+    return (moment + timedelta(hours=8)).date()
+
+
+def test_the_board_shows_who_is_where_and_what_waits(login):
+    na, zhou = login("na"), login("zhou")
+    urgent, normal = open_visit(na, priority="urgent"), open_visit(na)
+    planned = plan(na, open_visit(na).id, hour=9)
+    away(zhou, "wu", at(8), at(12))
+    board = dispatch.board(na, day_of(at(0)), day_of(at(0)), ZONE)
+    assert [one.name for one in board.technicians] == ["吴敏", "唐卫"] or {"吴敏", "唐卫"} == {
+        one.name for one in board.technicians
+    }
+    assert [one.id for one in board.of(known("tang"), day_of(at(0)))] == [planned.id]
+    assert [one.id for one in board.waiting] == [urgent.id, normal.id]
+    assert [one.technician_id for one in board.away] == [known("wu")]
+    assert dispatch.minutes_of(board.visits) == 60 and not board.more
+    # the day after holds nothing, another desk sees nothing
+    tomorrow = day_of(at(0, day=3))
+    assert dispatch.board(na, tomorrow, tomorrow, ZONE).visits == []
+    foreign = dispatch.board(login("bei"), day_of(at(0)), day_of(at(0)), ZONE)
+    assert (foreign.technicians, foreign.visits, foreign.waiting) == ([], [], [])
+
+
+def test_the_board_is_narrowed_by_skill_and_region(login, superuser):
+    na = login("na")
+    teach(superuser, "tang", "building")
+    open_visit(na, skill="building")
+    open_visit(na)
+    board = dispatch.board(na, day_of(at(0)), day_of(at(0)), ZONE, dispatch.Wanted(skill="building"))
+    assert ([one.login for one in board.technicians], len(board.waiting)) == (["tang"], 1)
+    assert (
+        dispatch.board(na, day_of(at(0)), day_of(at(0)), ZONE, dispatch.Wanted(region_id=known("north"))).technicians
+        == []
+    )
+
+
+def test_days_and_months_are_summed_by_the_store_s_calendar(login):
+    na = login("na")
+    plan(na, open_visit(na).id, hour=0)
+    plan(na, open_visit(na).id, hour=23, minutes=30)
+    people, rows = dispatch.filled(na, day_of(at(0)), day_of(at(0)), ZONE, "day")
+    assert [(row.technician_id, row.begins, row.minutes, row.visits) for row in rows] == [
+        (known("tang"), day_of(at(0)), 90, 2)
+    ]
+    assert len(people) == 2
+    _people, months = dispatch.filled(na, day_of(at(0)).replace(day=1), day_of(at(0)), ZONE, "month")
+    assert [(row.begins, row.visits) for row in months] == [(day_of(at(0)).replace(day=1), 2)]
+    with pytest.raises(ValueError):
+        dispatch.filled(na, day_of(at(0)), day_of(at(0)), ZONE, "week; drop table visit")
+
+
+def test_overlaps_on_the_board_are_found_in_one_pass(login):
+    na = login("na")
+    first = plan(na, open_visit(na).id, hour=9, minutes=120)
+    second = plan(na, open_visit(na).id, hour=10, override="急")
+    third = plan(na, open_visit(na).id, hour=14)
+    board = dispatch.board(na, day_of(at(0)), day_of(at(0)), ZONE)
+    assert dispatch.overlapping(board.visits) == {first.id, second.id} and third.id
+
+
+def test_suggestions_prefer_skill_then_region_then_the_free_hour(login, superuser):
+    na, zhou = login("na"), login("zhou")
+    first_day = day_of(at(0))
+    visit = open_visit(na, skill="network", region_id=known("hangzhou"), minutes=90)
+    teach(superuser, "wu", "network")
+    best = dispatch.suggestions(na, visit.id, first_day)
+    assert [one.name for one in best] == ["吴敏", "唐卫"]
+    assert (best[0].has_skill, best[1].has_skill, best[0].distance) == (True, False, 0)
+    assert best[0].planned_from == at(8, 30) and best[0].planned_until == at(10)
+    # his morning is taken, then he is away until three
+    plan(na, open_visit(na).id, "wu", hour=8, minutes=120)
+    away(zhou, "wu", at(10), at(15))
+    assert dispatch.suggestions(na, visit.id, first_day)[0].planned_from == at(15)
+    # a full day is no day
+    superuser.execute(
+        text(
+            "insert into staff_capacity (id, minutes_a_day) values (:w, 150) on conflict (id) do update set minutes_a_day = 150"
+        ),
+        {"w": known("wu")},
+    )
+    suggested = dispatch.suggestions(na, visit.id, first_day)[0]
+    assert suggested.planned_from == at(8, 30, day=3)
+    # what is suggested can be planned as it is
+    values = {"technician_id": suggested.technician_id, "planned_from": suggested.planned_from,
+              "planned_until": suggested.planned_until}  # fmt: skip
+    assert visit_conflicts.check(na, visit.id, *values.values()) == ()
+    visits.move(na, visits.get(na, visit.id), "assign", values, new_id())
+
+
+@pytest.mark.parametrize(
+    ("area", "region", "distance"),
+    [("hangzhou", "hangzhou", 0), ("east", "hangzhou", 0), ("hangzhou", "east", 1), ("hangzhou", "north", 2)],
+)
+def test_distance_goes_by_regions_only(login, superuser, area, region, distance):
+    technicians.keep(login("zhou"), known("tang"), [], [known(area)], None, new_id())
+    visit = open_visit(login("na"), region_id=known(region))
+    found = {one.technician_id: one.distance for one in dispatch.suggestions(login("na"), visit.id)}
+    assert found[known("tang")] == distance
+
+
+def test_nobody_suggests_for_a_visit_he_does_not_see(login):
+    visit = open_visit(login("na"))
+    for call in (
+        lambda db: dispatch.suggestions(db, visit.id),
+        lambda db: visit_conflicts.check(db, visit.id, known("tang"), at(9), at(10)),
+    ):
+        with pytest.raises(ServiceError, match="gone_record"):
+            call(login("bei"))
+
+
+def test_a_manager_keeps_skills_areas_hours_and_absences_of_his_people(login):
+    zhou, tang = login("zhou"), known("tang")
+    technicians.keep(zhou, tang, ["network", "electrician"], [known("hangzhou")], 300, new_id())
+    technicians.keep(zhou, tang, ["network"], [known("hangzhou")], 240, new_id())
+    profile = technicians.profile(login("na"), tang)
+    assert (profile.skills, profile.areas, profile.minutes_a_day) == (("network",), (known("hangzhou"),), 240)
+    away(zhou, "tang", at(8), at(18), note="年假")
+    absence = technicians.absences(zhou, tang, at(0))[0]
+    assert absence.note == "年假"
+    technicians.withdraw_absence(zhou, absence, new_id())
+    assert technicians.absences(zhou, tang, at(0)) == []
+    with pytest.raises(ServiceError, match="absence_span_wrong"):
+        away(zhou, "tang", at(10), at(9))
+    for stranger in ("qian", "na", "tang", "admin"):
+        with pytest.raises(NotPermitted):
+            technicians.keep(login(stranger), tang, ["building"], [], 1440, new_id())
+
+
+def test_a_technician_reports_his_own_absence_and_nobody_else_s(login):
+    tang = login("tang")
+    away(tang, "tang", at(8), at(18), kind="sick")
+    assert [one.kind for one in technicians.absences(tang, known("tang"), at(0))] == ["sick"]
+    with pytest.raises(NotPermitted):
+        away(tang, "wu", at(8), at(18))
+
+
+def test_two_dispatchers_do_not_give_one_hour_twice(sign_in):
+    na, zhou = sign_in("na"), sign_in("zhou")
+    pair = [open_visit(na), open_visit(na)]
+    answers = []
+    ready = threading.Barrier(2)
+
+    def assign(db, visit):
+        values = {"technician_id": known("tang"), "planned_from": at(9), "planned_until": at(10)}
+        ready.wait()
+        try:
+            answers.append(visits.move(db, visit, "assign", values, new_id()).state)
+        except visit_conflicts.Conflicts as refused:
+            answers.append([one.code for one in refused.conflicts])
+
+    threads = [threading.Thread(target=assign, args=two) for two in zip((na, zhou), pair, strict=True)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers, key=str) == sorted(["planned", ["overlap"]], key=str)
