@@ -1,7 +1,7 @@
 """Backups from within the program: on a single PC by itself every day, elsewhere with a role that may."""
 
+import contextlib
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,18 +11,21 @@ from app import settings
 from app.commands.programs import for_server
 from app.entrance import Arrival
 from app.remembered import Remembered
-from services import backup, installation, restored
+from services import backup, installation, kept_seals, restored, safety
+from services.backup import Manifest
 from services.errors import ServiceError
+from services.pg_programs import Programs, Watch
+from services.restored import Beside, Restored
 
 DAYS_KEPT = 14
-DRILL_DAYS = 30
 SUFFIX = ".backup"
 
 
 class Saver:
     """What the page for backups uses; all of it belongs on a worker.
 
-    alone: the database is this computer's own, so nobody has to be asked for a role.
+    alone: the database is this computer's own, so nobody has to be asked for a role. role, password: of the server's
+    administrator; they are used for this one piece of work and kept nowhere.
     """
 
     def __init__(self, arrival: Arrival, remembered: Remembered) -> None:
@@ -39,71 +42,115 @@ class Saver:
         """Put them somewhere else from now on; on another disk, if there is one."""
         self._remembered.set("backup_folder", folder or None)
 
-    def files(self) -> list[tuple[Path, backup.Manifest | ServiceError]]:
+    def files(self) -> list[tuple[Path, Manifest | ServiceError]]:
         """The backups in the folder, the newest first; a manifest is read, not the whole file."""
-        found: list[tuple[Path, backup.Manifest | ServiceError]] = []
+        found: list[tuple[Path, Manifest | ServiceError]] = []
         for path in self.folder.glob(f"*{SUFFIX}"):
             try:
                 found.append((path, backup.read_manifest(path)))
             except ServiceError as error:
                 found.append((path, error))
-        return sorted(found, key=lambda one: one[0].stat().st_mtime, reverse=True)
+        return sorted(found, key=lambda one: _made(one[0]), reverse=True)
 
-    def save(self, role: str = "", password: str = "", attachments: bool = False) -> Path:
-        """Write a backup into the folder and read it back; returns its file."""
+    def save(
+        self, role: str = "", password: str = "", attachments: bool = False, watch: Watch | None = None
+    ) -> tuple[Path, int]:
+        """Write a backup into the folder and read it back; returns its file and how many rows are in it."""
         conninfo = self._conninfo(role, password)
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise ServiceError("backup_not_written", file=self.folder, reason=error.strerror or str(error)) from error
+        self._forget_parts()
         stem = f"aftercare-{datetime.now():%Y-%m-%d-%H%M%S}"
         file = self.folder / f"{stem}{SUFFIX}"
         photos = self.folder / f"{stem}-attachments{SUFFIX}" if attachments else None
-        backup.save(conninfo, file, self._programs(conninfo), photos)
-        return file
+        made = backup.save(conninfo, file, self._programs(conninfo), photos, watch)
+        return file, sum(one.total for one in made)
 
-    def check(self, file: Path) -> backup.Manifest:
+    def _forget_parts(self) -> None:
+        """What a program that was killed while saving left behind."""
+        for part in self.folder.glob(f".aftercare-*{SUFFIX}.*.part"):
+            with contextlib.suppress(OSError):
+                if datetime.now(UTC) - _made(part) > timedelta(days=1):
+                    part.unlink()
+
+    def check(self, file: Path, watch: Watch | None = None) -> Manifest:
         """Read a backup from the first byte to the last; raises ServiceError where it is not whole."""
         manifest = backup.read_manifest(file)
-        return backup.check(file, for_server(manifest.server_major, encrypted=False))
+        return backup.check(file, for_server(manifest.server_major, encrypted=False), watch)
 
-    def restore(self, file: Path, name: str, role: str = "", password: str = "") -> backup.Manifest:
-        """Restore into a new database of that name; what runs is not touched."""
+    def photos_of(self, file: Path) -> Path | None:
+        """The backup of the attachments that was made with this one and lies beside it."""
+        with contextlib.suppress(ServiceError):
+            return restored.attachments_of(file)
+        return None
+
+    def restore(
+        self,
+        file: Path,
+        name: str,
+        role: str = "",
+        password: str = "",
+        photos: Path | None = None,
+        watch: Watch | None = None,
+    ) -> Restored:
+        """Restore into a new database of that name and look through it; what runs is not touched."""
         conninfo = self._conninfo(role, password)
-        return backup.restore(conninfo, name, file, self._programs(conninfo))
+        return restored.beside(conninfo, name, file, self._programs(conninfo), photos, watch=watch)
 
-    def use_from_now_on(self, name: str) -> None:
-        """On a single PC: sign in to the restored database from the next start on."""
-        chosen = self._remembered.settings
-        profile = next(one for one in chosen.profiles if one.name == self._arrival.place.name)
-        self._remembered.keep(chosen.with_profile(replace(profile, dbname=name)))
+    def drill(self, file: Path, role: str = "", password: str = "", watch: Watch | None = None) -> Restored:
+        """Restore for trial, look through it, and remove it again."""
+        conninfo = self._conninfo(role, password)
+        return restored.drill(conninfo, file, self._programs(conninfo), self.photos_of(file), watch=watch)
+
+    def beside(self, role: str = "", password: str = "") -> list[Beside]:
+        """Databases that were restored, or were in service before."""
+        return restored.list_beside(self._conninfo(role, password))
+
+    def swap(self, name: str, role: str = "", password: str = "") -> str:
+        """Put a restored database into service; returns the name the one in service has from now on."""
+        conninfo = self._conninfo(role, password)
+        old = restored.swap(conninfo, name)
+        with closing(installation.connect(conninfo)) as connection:
+            kept_seals.note_swap(connection, settings.data_folder() / "seals")
+        return old
+
+    def remove(self, name: str, role: str = "", password: str = "") -> None:
+        """Remove a database that is not in service."""
+        restored.remove_beside(self._conninfo(role, password), name)
 
     def save_daily(self) -> Path | None:
         """On a single PC: a backup if the newest is a day old; older ones than two weeks go, but never the last.
 
-        Once a month the new one is restored for trial. Raises ServiceError.
+        Once a month, or as the parameter says, the new one is restored for trial. Raises ServiceError.
         """
         now = datetime.now(UTC)
-        files = [path for path, manifest in self.files() if isinstance(manifest, backup.Manifest)]
+        files = [path for path, manifest in self.files() if isinstance(manifest, Manifest)]
         if files and now - _made(files[0]) < timedelta(days=1):
             return None
-        made = self.save()
-        self._drill_monthly(made, now)
+        made, _rows = self.save()
+        self._drill_when_due(made)
         for path in files:
             if now - _made(path) > timedelta(days=DAYS_KEPT):
                 path.unlink(missing_ok=True)
         return made
 
-    def _drill_monthly(self, file: Path, now: datetime) -> None:
+    def _drill_when_due(self, file: Path) -> None:
         """A backup that nobody ever restored is a hope: restored for trial, checked, removed."""
         conninfo = self._conninfo("", "")
-        last = restored.last_drill(conninfo)
-        if last is None or now - last > timedelta(days=DRILL_DAYS):
-            restored.drill(conninfo, file, self._programs(conninfo))
+        restored.sweep_up(conninfo)
+        with closing(installation.connect(conninfo)) as connection:
+            due = safety.of(connection).drill_late
+        if due:
+            self.drill(file)
 
     def _conninfo(self, role: str, password: str) -> str:
         if self._arrival.place.superuser is not None:
             return self._arrival.place.superuser()
         return make_conninfo(self._arrival.conninfo, user=role, password=password)
 
-    def _programs(self, conninfo: str) -> backup.Programs:
+    def _programs(self, conninfo: str) -> Programs:
         with closing(installation.connect(conninfo)) as connection:
             major, encrypted = connection.info.server_version // 10000, bool(connection.pgconn.ssl_in_use)
         return for_server(major, encrypted)

@@ -9,7 +9,7 @@ from app.papers import printing_for
 from app.remembered import Remembered
 from app.saving import Saver
 from app.workplace import Workplace, person_of, server_clock, use_store_zone
-from services import backup, changes, rights, search
+from services import changes, pg_programs, rights, search
 from services.texts import N_
 from ui.kit.background import Background
 from ui.kit.changes import ChangeFeed
@@ -65,7 +65,7 @@ def build(arrival: Arrival, remembered: Remembered) -> Workplace:
 def _cancel(db: Any) -> None:
     """The program closes: running statements end, and a backup under way; a COMMIT never does."""
     db.cancel_running()
-    backup.cancel()
+    pg_programs.cancel_all()
 
 
 def _search(db: Any) -> Callable[[str], Sequence[Option]]:

@@ -174,8 +174,14 @@ class JobRun(Base):
 
 
 class AuditEpoch(Base):
-    """Counts restores into another cluster, where transaction ids start over."""
+    """Counts restores into another cluster, where transaction ids start over.
+
+    backup_at: when the backup that was restored had been made; after_seal: the newest seal in it, 0 where there was
+    none. Both empty in the first epoch. They tell what happened and prove nothing: see services/kept_seals.py.
+    """
 
     __tablename__ = "audit_epoch"
     number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     began: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
+    backup_at: Mapped[datetime | None]
+    after_seal: Mapped[int | None] = mapped_column(BigInteger)

@@ -11,26 +11,20 @@ for its owner only. Restoring runs what is in it, so a backup is to be trusted l
 import hashlib
 import json
 import os
-import subprocess
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
 
 import psycopg
 from psycopg import IsolationLevel, sql
-from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from models import objects
-from services import errors, installation
+from services import errors, installation, safety
 from services.errors import ServiceError
+from services.pg_programs import Programs, Watch, connection_of
 from services.texts import N_, _
 from services.version import SCHEMA_VERSION
-
-Report = Callable[[str], None]
 
 FORMAT = 1
 _MAGIC = b"\nAFTERCAREBACKUP"
@@ -39,25 +33,13 @@ BYTES = "attachment_data"
 
 errors.sentences(
     backup_damaged=N_("{file} is not a whole backup: it was cut or altered ({what}). Nothing was changed."),
+    backup_not_read=N_("{file} could not be read: {reason}"),
+    backup_too_new=N_("{file} was made by a newer version of the program; update this one first. Nothing was changed."),
     backup_not_ours=N_("{file} is no backup of Aftercare. Nothing was changed."),
-    backup_kinds_differ=N_("{file} is the wrong kind of backup: data and attachments are two files."),
-    backup_of_another=N_("The two files belong to different installations. Nothing was changed."),
-    backup_newer_server=N_("The backup comes from PostgreSQL {theirs}; this server is {ours} and cannot take it."),
     backup_role_needed=N_("A backup needs the role aftercare_backup or a superuser; {user} would see a part only."),
+    backup_not_written=N_("{file} could not be written: {reason}"),
     backup_no_attachments=N_("This database has no attachments to save."),
-    backup_failed=N_("{program} failed: {reason}"),
-    database_exists=N_("There is a database {name} already; name one that does not exist."),
-    backup_rows_differ=N_("The restored database is not complete ({what}); it was removed again."),
 )
-
-
-@dataclass(frozen=True)
-class Programs:
-    """pg_dump and pg_restore of one PostgreSQL, and the environment they run in."""
-
-    pg_dump: Path
-    pg_restore: Path
-    environment: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -84,6 +66,8 @@ class Manifest:
     dump_sha256: str
     rows: dict[str, int]
     people: tuple[Member, ...]
+    # the newest change of tables that was in it; '' in files of before this was written
+    revision: str = ""
 
     @property
     def total(self) -> int:
@@ -93,12 +77,30 @@ class Manifest:
 # -- saving ------------------------------------------------------------------------------------------
 
 
-def save(conninfo: str, file: Path, programs: Programs, attachments: Path | None = None) -> list[Manifest]:
-    """Write a backup and read it back; a file appears whole or not at all.
+def save(
+    conninfo: str,
+    file: Path,
+    programs: Programs,
+    attachments: Path | None = None,
+    watch: Watch | None = None,
+) -> list[Manifest]:
+    """Write a backup and read it back; a file appears whole or not at all. How it went is noted in the database.
 
     attachments: also write their bytes, to this file. Returns a manifest for each file. The role has to pass row
     security (aftercare_backup, or a superuser). Raises ServiceError.
     """
+    began = datetime.now(UTC)
+    try:
+        made = _save(conninfo, file, programs, attachments, watch or Watch())
+    except ServiceError as error:
+        if error.code in ("backup_failed", "backup_damaged", "backup_not_written"):
+            safety.note_backup(conninfo, began, 0, error.sentence())
+        raise
+    safety.note_backup(conninfo, began, sum(one.total for one in made), None)
+    return made
+
+
+def _save(conninfo: str, file: Path, programs: Programs, attachments: Path | None, watch: Watch) -> list[Manifest]:
     with closing(installation.connect(conninfo)) as connection:
         here = installation.look(connection)
         if here.version is None:
@@ -119,17 +121,18 @@ def save(conninfo: str, file: Path, programs: Programs, attachments: Path | None
             "server_major": connection.info.server_version // 10000,
             "schema_version": here.version,
             "installation": str(here.installation),
+            "revision": str(_one(connection, "select version_num from aftercare.alembic_version")),
         }
         made = []
-        with _connection_of(connection, conninfo, programs) as (dsn, environment):
+        with connection_of(connection, conninfo, programs) as (dsn, environment):
             base = [str(programs.pg_dump), f"--dbname={dsn}", f"--snapshot={snapshot}", "--format=custom"]
             data = [*base, "--schema=aftercare", f"--exclude-table-data=aftercare.{BYTES}"]
             rows = {table: count for table, count in counts.items() if table != BYTES}
-            made.append(_write(data, file, programs, environment, rows, _people(connection), "data", common))
+            made.append(_write(data, file, programs, environment, rows, _people(connection), "data", common, watch))
             if attachments is not None:
                 photos = [*base, "--data-only", f"--table=aftercare.{BYTES}"]
                 rows = {BYTES: counts[BYTES]}
-                made.append(_write(photos, attachments, programs, environment, rows, (), "attachments", common))
+                made.append(_write(photos, attachments, programs, environment, rows, (), "attachments", common, watch))
     return made
 
 
@@ -142,21 +145,30 @@ def _write(
     people: tuple[Member, ...],
     kind: str,
     common: dict,
+    watch: Watch,
 ) -> Manifest:
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
-        _run([*command, f"--file={part}"], environment, "pg_dump")
+        watch.run([*command, f"--file={part}"], environment, "save", len(rows))
         manifest = Manifest(
-            kind=kind, dump_bytes=part.stat().st_size, dump_sha256=_sha256(part), rows=rows, people=people, **common
+            kind=kind,
+            dump_bytes=part.stat().st_size,
+            dump_sha256=_sha256(part, part.stat().st_size, watch),
+            rows=rows,
+            people=people,
+            **common,
         )
         content = json.dumps(asdict(manifest), ensure_ascii=False).encode()
         with part.open("ab") as out:
             out.write(content + _MAGIC + len(content).to_bytes(8, "big") + hashlib.sha256(content).digest())
             out.flush()
             os.fsync(out.fileno())
-        check(part, programs)
+        check(part, programs, watch)
         part.replace(file)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise ServiceError("backup_not_written", file=file.name, reason=reason) from error
     finally:
         part.unlink(missing_ok=True)
     return manifest
@@ -173,10 +185,11 @@ def _counts(connection: psycopg.Connection) -> dict[str, int]:
         """select c.relname from pg_class c
            where c.relnamespace = 'aftercare'::regnamespace and c.relkind in ('r', 'p') order by 1"""
     ).fetchall()
-    return {name: _count(connection, name) for (name,) in names}
+    return {name: count(connection, name) for (name,) in names}
 
 
-def _count(connection: psycopg.Connection, table: str) -> int:
+def count(connection: psycopg.Connection, table: str) -> int:
+    """How many rows a table of ours has."""
     row = connection.execute(sql.SQL("select count(*) from {}").format(sql.Identifier("aftercare", table))).fetchone()
     return int(row[0]) if row else 0
 
@@ -201,23 +214,49 @@ def _people(connection: psycopg.Connection) -> tuple[Member, ...]:
 # -- checking ----------------------------------------------------------------------------------------
 
 
-def check(file: Path, programs: Programs) -> Manifest:
+def check(file: Path, programs: Programs, watch: Watch | None = None) -> Manifest:
     """Read a backup from the first byte to the last; raises ServiceError where it is not whole.
 
     A listing of the contents would not do: pg_restore -l accepts files that were cut.
     """
+    watch = watch or Watch()
     manifest = read_manifest(file)
-    if _sha256(file, manifest.dump_bytes) != manifest.dump_sha256:
+    if _sha256(file, manifest.dump_bytes, watch) != manifest.dump_sha256:
         raise ServiceError("backup_damaged", file=file.name, what="SHA-256")
     try:
-        _run([str(programs.pg_restore), f"--file={os.devnull}", str(file)], programs.environment, "pg_restore")
+        command = [str(programs.pg_restore), f"--file={os.devnull}", str(file)]
+        watch.run(command, programs.environment, "read_back", len(manifest.rows))
     except ServiceError as error:
+        if error.code == "broken_off":
+            raise
         raise ServiceError("backup_damaged", file=file.name, what=error.values.get("reason", "pg_restore")) from error
     return manifest
 
 
 def read_manifest(file: Path) -> Manifest:
     """What stands behind a backup, without reading all of it; raises ServiceError where that is not whole."""
+    try:
+        content, begin = _behind_the_dump(file)
+    except OSError as error:
+        raise ServiceError("backup_not_read", file=file, reason=error.strerror or str(error)) from error
+    try:
+        values = json.loads(content)
+        if values["format"] > FORMAT:
+            raise ServiceError("backup_too_new", file=file.name)
+        people = tuple(Member(**{**each, "groups": tuple(each["groups"])}) for each in values.pop("people"))
+        manifest = Manifest(people=people, **values)
+        datetime.fromisoformat(manifest.made_at)
+    except (ValueError, KeyError, TypeError) as error:
+        raise ServiceError("backup_damaged", file=file.name, what=_("its manifest")) from error
+    if manifest.dump_bytes != begin:
+        raise ServiceError("backup_damaged", file=file.name, what=_("its length"))
+    if manifest.schema_version > SCHEMA_VERSION or manifest.revision > installation.newest_revision():
+        raise ServiceError("backup_too_new", file=file.name)
+    return manifest
+
+
+def _behind_the_dump(file: Path) -> tuple[bytes, int]:
+    """The manifest's text, and where the dump before it ends."""
     size = file.stat().st_size
     with file.open("rb") as source:
         if source.read(5) != b"PGDMP":
@@ -234,203 +273,18 @@ def read_manifest(file: Path) -> Manifest:
         content = source.read(length)
     if hashlib.sha256(content).digest() != footer[len(_MAGIC) + 8 :]:
         raise ServiceError("backup_damaged", file=file.name, what=_("its manifest"))
-    values = json.loads(content)
-    if values["format"] > FORMAT:
-        raise ServiceError("program_too_old")
-    people = tuple(Member(**{**each, "groups": tuple(each["groups"])}) for each in values.pop("people"))
-    manifest = Manifest(people=people, **values)
-    if manifest.dump_bytes != begin:
-        raise ServiceError("backup_damaged", file=file.name, what=_("its length"))
-    return manifest
+    return content, begin
 
 
-def _sha256(file: Path, length: int | None = None) -> str:
+def _sha256(file: Path, length: int, watch: Watch) -> str:
     digest = hashlib.sha256()
-    left = file.stat().st_size if length is None else length
+    left = length
     with file.open("rb") as source:
         while left and (piece := source.read(min(left, 1 << 20))):
             digest.update(piece)
             left -= len(piece)
+            watch.tell("read_back", length - left, length)
     return digest.hexdigest()
-
-
-# -- restoring ---------------------------------------------------------------------------------------
-
-
-def restore(
-    conninfo: str,
-    name: str,
-    file: Path,
-    programs: Programs,
-    attachments: Path | None = None,
-    report: Report = lambda _line: None,
-) -> Manifest:
-    """Restore into a new database of that name on the same server; what runs there is not touched.
-
-    conninfo: a superuser's, to any database of the server. People whose roles the server lacks are made again
-    (with their passwords where the backup holds them) and everybody gets CONNECT; the audit trail begins a new
-    epoch. What fails half way is removed. Raises ServiceError.
-    """
-    manifest = check(file, programs)
-    photos = check(attachments, programs) if attachments is not None else None
-    for each, wanted, path in ((manifest, "data", file), (photos, "attachments", attachments)):
-        if each is not None and path is not None and each.kind != wanted:
-            raise ServiceError("backup_kinds_differ", file=path.name)
-    if photos is not None and photos.installation != manifest.installation:
-        raise ServiceError("backup_of_another")
-    if manifest.schema_version > SCHEMA_VERSION:
-        raise ServiceError("program_too_old")
-    with closing(installation.connect(conninfo)) as connection:
-        installation.check_server(connection)
-        ours = connection.info.server_version // 10000
-        if manifest.server_major > ours:
-            raise ServiceError("backup_newer_server", theirs=manifest.server_major, ours=ours)
-        if connection.execute("select from pg_database where datname = %s", [name]).fetchone() is not None:
-            raise ServiceError("database_exists", name=name)
-        connection.execute(_script("roles.sql"))
-        made = _make_people(connection, manifest)
-        report(_("people: {made} made, {kept} were there").format(made=made, kept=len(manifest.people) - made))
-        identifier = sql.Identifier(name)
-        connection.execute(
-            sql.SQL("create database {} template template0 encoding 'UTF8' locale 'C'").format(identifier)
-        )
-        try:
-            _fill(connection, make_conninfo(conninfo, dbname=name), file, attachments, programs, report)
-            _finish(make_conninfo(conninfo, dbname=name), name, manifest, photos)
-        except BaseException:
-            connection.execute(sql.SQL("drop database if exists {} with (force)").format(identifier))
-            raise
-    return manifest
-
-
-def _make_people(connection: psycopg.Connection, manifest: Manifest) -> int:
-    """Roles the server lacks, made by the accounts functions' owner: from 16 on nobody else's can be changed."""
-    there = {name for (name,) in connection.execute("select rolname from pg_roles").fetchall()}
-    missing = [member for member in manifest.people if member.role not in there]
-    with connection.transaction():
-        connection.execute("set local role aftercare_accounts")
-        for member in missing:
-            role = sql.Identifier(member.role)
-            connection.execute(
-                sql.SQL(
-                    "create role {} nologin nosuperuser nocreatedb nocreaterole noreplication nobypassrls "
-                    "connection limit 12"
-                ).format(role)
-            )
-            if member.verifier is not None:
-                connection.execute(sql.SQL("alter role {} password {}").format(role, sql.Literal(member.verifier)))
-            if member.can_login:
-                connection.execute(sql.SQL("alter role {} login").format(role))
-            for setting, value in (
-                ("statement_timeout", "30s"),
-                ("lock_timeout", "5s"),
-                ("idle_in_transaction_session_timeout", "60s"),
-            ):
-                connection.execute(
-                    sql.SQL("alter role {} set {} = {}").format(role, sql.Identifier(setting), sql.Literal(value))
-                )
-            for group in member.groups:
-                connection.execute(sql.SQL("grant {} to {}").format(sql.Identifier(f"aftercare_{group}"), role))
-    return len(missing)
-
-
-def _fill(
-    connection: psycopg.Connection,
-    conninfo: str,
-    file: Path,
-    attachments: Path | None,
-    programs: Programs,
-    report: Report,
-) -> None:
-    with _connection_of(connection, conninfo, programs) as (dsn, environment):
-        base = [str(programs.pg_restore), "--exit-on-error", f"--dbname={dsn}"]
-        _run([*base, str(file)], environment, "pg_restore")
-        report(file.name)
-        if attachments is not None:
-            _run([*base, "--data-only", "--disable-triggers", str(attachments)], environment, "pg_restore")
-            report(attachments.name)
-
-
-def _finish(conninfo: str, name: str, manifest: Manifest, photos: Manifest | None) -> None:
-    expected = {**manifest.rows, **(photos.rows if photos else {})}
-    with closing(installation.connect(conninfo)) as connection, connection.transaction():
-        found = {table: _count(connection, table) for table in expected}
-        wrong = [f"{table}: {found[table]}/{count}" for table, count in expected.items() if found[table] != count]
-        if wrong:
-            raise ServiceError("backup_rows_differ", what=", ".join(wrong[:5]))
-        connection.execute(_script("database.sql"))
-        for member in manifest.people:
-            connection.execute(
-                sql.SQL("grant connect on database {} to {}").format(sql.Identifier(name), sql.Identifier(member.role))
-            )
-        # Transaction ids start over in another cluster: entries after this moment are told apart by the epoch.
-        connection.execute(
-            "insert into aftercare.audit_epoch (number) select max(number) + 1 from aftercare.audit_epoch"
-        )
-    with closing(installation.connect(conninfo)) as connection:
-        connection.execute("analyze")
-
-
-def _script(name: str) -> bytes:
-    return (objects.FOLDER / name).read_bytes()
-
-
-# -- running PostgreSQL's programs -----------------------------------------------------------------------
-
-
-@contextmanager
-def _connection_of(
-    connection: psycopg.Connection, conninfo: str, programs: Programs
-) -> Iterator[tuple[str, dict[str, str]]]:
-    """Conninfo without the password and an environment whose PGPASSFILE holds it: argv is read by everybody."""
-    info = connection.info
-    parts = conninfo_to_dict(conninfo)
-    for name in ("password", "passfile", "hostaddr", "target_session_attrs", "options"):
-        parts.pop(name, None)
-    parts |= {"host": info.host, "port": str(info.port), "user": info.user}
-    with tempfile.TemporaryDirectory(prefix="aftercare-") as folder:
-        environment = dict(programs.environment)
-        if info.password:
-            secret = info.password.replace("\\", "\\\\").replace(":", "\\:")
-            passfile = Path(folder) / "pgpass"
-            with _private(passfile) as out:
-                out.write(f"*:*:*:*:{secret}\n")
-            environment["PGPASSFILE"] = str(passfile)
-        yield make_conninfo("", **parts), environment
-
-
-def _private(path: Path) -> IO[str]:
-    return os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_EXCL, 0o600), "w", encoding="utf-8")
-
-
-_running: set[subprocess.Popen[bytes]] = set()
-
-
-def cancel() -> None:
-    """End what is being saved or restored: the program closes. Nothing half-written stays."""
-    for process in list(_running):
-        process.kill()
-
-
-def _run(command: list[str], environment: Mapping[str, str], program: str) -> None:
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        env=dict(environment),
-        # On Windows a console would flash up over the window.
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    ) as process:
-        _running.add(process)
-        try:
-            _out, complaints = process.communicate()
-        finally:
-            _running.discard(process)
-    if process.returncode != 0:
-        lines = [line for line in complaints.decode("utf-8", "replace").splitlines() if line.strip()]
-        said = next((line for line in lines if "error" in line.lower()), lines[0] if lines else _("it was ended"))
-        raise ServiceError("backup_failed", program=program, reason=said.removeprefix(f"{program}: error: "))
 
 
 def _one(connection: psycopg.Connection, question: str) -> object:

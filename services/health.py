@@ -7,11 +7,12 @@ from datetime import datetime
 import psycopg
 from sqlalchemy import text
 
+from services import safety
 from services.database import Database
 from services.punctuation import sequenced
 from services.texts import _, ngettext
 
-# Due work that has not run for this long is a fault: its timer has stopped.
+# Due work (backups and drills stand in job_run too) that has not run for this long is a fault: its timer has stopped.
 JOBS_WITHIN_MINUTES = 10
 
 
@@ -33,10 +34,14 @@ def lines(connection: psycopg.Connection) -> Iterator[tuple[str, str]]:
             yield _("audit epoch"), str(row[0])
     if _may_read(connection, "job_run"):
         row = connection.execute(
-            "select max(finished_at), count(*) filter (where error is not null) from aftercare.job_run"
+            """select max(finished_at), count(*) filter (where error is not null) from aftercare.job_run
+               where starts_with(name, 'due_')"""
         ).fetchone()
         assert row is not None
         yield _("due work"), _due_work(*row)
+        kept = safety.of(connection)
+        yield _("last backup"), _kept(kept.backup, kept.backup_late)
+        yield _("last restore drill"), _kept(kept.drill, kept.drill_late)
 
 
 def _due_work(newest: datetime | None, failed: int) -> str:
@@ -46,6 +51,18 @@ def _due_work(newest: datetime | None, failed: int) -> str:
     if not failed:
         return last
     return sequenced([last, ngettext("{count} piece failed", "{count} pieces failed", failed).format(count=failed)])
+
+
+def _kept(run: safety.Run | None, late: bool) -> str:
+    good = run.good_at if run is not None else None
+    said = [f"{good.astimezone():%Y-%m-%d %H:%M}" if good is not None else _("never")]
+    if run is not None and run.error:
+        said.append(_("the last attempt failed: {reason}").format(reason=run.error))
+    elif run is not None and run.state == "broken_off":
+        said.append(_("the last attempt was broken off"))
+    elif late:
+        said.append(_("too long ago"))
+    return sequenced(said)
 
 
 def _may_read(connection: psycopg.Connection, table: str) -> bool:
@@ -92,14 +109,16 @@ class Report:
     passwords_to_change: int
     jobs: tuple[Job, ...]
     sessions: tuple[Session, ...]
+    kept: safety.Safety
 
     def jobs_late(self) -> bool:
         """Whether the timer of due work has stopped."""
-        runs = [job.finished_at for job in self.jobs if job.finished_at is not None]
+        runs = [job.finished_at for job in self.jobs if job.finished_at is not None and job.name.startswith("due_")]
         return not runs or (self.now - max(runs)).total_seconds() > JOBS_WITHIN_MINUTES * 60
 
 
-_NEWEST = text("select extract(epoch from clock_timestamp() - max(finished_at)) / 60 from job_run")
+_NEWEST = text("""
+    select extract(epoch from clock_timestamp() - max(finished_at)) / 60 from job_run where starts_with(name, 'due_')""")
 _FACTS = text("""
     select current_setting('server_version') as server, current_database() as database,
            pg_database_size(current_database()) as size_bytes, v.version, v.upgraded_at, clock_timestamp() as now,
@@ -135,6 +154,7 @@ def report(db: Database) -> Report:
         facts.to_change,
         tuple(Job(*row) for row in jobs),
         tuple(Session(*row) for row in sessions),
+        safety.safety(db),
     )
 
 

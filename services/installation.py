@@ -128,8 +128,12 @@ def is_current(conninfo: str) -> bool:
         known: dict[str, str] = dict(connection.execute("select name, hash from aftercare.schema_object").fetchall())
         at = connection.execute("select version_num from aftercare.alembic_version").fetchone()
     pieces = (*objects.functions(), *objects.tables(), *objects.shipped())
-    newest = max(path.stem for path in (objects.FOLDER.parent / "migrations" / "versions").glob("0*.py"))
-    return at is not None and newest.startswith(at[0]) and all(known.get(one.name) == one.hash for one in pieces)
+    return at is not None and at[0] == newest_revision() and all(known.get(one.name) == one.hash for one in pieces)
+
+
+def newest_revision() -> str:
+    """The last change of tables this program knows, as '0012'."""
+    return max(path.stem for path in (objects.FOLDER.parent / "migrations" / "versions").glob("0*.py"))[:4]
 
 
 def look(connection: psycopg.Connection) -> Installation:

@@ -20,13 +20,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     from app.commands.programs import for_server
+    from app.commands.progress import watch
     from app.commands.target import target
     from services import backup, installation
 
     with target() as where:
         with installation.connect(where.conninfo) as connection:
             here = connection.info.server_version // 10000, bool(connection.pgconn.ssl_in_use)
-        made = backup.save(where.conninfo, args.file, for_server(*here), args.attachments)
+        made = backup.save(where.conninfo, args.file, for_server(*here), args.attachments, watch())
     for file, manifest in zip((args.file, args.attachments), made, strict=False):
         said = ngettext(
             "{file}: {count} row, {size} kB, complete.", "{file}: {count} rows, {size} kB, complete.", manifest.total

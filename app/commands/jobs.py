@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> None:
 
 def _once(conninfo: str) -> None:
     from app.commands.verify_audit import seals_folder
-    from services import audit_seals, installation, jobs
+    from services import installation, jobs, kept_seals
 
     with installation.connect(conninfo) as connection:
         installation.look(connection).check_usable()
@@ -38,7 +38,7 @@ def _once(conninfo: str) -> None:
         for piece in done:
             if piece.error is None:
                 print(f"{piece.name}: {piece.rows}", flush=True)
-        if audit_seals.keep(connection, seals_folder()):
+        if kept_seals.keep(connection, seals_folder()):
             print(
                 _("The newest seal of the audit trail is kept in {folder}.").format(folder=seals_folder()), flush=True
             )

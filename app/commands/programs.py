@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app import pgprograms
-from services import backup
 from services.errors import ServiceError
+from services.pg_programs import Programs
 
 
-def for_server(server_major: int, encrypted: bool) -> backup.Programs:
+def for_server(server_major: int, encrypted: bool) -> Programs:
     """The programs to save a database of that server, or to restore into it; raises ServiceError if there are none.
 
     Ours come first: the private database's, then the wheel's newer ones. They cannot encrypt the connection; then
@@ -20,7 +20,7 @@ def for_server(server_major: int, encrypted: bool) -> backup.Programs:
     for pg_dump in _candidates(encrypted):
         pg_restore = pg_dump.with_name(pg_dump.name.replace("pg_dump", "pg_restore"))
         if pg_restore.exists() and _major(pg_dump) >= server_major:
-            return backup.Programs(pg_dump, pg_restore, pgprograms.environment())
+            return Programs(pg_dump, pg_restore, pgprograms.environment())
     raise ServiceError("programs_missing", version=server_major)
 
 

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from services.texts import _
+from services.texts import _, ngettext
 
 HELP = "restore a backup into a new database; the running one is not touched"
 
@@ -19,23 +19,35 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> None:
-    from psycopg.conninfo import make_conninfo
-
     from app.commands.programs import for_server
+    from app.commands.progress import watch
     from app.commands.target import target
-    from services import backup, installation, restored
+    from services import installation, restored
+    from services.finding_words import words
 
     with target(make=True) as where:
         conninfo = installation.reachable(where.conninfo)
         with installation.connect(conninfo) as connection:
             here = connection.info.server_version // 10000, bool(connection.pgconn.ssl_in_use)
-        manifest = backup.restore(
-            conninfo, args.into, args.file, for_server(*here), args.attachments, lambda line: print(f"  {line}")
+        found = restored.beside(
+            conninfo,
+            args.into,
+            args.file,
+            for_server(*here),
+            args.attachments,
+            lambda line: print(f"  {line}"),
+            watch(),
+            own=False,
         )
-        restored.examine(make_conninfo(conninfo, dbname=args.into))
+    print(f"  {found.rows}  {ngettext('row in {n} table', 'rows in {n} tables', found.tables).format(n=found.tables)}")
+    for each in found.findings:
+        wrong = _(", {n} of them wrong").format(n=each.wrong) if each.wrong else ""
+        print(f"  {each.looked_at}  {words(each)}{wrong}")
+    restored.check_fits(found.findings)
     said = _("The backup of {made_at} stands in the database {name}: {rows} rows, all counted; the audit trail fits.")
-    print(said.format(made_at=manifest.made_at, name=args.into, rows=manifest.total))
-    if any(member.verifier is None for member in manifest.people):
+    made_at = f"{found.made_at.astimezone():%Y-%m-%d %H:%M}"
+    print(said.format(made_at=made_at, name=args.into, rows=found.rows))
+    if not found.with_passwords:
         print(
             _("It holds no passwords; give people new ones with aftercare-admin set-password where they are new here.")
         )

@@ -17,8 +17,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     from app.commands.target import target
-    from services import restored
+    from app.commands.verify_audit import restore_words, seals_folder
+    from services import installation, kept_seals, restored
 
     with target() as where:
         old = restored.swap(where.conninfo, args.name)
-    print(_("{name} is in service; what was in service is kept as {old}.").format(name=args.name, old=old))
+        print(_("{name} is in service; what was in service is kept as {old}.").format(name=args.name, old=old))
+        with installation.connect(where.conninfo) as connection:
+            noted = kept_seals.note_swap(connection, seals_folder())
+    if noted is not None:
+        print(restore_words(noted))
+    print(
+        _(
+            "Where another computer keeps the seals of the audit trail, run there: aftercare-admin verify-audit --restored"
+        )
+    )

@@ -6,7 +6,7 @@ import time
 import psycopg
 import pytest
 
-from services import audit_seals
+from services import audit_seals, kept_seals
 from services.errors import ServiceError
 
 
@@ -127,20 +127,20 @@ def test_rewriting_seals_too_is_found_by_the_seal_kept_outside(root, tmp_path):
     seal(root)
     work(root)
     seal(root)
-    assert audit_seals.keep(root, tmp_path) and not audit_seals.keep(root, tmp_path)
+    assert kept_seals.keep(root, tmp_path) and not kept_seals.keep(root, tmp_path)
     assert whole(outcome(root, tmp_path)) and outcome(root, tmp_path).kept == 1
     rewritten(root)
     assert whole(outcome(root))
     assert outcome(root, tmp_path).wrong_kept == (2,)
     with pytest.raises(ServiceError, match="seal_missing"):
-        audit_seals.keep(root, tmp_path)
+        kept_seals.keep(root, tmp_path)
 
 
 def test_a_cut_trail_without_its_newest_seals_is_found_by_the_seal_kept_outside(root, tmp_path):
     seal(root)
     work(root)
     seal(root)
-    audit_seals.keep(root, tmp_path)
+    kept_seals.keep(root, tmp_path)
     root.execute("delete from audit_entry where xid >= (select from_xid from audit_seal where number = 2)")
     root.execute("delete from audit_seal where number = 2")
     assert whole(outcome(root)) and outcome(root, tmp_path).wrong_kept == (2,)
@@ -148,8 +148,8 @@ def test_a_cut_trail_without_its_newest_seals_is_found_by_the_seal_kept_outside(
 
 def test_an_altered_file_of_seals_is_found(root, tmp_path):
     seal(root)
-    audit_seals.keep(root, tmp_path)
-    file = tmp_path / audit_seals.FILE
+    kept_seals.keep(root, tmp_path)
+    file = tmp_path / kept_seals.FILE
     line = json.loads(file.read_text("utf-8"))
     for changed in (
         {**line, "hash": "0" * 64},
@@ -160,7 +160,7 @@ def test_an_altered_file_of_seals_is_found(root, tmp_path):
         assert outcome(root, tmp_path).wrong_kept == (1,)
     file.write_text("no line of ours\n", "utf-8")
     assert outcome(root, tmp_path).wrong_kept == (0,)
-    assert (tmp_path / audit_seals.KEY).stat().st_mode & 0o077 == 0
+    assert (tmp_path / kept_seals.KEY).stat().st_mode & 0o077 == 0
 
 
 def test_a_clock_set_back_is_found(root):
@@ -190,22 +190,103 @@ def test_entries_slipped_into_a_former_epoch_are_found(root):
 
 def test_another_database_s_seals_are_not_this_one_s(root, tmp_path):
     seal(root)
-    audit_seals.keep(root, tmp_path)
-    file = tmp_path / audit_seals.FILE
+    kept_seals.keep(root, tmp_path)
+    file = tmp_path / kept_seals.FILE
     line = json.loads(file.read_text("utf-8"))
     file.write_text(json.dumps({**line, "installation": "another aftercare"}), "utf-8")
     assert outcome(root, tmp_path).kept == 0
-    assert audit_seals.keep(root, tmp_path)
+    assert kept_seals.keep(root, tmp_path)
 
 
 def test_the_timer_s_role_keeps_seals_and_sees_nothing_else(root, tmp_path):
     root.execute("set session authorization aftercare_jobs")
     try:
         root.execute("select aftercare.run_due()")
-        assert audit_seals.keep(root, tmp_path)
+        assert kept_seals.keep(root, tmp_path)
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             root.execute("select * from aftercare.audit_entry")
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             root.execute("update aftercare.audit_seal set hash = ''")
     finally:
         root.execute("reset session authorization")
+
+
+# -- after a restore ------------------------------------------------------------------------------------
+
+
+def restored_to(root, number):
+    """What a backup made after that seal, restored and swapped in, looks like."""
+    root.execute("delete from audit_entry where xid >= (select to_xid from audit_seal where number = %s)", [number])
+    root.execute("delete from audit_seal where number > %s", [number])
+    root.execute(
+        "insert into audit_epoch (number, backup_at, after_seal) select max(number) + 1, now(), %s from audit_epoch",
+        [number],
+    )
+    work(root, "又")
+    while root.execute("select count(*) from audit_seal").fetchone()[0] != seal(root):
+        pass
+
+
+@pytest.fixture
+def back(root, tmp_path):
+    """A database under three seals, all of them kept, that was put back to the second."""
+    for name in ("一", "二"):
+        kept_seals.keep(root, tmp_path)
+        work(root, name)
+        seal(root)
+    kept_seals.keep(root, tmp_path)
+    restored_to(root, 2)
+    return root
+
+
+def test_what_the_database_says_about_a_restore_silences_nothing(back, tmp_path):
+    found = outcome(back, tmp_path)
+    assert found.wrong_kept == (3,) and found.unnoted is not None
+    with pytest.raises(ServiceError, match="seal_missing"):
+        kept_seals.keep(back, tmp_path)
+
+
+def test_an_administrator_s_note_tells_which_seals_are_the_former_database_s(back, tmp_path):
+    noted = kept_seals.note_restore(back, tmp_path)
+    assert (noted.after, noted.former) == (2, 1)
+    found = outcome(back, tmp_path)
+    assert whole(found) and found.restores == (noted,) and found.unnoted is None
+    assert kept_seals.keep(back, tmp_path)
+    assert whole(outcome(back, tmp_path))
+    assert kept_seals.note_restore(back, tmp_path) is None
+    # tampering behind it is found as ever
+    work(back, "丙")
+    seal(back)
+    kept_seals.keep(back, tmp_path)
+    newest = back.execute("select max(number) from audit_seal").fetchone()[0]
+    back.execute("delete from audit_entry where xid >= (select from_xid from audit_seal where number = %s) "
+                 "and epoch = (select max(number) from audit_epoch)", [newest])  # fmt: skip
+    back.execute("delete from audit_seal where number = %s", [newest])
+    assert outcome(back, tmp_path).wrong_kept == (newest,)
+    with pytest.raises(ServiceError, match="seal_missing"):
+        kept_seals.note_restore(back, tmp_path)
+
+
+def test_a_note_does_not_cover_what_is_older_than_the_backup(back, tmp_path):
+    back.execute("update audit_seal set hash = repeat('0', 64) where number = 1")
+    with pytest.raises(ServiceError, match="restore_does_not_fit"):
+        kept_seals.note_restore(back, tmp_path)
+
+
+def test_a_note_copied_to_the_end_or_made_up_hides_nothing(back, tmp_path):
+    kept_seals.note_restore(back, tmp_path)
+    kept_seals.keep(back, tmp_path)
+    file = tmp_path / kept_seals.FILE
+    lines = file.read_text("utf-8").splitlines()
+    (note,) = [line for line in lines if "restored" in line]
+    file.write_text("\n".join([*lines, note]) + "\n", "utf-8")
+    assert outcome(back, tmp_path).wrong_kept
+    forged = json.dumps({**json.loads(note), "after": 0})
+    file.write_text("\n".join([forged if line == note else line for line in lines]) + "\n", "utf-8")
+    assert outcome(back, tmp_path).wrong_kept
+
+
+def test_a_database_that_was_never_restored_has_nothing_to_note(root, tmp_path):
+    kept_seals.keep(root, tmp_path)
+    with pytest.raises(ServiceError, match="not_restored"):
+        kept_seals.note_restore(root, tmp_path)

@@ -1,7 +1,10 @@
 """A backup comes back whole or not at all, and what runs is never touched."""
 
+import hashlib
+import json
 import os
 import random
+from dataclasses import asdict
 
 import psycopg
 import pytest
@@ -9,8 +12,9 @@ from sqlalchemy import text
 
 from app.commands.programs import for_server
 from app.pgprograms import MAJOR
-from services import audit_check, backup, installation
+from services import audit_check, backup, installation, restoring, safety
 from services.errors import ServiceError
+from services.pg_programs import Watch
 from services.setup import superuser_engine
 from tests import cluster
 from tests.people import PASSWORD
@@ -51,11 +55,11 @@ def databases():
 
 
 def contents(clone):
-    """Every table's rows as text, less what a restore adds."""
+    """Every table's rows as text, less what a restore adds and the note of the backup."""
     with clone.connect() as connection:
         tables = connection.execute(
             """select relname from pg_class where relnamespace = 'aftercare'::regnamespace and relkind = 'r'
-               and relname <> 'audit_epoch' order by 1"""
+               and relname not in ('audit_epoch', 'job_run') order by 1"""
         ).fetchall()
         return {
             name: connection.execute(
@@ -75,7 +79,7 @@ def structure(clone, programs):
 
 def test_a_restored_database_is_the_saved_one_with_a_new_epoch(saved, new, programs):
     clone, file, _ = saved
-    backup.restore(cluster.server_dsn(), new.name, file, programs)
+    restoring.restore(cluster.server_dsn(), new.name, file, programs)
     assert contents(new) == contents(clone)
     assert structure(new, programs) == structure(clone, programs)
     with new.connect() as connection:
@@ -91,7 +95,7 @@ def test_a_restored_database_is_the_saved_one_with_a_new_epoch(saved, new, progr
 
 def test_people_sign_in_to_the_restored_database_with_their_rights(saved, new, programs):
     _, file, _ = saved
-    backup.restore(cluster.server_dsn(), new.name, file, programs)
+    restoring.restore(cluster.server_dsn(), new.name, file, programs)
     with new.connect("s_na", PASSWORD) as na:
         assert na.execute("select hours from store where code = 'xihu'").fetchone() == ("9–20 时",)
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
@@ -111,11 +115,11 @@ def test_another_server_gets_the_people_too_and_its_administrator_still_rules(sa
         other.start()
         if manifest.server_major > int(MAJOR):
             with pytest.raises(ServiceError) as refused:
-                backup.restore(other.dsn(), "aftercare", file, programs)
+                restoring.restore(other.dsn(), "aftercare", file, programs)
             assert refused.value.code == "backup_newer_server"
             return
         said = []
-        backup.restore(other.dsn(), "aftercare", file, programs, report=said.append)
+        restoring.restore(other.dsn(), "aftercare", file, programs, report=said.append)
         assert str(len(manifest.people)) in said[0]
         with psycopg.connect(other.dsn("aftercare", "s_admin", PASSWORD)) as admin:
             assert admin.execute("select roles from who_am_i()").fetchone() == (["admin"],)
@@ -134,7 +138,7 @@ def test_a_file_that_was_cut_is_refused_and_nothing_is_made(saved, new, programs
     cut = tmp_path / "cut.backup"
     cut.write_bytes(content[: int(len(content) * kept)])
     with pytest.raises(ServiceError) as refused:
-        backup.restore(cluster.server_dsn(), new.name, cut, programs)
+        restoring.restore(cluster.server_dsn(), new.name, cut, programs)
     assert refused.value.code in ("backup_damaged", "backup_not_ours")
     assert new.name not in databases()
 
@@ -164,17 +168,17 @@ def test_an_existing_database_is_never_restored_over(saved, programs):
     clone, file, _ = saved
     before = contents(clone)
     with pytest.raises(ServiceError) as refused:
-        backup.restore(cluster.server_dsn(), clone.name, file, programs)
+        restoring.restore(cluster.server_dsn(), clone.name, file, programs)
     assert refused.value.code == "database_exists"
     assert contents(clone) == before
 
 
 def test_a_restore_that_fails_half_way_leaves_nothing_behind(saved, new, programs, monkeypatch):
     _, file, _ = saved
-    counts = backup._count
-    monkeypatch.setattr(backup, "_count", lambda connection, table: counts(connection, table) + (table == "store"))
+    counts = restoring.count
+    monkeypatch.setattr(restoring, "count", lambda connection, table: counts(connection, table) + (table == "store"))
     with pytest.raises(ServiceError) as refused:
-        backup.restore(cluster.server_dsn(), new.name, file, programs)
+        restoring.restore(cluster.server_dsn(), new.name, file, programs)
     assert refused.value.code == "backup_rows_differ"
     assert new.name not in databases()
 
@@ -192,7 +196,7 @@ def test_the_backup_s_own_role_saves_everything_but_no_passwords(saved, programs
     with psycopg.connect(cluster.server_dsn()) as server:
         server.execute("alter role aftercare_backup password 'for the night'")
     made = backup.save(clone.dsn("aftercare_backup", "for the night"), tmp_path / "night.backup", programs)
-    assert made[0].rows == manifest.rows
+    assert {**made[0].rows, "job_run": 0} == {**manifest.rows, "job_run": 0}  # the first one was noted
     assert {member.verifier for member in made[0].people} == {None}
     assert {member.role for member in made[0].people} == {member.role for member in manifest.people}
 
@@ -200,8 +204,13 @@ def test_the_backup_s_own_role_saves_everything_but_no_passwords(saved, programs
 def test_the_password_is_never_in_the_arguments_of_the_programs(saved, programs, tmp_path, monkeypatch):
     clone, _, _ = saved
     seen = []
-    run = backup._run
-    monkeypatch.setattr(backup, "_run", lambda c, e, p: (seen.append((c, dict(e))), run(c, e, p))[1])
+    run = Watch.run
+
+    def watched(self, command, environment, *rest):
+        seen.append((command, dict(environment)))
+        run(self, command, environment, *rest)
+
+    monkeypatch.setattr(Watch, "run", watched)
     backup.save(clone.dsn(), tmp_path / "x.backup", programs)
     secret = str(psycopg.conninfo.conninfo_to_dict(clone.dsn())["password"])
     assert len(seen) == 2
@@ -260,9 +269,9 @@ def test_photos_go_into_a_file_of_their_own_and_come_back(fresh_database, new, p
     assert backup.BYTES not in data.rows and bytes_.rows == {backup.BYTES: 4}
     assert file.stat().st_size < 2_000_000 and photos.stat().st_size > 4 * 40_000
     with pytest.raises(ServiceError) as refused:
-        backup.restore(cluster.server_dsn(), new.name, photos, programs)
+        restoring.restore(cluster.server_dsn(), new.name, photos, programs)
     assert refused.value.code == "backup_kinds_differ"
-    backup.restore(cluster.server_dsn(), new.name, file, programs, photos)
+    restoring.restore(cluster.server_dsn(), new.name, file, programs, photos)
     question = "select md5(string_agg(md5(data), '' order by attachment_id)) from aftercare.attachment_data"
     with fresh_database.connect() as before, new.connect() as after:
         assert before.execute(question).fetchone() == after.execute(question).fetchone()
@@ -270,6 +279,86 @@ def test_photos_go_into_a_file_of_their_own_and_come_back(fresh_database, new, p
 
 def test_without_the_photos_the_rest_comes_back(saved, new, programs):
     _, file, _ = saved
-    backup.restore(cluster.server_dsn(), new.name, file, programs)
+    restoring.restore(cluster.server_dsn(), new.name, file, programs)
     with new.connect() as connection:
         assert connection.execute("select count(*) from aftercare.attachment_data").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("change", [{"revision": "9999"}, {"schema_version": 99}, {"format": 99}])
+def test_a_backup_of_a_newer_program_is_refused(saved, new, programs, tmp_path, change):
+    _, file, manifest = saved
+    newer = tmp_path / "newer.backup"
+    newer.write_bytes(with_manifest(file, manifest, change))
+    with pytest.raises(ServiceError) as refused:
+        restoring.restore(cluster.server_dsn(), new.name, newer, programs)
+    assert refused.value.code == "backup_too_new" and newer.name in refused.value.sentence()
+    assert new.name not in databases()
+
+
+def with_manifest(file, manifest, change):
+    """The file with another manifest that is whole in itself, as somebody could make who knows how."""
+    content = json.dumps({**asdict(manifest), **change}, ensure_ascii=False).encode()
+    behind = content + backup._MAGIC + len(content).to_bytes(8, "big") + hashlib.sha256(content).digest()
+    return file.read_bytes()[: manifest.dump_bytes] + behind
+
+
+@pytest.mark.parametrize("change", [{"made_at": "yesterday"}, {"people": [{"role": 1}]}, {"rows": None, "more": 1}])
+def test_a_manifest_that_makes_no_sense_is_refused(saved, programs, tmp_path, change):
+    _, file, manifest = saved
+    odd = tmp_path / "odd.backup"
+    odd.write_bytes(with_manifest(file, manifest, change))
+    with pytest.raises(ServiceError) as refused:
+        backup.check(odd, programs)
+    assert refused.value.code == "backup_damaged"
+
+
+def test_how_far_it_is_is_told_table_by_table(saved, new, programs, tmp_path):
+    clone, _, manifest = saved
+    heard = []
+    file = tmp_path / "told.backup"
+    backup.save(clone.dsn(), file, programs, watch=Watch(heard.append))
+    restoring.restore(cluster.server_dsn(), new.name, file, programs, watch=Watch(heard.append))
+    assert {step.phase for step in heard} == {"save", "read_back", "restore", "count", "analyze"}
+    tables = [step for step in heard if step.phase == "save"]
+    assert tables[-1].done == tables[-1].of == len(manifest.rows)
+    assert all(step.done <= step.of for step in heard)
+
+
+@pytest.mark.parametrize("phase", ["read_back", "restore", "count"])
+def test_a_restore_that_is_cancelled_leaves_nothing_behind(saved, new, programs, phase):
+    _, file, _ = saved
+    before = databases()
+
+    def hear(step):
+        if step.phase == phase:
+            watch.cancel()
+
+    watch = Watch(hear)
+    with pytest.raises(ServiceError) as refused:
+        restoring.restore(cluster.server_dsn(), new.name, file, programs, watch=watch)
+    assert refused.value.code == "broken_off"
+    assert {name for name in databases() - before if name.startswith((new.name, "aftercare_part_"))} == set()
+
+
+def test_a_backup_that_is_cancelled_leaves_no_file(saved, programs, tmp_path):
+    clone, _, _ = saved
+    watch = Watch(lambda step: watch.cancel() if step.done > 3 else None)
+    with pytest.raises(ServiceError) as refused:
+        backup.save(clone.dsn(), tmp_path / "half.backup", programs, watch=watch)
+    assert refused.value.code == "broken_off"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_last_good_backup_and_what_befell_the_next_are_noted(fresh_database, programs, tmp_path):
+    dsn = fresh_database.dsn()
+    (manifest,) = backup.save(dsn, tmp_path / "one.backup", programs)
+    with pytest.raises(ServiceError) as refused:
+        backup.save(dsn, tmp_path / "no folder" / "two.backup", programs)
+    assert refused.value.code == "backup_not_written"
+    with fresh_database.connect() as connection:
+        noted = safety.of(connection).backup
+    assert noted.state == "failed" and noted.rows == manifest.total and "two.backup" in noted.error
+    backup.save(dsn, tmp_path / "three.backup", programs)
+    with fresh_database.connect() as connection:
+        kept = safety.of(connection)
+    assert kept.backup.state == "good" and not kept.backup_late

@@ -10,6 +10,8 @@ from services import health, personal_data
 from services.paging import Page as PageOfRows
 from services.texts import N_, _, ngettext
 from ui.admin.looks import limit_words, volume_words
+from ui.admin.saving_state import rows_words, run_words
+from ui.admin.saving_state import verdict as kept_verdict
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, IconLine, Pairs
@@ -46,6 +48,7 @@ JOBS = {
     "due_prune_requests": N_("Forget old save numbers"),
     "due_end_idle_transactions": N_("End transactions left open"),
     "restore_drill": N_("Restore drill"),
+    "backup": N_("Backup"),
 }
 
 
@@ -162,6 +165,8 @@ class OverviewPage(Page):
             self.verdict.tell(N_("The connection to the server is not encrypted."), "warning", "warning")
         elif limit_words(volume):
             self.verdict.tell(lambda: limit_words(volume), "warning", "warning")
+        elif kept_verdict(report.kept)[2] != "success":
+            self.verdict.tell(*kept_verdict(report.kept))
         else:
             self.verdict.tell(
                 lambda: _("All is well, looked at {time}.").format(time=formats.clock(report.now)), "ok_fill", "success"
@@ -185,6 +190,8 @@ class OverviewPage(Page):
                     lambda: ngettext("{n} person", "{n} people", due).format(n=due) if due else formats.EMPTY,
                 ),
                 (N_("Looks at full numbers"), lambda: volume_words(volume)),
+                (N_("Last backup"), lambda: run_words(report.kept.backup, rows_words)),
+                (N_("Last restore drill"), lambda: run_words(report.kept.drill, rows_words)),
             ]
         )
         self.jobs.reload()

@@ -5,7 +5,8 @@ from ui.admin.audit import AuditPage
 from ui.admin.overview import OverviewPage
 from ui.admin.people import PeoplePage
 from ui.admin.roles import RolesPage
-from ui.admin.saving import BackupPage, Saver
+from ui.admin.saving import BackupPage
+from ui.admin.saving_state import Saver
 from ui.admin.settings import CodeListsPage, ParametersPage
 from ui.admin.stores import RegionsPage, StoresPage, WorkstationsPage
 from ui.frame_pages import PageSpec

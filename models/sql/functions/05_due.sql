@@ -104,3 +104,17 @@ as $$
   where a.datname = current_database() and a.usename like 's\_%'
     and a.state like 'idle in transaction%' and a.state_change < clock_timestamp() - interval '2 minutes'
 $$;
+
+-- A backup's outcome stands among due work: when the last one went well, and what befell the last attempt.
+create or replace function aftercare.note_backup(began timestamptz, of_rows bigint, fault text)
+returns void
+language sql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  insert into aftercare.job_run as r (name, started_at, finished_at, rows, error)
+    values ('backup', began, case when fault is null then clock_timestamp() end, of_rows, left(fault, 500))
+  on conflict (name) do update set started_at = excluded.started_at, error = excluded.error,
+    finished_at = coalesce(excluded.finished_at, r.finished_at),
+    rows = case when excluded.finished_at is null then r.rows else excluded.rows end
+$$;
+grant execute on function aftercare.note_backup(timestamptz, bigint, text) to aftercare_backup;
