@@ -13,6 +13,8 @@ TABLES = {
     "audit_epoch": N_("Audit log: epochs"),
     "audit_seal": N_("Audit log: seals"),
     "audit_value": N_("Audit log: personal values"),
+    "calendar_day": N_("Working calendars: special days"),
+    "calendar_use": N_("Working calendars: where they hold"),
     "change": N_("Notices of changes"),
     "code_item": N_("Code lists"),
     "complaint": N_("Complaints"),
@@ -51,7 +53,9 @@ TABLES = {
     "saved_view": N_("Saved views"),
     "schema_object": N_("Schema: functions and rules"),
     "schema_version": N_("Schema: version"),
+    "service_level": N_("Service levels"),
     "shop_text": N_("Texts on papers"),
+    "sla_target": N_("Service levels: clocks"),
     "staff": N_("Staff"),
     "staff_region": N_("Staff: regions"),
     "staff_store": N_("Staff: stores"),
@@ -64,6 +68,7 @@ TABLES = {
     "work_order_event": N_("Work orders: history"),
     "work_order_line": N_("Work orders: work and parts"),
     "work_order_transition": N_("Work orders: permitted steps"),
+    "working_calendar": N_("Working calendars"),
     "workstation": N_("Workstations"),
 }
 

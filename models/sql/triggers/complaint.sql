@@ -4,3 +4,9 @@ create or replace trigger ac_search before insert or update on aftercare.complai
   for each row execute function aftercare.complaint_words();
 create or replace trigger ba_began after insert on aftercare.complaint
   for each row execute function aftercare.complaint_began();
+create or replace trigger bc_clock after insert on aftercare.complaint
+  for each row execute function aftercare.complaint_clock();
+create or replace trigger bc_clock_moves after update on aftercare.complaint
+  for each row when ((old.state, old.severity, old.channel, old.answer_due_at)
+                     is distinct from (new.state, new.severity, new.channel, new.answer_due_at))
+  execute function aftercare.complaint_clock();

@@ -4,3 +4,9 @@ create or replace trigger ac_search before insert or update on aftercare.ticket
   for each row execute function aftercare.ticket_words();
 create or replace trigger ba_began after insert on aftercare.ticket
   for each row execute function aftercare.ticket_began();
+create or replace trigger bc_clock after insert on aftercare.ticket
+  for each row execute function aftercare.ticket_clock();
+create or replace trigger bc_clock_moves after update on aftercare.ticket
+  for each row when ((old.state, old.promised_at, old.kind, old.urgency)
+                     is distinct from (new.state, new.promised_at, new.kind, new.urgency))
+  execute function aftercare.ticket_clock();

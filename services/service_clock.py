@@ -1,0 +1,166 @@
+"""The clocks of what is promised: those of one record, and the most pressing one of each row of a list.
+
+They are moved by the database alone (models/sql/functions/46_service_clock.sql); here they are read.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import text
+
+from services.database import Database
+from services.texts import N_, language
+
+TARGET_NAMES = {
+    "response": N_("Response"),
+    "call_back": N_("Call-back"),
+    "on_site": N_("On site"),
+    "resolution": N_("Resolution"),
+}
+# Where a record has its own word for a target.
+OWN_NAMES = {
+    ("complaint", "response"): N_("Acknowledgement"),
+    ("complaint", "resolution"): N_("Answer"),
+    ("work_order", "response"): N_("Taken up"),
+    ("work_order", "resolution"): N_("Repair done"),
+}
+SUBJECT_NAMES = {
+    "ticket": N_("Tickets"),
+    "complaint": N_("Complaints"),
+    "work_order": N_("Orders"),
+    "visit": N_("Visits"),
+}
+TURN_NAMES = {"customer": N_("customer's turn"), "maker": N_("maker's turn")}
+
+
+def target_name(subject_kind: str, target: str) -> str:
+    """What a target is called, as an English source."""
+    return OWN_NAMES.get((subject_kind, target), TARGET_NAMES[target])
+
+
+@dataclass(frozen=True)
+class Clock:
+    """One target. paused_since: it stands, on whose turn says turn. breached_at: the moment it fell due unmet.
+
+    worked and waited are seconds by the target's own clock, until now or its end: ours and the others' turn.
+    """
+
+    subject_kind: str
+    target: str
+    due_at: datetime
+    warn_at: datetime
+    met_at: datetime | None = None
+    stopped_at: datetime | None = None
+    breached_at: datetime | None = None
+    paused_since: datetime | None = None
+    turn: str | None = None
+    started_at: datetime | None = None
+    name: str = ""
+    by_calendar: str = ""
+    worked: Decimal = Decimal(0)
+    waited: Decimal = Decimal(0)
+    round: int = 1
+
+    @property
+    def running(self) -> bool:
+        return self.met_at is None and self.stopped_at is None
+
+    def state(self, now: datetime) -> str:
+        """met, late (met after it was due), stopped, paused, overdue, soon or running."""
+        if self.stopped_at is not None:
+            return "stopped"
+        if self.met_at is not None:
+            return "met" if self.breached_at is None else "late"
+        if self.breached_at is not None:
+            return "overdue"
+        if self.paused_since is not None:
+            return "paused"
+        if self.due_at <= now:
+            return "overdue"
+        return "soon" if self.warn_at <= now else "running"
+
+
+_CLOCKS = text("""
+    select k.subject_kind, k.target, k.due_at, k.warn_at, k.met_at, k.stopped_at, k.breached_at, k.paused_since,
+           k.pause_turn as turn, k.started_at,
+           coalesce(nullif(case when :english then k.policy ->> 'name_en' end, ''), k.policy ->> 'name') as name,
+           coalesce(nullif(case when :english then c.name_en end, ''), c.name, '') as by_calendar,
+           working_seconds(k.calendar_id, k.started_at, k.ended, k.zone) - k.waited as worked, k.waited, k.round
+    from (
+      select x.*, coalesce(x.met_at, x.stopped_at, clock_timestamp()) as ended,
+             x.paused_seconds + coalesce(working_seconds(x.calendar_id, x.paused_since, clock_timestamp(), x.zone), 0)
+               as waited
+      from sla_target x where x.subject_id = :id and x.subject_kind = :kind
+    ) k
+    left join working_calendar c on c.id = k.calendar_id
+    order by k.met_at is not null or k.stopped_at is not null, k.due_at limit 50""")
+
+
+def clocks(db: Database, subject_kind: str, subject_id: UUID) -> tuple[Clock, ...]:
+    """The targets of one record, those that run first, the most pressing one at the top."""
+    values = {"kind": subject_kind, "id": subject_id, "english": language() == "en"}
+    with db.read() as connection:
+        return tuple(Clock(**row._mapping) for row in connection.execute(_CLOCKS, values))
+
+
+def joined(subject_kind: str, alias: str) -> str:
+    """SQL that joins the most pressing running clock of each row of `alias` as k.clock; `clock_of` reads it."""
+    return f"""
+    left join lateral (
+      select jsonb_build_object('target', x.target, 'due_at', extract(epoch from x.due_at),
+                                'warn_at', extract(epoch from x.warn_at),
+                                'breached_at', extract(epoch from x.breached_at),
+                                'paused_since', extract(epoch from x.paused_since), 'turn', x.pause_turn) as clock
+      from sla_target x
+      where x.subject_id = {alias}.id and x.subject_kind = '{subject_kind}' and x.met_at is null and x.stopped_at is null
+      order by x.paused_since is not null and x.breached_at is null, x.due_at limit 1
+    ) k on true"""
+
+
+def clock_of(subject_kind: str, found: Mapping[str, Any] | None, now: datetime) -> Clock | None:
+    """The clock that `joined` brought along; now: any aware moment, for its zone."""
+    if not found:
+        return None
+    epoch = datetime.fromtimestamp(0, now.tzinfo)
+
+    def at(name: str) -> datetime | None:
+        return None if found[name] is None else epoch + timedelta(seconds=float(found[name]))
+
+    due, warn = at("due_at"), at("warn_at")
+    assert due is not None and warn is not None
+    return Clock(
+        subject_kind,
+        found["target"],
+        due,
+        warn,
+        breached_at=at("breached_at"),
+        paused_since=at("paused_since"),
+        turn=found["turn"],
+    )
+
+
+_RUNS = "x.met_at is null and x.stopped_at is null"
+_OVERDUE = "(x.breached_at is not null or x.paused_since is null and x.due_at < statement_timestamp())"
+# The date is the store's; the two days around it are what an index can look for.
+_TODAY = """x.paused_since is null and x.breached_at is null and x.due_at >= statement_timestamp()
+    and x.due_at < statement_timestamp() + interval '26 hours'
+    and x.due_on = (statement_timestamp() at time zone x.zone)::date"""
+
+
+def is_overdue(subject_kind: str, alias: str) -> str:
+    """The condition of a list's view: something promised is past due."""
+    return _some(subject_kind, alias, _OVERDUE)
+
+
+def is_due_today(subject_kind: str, alias: str) -> str:
+    """The condition of a list's view: something promised falls due later today, by the store's calendar."""
+    return _some(subject_kind, alias, _TODAY)
+
+
+def _some(subject_kind: str, alias: str, condition: str) -> str:
+    return f"""{alias}.id in (
+      select x.subject_id from sla_target x where x.subject_kind = '{subject_kind}' and {_RUNS} and {condition})"""

@@ -1,0 +1,414 @@
+"""Clocks of what is promised: begun, met, paused, breached and reckoned anew by what happens, never by hand."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import text
+
+from services import calendars, complaints, service_clock, service_levels, tickets, work_orders
+from services.errors import NotPermitted
+from services.ids import new_id
+from tests.desk_samples import open_ticket, record_complaint
+from tests.people import known
+from tests.work_order_samples import bring_to, customer_with_device, step, take_in
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def clocks(db, kind, row_id):
+    """By target, the newest of each."""
+    found = sorted(service_clock.clocks(db, kind, row_id), key=lambda one: one.started_at)
+    return {one.target: one for one in found}
+
+
+def move(db, ticket_id, action, **payload):
+    return tickets.move(db, tickets.get(db, ticket_id), action, payload, new_id())
+
+
+def earlier(superuser, row_id, span, *columns):
+    """As if so much more time had gone by since."""
+    columns = columns or ("started_at", "due_at", "warn_at")
+    sets = ", ".join(f"{column} = {column} - cast(:span as interval)" for column in columns)
+    superuser.execute(text(f"update sla_target set {sets} where subject_id = :id"), {"span": span, "id": row_id})
+
+
+def put(superuser, order_id, state):
+    """An order in another state, without all that a step asks for."""
+    superuser.execute(
+        text("update work_order set work_state = :state where id = :id"), {"state": state, "id": order_id}
+    )
+
+
+def work(superuser):
+    return superuser.execute(text("select due_service_clock()")).scalar_one()
+
+
+def test_a_ticket_is_answered_within_12_hours_and_solved_within_48(login):
+    na = login("na")
+    ticket = open_ticket(na)
+    found = clocks(na, "ticket", ticket.id)
+    assert set(found) == {"response", "resolution"}
+    assert found["response"].due_at == ticket.opened_at + timedelta(hours=12)
+    assert found["resolution"].due_at == ticket.opened_at + timedelta(hours=48)
+    assert found["response"].warn_at == ticket.opened_at + timedelta(hours=9)
+
+
+def test_the_most_particular_promise_holds(login):
+    na = login("na")
+    urgent = clocks(na, "ticket", open_ticket(na, urgency="urgent").id)
+    assert urgent["response"].due_at - urgent["response"].started_at == timedelta(hours=2)
+    assert urgent["resolution"].due_at - urgent["resolution"].started_at == timedelta(hours=48)
+    assert urgent["response"].name == "紧急请求 2 小时内响应"
+
+
+def test_a_suggestion_is_answered_within_working_days(login):
+    na = login("na")
+    found = clocks(na, "ticket", open_ticket(na, kind="suggestion").id)["resolution"]
+    assert found.by_calendar == "门店营业时间"
+    there = found.due_at.astimezone(SHANGHAI)
+    assert 9 * 60 <= there.hour * 60 + there.minute <= 18 * 60
+    assert timedelta(days=4) < found.due_at - found.started_at <= timedelta(days=6)
+
+
+def test_taking_it_up_and_solving_it_meets_the_clocks(login, superuser):
+    na = login("na")
+    ticket = open_ticket(na)
+    move(na, ticket.id, "start")
+    found = clocks(na, "ticket", ticket.id)
+    assert found["response"].met_at is not None and found["resolution"].running
+    move(na, ticket.id, "resolve", solution="洗了滤网")
+    found = clocks(na, "ticket", ticket.id)
+    assert {one.state(datetime.now(UTC)) for one in found.values()} == {"met"}
+    counted = superuser.execute(
+        text("select bool_and(counted_on = opened_on) from sla_target s join ticket t on t.id = s.subject_id")
+    ).scalar()
+    assert counted is True
+
+
+def test_the_clock_stands_while_it_is_the_customer_s_turn(login, superuser):
+    na = login("na")
+    ticket = open_ticket(na)
+    before = clocks(na, "ticket", ticket.id)["resolution"]
+    move(na, ticket.id, "wait", comment="发票照片")
+    paused = clocks(na, "ticket", ticket.id)["resolution"]
+    assert paused.turn == "customer" and paused.state(datetime.now(UTC)) == "paused"
+    assert clocks(na, "ticket", ticket.id)["response"].met_at is not None
+    earlier(superuser, ticket.id, "100 hours", "paused_since", "started_at", "due_at", "warn_at")
+    assert work(superuser) == 0
+    move(na, ticket.id, "resume")
+    after = clocks(na, "ticket", ticket.id)["resolution"]
+    # begun 100 hours earlier, waited 100 hours: due when it always was
+    assert abs(after.due_at - before.due_at) < timedelta(seconds=30)
+    assert after.paused_since is None and abs(float(after.waited) - 360_000) < 30
+    assert float(after.worked) < 30
+
+
+def test_a_promised_call_back_has_a_clock_of_its_own(login, superuser):
+    na = login("na")
+    ticket = open_ticket(na)
+    at = (datetime.now(UTC) + timedelta(hours=3)).replace(microsecond=0)
+    move(na, ticket.id, "promise", promised_at=at.isoformat())
+    assert clocks(na, "ticket", ticket.id)["call_back"].due_at == at
+    later = at + timedelta(hours=1)
+    move(na, ticket.id, "promise", promised_at=later.isoformat())
+    assert clocks(na, "ticket", ticket.id)["call_back"].due_at == later
+    move(na, ticket.id, "resume")
+    assert clocks(na, "ticket", ticket.id)["call_back"].met_at is not None
+    states = superuser.execute(
+        text("""select count(*) filter (where stopped_at is not null), count(*) filter (where met_at is not null)
+                from sla_target where subject_id = :id and target = 'call_back'"""),
+        {"id": ticket.id},
+    ).one()
+    assert tuple(states) == (1, 1)
+
+
+def test_what_is_cancelled_in_time_counts_nowhere(login, superuser):
+    na = login("na")
+    ticket = open_ticket(na)
+    move(na, ticket.id, "cancel", comment="客户来电说好了")
+    rows = superuser.execute(
+        text("select stopped_at is not null, breached_at, counted_on from sla_target where subject_id = :id"),
+        {"id": ticket.id},
+    ).all()
+    assert [tuple(row) for row in rows] == [(True, None, None)] * 2
+
+
+def test_a_breach_is_dated_when_it_fell_due_and_stays(login, superuser):
+    na = login("na")
+    ticket = open_ticket(na)
+    earlier(superuser, ticket.id, "13 hours")
+    due = clocks(na, "ticket", ticket.id)["response"].due_at
+    assert clocks(na, "ticket", ticket.id)["response"].state(datetime.now(UTC)) == "overdue"
+    assert work(superuser) >= 1
+    late = clocks(na, "ticket", ticket.id)["response"]
+    assert late.breached_at == due and late.running
+    escalated = superuser.execute(
+        text("select escalate_to, escalated_at, counted_on = due_on from sla_target where target = 'response'")
+    ).one()
+    assert tuple(escalated) == ("manager", due, True)
+    assert work(superuser) == 0
+    move(na, ticket.id, "start")
+    late = clocks(na, "ticket", ticket.id)["response"]
+    assert late.breached_at == due and late.state(datetime.now(UTC)) == "late"
+
+
+def test_what_ends_too_late_is_a_breach_also_before_due_work_ran(login, superuser):
+    na = login("na")
+    ticket = open_ticket(na)
+    earlier(superuser, ticket.id, "50 hours")
+    due = clocks(na, "ticket", ticket.id)["resolution"].due_at
+    move(na, ticket.id, "resolve", solution="好了")
+    found = clocks(na, "ticket", ticket.id)
+    assert found["resolution"].breached_at == due and found["response"].breached_at is not None
+
+
+def test_waiting_that_begins_too_late_saves_nothing(login, superuser):
+    na = login("na")
+    ticket = open_ticket(na)
+    earlier(superuser, ticket.id, "50 hours")
+    due = clocks(na, "ticket", ticket.id)["resolution"].due_at
+    move(na, ticket.id, "wait", comment="发票照片")
+    move(na, ticket.id, "resume")
+    assert clocks(na, "ticket", ticket.id)["resolution"].breached_at == due
+
+
+def test_the_warning_comes_early_and_once(login, superuser):
+    na = login("na")
+    ticket = open_ticket(na)
+    earlier(superuser, ticket.id, "10 hours")
+    found = clocks(na, "ticket", ticket.id)["response"]
+    assert found.state(datetime.now(UTC)) == "soon"
+    assert work(superuser) == 1 and work(superuser) == 0
+    warned = superuser.execute(
+        text("select warned_at = warn_at from sla_target where subject_id = :id and target = 'response'"),
+        {"id": ticket.id},
+    ).scalar()
+    assert warned is True
+
+
+def test_taking_it_up_again_begins_another_round(login):
+    na = login("na")
+    ticket = open_ticket(na)
+    move(na, ticket.id, "resolve", solution="好了")
+    first = clocks(na, "ticket", ticket.id)["resolution"]
+    move(na, ticket.id, "reopen", comment="又坏了")
+    again = clocks(na, "ticket", ticket.id)["resolution"]
+    assert again.round == 2 and again.running and again.started_at > first.met_at
+    assert sum(one.target == "resolution" for one in service_clock.clocks(na, "ticket", ticket.id)) == 2
+
+
+def test_more_urgent_makes_the_clock_stricter_and_less_urgent_never_more_lenient(login):
+    na = login("na")
+    ticket = open_ticket(na)
+    tickets.change(na, tickets.get(na, ticket.id), {"urgency": "urgent"}, new_id())
+    strict = clocks(na, "ticket", ticket.id)["response"]
+    assert strict.due_at == ticket.opened_at + timedelta(hours=2)
+    tickets.change(na, tickets.get(na, ticket.id), {"urgency": "low"}, new_id())
+    assert clocks(na, "ticket", ticket.id)["response"].due_at == strict.due_at
+
+
+def test_a_complaint_is_acknowledged_and_answered_in_time(login):
+    na, zhou = login("na"), login("zhou")
+    made = record_complaint(na, channel="phone")
+    complaint = complaints.get(zhou, made.id)
+    found = clocks(zhou, "complaint", made.id)
+    assert found["response"].name == "电话投诉 1 个工作小时内告知"
+    assert found["resolution"].due_at == complaint.answer_due_at
+    complaints.move(zhou, complaint, "acknowledge", {"comment": "已告知"}, new_id())
+    assert clocks(zhou, "complaint", made.id)["response"].met_at is not None
+    complaints.change(
+        zhou, complaints.get(zhou, made.id), {"answer_due_at": complaint.answer_due_at + timedelta(days=2)}, new_id()
+    )
+    assert clocks(zhou, "complaint", made.id)["resolution"].due_at == complaint.answer_due_at + timedelta(days=2)
+
+
+def test_an_order_has_the_time_promised_and_waits_for_the_customer_s_answer(login, superuser):
+    customer, device = customer_with_device(superuser)
+    na, zhou = login("na"), login("zhou")
+    order = take_in(na, customer, device).orders[0].id
+    promised = work_orders.get(na, order).promised_at
+    found = clocks(zhou, "work_order", order)
+    assert set(found) == {"response", "resolution"} and found["resolution"].due_at == promised
+    bring_to(login, order, "assigned")
+    put(superuser, order, "quoted")
+    found = clocks(zhou, "work_order", order)
+    assert found["response"].met_at is not None and found["resolution"].turn == "customer"
+    put(superuser, order, "repairing")
+    assert clocks(zhou, "work_order", order)["resolution"].paused_since is None
+    superuser.execute(text("update work_order set custody_state = 'at_depot' where id = :id"), {"id": order})
+    assert clocks(zhou, "work_order", order)["resolution"].turn == "maker"
+
+
+def test_moving_the_promise_does_not_move_the_clock(login, superuser):
+    customer, device = customer_with_device(superuser)
+    na = login("na")
+    order = take_in(na, customer, device).orders[0].id
+    first = clocks(na, "work_order", order)["resolution"].due_at
+    values = {"id": order, "version": work_orders.get(na, order).version, "at": first + timedelta(days=3)}
+    with na.transaction() as connection:
+        connection.execute(text("select order_promise(:id, :version, :at, 'wanted later')"), values)
+    assert work_orders.get(na, order).promised_at == first + timedelta(days=3)
+    assert clocks(na, "work_order", order)["resolution"].due_at == first
+
+
+def test_a_step_taken_back_leaves_the_clock_as_it_was(login, superuser):
+    customer, device = customer_with_device(superuser)
+    na, tang = login("na"), login("tang")
+    order = take_in(na, customer, device).orders[0].id
+    bring_to(login, order, "completed")
+    done = clocks(na, "work_order", order)["resolution"]
+    assert done.met_at is not None
+    seen = work_orders.get(tang, order)
+    with tang.transaction() as connection:
+        connection.execute(
+            text("select work_order_undo(:id, :version, '{}', null)"), {"id": order, "version": seen.version}
+        )
+    back = clocks(na, "work_order", order)["resolution"]
+    assert back.running and back.round == 1 and back.due_at == done.due_at
+    step(tang, order, "complete", outcome="repaired", shelf="A1")
+    assert clocks(na, "work_order", order)["resolution"].met_at is not None
+
+
+def test_a_calendar_that_changes_moves_what_runs_and_no_breach(login, superuser):
+    na, admin = login("na"), login("admin")
+    ticket = open_ticket(na, kind="suggestion")
+    broken = open_ticket(na, kind="suggestion")
+    earlier(superuser, broken.id, "40 days")
+    work(superuser)
+    was = clocks(na, "ticket", broken.id)["resolution"]
+    before = clocks(na, "ticket", ticket.id)["resolution"].due_at
+    shop = next(one for one in calendars.calendars(admin) if one.code == "shop")
+    tomorrow = (datetime.now(SHANGHAI) + timedelta(days=1)).date()
+    calendars.add_day(admin, new_id(), shop.id, {"day": tomorrow, "name": "停电", "hours": []})
+    assert work(superuser) >= 1
+    after = clocks(na, "ticket", ticket.id)["resolution"].due_at
+    assert after == before + timedelta(days=1)
+    assert clocks(na, "ticket", broken.id)["resolution"].breached_at == was.breached_at
+    day = next(one for one in calendars.days(admin, shop.id) if one.day == tomorrow)
+    calendars.drop_day(admin, new_id(), day)
+    work(superuser)
+    assert clocks(na, "ticket", ticket.id)["resolution"].due_at == before
+    assert work(superuser) == 0
+
+
+def test_a_change_of_hours_never_makes_something_due_in_the_past(login, superuser):
+    na, admin = login("na"), login("admin")
+    ticket = open_ticket(na, kind="suggestion")
+    superuser.execute(
+        text("update sla_target set started_at = started_at - interval '3 days' where subject_id = :id"),
+        {"id": ticket.id},
+    )
+    shop = next(one for one in calendars.calendars(admin) if one.code == "shop")
+    calendars.change(admin, new_id(), shop, {"week": [[[0, 1440]]] * 7})
+    work(superuser)
+    found = clocks(na, "ticket", ticket.id)["resolution"]
+    changed = superuser.execute(text("select changed_at from working_calendar where code = 'shop'")).scalar_one()
+    assert found.due_at == changed and found.breached_at == changed
+
+
+def test_the_nearest_calendar_is_a_store_s_own(login, superuser):
+    admin = login("admin")
+
+    def used():
+        return superuser.execute(
+            text("select c.code from working_calendar c where c.id = calendar_of(:store)"),
+            {"store": known("store xihu")},
+        ).scalar_one()
+
+    found = {one.code: one for one in calendars.calendars(admin)}
+    assert used() == "shop"
+    places = {(one.kind, one.id): one for one in calendars.places(admin)}
+    calendars.use(admin, new_id(), places["region", known("east")], found["office"].id)
+    assert used() == "office"
+    calendars.use(admin, new_id(), places["store", known("store xihu")], found["shop"].id)
+    assert used() == "shop"
+    own = next(one for one in calendars.places(admin) if one.id == known("store xihu"))
+    calendars.use(admin, new_id(), own, None)
+    assert used() == "office"
+
+
+# who may what
+
+EVERYBODY = ("admin", "zhou", "qian", "na", "min", "tang", "pei", "xiao", "cai", "shen")
+DOORS = (
+    "select sla_open('ticket', :id, :store, 'response')",
+    "select sla_stop('ticket', :id)",
+    "select sla_pause('ticket', :id, 'customer')",
+    "select sla_resume('ticket', :id)",
+    "select sla_review('ticket', :id, 'response')",
+    "select sla_unmeet('ticket', :id, 'response')",
+    "select sla_breach(now()), cast(:id as uuid)",
+    "select sla_reckon(now()), cast(:id as uuid)",
+    "select sla_warn(now()), cast(:id as uuid)",
+    "select due_service_clock(), cast(:id as uuid)",
+)
+
+
+@pytest.mark.parametrize("person", EVERYBODY)
+def test_nobody_moves_pauses_meets_or_forgives_a_clock(login, person):
+    ticket = open_ticket(login("na"))
+    db = login(person)
+    values = {"id": ticket.id, "store": known("store xihu")}
+    columns = "due_at met_at stopped_at breached_at paused_since pause_turn paused_seconds policy warn_at started_at"
+    for column in columns.split():
+        with pytest.raises(NotPermitted), db.transaction() as connection:
+            connection.execute(text(f"update sla_target set {column} = {column} where subject_id = :id"), values)
+    for statement in (*DOORS, "delete from sla_target where subject_id = :id"):
+        with pytest.raises(NotPermitted), db.transaction() as connection:
+            connection.execute(text(statement.replace(":store", "cast(:store as uuid)")), values)
+    with pytest.raises(NotPermitted), db.transaction() as connection:
+        connection.execute(text("insert into sla_target (id, subject_id) values (:id, :id)"), values)
+
+
+@pytest.mark.parametrize("person", [one for one in EVERYBODY if one != "admin"])
+def test_only_the_administrator_writes_promises_and_calendars(login, person):
+    db = login(person)
+    for statement in (
+        "update service_level set minutes = 1",
+        "update working_calendar set week = week",
+        "insert into calendar_day (id, calendar_id, day, name) select gen_random_uuid(), id, '2026-01-01', 'x' "
+        "from working_calendar",
+        "insert into calendar_use (id, calendar_id) select gen_random_uuid(), id from working_calendar",
+    ):
+        with pytest.raises(NotPermitted), db.transaction() as connection:
+            connection.execute(text(statement))
+
+
+def test_not_even_the_administrator_says_when_a_calendar_changed_or_what_was_shipped(login):
+    for statement in (
+        "update working_calendar set changed_at = 'epoch'",
+        "update service_level set origin = 'company'",
+        "update service_level set subject_kind = 'visit'",
+    ):
+        with pytest.raises(NotPermitted), login("admin").transaction() as connection:
+            connection.execute(text(statement))
+
+
+def test_whoever_does_not_see_a_record_does_not_see_its_clocks(login, superuser):
+    ticket = open_ticket(login("na"))
+    made = record_complaint(login("na"), about_staff_id=known("na"))
+    seen = {
+        name: (
+            len(service_clock.clocks(login(name), "ticket", ticket.id)),
+            len(service_clock.clocks(login(name), "complaint", made.id)),
+        )
+        for name in EVERYBODY
+    }
+    assert seen["na"] == (2, 0) and seen["min"] == (0, 0) and seen["qian"] == (0, 0)
+    assert seen["zhou"] == seen["shen"] == (2, 2)
+    assert seen["tang"] == seen["cai"] == (2, 0)
+
+
+def test_closing_a_promise_ends_it_for_what_comes(login):
+    admin, na = login("admin"), login("na")
+    before = open_ticket(na)
+    level = next(
+        one for one in service_levels.levels(admin) if (one.subject_kind, one.target) == ("ticket", "response")
+    )
+    for one in service_levels.levels(admin):
+        if (one.subject_kind, one.target) == ("ticket", "response"):
+            service_levels.close(admin, new_id(), one)
+    assert "response" not in clocks(na, "ticket", open_ticket(na).id)
+    assert clocks(na, "ticket", before.id)["response"].running
+    assert level.minutes in (120, 720)
