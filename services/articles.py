@@ -1,8 +1,8 @@
 """Articles 知识库/FAQ: written by agents, published by managers, found while somebody types."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from services import search, steps
 from services.database import Database
 from services.listing import Filters, Listing, Where
-from services.rows import change_row, clean, get_row, insert_row
+from services.rows import call_once, change_row, clean, get_row, insert_row
 from services.steps import Moved, NextStep, TraceEntry
 from services.texts import N_, language
 
@@ -26,13 +26,19 @@ VIEWS = {
     "review": "a.state = 'review'",
     "draft": "a.state = 'draft'",
     "archived": "a.state = 'archived'",
+    "due": "a.state = 'published' and a.review_on <= current_date",
+    "outdated": "a.state <> 'archived' and a.en_at is not null and a.en_at <> a.zh_at",
     "all": "true",
 }
 
 
 @dataclass(frozen=True)
 class Article:
-    """A question with its answer in both languages; worked and failed are the voices of those who used it."""
+    """A question with its answer in both languages; worked and failed are the voices of those who used it.
+
+    models: [id, name] of each model it applies to; symptom_names: [code, name, name in English] of each symptom.
+    None, and it applies to all. zh_at and en_at: see outdated.
+    """
 
     id: UUID
     version: int
@@ -43,8 +49,17 @@ class Article:
     question_en: str
     answer_en: str
     category: str | None
+    customer_answer: str
+    customer_answer_en: str
     keywords: str
+    model_ids: Sequence[UUID]
+    symptoms: Sequence[str]
     ticket_id: UUID | None
+    work_order_id: UUID | None
+    owner_id: UUID | None
+    review_on: date | None
+    zh_at: datetime
+    en_at: datetime | None
     published_at: datetime | None
     published_by: str
     worked: int
@@ -55,6 +70,16 @@ class Article:
     author_name: str
     publisher_name: str
     editor_name: str
+    owner_name: str
+    models: Sequence[tuple[str, str]]
+    symptom_names: Sequence[tuple[str, str, str]]
+
+    @property
+    def outdated(self) -> str:
+        """The language whose texts are older than the other's: zh or en; '' where both were written together."""
+        if self.en_at is None or self.en_at == self.zh_at:
+            return ""
+        return "en" if self.en_at < self.zh_at else "zh"
 
     @property
     def title(self) -> str:
@@ -79,6 +104,7 @@ class ArticleLine(NamedTuple):
     worked: int
     failed: int
     updated_at: datetime
+    review_on: date | None
 
     @property
     def title(self) -> str:
@@ -126,6 +152,8 @@ class Wanted(Filters):
 
     view: str = "published"
     category: str = ""
+    symptom: str = ""
+    model_id: UUID | None = None
 
 
 def in_language(zh: str, en: str) -> str:
@@ -138,16 +166,24 @@ _VOTES = """
            (select count(*) from article_vote v where v.article_id = a.id and not v.worked) as failed"""
 _GET = text(f"""
     select a.id, a.version, a.number, a.state, a.question, a.answer, a.question_en, a.answer_en, a.category,
-           a.keywords, a.ticket_id, a.published_at, a.published_by, {_VOTES}, a.created_by, a.updated_at, a.updated_by,
+           a.customer_answer, a.customer_answer_en, a.keywords, a.model_ids, a.symptoms, a.ticket_id, a.work_order_id,
+           a.owner_id, a.review_on, a.zh_at, a.en_at, a.published_at, a.published_by, {_VOTES}, a.created_by,
+           a.updated_at, a.updated_by,
            coalesce(w.name, a.created_by) as author_name, coalesce(p.name, a.published_by) as publisher_name,
-           coalesce(e.name, a.updated_by) as editor_name
+           coalesce(e.name, a.updated_by) as editor_name, coalesce(o.name, '') as owner_name,
+           (select coalesce(json_agg(json_build_array(m.id, concat_ws(' ', nullif(m.brand, ''), m.name)) order by m.name),
+                            '[]')
+            from product_model m where m.id = any (a.model_ids)) as models,
+           (select coalesce(json_agg(json_build_array(c.code, c.name, c.name_en) order by c.position, c.code), '[]')
+            from code_item c where c.list = 'symptom' and c.code = any (a.symptoms)) as symptom_names
     from article a
+    left join staff o on o.id = a.owner_id
     left join staff w on w.login = a.created_by
     left join staff p on p.login = a.published_by
     left join staff e on e.login = a.updated_by
     where a.id = :id""")
 _LINE = f"""
-    select a.id, a.number, a.state, a.question, a.question_en, a.category, {_VOTES}, a.updated_at
+    select a.id, a.number, a.state, a.question, a.question_en, a.category, {_VOTES}, a.updated_at, a.review_on
     from ({{rows}}) a"""
 
 
@@ -159,6 +195,10 @@ def get(db: Database, article_id: UUID) -> Article:
 def _narrow(_connection: Connection, wanted: Wanted) -> Where:
     where = Where([VIEWS[wanted.view]])
     where.equal("a", wanted, "category")
+    if wanted.symptom:
+        where.add("(a.symptoms = '{}' or :symptom = any (a.symptoms))", symptom=wanted.symptom)
+    if wanted.model_id is not None:
+        where.add("(a.model_ids = '{}' or a.model_ids @> array[cast(:model as uuid)])", model=wanted.model_id)
     return where
 
 
@@ -166,11 +206,12 @@ _LIST = Listing(
     ArticleLine,
     "article a",
     _LINE,
-    {"updated_at": ("updated_at", "id")},
+    {"updated_at": ("updated_at", "id"), "review_on": ("review_on", "id")},
     _narrow,
     search.finder("search_articles"),
     Wanted(),
     "updated_at",
+    partial=frozenset({"review_on"}),
 )
 page, some, counts = _LIST.page, _LIST.some, _LIST.counts
 
@@ -188,19 +229,30 @@ def suggest(db: Database, typed: str, *, cap: int = 5, leave_out: UUID | None = 
     return [Suggestion(**row._mapping) for row in rows]
 
 
+def _stored(values: Mapping[str, Any]) -> dict[str, Any]:
+    kept = clean(values, ("category", "owner_id", "review_on", "ticket_id", "work_order_id", "model_ids", "symptoms"))
+    # what a form gives as a tuple the table keeps as an array
+    return kept | {name: list(kept[name] or ()) for name in ("model_ids", "symptoms") if name in kept}
+
+
 def write(db: Database, article_id: UUID, values: Mapping[str, Any], request: UUID) -> Article:
     """A new draft."""
-    stored = clean(values, ("category", "ticket_id"))
+    stored = _stored(values)
     db.once(request, lambda connection: insert_row(connection, "article", {"id": article_id, **stored}))
     return get(db, article_id)
 
 
 def change(db: Database, seen: Article, values: Mapping[str, Any], request: UUID) -> Article:
     """Change columns of an article as it was seen; what is published only a manager changes."""
-    stored = clean(values, ("category",))
+    stored = _stored(values)
     base = {name: getattr(seen, name) for name in stored}
     db.once(request, lambda connection: change_row(connection, "article", seen.id, seen.version, stored, base))
     return get(db, seen.id)
+
+
+def translation_fits(db: Database, article_id: UUID, request: UUID) -> None:
+    """The text in the other language was read again: it still says the same."""
+    call_once(db, request, "article_translation_fits", id=article_id)
 
 
 def next_steps(db: Database, article_id: UUID) -> tuple[NextStep, ...]:

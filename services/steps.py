@@ -41,6 +41,8 @@ errors.sentences(
     desk_text_missing=N_("Say in the customer's words what it is about."),
     article_question_missing=N_("The question has 1 to 300 characters."),
     article_answer_missing=N_("Write the answer."),
+    article_model_unknown=N_("One of the models is not on file any more. Take it away and choose again."),
+    article_symptom_unknown=N_("One of the symptoms is not on the list any more. Take it away and choose again."),
     voted_already=N_("You have said so for this ticket already."),
 )
 errors.constraints(
@@ -58,6 +60,9 @@ errors.constraints(
         "article_question_en_check": ("too_long", "question_en"),
         "article_answer_en_check": ("too_long", "answer_en"),
         "article_keywords_check": ("too_long", "keywords"),
+        "article_customer_answer_check": ("too_long", "customer_answer"),
+        "article_customer_answer_en_check": ("too_long", "customer_answer_en"),
+        "article_scope_check": ("too_long", "model_ids"),
         "article_vote_once_key": ("voted_already", None),
     }
 )

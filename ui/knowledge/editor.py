@@ -5,9 +5,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from services import articles
+from services import article_drafts, article_misses, article_revisions, articles
+from services.ids import new_id
 from services.texts import N_, _
 from ui.kit import formats
+from ui.kit.buttons import Button
 from ui.kit.cards import Card, IconLine, Pairs
 from ui.kit.case_page import CasePage
 from ui.kit.cases import entry, helped
@@ -17,8 +19,9 @@ from ui.kit.form import Field, Form
 from ui.kit.new_page import NewPage
 from ui.kit.trace import Entry
 from ui.kit.words import data
-from ui.knowledge.form import article_form, fill_lists
-from ui.knowledge.labels import HAPPENED, STEPS, needed, state_chip
+from ui.knowledge.form import article_form, fill_lists, scope, values_of
+from ui.knowledge.labels import HAPPENED, STEPS, needed, outdated_chip, review_chip, state_chip
+from ui.knowledge.versions import show_versions
 
 
 class FactsCard(Card):
@@ -28,8 +31,10 @@ class FactsCard(Card):
         super().__init__(N_("In use"))
         self.verdict = IconLine("", "survey")
         self.pairs = Pairs()
+        self.versions = Button(N_("Earlier versions"), "versions", "link")
         self.body.addWidget(self.verdict)
         self.body.addWidget(self.pairs)
+        self.body.addWidget(self.versions)
 
     def tell(self, article: articles.Article) -> None:
         """Show the facts of this article."""
@@ -41,10 +46,38 @@ class FactsCard(Card):
             ("success" if good else "warning") if votes else "",
         )
         pairs = [(N_("Written by"), data(article.author_name))]
+        if article.owner_name:
+            pairs.append((N_("Kept by"), data(article.owner_name)))
         if article.published_at is not None:
             pairs.append((N_("Published"), lambda: formats.moment(article.published_at)))
             pairs.append((N_("Published by"), data(article.publisher_name)))
+        if article.review_on is not None and article.state == "published":
+            pairs.append((N_("To be checked again"), lambda: formats.day(article.review_on)))
+        pairs.append((N_("For customers"), N_("yes") if article.customer_answer else N_("no")))
         self.pairs.tell(pairs)
+
+
+class LanguageCard(Card):
+    """One language was changed without the other: read it again, change it or say that it still fits."""
+
+    def __init__(self) -> None:
+        super().__init__(N_("Translation"))
+        self.line = IconLine("", "warning", "warning")
+        self.fits = Button(N_("It still says the same"), "translation_fits", icon="ok")
+        self.body.addWidget(self.line)
+        self.body.addWidget(self.fits)
+        self.hide()
+
+    def tell(self, article: articles.Article, may_change: bool) -> None:
+        """Show which language is behind, if one is."""
+        self.setVisible(bool(article.outdated))
+        behind = {
+            "en": N_("The Chinese text was changed after the English one."),
+            "zh": N_("The English text was changed after the Chinese one."),
+        }
+        if article.outdated:
+            self.line.tell(behind[article.outdated], "warning", "warning")
+        self.fits.setVisible(may_change)
 
 
 class ArticlePage(CasePage):
@@ -59,20 +92,28 @@ class ArticlePage(CasePage):
 
     def __init__(self, desk: Desk) -> None:
         self.facts_card = FactsCard()
+        self.language_card = LanguageCard()
         super().__init__(desk, "article", N_("Article"), "article")
         fill_lists(self, self.form)
+        self.facts_card.versions.setVisible(desk.has_role("agent", "manager", "admin", "auditor"))
+        self.facts_card.versions.clicked.connect(self._versions)
+        self.language_card.fits.clicked.connect(self._fits)
 
     def make_form(self) -> Form:
         return article_form(self.desk)
 
     def cards(self) -> Sequence[QWidget]:
-        return (self.facts_card,)
+        return (self.language_card, self.facts_card)
+
+    def values_of(self, record: articles.Article) -> dict[str, Any]:
+        return values_of(record)
 
     def headline(self, record: articles.Article) -> str:
         return record.title
 
     def chips(self, record: articles.Article) -> Sequence[Chip]:
-        return (state_chip(record),)
+        more = (review_chip(record, self.desk.now()), outdated_chip(record))
+        return (state_chip(record), *(chip for chip in more if chip is not None))
 
     def facts(self, record: articles.Article) -> str:
         at = formats.moment(record.updated_at, self.desk.now())
@@ -86,10 +127,31 @@ class ArticlePage(CasePage):
 
     def told(self, record: articles.Article, more: Any, first: bool) -> None:
         self.facts_card.tell(record)
+        self._tell_language()
+
+    def _may_edit(self, may: bool) -> None:
+        super()._may_edit(may)
+        self._tell_language()
+
+    def _tell_language(self) -> None:
+        if self.seen is not None:
+            self.language_card.tell(self.seen, not self.save_button.isHidden())
+
+    def _versions(self) -> None:
+        db, article_id, number = self.desk.db, self.record_id, self.seen.number
+        self.run(
+            lambda: article_revisions.revisions(db, article_id),
+            lambda found: show_versions(self, number, found),
+            slot="versions",
+        )
+
+    def _fits(self) -> None:
+        db, article_id, request = self.desk.db, self.record_id, new_id()
+        self.write(lambda: articles.translation_fits(db, article_id, request), lambda _none: self.refresh())
 
 
 class NewArticlePage(NewPage):
-    """A draft; also begun from a solved ticket (question, answer, ticket_id)."""
+    """A draft; also begun from a solved ticket or order, or from words that were searched in vain."""
 
     module = "knowledge"
     kind = "article"
@@ -105,16 +167,38 @@ class NewArticlePage(NewPage):
 
     def start(self) -> None:
         super().start()
-        self._ticket_id: Any = None
+        self._begun_from: dict[str, Any] = {}
+        self._miss_id: Any = None
 
     def fill_in(self, how: Mapping[str, Any]) -> None:
-        self._ticket_id = how.get("ticket_id")
-        for column in ("question", "answer", "category"):
+        db = self.desk.db
+        self._miss_id = how.get("miss_id")
+        if how.get("question"):
+            self.form.set_value("question", how["question"])
+        for column, draft in (("ticket_id", article_drafts.from_ticket), ("order_id", article_drafts.from_order)):
             if how.get(column):
-                self.form.set_value(column, how[column])
+                self.run(lambda make=draft, one=how[column]: make(db, one), self._drafted, slot="draft")
+
+    def _drafted(self, draft: Mapping[str, Any]) -> None:
+        if self.form.touched:
+            return
+        self._begun_from = {name: draft[name] for name in ("ticket_id", "work_order_id") if name in draft}
+        given = {**draft, **scope(draft["models"], draft["symptom_names"])}
+        for column in ("question", "answer", "category", "model_ids", "symptoms"):
+            if given[column]:
+                self.form.set_value(column, given[column])
+        self.messages.show(
+            "info",
+            N_("Names and numbers were taken out. Read the draft once more before you save it."),
+            key="drafted",
+        )
 
     def entered(self) -> dict[str, Any]:
-        return {**self.form.values(), "ticket_id": self._ticket_id}
+        return {**self.form.values(), **self._begun_from, "_miss_id": self._miss_id}
 
     def create(self, db: Any, values: dict[str, Any], request: Any) -> Any:
-        return articles.write(db, self.ids.record, values, request).id
+        miss_id = values.pop("_miss_id")
+        made = articles.write(db, self.ids.record, values, request).id
+        if miss_id is not None:
+            article_misses.settle(db, miss_id, new_id())
+        return made

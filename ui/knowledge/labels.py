@@ -1,5 +1,6 @@
 """How articles are worded and coloured."""
 
+from datetime import datetime
 from typing import Any
 
 from services import articles
@@ -30,6 +31,7 @@ HAPPENED = {
     "withdraw": (N_("Taken back"), "undo", "info"),
     "archive": (N_("Withdrawn"), "closed", "neutral"),
     "restore": (N_("Brought back as draft"), "undo", "info"),
+    "fits": (N_("Translation checked"), "ok", "success"),
 }
 
 
@@ -37,6 +39,19 @@ def state_chip(article: Any) -> Chip:
     """Draft, in review, published or archived."""
     tone, icon = STATES[article.state]
     return Chip(articles.STATE_NAMES[article.state], tone, icon)
+
+
+def review_chip(article: Any, now: datetime) -> Chip | None:
+    """To be checked again, where the day has come."""
+    if article.state != "published" or article.review_on is None or article.review_on > now.date():
+        return None
+    return Chip(N_("To be checked again"), "warning", "clock")
+
+
+def outdated_chip(article: Any) -> Chip | None:
+    """Which language is behind the other."""
+    behind = {"en": N_("English out of date"), "zh": N_("Chinese out of date")}.get(article.outdated)
+    return Chip(behind, "warning", "warning") if behind else None
 
 
 def needed(column: str) -> Field:

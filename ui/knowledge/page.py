@@ -3,12 +3,14 @@
 from collections.abc import Collection
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from services import articles, tickets
+from services import article_misses, articles, tickets
 from services.ids import new_id
 from services.texts import N_
 from ui.kit import lookups
+from ui.kit.buttons import Button
 from ui.kit.cases import helped
 from ui.kit.desk import Desk
 from ui.kit.filter_button import FilterButton
@@ -22,8 +24,12 @@ PUBLISHED = SavedView("published", N_("In use"))
 UNPUBLISHED = (
     SavedView("review", N_("To review"), "warning"),
     SavedView("draft", N_("Drafts")),
+    SavedView("due", N_("To check"), "warning", sort="review_on"),
+    SavedView("outdated", N_("Translation behind"), "warning"),
     SavedView("archived", N_("Withdrawn")),
 )
+# A search in vain counts when its words have stood for so long: not every letter on the way to them.
+MISSED_MS = 2500
 
 
 class KnowledgePage(ListPage):
@@ -47,8 +53,17 @@ class KnowledgePage(ListPage):
         self.reading.edit_wanted.connect(self._edit)
         self.reading.voted.connect(self._vote)
         self.action("edit_this_article", N_("Edit the article"), "F2", self._edit, "edit")
+        self._missed = QTimer(self, singleShot=True, interval=MISSED_MS)
+        self._missed.timeout.connect(self._tell_missed)
+        self.pane.model.loaded.connect(self._missed.start)
+        if sees_drafts:
+            self.misses = Button(N_("Searched in vain"), "open_misses", "link", icon="search")
+            self.misses.clicked.connect(lambda: desk.open_page("article_misses"))
+            self.pane.bar.insertWidget(len(self.filters) + 1, self.misses)
         self.run(
-            lambda: lookups.codes(desk.db, "problem_category"), self.filters["category"].set_options, slot="topics"
+            lambda: [lookups.codes(desk.db, name) for name in ("problem_category", "symptom")],
+            lambda found: [self.filters[one].set_options(rows) for one, rows in zip(self.filters, found, strict=True)],
+            slot="topics",
         )
 
     def columns(self) -> list[Column]:
@@ -60,7 +75,10 @@ class KnowledgePage(ListPage):
         ]
 
     def filter_buttons(self) -> dict[str, FilterButton]:
-        return {"category": FilterButton("category", N_("Topic"))}
+        return {
+            "category": FilterButton("category", N_("Topic")),
+            "symptom": FilterButton("symptom", N_("Symptoms")),
+        }
 
     def lay_out(self) -> None:
         self.reading = Reading()
@@ -75,6 +93,16 @@ class KnowledgePage(ListPage):
         super().changed(table, ids)
         if self.reading.article is not None and self.reading.article.id in ids:
             self._load(self.reading.article.id)
+
+    # what is missing
+
+    def _tell_missed(self) -> None:
+        """Nothing was found by these words, whatever the filters: those who write articles shall know."""
+        model, db = self.pane.model, self.desk.db
+        words = model.text.strip()
+        narrowed = self.view != "published" or any(one.value is not None for one in self.filters.values())
+        if words and not narrowed and model.rowCount() == 0:
+            self.run(lambda: article_misses.missed(db, words), lambda _none: None, slot="missed")
 
     # reading
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from services.articles import Article
+from services.punctuation import listed
 from services.texts import N_, _, language
 from ui.kit import formats
 from ui.kit.buttons import Button
@@ -28,7 +29,7 @@ class Reading(QFrame):
         self.setProperty("card", True)
         self.setObjectName("reading")
         self.article: Article | None = None
-        self._language = ""
+        self._language, self._audience = "", "staff"
         column = QVBoxLayout(self)
         column.setContentsMargins(*[theme.px(n) for n in (18, 14, 18, 14)])
         column.setSpacing(theme.px(8))
@@ -41,6 +42,9 @@ class Reading(QFrame):
         top.addWidget(self.number)
         top.addWidget(self.state)
         top.addStretch(1)
+        self.audiences = Segments([("staff", N_("For us")), ("customer", N_("For the customer"))])
+        self.audiences.chosen.connect(self._address)
+        top.addWidget(self.audiences)
         top.addWidget(self.languages)
         column.addLayout(top)
         self.question = Label(self._question, "title", wrap=True)
@@ -79,7 +83,7 @@ class Reading(QFrame):
         """Show this article, in the program's language where it has one."""
         self.article = article
         shown = article is not None
-        for widget in (self.state, self.languages, self.copy, self.worked, self.failed, self.answer):
+        for widget in (self.state, self.audiences, self.languages, self.copy, self.worked, self.failed, self.answer):
             widget.setVisible(shown)
         if article is not None:
             both = bool(article.answer_en or article.question_en)
@@ -87,6 +91,9 @@ class Reading(QFrame):
             wanted = "en" if language() == "en" and both else "zh"
             self.languages.show_current(wanted)
             self._language = wanted
+            self.audiences.setVisible(bool(article.customer_answer))
+            self._audience = "staff"
+            self.audiences.show_current("staff")
             self.state.show_chip(state_chip(article))
             published = article.state == "published"
             self.worked.setVisible(published)
@@ -95,6 +102,10 @@ class Reading(QFrame):
 
     def _choose(self, name: str) -> None:
         self._language = name
+        self._show_texts()
+
+    def _address(self, name: str) -> None:
+        self._audience = name
         self._show_texts()
 
     def _show_texts(self) -> None:
@@ -113,6 +124,8 @@ class Reading(QFrame):
         one = self.article
         if one is None:
             return ""
+        if self._audience == "customer":
+            return (one.customer_answer_en or one.customer_answer) if self._language == "en" else one.customer_answer
         return (one.answer_en or one.answer) if self._language == "en" else one.answer
 
     def _facts(self) -> str:
@@ -120,7 +133,9 @@ class Reading(QFrame):
         if one is None:
             return ""
         changed = _("changed {at} by {name}").format(at=formats.moment(one.updated_at), name=one.editor_name)
-        return " · ".join(word for word in (changed, helped(one)) if word)
+        models = listed(name for _id, name in one.models)
+        fits = _("applies to {what}").format(what=models) if models else ""
+        return " · ".join(word for word in (changed, helped(one), fits) if word)
 
     def copy_answer(self) -> None:
         """The answer as it is shown, to paste it into a mail or message."""

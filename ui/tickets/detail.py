@@ -126,10 +126,7 @@ class TicketPage(CasePage):
         self.write(lambda: tickets.vote(db, article_id, ticket_id, worked, request), lambda _n: self.refresh())
 
     def _write_article(self) -> None:
-        seen = self.seen
-        self.desk.open_page(
-            "new_article", ticket_id=seen.id, question=seen.subject, answer=seen.solution, category=seen.category
-        )
+        self.desk.open_page("new_article", ticket_id=self.seen.id)
 
     def _complain(self) -> None:
         seen = self.seen

@@ -8,7 +8,67 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   new.number := coalesce(new.number, 'FAQ-' || nextval('aftercare.article_number_seq'));
+  new.owner_id := coalesce(new.owner_id, aftercare.my_staff_id());
   return new;
+end $$;
+
+-- BEFORE INSERT OR UPDATE: which language was written last, and that what it applies to exists.
+create or replace function aftercare.article_check()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if tg_op = 'INSERT' then
+    new.zh_at := clock_timestamp();
+    new.en_at := case when concat(new.question_en, new.answer_en, new.customer_answer_en) <> '' then new.zh_at end;
+  else
+    if (new.question, new.answer, new.customer_answer) is distinct from
+       (old.question, old.answer, old.customer_answer) then
+      new.zh_at := clock_timestamp();
+    end if;
+    if (new.question_en, new.answer_en, new.customer_answer_en) is distinct from
+       (old.question_en, old.answer_en, old.customer_answer_en) then
+      -- written in one save, they say the same
+      new.en_at := case when new.zh_at is distinct from old.zh_at then new.zh_at else clock_timestamp() end;
+    end if;
+    if concat(new.question_en, new.answer_en, new.customer_answer_en) = '' then new.en_at := null; end if;
+  end if;
+  if tg_op = 'INSERT' or new.model_ids is distinct from old.model_ids then
+    if exists (select from unnest(new.model_ids) m
+               where not exists (select from aftercare.product_model p where p.id = m)) then
+      perform aftercare.refuse('article_model_unknown', 'model_ids');
+    end if;
+  end if;
+  if tg_op = 'INSERT' or new.symptoms is distinct from old.symptoms then
+    if exists (select from unnest(new.symptoms) s
+               where not exists (select from aftercare.code_item c where c.list = 'symptom' and c.code = s)) then
+      perform aftercare.refuse('article_symptom_unknown', 'symptoms');
+    end if;
+  end if;
+  return new;
+end $$;
+
+-- AFTER INSERT OR UPDATE: the texts as they are now, with a number of their own.
+create or replace function aftercare.article_revise()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if tg_op = 'UPDATE' and
+     (new.question, new.answer, new.customer_answer, new.question_en, new.answer_en, new.customer_answer_en,
+      new.keywords) is not distinct from
+     (old.question, old.answer, old.customer_answer, old.question_en, old.answer_en, old.customer_answer_en,
+      old.keywords) then
+    return null;
+  end if;
+  insert into aftercare.article_revision (article_id, number, by_login, state, question, answer, customer_answer,
+    question_en, answer_en, customer_answer_en, keywords)
+  select new.id, coalesce(max(r.number), 0) + 1, aftercare.login_name(), new.state, new.question, new.answer,
+    new.customer_answer, new.question_en, new.answer_en, new.customer_answer_en, new.keywords
+  from aftercare.article_revision r where r.article_id = new.id;
+  return null;
 end $$;
 
 create or replace function aftercare.article_began()
@@ -93,8 +153,13 @@ begin
   if a.state = 'published' then
     a.published_at := clock_timestamp();
     a.published_by := aftercare.login_name();
+    -- what is published is looked at again; a date in the past cannot be meant
+    if a.review_on is null or a.review_on <= current_date then
+      a.review_on := current_date + aftercare.parameter_value('article_review_days', '365')::int;
+    end if;
   end if;
-  update aftercare.article x set state = a.state, published_at = a.published_at, published_by = a.published_by
+  update aftercare.article x set state = a.state, published_at = a.published_at, published_by = a.published_by,
+      review_on = a.review_on
     where x.id = a.id returning x.version into a.version;
   perform aftercare.article_record(a, action, was, a.state, coalesce(payload ->> 'comment', ''));
   answer := jsonb_build_object('version', a.version, 'state', a.state);
@@ -102,6 +167,64 @@ begin
   return answer;
 end $$;
 
-grant execute on function aftercare.article_begin(), aftercare.article_began() to aftercare_owner;
+-- The text in the other language was read again and still says the same. Whoever may change the article may say so.
+create or replace function aftercare.article_translation_fits(wanted uuid)
+returns int
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  a aftercare.article;
+begin
+  select x.* into a from aftercare.article x where x.id = wanted for no key update;
+  if a.id is null or not aftercare.i_am_active() then perform aftercare.refuse('gone_record'); end if;
+  if a.state = 'archived' or not (aftercare.i_am('manager')
+                                  or aftercare.i_am('agent') and a.state in ('draft', 'review')) then
+    raise exception using errcode = '42501', message = 'published articles are kept by managers';
+  end if;
+  if a.en_at is distinct from a.zh_at and a.en_at is not null then
+    update aftercare.article x set zh_at = greatest(a.zh_at, a.en_at), en_at = greatest(a.zh_at, a.en_at)
+      where x.id = a.id returning x.version into a.version;
+    perform aftercare.article_record(a, 'fits', a.state, a.state, '');
+  end if;
+  return a.version;
+end $$;
+
+-- Somebody searched and found nothing. Long numbers, mail addresses and overlong searches say more of a person
+-- than of a question: they are left out.
+create or replace function aftercare.article_missed(typed text)
+returns void
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  kept text := btrim(regexp_replace(
+    regexp_replace(regexp_replace(typed, '\S+@\S+', ' ', 'g'), '[0-9][0-9 ()+-]{4,}', ' ', 'g'), '\s+', ' ', 'g'));
+begin
+  if not aftercare.i_am_active() or length(kept) not between 2 and 120 then return; end if;
+  insert into aftercare.article_miss as m (words) values (kept)
+  on conflict (lower(words)) do update set times = least(m.times + 1, 1000000), last_at = clock_timestamp(),
+    settled_at = null, settled_by = '';
+end $$;
+
+-- An article was written, or none is needed; the next search in vain opens it again.
+create or replace function aftercare.article_miss_settle(wanted uuid)
+returns void
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not aftercare.i_am('agent', 'manager') then
+    raise exception using errcode = '42501', message = 'the knowledge base is kept by agents and managers';
+  end if;
+  update aftercare.article_miss m set settled_at = clock_timestamp(), settled_by = aftercare.login_name()
+    where m.id = wanted and m.settled_at is null;
+end $$;
+
+grant execute on function aftercare.article_begin(), aftercare.article_began(), aftercare.article_check(),
+  aftercare.article_revise() to aftercare_owner;
+grant execute on function aftercare.article_missed(text) to aftercare_staff;
+grant execute on function aftercare.article_translation_fits(uuid), aftercare.article_miss_settle(uuid)
+  to aftercare_agent, aftercare_manager;
 grant execute on function aftercare.article_steps(uuid), aftercare.article_move(uuid, int, text, jsonb, uuid)
   to aftercare_agent, aftercare_manager;

@@ -49,13 +49,15 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if tg_op = 'UPDATE' and (new.question, new.question_en, new.keywords, new.answer, new.answer_en, new.number, new.state)
+  if tg_op = 'UPDATE' and (new.question, new.question_en, new.keywords, new.answer, new.answer_en, new.customer_answer,
+                           new.customer_answer_en, new.number, new.state)
        is not distinct from
-       (old.question, old.question_en, old.keywords, old.answer, old.answer_en, old.number, old.state) then
+       (old.question, old.question_en, old.keywords, old.answer, old.answer_en, old.customer_answer,
+        old.customer_answer_en, old.number, old.state) then
     return new;
   end if;
   new.search := aftercare.title_tokens(concat_ws(' ', new.number, new.question, new.question_en, new.keywords),
-                                       new.answer || ' ' || new.answer_en)
+    concat_ws(' ', new.answer, new.answer_en, new.customer_answer, new.customer_answer_en))
     || array_to_tsvector(array['=state:' || new.state]);
   return new;
 end $$;

@@ -93,6 +93,7 @@ set search_path = pg_catalog, pg_temp
 as $$
   values ('device', 'device_owner', 'device_id', 'x.until is null'),
          ('article', 'article_event', 'article_id', 'x.from_state is null'),
+         ('article', 'article_revision', 'article_id', 'x.number = 1'),
          ('work_order', 'work_order_event', 'work_order_id', 'x.action = ''import''')
 $$;
 

@@ -53,7 +53,8 @@ cross join unnest(x.states) s cross join unnest(x.roles) r
 on conflict (from_state, action, role) do nothing;
 
 insert into aftercare.parameter (id, code, kind, value, name, name_en) values
-  (gen_random_uuid(), 'complaint_answer_days', 'int', '5', '投诉答复期限（天）', 'Days within which a complaint is answered')
+  (gen_random_uuid(), 'complaint_answer_days', 'int', '5', '投诉答复期限（天）', 'Days within which a complaint is answered'),
+  (gen_random_uuid(), 'article_review_days', 'int', '365', '知识条目复核周期（天）', 'Days until a published article is looked at again')
 on conflict (code) do update set name = excluded.name, name_en = excluded.name_en
   where (parameter.name, parameter.name_en) is distinct from (excluded.name, excluded.name_en);
 
