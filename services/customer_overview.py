@@ -179,10 +179,10 @@ def time_line(db: Database, customer_id: UUID) -> list[Moment]:
 
 
 def named(moments: str, limit: int) -> str:
-    """The newest of these moments, each with the name of who did it where he works here."""
+    """The newest of these moments, each with the name of who did it; '' where nobody was signed in."""
     columns = "at, kind, action, record_kind, record_id, number, detail, amount, by"
     return f"""
-        select {columns.removesuffix("by")} coalesce(s.name, m.by)
+        select {columns.removesuffix("by")} coalesce(s.name, '')
         from (select * from ({moments}) x ({columns}) order by at desc limit {limit}) m
         left join staff s on s.login = m.by order by at desc"""
 

@@ -12,6 +12,7 @@ from services import errors
 from services.database import Database
 from services.ids import new_id
 from services.initials import initials_of
+from services.names import name_of
 from services.rows import add_once, change_row, clean, insert_row
 from services.texts import N_
 
@@ -89,7 +90,7 @@ class Address:
 
 @dataclass(frozen=True)
 class Note:
-    """A flagged note; at_intake: shown before anything is asked."""
+    """A flagged note; at_intake: shown before anything is asked; created_by: the name of who wrote it."""
 
     id: UUID
     version: int
@@ -175,7 +176,7 @@ def notes(db: Database, customer_id: UUID) -> list[Note]:
     """The notes on a customer, the gravest first."""
     rows = _rows(
         db,
-        """select id, version, level, body, at_intake, created_at, created_by
+        f"""select id, version, level, body, at_intake, created_at, {name_of("customer_note.created_by")} as created_by
            from customer_note where customer_id = :id and archived_at is null
            order by array_position(array['stop', 'warning', 'info'], level), created_at desc""",
         id=customer_id,
@@ -187,7 +188,8 @@ def consents(db: Database, customer_id: UUID) -> list[Consent]:
     """The newest word on every purpose, in a fixed order."""
     rows = _rows(
         db,
-        """select distinct on (purpose) purpose, given, created_at as at, created_by as by, channel
+        f"""select distinct on (purpose) purpose, given, created_at as at,
+                    {name_of("customer_consent.created_by")} as by, channel
            from customer_consent where customer_id = :id order by purpose, created_at desc, id desc""",
         id=customer_id,
     )

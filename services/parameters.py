@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 
 from services import errors
 from services.database import Database
+from services.names import name_of
 from services.rows import change_row
 from services.texts import N_, language
 
@@ -23,7 +24,8 @@ errors.sentences(
 
 @dataclass(frozen=True)
 class Parameter:
-    """One setting. kind: int, text, money or bool; value as it is stored; name in the language of the moment."""
+    """One setting. kind: int, text, money or bool; value as it is stored; name in the language of the moment;
+    updated_by: the name of who changed it, '' where it is as it was shipped."""
 
     id: UUID
     version: int
@@ -46,9 +48,9 @@ class Parameter:
         return int(self.value) if self.kind == "int" else Decimal(self.value)
 
 
-_ALL = text("""
+_ALL = text(f"""
     select id, version, code, kind, value, coalesce(nullif(case when :english then name_en end, ''), name) as name,
-           updated_at, updated_by
+           updated_at, {name_of("parameter.updated_by")} as updated_by
     from parameter order by code""")
 _ONE = text("select parameter_value(:code)")
 

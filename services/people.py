@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, text
 
@@ -11,6 +12,7 @@ from services import accounts, errors
 from services.database import Database
 from services.errors import Conflict, ServiceError
 from services.initials import initials_of
+from services.names import name_of
 from services.paging import PAGE, Page, Place, keyset, make_page
 from services.texts import N_, language
 
@@ -68,6 +70,16 @@ def me(db: Database) -> Person:
     return Person(row.staff_id, row.login, row.name, tuple(row.roles), row.store_id, row.must_change_password)
 
 
+_ZONE = text("""select s.time_zone from staff p join store s on s.id = p.store_id where p.id = my_staff_id()""")
+USUAL_ZONE = "Asia/Shanghai"
+
+
+def zone(db: Database) -> ZoneInfo:
+    """The time zone of this person's store: the clock by which he reads everything."""
+    with db.read() as connection:
+        return ZoneInfo(connection.execute(_ZONE).scalar() or USUAL_ZONE)
+
+
 # -- looking people up -----------------------------------------------------------------------------
 
 
@@ -103,8 +115,8 @@ class Record:
 
 _LINES = """
     select s.id, s.login, s.name, roles_of(s.login) as roles,
-           coalesce((select string_agg(coalesce(nullif(case when :english then t.name_en end, ''), t.name), ', '
-                                       order by t.code)
+           coalesce((select string_agg(coalesce(nullif(case when :english then t.name_en end, ''), t.name),
+                                       case when :english then ', ' else '、' end order by t.code)
                      from staff_store d join store t on t.id = d.store_id
                      where d.staff_id = s.id and d.until is null), '') as stores,
            s.active, s.must_change_password,
@@ -152,13 +164,13 @@ def page(
     return make_page(lines, lambda line: (line.login,), place, limit)
 
 
-_RECORD = text("""
+_RECORD = text(f"""
     select s.id, s.version, s.login, s.name, roles_of(s.login) as roles,
            array(select d.store_id from staff_store d join store t on t.id = d.store_id
                  where d.staff_id = s.id and d.until is null order by t.code) as store_ids,
            array(select r.region_id from staff_region r join region g on g.id = r.region_id
                  where r.staff_id = s.id and r.until is null order by g.code) as region_ids,
-           s.store_id, s.active, s.must_change_password, s.updated_by
+           s.store_id, s.active, s.must_change_password, {name_of("s.updated_by")}
     from staff s where s.id = :id""")
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from services import errors
 from services.database import Database
 from services.errors import ServiceError
+from services.names import name_of
 from services.texts import N_
 
 # What can be looked at, by table.
@@ -59,6 +60,7 @@ class Volume(NamedTuple):
     kind: str
     looks: int
     last_at: datetime
+    name: str
 
 
 _OPEN = text("select open_reveal(:table, :row, :column, :why)")
@@ -109,5 +111,7 @@ def alike(db: Database, name: str, phone: str = "", but: UUID | None = None) -> 
 def volume(db: Database, hours: int = 24) -> list[Volume]:
     """Who looked at how much lately, the most first; for administrators and auditors."""
     with db.read() as connection:
-        rows = connection.execute(text("select * from look_volume(:hours)"), {"hours": hours}).all()
+        rows = connection.execute(
+            text(f"select v.*, {name_of('v.login')} as name from look_volume(:hours) v"), {"hours": hours}
+        ).all()
     return [Volume(*row) for row in rows]

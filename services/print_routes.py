@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 
 from services.database import Database
 from services.ids import new_id
+from services.names import name_of
 from services.rows import change_row, insert_row
 
 WRITTEN = ("printer", "media", "lang", "copies", "silent")
@@ -29,11 +30,11 @@ class Route(NamedTuple):
 
 
 class Printed(NamedTuple):
-    """A paper that was printed or saved. reprint: 0 for the first, n for the n-th repetition."""
+    """A paper that was printed or saved. reprint: 0 for the first, n for the n-th repetition; by_name: see names."""
 
     id: UUID
     at: datetime
-    by_login: str
+    by_name: str
     number: str
     document: str
     media: str
@@ -45,7 +46,9 @@ class Printed(NamedTuple):
 
 
 _ROUTES = text(f"select {', '.join(Route._fields)} from print_route where workstation_id = :id order by document")
-_LOG = text(f"select {', '.join(Printed._fields)} from print_log where row_id = :id order by at desc limit 200")
+_LOG = text(f"""
+    select id, at, {name_of("print_log.by_login")}, {", ".join(Printed._fields[3:])}
+    from print_log where row_id = :id order by at desc limit 200""")
 _ADD = text("""select print_add(:id, :record, cast(:store as uuid), :number, :document, :media, :lang, :printer,
                                 :copies, :workstation)""")
 _BEFORE = text("select count(*) from print_log where row_id = :id and document = :document")

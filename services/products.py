@@ -12,6 +12,7 @@ from services import errors, search
 from services.database import Database
 from services.initials import initials_of
 from services.listing import Filters, Listing, Where
+from services.names import name_of
 from services.paging import COUNT_LIMIT
 from services.rows import add_once, call_once, change_row, clean, get_row, insert_row
 from services.texts import N_
@@ -73,7 +74,7 @@ class ModelLine(NamedTuple):
 
 @dataclass(frozen=True)
 class Model:
-    """One product model."""
+    """One product model; created_by: the name of who added it."""
 
     id: UUID
     version: int
@@ -114,7 +115,7 @@ _OWN = """id, brand, model_no, name, name_en, category_id, serial_kind, warranty
 _LINE = f"""
     select m.id, m.brand, m.model_no, m.name, m.name_en, coalesce(c.name, '') as category,
            coalesce(nullif(c.name_en, ''), c.name, '') as category_en, m.serial_kind, m.warranty_months,
-           m.needs_review, m.created_at, coalesce(s.name, m.created_by) as created_by, m.archived_at,
+           m.needs_review, m.created_at, coalesce(s.name, '') as created_by, m.archived_at,
            (select count(*) from (select 1 from device d where d.product_model_id = m.id
                                   and d.archived_at is null limit {COUNT_LIMIT}) n) as devices
     from ({{rows}}) m
@@ -145,8 +146,8 @@ _LIST = Listing(
 page, some, counts, count = _LIST.page, _LIST.some, _LIST.counts, _LIST.count
 
 
-_GET = text("""
-    select m.id, m.version, m.created_at, m.created_by, m.updated_at, m.updated_by, m.brand, m.model_no, m.name,
+_GET = text(f"""
+    select m.id, m.version, m.created_at, {name_of("m.created_by")}, m.updated_at, m.updated_by, m.brand, m.model_no, m.name,
            m.name_en, m.category_id, coalesce(c.name, '') as category,
            coalesce(nullif(c.name_en, ''), c.name, '') as category_en, m.serial_kind, m.warranty_months, m.note,
            m.needs_review, m.archived_at

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, TextClause, text
 from services.database import Database
 from services.errors import Conflict, NotPermitted, ServiceError
 from services.ids import new_id
+from services.names import name_of
 
 
 def clean(
@@ -91,9 +92,10 @@ def change_row(
         if done is not None:
             return done
         names = [name for name in values if name not in unreadable]
+        by = f"{name_of(f'{table}.updated_by')} as by"
         now = (
             connection.execute(
-                text(f"select {', '.join(['version', 'updated_by', *names])} from {table} where id = :id"),
+                text(f"select {', '.join(['version', by, *names])} from {table} where id = :id"),
                 {"id": row_id},
             )
             .mappings()
@@ -110,7 +112,7 @@ def change_row(
                 {n: mine[n] for n in differing},
                 {n: now[n] for n in differing},
                 now["version"],
-                now["updated_by"],
+                now["by"],
             )
         version = now["version"]
     raise ServiceError("busy")

@@ -18,6 +18,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from services import order_errors
 from services.database import Database
 from services.errors import Conflict, ServiceError
+from services.names import name_of
 from services.order_errors import Lack, explained, lacks
 from services.order_record import Order, Seen, by_number, get, seen
 from services.order_trace import Event, spent, trace
@@ -138,7 +139,7 @@ def move_from(
 def _version_after(db: Database, before: Seen | Order, written: Mapping[str, Any], error: ServiceError) -> int:
     """The version now, where only other columns changed; raises Conflict where the states or `written` ones did."""
     base = {name: getattr(before, name) for name in (*_STATES, *written)}
-    columns = ", ".join(("version", "updated_by", *base))
+    columns = ", ".join(("version", f"{name_of('work_order.updated_by')} as by", *base))
     with db.read() as connection:
         found = connection.execute(text(f"select {columns} from work_order where id = :id"), {"id": before.id})
         now = found.mappings().first()
@@ -152,7 +153,7 @@ def _version_after(db: Database, before: Seen | Order, written: Mapping[str, Any
             {name: mine[name] for name in differing},
             {name: now[name] for name in differing},
             now["version"],
-            now["updated_by"],
+            now["by"],
         ) from error
     return now["version"]
 

@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from services.database import Database
 from services.errors import ServiceError
+from services.names import name_of
 from services.paging import Page, Place, keyset, make_page
 from services.texts import _
 from services.transfer.exporting import Column, Written, write
@@ -18,7 +19,7 @@ from services.transfer.running import Refused
 
 
 class Batch(NamedTuple):
-    """A line of the list of imports."""
+    """A line of the list of imports; by whom is said by name."""
 
     id: UUID
     kind: str
@@ -34,7 +35,9 @@ class Batch(NamedTuple):
     undone_by: str
 
 
-_BATCH = ", ".join(Batch._fields)
+_BATCH = ", ".join(
+    f"{name_of(f'import_batch.{name}')} as {name}" if name.endswith("_by") else name for name in Batch._fields
+)
 
 
 def batches(db: Database, place: Place | None = None, *, limit: int = 100) -> Page[Batch]:

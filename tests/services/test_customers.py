@@ -126,7 +126,7 @@ def test_two_people_who_change_the_same_field_are_asked(login):
         {"name": "汪芳"},
         {"name": "王芬"},
     )
-    assert conflict.value.by == "zhou"
+    assert conflict.value.by == "周敏"
 
 
 def test_both_may_begin_the_file_at_the_same_time(login):

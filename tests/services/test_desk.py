@@ -89,7 +89,7 @@ def test_changes_of_different_fields_merge_and_of_the_same_one_conflict(login):
     assert tickets.change(na, ticket, {"subject": "空调漏水"}, new_id()).urgency == "high"
     with pytest.raises(Conflict) as conflict:
         tickets.change(zhou, ticket, {"subject": "空调很吵"}, new_id())
-    assert (conflict.value.theirs, conflict.value.by) == ({"subject": "空调漏水"}, "na")
+    assert (conflict.value.theirs, conflict.value.by) == ({"subject": "空调漏水"}, "李娜")
 
 
 def test_somebody_who_left_owns_nothing(login, superuser):

@@ -309,7 +309,7 @@ def test_a_step_after_somebody_else_s_step_is_a_conflict(login, order_id):
         work_orders.move(
             login("na"), work_orders.seen(before), "assign", {"technician_id": known("wu")}, request=new_id()
         )
-    assert (refused.value.theirs, refused.value.by) == ({"work_state": "assigned"}, "tang")
+    assert (refused.value.theirs, refused.value.by) == ({"work_state": "assigned"}, "唐卫")
 
 
 def test_a_repeated_step_returns_the_first_result(login, order_id):

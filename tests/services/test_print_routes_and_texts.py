@@ -43,8 +43,8 @@ def test_reprints_are_counted_and_every_print_is_logged(login):
     counted = [print_routes.log(na, record, "intake", "a5", request=new_id(), **values) for _ in range(3)]
     assert counted == [0, 1, 2] and print_routes.log(na, record, "label", "60x40", request=new_id(), **values) == 0
     log = print_routes.history(na, record)
-    assert {(entry.document, entry.reprint, entry.by_login) for entry in log} == {
-        ("intake", 0, "na"), ("intake", 1, "na"), ("intake", 2, "na"), ("label", 0, "na"),
+    assert {(entry.document, entry.reprint, entry.by_name) for entry in log} == {
+        ("intake", 0, "李娜"), ("intake", 1, "李娜"), ("intake", 2, "李娜"), ("label", 0, "李娜"),
     }  # fmt: skip
     assert print_routes.history(login("min"), record) == []
 

@@ -148,7 +148,7 @@ def test_the_same_words_are_a_conflict_that_knows_all_three_versions(shop):
     assert conflict.mine == {"findings": "我的结论"}
     assert conflict.theirs == {"findings": "主管的结论"}
     now = work_orders.get(shop.na, order_id)
-    assert (conflict.by, conflict.version) == ("zhou", now.version)
+    assert (conflict.by, conflict.version) == ("周敏", now.version)
     assert (now.findings, now.advice) == ("主管的结论", "少用"), "a refused save leaves nothing behind"
     assert conflict.sentence() == "用户数据已经改变，是否需要刷新新用户数据？"
 

@@ -6,9 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from services.audit_log import LOOK_KINDS
+from services.names import doer
 from services.personal_data import Volume
 from services.punctuation import listed
-from services.texts import N_, _
+from services.texts import N_, _, ngettext
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, IconLine
@@ -45,7 +46,7 @@ class VolumeCard(Card):
         grid.setVerticalSpacing(theme.px(4))
         grid.setColumnStretch(1, 1)
         for row, one in enumerate(looks):
-            link = Button(data(one.login), f"looks_of_{one.login}", "link")
+            link = Button(lambda one=one: doer(one.name), f"looks_of_{one.login}", "link")
             link.clicked.connect(lambda _on=False, login=one.login: self.chosen.emit(login))
             grid.addWidget(link, row, 0)
             grid.addWidget(Label(lambda kind=one.kind: look_words(kind), "label", "secondary"), row, 1)
@@ -60,7 +61,7 @@ class VolumeCard(Card):
 
 def limit_words(volume: Sequence[Volume]) -> str:
     """Who wanted more than the hour allows; '' where nobody did."""
-    people = sorted({one.login for one in volume if one.kind == "limit"})
+    people = sorted({doer(one.name) for one in volume if one.kind == "limit"})
     return _("Met the hourly limit: {names}").format(names=listed(people)) if people else ""
 
 
@@ -70,4 +71,5 @@ def volume_words(volume: Sequence[Volume]) -> str:
     if not looks:
         return formats.EMPTY
     people = len({one.login for one in looks})
-    return _("{n} in 24 hours, {people} people").format(n=sum(one.looks for one in looks), people=people)
+    words = ngettext("{n} in 24 hours, {people} person", "{n} in 24 hours, {people} people", people)
+    return words.format(n=formats.number(sum(one.looks for one in looks)), people=people)

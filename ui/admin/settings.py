@@ -31,6 +31,11 @@ def shown_value(one: parameters.Parameter) -> str:
     return "" if value is None else str(value)
 
 
+def changed_by(one: parameters.Parameter) -> str:
+    """Who set a value; nobody yet where it is as it came."""
+    return one.updated_by or _("Shipped")
+
+
 class ParametersPage(EditorPage):
     """Settings with their values; one field a kind, of which the fitting one is shown."""
 
@@ -46,7 +51,7 @@ class ParametersPage(EditorPage):
             [
                 Column("name", N_("Parameter"), stretch=True),
                 Column("value", N_("Value"), read=shown_value, sample="99999.00 元元"),
-                Column("updated_by", N_("Changed by"), sample="chen_weimin", drop=1),
+                Column("updated_by", N_("Changed by"), read=changed_by, sample="欧阳敏之", drop=1),
                 Column("updated_at", N_("Changed at"), "moment", sample="Yesterday 05:45 5", drop=2),
             ],
             [Group("", [Field(column, N_("Value"), kind, span=12) for column, kind in self.fields().items()])],

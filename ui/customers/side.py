@@ -11,6 +11,7 @@ from services import customer_parts, customers
 from services.customer_overview import Overview
 from services.customer_parts import Class, Consent, Note
 from services.customers import Customer
+from services.names import doer
 from services.texts import N_, _
 from ui.customers.form import born
 from ui.customers.labels import NOTE_TONES, consent_words
@@ -110,7 +111,7 @@ class NotesCard(Card):
         row = QHBoxLayout(line)
         row.setContentsMargins(theme.px(26), 0, 0, 0)
         day = formats.local(note.created_at).date()
-        row.addWidget(Label(lambda: f"{note.created_by} · {formats.day(day)}", "hint", "secondary"))
+        row.addWidget(Label(lambda: f"{doer(note.created_by)} · {formats.day(day)}", "hint", "secondary"))
         row.addStretch(1)
         if self._may:
             change = Button(N_("Change"), "change_note", "link")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from services import products
 from services.ids import new_id
+from services.names import doer
 from services.products import Model
 from services.texts import N_, _
 from ui.kit import formats
@@ -102,7 +103,7 @@ class ProductPage(RecordPage):
             lines = products.some(db, [record_id]) or products.some(db, [record_id], products.Wanted(archived=True))
             return products.get(db, record_id), products.categories(db), lines[0].devices if lines else 0
 
-        self.run(load, self.show_loaded, slot="load")
+        self.run(load, self.show_loaded, None if self.unsaved() else self.not_loaded, slot="load")
 
     def show_loaded(self, loaded: tuple[Model, list[products.Category], int]) -> None:
         """Show a model."""
@@ -125,7 +126,7 @@ class ProductPage(RecordPage):
         if not model.needs_review:
             return
         words = lambda: _("Added on the spot by {name}. Complete it and mark it reviewed.").format(  # noqa: E731
-            name=model.created_by
+            name=doer(model.created_by)
         )
         self.review.body.addWidget(IconLine(words, "warning", "warning"))
         if self.desk.has_role("admin", "manager"):
@@ -139,7 +140,7 @@ class ProductPage(RecordPage):
             Pairs(
                 [
                     (N_("Devices"), data(formats.count(devices))),
-                    (N_("Added by"), data(model.created_by)),
+                    (N_("Added by"), lambda: doer(model.created_by)),
                     (N_("Since"), data(formats.day(formats.local(model.created_at).date()))),
                     (N_("Last change"), data(formats.moment(model.updated_at, self.desk.now()))),
                 ]

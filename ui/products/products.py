@@ -5,6 +5,7 @@ from typing import Any
 
 from services import products
 from services.ids import new_id
+from services.names import doer
 from services.products import ModelLine
 from services.texts import N_
 from ui.kit.chips import Chip
@@ -70,7 +71,14 @@ class ProductsPage(ListPage):
             Column("warranty_months", N_("Warranty (months)"), "integer"),
             Column("devices", N_("Devices"), "integer", drop=2),
             Column("needs_review", N_("Review"), "chip", chip=_review_chip),
-            Column("created_by", N_("Added by"), secondary=True, sample="manager", drop=3),
+            Column(
+                "created_by",
+                N_("Added by"),
+                read=lambda line: doer(line.created_by),
+                secondary=True,
+                sample="欧阳敏之",
+                drop=3,
+            ),
             Column("created_at", N_("Since"), "moment", sort="created", hidden=True),
         ]
 

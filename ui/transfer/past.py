@@ -7,6 +7,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from services.names import doer
 from services.paging import Page as RowsPage
 from services.texts import N_, _
 from services.transfer import history
@@ -40,7 +41,7 @@ class PastPane(QWidget):
                 Column("rows_kept", N_("There already"), "integer", sample="1,000,000"),
                 Column("rows_failed", N_("Refused"), "integer", sample="1,000,000"),
                 Column("state", N_("State"), "chip", chip=words.state_chip, sample="x" * 10),
-                Column("created_by", N_("By"), sample="x" * 10),
+                Column("created_by", N_("By"), read=lambda row: doer(row.created_by), sample="欧阳敏之"),
             ),
             page.desk.background,
             self._fetch,

@@ -113,7 +113,7 @@ def test_an_untouched_batch_is_undone_without_a_trace(login, tmp_path):
     imported(db, "customers", csv_file(tmp_path, [HEAD, ZHANG, LI]), batch)
     running.undo(db, batch)
     assert counted(db) == counted(db, "customer_note") == 0
-    assert history.batches(db).rows[0].state == "undone"
+    assert (history.batches(db).rows[0].state, history.batches(db).rows[0].undone_by) == ("undone", "李娜")
     with pytest.raises(ServiceError, match="import_undone_already"):
         running.undo(db, batch)
 
