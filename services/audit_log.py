@@ -1,7 +1,8 @@
 """The audit trail for people: who changed what, from which value to which, and who looked at full numbers."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -39,13 +40,17 @@ class Entry(NamedTuple):
     operation: str
     columns: tuple[str, ...]
     store: str
+    store_en: str
     row_id: UUID | None
     notable: bool
 
 
 @dataclass(frozen=True)
 class Detail:
-    """One entry in full; old and new hold the changed columns only, personal ones as hashes."""
+    """One entry in full; old and new hold the changed columns only, personal ones as hashes.
+
+    names: what ids and codes in them stand for, in Chinese and English, by (column or '' or 'login', value).
+    """
 
     id: int
     epoch: int
@@ -59,16 +64,16 @@ class Detail:
     row_id: UUID | None
     old: Mapping[str, Any]
     new: Mapping[str, Any]
+    names: Mapping[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
 
-    def rows(self) -> list[tuple[str, str, str]]:
-        """(column, old, new) as texts."""
-        names = sorted({*self.old, *self.new})
-        return [(name, _shown(self.old.get(name)), _shown(self.new.get(name))) for name in names]
+    def rows(self) -> list[tuple[str, Any, Any]]:
+        """(column, old, new) as they were written."""
+        return [(name, self.old.get(name), self.new.get(name)) for name in sorted({*self.old, *self.new})]
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Which entries a list shows; empty is all. until is the first moment no longer wanted."""
+    """Which entries a list shows; empty is all. login: user name or name; until: the first moment no longer wanted."""
 
     login: str = ""
     table: str = ""
@@ -78,10 +83,14 @@ class Wanted:
     notable: bool = False
 
 
+_STORE = "coalesce(t.name, '') as store, coalesce(nullif(t.name_en, ''), t.name, '') as store_en"
+# People are looked for by user name or by name.
+_BY = """{row}.login = any (array(select lower(:login) union
+    select s.login from staff s where lower(s.name) = lower(:login)))"""
 _ENTRIES = """
     select a.id, a.at, a.login, coalesce(s.name, '') as name, a.table_name, a.operation,
            array(select k from jsonb_object_keys(coalesce(a.new, a.old)) k order by k) as columns,
-           coalesce(t.code, '') as store, a.row_id,
+           {store}, a.row_id,
            a.operation = 'delete' or a.table_name = any (:dangerous) as notable
     from audit_entry a
     left join staff s on s.login = a.login
@@ -89,7 +98,7 @@ _ENTRIES = """
     where {condition}{filters}
     order by {order} limit :limit"""
 _FILTERS = {
-    "login": "a.login = :login",
+    "login": _BY.format(row="a"),
     "table": "a.table_name = :table",
     "row_id": "a.row_id = :row_id",
     "since": "a.at >= :since",
@@ -108,7 +117,7 @@ def page(db: Database, wanted: Wanted, place: Place | None = None, *, limit: int
             values[name] = value
     if wanted.notable:
         filters += " and (a.operation = 'delete' or a.table_name = any (:dangerous))"
-    statement = text(_ENTRIES.format(condition=condition, filters=filters, order=order))
+    statement = text(_ENTRIES.format(condition=condition, filters=filters, order=order, store=_STORE))
     values |= {"dangerous": list(DANGEROUS_TABLES), "limit": limit + 1}
     with db.read() as connection:
         rows = connection.execute(statement, values).all()
@@ -125,7 +134,58 @@ _DETAIL = text("""
 
 def detail(db: Database, entry_id: int) -> Detail:
     """One entry in full."""
-    return Detail(*get_row(db, _DETAIL, id=entry_id))
+    found = Detail(*get_row(db, _DETAIL, id=entry_id))
+    return replace(found, names=_names(db, found))
+
+
+# Columns that hold entries of a code list, by table.
+_LISTS = {
+    ("complaint", "category"): "complaint_category",
+    ("complaint", "root_cause"): "root_cause",
+    ("customer_class", "code"): "customer_class",
+    ("customer_class", "dimension"): "customer_dimension",
+    ("ticket", "category"): "problem_category",
+    ("work_order", "accessories"): "accessory",
+    ("work_order", "barrier_code"): "barrier",
+    ("work_order", "cause_code"): "cause",
+    ("work_order", "fault_code"): "fault",
+    ("work_order", "remedy_code"): "remedy",
+    ("work_order", "symptoms"): "symptom",
+}
+# Columns that hold a user name.
+LOGINS = frozenset({"approved_by", "created_by", "login", "published_by", "undone_by", "updated_by"})
+_NAMED = text("""
+    select '' as list, id::text as key, name, name as name_en from staff where id = any (cast(:ids as uuid[]))
+    union all select '', id::text, name, coalesce(nullif(name_en, ''), name) from store
+      where id = any (cast(:ids as uuid[]))
+    union all select '', id::text, name, coalesce(nullif(name_en, ''), name) from region
+      where id = any (cast(:ids as uuid[]))
+    union all select 'login', login, name, name from staff where login = any (:logins)
+    union all select list, code, name, coalesce(nullif(name_en, ''), name) from code_item
+      where list = any (:lists) and code = any (:codes)""")
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+def _names(db: Database, entry: Detail) -> dict[tuple[str, str], tuple[str, str]]:
+    """What staff, stores, regions and entries of code lists that an entry names are called."""
+    lists = {column: code for (table, column), code in _LISTS.items() if table == entry.table_name}
+    ids, codes, logins = set(), set(), set()
+    for column, *values in entry.rows():
+        for value in values:
+            each = {one for one in (value if isinstance(value, list) else [value]) if isinstance(one, str)}
+            ids |= {one for one in each if _ID.fullmatch(one)}
+            codes |= each if column in lists else set()
+            logins |= each if column in LOGINS else set()
+    wanted = {
+        "ids": sorted(ids),
+        "lists": sorted(set(lists.values())),
+        "codes": sorted(codes),
+        "logins": sorted(logins),
+    }
+    with db.read() as connection:
+        rows = connection.execute(_NAMED, wanted).all()
+    columns = {code: column for column, code in lists.items()} | {"": "", "login": "login"}
+    return {(columns[row.list], row.key): (row.name, row.name_en) for row in rows}
 
 
 def tables(db: Database) -> list[str]:
@@ -150,32 +210,25 @@ class Look(NamedTuple):
     table_name: str
     count: int  # type: ignore[assignment]
     store: str
+    store_en: str
     reason: str
     row_id: UUID | None
 
 
 _LOOKS = """
     select r.id, r.at, r.login, coalesce(s.name, '') as name, r.kind, r.table_name, r.count,
-           coalesce(t.code, '') as store, r.reason, r.row_id
+           {store}, r.reason, r.row_id
     from reveal r left join staff s on s.login = r.login left join store t on t.id = r.store_id
-    where {condition} and (:login = '' or r.login = :login)
+    where {condition}{filters}
     order by {order} limit :limit"""
 
 
 def looks(db: Database, login: str = "", place: Place | None = None, *, limit: int = PAGE) -> Page[Look]:
     """Looks at full numbers and exports, the newest first."""
     condition, order, values = keyset(("r.id",), True, place)
-    statement = text(_LOOKS.format(condition=condition, order=order))
+    filters = f" and {_BY.format(row='r')}" if login else ""
+    statement = text(_LOOKS.format(condition=condition, filters=filters, order=order, store=_STORE))
+    values |= {"login": login, "limit": limit + 1}
     with db.read() as connection:
-        rows = connection.execute(statement, {**values, "login": login, "limit": limit + 1}).all()
+        rows = connection.execute(statement, values).all()
     return make_page([Look(*row) for row in rows], lambda look: (look.id,), place, limit)
-
-
-def _shown(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return ", ".join(_shown(each) for each in value)
-    return str(value)

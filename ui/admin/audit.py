@@ -10,10 +10,13 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, 
 
 from services import audit_log, personal_data
 from services.audit_log import Entry, Look
-from services.punctuation import bracketed
+from services.column_names import column_name
+from services.names import doer
+from services.punctuation import bracketed, listed
 from services.texts import N_, _
 from ui.admin.looks import VolumeCard, look_words
 from ui.admin.table_names import table_words
+from ui.admin.value_words import value_words
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Pairs
@@ -26,7 +29,7 @@ from ui.kit.page import Page
 from ui.kit.paged import Column, PageRequest
 from ui.kit.table_pane import SavedView, TablePane
 from ui.kit.theme import theme
-from ui.kit.words import Label, data, hairline
+from ui.kit.words import Label, Text, data, hairline, named, say
 
 VIEWS = (
     SavedView("all", N_("Everything")),
@@ -43,13 +46,19 @@ def operation_chip(entry: Entry) -> Chip:
 
 
 def person_words(row: Any) -> str:
-    """Name and login; what ran without a person shows its role."""
-    return bracketed(row.name, row.login) if row.name else row.login
+    """Name and login; what ran without a person shows its database role."""
+    return bracketed(doer(row.name), row.login)
 
 
 def column_words(entry: Entry) -> str:
     """The columns that say something; who and when stand beside."""
-    return ", ".join(name for name in entry.columns if name not in ("id", "created_at", "created_by"))
+    shown = [name for name in entry.columns if name not in ("id", "created_at", "created_by")]
+    return listed(dict.fromkeys(column_name(entry.table_name, name) for name in shown))
+
+
+def store_name(row: Any) -> str:
+    """The store in the language of the moment."""
+    return say(named(row.store, row.store_en))
 
 
 class AuditPage(Page):
@@ -62,10 +71,10 @@ class AuditPage(Page):
         self.row_id: UUID | None = None
         self.filters = Form(
             [
-                Field("login", N_("User name"), "code", span=2, max_length=40),
+                Field("login", N_("User name or name"), span=3, max_length=80),
                 Field("table", N_("Table"), "combo", span=3),
-                Field("since", N_("From"), "date", span=2),
-                Field("until", N_("Up to and with"), "date", span=2),
+                Field("since", N_("From"), "date", span=3),
+                Field("until", N_("Up to and with"), "date", span=3),
             ],
             desk.background,
         )
@@ -88,7 +97,7 @@ class AuditPage(Page):
                     sample="customer address",
                 ),
                 Column("columns", N_("Columns"), read=column_words, stretch=True),
-                Column("store", N_("Store"), sample="binjiang", drop=1),
+                Column("store", N_("Store"), read=store_name, sample="西湖旗舰门店", drop=1),
             ],
             desk.background,
             self._fetch,
@@ -111,7 +120,7 @@ class AuditPage(Page):
                 ),
                 Column("count", N_("How many"), "integer", sample="10,000"),
                 Column("reason", N_("Reason"), stretch=True),
-                Column("store", N_("Store"), sample="binjiang", drop=1),
+                Column("store", N_("Store"), read=store_name, sample="西湖旗舰门店", drop=1),
             ],
             desk.background,
             self._fetch_looks,
@@ -157,7 +166,9 @@ class AuditPage(Page):
         self._reload()
 
     def _offer_tables(self, tables: Sequence[str]) -> None:
-        self.filters.set_options("table", [Option(name, data(name)) for name in tables])
+        self.filters.set_options(
+            "table", [Option(name, lambda name=name: table_words(name)) for name in sorted(tables, key=table_words)]
+        )
 
     def _search_soon(self) -> None:
         if not self.filters.problems():
@@ -175,7 +186,7 @@ class AuditPage(Page):
                 values[column] = None
         until = values["until"]
         return audit_log.Wanted(
-            login=(values["login"] or "").lower(),
+            login=(values["login"] or "").strip(),
             table=values["table"] or "",
             row_id=self.row_id,
             since=_midnight(values["since"]),
@@ -243,7 +254,7 @@ class EntryCard(QFrame):
         self.title.say(lambda: f"{table_words(entry.table_name)} · {_(operation)}")
         self.pairs.tell(
             [
-                (N_("Done by"), data(person_words(entry))),
+                (N_("Done by"), lambda: person_words(entry)),
                 (N_("When"), lambda: _instant(entry.at)),
                 (N_("Program"), data(entry.application)),
                 (N_("Address"), data(entry.address or formats.EMPTY)),
@@ -260,11 +271,28 @@ class EntryCard(QFrame):
         for place, text in enumerate((N_("Column"), N_("Before"), N_("After"))):
             self._grid.addWidget(Label(text, "label", "secondary"), 0, place)
         for row, (name, old, new) in enumerate(entry.rows(), start=1):
-            for place, (words, role) in enumerate(((name, "label_bold"), (_short(old), "body"), (_short(new), "body"))):
-                self._grid.addWidget(Label(data(words), role, wrap=True), row, place, Qt.AlignmentFlag.AlignTop)
+            column = lambda name=name: column_name(entry.table_name, name)  # noqa: E731
+            self._grid.addWidget(_Column(column, name), row, 0, Qt.AlignmentFlag.AlignTop)
+            for place, value in enumerate((old, new), start=1):
+                words = lambda name=name, value=value: _short(  # noqa: E731
+                    value_words(entry.table_name, name, value, entry.names)
+                )
+                self._grid.addWidget(Label(words, wrap=True), row, place, Qt.AlignmentFlag.AlignTop)
         for place in (1, 2):
             self._grid.setColumnStretch(place, 1)
         self._grid.setRowStretch(len(entry.rows()) + 1, 1)
+
+
+class _Column(QWidget):
+    """What a column is called, and below it its name in the database."""
+
+    def __init__(self, words: Text, name: str) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(Label(words, "label_bold", wrap=True))
+        column.addWidget(Label(data(name), "hint", "secondary", wrap=True))
 
 
 def _short(value: str) -> str:

@@ -8,8 +8,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from services import audit_log, print_routes
 from services.audit_log import Entry
+from services.column_names import column_name
 from services.database import Database
+from services.names import doer
 from services.print_routes import Printed
+from services.punctuation import listed
 from services.texts import N_, _
 from ui.kit.cards import heading
 from ui.kit.desk import Desk
@@ -19,19 +22,25 @@ from ui.kit.theme import theme
 from ui.work_orders.labels import short
 from ui.work_orders.small_table import SmallTable
 
+
+def columns_changed(entry: Entry) -> str:
+    """The columns in words; those of one name once."""
+    return listed(dict.fromkeys(column_name(entry.table_name, name) for name in entry.columns))
+
+
 PRINTED = (
     Column("at", short("When"), "moment"),
     Column("document", N_("Paper"), read=lambda one: _(NAMES[one.document]) if one.document in NAMES else one.document),
     Column("media", N_("Medium")),
     Column("reprint", N_("Reprint"), "integer", read=lambda one: one.reprint or None),
     Column("printer", N_("Printer"), stretch=True, secondary=True),
-    Column("by_login", short("By")),
+    Column("by_name", short("By"), read=lambda one: doer(one.by_name)),
 )
 CHANGES = (
     Column("at", short("When"), "moment"),
     Column("operation", N_("What"), read=lambda one: _(audit_log.OPERATIONS.get(one.operation, one.operation))),
-    Column("columns", N_("Columns changed"), stretch=True, secondary=True, read=lambda one: ", ".join(one.columns)),
-    Column("name", short("By"), read=lambda one: one.name or one.login),
+    Column("columns", N_("Columns changed"), stretch=True, secondary=True, read=columns_changed),
+    Column("name", short("By"), read=lambda one: doer(one.name)),
 )
 
 
