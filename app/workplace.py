@@ -19,6 +19,7 @@ from services.texts import N_, ngettext
 from ui.kit import formats
 from ui.kit.desk import Desk
 from ui.kit.scanner import ScanRouter
+from ui.kit.words import named, say
 from ui.login import LockPage
 from ui.main_window import MainWindow
 from ui.own_password import OwnPasswordDialog
@@ -42,13 +43,21 @@ class AtWork:
     name: str
     roles: frozenset[str]
     store_id: Any
-    store_name: str
+    store: str
+    store_en: str
+
+    @property
+    def store_name(self) -> str:
+        """The store in the language of the moment."""
+        return say(named(self.store, self.store_en))
 
 
 def person_of(session: sign_in.Session) -> AtWork:
     """The signed-in person as screens know him."""
     one = session.person
-    return AtWork(one.id, one.login, one.name, frozenset(one.roles), one.store_id, session.store_name)
+    return AtWork(
+        one.id, one.login, one.name, frozenset(one.roles), one.store_id, session.store_name, session.store_name_en
+    )
 
 
 def server_clock(session: sign_in.Session) -> Callable[[], datetime]:
@@ -125,9 +134,13 @@ class Workplace(QObject):
     # -- hints and due work --------------------------------------------------------------------------
 
     def _no_answer(self, error: BaseException) -> None:
-        # The account was closed or got another password: nothing that is open may stay so.
-        if isinstance(error, NotSignedIn) and self._unlock is None:
+        # The account was closed or got another password: nothing that is open may stay so. While it is not known
+        # whether the own password was changed, the old one may have opened its last connection.
+        if isinstance(error, NotSignedIn) and self._unlock is None and not self._changing_password():
             self.end(error)
+
+    def _changing_password(self) -> bool:
+        return any(dialog.saves.unknown for dialog in self.window.findChildren(OwnPasswordDialog))
 
     def _hint(self) -> None:
         session = self.arrival.session

@@ -11,7 +11,7 @@ from services.database import Database, role_of
 from services.errors import NotSignedIn, ServiceError
 from services.installation import check_versions
 from services.people import Person
-from services.texts import N_, language
+from services.texts import N_
 
 IDLE_MINUTES = 20
 
@@ -26,14 +26,15 @@ errors.sentences(
 class Session:
     """A person at work.
 
-    newer: the database is ahead of this program but still works with it. valid_until: when the password ends,
-    None for never. server_now: the server's clock at this moment, time_zone the store's. While
-    person.must_change_password nothing but changing it is possible.
+    store_name_en may be empty. newer: the database is ahead of this program but still works with it.
+    valid_until: when the password ends, None for never. server_now: the server's clock at this moment, time_zone
+    the store's. While person.must_change_password nothing but changing it is possible.
     """
 
     db: Database
     person: Person
     store_name: str
+    store_name_en: str
     time_zone: str
     server_now: datetime
     idle_minutes: int
@@ -45,7 +46,7 @@ _HERE = text("select to_regclass('aftercare.schema_version') is not null")
 _VERSION = text("select version, oldest_client from schema_version")
 _MORE = text("""
     select r.rolvaliduntil as valid_until, clock_timestamp() as now, coalesce(s.time_zone, 'Asia/Shanghai') as zone,
-           coalesce(nullif(case when :english then s.name_en end, ''), s.name, '') as store
+           coalesce(s.name, '') as store, coalesce(s.name_en, '') as store_en
     from pg_roles r left join store s on s.id = :store where r.rolname = session_user""")
 
 
@@ -79,29 +80,41 @@ def _session(db: Database) -> Session:
     newer = check_versions(row.version, row.oldest_client)
     person = people.me(db)
     with db.read() as connection:
-        more = connection.execute(_MORE, {"store": person.store_id, "english": language() == "en"}).one()
+        more = connection.execute(_MORE, {"store": person.store_id}).one()
     idle = parameters.number(db, "idle_minutes", IDLE_MINUTES)
-    return Session(db, person, more.store, more.zone, more.now, idle, newer, more.valid_until)
+    return Session(db, person, more.store, more.store_en, more.zone, more.now, idle, newer, more.valid_until)
 
 
 def change_password(session: Session, conninfo: str, old: str, new: str) -> Session:
     """Replace the own password; the old one is proved by signing in with it once more.
 
-    Returns the session as it is afterwards. Raises ServiceError at 'old' or 'new'.
+    Returns the session as it is afterwards. Raises ServiceError at 'old' or 'new', OutcomeUnknown where the
+    server stays away; asked again it says whether it was done.
     """
     login = session.person.login
     if new == old:
         raise ServiceError("password_same", "new")
     _check_new(login, new)
-    again = Database(make_conninfo(conninfo, user=role_of(login), password=old), login=login)
+    if _opens(conninfo, login, old):
+        return _replace(session, new)
+    if not _opens(conninfo, login, new):
+        raise ServiceError("old_password_wrong", "old")
+    # It was done before, by a COMMIT that got no answer.
+    session.db.use_password(new)
+    return _session(session.db)
+
+
+def _opens(conninfo: str, login: str, password: str) -> bool:
+    """Whether the database lets a person in with this password."""
+    again = Database(make_conninfo(conninfo, user=role_of(login), password=password), login=login)
     try:
         with again.read() as connection:
             connection.execute(text("select 1"))
-    except NotSignedIn as error:
-        raise ServiceError("old_password_wrong", "old") from error
+    except NotSignedIn:
+        return False
     finally:
         again.close()
-    return _replace(session, new)
+    return True
 
 
 def replace_given_password(session: Session, new: str) -> Session:
@@ -123,8 +136,18 @@ def _check_new(login: str, new: str) -> None:
 
 
 def _replace(session: Session, new: str) -> Session:
-    with session.db.transaction() as connection:
-        secret = accounts.verifier(connection, session.person.login, new)
-        connection.execute(text("select change_own_password(:verifier)"), {"verifier": secret})
-    session.db.use_password(new)
-    return _session(session.db)
+    db = session.db
+
+    def attempt(count: int) -> Session:
+        try:
+            with db.transaction() as connection:
+                secret = accounts.verifier(connection, session.person.login, new)
+                connection.execute(text("select change_own_password(:verifier)"), {"verifier": secret})
+        except NotSignedIn:
+            if count == 1:
+                raise
+            # The old one opens no more: the COMMIT that got no answer was done.
+        db.use_password(new)
+        return _session(db)
+
+    return db.persist(attempt)

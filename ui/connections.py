@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
 from services.texts import N_, _
 from ui.gate import Panel
@@ -12,7 +12,7 @@ from ui.kit.buttons import Button
 from ui.kit.dialogs import ask
 from ui.kit.form import Field, FieldLegend, Form, Group
 from ui.kit.options import Option
-from ui.kit.words import Label, Text
+from ui.kit.words import Text
 
 ENCRYPTION = (
     ("", N_("Usual: encrypted and checked, except on this computer")),
@@ -71,9 +71,6 @@ class ConnectionPanel(Panel):
         self.form.set_values(values)
         self.form.edited.connect(lambda _column: self._tell())
         self.form.finished.connect(self._to_save)
-        self.weak = Label(
-            N_("Somebody in the network could pretend to be the server or read along."), "label", "warning", wrap=True
-        )
         self.choose = Button(N_("Choose a file…"), "choose_authority", "link")
         self.choose.clicked.connect(self._choose)
         self.test_button = Button(N_("Test"), "test_connection")
@@ -85,9 +82,11 @@ class ConnectionPanel(Panel):
         self.back_button = Button(N_("Go back"), "back", key="Esc")
         self.back_button.clicked.connect(self.backed)
         self.body.addWidget(self.form)
-        self.body.addWidget(self.weak)
-        self.body.addWidget(self.choose)
-        self.body.addWidget(FieldLegend())
+        beside = QHBoxLayout()
+        beside.addWidget(FieldLegend())
+        beside.addStretch(1)
+        beside.addWidget(self.choose)
+        self.body.addLayout(beside)
         self.verbs.addWidget(self.back_button)
         self.verbs.addWidget(self.remove_button)
         self.remove_button.setVisible(may_remove and not is_new)
@@ -114,7 +113,8 @@ class ConnectionPanel(Panel):
             mode = self.form.value("sslmode")
         except ValueError:
             mode = ""
-        self.weak.setVisible(mode in WEAK)
+        weak = N_("Somebody in the network could pretend to be the server or read along.")
+        self.form.note("sslmode", weak if mode in WEAK else "", "warning")
 
     def _choose(self) -> None:
         file, _kind = QFileDialog.getOpenFileName(self, _("Certificate authority (file)"), "", "*.crt *.pem *.cer")

@@ -138,7 +138,7 @@ class FirstAdministratorPanel(Panel):
                         Field("name", N_("Your name"), required=True, max_length=80, span=6),
                         Field("login", N_("User name"), "code", required=True, max_length=40, span=6),
                         Field("password", N_("Password"), "secret", required=True, span=6),
-                        Field("again", N_("Once more"), "secret", required=True, span=6),
+                        Field("again", N_("Password once more"), "secret", required=True, span=6),
                     ],
                 ),
             ]

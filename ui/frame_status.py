@@ -177,9 +177,9 @@ class StatusBar(QWidget):
         self.jobs.tell(text)
         self.jobs.setVisible(bool(say(text)))
 
-    def set_store(self, name: str) -> None:
+    def set_store(self, name: Text) -> None:
         """The store the person works for."""
-        self.store.tell(data(name))
+        self.store.tell(name)
 
     def show_flash(self, text: Text, good: bool = True) -> None:
         """A word for four seconds: what a scan did."""

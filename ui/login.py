@@ -153,7 +153,9 @@ class LockPage(QWidget):
         self.setObjectName("page_lock")
         self._background, self._unlock = background, unlock
         self._failures = 0
-        self._wait = False
+        self._wait = 0
+        self._timer = QTimer(self, interval=1000)
+        self._timer.timeout.connect(self._tick)
         self.messages = Messages(self)
         self.waiting = WaitingBar()
         self.form = Form([Field("password", N_("Password"), "secret", required=True, span=12)])
@@ -220,18 +222,30 @@ class LockPage(QWidget):
         if getattr(error, "code", "") == "sign_in_failed":
             self._failures += 1
             self.form.editor("password").set_value(None)
-            seconds = wait_after(self._failures)
-            if seconds:
-                self._wait = True
-                self.button.setEnabled(False)
-                QTimer.singleShot(seconds * 1000, self, self._try_again)
-        self.messages.error(error)
+            self._wait = wait_after(self._failures)
+            if self._wait:
+                self._timer.start()
+                self._show_wait()
+            # Only the password was typed here: the user name is not what is wrong.
+            self.messages.show("danger", N_("The password is wrong, or the account was closed."), key="refused")
+        else:
+            self.messages.error(error)
         self.form.jump_to("password")
         return True
 
-    def _try_again(self) -> None:
-        self._wait = False
-        self.button.setEnabled(True)
+    def _tick(self) -> None:
+        self._wait -= 1
+        if self._wait <= 0:
+            self._timer.stop()
+            self.button.setEnabled(True)
+            self.button.say(N_("Go on"))
+        else:
+            self._show_wait()
+
+    def _show_wait(self) -> None:
+        seconds = self._wait
+        self.button.setEnabled(False)
+        self.button.say(lambda: _("Wait {n} s").format(n=seconds))
 
     def _set_busy(self, busy: bool) -> None:
         self.waiting.set_busy(busy)

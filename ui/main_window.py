@@ -22,6 +22,7 @@ from ui.frame_rail import Rail, RailItem
 from ui.frame_status import StatusBar
 from ui.frame_tabs import TabStrip
 from ui.frame_top import SearchBox, TopBar
+from ui.frame_waiting import WaitingWatch
 from ui.kit.desk import Desk
 from ui.kit.dialogs import CrashReport
 from ui.kit.messages import BannerArea, Toasts
@@ -96,7 +97,7 @@ class MainWindow(QMainWindow):
         self.curtain.setObjectName("curtain")
         self.curtain.setProperty("plane", "window")
         self.status = StatusBar(self.desk.now)
-        self.status.set_store(self.desk.person.store_name)
+        self.status.set_store(lambda: self.desk.person.store_name)
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
@@ -140,6 +141,7 @@ class MainWindow(QMainWindow):
         if self.desk.changes is not None:
             self.desk.changes.changed.connect(self.pages.hand_out)
         self.link = LinkWatch(self.desk, self.status)
+        self.waiting_watch = WaitingWatch(self.desk, self.rail)
         self.devices = DeviceWatch(self, self.desk, self.top, self.status)
         if self.desk.drafts is not None:
             self.desk.drafts.count_changed.connect(self.status.set_drafts)

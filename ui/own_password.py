@@ -10,9 +10,10 @@ from services.texts import N_, _
 from ui.gate import Panel
 from ui.kit.background import Background
 from ui.kit.buttons import Button
-from ui.kit.dialogs import Dialog
+from ui.kit.dialogs import Dialog, ask_to_leave_unknown
 from ui.kit.form import Field, Form, Group
 from ui.kit.messages import BannerArea, Messages
+from ui.kit.saving import Save, Saving
 from ui.kit.words import Label
 
 RULE = N_("At least 10 characters and not your user name. A sentence you can remember is better than a riddle.")
@@ -92,8 +93,8 @@ class OwnPasswordDialog(Dialog):
     def __init__(self, parent: QWidget, background: Background, change: Callable[[str, str], Any]) -> None:
         super().__init__(parent, "own_password", N_("Change own password"), RULE)
         self._background, self._change = background, change
-        self._busy = False
         self.messages = Messages(self)
+        self.saves = Saving(self)
         self.form = password_form(ask_old=True)
         self.form.finished.connect(self.submit)
         self.body.addWidget(BannerArea(self.messages))
@@ -106,27 +107,44 @@ class OwnPasswordDialog(Dialog):
 
     def submit(self) -> None:
         """Change it; the dialog closes when it is done."""
-        values = None if self._busy else passwords_of(self.form)
+        values = passwords_of(self.form)
         if values is None:
             return
-        self._set_busy(True)
-        self._background.run(self, lambda: self._change(values["old"], values["new"]), self._done, self._refused)
+        self.submit_button.setEnabled(False)
+
+        def work() -> Any:
+            return self._change(values["old"], values["new"])
+
+        # Like a page's: asked after until it is known, and until then nothing can be typed.
+        self.saves.begin(Save("password", work, self._done, self._refused, None))
+
+    def run(
+        self,
+        work: Callable[..., Any],
+        done: Callable[[Any], Any] | None = None,
+        failed: Callable[[BaseException], Any] | None = None,
+        progress: Callable[[Any], Any] | None = None,
+    ) -> None:
+        """Work in the background."""
+        self._background.run(self, work, done, failed, progress)
 
     def _done(self, result: Any) -> None:
-        self._set_busy(False)
         self.changed.emit(result)
         self.accept()
 
     def _refused(self, error: BaseException) -> Any:
-        self._set_busy(False)
-        if self.form.show_refusal(error):
-            return True
+        self.submit_button.setEnabled(True)
+        return self.form.show_refusal(error) or self.refused(error)
+
+    def refused(self, error: BaseException) -> Any:
+        """Show a refusal; anything else goes on to the crash report."""
         if getattr(error, "sentence", None) is None:
             return False
         self.messages.error(error)
         return True
 
-    def _set_busy(self, busy: bool) -> None:
-        self._busy = busy
-        self.form.setEnabled(not busy)
-        self.submit_button.setEnabled(not busy)
+    def reject(self) -> None:
+        if self.saves.unknown:
+            ask_to_leave_unknown(self, super().reject)
+        else:
+            super().reject()

@@ -13,6 +13,7 @@ from sqlalchemy import text
 from services import people, sign_in
 from services.errors import NotSignedIn
 from services.ids import new_id
+from tests.desk_samples import open_ticket
 from tests.people import PASSWORD, known
 from ui.login import LockPage
 from ui.own_password import OwnPasswordDialog
@@ -46,6 +47,23 @@ def test_an_idle_window_locks_and_goes_on_where_it_was(qtbot, at_work, fresh_dat
     qtbot.waitUntil(page.isVisible, timeout=5_000)
     assert workplace.window.current_page() is page
     assert people.me(workplace.desk.db).login == "admin"
+
+
+def test_the_store_is_named_in_the_language_of_the_moment(qtbot, at_work):
+    window = at_work("na").window
+    assert window.status.store.accessibleName() == "西湖店" and "西湖店" in window.windowTitle()
+    window.top.language.click()
+    assert window.status.store.accessibleName() == "Xihu store" and "Xihu store" in window.windowTitle()
+    window.top.language.click()
+    assert window.status.store.accessibleName() == "西湖店"
+
+
+def test_what_waits_for_the_person_stands_on_the_rail(qtbot, at_work):
+    window = at_work("na").window
+    qtbot.waitUntil(lambda: window.waiting_watch._begun, timeout=10_000)
+    open_ticket(window.desk.db)  # one's own changes count too
+    qtbot.waitUntil(lambda: window.rail._items["tickets"].badge == 1, timeout=20_000)
+    assert window.rail._items["tickets"].accessibleName().endswith("1 项待处理")
 
 
 def test_input_keeps_the_window_open(qtbot, at_work):

@@ -129,6 +129,13 @@ def test_the_connection_opened_next_uses_the_new_password(sign, conninfo, newcom
     assert people.me(session.db).login == newcomer
 
 
+def test_a_new_password_whose_answer_was_lost_is_known_when_it_is_asked_for_again(sign, conninfo, newcomer):
+    session = sign(newcomer, "first password")
+    sign_in.change_password(sign(newcomer, "first password"), conninfo, "first password", "my own words 5")
+    again = sign_in.change_password(session, conninfo, "first password", "my own words 5")
+    assert again.person.login == newcomer and session.db.opened_with("my own words 5")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code", "field"),
     [

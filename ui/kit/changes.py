@@ -23,11 +23,13 @@ class ChangeFeed(QObject):
     """Asks `poll(horizon)` in the background and hands out (table, ids).
 
     poll: services.changes.poll with its database: an object with .horizon and .rows of
-    (table, row_id, own). Own changes are left out: the page that saved has shown them.
+    (table, row_id, own). Own changes are left out of `changed`: the page that saved has shown them;
+    `stirred(tables)` names the tables of all of them.
     failed(error) and answered(milliseconds) are for the lamp of the connection.
     """
 
     changed = Signal(str, object)
+    stirred = Signal(object)
     failed = Signal(object)
     answered = Signal(float)
 
@@ -76,6 +78,8 @@ class ChangeFeed(QObject):
         for change in changes.rows:
             if not change.own and change.row_id not in by_table[change.table]:
                 by_table[change.table].append(change.row_id)
+        if changes.rows:
+            self.stirred.emit({change.table for change in changes.rows})
         for table, ids in by_table.items():
             if ids:
                 self.changed.emit(table, ids)

@@ -232,3 +232,5 @@ class EditorPage(Page):
 
     def retranslate(self) -> None:
         self.form_title.retranslate()
+        if self.pane.model.started:
+            self.refresh()  # some names come from the database in the language of the moment

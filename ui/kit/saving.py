@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction
@@ -11,9 +11,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 from services.texts import N_
 from ui.kit.messages import BannerArea
 from ui.kit.words import Label
-
-if TYPE_CHECKING:
-    from ui.kit.page import Page
 
 ASK_MS = 2000
 # What takes longer is not typed into any more: nobody could tell what of it was saved.
@@ -33,9 +30,12 @@ class Save:
 
 
 class Saving(QObject):
-    """Keeps a page's saves apart. unknown: those whose COMMIT got no answer; the page is held meanwhile."""
+    """Keeps a page's saves apart. unknown: those whose COMMIT got no answer; the page is held meanwhile.
 
-    def __init__(self, page: "Page") -> None:
+    page: a Page, or a dialog of the window with `run`, `refused` and `messages` like a page's.
+    """
+
+    def __init__(self, page: Any) -> None:
         super().__init__(page)
         self._page = page
         self._under_way: dict[Hashable, Save] = {}
