@@ -128,6 +128,11 @@ class Customer:
     file_version: int = 0
     file: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def erased(self) -> bool:
+        """Whether the person was forgotten: the name is the number then."""
+        return self.name == f"#{self.number}"
+
     def values(self) -> dict[str, Any]:
         """What a form shows, by column; personal columns are not in it."""
         own = {name: getattr(self, name) for name in COLUMNS if name not in PERSONAL}

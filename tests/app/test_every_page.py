@@ -78,7 +78,7 @@ def test_whatever_takes_the_focus_says_its_name(qtbot, company, workplace_of, lo
     assert not unnamed, "\n".join(map(str, sorted(unnamed)))
 
 
-@pytest.mark.parametrize("kind", ["ticket", "complaint", "article", "work_order"])
+@pytest.mark.parametrize("kind", ["ticket", "complaint", "article", "work_order", "customer", "device", "product"])
 def test_a_record_that_is_not_there_offers_nothing_to_do(qtbot, company, workplace_of, kind):
     workplace = workplace_of("chen_jing")
     page = workplace.window.open_record(kind, new_id())

@@ -198,7 +198,18 @@ class CustomerPage(FilePage):
         self._show_grave_note(loaded)
 
     def told_archived(self, messages: Messages) -> bool:
-        merged = self.loaded.customer.merged_into if self.loaded is not None else None
+        if self.loaded is None:
+            return False
+        merged = self.loaded.customer.merged_into
+        if merged is None and self.loaded.customer.erased:
+            messages.show(
+                "info",
+                N_("This person's data were erased; orders and amounts stay."),
+                key="archived",
+                icon="closed",
+                closable=False,
+            )
+            return True
         if merged is None:
             return False
         messages.show(
@@ -237,6 +248,9 @@ class CustomerPage(FilePage):
 
     def main_form(self, columns: Collection[str] = ()) -> Form:
         return self.form.form_of(list(columns)) if columns else self.form.main
+
+    def draft_form(self) -> CustomerForm:
+        return self.form
 
     def forms(self) -> Sequence[Form]:
         return (self.form.main, self.form.file)

@@ -1,6 +1,6 @@
 """The form of a customer: who he is and how to reach him, and the four-part file on a second leaf."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -161,6 +161,20 @@ class CustomerForm(QWidget):
         if values.get("no_phone_reason") and not values.get("phone"):
             values["phone"] = ""
         return values
+
+    def raw(self) -> dict[str, Any]:
+        """What a person entered on either leaf, for a draft."""
+        return {**self.main.raw(), **self.file.raw()}
+
+    def set_raw(self, raw: Mapping[str, Any]) -> None:
+        """Bring a draft back; each leaf takes its own columns."""
+        self.main.set_raw(raw)
+        self.file.set_raw(raw)
+
+    def forget_edits(self) -> None:
+        """Show both leaves as if nothing had been entered."""
+        self.main.forget_edits()
+        self.file.forget_edits()
 
     def check(self) -> bool:
         """Show what is missing and jump to it; True when nothing is."""

@@ -28,6 +28,9 @@ class NewCustomerPage(NewPage):
     def main_form(self) -> Form:
         return self.form.main
 
+    def draft_form(self) -> CustomerForm:
+        return self.form
+
     def start(self) -> None:
         self.form.load(None)
 

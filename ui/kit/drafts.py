@@ -1,18 +1,17 @@
 """Nothing typed is lost: forms that a person changed are kept on disk within two seconds."""
 
 from collections import deque
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 from uuid import UUID
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, SignalInstance
 
 from services.ids import new_id
 from services.texts import N_
 from ui.kit.background import Background
 from ui.kit.draft_store import Draft, DraftStore
-from ui.kit.form import Form
 from ui.kit.messages import Messages
 from ui.kit.words import Text, say
 
@@ -97,6 +96,25 @@ class NewIds:
         self.record, self.request = new_id(), new_id()
 
 
+class Typed(Protocol):
+    """What a draft is made of: a Form, or a widget that holds the leaves of one record."""
+
+    edited: SignalInstance
+
+    @property
+    def touched(self) -> bool:
+        """Whether a person entered something that is not saved."""
+
+    def raw(self) -> dict[str, Any]:
+        """What a person entered as it stands."""
+
+    def set_raw(self, raw: Mapping[str, Any]) -> None:
+        """Bring it back; its fields count as edited."""
+
+    def forget_edits(self) -> None:
+        """Show what is saved, as if nothing had been entered."""
+
+
 class DraftKeeper(QObject):
     """Keeps the draft of one form while it is open. `kept` when it is on disk.
 
@@ -116,7 +134,7 @@ class DraftKeeper(QObject):
     def __init__(
         self,
         parent: QObject,
-        form: Form,
+        form: Typed,
         drafts: Drafts | None,
         key: str,
         kind: str,

@@ -10,6 +10,7 @@ from services.texts import N_
 from ui.kit.buttons import Button
 from ui.kit.desk import Desk
 from ui.kit.messages import Messages
+from ui.kit.page import GONE
 from ui.kit.record_page import RecordPage
 from ui.kit.words import Text
 
@@ -73,10 +74,19 @@ class FilePage(RecordPage):
     def refresh(self) -> None:
         if self.record_id is not None:
             db, record_id = self.desk.db, self.record_id
-            self.run(lambda: self.load(db, record_id), self._show, slot="load")
+            self.run(lambda: self.load(db, record_id), self._show, self._not_shown, slot="load")
+
+    def _not_shown(self, error: BaseException) -> Any:
+        # What is being typed stays on the screen, to be copied elsewhere.
+        if getattr(error, "code", "") == "gone_record" and not self.unsaved():
+            self.seen = self.loaded = None
+            return self.not_loaded(error)
+        return self.refused(error)
 
     def _show(self, found: tuple[Any, Any]) -> None:
         record, self.loaded = found
+        self.messages.clear(GONE)
+        self.stack.show()
         if not self.editing:
             # A form in use keeps the version its values come from.
             self.seen = record

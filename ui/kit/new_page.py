@@ -12,7 +12,7 @@ from services.texts import N_
 from ui.kit.buttons import Button
 from ui.kit.cards import SideColumn
 from ui.kit.desk import Desk
-from ui.kit.drafts import DraftKeeper, NewIds
+from ui.kit.drafts import DraftKeeper, NewIds, Typed
 from ui.kit.form import FieldLegend, Form
 from ui.kit.form_card import FormLike, form_card
 from ui.kit.page import Page
@@ -41,7 +41,7 @@ class NewPage(Page):
         self.form.edited.connect(lambda *_column: self.title_changed.emit())
         key = f"{self.kind}:new"
         self.keeper = DraftKeeper(
-            self, self.main_form(), desk.drafts, key, name, title, self.messages,
+            self, self.draft_form(), desk.drafts, key, name, title, self.messages,
             ids=self.ids, was_saved=lambda request: desk.db.done(request),
         )  # fmt: skip
         self._blank()
@@ -70,9 +70,13 @@ class NewPage(Page):
         raise NotImplementedError
 
     def main_form(self) -> Form:
-        """The form whose draft is kept."""
+        """The form, or the leaf that is filled in first."""
         assert isinstance(self.form, Form)
         return self.form
+
+    def draft_form(self) -> Typed:
+        """What the draft is made of: all leaves where there are several."""
+        return self.main_form()
 
     def cards(self) -> Sequence[QWidget]:
         """What helps, at the right."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from services.texts import N_
 from ui.kit.background import Task
 from ui.kit.desk import Desk
 from ui.kit.messages import BannerArea, Messages
@@ -15,6 +16,7 @@ from ui.kit.theme import theme
 from ui.kit.words import Label, Text, hairline, say
 
 WAIT_MS = 100
+GONE = "gone"
 
 
 class WaitingBar(QWidget):
@@ -258,11 +260,21 @@ class Page(QWidget):
     def not_loaded(self, error: BaseException) -> Any:
         """A record could not be shown for the first time. Where it is gone, only the message stays on the
         screen: an empty form with its buttons would ask to be filled in."""
-        if getattr(error, "code", "") == "gone_record":
-            self.setFocus()
-            _hide(self.body)
-            _hide(self.foot)
-        return self.refused(error)
+        if getattr(error, "code", "") != "gone_record":
+            return self.refused(error)
+        self.setFocus()
+        _hide(self.body)
+        _hide(self.foot)
+        self.messages.clear()
+        self.messages.show(
+            "danger",
+            error.sentence,  # type: ignore[attr-defined]
+            link=N_("To the list") if self.module else "",
+            act=lambda: self.desk.open_page(self.module),
+            key=GONE,
+            closable=False,
+        )
+        return True
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:

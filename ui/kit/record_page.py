@@ -14,7 +14,7 @@ from ui.kit.buttons import Button
 from ui.kit.conflicts import in_hand, settled
 from ui.kit.desk import Desk
 from ui.kit.dialogs import ask, show_conflict
-from ui.kit.drafts import DraftKeeper
+from ui.kit.drafts import DraftKeeper, Typed
 from ui.kit.form import Form, fields_of
 from ui.kit.form_card import FormLike
 from ui.kit.options import Option
@@ -72,9 +72,13 @@ class RecordPage(Page):
         return {column: value for column, value in self.values_of(record).items() if isinstance(value, Option)}
 
     def main_form(self, columns: Collection[str] = ()) -> Form:
-        """The form that holds these columns, or the one whose draft is kept."""
+        """The form that holds these columns, or the first one."""
         assert isinstance(self.form, Form)
         return self.form
+
+    def draft_form(self) -> Typed:
+        """What the draft is made of: all leaves where there are several."""
+        return self.main_form()
 
     def write_values(self, db: Any, seen: Any, values: Any, request: Any) -> Any:
         """Save the changed values, on a worker; returns the record as it is then."""
@@ -105,7 +109,7 @@ class RecordPage(Page):
     def keep_draft(self) -> None:
         """Keep what is typed from now on, and bring back what was typed before."""
         key = f"{self.table}:{self.record_id}"
-        form = self.main_form()
+        form = self.draft_form()
         self.keeper = DraftKeeper(self, form, self.desk.drafts, key, self.table, self.title, self.messages)
         self.keeper.offer(lambda _found: self.tell_touched())
 

@@ -76,7 +76,7 @@ class DeviceForm(QWidget):
             Group(
                 N_("More"),
                 [
-                    Field("counter", N_("Counter"), "number", span=3),
+                    Field("counter", N_("Counter reading"), "number", span=3),
                     Field("counter_unit", N_("Counted in"), max_length=20, span=3, placeholder=N_("km, pages, hours")),
                     Field("place", N_("Where it stands"), max_length=200, span=6),
                     Field("parent_device_id", N_("Part of the device"), "lookup", search=self._find_device, span=6),

@@ -114,7 +114,7 @@ class DeviceSide(SideColumn):
             (N_("Configuration"), data(device.configuration)),
             (N_("Made on"), data(formats.day(device.made_on) if device.made_on else "")),
             (N_("Bought at"), data(device.sold_by)),
-            (N_("Counter"), data(counter.strip())),
+            (N_("Counter reading"), data(counter.strip())),
             (N_("Where it stands"), data(device.place)),
             (N_("Part of the device"), data(device.parent)),
             (N_("Note"), data(device.note)),

@@ -8,12 +8,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLabel, QMenu, QWidget
 
-from services import customer_parts, customers, devices, products
-from tests.people import known
+from services import customer_parts, customers, devices, person_requests, products
+from tests.people import PASSWORD, known
 from ui.customers.detail import CustomerPage
 from ui.customers.new import NewCustomerPage
 from ui.customers.page import CustomersPage
 from ui.kit.buttons import Button
+from ui.kit.draft_store import DraftStore
+from ui.kit.drafts import Drafts
 from ui.kit.page import Page
 from ui.kit.print_preview import PreviewDialog
 from ui.kit.printing import Printing
@@ -297,6 +299,47 @@ def test_a_customer_is_removed_or_archived_and_restored(page, desk, qtbot, wang)
     until(qtbot, page, lambda: page.loaded.customer.archived_at is None)
 
 
+def test_a_customer_removed_elsewhere_leaves_one_sentence_and_the_way_to_the_list(page, desk, opened, qtbot, wang):
+    customers.remove(desk.db, customers.get(desk.db, wang), uuid4())
+    page.changed("customer", [wang])
+    until(qtbot, page, lambda: page.messages.worst() is not None)
+    assert not page.stack.isVisible() and page.loaded is None
+    page.messages.worst()[1].act()
+    assert opened[-1] == ("customers", {})
+
+
+def test_what_is_typed_stays_when_the_customer_is_removed_elsewhere(page, desk, qtbot, wang):
+    page.start_editing()
+    until(qtbot, page)
+    page.form.main.set_value("name", "汪芳")
+    customers.remove(desk.db, customers.get(desk.db, wang), uuid4())
+    page.save_button.click()
+    until(qtbot, page, lambda: page.messages.worst() is not None)
+    page.refresh()
+    until(qtbot, page)
+    assert page.form.isVisible() and page.form.main.value("name") == "汪芳"
+
+
+def test_a_merged_customer_leads_to_the_one_that_stayed(page, desk_of, opened, qtbot, wang):
+    zhou = desk_of("zhou").db
+    stays = add(zhou, "王芳", "13900001111")
+    customers.merge(zhou, customers.get(zhou, stays), customers.get(zhou, wang), uuid4())
+    page.changed("customer", [wang])
+    until(qtbot, page, lambda: page.messages.worst() is not None)
+    assert not page.edit.isEnabled() and not page.order.isEnabled()
+    page.messages.worst()[1].act()
+    assert opened[-1] == ("customer", {"id": stays})
+
+
+def test_an_erased_customer_says_so_and_offers_no_way_back(page, desk_of, qtbot, wang):
+    zhou = desk_of("zhou").db
+    person_requests.erase(zhou, customers.get(zhou, wang), "本人申请", uuid4())
+    page.changed("customer", [wang])
+    until(qtbot, page, lambda: page.messages.worst() is not None)
+    banner = page.messages.worst()[1]
+    assert say(banner.sentence) == "此人的个人资料已清除，工单和金额保留。" and not say(banner.link)
+
+
 def test_what_somebody_else_saved_shows_up_unless_the_form_is_in_use(page, desk_of, qtbot, wang):
     other = desk_of("zhou").db
     customers.change(other, customers.get(other, wang), {"source": "展会"}, uuid4())
@@ -355,6 +398,23 @@ def test_a_new_customer_is_saved_and_opened(desk, show, opened, qtbot):
         "formal",
     )
     assert not page.unsaved()
+
+
+def test_both_leaves_of_a_new_customer_are_kept_as_one_draft(desk, show, qtbot, tmp_path):
+    desk.drafts = Drafts(DraftStore(tmp_path, "na", "test", PASSWORD), desk.background)
+    page = show(NewCustomerPage(desk))
+    page.form.main.set_value("name", "李四")
+    page.form.show_leaf("file")
+    with qtbot.waitSignal(page.keeper.kept, timeout=10_000):
+        page.form.file.set_value("industry", "餐饮")
+    until(qtbot, page)
+    page.keeper.keep()
+    until(qtbot, page)
+    again = show(NewCustomerPage(desk))
+    until(qtbot, again, lambda: again.form.file.value("industry") == "餐饮")
+    assert again.form.main.value("name") == "李四" and again.unsaved()
+    again.keeper.drop()
+    assert not again.unsaved() and not again.form.file.value("industry")
 
 
 def test_who_may_be_the_same_stands_beside_while_typing(desk, show, opened, qtbot, wang):
