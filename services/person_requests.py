@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, is_dataclass
+from datetime import datetime, tzinfo
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 from sqlalchemy.dialects.postgresql import JSONB
 
-from services import customer_overview, customer_parts, customers, devices, errors
+from services import customer_overview, customer_parts, customers, devices, errors, people
 from services.customers import Customer
 from services.database import Database
 from services.errors import ServiceError
@@ -46,22 +47,22 @@ def export_person(db: Database, customer_id: UUID, path: Path, why: str = "") ->
         "time_line": customer_overview.time_line(db, customer_id),
     }
     try:
-        path.write_text(json.dumps(_plain(whole), ensure_ascii=False, indent=2, default=str), "utf-8")
+        path.write_text(json.dumps(_plain(whole, people.zone(db)), ensure_ascii=False, indent=2, default=str), "utf-8")
     except OSError as error:
         raise ServiceError("export_not_possible", name=path.name, reason=error.strerror or str(error)) from error
 
 
-def _plain(value: Any) -> Any:
-    """Records as mappings, so that JSON keeps the names of their fields."""
+def _plain(value: Any, zone: tzinfo) -> Any:
+    """Records as mappings, so that JSON keeps the names of their fields; instants by the clock of a zone."""
     if hasattr(value, "_asdict"):
-        return _plain(value._asdict())
+        return _plain(value._asdict(), zone)
     if is_dataclass(value) and not isinstance(value, type):
-        return _plain(asdict(value))
+        return _plain(asdict(value), zone)
     if isinstance(value, Mapping):
-        return {key: _plain(one) for key, one in value.items()}
+        return {key: _plain(one, zone) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(one) for one in value]
-    return value
+        return [_plain(one, zone) for one in value]
+    return value.astimezone(zone) if isinstance(value, datetime) else value
 
 
 _ERASE = text("select erase_customer(:id, :version, :why)")

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -58,12 +58,13 @@ def write(
     rows: Iterable[R],
     *,
     title: str = "",
+    zone: tzinfo | None = None,
     progress: Callable[[int], None] = lambda _rows: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Written:
     """Write rows into a file, CSV or XLSX by its ending; the file appears when it is whole.
 
-    title: the sheet's name. progress hears the rows written so far now and then. Raises Cancelled when
+    title: the sheet's name. zone: whose clock instants are written by, None is this computer's. progress hears the rows written so far now and then. Raises Cancelled when
     cancelled() says so, and then leaves what was there before untouched.
     """
     kind = path.suffix.lower().removeprefix(".")
@@ -79,7 +80,7 @@ def write(
             yield row
 
     with _beside(path) as part:
-        written, cut = (_write_csv if kind == "csv" else _write_xlsx)(part, columns, watched(), title)
+        written, cut = _WRITERS[kind](part, columns, watched(), title, zone)
         if cancelled():
             raise Cancelled
     progress(written)
@@ -110,19 +111,21 @@ def _beside(path: Path) -> Iterator[Path]:
         part.unlink(missing_ok=True)
 
 
-def _write_csv(path: Path, columns: Sequence[Column[R]], rows: Iterable[R], _title: str) -> tuple[int, int]:
+def _write_csv(
+    path: Path, columns: Sequence[Column[R]], rows: Iterable[R], _title: str, zone: tzinfo | None
+) -> tuple[int, int]:
     count = 0
     # With a mark: Excel takes a CSV without one for the system's old encoding.
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([column.header for column in columns])
         for row in rows:
-            writer.writerow([_as_text(column.value(row)) for column in columns])
+            writer.writerow([_as_text(column.value(row), zone) for column in columns])
             count += 1
     return count, 0
 
 
-def _as_text(value: Any) -> str:
+def _as_text(value: Any, zone: tzinfo | None) -> str:
     match value:
         case None:
             return ""
@@ -131,7 +134,7 @@ def _as_text(value: Any) -> str:
         case bool():
             return _("yes") if value else _("no")
         case datetime():
-            return _local(value).strftime("%Y-%m-%d %H:%M:%S")
+            return _local(value, zone).strftime("%Y-%m-%d %H:%M:%S")
         case date():
             return value.isoformat()
         case int() | Decimal() | float():
@@ -141,12 +144,14 @@ def _as_text(value: Any) -> str:
     return shielded(str(value))
 
 
-def _local(instant: datetime) -> datetime:
-    """An instant on this computer's clock; one without a zone is taken as it is."""
-    return instant.astimezone().replace(tzinfo=None) if instant.tzinfo is not None else instant
+def _local(instant: datetime, zone: tzinfo | None) -> datetime:
+    """An instant by the clock of a zone; one without a zone is taken as it is."""
+    return instant.astimezone(zone).replace(tzinfo=None) if instant.tzinfo is not None else instant
 
 
-def _write_xlsx(path: Path, columns: Sequence[Column[R]], rows: Iterable[R], title: str) -> tuple[int, int]:
+def _write_xlsx(
+    path: Path, columns: Sequence[Column[R]], rows: Iterable[R], title: str, zone: tzinfo | None
+) -> tuple[int, int]:
     # Importing it takes a tenth of a second: only where a workbook is written.
     import xlsxwriter
 
@@ -173,7 +178,7 @@ def _write_xlsx(path: Path, columns: Sequence[Column[R]], rows: Iterable[R], tit
                     case bool():
                         sheet.write_string(line, place, _("yes") if value else _("no"))
                     case datetime():
-                        sheet.write_datetime(line, place, _local(value), moment)
+                        sheet.write_datetime(line, place, _local(value, zone), moment)
                     case date():
                         sheet.write_datetime(line, place, value, day)
                     case Decimal():
@@ -194,6 +199,9 @@ def _write_xlsx(path: Path, columns: Sequence[Column[R]], rows: Iterable[R], tit
     finally:
         book.close()
     return count, cut
+
+
+_WRITERS = {"csv": _write_csv, "xlsx": _write_xlsx}
 
 
 def _sheet(book: Any, columns: Sequence[Column[Any]], title: str, number: int, bold: Any) -> Any:

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from services import articles, complaints, customers, errors, order_words, tickets
+from services import articles, complaints, customers, errors, order_words, people, tickets
 from services.database import Database
 from services.errors import ServiceError
 from services.texts import N_, _
@@ -209,7 +209,7 @@ def export(
     """Write all rows of a table this person may see into a CSV or XLSX file.
 
     reason: for customers' full numbers, e-mail and addresses, which administrators and managers may export up
-    to a daily limit; None = masked.
+    to a daily limit; None = masked. Instants are by the clock of the person's store, as on the screen.
     """
     wanted = table(kind)
     rows = _rows(db, wanted)
@@ -220,7 +220,9 @@ def export(
         Column(_(out.header), partial(_cell, place, out.words), out.width)
         for place, out in enumerate(wanted.columns, 1)
     ]
-    return write(path, columns, rows, title=_(wanted.title), progress=progress, cancelled=cancelled)
+    return write(
+        path, columns, rows, title=_(wanted.title), zone=people.zone(db), progress=progress, cancelled=cancelled
+    )
 
 
 def _cell(place: int, words: Any, row: Any) -> Any:

@@ -1,5 +1,7 @@
 """Whole tables as files: masked unless somebody who may asks with a reason, and then on record."""
 
+import time
+
 import pytest
 from sqlalchemy import text
 
@@ -30,6 +32,25 @@ def lines(path):
 def test_every_table_can_be_exported(login, three, tmp_path, kind, ending):
     done = tables.export(login("zhou"), kind, tmp_path / f"list.{ending}")
     assert len(lines(done.path)) == done.rows == {"customers": 3, "devices": 1}.get(kind, 0)
+
+
+def test_instants_are_by_the_clock_of_the_person_s_store(login, superuser, tmp_path, monkeypatch):
+    # The computer's own clock stands elsewhere.
+    monkeypatch.setenv("TZ", "America/New_York")
+    time.tzset()
+    try:
+        make_customer(superuser, "甲")
+        at = "timestamptz '2026-11-21 20:30:00+00'"
+        superuser.execute(text("alter table customer disable trigger aa_stamp"))
+        superuser.execute(text(f"update customer set created_at = {at}"))
+        superuser.execute(text("alter table customer enable trigger aa_stamp"))
+        for ending in ("csv", "xlsx"):
+            tables.export(login("na"), "customers", tmp_path / f"list.{ending}")
+            (row,) = lines(tmp_path / f"list.{ending}")
+            assert row[_("Entered on")].startswith("2026-11-22 04:30"), ending
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_numbers_are_masked(login, three, tmp_path):
