@@ -18,7 +18,10 @@ class PersonLike(Protocol):
     name: str
     roles: frozenset[str]
     store_id: Any
-    store_name: str
+
+    @property
+    def store_name(self) -> str:
+        """The store, in the language of the moment."""
 
 
 class Settings(Protocol):
