@@ -283,7 +283,8 @@ class Brought:
     """One device with the order about it.
 
     device: values of a new one, None for one on file (order.device_id). model: values of a model nobody knew,
-    marked for review. seen and added: facts the desk adds to a device on file, such as the purchase date.
+    marked for review. seen and added: facts the desk adds to a device on file, such as the purchase date; goes_over:
+    it belongs to the customer of the visit from now on.
     """
 
     order: NewOrder
@@ -291,6 +292,7 @@ class Brought:
     model: Mapping[str, Any] | None = None
     seen: Device | None = None
     added: Mapping[str, Any] = field(default_factory=dict)
+    goes_over: bool = False
 
 
 @dataclass(frozen=True)
@@ -329,8 +331,9 @@ def _write(connection: Connection, visit: Visit) -> None:
             products.insert(connection, values["product_model_id"], one.model)
         if one.device is not None and one.order.device_id is not None:
             devices.insert(connection, one.order.device_id, {**values, "customer_id": visit.intake.customer_id})
-        elif one.seen is not None and one.added:
-            change_row(connection, "device", one.seen.id, one.seen.version, dict(one.added), one.seen.values())
+        elif one.seen is not None:
+            owner = {"customer_id": visit.intake.customer_id} if one.goes_over else {}
+            change_row(connection, "device", one.seen.id, one.seen.version, {**one.added, **owner}, one.seen.values())
 
 
 def _add_region(connection: Connection, name: str) -> UUID:

@@ -59,7 +59,7 @@ class Conflict(ServiceError):
     """Somebody else saved first and both changed the same fields.
 
     base: what the form was loaded with; mine: what is to be saved; theirs: what the database holds now,
-    each as {column: value} of the fields both changed; version: the database's version.
+    each as {column: value} of the fields both changed; version: the database's version; by: the name of who saved.
     """
 
     def __init__(

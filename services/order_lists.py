@@ -2,6 +2,11 @@
 
 Every statement names its scope on an index, although the policies do too: with the policy alone the newest
 fifty of a small store took 30 to 300 ms among a thousand stores.
+
+Not declared as a `services.listing.Listing`: an order has two stores, so a page is merged from several branches, each
+read in order from its own index (`_rows`), counts and sums are capped a branch, and each view has an order of its own.
+Listing reads one source in one order; taught all that, it would be harder to read for the seven lists that need none
+of it.
 """
 
 from collections.abc import Mapping, Sequence

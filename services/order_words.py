@@ -1,6 +1,7 @@
 """The words of work orders: states, actions and codes as people see them, in the catalogue."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 
 from services import code_lists
 from services.texts import N_, _
@@ -280,6 +281,10 @@ def progress_of(work_state: str, outcome: str | None) -> str | None:
     return "completed" if outcome in ("repaired", "no_fault", "exchanged", "refunded") else "failed"
 
 
-def because(reason: str, values: Mapping[str, object]) -> str:
-    """The because-line of a warranty verdict."""
-    return word(WARRANTY_REASONS, reason).format_map({**{"from": "", "months": "", "until": ""}, **values})
+def because(reason: str, values: Mapping[str, object], day: Callable[[date], str] = date.isoformat) -> str:
+    """The because-line of a warranty verdict; day: how dates are written."""
+    said: dict[str, object] = {"from": "", "months": "", "until": "", **values}
+    for name in ("from", "until"):
+        if said[name]:
+            said[name] = day(date.fromisoformat(str(said[name])))
+    return word(WARRANTY_REASONS, reason).format_map(said)

@@ -1,18 +1,17 @@
 """Money taken and given back for orders; counter-entries instead of changes; the day's takings."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, text
-from sqlalchemy.dialects.postgresql import JSONB
+from psycopg.types.json import Jsonb
+from sqlalchemy import text
 
+from services import order_errors
 from services.database import Database
-from services.errors import ServiceError
-from services.order_errors import explained
 from services.rows import get_row
 
 
@@ -21,6 +20,11 @@ class Taken(NamedTuple):
 
     id: UUID
     receipt_number: str
+
+    @classmethod
+    def of(cls, result: Mapping[str, Any]) -> "Taken":
+        """From what a door of the till returns."""
+        return cls(UUID(result["id"]), result["receipt_number"])
 
 
 class Payment(NamedTuple):
@@ -47,12 +51,9 @@ class Payment(NamedTuple):
     reversed_by: UUID | None
 
 
-_TAKE = text("""select payment_take(:id, :order_id, :kind, :method, :amount, :reference, :comment,
-                                    :workstation, :request)""")
-_TAKE_PARTS = text("select payments_take(:order_id, :parts, :total, :comment, :workstation, :request)").bindparams(
-    bindparam("parts", type_=JSONB)
-)
-_REVERSE = text("select payment_reverse(:id, :payment_id, :comment, :workstation, :request)")
+_TAKE = "select payment_take(:id, :order_id, :kind, :method, :amount, :reference, :comment, :workstation, :request)"
+_TAKE_PARTS = "select payments_take(:order_id, :parts, :total, :comment, :workstation, :request)"
+_REVERSE = "select payment_reverse(:id, :payment_id, :comment, :workstation, :request)"
 _COLUMNS = """
     p.id, p.work_order_id, p.kind, p.method, p.amount, p.at, p.paid_on, p.receipt_number, p.by_login,
     coalesce(s.name, p.by_login) as by_name, p.workstation, p.reference, p.comment, p.corrects_id, p.part_of,
@@ -92,7 +93,7 @@ def take(
         "comment": comment,
         "workstation": workstation,
     }
-    return _written(db, _TAKE, values, request)
+    return Taken.of(order_errors.call(db, _TAKE, values, request))
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,10 @@ class Part:
     method: str
     amount: Decimal
     reference: str = ""
+
+    def plain(self) -> dict[str, str]:
+        """As the doors of the till take it."""
+        return {"id": str(self.id), "method": self.method, "amount": str(self.amount), "reference": self.reference}
 
 
 def take_parts(
@@ -120,9 +125,14 @@ def take_parts(
     Raises ServiceError 'parts_do_not_add_up' where the parts are not the total, 'payment_too_high' where they are
     more than is due, both at field 'amount'.
     """
-    plain = [{"id": str(p.id), "method": p.method, "amount": str(p.amount), "reference": p.reference} for p in parts]
-    values = {"order_id": order_id, "parts": plain, "total": total, "comment": comment, "workstation": workstation}
-    return _written(db, _TAKE_PARTS, values, request)
+    values = {
+        "order_id": order_id,
+        "parts": Jsonb([part.plain() for part in parts]),
+        "total": total,
+        "comment": comment,
+        "workstation": workstation,
+    }
+    return Taken.of(order_errors.call(db, _TAKE_PARTS, values, request))
 
 
 def reverse(
@@ -130,15 +140,7 @@ def reverse(
 ) -> Taken:
     """Balance a wrong payment by a counter-entry with its own receipt; finance and managers, with the reason."""
     values = {"id": reversal_id, "payment_id": payment_id, "comment": comment, "workstation": workstation}
-    return _written(db, _REVERSE, values, request)
-
-
-def _written(db: Database, statement: Any, values: dict[str, Any], request: UUID) -> Taken:
-    try:
-        result = db.call(request, statement, values)
-    except ServiceError as error:
-        raise explained(error) from error
-    return Taken(UUID(result["id"]), result["receipt_number"])
+    return Taken.of(order_errors.call(db, _REVERSE, values, request))
 
 
 def of_order(db: Database, order_id: UUID) -> list[Payment]:

@@ -102,12 +102,12 @@ def move(
     meanwhile, raises Conflict with the states as base and theirs. Raises Incomplete with all that is lacking,
     ServiceError 'order_step_not_possible', NotPermitted.
     """
-    return move_from(db, before, _MOVE, {"axis": axis, "action": action, "payload": _payload(payload)}, request)
+    return move_from(db, before, _MOVE, {"axis": axis, "action": action, "payload": payload_of(payload)}, request)
 
 
 def undo(db: Database, before: Seen, *, request: UUID, workstation: str = "") -> Moved:
     """Take one's own last step back; raises ServiceError 'nothing_to_undo' or Conflict."""
-    return move_from(db, before, _UNDO, {"payload": _payload({"workstation": workstation})}, request)
+    return move_from(db, before, _UNDO, {"payload": payload_of({"workstation": workstation})}, request)
 
 
 def move_from(
@@ -118,7 +118,20 @@ def move_from(
     request: UUID,
     written: Mapping[str, Any] | None = None,
 ) -> Moved:
-    """Call a door of the database with the version that was seen; see `move`.
+    """Call a door of the database with the version that was seen; see `result_of`."""
+    result = result_of(db, before, statement, values, request, written)
+    return Moved(UUID(result["id"]), *(result[name] for name in Moved._fields[1:]))
+
+
+def result_of(
+    db: Database,
+    before: Seen | Order,
+    statement: Any,
+    values: Mapping[str, Any],
+    request: UUID,
+    written: Mapping[str, Any] | None = None,
+) -> Mapping[str, Any]:
+    """What a door of the database answers that is called with the version that was seen; see `move`.
 
     written: columns of `before`, an Order, that the door writes. Where somebody else changed one of them
     meanwhile to another value, raises Conflict too.
@@ -126,9 +139,7 @@ def move_from(
     version = before.version
     for _attempt in range(4):
         try:
-            given = {"id": before.id, "version": version, **values}
-            result = db.call(request, statement, given)
-            return Moved(UUID(result["id"]), *(result[name] for name in Moved._fields[1:]))
+            return db.call(request, statement, {"id": before.id, "version": version, **values})
         except ServiceError as error:
             if error.code != "conflict" or isinstance(error, Conflict):
                 raise explained(error) from error
@@ -158,7 +169,8 @@ def _version_after(db: Database, before: Seen | Order, written: Mapping[str, Any
     return now["version"]
 
 
-def _payload(values: Mapping[str, Any] | None) -> dict[str, Any]:
+def payload_of(values: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What a step brings along, as JSON."""
     return {
         name: str(value) if isinstance(value, UUID | Decimal) else value
         for name, value in (values or {}).items()
@@ -203,7 +215,7 @@ def missing(
     """All that a step lacks with this payload; None where the step is not possible at all."""
     with db.read() as connection:
         found = connection.execute(
-            _MISSING, {"id": order_id, "action": action, "axis": axis, "payload": _payload(payload)}
+            _MISSING, {"id": order_id, "action": action, "axis": axis, "payload": payload_of(payload)}
         ).scalar()
     return None if found is None else lacks(found)
 
@@ -320,7 +332,9 @@ __all__ = [
     "move",
     "next_steps",
     "note",
+    "payload_of",
     "promise",
+    "result_of",
     "seen",
     "spent",
     "told",

@@ -7,6 +7,7 @@ from typing import Any
 from services import order_words as said
 from services.code_choices import Item
 from services.documents.content import NOTHING, Answer, Line, Mark, Warranty, Words
+from services.documents.words import day
 from services.order_lines import Line as OrderLine
 from services.order_record import Order
 from services.texts import N_, _, in_language
@@ -37,7 +38,8 @@ def named(entries: Mapping[str, Sequence[Item]], list_name: str, code: str) -> W
 def warranty(order: Order) -> Warranty:
     def reason(lang: str) -> str:
         with in_language(lang):
-            return said.because(order.warranty_reason, order.warranty_values)
+            shown = "en" if lang == "en" else "zh"
+            return said.because(order.warranty_reason, order.warranty_values, lambda one: day(one, shown))
 
     because = Words(reason("zh_CN"), reason("en")) if order.warranty_reason else NOTHING
     return Warranty(both(said.WARRANTY_VERDICTS, order.warranty_verdict), because)

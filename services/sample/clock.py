@@ -20,7 +20,9 @@ from psycopg import sql
 
 _NOW = re.compile(r"\b(?:pg_catalog\.)?(?:clock_timestamp|now)\(\)", re.IGNORECASE)
 _CLOCK = "aftercare.sample_clock()"
-TIME, PERSON, _PEOPLE = "aftercare.sample_now", "aftercare.sample_person", "aftercare.sample_people"
+TIME, PERSON, PEOPLE = "aftercare.sample_now", "aftercare.sample_person", "aftercare.sample_people"
+# What a caller is asked about, each in a setting of its own.
+OWN = ("id", "roles", "stores", "managed")
 
 _FUNCTIONS = r"""
     select p.oid::regprocedure::text, pg_get_functiondef(p.oid) from pg_proc p
@@ -38,20 +40,24 @@ _DEFAULTS = r"""
       and pg_get_expr(d.adbin, d.adrelid) ~* '\m(clock_timestamp|now)\(\)'
     order by c.relname, a.attname"""
 
-# Who is asking: what the real ones read from the catalogues comes from the setting. Windows are not told of rows
-# of two years ago.
-_ME = f"(current_setting('{_PEOPLE}')::jsonb -> current_setting('{PERSON}', true))"
+
+def _own(name: str) -> str:
+    return f"nullif(current_setting('aftercare.sample_{name}', true), '')"
+
+
+# Who is asking: what the real ones read from the catalogues comes from settings, which the player fills anew for each
+# step: everybody's in one setting would be parsed a hundred times a step. Windows are not told of rows of two years
+# ago.
 _CALLER = {
     "login_name()": ("text", f"coalesce(nullif(current_setting('{PERSON}', true), ''), session_user::text)"),
-    "my_staff_id()": ("uuid", f"({_ME} ->> 'id')::uuid"),
+    "my_staff_id()": ("uuid", f"{_own('id')}::uuid"),
     "i_am_active()": ("boolean", f"coalesce(current_setting('{PERSON}', true), '') <> ''"),
-    "i_am(roles text[])": ("boolean", f"coalesce({_ME} -> 'roles' ?| roles, false)"),
-    "my_store_ids()": ("uuid[]", f"coalesce(({_ME} ->> 'stores')::uuid[], '{{}}')"),
-    "my_managed_store_ids()": ("uuid[]", f"coalesce(({_ME} ->> 'managed')::uuid[], '{{}}')"),
+    "i_am(roles text[])": ("boolean", f"coalesce({_own('roles')}::text[] && roles, false)"),
+    "my_store_ids()": ("uuid[]", f"coalesce({_own('stores')}::uuid[], '{{}}')"),
+    "my_managed_store_ids()": ("uuid[]", f"coalesce({_own('managed')}::uuid[], '{{}}')"),
     "roles_of(login text)": (
         "text[]",
-        f"coalesce((select array_agg(x) from jsonb_array_elements_text(current_setting('{_PEOPLE}')::jsonb"
-        " -> login -> 'roles') x), '{}')",
+        f"coalesce((current_setting('{PEOPLE}')::jsonb -> login ->> 'roles')::text[], '{{}}')",
     ),
 }
 _VARIADIC = {"i_am(roles text[])": "i_am(variadic roles text[])"}
@@ -61,10 +67,10 @@ class Caller(dict[str, object]):
     """What the functions want to know of somebody."""
 
     def __init__(self, person: UUID, roles: Sequence[str], stores: Sequence[UUID], managed: Sequence[UUID]) -> None:
-        super().__init__(id=str(person), roles=list(roles), stores=_array(stores), managed=_array(managed))
+        super().__init__(id=str(person), roles=_array(roles), stores=_array(stores), managed=_array(managed))
 
 
-def _array(ids: Sequence[UUID]) -> str:
+def _array(ids: Sequence[object]) -> str:
     return "{" + ",".join(str(one) for one in ids) + "}"
 
 
@@ -82,7 +88,7 @@ def past_clock(connection: psycopg.Connection) -> Iterator[None]:
             as $$ begin return current_setting('{TIME}')::timestamptz; end $$"""
     )
     connection.execute(f"grant execute on function {_CLOCK} to public")
-    connection.execute("select set_config(%s, '{}', true), set_config(%s, '', true)", [_PEOPLE, PERSON])
+    connection.execute("select set_config(%s, '{}', true), set_config(%s, '', true)", [PEOPLE, PERSON])
     _define(connection, [_NOW.sub(_CLOCK, text) for _name, text in functions])
     _define(connection, [_asking(*caller) for caller in _CALLER.items()])
     _define(
@@ -107,7 +113,7 @@ def set_clock(connection: psycopg.Connection, moment: datetime) -> None:
 
 def introduce(connection: psycopg.Connection, people: Mapping[str, Caller]) -> None:
     """Who may be named as the caller, by login; to be used inside `past_clock`."""
-    connection.execute("select set_config(%s, %s, true)", [_PEOPLE, json.dumps(people)])
+    connection.execute("select set_config(%s, %s, true)", [PEOPLE, json.dumps(people)])
 
 
 def _definition(connection: psycopg.Connection, name: str) -> str:

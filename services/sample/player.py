@@ -8,7 +8,7 @@ from typing import Any
 
 import psycopg
 
-from services.sample.clock import PERSON, TIME
+from services.sample.clock import OWN, PEOPLE, PERSON, TIME
 
 BATCH = 400
 
@@ -17,9 +17,13 @@ _PLAYER = f"""
 create function pg_temp.play(steps jsonb) returns void language plpgsql as $play$
 declare
   step jsonb;
+  people jsonb := current_setting('{PEOPLE}')::jsonb;
+  who jsonb;
 begin
   for step in select x from jsonb_array_elements(steps) x loop
-    perform set_config('{TIME}', step ->> 'at', true), set_config('{PERSON}', coalesce(step ->> 'by', ''), true);
+    who := people -> (step ->> 'by');
+    perform set_config('{TIME}', step ->> 'at', true), set_config('{PERSON}', coalesce(step ->> 'by', ''), true),
+      {", ".join(f"set_config('aftercare.sample_{name}', coalesce(who ->> '{name}', ''), true)" for name in OWN)};
     execute step ->> 'do' using step -> 'with';
   end loop;
 exception when others then

@@ -67,7 +67,7 @@ class Form(QWidget):
         self._shown: dict[str, Any] = {}
         self._touched: set[str] = set()
         self._labels: dict[str, Text] = {}
-        self.compact = False
+        self.compact = self.tight = False
         self.fix_bar = FixBar(self.jump_to)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -117,12 +117,15 @@ class Form(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _space(self) -> None:
-        self._column.setSpacing(theme.px(6 if self.compact else 12))
+        between, under_label, across, down = (
+            (3, 1, 8, 4) if self.tight else (6, 2, 8, 6) if self.compact else (12, 3, 12, 9)
+        )
+        self._column.setSpacing(theme.px(between))
         for cell in self.cells.values():
-            cell.column.setSpacing(theme.px(2 if self.compact else 3))
+            cell.column.setSpacing(theme.px(under_label))
             cell.column.invalidate()
         for grid, row, fields in self._layouts:
-            grid.across, grid.down = (8, 6) if self.compact else (12, 9)
+            grid.across, grid.down = across, down
             grid.low = self.compact
             grid.update()
             fields.updateGeometry()  # its item in the row keeps heights otherwise
@@ -135,12 +138,12 @@ class Form(QWidget):
         # The layouts' own answer supposes that every sentence wraps at its narrowest.
         return QSize(theme.px(240), max(0, self.heightForWidth(self.width())))
 
-    def set_compact(self, compact: bool) -> None:
-        """Lower fields and smaller gaps, for low windows."""
-        if compact != self.compact:
-            self.compact = compact
-            for cell in self.cells.values():
-                cell.set_compact(compact)
+    def set_compact(self, compact: bool, tight: bool = False) -> None:
+        """Lower fields and smaller gaps, for low windows; tight: gaps as small as can be."""
+        for cell in self.cells.values() if compact != self.compact else ():
+            cell.set_compact(compact)
+        if (compact, tight) != (self.compact, self.tight):
+            self.compact, self.tight = compact, tight
             self._space()
 
     def scroller(self) -> FormScroll:

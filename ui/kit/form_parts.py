@@ -114,7 +114,7 @@ class Gutter(QWidget):
     def __init__(self, title: Text, hint: Text, parent: QWidget) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, theme.px(6), 0)
         column.setSpacing(theme.px(2))
         column.addWidget(Label(title, "bold", wrap=True, parent=self))
         self.hint = Label(hint, "hint", "secondary", wrap=True, parent=self)

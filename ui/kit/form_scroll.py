@@ -39,8 +39,11 @@ class FormScroll(QScrollArea):
         QTimer.singleShot(0, self, self.fit)
 
     def fit(self) -> None:
-        """Turn compact where the height is short, and back."""
+        """Turn compact where the height is short, tight where a banner takes more of it, and back."""
         # Measured without the scroll bar, which comes and goes with the answer.
         room = self.contentsRect().size()
-        self.form.set_compact(False)
-        self.form.set_compact(self.form.heightForWidth(room.width()) > room.height())
+        for compact, tight in ((False, False), (True, False), (True, True)):
+            self.form.set_compact(compact, tight)
+            if self.form.heightForWidth(room.width()) <= room.height():
+                return
+        self.form.set_compact(True)  # it scrolls all the same

@@ -11,7 +11,6 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
-    QAction,
     QFocusEvent,
     QGuiApplication,
     QKeyEvent,
@@ -64,7 +63,8 @@ class TableView(QTableView):
         self._by_hand: set[int] = set()
         self._laying_out = False
         self._hidden_by_hand: dict[str, bool] = {}
-        self.extra_actions: Callable[[Any], Sequence[QAction]] | None = None
+        # Puts what can be done with a row into its menu.
+        self.fill_row_menu: Callable[[QMenu, Any], None] | None = None
         self.customContextMenuRequested.connect(self._row_menu)
         theme.changed.connect(self._remeasure)
         self._remeasure()
@@ -316,11 +316,16 @@ class TableView(QTableView):
 
     def _row_menu(self, at: QPoint) -> None:
         index = self.indexAt(at)
-        if index.isValid() and self.extra_actions is not None:
-            menu = QMenu(self)
-            menu.addActions(list(self.extra_actions(self.model().row(index.row()))))
-            if menu.actions():
-                menu.popup(self.viewport().mapToGlobal(at))
+        if not index.isValid() or self.fill_row_menu is None:
+            return
+        menu = QMenu(self)
+        menu.setObjectName("menu_row")
+        menu.aboutToHide.connect(menu.deleteLater)
+        self.fill_row_menu(menu, self.model().row(index.row()))
+        if menu.actions():
+            menu.popup(self.viewport().mapToGlobal(at))
+        else:
+            menu.deleteLater()
 
     def as_tsv(self, rows: Sequence[Any] | None = None) -> str:
         """Rows with a line of titles, tabs between, uncut: for a spreadsheet."""

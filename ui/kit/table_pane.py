@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLineEdit,
+    QMenu,
     QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
@@ -216,6 +217,7 @@ class TablePane(QWidget):
 
     def _wire(self) -> None:
         self.view.opened.connect(self.opened)
+        self.view.fill_row_menu = self._fill_row_menu
         self.view.current_changed.connect(self.current_changed)
         self.view.current_changed.connect(lambda _row: self._tell())
         self.view.verticalScrollBar().valueChanged.connect(lambda _value: self._range.retranslate())
@@ -333,9 +335,15 @@ class TablePane(QWidget):
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
 
-    def context_actions(self, make: Callable[[Any], Sequence[QAction]]) -> None:
-        """Actions for the menu of a row."""
-        self.view.extra_actions = make
+    def _fill_row_menu(self, menu: QMenu, row: Any) -> None:
+        """The right button: what the foot offers, for this row alone unless it is one of the ticked."""
+        ticked = self.model.ticked_rows()
+        rows = ticked if row in ticked else [row]
+        for one in self._actions:
+            if one.shown():
+                action = menu.addAction(f"{say(one.text)}\t{one.key}" if one.key else say(one.text))
+                action.setObjectName(f"action_{one.name}")
+                action.triggered.connect(lambda _on=False, one=one: one.act(rows))
 
     def hide_bar(self) -> None:
         """A short list inside a page needs no filter, columns and export of its own."""

@@ -174,7 +174,7 @@ def add_model(page: Page, typed: str, then: Any) -> FormDialog:
     request, db = new_id(), page.desk.db
     brand, _space, name = typed.partition(" ")
     fields = [
-        Field("brand", N_("Brand"), max_length=60, span=4),
+        Field("brand", N_("Brand"), "combo", free=True, max_length=60, span=4),
         Field("name", N_("Name"), required=True, max_length=120, span=8),
         Field("model_no", N_("Model number"), max_length=80, span=6),
         Field("warranty_months", N_("Warranty"), "integer", unit=N_("months"), span=6),
@@ -207,6 +207,12 @@ def add_model(page: Page, typed: str, then: Any) -> FormDialog:
             "serial_kind": "serial",
         },
         detail=N_("It can be used at once and is marked for review."),
+    )
+    # A brand that is spelled the same way is found as one.
+    page.desk.background.run(
+        dialog,
+        lambda: products.brands(db),
+        lambda brands: dialog.form.set_options("brand", [Option(brand, data(brand)) for brand in brands]),
     )
     dialog.open()
     return dialog

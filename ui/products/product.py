@@ -55,7 +55,7 @@ class ProductPage(RecordPage):
                 Group(
                     N_("Model"),
                     [
-                        Field("brand", N_("Brand"), max_length=60, span=4),
+                        Field("brand", N_("Brand"), "combo", free=True, max_length=60, span=4),
                         Field("name", N_("Name"), required=True, max_length=120, span=8),
                         Field("model_no", N_("Model number"), max_length=80, span=4),
                         Field("name_en", N_("English name"), max_length=120, span=8),
@@ -101,15 +101,17 @@ class ProductPage(RecordPage):
 
         def load() -> Any:
             lines = products.some(db, [record_id]) or products.some(db, [record_id], products.Wanted(archived=True))
-            return products.get(db, record_id), products.categories(db), lines[0].devices if lines else 0
+            known = products.categories(db), products.brands(db)
+            return products.get(db, record_id), *known, lines[0].devices if lines else 0
 
         self.run(load, self.show_loaded, None if self.unsaved() else self.not_loaded, slot="load")
 
-    def show_loaded(self, loaded: tuple[Model, list[products.Category], int]) -> None:
+    def show_loaded(self, loaded: tuple[Model, list[products.Category], list[str], int]) -> None:
         """Show a model."""
-        model, categories, devices = loaded
+        model, categories, brands, devices = loaded
         self.set_title(data(model_name(model)))
         self.form.set_options("category_id", [Option(one.id, named(one.name, one.name_en)) for one in categories])
+        self.form.set_options("brand", [Option(brand, data(brand)) for brand in brands])
         self.take(model)
         self._show_review(model)
         self._show_facts(model, devices)

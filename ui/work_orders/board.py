@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QByteArray, QMimeData, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
     QListView,
     QScrollArea,
+    QSizePolicy,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -30,10 +31,12 @@ from ui.work_orders.labels import work_chip
 from ui.work_orders.list_columns import device_title, is_late, used
 
 MIME = "application/x-aftercare-order"
-CARD_WIDTH = 176
 CARD_HEIGHT = 92
-# What stands beside the name of a column without cards: margins and its count.
-EMPTY_ASIDE = 36
+# From the edge of a card to its words.
+INSET = 7
+# What stands beside the name of a column: margins and its count.
+BESIDE_NAME = 34
+LONGEST_NUMBER = "W2611-000042"
 
 
 class _Cards(QAbstractListModel):
@@ -72,14 +75,18 @@ class _Cards(QAbstractListModel):
 
 
 class _CardPainter(QStyledItemDelegate):
-    """A card: number and age, customer, device, promise with the share of time used."""
+    """A card: number and age, customer, device, promise with the share of time used.
+
+    In a narrow column the age stands beside the promise and the share at the foot of the card: nine columns
+    fit 1366 pixels.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.now = formats.now()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        return QSize(theme.px(CARD_WIDTH), theme.px(CARD_HEIGHT + 6))
+        return QSize(_least_width(), theme.px(CARD_HEIGHT + 6))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         row: OrderLine = index.data(Qt.ItemDataRole.UserRole)
@@ -92,7 +99,8 @@ class _CardPainter(QStyledItemDelegate):
         painter.setPen(QPen(theme.colour("focus" if focused else "accent" if current else "border"), width))
         painter.setBrush(theme.colour("accent_tint" if current else "surface"))
         painter.drawRoundedRect(box, theme.px(4), theme.px(4))
-        inner = box.adjusted(theme.px(9), theme.px(6), -theme.px(9), -theme.px(6)).toRect()
+        inset = theme.px(INSET)
+        inner = box.adjusted(inset, theme.px(6), -inset, -theme.px(6)).toRect()
         self._lines(painter, inner, row)
         painter.restore()
 
@@ -104,8 +112,14 @@ class _CardPainter(QStyledItemDelegate):
         painter.setFont(theme.font("body_tabular"))
         painter.setPen(theme.colour("accent"))
         painter.drawText(line, left, row.number)
-        painter.setPen(theme.colour("secondary"))
-        painter.drawText(line, right, formats.age(row.opened_at, self.now))
+        age, metrics = formats.age(row.opened_at, self.now), painter.fontMetrics()
+        narrow = metrics.horizontalAdvance(f"{row.number}  {age}") > inner.width()
+        if not narrow:
+            painter.setPen(theme.colour("secondary"))
+            painter.drawText(line, right, age)
+        elif is_late(row, self.now):
+            side = theme.px(13)
+            paint_icon(painter, "warning", _at_the_right(line, side, side), theme.colour("danger"))
         line.translate(0, height)
         painter.setFont(theme.font())
         painter.setPen(theme.colour("text"))
@@ -115,9 +129,10 @@ class _CardPainter(QStyledItemDelegate):
         painter.setPen(theme.colour("secondary"))
         _elided(painter, line, f"{device_title(row)} · {row.problem}")
         line.translate(0, height + theme.px(2))
-        self._promise(painter, line, row)
+        self._promise(painter, line, row, age if narrow else "")
 
-    def _promise(self, painter: QPainter, line: QRect, row: OrderLine) -> None:
+    def _promise(self, painter: QPainter, line: QRect, row: OrderLine, age: str) -> None:
+        """age: where it found no room at the top."""
         late = is_late(row, self.now)
         share = used(row, self.now)
         painter.setFont(theme.font("label"))
@@ -126,9 +141,14 @@ class _CardPainter(QStyledItemDelegate):
             words = _("ready {age}").format(age=formats.age(row.ready_at, self.now))
         painter.setPen(theme.colour("danger" if late else "warning" if row.ready_at is not None else "secondary"))
         painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, words)
+        if age and painter.fontMetrics().horizontalAdvance(f"{words}  {age}") <= line.width():
+            painter.setPen(theme.colour("secondary"))
+            painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, age)
         if share is None:
             return
-        bar = QRectF(line.right() - theme.px(44), line.center().y() - theme.px(2), theme.px(44), theme.px(5))
+        bar = _at_the_right(line, theme.px(44), theme.px(5))
+        if age:
+            bar = QRectF(line.left(), line.bottom() + theme.px(2), line.width(), theme.px(3))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("neutral_tint"))
         painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
@@ -136,10 +156,19 @@ class _CardPainter(QStyledItemDelegate):
         bar.setWidth(max(bar.height(), bar.width() * min(share, 1.0)))
         painter.setBrush(theme.colour(tone))
         painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
-        if late:
+        if late and not age:
             side = theme.px(13)
             spot = QRectF(bar.left() - side - theme.px(4), line.center().y() - side / 2, side, side)
             paint_icon(painter, "warning", spot, theme.colour("danger"))
+
+
+def _least_width() -> int:
+    """The narrowest card: its number is never cut."""
+    return theme.metrics("body_tabular").horizontalAdvance(LONGEST_NUMBER) + 2 * theme.px(INSET) + 2
+
+
+def _at_the_right(line: QRect, width: float, height: float) -> QRectF:
+    return QRectF(line.right() - width, line.center().y() - height / 2, width, height)
 
 
 def _elided(painter: QPainter, line: QRect, words: str) -> None:
@@ -230,7 +259,7 @@ class Board(QScrollArea):
         column.addWidget(self.empty)
         row = self._row = QHBoxLayout()
         column.addLayout(row, 1)
-        row.setSpacing(theme.px(8))
+        row.setSpacing(theme.px(6))
         self._frames: dict[str, QFrame] = {}
         self.lists: dict[str, _ColumnList] = {}
         self._counts: dict[str, Label] = {}
@@ -248,10 +277,12 @@ class Board(QScrollArea):
         card.setProperty("card", True)
         self._frames[state] = card
         column = QVBoxLayout(card)
-        column.setContentsMargins(*[theme.px(n) for n in (8, 8, 8, 4)])
+        column.setContentsMargins(*[theme.px(n) for n in (5, 8, 5, 4)])
         column.setSpacing(theme.px(6))
         head = QHBoxLayout()
         self._chips[state] = ChipLabel(work_chip(state))
+        # Its words are cut in a narrow column; the tool tip and the list's name have them whole.
+        self._chips[state].setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         head.addWidget(self._chips[state])
         head.addStretch(1)
         self._counts[state] = Label("", "label", "secondary")
@@ -273,14 +304,30 @@ class Board(QScrollArea):
             one.cards.show(column.rows)
             one.setAccessibleName(_("{state}: {n}").format(state=work_chip(column.state).text(), n=column.count))
             self._counts[column.state].say(data(formats.count(column.count)))
-            # A column without cards takes no more room than its name.
-            name = self._chips[column.state].sizeHint().width() + theme.px(EMPTY_ASIDE)
-            wanted = theme.px(CARD_WIDTH + 18) if column.rows else name
-            self._frames[column.state].setMinimumWidth(wanted)
+            self._chips[column.state].setToolTip(plain_tip(work_chip(column.state).text()))
+            # A column without cards leaves room to the others.
             self._row.setStretchFactor(self._frames[column.state], 3 if column.rows else 1)
             place = next((n for n, row in enumerate(column.rows) if current and row.id == current.id), None)
             if place is not None:
                 one.setCurrentIndex(one.cards.index(place, 0))
+
+        self._share()
+
+    def _share(self) -> None:
+        """Each column as wide as its name, where there is room for that, else as its cards need."""
+        cards = _least_width() + theme.px(12)
+        least = {state: cards if one.cards.rows else theme.px(64) for state, one in self.lists.items()}
+        named = {
+            state: max(least[state], chip.sizeHint().width() + theme.px(BESIDE_NAME))
+            for state, chip in self._chips.items()
+        }
+        gaps = self._row.spacing() * (len(least) - 1)
+        for state, width in (named if sum(named.values()) + gaps <= self.width() else least).items():
+            self._frames[state].setMinimumWidth(width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share()
 
     def current_row(self) -> OrderLine | None:
         """The marked card of the column that had the focus last."""

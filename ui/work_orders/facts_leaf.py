@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from services import order_words as words
 from services import unlock_codes
@@ -31,6 +31,7 @@ class FactsLeaf(QScrollArea):
     """The order as it was opened. The unlock code is shown for ten seconds, which is logged."""
 
     refused = Signal(object)
+    change = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -45,7 +46,12 @@ class FactsLeaf(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, theme.px(4), 0)
         column.setSpacing(theme.px(8))
-        column.addWidget(heading(N_("In the customer's words")))
+        self.edit = Button(N_("Change"), "change_facts", "link", "F2")
+        self.edit.clicked.connect(self.change)
+        head = QHBoxLayout()
+        head.addWidget(heading(N_("In the customer's words")), 1)
+        head.addWidget(self.edit)
+        column.addLayout(head)
         self.problem = Label("", wrap=True)
         self.problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(self.problem)
@@ -71,8 +77,9 @@ class FactsLeaf(QScrollArea):
         self._timer = QTimer(self, singleShot=True, interval=REVEALED_MS)
         self._timer.timeout.connect(self._cover)
 
-    def tell(self, file: OrderFile, codes: Codes) -> None:
-        """Show what was taken in."""
+    def tell(self, file: OrderFile, codes: Codes, may_change: bool) -> None:
+        """Show what was taken in; may_change: whether this person may change accessories and the like."""
+        self.edit.setVisible(may_change)
         order = self._order = file.order
         self.problem.say(data(order.problem))
         self.facts.tell(_facts(order, codes, file.events[0].by_name if file.events else order.created_by))

@@ -7,8 +7,11 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from services import order_lines, order_lists, payments, work_orders
+from services import hand_over, order_lines, order_lists, work_orders
 from services import order_words as words
+from services.database import Database
+from services.errors import Conflict
+from services.hand_over import Settlement
 from services.ids import new_id
 from services.order_errors import Incomplete
 from services.order_lines import Line
@@ -36,6 +39,10 @@ from ui.work_orders.step_taker import HAND_OVER
 from ui.work_orders.till import Till
 
 READY = ("completed", "failed", "cancelled")
+# Refusals after which the sum on the screen may be another one by now.
+ABOUT_MONEY = frozenset({"payment_too_high", "refund_too_high", "balance_open", "refund_open"})
+# The order, its steps and lines, the category of its device.
+_Found = tuple[Order, list[NextStep], list[Line], str]
 
 
 class HandOverPage(Page):
@@ -47,7 +54,7 @@ class HandOverPage(Page):
         self.order: Order | None = None
         self.step: NextStep | None = None
         self.lines: Sequence[Line] = ()
-        self._payment = self._request = self._move_request = new_id()
+        self._request = new_id()
         self._saving = False
         self._build()
         self.start_anew()
@@ -106,7 +113,7 @@ class HandOverPage(Page):
     def start_anew(self) -> None:
         """Nobody stands at the counter."""
         self.order, self.step, self.lines = None, None, ()
-        self._payment, self._request, self._move_request = new_id(), new_id(), new_id()
+        self._request = new_id()
         self.form.set_values({})
         self.money.ask(None)
         self.form.propose("by_other", False)
@@ -152,24 +159,13 @@ class HandOverPage(Page):
 
     def choose(self, order_id: UUID) -> None:
         """This one is to be handed over."""
-        db = self.desk.db
+        self.run(lambda: _load(self.desk.db, order_id), self._take, slot="order")
 
-        def load() -> tuple[Order, list[NextStep], list[Line], str]:
-            line = order_lists.some(db, [order_id])
-            return (
-                work_orders.get(db, order_id),
-                work_orders.next_steps(db, order_id),
-                order_lines.of_order(db, order_id),
-                line[0].category_code if line else "",
-            )
-
-        self.run(load, self._take, slot="order")
-
-    def _take(self, found: tuple[Order, list[NextStep], list[Line], str]) -> None:
+    def _take(self, found: _Found) -> None:
         self.order, steps, self.lines, category = found
         self.step = next((step for step in steps if step.action in HAND_OVER), None)
         order = self.order
-        self._payment, self._request, self._move_request = new_id(), new_id(), new_id()
+        self._request = new_id()
         self.code.show_known(order.id, order.number)
         self._offer_checks(category)
         self.money.ask(order.balance)
@@ -232,13 +228,16 @@ class HandOverPage(Page):
                 (N_("Work done"), data(order.work_done or "—")),
             ]
         )
+        self.back.say(lambda: self._goes_back(order))
+        self._tell_bill(order)
+
+    def _goes_back(self, order: Order) -> str:
         items = [self.codes.title("accessory", code) for code in order.accessories]
         items += [order.accessories_note] if order.accessories_note else []
         items += [_("Loan unit back: {name}").format(name=order.loan_unit)] if order.loan_unit else []
         if order.old_parts:
             items.append(words.word(words.OLD_PARTS, order.old_parts))
-        self.back.say(data("\n".join(items) or _("Nothing was left with it.")))
-        self._tell_bill(order)
+        return "\n".join(items) or _("Nothing was left with it.")
 
     def _tell_bill(self, order: Order) -> None:
         rows: list[tuple[Any, Decimal]] = [
@@ -281,7 +280,7 @@ class HandOverPage(Page):
     # handing over
 
     def hand_over(self) -> None:
-        """F9: take or give back the money, then hand over; both once, however often it is tried."""
+        """F9: take or give back the money and hand over, both or neither, and once however often it is tried."""
         if self._saving or not self.form.check():
             return
         order, step = self.order, self.step
@@ -291,30 +290,17 @@ class HandOverPage(Page):
         if step is None:
             self._say_state()
             return
-        values = self.form.values()
-        payload = self._payload(values)
-        db, place = self.desk.db, str(self.desk.settings.get("workstation", "") or "")
-        payment, request, move_request = self._payment, self._request, self._move_request
-        parts = self.money.parts(payment)
+        place = str(self.desk.settings.get("workstation", "") or "")
+        payload = {**self._payload(self.form.values()), "workstation": place}
+        money = Settlement(order.balance, self.money.parts(), _("at hand-over") if order.balance < 0 else "")
+        db, request = self.desk.db, self._request
         self._saving = True
         self.do.setEnabled(False)
-
-        def work() -> Taken | None:
-            taken = None
-            if order.balance < 0:
-                taken = payments.take(
-                    db, payment, order.id, values["method"], -order.balance, request=request, kind="refund",
-                    reference=values.get("reference") or "", comment=_("at hand-over"), workstation=place,
-                )  # fmt: skip
-            elif order.balance:
-                taken = payments.take_parts(db, order.id, parts, order.balance, request=request, workstation=place)
-            now = work_orders.get(db, order.id)
-            work_orders.move(
-                db, work_orders.seen(now), step.action, {**payload, "workstation": place}, request=move_request
-            )
-            return taken
-
-        self.write(work, lambda taken: self._done(order, taken), self._refused)
+        self.write(
+            lambda: hand_over.hand_over(db, work_orders.seen(order), step.action, money, payload, request=request),
+            lambda taken: self._done(order, taken),
+            self._refused,
+        )
 
     def _payload(self, values: Mapping[str, Any]) -> dict[str, Any]:
         how = values["collected_how"]
@@ -331,6 +317,12 @@ class HandOverPage(Page):
 
     def _refused(self, error: BaseException) -> Any:
         self._end()
+        lacks = error.lacks if isinstance(error, Incomplete) else ()
+        codes = {getattr(error, "code", ""), *(lack.code for lack in lacks)}
+        if self.order is not None and (isinstance(error, Conflict) or codes & ABOUT_MONEY):
+            self._look_again(self.order)
+        if isinstance(error, Conflict):
+            return True
         if isinstance(error, Incomplete):
             here = {lack.field: lack.sentence() for lack in error.lacks if lack.field in self.form.cells}
             rest = [lack for lack in error.lacks if lack.field not in here]
@@ -338,21 +330,27 @@ class HandOverPage(Page):
                 self.form.show_errors(here)
             if rest:
                 self.messages.show("warning", lambda: " ".join(lack.sentence() for lack in rest), key="lacking")
-            if self.order is not None:
-                # The money may have been taken: the balance is another one now.
-                self._reload_balance(self.order.id)
             return True
         return self.form.show_refusal(error) or self.refused(error)
 
-    def _reload_balance(self, order_id: UUID) -> None:
-        db = self.desk.db
+    def _look_again(self, order: Order) -> None:
+        """Nothing was taken; where it is another sum or state by now, show that one."""
 
-        def take(order: Order) -> None:
-            self.order = order
-            self.money.ask(order.balance)
-            self._tell()
+        def take(found: _Found) -> None:
+            now = found[0]
+            if (now.balance, now.work_state, now.custody_state) == (
+                order.balance, order.work_state, order.custody_state,
+            ):  # fmt: skip
+                return
+            self._take(found)
+            self.messages.show(
+                "warning",
+                N_("Somebody else changed it meanwhile."),
+                N_("No money was taken. Check the sum and hand it over again."),
+                key="meanwhile",
+            )
 
-        self.run(lambda: work_orders.get(db, order_id), take, slot="balance")
+        self.run(lambda: _load(self.desk.db, order.id), take, slot="order")
 
     def _end(self) -> None:
         self._saving = False
@@ -372,6 +370,16 @@ class HandOverPage(Page):
         )
         if taken is not None:
             papers.print_out(self, "receipt", taken.id, taken.receipt_number, order.store_id)
+
+
+def _load(db: Database, order_id: UUID) -> _Found:
+    line = order_lists.some(db, [order_id])
+    return (
+        work_orders.get(db, order_id),
+        work_orders.next_steps(db, order_id),
+        order_lines.of_order(db, order_id),
+        line[0].category_code if line else "",
+    )
 
 
 def _option(row: OrderLine) -> Option:

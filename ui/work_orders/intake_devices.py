@@ -55,7 +55,7 @@ class Devices:
             except ValueError:
                 entry.values[column] = None
         entry.device_id = known.device.device.id if known.device is not None else None
-        entry.hints, entry.model = known.device, known.model
+        entry.hints, entry.model, entry.goes_over = known.device, known.model, known.goes_over
         entry.sketch = form.editor("marks").sketch.kind
         entry.title = self._title()
 
@@ -106,8 +106,10 @@ class Devices:
             self._page.known.serial.known = entry.device_id
         self._page.known.ask_why_none("serial_no", bool(form.editor("no_serial_reason").line.text()))
         form.fix_bar.tell({})
-        self._page.known.show_device(entry.hints, entry.model)
+        self._page.known.show_device(entry.hints, entry.model, entry.goes_over)
         self._page.photos.tell()
+        if entry.device_id is not None and entry.hints is None:
+            self._page.known.choose_device(entry.device_id)  # from a draft
 
     def tell_strip(self) -> None:
         """Name the devices brought so far."""
@@ -140,5 +142,3 @@ class Devices:
             device = UUID(kept["device"]) if kept.get("device") else None
             self.entries.append(Entry(raw=raw, device_id=device, title=kept.get("title", "")))
         self.show(min(draft.get("at", 0), len(self.entries) - 1))
-        if self.current.device_id is not None:
-            self._page.known.choose_device(self.current.device_id)

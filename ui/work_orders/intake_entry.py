@@ -34,7 +34,8 @@ class Model:
 class Entry:
     """One device on the counter: what was entered about it, and what is known of it.
 
-    raw: of each field as a draft keeps it, with whether it is a proposal; values: read.
+    raw: of each field as a draft keeps it, with whether it is a proposal; values: read; goes_over: from its owner on
+    file to who brings it.
     """
 
     raw: dict[str, tuple[Any, bool]] = field(default_factory=dict)
@@ -42,6 +43,7 @@ class Entry:
     device_id: UUID | None = None
     title: str = ""
     hints: DeviceHints | None = None
+    goes_over: bool = False
     model: Model | None = None
     sketch: str = "phone"
     photos: list[Photo] = field(default_factory=list)
@@ -132,7 +134,8 @@ def brought(entry: Entry) -> Brought:
             for name in FACTS
             if seen is not None and values.get(name) not in (None, "") and getattr(seen, name) in (None, "")
         }
-        return Brought(made, seen=seen, added=added)
+        nobodys = seen is not None and seen.customer_id is None and made.sale_stage != "pre_sale"
+        return Brought(made, seen=seen, added=added, goes_over=entry.goes_over or nobodys)
     serial = values.get("serial_no") or ""
     kind = kind_of(serial) if serial else ""
     device: dict[str, Any] = {

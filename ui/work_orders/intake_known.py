@@ -35,6 +35,7 @@ class Known:
         self.customer: CustomerHints | None = None
         self._came_with_device = False  # nobody chose the customer: the device's owner was taken
         self.device: DeviceHints | None = None
+        self.goes_over = False  # the device, to who brings it
         self.model: Model | None = None
         self.codes = Codes()
         self.categories: dict[UUID, Category] = {}
@@ -49,6 +50,8 @@ class Known:
         self.serial.picked.connect(self.choose_device)
         self.serial.let_go.connect(self.let_device_go)
         self.serial.unknown.connect(lambda: self._go_on("model"))
+        self._side.owner.goes_over.connect(self.let_go_over)
+        self._side.owner.brought_for.connect(self.bring_for_owner)
 
     def take_lists(self, codes: Codes, categories: list[Category]) -> None:
         """The code lists are there."""
@@ -60,7 +63,7 @@ class Known:
     def forget(self) -> None:
         """Nobody and nothing is known."""
         self.customer = self.device = self.model = None
-        self._all_symptoms = self._came_with_device = False
+        self._all_symptoms = self._came_with_device = self.goes_over = False
         self._asked.clear()
         self._then = None
         self.serial.offered = []
@@ -136,6 +139,7 @@ class Known:
             for line in hints.devices
         ]
         self._side.show_customer(hints)
+        self.tell_owner()
         self._go_on("serial_no")
         if self.device is None and self.serial.line.hasFocus() and self.serial.offered:
             self.serial.open_list()
@@ -150,6 +154,7 @@ class Known:
             self._form.editor(column).set_value(None)
         self._form.note("phone", "")
         self._side.show_customer(None)
+        self.tell_owner()
 
     def _go_on(self, column: str) -> None:
         """Put the focus into a field, if it is in one before it."""
@@ -211,7 +216,7 @@ class Known:
         for name in FACTS:
             form.editor(name).set_value(getattr(known, name) or None)
         form.set_locked(self.locks())
-        if self.customer is None and "customer" not in self._asked and known.customer_id is not None:
+        if known.customer_id is not None and not self._somebody_entered():
             self.choose_customer(known.customer_id)
             self._came_with_device = len(self._page.devices.entries) == 1
         self.device_changed()
@@ -224,10 +229,49 @@ class Known:
             self.phone.set_value(None)
             self.let_customer_go()
         self.device = self.model = None
+        self.goes_over = False
         for name in ("model", "category_id", *FACTS):
             self._form.editor(name).set_value(None)
         self._form.set_locked(self.locks())
         self.device_changed()
+
+    # whose it is
+
+    def _somebody_entered(self) -> bool:
+        """Whether a person said who stands at the counter: the last digits alone are only a search."""
+        number = self.phone.value() or ""
+        return self.customer is not None or "customer" in self._asked or bool(self._bringer()) or len(number) >= 7
+
+    def _bringer(self) -> str:
+        """Who stands at the counter, as far as it was entered."""
+        return self.customer.name if self.customer is not None else self._form.value("name") or ""
+
+    def tell_owner(self) -> None:
+        """Ask whose it is where somebody else brings it than the owner on file."""
+        known = self.device.device if self.device is not None else None
+        somebody = self.customer.id if self.customer is not None else None
+        bringer = self._bringer() if self._form.value("sale_stage") != "pre_sale" else ""
+        other = known is not None and known.customer_id not in (None, somebody) and bool(bringer)
+        if not other:
+            self.goes_over = False
+        self._side.owner.tell(known.customer if known is not None and other else "", bringer, self.goes_over)
+
+    def let_go_over(self, over: bool) -> None:
+        """With this intake the device goes over to who brings it, or stays with its owner."""
+        self.goes_over = over
+        self.tell_owner()
+
+    def bring_for_owner(self) -> None:
+        """The order is the owner's; who stands here is noted as bringing it."""
+        owner = self.device.device.customer_id if self.device is not None else None
+        if owner is None:
+            return
+        bringer = self._bringer()
+        self.phone.set_value(None)
+        self.let_customer_go()
+        self._form.set_value("brought_by", bringer)
+        self._page.more_fields(True)
+        self.choose_customer(owner)
 
     def check_serial(self) -> None:
         """Say whether the check digit of an IMEI or VIN is right; a wrong one is allowed."""
@@ -264,9 +308,9 @@ class Known:
         self._form.set_locked(self.locks())
         self.device_changed()
 
-    def show_device(self, device: DeviceHints | None, model: Model | None) -> None:
+    def show_device(self, device: DeviceHints | None, model: Model | None, goes_over: bool) -> None:
         """Another device of the same visit is in front."""
-        self.device, self.model = device, model
+        self.device, self.model, self.goes_over = device, model, goes_over
         if model is not None:
             self._form.editor("model").set_value(Option(model.id, data(model.title)))
         self._form.set_locked(self.locks())
@@ -287,6 +331,7 @@ class Known:
         kind = SKETCHES.get(code or "", "box") if self.model is not None or code else "phone"
         self._form.editor("marks").set_kind(kind)
         self._side.show_device(self.device)
+        self.tell_owner()
         self.offer_codes()
         self.tell_warranty()
         self.look_for_similar()

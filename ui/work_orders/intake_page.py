@@ -107,6 +107,15 @@ class IntakePage(Page):
             ("another_device", N_("Another device of the same visit"), "Ctrl+Shift+A", self.devices.add, "add", None),
             ("clone_last", N_("As the last order"), "Ctrl+Shift+D", self.clone_last, "copy", None),
             ("customer", N_("Open the customer"), "Ctrl+J", self.side.customer.go, "customer", None),
+            (
+                "owner_goes_over",
+                N_("Device goes over to who brings it"),
+                "Ctrl+Shift+E",
+                self._owner_goes_over,
+                "",
+                None,
+            ),
+            ("brought_for_owner", N_("Brought for its owner"), "Ctrl+Shift+F", self._brought_for_owner, "", None),
             ("photos", N_("Add photos"), "Ctrl+Shift+P", self.photos.pick, "photo", None),
             ("paste_photo", N_("Paste a photo"), "Ctrl+Shift+V", self.photos.paste, "photo", None),
         ):
@@ -188,8 +197,11 @@ class IntakePage(Page):
             known.model_edited()
         elif column == "category_id":
             known.offer_codes()
+        elif column == "name":
+            known.tell_owner()
         elif column == "sale_stage":
             self._stage_edited()
+            known.tell_owner()
         elif column in ("liquid", "sold_on", "proof"):
             known.tell_warranty()
         elif column == "symptoms":
@@ -226,6 +238,14 @@ class IntakePage(Page):
             self.form.editor("shelf").type_text(code)
             return True
         return False
+
+    def _owner_goes_over(self) -> None:
+        if not self.side.owner.isHidden():
+            self.side.owner.over.click()
+
+    def _brought_for_owner(self) -> None:
+        if not self.side.owner.isHidden() and not self.side.owner.brings.isHidden():
+            self.side.owner.brings.click()
 
     def clone_last(self) -> None:
         """Fill in as in the last order of this window: customer, kind, shelf and fault, not the device."""

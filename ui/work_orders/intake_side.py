@@ -20,6 +20,7 @@ from ui.kit.theme import theme
 from ui.kit.words import Label, Text, data, say
 from ui.work_orders.codes import Codes
 from ui.work_orders.labels import coded, custody_chip, short, work_chip
+from ui.work_orders.owner_card import OwnerCard
 
 VERDICTS = {
     "in": ("success", "covered_fill"),
@@ -44,7 +45,8 @@ class IntakeSide(SideColumn):
         self.similar = SimilarCard()
         self.empty = Label(N_("Who it is, the device's history and its warranty appear here."), "body", "secondary")
         self.empty.setWordWrap(True)
-        for widget in (self.banner, self.empty, self.customer, self.warranty, self.similar):
+        self.owner = OwnerCard()
+        for widget in (self.banner, self.empty, self.owner, self.customer, self.warranty, self.similar):
             self.add(widget)
         self.show_customer(None)
         self.show_device(None)
@@ -76,8 +78,6 @@ def banner_of(customer: CustomerHints | None, device: DeviceHints | None, open_r
         order = device.open_orders[0]
         link = N_("Open it") if order.visible else ""
         said.append(("danger", lambda: _open_here(order), link, ("work_order", order.id) if order.visible else None))
-    if customer is not None and device is not None and device.device.customer_id not in (None, customer.id):
-        said.append(("warning", lambda: _belongs_to(device.device.customer), "", None))
     if device is not None and device.last_repair is not None:
         last, limit = device.last_repair, device.repeat_days
         link = data(last.number) if last.visible else ""
@@ -102,10 +102,6 @@ def _owes(customer: CustomerHints) -> str:
 
 def _complains(count: int) -> str:
     return ngettext("{n} complaint is open", "{n} complaints are open", count).format(n=count)
-
-
-def _belongs_to(name: str) -> str:
-    return _("On file this device belongs to {name}").format(name=name)
 
 
 def _open_here(order: OpenOrder) -> str:
@@ -228,7 +224,7 @@ class WarrantyCard(Card):
             pairs.append((N_("Counted from"), lambda: _from_line(values["from"], proof)))
         if until:
             pairs.append((short("Until"), lambda: formats.day(date.fromisoformat(str(until)))))
-        pairs.append((short("Because"), lambda: words.because(reason, values)))
+        pairs.append((short("Because"), lambda: words.because(reason, values, formats.day)))
         self.pairs.tell(pairs)
         self.note.tell(N_("Liquid got in: if the inspection confirms it, this fault is not covered. Take photos."))
         self.note.setVisible(liquid)

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from services import order_steps_many as many
 from services import order_words as words
 from services.ids import new_id
+from services.order_record import Order
 from services.order_steps_many import Choice, LeftOut, Standing
 from services.texts import N_, _, ngettext
 from ui.kit.page import Page
@@ -26,6 +27,14 @@ COLUMNS = (
     Column("number", N_("No."), sample="W2611-00042"),
     Column("device", short("Device")),
     Column("why", N_("Why not"), stretch=True),
+)
+
+
+# Those that can take it.
+ABLE = (
+    Column("number", N_("No."), sample="W2611-00042"),
+    Column("device_title", short("Device"), stretch=True),
+    Column("customer_name", N_("Customer"), sample="欧阳思远"),
 )
 
 
@@ -60,7 +69,7 @@ class ManySteps:
         """Take a step: at once where all can and nothing is asked, else through the dialog."""
         requests = {order.id: new_id() for order in choice.able}
         if not choice.left_out and not asks_something(choice.step) and choice.step.action not in DANGER:
-            self._move(choice, requests, {}, lambda refused: self._say(choice, refused))
+            self._move(choice, choice.able, requests, {}, lambda refused: self._say(choice, refused))
             return
         db, codes, first = self._page.desk.db, self._codes(), choice.able[0]
 
@@ -68,13 +77,15 @@ class ManySteps:
             dialog: ManyDialog
 
             def do(values: Mapping[str, Any], done: Callable[[], None], refused: Any) -> None:
+                orders = dialog.chosen()
+
                 def told(left: list[LeftOut]) -> None:
                     if left:
-                        dialog.tell_outcome(len(choice.able) - len(left), [*left, *choice.left_out])
+                        dialog.tell_outcome(len(orders) - len(left), [*left, *choice.left_out])
                     else:
                         done()
 
-                self._move(choice, requests, values, told, refused)
+                self._move(choice, orders, requests, values, told, refused)
 
             # What was used is said order by order; all together everything planned counts as used.
             few = Choices(choices.technicians, choices.stores, choices.codes)
@@ -86,6 +97,7 @@ class ManySteps:
     def _move(
         self,
         choice: Choice,
+        orders: Sequence[Order],
         requests: Mapping[Any, Any],
         values: Mapping[str, Any],
         told: Callable[[list[LeftOut]], Any],
@@ -99,7 +111,7 @@ class ManySteps:
             told(left)
             self._ended()
 
-        page.write(lambda: many.move(db, choice.step, choice.able, payload, requests), ended, refused)
+        page.write(lambda: many.move(db, choice.step, orders, payload, requests), ended, refused)
 
     def _say(self, choice: Choice, left: list[LeftOut]) -> None:
         if left:
@@ -109,30 +121,53 @@ class ManySteps:
 
 
 class ManyDialog(AskDialog):
-    """What the step asks for, and below it the orders that it is not taken with."""
+    """What the step asks for, below it the orders it is taken with, each of which can be unticked, and those it
+    cannot be taken with."""
 
     def __init__(self, page: Page, choice: Choice, choices: Choices | None, do: Any) -> None:
         step = choice.step
         title = lambda: words.action_word(step.axis, step.action)  # noqa: E731
-        count, total = len(choice.able), len(choice.able) + len(choice.left_out)
-
-        def detail() -> str:
-            if count == total:
-                return ngettext("{n} order", "{n} orders", count).format(n=count)
-            return _("{n} of {total} orders; the others are not touched.").format(n=count, total=total)
-
         fields = fields_of(step, choice.able[0], choices) if choices is not None else []
         dangerous = step.action in DANGER
-        super().__init__(page, page.desk.background, "many", title, detail, fields, title, do, dangerous)
+        super().__init__(page, page.desk.background, "many", title, "", fields, title, do, dangerous)
+        self._choice = choice
+        self.able = SmallTable("with_these", ABLE, page.desk.background, N_("With these"), most=8, ticks=True)
+        self._able_head = Label(N_("With these"), "card")
+        self.body.addWidget(self._able_head)
+        self.body.addWidget(self.able)
+        self.able.model().loaded.connect(self._tick, Qt.ConnectionType.SingleShotConnection)
+        self.able.show_rows(choice.able)
         self.left_out = SmallTable("left_out", COLUMNS, page.desk.background, N_("Not done"), most=8)
         self._head = Label(N_("Not done"), "card")
         self.body.addWidget(self._head)
         self.body.addWidget(self.left_out)
         self.form.setVisible(bool(fields))
+        self.detail.say(self._how_many)
+        self.detail.show()
         self.setMinimumWidth(680)
         self._tell_left_out(choice.left_out)
         if step.action == "complete" and "outcome" in self.form.cells:
             self.form.propose("outcome", "repaired")
+
+    def _tick(self) -> None:
+        self.able.tick_all()
+        self.able.model().ticked.connect(self._ticked)
+
+    def _ticked(self) -> None:
+        self.detail.retranslate()
+        self.do.setEnabled(bool(self.chosen()))
+
+    def chosen(self) -> list[Order]:
+        """The orders it is to be taken with: all that can, but for those that were unticked."""
+        model = self.able.model()
+        ticked = {order.id for order in model.ticked_rows()}
+        return [order for order in self._choice.able if not model.rowCount() or order.id in ticked]
+
+    def _how_many(self) -> str:
+        count, total = len(self.chosen()), len(self._choice.able) + len(self._choice.left_out)
+        if count == total:
+            return ngettext("{n} order", "{n} orders", count).format(n=count)
+        return _("{n} of {total} orders; the others are not touched.").format(n=count, total=total)
 
     def _tell_left_out(self, left: Sequence[LeftOut]) -> None:
         self._head.setVisible(bool(left))
@@ -144,6 +179,6 @@ class ManyDialog(AskDialog):
         said: Text = lambda: ngettext("Done for {n} order.", "Done for {n} orders.", done).format(n=done)  # noqa: E731
         self.detail.say(said)
         self.detail.show()
-        self.form.hide()
-        self.do.hide()
+        for widget in (self.form, self.do, self.able, self._able_head):
+            widget.hide()
         self._tell_left_out(left)

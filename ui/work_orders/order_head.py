@@ -56,6 +56,7 @@ class OrderHead(Card):
         self._file: OrderFile | None = None
         self.steps: list[NextStep] = []
         self.buttons: list[Button] = []
+        self._focus_wanted = False
         self.allowed: Callable[[str], bool] = lambda name: True
         top = QHBoxLayout()
         top.setSpacing(theme.px(10))
@@ -98,6 +99,9 @@ class OrderHead(Card):
         line = QHBoxLayout()
         line.setSpacing(theme.px(8))
         self.work, self.money, self.custody = ChipLabel(), ChipLabel(), ChipLabel()
+        self.shelf = icon_button("edit", N_("Change the shelf place"), "change_shelf", self)
+        self.shelf.kind = "link"
+        self.shelf.clicked.connect(self._change_shelf)
         for name, chip in (
             (N_("Work"), self.work),
             (N_("Money"), self.money),
@@ -105,6 +109,8 @@ class OrderHead(Card):
         ):
             line.addWidget(Label(name, "label", "secondary"))
             line.addWidget(chip)
+            if chip is self.custody:
+                line.addWidget(self.shelf)
             line.addSpacing(theme.px(6))
         self.kind = Label("", "label", "secondary", elide=True)
         line.addWidget(self.kind, 1)
@@ -116,7 +122,12 @@ class OrderHead(Card):
         line = QHBoxLayout()
         self.promised = Label("", "label")
         self.total = Label("", "label")
-        line.addWidget(self.promised, 1)
+        self.promise = icon_button("edit", N_("Promise another time"), "change_promise", self)
+        self.promise.kind = "link"
+        self.promise.clicked.connect(lambda: self.acted.emit("promise"))
+        line.addWidget(self.promised)
+        line.addWidget(self.promise)
+        line.addStretch(1)
         line.addWidget(self.total)
         self.bar = ShareBar()
         column.addLayout(line)
@@ -139,6 +150,7 @@ class OrderHead(Card):
         reached = frozenset(e.to_state for e in file.events if e.axis == "work" and e.to_state)
         self.progress.tell(labels.steps(order.work_state, reached))
         self._tell_clock(file, now)
+        self.promise.setVisible(self.allowed("promise"))
         self.show_steps(file.steps)
 
     def _tell_clock(self, file: OrderFile, now: datetime) -> None:
@@ -175,8 +187,12 @@ class OrderHead(Card):
     def show_steps(self, steps: Sequence[NextStep]) -> None:
         """The likeliest steps as buttons, the first one primary; the others in the menu."""
         self.steps = list(steps)
+        self.shelf.setVisible(any(step.action == "move_shelf" for step in steps))
+        focused = self.window().focusWidget()
+        follow = focused in self.buttons or (self._focus_wanted and focused is self.more)
         for button in self.buttons:
             self._buttons.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self.buttons = []
         inline = [step for step in self.steps if step.action not in DANGER]
@@ -189,6 +205,16 @@ class OrderHead(Card):
                 _step_text(step), f"step_{step.action}", icon, lambda one=step: self.wanted.emit(one)
             )
             button.setToolTip(plain_tip(" ".join(lack.sentence() for lack in step.blocked)))
+        if follow:
+            self.focus_next()
+
+    def focus_next(self) -> None:
+        """Where work goes on: at the next step, which comes a moment after the page."""
+        self._focus_wanted = self._file is None
+        (self.buttons[0] if self.buttons else self.more).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _change_shelf(self) -> None:
+        self.wanted.emit(next(step for step in self.steps if step.action == "move_shelf"))
 
     def _add_button(self, text: Text, name: str, icon: str, act: Callable[[], object]) -> Button:
         first = not self.buttons
@@ -196,6 +222,7 @@ class OrderHead(Card):
         button.clicked.connect(lambda _on=False: act())
         # The primary one stands at the right end, before the menu.
         self._buttons.insertWidget(0, button)
+        button.show()  # the layout would do it a moment later: too late for the focus
         self.buttons.append(button)
         return button
 

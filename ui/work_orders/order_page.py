@@ -20,6 +20,7 @@ from ui.work_orders import codes as code_lists
 from ui.work_orders import history_leaf, order_asks, papers
 from ui.work_orders.codes import Codes
 from ui.work_orders.diagnosis_leaf import DiagnosisLeaf
+from ui.work_orders.facts_dialog import change_facts
 from ui.work_orders.facts_leaf import FactsLeaf
 from ui.work_orders.history_leaf import HistoryLeaf
 from ui.work_orders.labels import short
@@ -142,6 +143,7 @@ class OrderPage(Page):
         self.diagnosis.save.connect(self.work.save_diagnosis)
         self.diagnosis.form.edited.connect(lambda _column: self.title_changed.emit())
         self.facts.refused.connect(self.refused)
+        self.facts.change.connect(lambda: change_facts(self))
         for signal, act in (
             (self.quote.add_line, self.work.add_line),
             (self.quote.edit_line, self.work.edit_line),
@@ -171,7 +173,7 @@ class OrderPage(Page):
             ("print_slip", N_("Print the slip again"), "Ctrl+P", lambda: self._act("print_intake"), "print"),
             ("print_label", N_("Print the label"), "Shift+F9", lambda: self._act("print_label"), "print"),
             ("photos", N_("Add photos"), "Ctrl+Shift+P", self.work.pick_photos, "photo"),
-            ("edit_line", N_("Change the line"), "F2", self._edit_current, "edit"),
+            ("edit_line", N_("Change the line, or what was taken in"), "F2", self._edit_current, "edit"),
             ("paste_photo", N_("Paste a photo"), "Ctrl+Shift+V", self.work.paste_photo, "photo"),
         ):
             self.action(name, text, keys, act, icon)
@@ -213,7 +215,7 @@ class OrderPage(Page):
         self.quote.tell(file, self._may_price(), may_write, self.desk.has_role("manager"))
         self.diagnosis.tell(order)
         self.diagnosis.lock("" if may_write else _("This order is not yours to change now."))
-        self.facts.tell(file, self.codes)
+        self.facts.tell(file, self.codes, self._may_change_facts())
         self.photos.tell(file.photos, may_write)
         self.told.tell(order, file.events, self.desk.has_role("agent", "manager", "technician"))
         self.tabs.set_offered("payments", file.payments is not None)
@@ -267,10 +269,16 @@ class OrderPage(Page):
         allowed = self.desk.rights is None or self.desk.rights.may_change("work_order", "findings")
         return allowed and self.file is not None and not _is_over(self.file.order)
 
+    def _may_change_facts(self) -> bool:
+        allowed = self.desk.rights is None or self.desk.rights.may_change("work_order", "accessories")
+        return allowed and self.may_write()
+
     def _edit_current(self) -> None:
         line = self.quote.table.current_row()
         if line is not None and self.tabs.current() == "quote":
             self.work.edit_line(line)
+        elif self.tabs.current() == "facts" and self._may_change_facts():
+            change_facts(self)
 
     def _may_price(self) -> bool:
         return self.desk.rights is None or self.desk.rights.may_call("quote_offer")
@@ -288,7 +296,7 @@ class OrderPage(Page):
                 self.show_leaf("quote")
 
     def focus_start(self) -> None:
-        (self.top.buttons[0] if self.top.buttons else self.top.more).setFocus()
+        self.top.focus_next()
 
     def panes(self) -> list[QWidget]:
         return [self.top, self.trace, self.middle, self.side]

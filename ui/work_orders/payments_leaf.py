@@ -43,7 +43,7 @@ class PaymentsLeaf(QWidget):
         self._desk = desk
         self.table = SmallTable("payments", COLUMNS, desk.background, N_("Payments"))
         self.sums = SumRows()
-        self.take_button = Button(N_("Take money"), "take_money", "primary", icon="payment")
+        self.take_button = Button(N_("Take money"), "take_money", icon="payment")
         self.refund_button = Button(N_("Give money back…"), "refund", icon="undo")
         self.reverse_button = Button(N_("Reverse…"), "reverse", "danger")
         self.receipt_button = Button(N_("Print the receipt"), "print_receipt", icon="receipt")

@@ -153,7 +153,7 @@ class QuoteLeaf(QScrollArea):
         )
         column.addWidget(self.form)
         row = QHBoxLayout()
-        self.yes = Button(N_("Customer agrees"), "consent_yes", "primary", icon="tick")
+        self.yes = Button(N_("Customer agrees"), "consent_yes", icon="tick")
         self.no = Button(N_("Customer declines…"), "consent_no", "danger")
         self.yes.clicked.connect(lambda: self._answer("yes"))
         self.no.clicked.connect(lambda: self._answer("no"))

@@ -214,7 +214,7 @@ class SideCards(SideColumn):
         pairs: list[tuple[Any, Any]] = []
         if values.get("until"):
             pairs.append((short("Until"), lambda: formats.day(date.fromisoformat(str(values["until"])))))
-        pairs.append((short("Because"), lambda: words.because(order.warranty_reason, values)))
+        pairs.append((short("Because"), lambda: words.because(order.warranty_reason, values, formats.day)))
         self.because.tell(pairs)
 
     def _tell_history(self, file: OrderFile) -> None:

@@ -19,15 +19,23 @@ ROW = 28
 
 
 class SmallTable(TableView):
-    """Rows need an `id`. `opened(row)` on Enter or a double click."""
+    """Rows need an `id`. `opened(row)` on Enter or a double click. ticks: with a box before each row."""
 
     def __init__(
-        self, name: str, columns: Sequence[Column], background: Background, title: Text, most: int = 12
+        self,
+        name: str,
+        columns: Sequence[Column],
+        background: Background,
+        title: Text,
+        most: int = 12,
+        ticks: bool = False,
     ) -> None:
         super().__init__(name)
         self._shown: list[Any] = []
         self._title, self._most = title, most
-        self._small = PagedTableModel(columns, background, lambda request: Page(list(self._shown)), parent=self)
+        self._small = PagedTableModel(
+            columns, background, lambda request: Page(list(self._shown)), ticks=ticks, parent=self
+        )
         self.setModel(self._small)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setAccessibleName(say(title))
@@ -42,6 +50,11 @@ class SmallTable(TableView):
         if kept is not None:
             self._small.loaded.connect(lambda: self._come_back(kept.id), Qt.ConnectionType.SingleShotConnection)
         self._small.reload()
+
+    def tick_all(self) -> None:
+        """Tick every row."""
+        for place in range(self._small.rowCount()):
+            self._small.tick(place, True)
 
     def _come_back(self, row_id: Any) -> None:
         place = self._small.place_of(row_id)

@@ -109,11 +109,15 @@ class Till:
             "danger",
         )
 
-    def parts(self, first: UUID) -> list[Part]:
-        """The ways of paying as they are entered; the first one has this id."""
-        form = self._form
-        ids = [first, *self._ids[1:]]
+    def parts(self) -> list[Part]:
+        """The ways of paying as they are entered; what is given back goes in one."""
+        form, due = self._form, self._due or _ZERO
         return [
-            Part(one, form.value(f"method{row}"), self._amount(row), form.value(f"reference{row}") or "")
-            for one, row in zip(ids, self._rows(), strict=False)
+            Part(
+                one,
+                form.value(f"method{row}"),
+                self._amount(row) if due > 0 else -due,
+                form.value(f"reference{row}") or "",
+            )
+            for one, row in zip(self._ids, self._rows(), strict=False)
         ]

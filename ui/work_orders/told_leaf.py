@@ -74,7 +74,7 @@ class ToldLeaf(QWidget):
         )  # fmt: skip
         column.addWidget(self.form)
         row = QHBoxLayout()
-        self.told = Button(N_("Told"), "told", "primary", icon="ok")
+        self.told = Button(N_("Told"), "told", icon="ok")
         self.missed = Button(N_("Not reached"), "not_told", icon="call")
         self.told.clicked.connect(lambda: self._log(True))
         self.missed.clicked.connect(lambda: self._log(False))

@@ -31,59 +31,15 @@ begin
     || case when number < 1000 then lpad(number::text, 3, '0') else number::text end;
 end $$;
 
--- kind: payment, prepayment or refund, empty: by the order's state; amount: CNY, positive, for a refund too.
--- Money before the device is ready is a prepayment; afterwards nobody pays more than is due.
-create or replace function aftercare.payment_take(payment_id uuid, order_id uuid, kind text, method text,
-  amount numeric, reference text default '', comment text default '', workstation text default '',
-  request_id uuid default null)
-returns jsonb
-language plpgsql security definer
-set search_path = pg_catalog, pg_temp
-as $$
-#variable_conflict use_variable
-declare
-  o aftercare.work_order;
-  ready boolean;
-  number text;
-  day date;
-  done jsonb := aftercare.first_result(request_id);
-begin
-  if done is not null then return done; end if;
-  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'finance');
-  if o.source = 'ords' then perform aftercare.refuse('imported_order'); end if;
-  if amount is null or amount <= 0 or amount <> round(amount, 2) then
-    perform aftercare.refuse('amount_not_positive', 'amount');
-  end if;
-  ready := o.work_state in ('completed', 'failed', 'delivered', 'closed', 'cancelled');
-  kind := coalesce(nullif(kind, ''), case when ready then 'payment' else 'prepayment' end);
-  if kind = 'refund' then
-    if amount > o.paid then
-      perform aftercare.refuse('refund_too_high', 'amount', jsonb_build_object('paid', o.paid));
-    end if;
-    amount := -amount;
-  elsif kind = 'payment' and not ready then
-    kind := 'prepayment';
-  elsif kind not in ('payment', 'prepayment') then
-    perform aftercare.refuse('value_refused', 'kind');
-  end if;
-  if ready and amount > 0 and amount > o.due - o.paid - coalesce(o.written_off, 0) then
-    perform aftercare.refuse('payment_too_high', 'amount',
-      jsonb_build_object('balance', greatest(o.due - o.paid - coalesce(o.written_off, 0), 0)));
-  end if;
-  day := aftercare.store_date(o.store_id);
-  number := aftercare.next_receipt(o.store_id, day);
-  insert into aftercare.payment (id, work_order_id, store_id, kind, method, amount, at, paid_on, receipt_number,
-                                 by_login, workstation, reference, comment)
-    values (payment_id, o.id, o.store_id, kind, method, amount, clock_timestamp(), day, number,
-            aftercare.login_name(), left(workstation, 80), reference, comment);
-  return aftercare.keep_result(request_id, jsonb_build_object('id', payment_id, 'receipt_number', number));
-end $$;
+-- The same without `kind`, as it was called once.
+drop function if exists aftercare.payments_take(uuid, jsonb, numeric, text, text, uuid);
 
--- Money taken in several ways at once, on one receipt. parts: [{id, method, amount, reference}], up to 8 of them;
--- total: what they must add up to, so that nothing is lost between the screen and the till. For a device that is
--- ready they pay no more than is due, taken together.
+-- Money taken, or given back, in one or several ways at once, on one receipt. parts: [{id, method, amount, reference}],
+-- up to 8 of them, amounts in CNY and positive, for a refund too; total: what they must add up to, so that nothing is
+-- lost between the screen and the till. kind: payment, prepayment or refund, empty: by the order's state. Money before
+-- the device is ready is a prepayment; afterwards nobody pays more than is due, all parts taken together.
 create or replace function aftercare.payments_take(order_id uuid, parts jsonb, total numeric, comment text default '',
-  workstation text default '', request_id uuid default null)
+  workstation text default '', request_id uuid default null, kind text default '')
 returns jsonb
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
@@ -94,6 +50,7 @@ declare
   ready boolean;
   sum numeric := 0;
   amount numeric;
+  balance numeric;
   part jsonb;
   first uuid;
   number text;
@@ -121,23 +78,72 @@ begin
     perform aftercare.refuse('parts_do_not_add_up', 'amount', jsonb_build_object('sum', sum, 'total', total));
   end if;
   ready := o.work_state in ('completed', 'failed', 'delivered', 'closed', 'cancelled');
-  if ready and sum > o.due - o.paid - coalesce(o.written_off, 0) then
-    perform aftercare.refuse('payment_too_high', 'amount',
-      jsonb_build_object('balance', greatest(o.due - o.paid - coalesce(o.written_off, 0), 0)));
+  balance := o.due - o.paid - coalesce(o.written_off, 0);
+  kind := coalesce(nullif(kind, ''), case when ready then 'payment' else 'prepayment' end);
+  if kind not in ('payment', 'prepayment', 'refund') then
+    perform aftercare.refuse('value_refused', 'kind');
+  elsif kind = 'refund' then
+    if sum > o.paid then perform aftercare.refuse('refund_too_high', 'amount', jsonb_build_object('paid', o.paid)); end if;
+  elsif ready and sum > balance then
+    perform aftercare.refuse('payment_too_high', 'amount', jsonb_build_object('balance', greatest(balance, 0)));
+  elsif not ready then
+    kind := 'prepayment';
   end if;
   day := aftercare.store_date(o.store_id);
   number := aftercare.next_receipt(o.store_id, day);
   for part in select p from jsonb_array_elements(parts) p loop
     place := place + 1;
+    amount := (part ->> 'amount')::numeric * case kind when 'refund' then -1 else 1 end;
     insert into aftercare.payment (id, work_order_id, store_id, kind, method, amount, at, paid_on, receipt_number,
                                    by_login, workstation, reference, comment, part_of)
-      values ((part ->> 'id')::uuid, o.id, o.store_id, case when ready then 'payment' else 'prepayment' end,
-              part ->> 'method', (part ->> 'amount')::numeric, clock_timestamp(), day,
+      values ((part ->> 'id')::uuid, o.id, o.store_id, kind, part ->> 'method', amount, clock_timestamp(), day,
               number || case when place > 1 then '/' || place else '' end, aftercare.login_name(),
-              left(workstation, 80), coalesce(part ->> 'reference', ''), coalesce(comment, ''), first);
+              left(coalesce(workstation, ''), 80), coalesce(part ->> 'reference', ''), coalesce(comment, ''), first);
     first := coalesce(first, (part ->> 'id')::uuid);
   end loop;
   return aftercare.keep_result(request_id, jsonb_build_object('id', first, 'receipt_number', number));
+end $$;
+
+-- The same in one way.
+create or replace function aftercare.payment_take(payment_id uuid, order_id uuid, kind text, method text,
+  amount numeric, reference text default '', comment text default '', workstation text default '',
+  request_id uuid default null)
+returns jsonb
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+begin
+  return aftercare.payments_take(order_id,
+    jsonb_build_array(jsonb_build_object('id', payment_id, 'method', method, 'amount', amount, 'reference', reference)),
+    amount, comment, workstation, request_id, kind);
+end $$;
+
+-- Handing over: the balance is settled and the step taken together, or nothing of it. money: {parts, total, kind,
+-- comment} as payments_take has them, null where none changes hands. Returns what the step left behind, and `receipt`:
+-- what payments_take returned.
+create or replace function aftercare.order_hand_over(order_id uuid, seen_version int, action text, money jsonb,
+  payload jsonb default '{}', request_id uuid default null)
+returns jsonb
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  receipt jsonb;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  o := aftercare.lock_order(order_id, seen_version, variadic '{}'::text[]);
+  if coalesce(jsonb_typeof(money), 'null') <> 'null' then
+    receipt := aftercare.payments_take(order_id, money -> 'parts', (money ->> 'total')::numeric, money ->> 'comment',
+      payload ->> 'workstation', null, money ->> 'kind');
+    select w.version into seen_version from aftercare.work_order w where w.id = order_id;
+  end if;
+  return aftercare.keep_result(request_id,
+    aftercare.work_order_move(order_id, seen_version, 'work', action, payload, null)
+      || jsonb_build_object('receipt', receipt));
 end $$;
 
 -- A payment that was wrong is balanced by a counter-entry with a receipt of its own, never changed.
@@ -171,7 +177,8 @@ end $$;
 
 grant execute on function
   aftercare.payment_take(uuid, uuid, text, text, numeric, text, text, text, uuid),
-  aftercare.payments_take(uuid, jsonb, numeric, text, text, uuid),
+  aftercare.payments_take(uuid, jsonb, numeric, text, text, uuid, text),
   aftercare.payment_reverse(uuid, uuid, text, text, uuid)
   to aftercare_agent, aftercare_manager, aftercare_finance;
+grant execute on function aftercare.order_hand_over(uuid, int, text, jsonb, jsonb, uuid) to aftercare_staff;
 grant execute on function aftercare.payment_settles() to aftercare_owner;

@@ -1,6 +1,7 @@
 """People, devices and orders for the screens of orders, in a database of the test's own."""
 
 from collections.abc import Callable, Iterator
+from uuid import UUID
 
 import pytest
 from sqlalchemy import Connection, text
@@ -8,6 +9,7 @@ from sqlalchemy import Connection, text
 from services.database import Database
 from services.setup import superuser_engine
 from tests.cluster import Clone
+from tests.customer_samples import make_customer, make_device, make_model
 
 
 @pytest.fixture
@@ -31,3 +33,17 @@ def people(sign_in: Callable[[str], Database]) -> Callable[[str], Database]:
         return known[login]
 
     return enter
+
+
+@pytest.fixture
+def phone_model(committed: Connection) -> UUID:
+    """A model of a mobile phone."""
+    category = committed.execute(text("select id from product_category where code = 'phone'")).scalar()
+    return make_model(committed, category_id=category)
+
+
+@pytest.fixture
+def known_device(committed: Connection, phone_model: UUID) -> UUID:
+    """A telephone on file, with its owner."""
+    customer = make_customer(committed, "张思远", "13800001234", salutation="mr", notify_by="wechat")
+    return make_device(committed, customer, phone_model, serial_no="860461051258518", sold_on="2026-01-22")

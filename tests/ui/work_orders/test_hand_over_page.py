@@ -111,7 +111,7 @@ def test_a_third_way_takes_what_the_second_leaves(page, hands, ready):
     assert page.form.editor("amount").error
 
 
-def test_a_wrong_pick_up_code_is_said_at_its_field_and_the_money_is_taken_once(page, qtbot, hands, ready, people):
+def test_a_wrong_pick_up_code_is_said_at_its_field_and_no_money_is_taken(page, qtbot, hands, ready, people):
     page.choose(ready)
     hands.wait()
     page.form.jump_to("collected_how")
@@ -120,11 +120,27 @@ def test_a_wrong_pick_up_code_is_said_at_its_field_and_the_money_is_taken_once(p
     hands.keys("000000x")
     hands.press(Qt.Key.Key_F9)
     assert page.form.editor("pickup_code").error
+    assert len(payments.of_order(people("na"), ready)) == 1
     page.form.jump_to("collected_how")
     hands.keys("1")
     hands.press(Qt.Key.Key_F9)
     assert work_orders.get(people("na"), ready).work_state == "delivered"
     assert len(payments.of_order(people("na"), ready)) == 2
+
+
+def test_what_was_paid_meanwhile_is_not_taken_again(page, hands, ready, people):
+    page.choose(ready)
+    hands.wait()
+    payments.take(people("zhou"), new_id(), ready, "card", Decimal("300.00"), request=new_id())
+    page.form.jump_to("collected_how")
+    hands.keys("1")
+    hands.press(Qt.Key.Key_F9)
+    assert page.messages.worst()[0] == "meanwhile"
+    assert (page.form.value("due"), page.form.value("amount")) == (Decimal("80.00"), Decimal("80.00"))
+    page.form.jump_to("collected_how")
+    hands.press(Qt.Key.Key_F9)
+    assert work_orders.get(people("na"), ready).work_state == "delivered"
+    assert [one.amount for one in payments.of_order(people("na"), ready)][2:] == [Decimal("80.00")]
 
 
 def test_somebody_else_collects_with_an_id_that_was_looked_at(page, hands, ready, people):

@@ -112,11 +112,15 @@ def test_a_step_is_taken_with_those_that_can_and_the_others_are_named(page, qtbo
     dialog = dialog_of(qtbot, page)
     qtbot.waitUntil(lambda: dialog.left_out.model().rowCount() == 2)
     assert {row.why for row in dialog.left_out.model().rows()} == {"当前为“已受理”，不能执行此步。"}
+    qtbot.waitUntil(lambda: len(dialog.able.model().ticked_rows()) == 4)
+    dialog.able.model().tick(0)
+    unticked = dialog.able.model().row(0).id
+    assert "3" in dialog.detail.text()
     dialog.form.editor("technician_id").set_value(known("wu"))
     dialog.commit()
     settled(qtbot, page)
-    moved = [work_orders.get(page.desk.db, order_id).technician_name for order_id in orders[1:5]]
-    assert moved == ["吴敏"] * 4
+    given = {one: work_orders.get(page.desk.db, one).technician_name for one in orders[1:5]}
+    assert given == {one: "唐卫" if one == unticked else "吴敏" for one in orders[1:5]}
     assert page.pane.model.ticked_rows() == []
 
 

@@ -62,6 +62,56 @@ def test_an_order_is_assigned_in_its_dialog_and_shown_as_it_is_then(page_of, qtb
     assert page.trace.trace.entries()[0].headline() == "已派工"
 
 
+def test_the_first_focus_lies_on_the_next_step_and_follows_it(page_of, qtbot):
+    page = page_of("na")
+    page.activateWindow()
+    page.focus_start()
+    qtbot.waitUntil(lambda: page.focusWidget() is page.top.buttons[0])
+    page.top.buttons[0].click()
+    dialog = dialog_of(qtbot, page)
+    dialog.form.editor("technician_id").set_value(known("tang"))
+    dialog.commit()
+    qtbot.waitUntil(lambda: page.file.order.work_state == "assigned")
+    settled(qtbot, page)
+    assert page.focusWidget() in (page.top.buttons[0], page.top.more)
+
+
+def test_the_focus_waits_for_a_page_that_is_still_read(desk_of, show, order_id, qtbot):
+    page = OrderPage(desk_of("na"))
+    show(page, 1364, 791, record_id=order_id)
+    assert page.top.buttons, "shown with its order"
+    page.top.show_steps([])
+    page.top._file = None
+    page.top.focus_next()
+    assert page.focusWidget() is page.top.more
+    page.refresh()
+    settled(qtbot, page)
+    assert page.focusWidget() is page.top.buttons[0]
+
+
+def test_the_desk_changes_what_came_along_without_a_manager(page_of, qtbot, order_id):
+    page = page_of("na", leaf="facts")
+    page.facts.edit.click()
+    dialog = dialog_of(qtbot, page)
+    dialog.form.set_value("accessories", ("sim",))
+    dialog.form.set_value("loan_unit", "L-03")
+    dialog.commit()
+    qtbot.waitUntil(lambda: page.file.order.loan_unit == "L-03")
+    assert (page.file.order.accessories, page.file.order.problem) == (["sim"], "洗碗时掉进水里，屏幕黑了")
+
+
+def test_shelf_and_promise_are_changed_by_one_click_where_they_stand(page_of, qtbot):
+    page = page_of("na")
+    page.top.shelf.click()
+    dialog = dialog_of(qtbot, page)
+    dialog.form.editor("shelf").type_text("B12")
+    dialog.commit()
+    qtbot.waitUntil(lambda: page.file.order.shelf == "B12")
+    settled(qtbot, page)
+    page.top.promise.click()
+    assert dialog_of(qtbot, page).objectName() == "dialog_promise"
+
+
 def test_what_a_step_lacks_is_said_all_at_once_with_the_way_there(page_of, qtbot, people, order_id):
     na, tang = people("na"), people("tang")
     step(na, order_id, "assign", technician_id=known("tang"))
