@@ -1,4 +1,4 @@
-"""The repair slip 维修受理单 of several devices handed in together: one paper, a section a device.
+"""The repair slip 维修受理单 of several devices handed in together: one paper, a strip a device.
 
 The paper's own number is the intake's; each device has its order number with bars, so that any of
 them can be scanned alone.
@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from services.documents import frame as frames
 from services.documents import pages, slip, terms
-from services.documents.bands import Band, Block, Cell, Cells, Drawn, Gap, Pair, Text
+from services.documents.bands import PAD, Band, Block, Cell, Cells, Drawn, Gap, Pair, Text
 from services.documents.capitals import in_capitals
 from services.documents.content import OrderPaper, Payment, Words
 from services.documents.flow import Run, one_line
@@ -31,6 +31,8 @@ from services.documents.words import chosen, filled, joined, moment, promise, wo
 
 # Lower than on a slip of one device, high enough for a hand scanner.
 BARS = 6.5 * MM
+# Terms of more lines than this are no paragraph any more.
+MOST_LINES = 8
 
 
 class _Number:
@@ -85,71 +87,67 @@ def device_name(order: OrderPaper, place: int, lang: str) -> str:
     return f"{place}  {joined([device.brand, device.model, device.colour], one)}"
 
 
+def _covered(order: OrderPaper, lang: str) -> list[Block]:
+    one = "zh" if lang == "both" else lang
+    blocks: list[Block] = [Text(*label("Warranty", lang), limit=1), Gap(0.6)]
+    if order.warranty is None:
+        return [*blocks, value(chosen(words("to be checked"), lang), lang, 8.2)]
+    blocks.append(Text(Run(chosen(order.warranty.verdict, one), 8.2, True), limit=2))
+    if because := chosen(order.warranty.because, one):
+        blocks.append(Text(Run(because, LABEL, grey=GREY), limit=3, tail=cut_tail(lang)))
+    return blocks
+
+
 def _money(order: OrderPaper, lang: str, together: bool) -> list[Block]:
-    blocks: list[Block] = []
+    # The names of the sums stand in both languages in the row of totals below.
     one = "zh" if lang == "both" else lang
     inspected = order.estimate is None and order.inspection_fee is not None
     name = words("Inspection fee" if inspected else slip.estimate_name(lang))
     amount = order.inspection_fee if inspected else order.estimate
-    blocks.append(Text(*label(name, lang), limit=1))
-    blocks.append(value(yuan(amount) if amount is not None else "", lang, bold=True, limit=1))
+    blocks: list[Block] = [
+        Pair([Run(chosen(name, one), NOTE)], [Run(yuan(amount) if amount is not None else "—", VALUE, True)], limit=1)
+    ]
     paid = sum((one.amount for one in order.prepayments), Decimal())
     if paid:
-        blocks.append(Pair([Run(chosen(words("Prepayment"), one), LABEL, grey=GREY)], [Run(yuan(paid), NOTE)], limit=1))
+        blocks.append(Pair([Run(chosen(words("Prepayment"), one), NOTE, grey=GREY)], [Run(yuan(paid), NOTE)], limit=1))
     if not together:
-        blocks.append(Gap(1))
-        day = promise(order.promised_at, lang) if order.promised_at else chosen(words("told after inspection"), lang)
-        blocks += [Text(*label("Promised", lang), limit=1), value(day, lang, 8.2, True, limit=1)]
+        day = promise(order.promised_at, one) if order.promised_at else chosen(words("told after inspection"), one)
+        blocks.append(Pair([Run(chosen(words("Promised"), one), NOTE, grey=GREY)], [Run(day, NOTE, True)], limit=1))
     return blocks
 
 
-def _device(order: OrderPaper, place: int, lang: str, together: bool) -> list[Band]:
-    """One device: what it is and what is wrong, what was left, said, covered and estimated."""
+def _device(order: OrderPaper, place: int, lang: str, together: bool) -> Band:
+    """One device in one strip: which one, what was said of it, what is here, who pays."""
     one = "zh" if lang == "both" else lang
     known = joined([order.device.category, order.device.serial, order.device.counter], one)
     codes = joined(list(order.symptoms), lang)
-    noted: list[Block] = [Text(Run(codes, NOTE, grey=GREY), limit=1, tail="…")] if codes else []
     said = _said(order, lang)
-    first = Cells(
+    which: list[Block] = [_Number(order.number), Gap(1), value(device_name(order, place, lang), lang, bold=True)]
+    if known:
+        which.append(Text(Run(known, NOTE), limit=2))
+    notes: list[Block] = [Text(Run(codes, NOTE, grey=GREY), limit=1, tail="…")] if codes else []
+    if said:
+        notes.append(Text(Run(said, LABEL, grey=GREY), limit=2, tail=cut_tail(lang)))
+    return Cells(
         [
-            Cell(50, [_Number(order.number)]),
-            cell(
-                62,
-                "Device",
-                device_name(order, place, lang),
-                lang,
-                bold=True,
-                more=[Text(Run(known, NOTE), limit=2)] if known else (),
+            Cell(46, which),
+            cell(58, "Fault, in the customer’s words", order.fault, lang, size=8.6, limit=3, more=notes),
+            Cell(
+                46,
+                [
+                    Text(*label("Left with us", lang), limit=1),
+                    Gap(0.6),
+                    value(left_with_us(order, lang), lang, 8.2, limit=3),
+                    Gap(1.2),
+                    Text(*label("Outer condition", lang), limit=1),
+                    Gap(0.6),
+                    value(_condition(order, lang), lang, 8.2),
+                ],
             ),
-            cell(82, "Fault, in the customer’s words", order.fault, lang, limit=3, more=noted),
-        ],
-        keep=True,
-    )
-    warranty: list[Block] = [Text(*label("Warranty", lang), limit=1), Gap(0.6)]
-    if order.warranty is None:
-        warranty.append(value(chosen(words("to be checked"), lang), lang))
-    else:
-        warranty.append(Text(Run(chosen(order.warranty.verdict, one), 8.2, True), limit=2))
-        if because := chosen(order.warranty.because, one):
-            warranty.append(Text(Run(because, LABEL, grey=GREY), limit=2, tail=cut_tail(lang)))
-    second = Cells(
-        [
-            cell(50, "Left with us", left_with_us(order, lang), lang, size=8.2, limit=3),
-            cell(
-                62,
-                "Outer condition",
-                _condition(order, lang),
-                lang,
-                size=8.2,
-                limit=2,
-                more=[Text(Run(said, LABEL, grey=GREY), limit=2, tail=cut_tail(lang))] if said else (),
-            ),
-            Cell(48, warranty),
-            Cell(34, _money(order, lang, together)),
+            Cell(44, [*_covered(order, lang), Gap(2), *_money(order, lang, together)]),
         ],
         rule=RULE_BLOCK,
     )
-    return [first, second]
 
 
 def totals(orders: list[OrderPaper]) -> tuple[Decimal | None, list[Payment]]:
@@ -181,15 +179,21 @@ def _total_row(orders: list[OrderPaper], lang: str) -> Cells:
 
 
 def _clauses(order: OrderPaper, lang: str) -> list[Band]:
-    """The shop's terms; of one language in two columns, for several devices leave little room."""
-    if lang == "both":
-        return slip.clauses(order, lang)
+    """The shop's terms in two columns, for several devices leave little room: of one language half in each, of both
+    one after the other, each language in its column; long ones a line each as on the slip of one device."""
     chinese, english = terms.filled_in(order.shop.terms, order.old_parts, order.repair_warranty_days)
+    if lang == "both":
+        columns = [Text(Run("   ".join(chinese), TERMS_ZH), leading=1.3)]
+        columns.append(Text(Run("   ".join(english), TERMS_EN, grey=0.2), leading=1.3))
+        half = (pages.A5_LANDSCAPE[0] - 2 * pages.MARGIN) / 2 - PAD
+        if not chinese or any(len(text.rows(half)) > MOST_LINES for text in columns):
+            return slip.clauses(order, lang)
+        return [Cells([Cell(1, [text]) for text in columns], rule=0, lined=False, pad_top=3)]
     texts, size = (english, TERMS_EN) if lang == "en" else (chinese, TERMS_ZH)
-    half = (len(texts) + 1) // 2
+    half_of_them = (len(texts) + 1) // 2
     cells = [
         Cell(1, [Text(Run(text, size), limit=6, leading=1.25) for text in part])
-        for part in (texts[:half], texts[half:])
+        for part in (texts[:half_of_them], texts[half_of_them:])
     ]
     return [Cells(cells, rule=0, lined=False)] if texts else []
 
@@ -216,7 +220,7 @@ def _body(orders: list[OrderPaper], lang: str, masked: bool) -> list[Band]:
         )
     ]
     for place, order in enumerate(orders, 1):
-        found += _device(order, place, lang, together)
+        found.append(_device(order, place, lang, together))
     found.append(_total_row(orders, lang))
     if masked:
         found += _clauses(first, lang)

@@ -182,3 +182,5 @@ class ManyDialog(AskDialog):
         for widget in (self.form, self.do, self.able, self._able_head):
             widget.hide()
         self._tell_left_out(left)
+        # Once the table has its rows.
+        self.left_out.model().loaded.connect(self.adjustSize, Qt.ConnectionType.SingleShotConnection)

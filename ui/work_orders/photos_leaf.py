@@ -11,6 +11,7 @@ from services.texts import N_, _
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.dialogs import Dialog
+from ui.kit.table_pane import EmptyState
 from ui.kit.theme import theme
 from ui.kit.words import Label, data, plain_tip
 from ui.work_orders import photos
@@ -48,7 +49,7 @@ class PhotosLeaf(QWidget):
         self.list.setMovement(QListWidget.Movement.Static)
         self.list.setWordWrap(True)
         self.list.itemActivated.connect(lambda item: self.look.emit(self._held[self.list.row(item)]))
-        self.empty = Label(N_("No photos yet. Drop some here, paste them or press Ctrl+Shift+P."), "body", "secondary")
+        self.empty = EmptyState(N_("No photos yet."), N_("Drop some here, paste them or press Ctrl+Shift+P."))
         self.add = Button(N_("Add photos"), "add_photos", icon="photo", key="Ctrl+Shift+P")
         self.remove = Button(N_("Withdraw"), "withdraw_photo", "link")
         self.progress = Label("", "label", "secondary")
@@ -64,7 +65,7 @@ class PhotosLeaf(QWidget):
         row.addWidget(self.retry)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.empty)
+        column.addWidget(self.empty, 1)
         column.addWidget(self.list, 1)
         column.addLayout(row)
         self.setAcceptDrops(True)

@@ -1,5 +1,8 @@
 """One slip for all devices of an intake."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from services.documents.render import images, render
@@ -33,8 +36,16 @@ def test_each_number_is_read_back_by_a_scanner(media, dpi):
     assert ("QRCode", "N2611-00031") in found
 
 
-def test_two_devices_fit_one_page_of_a5():
-    assert len(reading.pages(render("intake", samples.together(2), "a5", "zh"))) == 1
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_two_devices_fit_one_page_of_a5(lang):
+    assert len(reading.pages(render("intake", samples.together(2), "a5", lang))) == 1
+
+
+def test_terms_too_long_for_a_paragraph_stand_a_line_each():
+    terms = replace(samples.shop().terms, zh=("保管说明。" * 60,) * 5)
+    papers = tuple(replace(one, shop=replace(one.shop, terms=terms)) for one in samples.together(2).together)
+    text = reading.text(render("intake", replace(papers[0], together=papers), "a5", "both"))
+    assert all(re.search(rf"^{place}\s+保管说明", text, re.MULTILINE) for place in range(1, 6))
 
 
 def test_what_is_the_same_for_all_is_said_once():
