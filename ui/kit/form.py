@@ -37,6 +37,8 @@ from ui.kit.theme import theme
 from ui.kit.words import Text, hairline, say
 
 __all__ = ["Field", "FieldLegend", "Form", "Group", "Option"]
+# By compact and tight: between groups, under labels, between fields across and down.
+_SPACES = {(False, False): (12, 3, 12, 9), (True, False): (6, 2, 8, 6), (True, True): (2, 1, 8, 3)}
 
 
 @dataclass
@@ -112,14 +114,11 @@ class Form(QWidget):
         self._column.addLayout(row)
 
     def _order(self) -> None:
-        widgets = [cell.editor.focus_widget for cell in self.cells.values()]
-        for before, after in pairwise(widgets):
+        for before, after in pairwise(cell.editor.focus_widget for cell in self.cells.values()):
             QWidget.setTabOrder(before, after)
 
     def _space(self) -> None:
-        between, under_label, across, down = (
-            (3, 1, 8, 4) if self.tight else (6, 2, 8, 6) if self.compact else (12, 3, 12, 9)
-        )
+        between, under_label, across, down = _SPACES[self.compact, self.tight]
         self._column.setSpacing(theme.px(between))
         for cell in self.cells.values():
             cell.column.setSpacing(theme.px(under_label))
@@ -189,8 +188,7 @@ class Form(QWidget):
 
     def forget_edits(self) -> None:
         """Show what set_values showed, as if nothing had been entered."""
-        base = dict(self._shown)
-        self.set_values(base)
+        self.set_values(dict(self._shown))
 
     def merge(self, record: Any) -> None:
         """Take over a newer record, but keep what the person changed meanwhile, and what he saw when he did."""
