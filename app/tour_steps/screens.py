@@ -5,7 +5,16 @@ from app.tour_steps.gate import change_to
 from app.tour_steps.guide import Guide, TourError
 
 DESK = ("orders", "customers", "devices", "tickets", "complaints", "knowledge", "takings", "shop_texts")
-MANAGER = ("dashboard", "import", "products", "new_customer", "new_ticket", "new_complaint", "new_article")
+MANAGER = (
+    "dashboard",
+    "import",
+    "products",
+    "new_customer",
+    "new_ticket",
+    "new_complaint",
+    "new_article",
+    "article_misses",
+)
 ADMIN = ("admin", "people", "roles", "stores", "regions", "workstations", "parameters", "code_lists", "audit")
 RECORDS = (
     ("customer", "select customer_id from aftercare.work_order where customer_id is not null "

@@ -14,6 +14,9 @@ _USE = "select aftercare.ticket_use_article(($1 ->> 'id')::uuid, ($1 ->> 'articl
 _COMPLAINT = """select aftercare.complaint_move(c.id, c.version, $1 ->> 'action', $1 -> 'payload',
       ($1 ->> 'request')::uuid)
     from aftercare.complaint c where c.id = ($1 ->> 'id')::uuid"""
+_MISSED = "select aftercare.article_missed($1 ->> 'typed')"
+_REWRITE = """update aftercare.article set answer = $1 ->> 'answer', review_on = ($1 ->> 'review_on')::date
+    where id = ($1 ->> 'id')::uuid"""
 _ARTICLE = """select aftercare.article_move(a.id, a.version, $1 ->> 'action', $1 -> 'payload', ($1 ->> 'request')::uuid)
     from aftercare.article a where a.id = ($1 ->> 'id')::uuid"""
 
@@ -39,6 +42,10 @@ def write_articles(world: World) -> dict[str, tuple[datetime, UUID]]:
     for number, article in enumerate(world.material.articles):
         at = at_work(world.since + timedelta(days=1 + number * 9))
         known[article.question] = (at_work(at + timedelta(hours=30)), _write(world, at, article))
+    clerks = [person.login for person in world.material.people if "agent" in person.roles]
+    for place, words in enumerate(world.material.searched_in_vain):
+        for days in range(2, 2 + 3 * (len(world.material.searched_in_vain) - place), 3):
+            world.script.add(at_work(world.until - timedelta(days=days)), world.pick(clerks), _MISSED, typed=words)
     return known
 
 
@@ -57,6 +64,10 @@ def _write(world: World, at: datetime, article: Article) -> UUID:
             "answer_en": article.answer_en,
             "category": article.category,
             "keywords": article.keywords,
+            "customer_answer": article.customer_answer,
+            "customer_answer_en": article.customer_answer_en,
+            "symptoms": list(article.symptoms),
+            "model_ids": [],
         },
     )
     manager = world.material.manager("HZ1")
@@ -73,6 +84,10 @@ def _write(world: World, at: datetime, article: Article) -> UUID:
         move(26, manager, "publish")
     if article.state == "archived":
         move(24 * 200, manager, "archive", comment="政策已更新。")
+    if article.changed:
+        moment = at_work(at + timedelta(days=260))
+        review_on = (world.until - timedelta(days=3)).date().isoformat()
+        world.script.add(moment, manager, _REWRITE, id=article_id, answer=article.changed, review_on=review_on)
     return article_id
 
 

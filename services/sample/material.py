@@ -126,6 +126,10 @@ class Article:
     answer_en: str
     keywords: str
     state: str = "published"
+    customer_answer: str = ""
+    customer_answer_en: str = ""
+    symptoms: tuple[str, ...] = ()
+    changed: str = ""
 
 
 @dataclass(frozen=True)
@@ -173,6 +177,7 @@ class Material:
     prices: tuple[Price, ...]
     faults: tuple[Fault, ...]
     articles: tuple[Article, ...]
+    searched_in_vain: tuple[str, ...]
     tickets: tuple[TicketText, ...]
     complaints: tuple[ComplaintText, ...]
     barriers: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -221,6 +226,7 @@ def material() -> Material:
         _all(Price, prices["price"]),
         _all(Fault, faults["fault"]),
         _all(Article, articles["article"]),
+        tuple(articles["searched_in_vain"]),
         _all(TicketText, desk["ticket"]),
         _all(ComplaintText, desk["complaint"]),
         {category: (code, words) for category, (code, words) in faults["barriers"].items()},

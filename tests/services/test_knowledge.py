@@ -12,7 +12,7 @@ from services.errors import NotPermitted, ServiceError
 from services.ids import new_id
 from tests.customer_samples import make_customer
 from tests.desk_samples import publish, solved_ticket, write_article
-from tests.people import known
+from tests.work_order_samples import customer_with_device, take_in
 
 
 def run(db, statement, **values):
@@ -188,6 +188,16 @@ def test_an_article_begun_from_a_solved_ticket_holds_its_answer_and_nobody(login
     assert written.ticket_id == ticket.id
 
 
+def test_an_article_begun_from_an_order_holds_its_fault_model_and_symptoms(login, superuser):
+    na = login("na")
+    customer, device = customer_with_device(superuser, name="王建国")
+    order = take_in(na, customer, device, problem="王先生说屏幕不亮", symptoms=("no_display",)).orders[0].id
+    draft = article_drafts.from_order(na, order)
+    assert draft["question"] == "客户说屏幕不亮" and draft["work_order_id"] == order
+    assert [code for code, *_names in draft["symptom_names"]] == ["no_display"]
+    assert len(draft["models"]) == 1
+
+
 def test_nothing_is_drafted_from_a_ticket_of_another_store(login):
     ticket = solved_ticket(login("na"), "漏水", "换密封圈")
     with pytest.raises(ServiceError, match="gone_record"):
@@ -231,4 +241,3 @@ def test_only_those_who_write_articles_read_and_settle_what_was_searched(login):
             article_misses.settle(login(name), miss.id, new_id())
     with pytest.raises(NotPermitted):
         run(login("na"), "update article_miss set times = 0")
-    assert known("store xihu")

@@ -175,7 +175,7 @@ class NewArticlePage(NewPage):
         self._miss_id = how.get("miss_id")
         if how.get("question"):
             self.form.set_value("question", how["question"])
-        for column, draft in (("ticket_id", article_drafts.from_ticket), ("order_id", article_drafts.from_order)):
+        for column, draft in (("ticket_id", article_drafts.from_ticket), ("work_order_id", article_drafts.from_order)):
             if how.get(column):
                 self.run(lambda make=draft, one=how[column]: make(db, one), self._drafted, slot="draft")
 

@@ -54,6 +54,7 @@ MENU = (
     ("correct", N_("Correct facts…"), ""),
     ("new_ticket", N_("New ticket about it"), ""),
     ("new_complaint", N_("Record a complaint about it"), ""),
+    ("new_article", N_("Write an article from it"), ""),
     ("print_intake", N_("Print the slip again"), "Ctrl+P"),
     ("print_worksheet", N_("Print the work sheet"), ""),
     ("print_quote", N_("Print the quote"), ""),
