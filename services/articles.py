@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from services import search, steps
 from services.database import Database
 from services.listing import Filters, Listing, Where
-from services.rows import call_once, change_row, clean, get_row, insert_row
+from services.rows import call_once, change_once, clean, get_row, insert_once, records
 from services.steps import Moved, NextStep, TraceEntry
 from services.texts import N_, language
 
@@ -192,7 +192,7 @@ def get(db: Database, article_id: UUID) -> Article:
     return Article(**get_row(db, _GET, id=article_id)._mapping)
 
 
-def _narrow(_connection: Connection, wanted: Wanted) -> Where:
+def _narrow(_db: Database, _connection: Connection, wanted: Wanted) -> Where:
     where = Where([VIEWS[wanted.view]])
     where.equal("a", wanted, "category")
     if wanted.symptom:
@@ -216,6 +216,9 @@ _LIST = Listing(
 page, some, counts = _LIST.page, _LIST.some, _LIST.counts
 
 
+_SUGGEST = text("select * from suggest(:typed, :cap, :leave_out)")
+
+
 def suggest(db: Database, typed: str, *, cap: int = 5, leave_out: UUID | None = None) -> list[Suggestion]:
     """Published articles and solved tickets that share words with what was typed, articles first.
 
@@ -223,10 +226,9 @@ def suggest(db: Database, typed: str, *, cap: int = 5, leave_out: UUID | None = 
     """
     if len(typed.strip()) < 2:
         return []
-    query = text("select * from suggest(:typed, :cap, :leave_out)")
     with db.read() as connection:
-        rows = connection.execute(query, {"typed": typed, "cap": cap, "leave_out": leave_out}).all()
-    return [Suggestion(**row._mapping) for row in rows]
+        found = connection.execute(_SUGGEST, {"typed": typed, "cap": cap, "leave_out": leave_out})
+        return records(Suggestion, found)
 
 
 def _stored(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -238,7 +240,7 @@ def _stored(values: Mapping[str, Any]) -> dict[str, Any]:
 def write(db: Database, article_id: UUID, values: Mapping[str, Any], request: UUID) -> Article:
     """A new draft."""
     stored = _stored(values)
-    db.once(request, lambda connection: insert_row(connection, "article", {"id": article_id, **stored}))
+    insert_once(db, request, "article", {"id": article_id, **stored})
     return get(db, article_id)
 
 
@@ -246,7 +248,7 @@ def change(db: Database, seen: Article, values: Mapping[str, Any], request: UUID
     """Change columns of an article as it was seen; what is published only a manager changes."""
     stored = _stored(values)
     base = {name: getattr(seen, name) for name in stored}
-    db.once(request, lambda connection: change_row(connection, "article", seen.id, seen.version, stored, base))
+    change_once(db, request, "article", seen.id, seen.version, stored, base)
     return get(db, seen.id)
 
 

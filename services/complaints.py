@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from services import desk_lists, search, steps
 from services.database import Database
 from services.listing import Filters, Listing, Where
-from services.rows import call_once, change_row, clean, get_row, insert_row
+from services.rows import call_once, change_once, clean, get_row, insert_row
 from services.steps import Moved, NextStep, TraceEntry
 from services.texts import N_
 
@@ -165,8 +165,8 @@ def get(db: Database, complaint_id: UUID) -> Complaint:
     return Complaint(**get_row(db, _GET, id=complaint_id)._mapping)
 
 
-def _narrow(connection: Connection, wanted: Wanted) -> Where:
-    return desk_lists.narrow(connection, "c", VIEWS, wanted, "customer_id", "ticket_id", "work_order_id")
+def _narrow(db: Database, connection: Connection, wanted: Wanted) -> Where:
+    return desk_lists.narrow(db, connection, "c", VIEWS, wanted, "customer_id", "ticket_id", "work_order_id")
 
 
 _LIST = Listing(
@@ -203,7 +203,7 @@ def change(db: Database, seen: Complaint, values: Mapping[str, Any], request: UU
     """Change columns of a complaint as it was seen; changes of others merge. Raises Conflict, NotPermitted."""
     stored = clean(values, _OPTIONAL)
     base = {name: getattr(seen, name) for name in stored}
-    db.once(request, lambda connection: change_row(connection, "complaint", seen.id, seen.version, stored, base))
+    change_once(db, request, "complaint", seen.id, seen.version, stored, base)
     return get(db, seen.id)
 
 

@@ -13,7 +13,7 @@ from services.database import Database
 from services.ids import new_id
 from services.initials import initials_of
 from services.names import name_of
-from services.rows import add_once, change_row, clean, insert_row
+from services.rows import add_once, change_once, clean, insert_row
 from services.texts import N_
 
 CONTACT_ROLE_NAMES = {
@@ -239,11 +239,7 @@ def change(db: Database, table: str, seen: Contact | Address | Note, values: Map
     """Save changed columns of a contact, customer_address or customer_note; raises Conflict."""
     kept = _kept(table, values)
     base = {name: getattr(seen, name, None) for name in _TABLES[table][0]}
-
-    def work(connection: Connection) -> None:
-        change_row(connection, table, seen.id, seen.version, kept, base, unreadable=_TABLES[table][1])
-
-    db.once(request, work)
+    change_once(db, request, table, seen.id, seen.version, kept, base, unreadable=_TABLES[table][1])
 
 
 def archive(db: Database, table: str, row_id: UUID, request: UUID, *, back: bool = False) -> None:

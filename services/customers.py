@@ -16,7 +16,7 @@ from services import errors, search
 from services.database import Database
 from services.initials import initials_of, pinyin_of
 from services.listing import Filters, Listing, Where
-from services.rows import add_once, call_once, change_row, clean, get_row, insert_row
+from services.rows import add_once, call_once, change_once, change_row, clean, get_row, insert_row
 from services.standing import begins_with_jobs, standing
 from services.texts import N_
 
@@ -170,7 +170,7 @@ _READABLE = """id, version, created_at, created_by, updated_at, updated_by, numb
 SORTS = {"created": ("created_at", "id"), "name": ("pinyin", "id"), "number": ("number", "id")}
 
 
-def _narrow(_connection: Connection, wanted: Wanted) -> Where:
+def _narrow(_db: Database, _connection: Connection, wanted: Wanted) -> Where:
     where = Where(["c.archived_at is not null" if wanted.archived else "c.archived_at is null"])
     where.equal("c", wanted, "kind", "stage", "sales_rep_id")
     if wanted.region_id is not None:
@@ -188,8 +188,8 @@ _IN_REGION = """c.region_id in (
 _IN_CLASS = "c.id in (select k.customer_id from customer_class k where k.code = :class_code and k.until is null)"
 
 
-def _line(*, classes: Sequence[str], **columns: Any) -> CustomerLine:
-    return CustomerLine(**columns, classes=tuple(classes))
+def _line(*columns: Any) -> CustomerLine:
+    return CustomerLine(*columns[:9], tuple(columns[9]), *columns[10:])
 
 
 def _scope(db: Database, connection: Connection) -> list[str]:
@@ -265,17 +265,19 @@ def change(db: Database, seen: Customer, values: Mapping[str, Any], request: UUI
     if "kind" in own and "kind" not in values:
         del own["kind"]
     file = clean(values, columns=FILE_COLUMNS)
+    unreadable = [*PERSONAL, "initials", "pinyin"]
 
     def work(connection: Connection) -> None:
         if own:
-            unreadable = [*PERSONAL, "initials", "pinyin"]
             change_row(connection, "customer", seen.id, seen.version, own, seen.values(), unreadable=unreadable)
-        if file:
-            # begun empty, so that two who both begin it merge like two who change it
-            connection.execute(_BEGIN_FILE, {"id": seen.id})
-            change_row(connection, "customer_file", seen.id, seen.file_version or 1, file, seen.file)
+        # begun empty, so that two who both begin it merge like two who change it
+        connection.execute(_BEGIN_FILE, {"id": seen.id})
+        change_row(connection, "customer_file", seen.id, seen.file_version or 1, file, seen.file)
 
-    db.once(request, work)
+    if file:
+        db.once(request, work)
+    else:
+        change_once(db, request, "customer", seen.id, seen.version, own, seen.values(), unreadable=unreadable)
     return get(db, seen.id)
 
 

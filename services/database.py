@@ -103,6 +103,9 @@ class Database:
             max_overflow=2,
             pool_timeout=20,
             hide_parameters=True,
+            # Most of the work is single statements that are transactions by themselves; others say so.
+            isolation_level="AUTOCOMMIT",
+            skip_autocommit_rollback=True,
             query_cache_size=400,
         )
         event.listen(self._engine, "checkout", self._checked_out)
@@ -254,6 +257,7 @@ class Database:
         with self._connected() as connection:
             raw = connection.connection.driver_connection
             self._unsure.discard(id(raw))
+            connection.execution_options(isolation_level="READ COMMITTED")
             with connection.begin() as begun:
                 yield connection
                 if not begun.is_active:
@@ -276,7 +280,7 @@ class Database:
     def read(self) -> Iterator[Connection]:
         """A connection for reading, each statement for itself: no BEGIN and COMMIT to wait for."""
         with self._connected() as connection:
-            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+            yield connection
 
     @contextlib.contextmanager
     def statement(self) -> Iterator[Connection]:
@@ -290,7 +294,7 @@ class Database:
             with self._lock:
                 self._committing.add(id(raw))
             try:
-                yield connection.execution_options(isolation_level="AUTOCOMMIT")
+                yield connection
             except Exception as error:
                 if _lost(error):
                     raise OutcomeUnknown from error

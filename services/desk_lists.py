@@ -8,9 +8,12 @@ from sqlalchemy import Connection, text
 
 from services.database import Database
 from services.listing import Where
+from services.standing import standing
 
 
-def narrow(connection: Connection, alias: str, views: Mapping[str, str], wanted: Any, *records: str) -> Where:
+def narrow(
+    db: Database, connection: Connection, alias: str, views: Mapping[str, str], wanted: Any, *records: str
+) -> Where:
     """The conditions of one view; records: columns that name whose cases are wanted.
 
     The list names the person's stores although the policy does too: with the policy alone a small store waits
@@ -20,9 +23,9 @@ def narrow(connection: Connection, alias: str, views: Mapping[str, str], wanted:
     where = Where([view])
     where.equal(alias, wanted, *records)
     if ":me" in view:
-        where.values["me"] = connection.execute(text("select my_staff_id()")).scalar()
+        where.values["me"] = standing(db, connection).me
     elif len(where.conditions) == 1:
-        stores = connection.execute(text("select my_visible_store_ids()")).scalar_one()
+        stores = standing(db, connection).stores
         if len(stores) == 1:
             where.add(f"{alias}.store_id = :_store", _store=stores[0])
         else:

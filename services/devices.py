@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 from services import errors, search
 from services.database import Database
 from services.listing import Filters, Listing, Where
-from services.rows import add_once, call_once, change_row, clean, get_row, insert_row
+from services.rows import add_once, call_once, change_once, clean, get_row, insert_row
 from services.standing import begins_with_jobs, standing
 from services.texts import N_
 
@@ -171,7 +171,7 @@ _LINE = f"""
     left join customer c on c.id = d.customer_id"""
 
 
-def _narrow(_connection: Connection, wanted: Wanted) -> Where:
+def _narrow(_db: Database, _connection: Connection, wanted: Wanted) -> Where:
     where = Where(["d.archived_at is not null" if wanted.archived else "d.archived_at is null"])
     where.equal("d", wanted, "customer_id", "product_model_id", "parent_device_id")
     return where
@@ -231,12 +231,7 @@ def create(db: Database, values: Mapping[str, Any], request: UUID) -> UUID:
 
 def change(db: Database, seen: Device, values: Mapping[str, Any], request: UUID) -> Device:
     """Save changed columns, a new owner among them; raises Conflict."""
-    kept = _values(values)
-
-    def work(connection: Connection) -> None:
-        change_row(connection, "device", seen.id, seen.version, kept, seen.values())
-
-    db.once(request, work)
+    change_once(db, request, "device", seen.id, seen.version, _values(values), seen.values())
     return get(db, seen.id)
 
 

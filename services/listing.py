@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from services.database import Database
 from services.paging import COUNT_LIMIT, PAGE, Page, Place, keyset, make_page
+from services.rows import records, sql
 from services.search import Finder
 
 R = TypeVar("R")
@@ -69,7 +70,7 @@ class Listing(Generic[R, W]):
     source: str
     named: str
     sorts: Mapping[str, tuple[str, ...]]
-    narrow: Callable[[Connection, W], Where]
+    narrow: Callable[[Database, Connection, W], Where]
     find: Finder
     usual: W
     sort: str
@@ -104,7 +105,7 @@ class Listing(Generic[R, W]):
             descending = self.descending
         after, order, keys = keyset([f"{self.alias}.{column}" for column in columns], descending, place)
         with db.read() as connection:
-            where = self.narrow(connection, wanted)
+            where = self.narrow(db, connection, wanted)
             for condition in self.scope(db, connection):
                 where.add(condition)
             if sort in self.partial:
@@ -119,7 +120,7 @@ class Listing(Generic[R, W]):
         if not ids:
             return []
         with db.read() as connection:
-            where = self.narrow(connection, replace(wanted or self.usual, text=""))
+            where = self.narrow(db, connection, replace(wanted or self.usual, text=""))
             rows = self._rows(where, f"{self.alias}.id = any(:_ids)")
             return self._read(connection, rows, f"{self.alias}.id", {**where.values, "_ids": list(ids)})
 
@@ -129,14 +130,14 @@ class Listing(Generic[R, W]):
         columns = []
         with db.read() as connection:
             for place, filters in enumerate(wanted.values()):
-                where = self.narrow(connection, filters)
+                where = self.narrow(db, connection, filters)
                 clashing = [name for name in where.values if values.get(name, where.values[name]) != where.values[name]]
                 if clashing:
                     raise ValueError(f"two lists with different values of {clashing} are counted one by one")
                 values |= where.values
                 inner = f"select 1 from {self.source} where {where.and_also('true')} limit {COUNT_LIMIT}"
                 columns.append(f"(select count(*) from ({inner}) x) as c{place}")
-            row = connection.execute(text(f"select {', '.join(columns)}"), values).one() if columns else ()
+            row = connection.execute(sql(f"select {', '.join(columns)}"), values).one() if columns else ()
         return dict(zip(wanted, row, strict=True))
 
     def count(self, db: Database, wanted: W | None = None) -> int:
@@ -147,8 +148,8 @@ class Listing(Generic[R, W]):
         return f"select {self.own} from {self.source} where {where.and_also(condition)}"
 
     def _read(self, connection: Connection, rows: str, order: str, values: Mapping[str, Any]) -> list[R]:
-        statement = text(f"{self.named.format(rows=rows)} order by {order}")
-        return [self.line(**row._mapping) for row in connection.execute(statement, dict(values))]
+        statement = sql(f"{self.named.format(rows=rows)} order by {order}")
+        return records(self.line, connection.execute(statement, dict(values)))
 
 
 def _id(line: Any) -> UUID:

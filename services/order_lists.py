@@ -16,12 +16,13 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from models.work_order import WORK_STATES
 from services import search
 from services.database import Database
 from services.paging import COUNT_LIMIT, PAGE, Page, Place, keyset, make_page
+from services.rows import sql
 from services.standing import standing
 
 OPEN_STATES = ("received", "assigned", "diagnosing", "quoted", "waiting_parts", "repairing", "testing")
@@ -316,7 +317,7 @@ def page(
     with db.read() as connection:
         scope = _scope(db, connection, wanted)
         rows = connection.execute(
-            text(_NAMED.format(rows=_rows(scope, [*conditions, condition], order), order=order)),
+            sql(_NAMED.format(rows=_rows(scope, [*conditions, condition], order), order=order)),
             {**scope.values, **values, **keys, "limit": limit + 1},
         ).all()
     lines = [OrderLine(*row) for row in rows]
@@ -345,7 +346,7 @@ def some(db: Database, ids: Sequence[UUID], wanted: Wanted | None = None) -> lis
     rows = f"select {_COLUMNS} from work_order o where {' and '.join(['o.id = any(:ids)', *conditions])}"
     with db.read() as connection:
         found = connection.execute(
-            text(_NAMED.format(rows=rows, order="o.opened_at desc, o.id desc")), {**values, "ids": list(ids)}
+            sql(_NAMED.format(rows=rows, order="o.opened_at desc, o.id desc")), {**values, "ids": list(ids)}
         ).all()
     return [OrderLine(*row) for row in found]
 
@@ -367,7 +368,7 @@ def totals(db: Database, wanted: Wanted | None = None) -> Totals:
     with db.read() as connection:
         scope = _scope(db, connection, wanted)
         row = connection.execute(
-            text(
+            sql(
                 f"""select count(*), coalesce(sum(o.due), 0), coalesce(sum(o.paid), 0), coalesce(sum(o.balance), 0)
                     from ({_capped(scope, conditions, "o.due, o.paid, o.due - o.paid - coalesce(o.written_off, 0) as balance")}) o"""
             ),
@@ -388,7 +389,7 @@ def counts(db: Database, views: Sequence[str], wanted: Wanted | None = None) -> 
             scope = _scope(db, connection, view)
             parts.append(f"(select count(*) from ({_capped(scope, conditions, '1')}) o) as {name}")
             values.update({**scope.values, **given})
-        row = connection.execute(text(f"select {', '.join(parts)}"), {**values, "limit": COUNT_LIMIT}).one()
+        row = connection.execute(sql(f"select {', '.join(parts)}"), {**values, "limit": COUNT_LIMIT}).one()
     return dict(zip(views, row, strict=True))
 
 
@@ -426,11 +427,11 @@ def board(db: Database, wanted: Wanted | None = None, per_state: int = 30) -> li
             conditions[state], values = _conditions(replace(wanted, states=(state,)))
         given = {**scope.values, **values}
         rows = " union all ".join(f"(select o.* from ({_rows(scope, conditions[state], order)}) o)" for state in states)
-        for row in connection.execute(text(_NAMED.format(rows=rows, order=order)), {**given, "limit": per_state}):
+        for row in connection.execute(sql(_NAMED.format(rows=rows, order=order)), {**given, "limit": per_state}):
             by_state[row.work_state].append(OrderLine(*row))
         full = [state for state in states if len(by_state[state]) >= per_state]
         if full:
             parts = [f"(select count(*) from ({_capped(scope, conditions[state], '1')}) o)" for state in full]
-            found = connection.execute(text(f"select {', '.join(parts)}"), {**given, "limit": COUNT_LIMIT}).one()
+            found = connection.execute(sql(f"select {', '.join(parts)}"), {**given, "limit": COUNT_LIMIT}).one()
             counted = dict(zip(full, found, strict=True))
     return [Column(state, tuple(by_state[state]), counted.get(state, len(by_state[state]))) for state in states]

@@ -82,7 +82,7 @@ def reveal(db: Database, table: str, row_id: UUID, column: str, why: str = "") -
 def open_lookup(db: Database, typed: str) -> None:
     """Leave the entry that a search by seven or more digits needs; a standby cannot, and finds nothing then."""
     try:
-        with db.transaction() as connection:
+        with db.statement() as connection:
             connection.execute(_LOOKUP, {"typed": typed})
     except ServiceError as error:
         if error.code != "read_only":

@@ -14,7 +14,7 @@ from services.initials import initials_of
 from services.listing import Filters, Listing, Where
 from services.names import name_of
 from services.paging import COUNT_LIMIT
-from services.rows import add_once, call_once, change_row, clean, get_row, insert_row
+from services.rows import add_once, call_once, change_once, clean, get_row, insert_row
 from services.texts import N_
 
 SERIAL_KIND_NAMES = {
@@ -123,7 +123,7 @@ _LINE = f"""
     left join staff s on s.login = m.created_by"""
 
 
-def _narrow(_connection: Connection, wanted: Wanted) -> Where:
+def _narrow(_db: Database, _connection: Connection, wanted: Wanted) -> Where:
     where = Where(["m.archived_at is not null" if wanted.archived else "m.archived_at is null"])
     if wanted.review:
         where.add("m.needs_review")
@@ -208,11 +208,7 @@ def create(db: Database, values: Mapping[str, Any], request: UUID) -> UUID:
 def change(db: Database, seen: Model, values: Mapping[str, Any], request: UUID) -> Model:
     """Save changed columns; raises Conflict where somebody saved the same ones in between."""
     kept = _values(values, seen.brand, seen.name)
-
-    def work(connection: Connection) -> None:
-        change_row(connection, "product_model", seen.id, seen.version, kept, seen.values(), unreadable=("initials",))
-
-    db.once(request, work)
+    change_once(db, request, "product_model", seen.id, seen.version, kept, seen.values(), unreadable=("initials",))
     return get(db, seen.id)
 
 

@@ -6,16 +6,16 @@ Features add theirs with `finder`.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 from uuid import UUID
 
-from sqlalchemy import text
-
 from services import personal_data
 from services.database import Database
 from services.errors import ServiceError
+from services.rows import sql
 
 CAP = 8
 LIST_CAP = 200
@@ -107,17 +107,16 @@ def _find(db: Database, functions: Sequence[str], typed: str, cap: int, total: i
         f"select * from {function}(:typed, cast(:words as tsquery), :cap)" for function in functions
     )
     with db.read() as connection:
-        rows = connection.execute(text(statement), {"typed": typed, "words": words(typed), "cap": cap}).all()
+        rows = connection.execute(sql(statement), {"typed": typed, "words": words(typed), "cap": cap}).all()
     best: dict[tuple[str, UUID], Hit] = {}
-    more = False
-    counts: dict[tuple[str, int], int] = {}
+    counts: Counter[tuple[str, int]] = Counter()
     for row in rows:
-        hit = Hit(*row)
-        counts[hit.kind, hit.rank] = counts.get((hit.kind, hit.rank), 0) + 1
-        more = more or counts[hit.kind, hit.rank] > cap
+        hit = Hit._make(row)
+        counts[hit.kind, hit.rank] += 1
         known = best.get((hit.kind, hit.id))
         if known is None or hit.rank < known.rank:
             best[hit.kind, hit.id] = hit
+    more = any(number > cap for number in counts.values())
     kept: list[Hit] = []
     shown: dict[str, int] = {}
     for hit in sorted(best.values(), key=lambda one: one.rank):

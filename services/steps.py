@@ -3,18 +3,19 @@
 The database holds the transitions and is the only one to change a state; here it is asked.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services import errors
 from services.database import Database
 from services.errors import ServiceError
+from services.rows import records, sql
 from services.texts import N_, _
 
 # What a step may ask for, in the words of the forms.
@@ -105,7 +106,7 @@ class TraceEntry:
 def next_steps(db: Database, kind: str, record_id: UUID) -> tuple[NextStep, ...]:
     """What this person may do next with a ticket, complaint or article, the usual step first."""
     with db.read() as connection:
-        rows = connection.execute(text(f"select * from {kind}_steps(:id)"), {"id": record_id}).all()
+        rows = connection.execute(sql(f"select * from {kind}_steps(:id)"), {"id": record_id}).all()
     return tuple(NextStep(row.action, row.to_state, tuple(row.needs), tuple(row.lacks)) for row in rows)
 
 
@@ -128,23 +129,14 @@ def move(
         "request": request,
     }
     try:
-        answer = _again(db, lambda connection: connection.execute(statement, values).scalar_one())
+        # the function in the database remembers the request itself
+        answer = db.call(request, statement, values)
     except ServiceError as error:
         if error.code == "step_lacks":
             names = [_(NEEDS.get(name, name)) for name in error.values["lacks"]]
             raise ServiceError("step_lacks", error.field, lacks=_(", ").join(names)) from error
         raise
     return Moved(answer["version"], answer["state"])
-
-
-def _again(db: Database, work: Callable[[Connection], Any]) -> Any:
-    """Repeat after a lost connection or a deadlock: the function in the database remembers the request itself."""
-
-    def attempt(_count: int) -> Any:
-        with db.transaction() as connection:
-            return work(connection)
-
-    return db.persist(attempt)
 
 
 def _plain(value: Any) -> Any:
@@ -158,11 +150,10 @@ def history(db: Database, kind: str, record_id: UUID) -> tuple[TraceEntry, ...]:
     owner, owners = (
         ("coalesce(o.name, '')", "left join staff o on o.id = e.owner_id") if kind != "article" else ("''", "")
     )
-    query = text(f"""
+    query = sql(f"""
         select e.id, e.action, e.from_state, e.to_state, e.at, e.by_login, coalesce(s.name, e.by_login) as by_name,
                e.comment, {owner} as owner_name, e.details
         from {kind}_event e left join staff s on s.login = e.by_login {owners}
         where e.{kind}_id = :id order by e.at desc, e.id""")
     with db.read() as connection:
-        rows = connection.execute(query, {"id": record_id}).all()
-    return tuple(TraceEntry(**row._mapping) for row in rows)
+        return tuple(records(TraceEntry, connection.execute(query, {"id": record_id})))

@@ -12,7 +12,7 @@ from services import desk_lists, search, steps
 from services.database import Database
 from services.ids import new_id
 from services.listing import Filters, Listing, Where
-from services.rows import call_once, change_row, clean, get_row, insert_row
+from services.rows import call_once, change_once, change_row, clean, get_row, insert_once, insert_row
 from services.steps import Moved, NextStep, TraceEntry
 from services.texts import N_
 
@@ -156,11 +156,11 @@ _LINE = """
 
 def get(db: Database, ticket_id: UUID) -> Ticket:
     """One ticket; raises ServiceError 'gone_record' where there is none or it may not be seen."""
-    return Ticket(**get_row(db, _GET, id=ticket_id)._mapping)
+    return Ticket(*get_row(db, _GET, id=ticket_id))
 
 
-def _narrow(connection: Connection, wanted: Wanted) -> Where:
-    where = desk_lists.narrow(connection, "t", VIEWS, wanted, "customer_id", "device_id")
+def _narrow(db: Database, connection: Connection, wanted: Wanted) -> Where:
+    where = desk_lists.narrow(db, connection, "t", VIEWS, wanted, "customer_id", "device_id")
     where.equal("t", wanted, "kind")
     return where
 
@@ -184,12 +184,17 @@ def create(
 ) -> Ticket:
     """Open a ticket; whoever is asked first owns it. articles: those whose answer was used while typing."""
 
+    stored = {"id": ticket_id, **clean(values, _OPTIONAL)}
+
     def work(connection: Connection) -> None:
-        insert_row(connection, "ticket", {"id": ticket_id, **clean(values, _OPTIONAL)})
+        insert_row(connection, "ticket", stored)
         for article in articles:
             connection.execute(_USE, {"id": ticket_id, "article": article})
 
-    db.once(request, work)
+    if articles:
+        db.once(request, work)
+    else:
+        insert_once(db, request, "ticket", stored)
     return get(db, ticket_id)
 
 
@@ -205,7 +210,10 @@ def change(
         for article in articles:
             connection.execute(_USE, {"id": seen.id, "article": article})
 
-    db.once(request, work)
+    if articles:
+        db.once(request, work)
+    else:
+        change_once(db, request, "ticket", seen.id, seen.version, stored, base)
     return get(db, seen.id)
 
 
@@ -254,4 +262,4 @@ def used_articles(db: Database, ticket_id: UUID) -> list[UsedArticle]:
 def vote(db: Database, article_id: UUID, ticket_id: UUID | None, worked: bool, request: UUID) -> None:
     """Say whether an article helped; once a ticket and person."""
     values = {"id": new_id(), "article_id": article_id, "ticket_id": ticket_id, "worked": worked, "login": db.login}
-    db.once(request, lambda connection: insert_row(connection, "article_vote", values))
+    insert_once(db, request, "article_vote", values)

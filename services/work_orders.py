@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services import order_errors
@@ -22,7 +22,7 @@ from services.names import name_of
 from services.order_errors import Lack, explained, lacks
 from services.order_record import Order, Seen, by_number, get, seen
 from services.order_trace import Event, spent, trace
-from services.rows import change_row, same
+from services.rows import change_once, same
 
 # Plain columns a desk may change; a technician changes fewer (services.rights knows which).
 PLAIN = (
@@ -63,11 +63,7 @@ def change(db: Database, before: Order, values: Mapping[str, Any], request: UUID
         raise ValueError(f"not plain columns of an order: {unknown}")
     written = {name: Jsonb(value) if name in _JSON else value for name, value in values.items()}
     base = {name: getattr(before, name) for name in values}
-
-    def work(connection: Connection) -> int:
-        return change_row(connection, "work_order", before.id, before.version, written, base)
-
-    return db.once(request, work)
+    return change_once(db, request, "work_order", before.id, before.version, written, base)
 
 
 class Moved(NamedTuple):

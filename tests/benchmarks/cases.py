@@ -14,7 +14,7 @@ from services import articles, customers, order_lists, search, tickets, work_ord
 from services.database import Database
 from services.paging import Place
 from services.statistics import orders as statistics
-from tests.benchmarks import writes
+from tests.benchmarks import by_hand, writes
 from tests.benchmarks.load import CUSTOMER, STORE, STORES, TICKET, record_id
 from tests.benchmarks.measure import Case
 from tests.benchmarks.plain import Plain
@@ -93,22 +93,13 @@ def _lists(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
         "counts of seven views, clerk_large",
         "read",
         lambda _n: order_lists.counts(people["clerk_large"], views),
-        plain.work(
-            """
-                   select count(*) filter (where o.work_state not in ('completed', 'failed', 'cancelled')),
-                          count(*) filter (where o.promised_at < now()), count(*) filter (where o.work_state = 'quoted')
-                   from aftercare.work_order o
-                   where o.store_id = %s and o.work_state not in ('delivered', 'closed')""",
-            large,
-        ),
+        plain.work(by_hand.SEVEN_COUNTS, store=large),
     )
     yield Case(
         "customers, first page",
         "read",
         lambda _n: customers.page(people["clerk_small"]),
-        plain.work("""
-        select c.id, c.number, c.name, c.phone_masked, c.created_at from aftercare.customer c
-        where c.archived_at is null order by c.created_at desc, c.id desc limit 101"""),
+        plain.work(by_hand.CUSTOMER_PAGE),
     )
 
 
@@ -130,13 +121,16 @@ def _searches(people: Mapping[str, Database], plain: Plain, rows: int) -> Iterat
         "customers by last four digits",
         "read",
         lambda n: search.customers(db, phones[n % 64][-4:]),
-        lambda n: plain(customer + f"c.phone_last4 = %s order by c.updated_at desc limit {cap}", phones[n % 64][-4:]),
+        lambda n: plain(by_hand.FOUR_DIGITS, typed=phones[n % 64][-4:], cap=cap),
     )
     yield Case(
         "customers by a whole telephone number",
         "read",
         lambda n: search.customers(db, phones[n % 64]),
-        lambda n: plain(customer + f"c.phone_key = %s limit {cap}", phones[n % 64]),
+        lambda n: (
+            plain.write(by_hand.LOOKED_UP, phones[n % 64]),
+            plain(by_hand.WHOLE_NUMBER, typed=phones[n % 64], cap=cap),
+        ),
     )
     yield Case(
         "customers by pinyin initials",
@@ -156,48 +150,35 @@ def _searches(people: Mapping[str, Database], plain: Plain, rows: int) -> Iterat
         lambda _n: search.customers(db, "王芳娜"),
         plain.work(customer + f"c.search @@ $q$'王芳' & '芳娜'$q$::tsquery limit {cap}"),
     )
+    small = record_id(STORE, STORES)
     numbers = [
-        f"W{row[0][1:]}"
-        for row in plain(
-            "select number from aftercare.work_order where store_id = %s order by id limit 16", record_id(STORE, STORES)
-        )
+        row[0]
+        for row in plain("select number from aftercare.work_order where store_id = %s order by id limit 16", small)
     ]
     numbers = numbers or ["W2611-00001"]
     yield Case(
         "an order by its number",
         "read",
         lambda n: search.orders(db, numbers[n % len(numbers)]),
-        lambda n: plain(
-            """
-                   select o.id, o.number, m.name, c.name, c.phone_masked, o.problem from aftercare.work_order o
-                   left join aftercare.product_model m on m.id = o.product_model_id
-                   left join aftercare.customer c on c.id = o.customer_id where o.number = %s""",
-            numbers[n % len(numbers)],
-        ),
+        lambda n: plain(by_hand.ORDER_BY_NUMBER, numbers[n % len(numbers)]),
     )
     yield Case(
         "an order by the end of its number",
         "read",
         lambda n: search.orders(db, numbers[n % len(numbers)][-5:]),
         lambda n: plain(
-            f"""
-                   select o.id, o.number, c.name, o.problem from aftercare.work_order o
-                   left join aftercare.customer c on c.id = o.customer_id
-                   where reverse(o.number) >= reverse(%s) and reverse(o.number) < reverse(%s) || chr(1114111)
-                     and o.store_id = %s limit {cap}""",
-            numbers[n % len(numbers)][-5:],
-            numbers[n % len(numbers)][-5:],
-            record_id(STORE, STORES),
+            by_hand.ORDER_BY_TAIL,
+            typed=numbers[n % len(numbers)][-5:],
+            words=f"'{numbers[n % len(numbers)][-5:]}':* & '=store:{small}'",
+            store=small,
+            cap=cap,
         ),
     )
     yield Case(
         "a model by its name",
         "read",
         lambda n: search.products(db, f"M{1 + n % 64}"),
-        lambda n: plain(
-            "select id, brand, model_no, name from aftercare.product_model where search @@ %s::tsquery limit 201",
-            f"'m{1 + n % 64}':*",
-        ),
+        lambda n: plain(by_hand.MODELS, typed=f"M{1 + n % 64}", words=f"'m{1 + n % 64}':*", cap=cap),
     )
     for word in ("漏水", "爆裂"):
         for login, store in (("clerk_small", STORES), ("clerk_large", 1)):
@@ -206,14 +187,7 @@ def _searches(people: Mapping[str, Database], plain: Plain, rows: int) -> Iterat
                 f"orders about {word}, {login}",
                 "read",
                 lambda _n, word=word, login=login: search.orders(people[login], word),
-                plain.work(
-                    f"""
-                           select o.id, o.number, m.name, c.name, c.phone_masked, o.problem from
-                             (select * from aftercare.work_order o where o.search @@ %s::tsquery limit {cap}) o
-                           left join aftercare.product_model m on m.id = o.product_model_id
-                           left join aftercare.customer c on c.id = o.customer_id order by o.opened_at desc""",
-                    query,
-                ),
+                plain.work(by_hand.ORDERS_BY_WORDS, words=query, cap=cap),
             )
     serial = f"SN{10_000_000 + rows // 2}"
     yield Case(
@@ -232,13 +206,20 @@ def _searches(people: Mapping[str, Database], plain: Plain, rows: int) -> Iterat
         "the search box: four digits in all kinds",
         "read",
         lambda n: search.everything(db, phones[n % 64][-4:]),
-        lambda n: plain(customer + "c.phone_last4 = %s order by c.updated_at desc limit 9", phones[n % 64][-4:]),
+        lambda n: plain(
+            by_hand.BOX_DIGITS,
+            typed=(typed := phones[n % 64][-4:]),
+            words=f"'{typed}':*",
+            in_store=f"'{typed}':* & '=store:{small}'",
+            store=small,
+            cap=9,
+        ),
     )
     yield Case(
         "the search box: two characters in all kinds",
         "read",
         lambda _n: search.everything(db, "漏水"),
-        plain.work(customer + "c.search @@ $q$'漏水'$q$::tsquery limit 9"),
+        plain.work(by_hand.BOX_WORDS, typed="漏水", words="'漏水'", in_store=f"'漏水' & '=store:{small}'", cap=9),
     )
 
 
@@ -256,24 +237,9 @@ def _one_order(people: Mapping[str, Database], plain: Plain, rows: int) -> Itera
             work_orders.next_steps(db, own[n % len(own)]),
         ),
         lambda n: (
-            plain(
-                """
-                   select o.*, s.name, c.name, c.phone_masked, d.serial_no, m.name, t.name from aftercare.work_order o
-                   join aftercare.store s on s.id = o.store_id left join aftercare.customer c on c.id = o.customer_id
-                   left join aftercare.device d on d.id = o.device_id
-                   left join aftercare.product_model m on m.id = o.product_model_id
-                   left join aftercare.staff t on t.id = o.assigned_to where o.id = %s""",
-                own[n % len(own)],
-            ),
-            plain(
-                "select * from aftercare.work_order_event where work_order_id = %s order by seq desc", own[n % len(own)]
-            ),
-            plain(
-                """
-                   select distinct t.* from aftercare.work_order_transition t
-                   join aftercare.work_order o on t.from_state = o.work_state where o.id = %s""",
-                own[n % len(own)],
-            ),
+            plain(by_hand.ORDER, own[n % len(own)]),
+            plain(by_hand.ORDER_TRACE, own[n % len(own)]),
+            plain(by_hand.ORDER_STEPS, own[n % len(own)]),
         ),
     )
     ids = [record_id(CUSTOMER, 1 + n * max(rows // 64, 1)) for n in range(64)]
@@ -318,9 +284,7 @@ def _figures(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
 def _desk(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
     """Tickets, articles and what is suggested while one types."""
     db, large = people["clerk_large"], record_id(STORE, 1)
-    line = """select t.id, t.number, t.subject, t.state, t.opened_at, s.name, c.name, o.name from ({rows}) t
-              join aftercare.store s on s.id = t.store_id left join aftercare.customer c on c.id = t.customer_id
-              left join aftercare.staff o on o.id = t.owner_id order by t.opened_at desc, t.id desc"""
+    line = by_hand.TICKET_LINE
     of_store = "select * from aftercare.ticket t where t.store_id = %s {where} order by t.opened_at desc, t.id desc"
     yield Case(
         "tickets, first page, clerk_large",
@@ -355,20 +319,9 @@ def _desk(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
             tickets.next_steps(db, own[n % len(own)]),
         ),
         lambda n: (
-            plain(
-                """select t.*, s.name, c.name, c.phone_masked, d.serial_no, o.name, f.name from aftercare.ticket t
-                   join aftercare.store s on s.id = t.store_id left join aftercare.customer c on c.id = t.customer_id
-                   left join aftercare.device d on d.id = t.device_id
-                   left join aftercare.staff o on o.id = t.owner_id
-                   left join aftercare.staff f on f.id = t.first_asked_id where t.id = %s""",
-                own[n % len(own)],
-            ),
-            plain("select * from aftercare.ticket_event where ticket_id = %s order by at desc", own[n % len(own)]),
-            plain(
-                """select distinct r.* from aftercare.ticket_transition r
-                   join aftercare.ticket t on t.state = r.from_state where t.id = %s""",
-                own[n % len(own)],
-            ),
+            plain(by_hand.TICKET, own[n % len(own)]),
+            plain(by_hand.TICKET_TRACE, own[n % len(own)]),
+            plain(by_hand.TICKET_STEPS, own[n % len(own)]),
         ),
     )
     store_word = f"'=store:{large}'"
@@ -377,8 +330,7 @@ def _desk(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
         "read",
         lambda _n: tickets.page(db, tickets.Wanted(view="all", text="漏水")),
         plain.work(
-            """select t.id, t.number, t.subject from (
-                 select * from aftercare.ticket t where t.search @@ %s::tsquery limit 201) t order by t.opened_at desc""",
+            line.format(rows="select * from aftercare.ticket t where t.search @@ %s::tsquery limit 201"),
             f"'漏水' & {store_word}",
         ),
     )
@@ -387,22 +339,18 @@ def _desk(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
         "articles and solved tickets suggested while typing",
         "read",
         lambda n: articles.suggest(db, words[n % len(words)]),
-        lambda n: (
-            plain(
-                "select id, question, answer from aftercare.article where search @@ %s::tsquery limit 120",
-                " | ".join(f"'{words[n % len(words)][at : at + 2]}'" for at in range(3)),
-            ),
-            plain(
-                "select id, subject, solution from aftercare.ticket where search @@ %s::tsquery limit 120",
-                "(" + " | ".join(f"'{words[n % len(words)][at : at + 2]}'" for at in range(3)) + f") & {store_word}",
-            ),
-        ),
+        lambda n: _suggest_by_hand(plain, words[n % len(words)], store_word),
     )
     yield Case(
         "articles about 漏水",
         "read",
         lambda _n: articles.page(db, articles.Wanted(text="漏水")),
-        plain.work(
-            "select id, number, question, category from aftercare.article where search @@ $q$'漏水'$q$::tsquery limit 201"
-        ),
+        plain.work(by_hand.ARTICLES),
     )
+
+
+def _suggest_by_hand(plain: Plain, typed: str, store_word: str) -> None:
+    pairs = [typed[at : at + 2] for at in range(len(typed) - 1)]
+    either = " | ".join(f"'{pair}'" for pair in pairs)
+    plain(by_hand.SUGGESTED_ARTICLES, words=pairs, any=either)
+    plain(by_hand.SUGGESTED_TICKETS, words=pairs, any=f"({either}) & {store_word}")

@@ -7,71 +7,77 @@
 -- stores.
 create or replace function aftercare.my_job_customer_ids()
 returns uuid[]
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-  select coalesce(array_agg(distinct o.customer_id), '{}')
-  from (
-    select x.customer_id from aftercare.work_order x
-    where x.assigned_to = aftercare.my_staff_id() and x.opened_at > now() - interval '180 days'
-    union all
-    select x.customer_id from aftercare.work_order x
-    where x.store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
-    union all
-    select x.customer_id from aftercare.work_order x
-    where x.handling_store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
-    union all
-    select x.customer_id from aftercare.visit x
-    where x.technician_id = aftercare.my_staff_id() and x.opened_at > now() - interval '180 days'
-    union all
-    select x.customer_id from aftercare.visit x
-    where x.store_id = any (aftercare.my_store_ids()) and x.state = 'open' and x.technician_id is null
-  ) o
-  where o.customer_id is not null
-$$;
+begin
+  return (select coalesce(array_agg(distinct o.customer_id), '{}')
+    from (
+      select x.customer_id from aftercare.work_order x
+      where x.assigned_to = aftercare.my_staff_id() and x.opened_at > now() - interval '180 days'
+      union all
+      select x.customer_id from aftercare.work_order x
+      where x.store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
+      union all
+      select x.customer_id from aftercare.work_order x
+      where x.handling_store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
+      union all
+      select x.customer_id from aftercare.visit x
+      where x.technician_id = aftercare.my_staff_id() and x.opened_at > now() - interval '180 days'
+      union all
+      select x.customer_id from aftercare.visit x
+      where x.store_id = any (aftercare.my_store_ids()) and x.state = 'open' and x.technician_id is null
+    ) o
+    where o.customer_id is not null);
+end $$;
 
 create or replace function aftercare.my_job_device_ids()
 returns uuid[]
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-  select coalesce(array_agg(distinct o.device_id), '{}')
-  from (
-    select x.device_id from aftercare.work_order x
-    where x.assigned_to = aftercare.my_staff_id() and x.opened_at > now() - interval '180 days'
-    union all
-    select x.device_id from aftercare.work_order x
-    where x.store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
-    union all
-    select x.device_id from aftercare.work_order x
-    where x.handling_store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
-    union all
-    select x.device_id from aftercare.visit x
-    where x.technician_id = aftercare.my_staff_id() and x.opened_at > now() - interval '180 days'
-    union all
-    select x.device_id from aftercare.visit x
-    where x.store_id = any (aftercare.my_store_ids()) and x.state = 'open' and x.technician_id is null
-  ) o
-  where o.device_id is not null
-$$;
+begin
+  return (select coalesce(array_agg(distinct o.device_id), '{}')
+    from (
+      select x.device_id from aftercare.work_order x
+      where x.assigned_to = aftercare.my_staff_id() and x.opened_at > now() - interval '180 days'
+      union all
+      select x.device_id from aftercare.work_order x
+      where x.store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
+      union all
+      select x.device_id from aftercare.work_order x
+      where x.handling_store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
+      union all
+      select x.device_id from aftercare.visit x
+      where x.technician_id = aftercare.my_staff_id() and x.opened_at > now() - interval '180 days'
+      union all
+      select x.device_id from aftercare.visit x
+      where x.store_id = any (aftercare.my_store_ids()) and x.state = 'open' and x.technician_id is null
+    ) o
+    where o.device_id is not null);
+end $$;
 
 -- Every desk reads all customers of the company.
 create or replace function aftercare.i_see_all_customers()
 returns boolean
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
-as $$ select aftercare.i_am('admin', 'manager', 'agent', 'parts', 'finance', 'auditor') $$;
+as $$
+begin
+  return aftercare.i_am('admin', 'manager', 'agent', 'parts', 'finance', 'auditor');
+end $$;
 
 create or replace function aftercare.i_see_customer(wanted uuid)
 returns boolean
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-  select aftercare.i_see_all_customers()
-    or (aftercare.i_am('technician') and wanted = any (aftercare.my_job_customer_ids()))
-    or (aftercare.i_am('sales') and exists (
-          select from aftercare.customer c where c.id = wanted and c.sales_rep_id = aftercare.my_staff_id()))
-$$;
+begin
+  return (select aftercare.i_see_all_customers()
+      or (aftercare.i_am('technician') and wanted = any (aftercare.my_job_customer_ids()))
+      or (aftercare.i_am('sales') and exists (
+            select from aftercare.customer c where c.id = wanted and c.sales_rep_id = aftercare.my_staff_id())));
+end $$;
 
 -- Refuses once a person looked at too much in an hour; the last one allowed leaves an entry of kind 'limit'
 -- that administrators are told about.
@@ -220,15 +226,16 @@ end $$;
 
 create or replace function aftercare.lookup_is_open(wanted text)
 returns boolean
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select exists (
-    select from aftercare.reveal r
-    where r.login = aftercare.login_name() and r.at > clock_timestamp() - interval '5 minutes'
-      and r.kind = 'lookup' and r.xid is distinct from pg_current_xact_id_if_assigned()
-      and r.asked = encode(sha256(convert_to(wanted || ' ' || r.id, 'UTF8')), 'hex'))
-$$;
+begin
+  return (select exists (
+      select from aftercare.reveal r
+      where r.login = aftercare.login_name() and r.at > clock_timestamp() - interval '5 minutes'
+        and r.kind = 'lookup' and r.xid is distinct from pg_current_xact_id_if_assigned()
+        and r.asked = encode(sha256(convert_to(wanted || ' ' || r.id, 'UTF8')), 'hex')));
+end $$;
 
 -- Customers with this number, theirs or a contact's; whole number. Second step after open_lookup.
 create or replace function aftercare.customers_by_phone(typed text, cap int default 20)

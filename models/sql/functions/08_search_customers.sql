@@ -4,10 +4,13 @@
 -- drops repetitions and orders by rank (smaller is better). Security definer, because the operators are not
 -- leakproof and would not use an index under row security; so each states the caller's scope itself.
 
+-- Plans are made once and kept: making one for each search took longer than the search. Whoever sees some customers
+-- only, and searches by words, frequent ones and rare ones, get theirs anew.
 create or replace function aftercare.search_customers(typed text, words tsquery, cap int)
 returns table (kind text, id uuid, title text, subtitle text, rank int)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare
@@ -21,6 +24,7 @@ declare
 begin
   cap := least(cap, 200) + 1;
   if one = '' or not aftercare.i_am_active() then return; end if;
+  if not everything then perform set_config('plan_cache_mode', 'force_custom_plan', true); end if;
   if low ~ '^k[0-9]{3,}$' then
     return query
       select 'customer', c.id, c.name, concat_ws(' · ', nullif(c.phone_masked, ''), c.number), 0
@@ -73,6 +77,7 @@ begin
       order by c.name limit cap;
   end if;
   if words is not null and numnode(words) > 0 then
+    perform set_config('plan_cache_mode', 'force_custom_plan', true);
     return query
       select 'customer', c.id, c.name, concat_ws(' · ', nullif(c.phone_masked, ''), c.number), 30
       from aftercare.customer c
@@ -82,8 +87,6 @@ begin
   end if;
 end $$;
 
--- One plan for every search: making one for each took longer than the search. (Not so for orders, where an
--- administrator's thousand stores need another plan than a clerk's one: 150 ms instead of 9 among a million.)
 create or replace function aftercare.search_devices(typed text, words tsquery, cap int)
 returns table (kind text, id uuid, title text, subtitle text, rank int)
 language plpgsql stable security definer
@@ -131,6 +134,7 @@ create or replace function aftercare.search_products(typed text, words tsquery, 
 returns table (kind text, id uuid, title text, subtitle text, rank int)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare

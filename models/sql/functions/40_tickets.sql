@@ -21,9 +21,12 @@ end $$;
 -- A number as people read and scan it: prefix, year and month of the store's date, at least five digits.
 create or replace function aftercare.desk_number(prefix text, day date, n bigint)
 returns text
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 set search_path = pg_catalog, pg_temp
-as $$ select prefix || to_char(day, 'YYMM') || '-' || lpad(n::text, greatest(5, length(n::text)), '0') $$;
+as $$
+begin
+  return prefix || to_char(day, 'YYMM') || '-' || lpad(n::text, greatest(5, length(n::text)), '0');
+end $$;
 
 create or replace function aftercare.ticket_began()
 returns trigger
@@ -57,41 +60,50 @@ end $$;
 -- The roles in which the caller may act on this ticket: the desk of its store, its managers, its owner.
 create or replace function aftercare.ticket_roles(t aftercare.ticket)
 returns text[]
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select coalesce(array_agg(r), '{}')
-  from unnest(aftercare.roles_of(aftercare.login_name())) r
-  where aftercare.my_staff_id() is not null
-    and (r in ('agent', 'manager', 'technician', 'parts', 'sales') and t.owner_id = aftercare.my_staff_id()
-         or r = 'agent' and t.store_id = any (aftercare.my_store_ids())
-         or r = 'manager' and t.store_id = any (aftercare.my_managed_store_ids()))
-$$;
+begin
+  return (select coalesce(array_agg(r), '{}')
+    from unnest(aftercare.roles_of(aftercare.login_name())) r
+    where aftercare.my_staff_id() is not null
+      and (r in ('agent', 'manager', 'technician', 'parts', 'sales') and t.owner_id = aftercare.my_staff_id()
+           or r = 'agent' and t.store_id = any (aftercare.my_store_ids())
+           or r = 'manager' and t.store_id = any (aftercare.my_managed_store_ids())));
+end $$;
 
 -- What a step still lacks: neither brought along nor, where the record can hold it, filled in already.
 create or replace function aftercare.ticket_lacks(t aftercare.ticket, needs text[], payload jsonb)
 returns text[]
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select coalesce(array_agg(n order by place), '{}')
-  from unnest(needs) with ordinality x (n, place)
-  where btrim(coalesce(payload ->> n, case n when 'solution' then t.solution end, '')) = ''
-$$;
+begin
+  return (select coalesce(array_agg(n order by place), '{}')
+    from unnest(needs) with ordinality x (n, place)
+    where btrim(coalesce(payload ->> n, case n when 'solution' then t.solution end, '')) = '');
+end $$;
 
 -- The steps this person may take now, for the screen's buttons; `lacks` names what has to come along.
 create or replace function aftercare.ticket_steps(wanted uuid)
 returns table (action text, to_state text, needs text[], lacks text[])
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-  select s.action, s.to_state, s.needs, aftercare.ticket_lacks(t, s.needs, '{}')
-  from aftercare.ticket t
-  join aftercare.ticket_transition s on s.from_state = t.state and s.role = any (aftercare.ticket_roles(t))
-  where t.id = wanted
-  group by t.*, s.action, s.to_state, s.needs, aftercare.ticket_lacks(t, s.needs, '{}')
-  order by min(s.position), s.action
-$$;
+#variable_conflict use_column
+declare
+  t aftercare.ticket;
+  roles text[];
+begin
+  select x.* into t from aftercare.ticket x where x.id = wanted;
+  roles := aftercare.ticket_roles(t);
+  return query
+    select s.action, s.to_state, s.needs, aftercare.ticket_lacks(t, s.needs, '{}')
+    from aftercare.ticket_transition s
+    where s.from_state = t.state and s.role = any (roles)
+    group by s.action, s.to_state, s.needs
+    order by min(s.position), s.action;
+end $$;
 
 -- The one way to change a ticket's state, owner and promised time. Refuses a stale version with AC002; a
 -- repetition with the same request id returns the first result.

@@ -48,48 +48,57 @@ end $$;
 -- records. An administrator may hand a complaint about a manager to somebody. The person complained about: none.
 create or replace function aftercare.complaint_roles(c aftercare.complaint)
 returns text[]
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select coalesce(array_agg(r), '{}')
-  from unnest(aftercare.roles_of(aftercare.login_name())) r
-  where aftercare.my_staff_id() is not null
-    and c.about_staff_id is distinct from aftercare.my_staff_id()
-    and (r in ('manager', 'agent') and c.owner_id = aftercare.my_staff_id()
-         or r = 'agent' and c.store_id = any (aftercare.my_store_ids())
-         or r = 'manager' and c.store_id = any (aftercare.my_managed_store_ids())
-         or r = 'admin')
-$$;
+begin
+  return (select coalesce(array_agg(r), '{}')
+    from unnest(aftercare.roles_of(aftercare.login_name())) r
+    where aftercare.my_staff_id() is not null
+      and c.about_staff_id is distinct from aftercare.my_staff_id()
+      and (r in ('manager', 'agent') and c.owner_id = aftercare.my_staff_id()
+           or r = 'agent' and c.store_id = any (aftercare.my_store_ids())
+           or r = 'manager' and c.store_id = any (aftercare.my_managed_store_ids())
+           or r = 'admin'));
+end $$;
 
 create or replace function aftercare.complaint_lacks(c aftercare.complaint, needs text[], payload jsonb)
 returns text[]
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select coalesce(array_agg(n order by place), '{}')
-  from unnest(needs) with ordinality x (n, place)
-  where btrim(coalesce(payload ->> n, case n
-    when 'category' then c.category
-    when 'owner_id' then c.owner_id::text
-    when 'proposal' then c.proposal
-    when 'answer' then c.answer
-    when 'root_cause' then c.root_cause end, '')) = ''
-$$;
+begin
+  return (select coalesce(array_agg(n order by place), '{}')
+    from unnest(needs) with ordinality x (n, place)
+    where btrim(coalesce(payload ->> n, case n
+      when 'category' then c.category
+      when 'owner_id' then c.owner_id::text
+      when 'proposal' then c.proposal
+      when 'answer' then c.answer
+      when 'root_cause' then c.root_cause end, '')) = '');
+end $$;
 
 create or replace function aftercare.complaint_steps(wanted uuid)
 returns table (action text, to_state text, needs text[], lacks text[])
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-  select s.action, s.to_state, s.needs, aftercare.complaint_lacks(c, s.needs, '{}')
-  from aftercare.complaint c
-  join aftercare.complaint_transition s
-    on s.from_state = c.state and s.role = any (aftercare.complaint_roles(c))
-  where c.id = wanted and (s.action <> 'escalate' or c.escalated_at is null)
-    and (s.action <> 'settle' or c.escalated_at is not null)
-  group by c.*, s.action, s.to_state, s.needs, aftercare.complaint_lacks(c, s.needs, '{}')
-  order by min(s.position), s.action
-$$;
+#variable_conflict use_column
+declare
+  c aftercare.complaint;
+  roles text[];
+begin
+  select x.* into c from aftercare.complaint x where x.id = wanted;
+  roles := aftercare.complaint_roles(c);
+  return query
+    select s.action, s.to_state, s.needs, aftercare.complaint_lacks(c, s.needs, '{}')
+    from aftercare.complaint_transition s
+    where s.from_state = c.state and s.role = any (roles)
+      and (s.action <> 'escalate' or c.escalated_at is null)
+      and (s.action <> 'settle' or c.escalated_at is not null)
+    group by s.action, s.to_state, s.needs
+    order by min(s.position), s.action;
+end $$;
 
 -- The one way to change a complaint's state, owner and mark of escalation. Refuses a stale version with AC002;
 -- a repetition with the same request id returns the first result.

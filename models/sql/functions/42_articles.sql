@@ -98,17 +98,21 @@ end $$;
 -- Articles belong to the company: every agent writes, every manager publishes.
 create or replace function aftercare.article_steps(wanted uuid)
 returns table (action text, to_state text, needs text[], lacks text[])
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-  select s.action, s.to_state, s.needs, s.needs
-  from aftercare.article a
-  join aftercare.article_transition s
-    on s.from_state = a.state and s.role = any (aftercare.roles_of(aftercare.login_name()))
-  where a.id = wanted and aftercare.i_am_active()
-  group by s.action, s.to_state, s.needs
-  order by min(s.position), s.action
-$$;
+#variable_conflict use_column
+declare
+  roles text[] := aftercare.roles_of(aftercare.login_name());
+begin
+  if not aftercare.i_am_active() then return; end if;
+  return query
+    select s.action, s.to_state, s.needs, s.needs
+    from aftercare.article_transition s
+    where s.from_state = (select a.state from aftercare.article a where a.id = wanted) and s.role = any (roles)
+    group by s.action, s.to_state, s.needs
+    order by min(s.position), s.action;
+end $$;
 
 -- The one way to change an article's state. Refuses a stale version with AC002: nobody publishes a text that
 -- he has not seen; a repetition with the same request id returns the first result.

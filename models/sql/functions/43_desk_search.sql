@@ -4,12 +4,13 @@
 -- Words of a title once more with a mark, so that they can count for more.
 create or replace function aftercare.title_tokens(title text, body text)
 returns tsvector
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-  select aftercare.search_tokens(title || ' ' || body)
-    || array_to_tsvector(array(select '^' || t from unnest(tsvector_to_array(aftercare.search_tokens(title))) t))
-$$;
+begin
+  return (select aftercare.search_tokens(title || ' ' || body)
+      || array_to_tsvector(array(select '^' || t from unnest(tsvector_to_array(aftercare.search_tokens(title))) t)));
+end $$;
 
 -- BEFORE INSERT OR UPDATE: what a record is found by. Its store is a word like any other: searches AND it,
 -- since a limit taken before a filter by store would lose most hits of a small one.
@@ -65,31 +66,38 @@ end $$;
 -- The stores whose complaints the caller may find: the policies of `complaint` in one array.
 create or replace function aftercare.my_complaint_store_ids()
 returns uuid[]
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case
-    when aftercare.i_am('admin', 'auditor') then aftercare.my_visible_store_ids()
-    when aftercare.i_am('manager') then aftercare.my_managed_store_ids()
-    when aftercare.i_am('agent') then aftercare.my_store_ids()
-  end
-$$;
+begin
+  return (select case
+      when aftercare.i_am('admin', 'auditor') then aftercare.my_visible_store_ids()
+      when aftercare.i_am('manager') then aftercare.my_managed_store_ids()
+      when aftercare.i_am('agent') then aftercare.my_store_ids()
+    end);
+end $$;
 
 -- Adds 'in one of these stores' to a query; an OR of very many words costs more than the filter after it.
 create or replace function aftercare.in_stores(asked tsquery, stores uuid[])
 returns tsquery
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-  select case when cardinality(stores) between 1 and 60 then
-    asked && (select string_agg(format('''=store:%s''', s), ' | ') from unnest(stores) s)::tsquery
-  else asked end
-$$;
+begin
+  if cardinality(stores) = 1 then
+    return asked && ('''=store:' || stores[1] || '''')::tsquery;
+  elsif cardinality(stores) between 2 and 60 then
+    return asked && (select string_agg(format('''=store:%s''', s), ' | ') from unnest(stores) s)::tsquery;
+  end if;
+  return asked;
+end $$;
 
+-- Plans are made once and kept, as in search_work_orders.
 create or replace function aftercare.search_tickets(typed text, words tsquery, cap int)
 returns table (kind text, id uuid, title text, subtitle text, rank int)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare
@@ -104,14 +112,16 @@ begin
       select 'ticket', t.id, t.number, t.subject, case when t.number = one then 0 else 3 end
       from aftercare.ticket t
       where t.number >= one and t.number < aftercare.prefix_end(one)
-        and (t.store_id = any (stores) or t.owner_id = me)
+        and coalesce(t.store_id = any (stores) or t.owner_id = me, false)
       order by t.number limit cap;
   end if;
   if words is not null and numnode(words) > 0 then
+    if cardinality(stores) > 60 then perform set_config('plan_cache_mode', 'force_custom_plan', true); end if;
+    words := aftercare.in_stores(words, stores);
     return query
       select 'ticket', t.id, t.number, t.subject, 40
       from aftercare.ticket t
-      where t.search @@ aftercare.in_stores(words, stores) and t.store_id = any (stores)
+      where t.search @@ words and coalesce(t.store_id = any (stores), false)
       limit cap;
   end if;
 end $$;
@@ -120,6 +130,7 @@ create or replace function aftercare.search_complaints(typed text, words tsquery
 returns table (kind text, id uuid, title text, subtitle text, rank int)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare
@@ -134,14 +145,16 @@ begin
       select 'complaint', c.id, c.number, c.subject, case when c.number = one then 0 else 3 end
       from aftercare.complaint c
       where c.number >= one and c.number < aftercare.prefix_end(one)
-        and (c.store_id = any (stores) or c.owner_id = me) and c.about_staff_id is distinct from me
+        and coalesce(c.store_id = any (stores) or c.owner_id = me, false) and c.about_staff_id is distinct from me
       order by c.number limit cap;
   end if;
   if words is not null and numnode(words) > 0 then
+    if cardinality(stores) > 60 then perform set_config('plan_cache_mode', 'force_custom_plan', true); end if;
+    words := aftercare.in_stores(words, stores);
     return query
       select 'complaint', c.id, c.number, c.subject, 41
       from aftercare.complaint c
-      where c.search @@ aftercare.in_stores(words, stores) and c.store_id = any (stores)
+      where c.search @@ words and coalesce(c.store_id = any (stores), false)
         and c.about_staff_id is distinct from me
       limit cap;
   end if;
@@ -152,6 +165,7 @@ create or replace function aftercare.search_articles(typed text, words tsquery, 
 returns table (kind text, id uuid, title text, subtitle text, rank int)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare
@@ -182,29 +196,30 @@ end $$;
 -- beginning and the end: what it is about, and what is being typed now.
 create or replace function aftercare.telling_words(typed text)
 returns text[]
-language sql immutable parallel safe
+language plpgsql immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-  select case when cardinality(words) > 24 then words[:14] || words[cardinality(words) - 9:] else words end
-  from (
-    select array(
-      select w.token
-      from (
-        select token, min(run_no * 1000 + at) as place
+begin
+  return (select case when cardinality(words) > 24 then words[:14] || words[cardinality(words) - 9:] else words end
+    from (
+      select array(
+        select w.token
         from (
-          select run_no, at, case when run[1] is not null then left(run[1], 60) else substr(run[2], at, 2) end as token
-          from regexp_matches(lower(left(typed, 1000)), '([a-z0-9]+)|([^\u0001-\u007f]{2,})', 'g')
-                 with ordinality runs (run, run_no),
-               generate_series(1, case when run[1] is not null then 1 else length(run[2]) - 1 end) at
-        ) tokens
-        group by token
-      ) w
-      where w.token !~ '^[a-z]$|[，。、；：？！（）“”‘’《》…—·　]'
-        and w.token <> all ('{怎么,么办,如何,什么,哪里,可以,不能,没有,已经,现在,一个,一下,我们,你们,客户,
-                         the,and,is,it,to,of,in,on,an,my,we,do,does,how,what,when,can,not,for,with,was,has,have}')
-      order by w.place) as words
-  ) x
-$$;
+          select token, min(run_no * 1000 + at) as place
+          from (
+            select run_no, at, case when run[1] is not null then left(run[1], 60) else substr(run[2], at, 2) end as token
+            from regexp_matches(lower(left(typed, 1000)), '([a-z0-9]+)|([^\u0001-\u007f]{2,})', 'g')
+                   with ordinality runs (run, run_no),
+                 generate_series(1, case when run[1] is not null then 1 else length(run[2]) - 1 end) at
+          ) tokens
+          group by token
+        ) w
+        where w.token !~ '^[a-z]$|[，。、；：？！（）“”‘’《》…—·　]'
+          and w.token <> all ('{怎么,么办,如何,什么,哪里,可以,不能,没有,已经,现在,一个,一下,我们,你们,客户,
+                           the,and,is,it,to,of,in,on,an,my,we,do,does,how,what,when,can,not,for,with,was,has,have}')
+        order by w.place) as words
+    ) x);
+end $$;
 
 -- What to look for: each word in a title, and neighbouring words anywhere; a single word anywhere too.
 create or replace function aftercare.probes(words text[])

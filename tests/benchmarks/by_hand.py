@@ -1,0 +1,228 @@
+"""The longer statements of the plain side: what a person gets, column for column, as one would write it by hand.
+
+They know no rights, no masks beyond the stored ones and no roles; what is asked of other tables for each row is asked
+here too, so that the ratio tells what rights and services cost and not that less was read.
+"""
+
+# A page of orders: the rows are chosen first, then the names are joined to them.
+ORDER_LINE = """
+    select o.id, o.version, o.number, o.kind, o.sale_stage, o.priority, o.work_state, o.money_state, o.custody_state,
+           o.outcome, o.opened_at, o.opened_on, o.promised_at, o.state_since, o.ready_at, o.told_at, o.delivered_at,
+           o.shelf, left(o.problem, 160), o.warranty_verdict, o.due, o.paid, o.due - o.paid - coalesce(o.written_off, 0),
+           o.rework_of is not null, o.store_id, s.name, o.handling_store_id, h.name, o.assigned_to, t.name, o.customer_id,
+           c.name, c.phone_masked, o.device_id, m.brand, m.name, d.serial_no, g.code, l.*
+    from ({rows}) o
+    join aftercare.store s on s.id = o.store_id
+    left join aftercare.store h on h.id = o.handling_store_id
+    left join aftercare.staff t on t.id = o.assigned_to
+    left join aftercare.customer c on c.id = o.customer_id
+    left join aftercare.device d on d.id = o.device_id
+    left join aftercare.product_model m on m.id = o.product_model_id
+    left join aftercare.product_category g on g.id = m.category_id
+    left join lateral (
+      select count(*), count(*) filter (where x.state = 'used'),
+             min(x.name) filter (where x.state <> 'used'), min(x.name_en) filter (where x.state <> 'used')
+      from aftercare.work_order_line x
+      where x.work_order_id = o.id and x.kind = 'part' and x.state <> 'dropped') l on true
+    order by {order}"""
+
+CUSTOMER_PAGE = """
+    select c.id, c.number, c.name, c.kind, c.stage, c.phone_masked, r.name, r.name_en, s.name,
+           array(select k.code from aftercare.customer_class k
+                 where k.customer_id = c.id and k.until is null order by k.dimension),
+           c.created_at, c.updated_at, c.pinyin,
+           (select count(*) from aftercare.customer_note n where n.customer_id = c.id and n.archived_at is null
+              and n.at_intake and n.level <> 'info'), c.archived_at
+    from (select * from aftercare.customer c where c.archived_at is null
+          order by c.created_at desc, c.id desc limit 101) c
+    left join aftercare.region r on r.id = c.region_id
+    left join aftercare.staff s on s.id = c.sales_rep_id
+    order by c.created_at desc, c.id desc"""
+
+# Seven numbers above a list, each counted up to 1,001.
+_COUNTED = (
+    "o.work_state not in ('completed', 'failed', 'delivered', 'closed', 'cancelled')",
+    """o.work_state not in ('completed', 'failed', 'delivered', 'closed', 'cancelled')
+       and o.promised_at < now()""",
+    """o.work_state not in ('completed', 'failed', 'delivered', 'closed', 'cancelled') and o.promised_at >= now()
+       and o.promised_at < (now() at time zone 'Asia/Shanghai')::date + 1""",
+    "o.work_state = 'quoted'",
+    "o.work_state = 'waiting_parts'",
+    "o.work_state in ('completed', 'failed') and o.ready_at < now() - interval '7 days'",
+    """o.work_state not in ('completed', 'failed', 'delivered', 'closed', 'cancelled')
+       and o.rework_of is not null""",
+)
+SEVEN_COUNTS = "select " + ", ".join(
+    f"""(select count(*) from (select 1 from aftercare.work_order o
+           where o.store_id = %(store)s and {condition} and o.source <> 'ords' limit 1001) x)"""
+    for condition in _COUNTED
+)
+
+_FOUND = "select c.id, c.name, c.phone_masked, c.number from aftercare.customer c where c.archived_at is null and"
+_FOUND_BY_CONTACT = """
+    select c.id, c.name, p.phone_masked, c.number from aftercare.contact p
+    join aftercare.customer c on c.id = p.customer_id
+    where p.archived_at is null and c.archived_at is null and"""
+FOUR_DIGITS = f"""
+    ({_FOUND} c.phone_last4 = %(typed)s order by c.updated_at desc limit %(cap)s)
+    union all ({_FOUND_BY_CONTACT} p.phone_last4 = %(typed)s limit %(cap)s)"""
+# A look-up by number leaves its entry, by hand too.
+LOOKED_UP = """
+    insert into aftercare.reveal (login, kind, table_name, column_name, asked)
+    values ('by_hand', 'lookup', 'customer', 'phone', encode(sha256(convert_to(%s, 'UTF8')), 'hex'))"""
+WHOLE_NUMBER = f"""
+    ({_FOUND} c.phone_key = %(typed)s limit %(cap)s)
+    union all ({_FOUND_BY_CONTACT} p.phone_key = %(typed)s limit %(cap)s)"""
+
+_ORDER = """
+    select o.id, o.number, m.brand, m.name, c.name, c.phone_masked, left(o.problem, 60) from ({rows}) o
+    left join aftercare.product_model m on m.id = o.product_model_id
+    left join aftercare.customer c on c.id = o.customer_id"""
+ORDER_BY_NUMBER = _ORDER.format(rows="select * from aftercare.work_order o where o.number = %s")
+_BY_TAIL = """select o.* from aftercare.work_order o
+    where reverse(o.number) >= reverse(%(typed)s) and reverse(o.number) < reverse(%(typed)s) || chr(1114111)
+      and o.store_id = %(store)s limit %(cap)s"""
+_BY_WORDS = "select o.* from aftercare.work_order o where o.search @@ %(words)s::tsquery limit %(cap)s"
+ORDER_BY_TAIL = _ORDER.format(rows=f"({_BY_TAIL}) union all ({_BY_WORDS})")
+ORDERS_BY_WORDS = _ORDER.format(rows=_BY_WORDS) + " order by o.opened_at desc"
+
+_MODEL = """select m.id, m.brand, m.name, m.model_no from aftercare.product_model m where m.archived_at is null and"""
+MODELS = f"""
+    ({_MODEL} upper(m.model_no) >= upper(%(typed)s) and upper(m.model_no) < upper(%(typed)s) || chr(1114111)
+     order by upper(m.model_no) limit %(cap)s)
+    union all ({_MODEL} m.initials >= lower(%(typed)s) and m.initials < lower(%(typed)s) || chr(1114111)
+     order by m.initials limit %(cap)s)
+    union all ({_MODEL} m.search @@ %(words)s::tsquery limit %(cap)s)"""
+
+# The search box: every kind of record, nine of each, in one statement.
+_BOX_CASES = """
+    (select t.id, t.number, t.subject, '' from aftercare.ticket t where t.search @@ %(in_store)s::tsquery limit %(cap)s)
+    union all
+    (select k.id, k.number, k.subject, '' from aftercare.complaint k where k.search @@ %(in_store)s::tsquery limit %(cap)s)
+    union all
+    (select a.id, a.number, a.question, a.state from aftercare.article a where a.search @@ %(words)s::tsquery
+     order by a.state = 'archived', a.updated_at desc limit %(cap)s)"""
+_BOX_ORDERS = """
+    (select o.id, o.number, concat_ws(' · ', m.brand, m.name, c.name, c.phone_masked), left(o.problem, 60)
+     from (select * from aftercare.work_order o where o.search @@ %(in_store)s::tsquery limit %(cap)s) o
+     left join aftercare.product_model m on m.id = o.product_model_id
+     left join aftercare.customer c on c.id = o.customer_id)"""
+BOX_WORDS = f"""
+    ({_FOUND} c.name >= %(typed)s and c.name < %(typed)s || chr(1114111) limit %(cap)s)
+    union all ({_FOUND} c.search @@ %(words)s::tsquery limit %(cap)s)
+    union all {_BOX_ORDERS}
+    union all (select m.id, m.brand, m.name, m.model_no from aftercare.product_model m
+               where m.search @@ %(words)s::tsquery and m.archived_at is null limit %(cap)s)
+    union all {_BOX_CASES}"""
+_BOX_DEVICE = """
+    select d.id, concat_ws(' ', m.brand, m.name), d.serial_no, c.name
+    from (select * from aftercare.device d where {condition} limit %(cap)s) d
+    join aftercare.product_model m on m.id = d.product_model_id
+    left join aftercare.customer c on c.id = d.customer_id"""
+_TAIL = """reverse(d.serial_key) >= reverse(%(typed)s)
+       and reverse(d.serial_key) < reverse(%(typed)s) || chr(1114111)"""
+BOX_DIGITS = f"""
+    {FOUR_DIGITS}
+    union all {_BOX_ORDERS}
+    union all
+    (select o.id, o.number, concat_ws(' · ', m.brand, m.name, c.name, c.phone_masked), left(o.problem, 60)
+     from aftercare.work_order o
+     left join aftercare.product_model m on m.id = o.product_model_id
+     left join aftercare.customer c on c.id = o.customer_id
+     where reverse(o.number) >= reverse(%(typed)s) and reverse(o.number) < reverse(%(typed)s) || chr(1114111)
+       and o.store_id = %(store)s limit %(cap)s)
+    union all
+    (select o.id, o.number, concat_ws(' · ', m.brand, m.name, o.name, o.phone_masked), left(o.problem, 60)
+     from (select o.*, c.name, c.phone_masked from aftercare.customer c
+           join aftercare.work_order o on o.customer_id = c.id
+           where c.phone_last4 = %(typed)s and o.store_id = %(store)s order by o.opened_at desc limit %(cap)s) o
+     left join aftercare.product_model m on m.id = o.product_model_id)
+    union all
+    ({_BOX_DEVICE.format(condition="d.serial_key >= %(typed)s and d.serial_key < %(typed)s || chr(1114111)")})
+    union all
+    ({_BOX_DEVICE.format(condition=_TAIL)})
+    union all (select m.id, m.brand, m.name, m.model_no from aftercare.product_model m
+               where upper(m.model_no) >= %(typed)s and upper(m.model_no) < %(typed)s || chr(1114111) limit %(cap)s)
+    union all {_BOX_CASES}"""
+
+ORDER = """
+    select o.*, s.name, h.name, c.number, c.name, c.phone_masked, d.serial_no, d.serial_kind, d.colour, d.sold_on, m.brand,
+           m.name, m.model_no, t.name, i.number, r.number,
+           exists (select from aftercare.unlock_code u where u.work_order_id = o.id)
+    from aftercare.work_order o
+    join aftercare.store s on s.id = o.store_id
+    left join aftercare.store h on h.id = o.handling_store_id
+    left join aftercare.customer c on c.id = o.customer_id
+    left join aftercare.device d on d.id = o.device_id
+    left join aftercare.product_model m on m.id = o.product_model_id
+    left join aftercare.staff t on t.id = o.assigned_to
+    left join aftercare.intake i on i.id = o.intake_id
+    left join aftercare.work_order r on r.id = o.rework_of
+    where o.id = %s"""
+ORDER_TRACE = """
+    select e.*, p.name, s.name, t.name from aftercare.work_order_event e
+    join aftercare.store s on s.id = coalesce((e.details ->> 'by_store')::uuid, e.store_id)
+    left join aftercare.staff p on p.login = e.by_login
+    left join aftercare.staff t on t.id = e.technician_id
+    where e.work_order_id = %s order by e.seq desc"""
+# The steps that fit the three states, with the facts that say what is lacking for them.
+ORDER_STEPS = """
+    select distinct t.*, f.*, l.* from aftercare.work_order o
+    join aftercare.work_order_transition t
+      on t.active and t.kind in (o.kind, '*') and t.role = 'agent'
+     and t.from_state = case t.axis when 'work' then o.work_state when 'custody' then o.custody_state
+                                    else o.money_state end
+    cross join lateral (
+      select exists (select from aftercare.quote q where q.work_order_id = o.id and q.state = 'open') as quoted,
+             (select c.answer from aftercare.consent c where c.work_order_id = o.id order by c.at desc limit 1) as said,
+             exists (select from aftercare.attachment a where a.work_order_id = o.id
+                     and a.kind = 'signature_out' and a.withdrawn_at is null) as signed) f
+    cross join lateral (
+      select sum(l.amount) as charged, count(*) filter (where l.kind = 'part' and l.state in ('proposed', 'planned')) as open,
+             count(*) filter (where l.payer = 'customer' and l.unit_price is null) as unpriced
+      from aftercare.work_order_line l where l.work_order_id = o.id) l
+    where o.id = %s"""
+
+TICKET = """
+    select t.*, s.name, c.name, c.phone_masked, m.brand, m.name, o.name, f.name from aftercare.ticket t
+    join aftercare.store s on s.id = t.store_id left join aftercare.customer c on c.id = t.customer_id
+    left join aftercare.device d on d.id = t.device_id
+    left join aftercare.product_model m on m.id = d.product_model_id
+    left join aftercare.staff o on o.id = t.owner_id
+    left join aftercare.staff f on f.id = t.first_asked_id where t.id = %s"""
+TICKET_TRACE = """
+    select e.*, s.name, o.name from aftercare.ticket_event e
+    left join aftercare.staff s on s.login = e.by_login
+    left join aftercare.staff o on o.id = e.owner_id
+    where e.ticket_id = %s order by e.at desc, e.id"""
+TICKET_STEPS = """
+    select r.action, r.to_state, r.needs from aftercare.ticket_transition r
+    join aftercare.ticket t on t.state = r.from_state
+    where t.id = %s and r.role = 'agent' group by 1, 2, 3 order by min(r.position)"""
+TICKET_LINE = """
+    select t.id, t.number, t.kind, t.state, t.urgency, t.subject, coalesce(c.name, t.reporter), c.phone_last4, o.name,
+           s.name, t.opened_at, t.promised_at
+    from ({rows}) t
+    join aftercare.store s on s.id = t.store_id left join aftercare.customer c on c.id = t.customer_id
+    left join aftercare.staff o on o.id = t.owner_id order by t.opened_at desc, t.id desc"""
+
+_VOTES = """
+    (select count(*) from aftercare.article_vote v where v.article_id = a.id and v.worked),
+    (select count(*) from aftercare.article_vote v where v.article_id = a.id and not v.worked)"""
+ARTICLES = f"""
+    select a.id, a.number, a.state, a.question, a.question_en, a.category, {_VOTES}, a.updated_at
+    from aftercare.article a
+    where a.search @@ $q$'漏水'$q$::tsquery and a.state = 'published'
+    order by a.search @@ $q$'^漏水'$q$::tsquery desc, a.updated_at desc limit 201"""
+# The best five of the first 120 with any of the words, by how many of them they have.
+_SHARED = "(select count(*) from unnest(%(words)s::text[]) w where x.search @@ quote_literal(w)::tsquery)"
+SUGGESTED_ARTICLES = f"""
+    select a.id, a.number, a.question, a.answer, a.question_en, a.answer_en, a.shared, {_VOTES}
+    from (select x.*, {_SHARED} as shared
+          from (select * from aftercare.article where search @@ %(any)s::tsquery and state = 'published' limit 120) x
+          order by shared desc limit 5) a"""
+SUGGESTED_TICKETS = f"""
+    select x.id, x.number, x.subject, x.solution, {_SHARED} as shared
+    from (select * from aftercare.ticket where search @@ %(any)s::tsquery and state in ('resolved', 'closed')
+            and solution <> '' limit 120) x
+    order by shared desc limit 5"""
