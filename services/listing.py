@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from services.database import Database
 from services.paging import COUNT_LIMIT, PAGE, Page, Place, keyset, make_page
-from services.rows import records, sql
+from services.rows import id_array, records, sql
 from services.search import Finder
 
 R = TypeVar("R")
@@ -97,9 +97,9 @@ class Listing(Generic[R, W]):
         best first, and no further page."""
         wanted = wanted or self.usual
         if wanted.text.strip():
-            places = {row_id: n for n, row_id in enumerate(self.find(db, wanted.text).ids)}
-            found = self.some(db, list(places), wanted)
-            return Page(sorted(found, key=lambda line: places[_id(line)]))
+            ids = self.find(db, wanted.text).ids
+            found = {_id(line): line for line in self.some(db, ids, wanted)}
+            return Page([found[row_id] for row_id in ids if row_id in found])
         columns = self.sorts[sort or self.sort]
         if descending is None:
             descending = self.descending
@@ -121,8 +121,8 @@ class Listing(Generic[R, W]):
             return []
         with db.read() as connection:
             where = self.narrow(db, connection, replace(wanted or self.usual, text=""))
-            rows = self._rows(where, f"{self.alias}.id = any(:_ids)")
-            return self._read(connection, rows, f"{self.alias}.id", {**where.values, "_ids": list(ids)})
+            rows = self._rows(where, f"{self.alias}.id = any(cast(:_ids as uuid[]))")
+            return self._read(connection, rows, f"{self.alias}.id", {**where.values, "_ids": id_array(ids)})
 
     def counts(self, db: Database, wanted: Mapping[str, W]) -> dict[str, int]:
         """How many rows each of several lists has, counted up to 1,001, in one statement."""

@@ -22,7 +22,7 @@ from models.work_order import WORK_STATES
 from services import search
 from services.database import Database
 from services.paging import COUNT_LIMIT, PAGE, Page, Place, keyset, make_page
-from services.rows import sql
+from services.rows import id_array, sql
 from services.standing import standing
 
 OPEN_STATES = ("received", "assigned", "diagnosing", "quoted", "waiting_parts", "repairing", "testing")
@@ -305,8 +305,9 @@ def page(
     """
     wanted = wanted or Wanted()
     if wanted.text.strip():
-        places = {row_id: n for n, row_id in enumerate(find(db, wanted.text))}
-        return Page(sorted(some(db, list(places), wanted), key=lambda line: places[line.id]))
+        ids = find(db, wanted.text)
+        found = {line.id: line for line in some(db, ids, wanted)}
+        return Page([found[row_id] for row_id in ids if row_id in found])
     sort = sort or VIEWS[wanted.view][1]
     columns = SORTS[sort]
     descending = sort == "opened" if descending is None else descending
@@ -343,10 +344,10 @@ def some(db: Database, ids: Sequence[UUID], wanted: Wanted | None = None) -> lis
         if getattr(wanted, column) is not None:
             conditions.append(f"o.{column} = :{column}")
             values[column] = getattr(wanted, column)
-    rows = f"select {_COLUMNS} from work_order o where {' and '.join(['o.id = any(:ids)', *conditions])}"
+    rows = f"select {_COLUMNS} from work_order o where {' and '.join(['o.id = any(cast(:ids as uuid[]))', *conditions])}"
     with db.read() as connection:
         found = connection.execute(
-            sql(_NAMED.format(rows=rows, order="o.opened_at desc, o.id desc")), {**values, "ids": list(ids)}
+            sql(_NAMED.format(rows=rows, order="o.opened_at desc, o.id desc")), {**values, "ids": id_array(ids)}
         ).all()
     return [OrderLine(*row) for row in found]
 

@@ -108,14 +108,14 @@ def _find(db: Database, functions: Sequence[str], typed: str, cap: int, total: i
     )
     with db.read() as connection:
         rows = connection.execute(sql(statement), {"typed": typed, "words": words(typed), "cap": cap}).all()
-    best: dict[tuple[str, UUID], Hit] = {}
+    best: dict[UUID, Hit] = {}
     counts: Counter[tuple[str, int]] = Counter()
     for row in rows:
         hit = Hit._make(row)
         counts[hit.kind, hit.rank] += 1
-        known = best.get((hit.kind, hit.id))
+        known = best.get(hit.id)
         if known is None or hit.rank < known.rank:
-            best[hit.kind, hit.id] = hit
+            best[hit.id] = hit
     more = any(number > cap for number in counts.values())
     kept: list[Hit] = []
     shown: dict[str, int] = {}
