@@ -145,8 +145,8 @@ def get(db: Database, acceptance_id: UUID) -> Acceptance:
     return Acceptance(**get_row(db, _GET, id=acceptance_id)._mapping)
 
 
-def _narrow(connection: Connection, wanted: Wanted) -> Where:
-    where = desk_lists.narrow(connection, "a", VIEWS, wanted, "visit_id", "customer_id")
+def _narrow(db: Database, connection: Connection, wanted: Wanted) -> Where:
+    where = desk_lists.narrow(db, connection, "a", VIEWS, wanted, "visit_id", "customer_id")
     where.equal("a", wanted, "kind")
     return where
 

@@ -33,7 +33,7 @@ class Wanted(Filters):
     view: str = "open"
 
 
-def _narrow(_connection: Connection, wanted: Wanted) -> Where:
+def _narrow(_db: Database, _connection: Connection, wanted: Wanted) -> Where:
     return Where([VIEWS[wanted.view]])
 
 

@@ -344,7 +344,9 @@ def some(db: Database, ids: Sequence[UUID], wanted: Wanted | None = None) -> lis
         if getattr(wanted, column) is not None:
             conditions.append(f"o.{column} = :{column}")
             values[column] = getattr(wanted, column)
-    rows = f"select {_COLUMNS} from work_order o where {' and '.join(['o.id = any(cast(:ids as uuid[]))', *conditions])}"
+    rows = (
+        f"select {_COLUMNS} from work_order o where {' and '.join(['o.id = any(cast(:ids as uuid[]))', *conditions])}"
+    )
     with db.read() as connection:
         found = connection.execute(
             sql(_NAMED.format(rows=rows, order="o.opened_at desc, o.id desc")), {**values, "ids": id_array(ids)}

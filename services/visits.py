@@ -256,9 +256,9 @@ def get(db: Database, visit_id: UUID) -> Visit:
     return Visit(**get_row(db, _GET, id=visit_id)._mapping)
 
 
-def _narrow(connection: Connection, wanted: Wanted) -> Where:
+def _narrow(db: Database, connection: Connection, wanted: Wanted) -> Where:
     where = desk_lists.narrow(
-        connection, "v", VIEWS, wanted, "technician_id", "customer_id", "device_id", "work_order_id", "store_id"
+        db, connection, "v", VIEWS, wanted, "technician_id", "customer_id", "device_id", "work_order_id", "store_id"
     )
     where.equal("v", wanted, "kind", "outcome")
     if wanted.finished_from is not None:
