@@ -189,7 +189,7 @@ _IN_CLASS = "c.id in (select k.customer_id from customer_class k where k.code = 
 
 
 def _line(*columns: Any) -> CustomerLine:
-    return CustomerLine(*columns[:9], tuple(columns[9]), *columns[10:])
+    return CustomerLine._make((*columns[:9], tuple(columns[9]), *columns[10:]))
 
 
 def _scope(db: Database, connection: Connection) -> list[str]:
