@@ -94,6 +94,10 @@ def age_group(days: int) -> int:
     return next(n for n, (_first, last) in enumerate(AGES) if last is None or days <= last)
 
 
+_LAST_AGE = AGES[-1][0]
+_GROUP_OF = [age_group(days) for days in range(_LAST_AGE + 1)]
+
+
 def board(db: Database, today: date, stores: Sequence[UUID] | None = None) -> Board:
     """The manager's page for some stores, or for all this person sees.
 
@@ -110,21 +114,24 @@ def board(db: Database, today: date, stores: Sequence[UUID] | None = None) -> Bo
     sums: dict[tuple[date, str], int] = {}
     times: dict[date, dict[int, int]] = {}
     for monday, measure, bucket, n in figures:
-        sums[monday, measure] = sums.get((monday, measure), 0) + n
         if measure == "finished":
-            histogram = times.setdefault(monday, {})
-            histogram[bucket] = histogram.get(bucket, 0) + n
+            times.setdefault(monday, {})[bucket] = n
+        else:
+            sums[monday, measure] = n
+    sums |= {(monday, "finished"): sum(histogram.values()) for monday, histogram in times.items()}
     mondays = [first + timedelta(weeks=n) for n in range(WEEKS)]
     before = [earlier + timedelta(weeks=n) for n in range(WEEKS)]
     groups: dict[tuple[str, int], int] = {}
-    for row in open_rows:
-        key = (TURNS[row.work_state], age_group(row.age))
-        groups[key] = groups.get(key, 0) + row.n
+    late = 0
+    for state, age, n, passed in open_rows:
+        key = (TURNS[state], _GROUP_OF[min(age, _LAST_AGE)])
+        groups[key] = groups.get(key, 0) + n
+        late += passed
     return Board(
         today,
         groups,
         sum(groups.values()),
-        sum(row.late for row in open_rows),
+        late,
         uncollected,
         [
             Week(
