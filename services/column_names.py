@@ -156,6 +156,7 @@ COLUMNS = {
     "question_en": N_("Question in English"),
     "quoted_at": N_("Quoted at"),
     "ready_at": N_("Ready since"),
+    "reason": N_("Reason"),
     "received_at": N_("Received at"),
     "received_on": N_("Received on"),
     "recipient": N_("Recipient"),

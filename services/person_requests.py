@@ -1,17 +1,12 @@
 """What a person may ask of us by law: everything on file about him, or to be forgotten."""
 
-import json
-from collections.abc import Mapping
-from dataclasses import asdict, is_dataclass
-from datetime import datetime, tzinfo
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, text
 from sqlalchemy.dialects.postgresql import JSONB
 
-from services import customer_overview, customer_parts, customers, devices, errors, people
+from services import errors, people, person_file
 from services.customers import Customer
 from services.database import Database
 from services.errors import ServiceError
@@ -25,44 +20,31 @@ errors.sentences(
 )
 
 _OPEN_EXPORT = text("select open_person_export(:customer, :why)")
+_ZONE = text("select set_config('timezone', :zone, true)")
 _READ_EXPORT = text("select read_person_export(:entry)").columns(read_person_export=JSONB)
 
 
 def export_person(db: Database, customer_id: UUID, path: Path, why: str = "") -> None:
-    """Write everything on file about a customer into a JSON file, for himself; logged."""
+    """Write everything on file about a customer into a file, for himself; logged.
+
+    A page to read, or JSON where the file's name ends so; instants by the clock of this person's store.
+    """
+    zone = people.zone(db)
     with db.transaction() as connection:
         entry = connection.execute(_OPEN_EXPORT, {"customer": customer_id, "why": why}).scalar_one()
     with db.read() as connection:
-        person = connection.execute(_READ_EXPORT, {"entry": entry}).scalar_one()
-    overview = customer_overview.get(db, customer_id)
-    whole = {
-        **person,
-        "file": customers.get(db, customer_id).file,
-        "notes": customer_parts.notes(db, customer_id),
-        "consents": customer_parts.consents(db, customer_id),
-        "classes": [one.code for one in customer_parts.classes(db, customer_id) if one.open_id is not None],
-        "devices": list(devices.page(db, devices.Wanted(customer_id=customer_id), limit=1000).rows),
-        "orders": overview.orders,
-        "cases": overview.cases,
-        "time_line": customer_overview.time_line(db, customer_id),
-    }
+        connection.execute(_ZONE, {"zone": zone.key})
+        records = connection.execute(_READ_EXPORT, {"entry": entry}).scalar_one()
+        made_at = connection.execute(text("select clock_timestamp()")).scalar_one().astimezone(zone)
+    number = next(row["number"] for row in records["customer"] if row["id"] == str(customer_id))
+    if path.suffix.lower() == ".json":
+        content = person_file.as_json(number, made_at, records)
+    else:
+        content = person_file.as_page(number, made_at, records)
     try:
-        path.write_text(json.dumps(_plain(whole, people.zone(db)), ensure_ascii=False, indent=2, default=str), "utf-8")
+        path.write_text(content, "utf-8")
     except OSError as error:
         raise ServiceError("export_not_possible", name=path.name, reason=error.strerror or str(error)) from error
-
-
-def _plain(value: Any, zone: tzinfo) -> Any:
-    """Records as mappings, so that JSON keeps the names of their fields; instants by the clock of a zone."""
-    if hasattr(value, "_asdict"):
-        return _plain(value._asdict(), zone)
-    if is_dataclass(value) and not isinstance(value, type):
-        return _plain(asdict(value), zone)
-    if isinstance(value, Mapping):
-        return {key: _plain(one, zone) for key, one in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(one, zone) for one in value]
-    return value.astimezone(zone) if isinstance(value, datetime) else value
 
 
 _ERASE = text("select erase_customer(:id, :version, :why)")

@@ -8,6 +8,7 @@ from sqlalchemy import text
 
 from services import customer_parts, customers, person_requests, personal_data
 from services.errors import NotPermitted, ServiceError
+from services.table_names import table_words
 from tests.customer_samples import make_customer
 from tests.desk_samples import record_complaint
 from tests.work_order_samples import bring_to, customer_with_device, step, take_in
@@ -21,15 +22,31 @@ def test_everything_on_file_is_written_for_the_person_and_logged(sign_in, tmp_pa
     customer_parts.add(desk, "customer_note", wang, {"body": "小心"}, uuid4())
     path = tmp_path / "wang.json"
     person_requests.export_person(manager, wang, path, "本人申请")
-    whole = json.loads(path.read_text("utf-8"))
-    assert whole["customer"]["phone"] == "13812345678" and whole["customer"]["address"] == "文三路 9 号"
-    assert whole["contacts"][0]["phone"] == "13900001111" and whole["file"]["hobbies"] == "钓鱼"
-    assert whole["notes"][0]["body"] == "小心" and whole["time_line"]
-    assert ("zhou", "export", 1) in {(v.login, v.kind, v.looks) for v in personal_data.volume(sign_in("admin"))}
+    records = json.loads(path.read_text("utf-8"))["records"]
+    (customer,) = records["customer"]
+    assert customer["phone"] == "13812345678" and customer["address"] == "文三路 9 号"
+    assert records["contact"][0]["phone"] == "13900001111" and records["customer_file"][0]["hobbies"] == "钓鱼"
+    assert records["customer_note"][0]["body"] == "小心"
+    assert [look["kind"] for look in records["reveal"]] == ["export"]
+    page = tmp_path / "wang.html"
+    person_requests.export_person(manager, wang, page, "本人申请")
+    written = page.read_text("utf-8")
+    for words in ("13812345678", "文三路 9 号", "13900001111", "钓鱼", "小心", table_words("contact")):
+        assert words in written
+    assert ("zhou", "export", 2) in {(v.login, v.kind, v.looks) for v in personal_data.volume(sign_in("admin"))}
     with pytest.raises(NotPermitted):
         person_requests.export_person(desk, wang, path)
     with pytest.raises(ServiceError, match="export_not_possible"):
         person_requests.export_person(manager, wang, tmp_path / "none" / "wang.json")
+
+
+def test_hostile_words_stay_words_on_the_exported_page(sign_in, tmp_path):
+    desk, manager = sign_in("na"), sign_in("zhou")
+    customer = customers.create(desk, {"name": "<script>alert(1)</script>", "hobbies": '"><img src=x>'}, uuid4())
+    page = tmp_path / "x.html"
+    person_requests.export_person(manager, customer, page)
+    written = page.read_text("utf-8")
+    assert "<script" not in written and "<img" not in written and "&lt;script&gt;" in written
 
 
 def test_a_forgotten_person_is_nowhere_not_even_in_the_audit_trail(login, superuser):

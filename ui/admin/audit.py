@@ -13,9 +13,9 @@ from services.audit_log import Entry, Look
 from services.column_names import column_name
 from services.names import doer
 from services.punctuation import bracketed, listed
+from services.table_names import table_words
 from services.texts import N_, _
 from ui.admin.looks import VolumeCard, look_words
-from ui.admin.table_names import table_words
 from ui.admin.value_words import value_words
 from ui.kit import formats
 from ui.kit.buttons import Button

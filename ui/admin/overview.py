@@ -35,6 +35,7 @@ LINKS: tuple[tuple[str, str, Text, Text], ...] = (
     ("import", "upload", N_("Import"), N_("Customers, devices, articles, old repairs from files")),
     ("code_lists", "as_list", N_("Code lists"), N_("What people choose from")),
     ("backup", "draft", N_("Backup and restore"), N_("Save now, check, restore beside what runs")),
+    ("retention", "limit", N_("Past their period"), N_("Personal data proposed for erasing, you decide")),
     ("audit", "audit", N_("Audit log"), N_("Who changed what, with old and new values")),
 )
 
@@ -48,6 +49,7 @@ JOBS = {
     "due_prune_requests": N_("Forget old save numbers"),
     "due_end_idle_transactions": N_("End transactions left open"),
     "due_seal_audit": N_("Seal the audit log"),
+    "due_propose_retention": N_("Propose what is past its period"),
     "restore_drill": N_("Restore drill"),
     "backup": N_("Backup"),
 }

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 from services import people, rights_matrix
 from services.paging import Page as PageOfRows
 from services.people import ROLE_NAMES
+from services.table_names import table_words
 from services.texts import N_, _
-from ui.admin.table_names import table_words
 from ui.kit.desk import Desk
 from ui.kit.page import Page
 from ui.kit.paged import Column, PageRequest

@@ -4,6 +4,7 @@ from services.texts import N_
 from ui.admin.audit import AuditPage
 from ui.admin.overview import OverviewPage
 from ui.admin.people import PeoplePage
+from ui.admin.retention import RetentionPage
 from ui.admin.roles import RolesPage
 from ui.admin.saving import BackupPage
 from ui.admin.saving_state import Saver
@@ -32,6 +33,7 @@ def pages(saver: Saver) -> list[PageSpec]:
         PageSpec("parameters", N_("Parameters"), "settings", ParametersPage, ADMIN, rail=False),
         PageSpec("code_lists", N_("Code lists"), "as_list", CodeListsPage, _ROLES["code_lists"], rail=False),
         PageSpec("backup", N_("Backup and restore"), "draft", lambda desk: BackupPage(desk, saver), ADMIN, rail=False),
+        PageSpec("retention", N_("Past their period"), "limit", RetentionPage, _ROLES["code_lists"], rail=False),
         PageSpec("audit", N_("Audit log"), "audit", AuditPage, _ROLES["audit"], rail=False),
     ]
 

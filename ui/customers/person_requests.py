@@ -16,10 +16,12 @@ from ui.kit.page import Page
 def ask_export(page: Any) -> QFileDialog:
     """Ask for a file and write everything about the page's customer into it."""
     customer = page.loaded.customer
-    suggested = str(Path.home() / f"{customer.number}.json")
-    dialog = QFileDialog(page, _("Export this person's data"), suggested, _("JSON file (*.json)"))
+    suggested = str(Path.home() / f"{customer.number}.html")
+    kinds = (_("Page to read (*.html)"), _("JSON file (*.json)"))
+    dialog = QFileDialog(page, _("Export this person's data"), suggested, ";;".join(kinds))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setDefaultSuffix("json")
+    dialog.setDefaultSuffix("html")
+    dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix("json" if kind == kinds[1] else "html"))
     dialog.fileSelected.connect(lambda path: export_to(page, customer.id, Path(path)))
     dialog.open()
     return dialog

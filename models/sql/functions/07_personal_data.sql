@@ -184,22 +184,14 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   r aftercare.reveal;
-  hidden text[] := array['search', 'initials', 'pinyin', 'phone_key', 'phone_masked', 'phone_last4', 'email_masked',
-                         'address_masked', 'wechat_masked'];
 begin
   select * into r from aftercare.reveal e
     where e.id = entry and e.kind = 'export' and e.login = aftercare.login_name()
       and e.at > clock_timestamp() - interval '2 minutes'
       and e.xid is distinct from pg_current_xact_id_if_assigned();
   if r.id is null or not aftercare.i_am_active() then perform aftercare.refuse('reveal_over'); end if;
-  return (
-    select jsonb_build_object(
-      'customer', to_jsonb(c) - hidden,
-      'contacts', coalesce((select jsonb_agg(to_jsonb(p) - hidden order by p.created_at) from aftercare.contact p
-                            where p.customer_id = c.id), '[]'),
-      'addresses', coalesce((select jsonb_agg(to_jsonb(a) - hidden order by a.created_at)
-                             from aftercare.customer_address a where a.customer_id = c.id), '[]'))
-    from aftercare.customer c where c.id = r.row_id);
+  return aftercare.person_record((
+    select array_agg(c.id) from aftercare.customer c where c.id = r.row_id or c.merged_into = r.row_id));
 end $$;
 
 -- First step of searching by seven or more digits of a number.

@@ -194,6 +194,7 @@ begin
     union all select x.id from aftercare.intake x where x.customer_id = any (members)
     union all select x.id from aftercare.ticket x where x.customer_id = any (members)
     union all select x.id from aftercare.complaint x where x.customer_id = any (members)
+    union all select x.id from aftercare.retention_keep x where x.customer_id = any (members)
     union all select x.id from aftercare.visit x where x.customer_id = any (members)
     union all select x.id from aftercare.acceptance x where x.customer_id = any (members)
   ) x;
@@ -217,6 +218,7 @@ begin
     where x.customer_id = any (members);
   update aftercare.customer_note x set body = '#', archived_at = coalesce(x.archived_at, clock_timestamp())
     where x.customer_id = any (members);
+  update aftercare.retention_keep x set reason = '#' where x.customer_id = any (members);
   update aftercare.intake x set brought_by = '', note = ''
     where x.customer_id = any (members) and (x.brought_by <> '' or x.note <> '');
   update aftercare.work_order x set collected_by = '', id_note = ''

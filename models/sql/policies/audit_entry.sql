@@ -11,3 +11,5 @@ grant select on aftercare.audit_entry to aftercare_admin, aftercare_auditor;
 grant select, insert on aftercare.audit_entry to aftercare_history;
 -- seals it
 grant select on aftercare.audit_entry to aftercare_due;
+-- which clear values are past their period
+grant select (id, at) on aftercare.audit_entry to aftercare_workflow;

@@ -9,6 +9,6 @@ grant select, insert, update (asked) on aftercare.reveal to aftercare_search;
 -- erasing a person leaves an entry too
 grant insert on aftercare.reveal to aftercare_workflow;
 grant insert (login, kind, table_name, row_id, count, reason) on aftercare.reveal to aftercare_transfer;
--- unlock codes
-grant select, insert on aftercare.reveal to aftercare_workflow;
+-- unlock codes; entries past their period, as an administrator decides
+grant select, insert, delete on aftercare.reveal to aftercare_workflow;
 grant select (at, xid, login, table_name, row_id) on aftercare.reveal to aftercare_transfer;

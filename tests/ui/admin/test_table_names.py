@@ -6,8 +6,8 @@ from pathlib import Path
 import models.catalogue
 from models.base import Base, Record
 from services.column_names import COLUMNS
+from services.table_names import TABLES
 from ui.admin.overview import JOBS
-from ui.admin.table_names import TABLES
 from ui.admin.value_words import CODES
 
 FUNCTIONS = Path(models.catalogue.__file__).parent / "sql" / "functions"

@@ -49,6 +49,7 @@ TABLES = {
     "receipt_counter": N_("Receipt numbers"),
     "region": N_("Regions"),
     "request": N_("Saves already done"),
+    "retention_keep": N_("Customers kept longer"),
     "reveal": N_("Looks at full numbers"),
     "saved_view": N_("Saved views"),
     "schema_object": N_("Schema: functions and rules"),

@@ -1,0 +1,61 @@
+-- owner: aftercare_workflow
+-- Everything on file about a person, found by the foreign keys that lead to him, so that no table is forgotten: what
+-- refers to the customer, what refers to that (his orders' events, payments, photos …), and so on. A table that
+-- refers to the customer itself is gone through by that alone: the orders of a device are those he gave, not those of
+-- a former owner. Left out: bytes, secrets, and what only serves searching.
+
+create or replace function aftercare.person_record(members uuid[])
+returns jsonb
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  left_out text[] := array['attachment_data', 'unlock_code', 'article', 'article_vote', 'retention_keep',
+                           'finished_order', 'figure_delta'];
+  hidden text[] := array['search', 'initials', 'pinyin', 'phone_key', 'phone_masked', 'phone_last4', 'email_masked',
+                         'address_masked', 'wechat_masked', 'pickup_code', 'thumbnail', 'undo', 'version'];
+  known jsonb := jsonb_build_object('customer', to_jsonb(members));
+  next jsonb;
+  found jsonb;
+  rows jsonb;
+  child record;
+begin
+  select jsonb_build_object('customer', jsonb_agg(to_jsonb(c) - hidden order by c.number)) into found
+    from aftercare.customer c where c.id = any (members);
+  for depth in 1..4 loop
+    next := '{}';
+    for child in
+      select c.relname,
+             string_agg(format('t.%I in (select x::uuid from jsonb_array_elements_text($1 -> %L) x)', a.attname, p.relname),
+                        ' or ') as condition
+      from pg_constraint f
+      join pg_class c on c.oid = f.conrelid
+      join pg_class p on p.oid = f.confrelid
+      join pg_attribute a on a.attrelid = f.conrelid and a.attnum = f.conkey[1]
+      where f.contype = 'f' and c.relnamespace = 'aftercare'::regnamespace and known ? p.relname::text
+        and not known ? c.relname::text and c.relname <> all (left_out)
+        and has_table_privilege('aftercare_workflow', c.oid, 'select')
+      group by c.relname order by c.relname
+    loop
+      execute format(
+        'select jsonb_build_object(''ids'', coalesce(jsonb_agg(to_jsonb(t) -> ''id''), ''[]''), ''rows'', '
+        'jsonb_agg(to_jsonb(t) - $2)) from aftercare.%I t where %s', child.relname, child.condition)
+        using known, hidden into rows;
+      next := next || jsonb_build_object(child.relname, coalesce(rows -> 'ids', '[]'));
+      if jsonb_typeof(rows -> 'rows') = 'array' then
+        found := found || jsonb_build_object(child.relname, rows -> 'rows');
+      end if;
+    end loop;
+    exit when next = '{}';
+    known := known || next;
+  end loop;
+  -- who looked at his numbers, and what was exported or erased
+  select jsonb_agg(jsonb_build_object('at', r.at, 'login', r.login, 'kind', r.kind, 'column_name', r.column_name,
+                                      'reason', r.reason) order by r.at)
+    into rows
+    from aftercare.reveal r
+    where r.row_id in (select x::uuid from jsonb_each(known) k, jsonb_array_elements_text(k.value) x where x is not null);
+  if rows is not null then found := found || jsonb_build_object('reveal', rows); end if;
+  return found;
+end $$;
+grant execute on function aftercare.person_record(uuid[]) to aftercare_search;
