@@ -25,7 +25,7 @@ HOMES = (
 
 def specs(saver: Saver) -> list[PageSpec]:
     """Who may open what; pages that few people open are imported when that happens."""
-    from ui import complaints, knowledge, tickets, work_orders, workstation
+    from ui import complaints, dispatch, knowledge, tickets, work_orders, workstation
     from ui.admin import specs as admin
     from ui.customers.detail import CustomerPage
     from ui.customers.new import NewCustomerPage
@@ -49,6 +49,7 @@ def specs(saver: Saver) -> list[PageSpec]:
         *tickets.SPECS,
         *complaints.SPECS,
         *knowledge.SPECS,
+        *dispatch.SPECS,
         PageSpec("dashboard", N_("Dashboard"), "dashboard", _later("ui.dashboard.page", "DashboardPage"), MANAGERS),
         PageSpec("import", N_("Import"), "upload", _later("ui.transfer.page", "ImportPage"), IMPORTERS, rail=False),
         *admin.pages(saver),

@@ -30,6 +30,7 @@ HIT_ICONS = {
     "ticket": "ticket",
     "complaint": "complaint",
     "article": "article",
+    "visit": "visit",
 }
 
 

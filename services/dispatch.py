@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, text
 
@@ -68,7 +67,7 @@ class Board:
 
     first: date
     last: date
-    zone: str
+    zone: tzinfo
     opens: time
     shuts: time
     technicians: Sequence[Technician]
@@ -79,13 +78,12 @@ class Board:
 
     def of(self, technician_id: UUID, day: date) -> list[Placed]:
         """Whose visits begin on a day, in their order."""
-        zone = ZoneInfo(self.zone)
         return [
             visit
             for visit in self.visits
             if visit.technician_id == technician_id
             and visit.planned_from is not None
-            and visit.planned_from.astimezone(zone).date() == day
+            and visit.planned_from.astimezone(self.zone).date() == day
         ]
 
 
@@ -109,6 +107,13 @@ class Suggestion(NamedTuple):
     has_skill: bool
     load: int
     capacity: int
+
+
+class Person(NamedTuple):
+    """Somebody who may be sent."""
+
+    id: UUID
+    name: str
 
 
 @dataclass(frozen=True)
@@ -165,6 +170,12 @@ _FILLED = text("""
     where v.technician_id = any(:people) and v.planned_from >= :from_at and v.planned_from < :until_at
       and v.state <> 'cancelled'
     group by v.technician_id, begins""")
+_PEOPLE = text("""
+    select s.id, s.name from staff s
+    where s.active and exists (
+        select from staff_store d where d.staff_id = s.id and d.store_id = :store and d.until is null)
+      and roles_of(s.login) && cast(:roles as text[])
+    order by s.name limit 500""")
 _SUGGEST = text("select * from visit_suggestions(:visit, :day, :cap)")
 
 
@@ -180,15 +191,14 @@ def _technicians(connection: Connection, scope: Mapping[str, Any]) -> list[Techn
     return [Technician(row.id, row.name, row.login, row.capacity, tuple(row.skills), tuple(row.areas)) for row in rows]
 
 
-def _span(first: date, last: date, zone: str) -> dict[str, datetime]:
-    where = ZoneInfo(zone)
+def _span(first: date, last: date, zone: tzinfo) -> dict[str, datetime]:
     return {
-        "from_at": datetime.combine(first, time(), where),
-        "until_at": datetime.combine(last + timedelta(days=1), time(), where),
+        "from_at": datetime.combine(first, time(), zone),
+        "until_at": datetime.combine(last + timedelta(days=1), time(), zone),
     }
 
 
-def board(db: Database, first: date, last: date, zone: str, wanted: Wanted | None = None) -> Board:
+def board(db: Database, first: date, last: date, zone: tzinfo, wanted: Wanted | None = None) -> Board:
     """Technicians with their visits and absences from day to day, and the visits nobody has yet.
 
     Cut after MOST_TECHNICIANS people, MOST_VISITS visits and MOST_WAITING waiting ones, which `more` says.
@@ -217,7 +227,7 @@ def _hour(typed: str, otherwise: time) -> time:
 
 
 def filled(
-    db: Database, first: date, last: date, zone: str, unit: str, wanted: Wanted | None = None
+    db: Database, first: date, last: date, zone: tzinfo, unit: str, wanted: Wanted | None = None
 ) -> tuple[list[Technician], list[Filled]]:
     """How full each technician's days (unit 'day') or months ('month') are, for the month and the year."""
     if unit not in ("day", "month"):
@@ -256,3 +266,10 @@ def minutes_of(visits: Sequence[Placed]) -> int:
         for visit in visits
         if visit.planned_from and visit.planned_until
     )
+
+
+def people(db: Database, store_id: UUID, roles: Sequence[str] = ()) -> list[Person]:
+    """Who may be sent from a store; without roles whoever may make a follow-up."""
+    wanted = list(roles) or ["technician", "agent", "manager"]
+    with db.read() as connection:
+        return [Person(*row) for row in connection.execute(_PEOPLE, {"store": store_id, "roles": wanted})]

@@ -9,10 +9,22 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from services.documents import card, label, order_sheets, receipt, roll, slip, slip_roll, slip_several, takings
+from services.documents import (
+    card,
+    label,
+    order_sheets,
+    receipt,
+    roll,
+    slip,
+    slip_roll,
+    slip_several,
+    takings,
+    visit_sheets,
+)
 from services.documents.content import CustomerCard, DayTakings, Label, OrderPaper, Receipt
 from services.documents.frame import shop_name
 from services.documents.sheet import Sheet
+from services.documents.visit_content import AcceptancePaper, RoutePaper, VisitPaper
 from services.documents.words import LANGUAGES, words
 
 if TYPE_CHECKING:
@@ -60,6 +72,17 @@ _PENS: dict[tuple[str, str], tuple[Pen, type, str]] = {
     ("receipt", "80mm"): (receipt.draw_80, Receipt, receipt.TITLE),
     ("receipt", "58mm"): (receipt.draw_58, Receipt, receipt.TITLE),
     **{("takings", media): (_on(takings.draw, media), DayTakings, takings.TITLE) for media in ("a4", "a5")},
+    **{
+        (paper, media): (_on(pen, media), VisitPaper, title)
+        for paper, pen, title in (
+            ("visit", visit_sheets.report, visit_sheets.REPORT),
+            ("outing", visit_sheets.outing, visit_sheets.OUTING),
+            ("trip", visit_sheets.trip, visit_sheets.TRIP),
+        )
+        for media in ("a4", "a5")
+    },
+    ("acceptance", "a4"): (_on(visit_sheets.acceptance, "a4"), AcceptancePaper, visit_sheets.ACCEPTANCE),
+    ("route", "a4"): (_on(visit_sheets.route, "a4"), RoutePaper, visit_sheets.ROUTE),
     ("card", "a4"): (card.draw, CustomerCard, card.TITLE),
 }
 

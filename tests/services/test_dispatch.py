@@ -2,6 +2,7 @@
 
 import threading
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
@@ -12,7 +13,7 @@ from services.ids import new_id
 from tests.people import known
 from tests.visit_samples import at, away, open_visit, plan, teach
 
-ZONE = "Asia/Shanghai"
+ZONE = ZoneInfo("Asia/Shanghai")
 
 
 def day_of(moment):

@@ -5,7 +5,7 @@ Instants are shown in the time zone of the store (`use_zone`), never in the PC's
 
 import re
 import unicodedata
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal, InvalidOperation
 
 from services import texts
@@ -22,6 +22,11 @@ _zone: list[tzinfo | None] = [None]
 def use_zone(zone: tzinfo | None) -> None:
     """Show instants in this zone from now on; None is the PC's own."""
     _zone[0] = zone
+
+
+def zone() -> tzinfo:
+    """The zone instants are shown in."""
+    return _zone[0] or datetime.now().astimezone().tzinfo or UTC
 
 
 def local(instant: datetime) -> datetime:

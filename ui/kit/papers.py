@@ -24,11 +24,16 @@ NAMES = {
     "receipt": N_("Receipt"),
     "takings": N_("Takings of the day"),
     "card": N_("Customer card"),
+    "visit": N_("Maintenance report"),
+    "outing": N_("Installer's slip"),
+    "trip": N_("Driver's slip"),
+    "acceptance": N_("Acceptance or minutes"),
+    "route": N_("Route sheet"),
 }
 # The medium to show first where there is no route.
 USUAL = {"intake": "a5", "label": "60x40", "receipt": "80mm"}
-# A label says nothing to a customer, takings and cards are of their moment: a second one is no reprint.
-NO_REPRINTS = ("label", "takings", "card")
+# A label says nothing to a customer, takings, cards and routes are of their moment: a second one is no reprint.
+NO_REPRINTS = ("label", "takings", "card", "route")
 
 
 @dataclass

@@ -27,6 +27,7 @@ from ui.kit.form import FieldLegend, Form
 from ui.kit.options import Option
 from ui.kit.page import Page
 from ui.kit.scanner import kind_of
+from ui.kit.small_table import SumRows
 from ui.kit.theme import theme
 from ui.kit.words import Label, data
 from ui.work_orders import codes as code_lists
@@ -34,7 +35,6 @@ from ui.work_orders import hand_over_form, papers
 from ui.work_orders.codes import Codes
 from ui.work_orders.labels import short, work_chip
 from ui.work_orders.list_columns import device_title
-from ui.work_orders.small_table import SumRows
 from ui.work_orders.step_taker import HAND_OVER
 from ui.work_orders.till import Till
 

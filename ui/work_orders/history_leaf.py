@@ -18,9 +18,9 @@ from ui.kit.cards import heading
 from ui.kit.desk import Desk
 from ui.kit.paged import Column
 from ui.kit.papers import NAMES
+from ui.kit.small_table import SmallTable
 from ui.kit.theme import theme
 from ui.work_orders.labels import short
-from ui.work_orders.small_table import SmallTable
 
 
 def columns_changed(entry: Entry) -> str:

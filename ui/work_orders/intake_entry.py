@@ -10,9 +10,9 @@ from services.counter import Brought, CustomerHints, DeviceHints, Visit
 from services.ids import new_id
 from services.intakes import NewIntake, NewOrder, Prepayment, Unlock
 from services.texts import _
+from ui.kit.photos import Photo
 from ui.kit.scanner import kind_of
 from ui.work_orders.intake_form import NONE, QUESTIONS
-from ui.work_orders.photos import Photo
 
 # Facts of a device that the desk may add to one on file.
 FACTS = ("colour", "sold_on", "proof")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from services import counter, products
 from services.intakes import Opened
 from services.texts import N_, _
+from ui.kit import photos
 from ui.kit.buttons import Button
 from ui.kit.desk import Desk
 from ui.kit.form import FieldLegend, Form
@@ -18,7 +19,7 @@ from ui.kit.page import Page
 from ui.kit.scanner import kind_of
 from ui.kit.theme import theme
 from ui.work_orders import codes as code_lists
-from ui.work_orders import intake_form, intake_search, photos
+from ui.work_orders import intake_form, intake_search
 from ui.work_orders.codes import Codes
 from ui.work_orders.device_strip import DeviceStrip
 from ui.work_orders.intake_devices import Devices

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from services.texts import N_, _
-from ui.work_orders import photos
+from ui.kit import photos
+from ui.kit.photo_dialog import PhotoDialog
 from ui.work_orders.order_work import send_photo
-from ui.work_orders.photo_dialog import PhotoDialog
 
 if TYPE_CHECKING:
     from ui.work_orders.intake_page import IntakePage

@@ -15,11 +15,11 @@ from services.order_steps_many import Choice, LeftOut, Standing
 from services.texts import N_, _, ngettext
 from ui.kit.page import Page
 from ui.kit.paged import Column
+from ui.kit.small_table import SmallTable
 from ui.kit.words import Label, Text
 from ui.work_orders.ask_dialog import AskDialog
 from ui.work_orders.codes import Codes
 from ui.work_orders.labels import short
-from ui.work_orders.small_table import SmallTable
 from ui.work_orders.step_dialog import DANGER, Choices, asks_something, fields_of, load_choices
 from ui.work_orders.step_taker import HAND_OVER
 

@@ -15,6 +15,7 @@ from ui.kit.desk import Desk
 from ui.kit.drafts import DraftKeeper
 from ui.kit.leaf_tabs import LeafTabs
 from ui.kit.page import Page
+from ui.kit.photos_leaf import PhotosLeaf
 from ui.kit.theme import theme
 from ui.work_orders import codes as code_lists
 from ui.work_orders import history_leaf, order_asks, papers
@@ -28,7 +29,6 @@ from ui.work_orders.order_data import OrderFile, load
 from ui.work_orders.order_head import OrderHead
 from ui.work_orders.order_work import OrderWork
 from ui.work_orders.payments_leaf import PaymentsLeaf
-from ui.work_orders.photos_leaf import PhotosLeaf
 from ui.work_orders.quote_leaf import QuoteLeaf
 from ui.work_orders.side_cards import SideCards
 from ui.work_orders.step_taker import StepTaker

@@ -12,14 +12,14 @@ from services.errors import Conflict
 from services.ids import new_id
 from services.order_lines import Line
 from services.quotes import Quote
+from ui.kit import photos
 from ui.kit.conflicts import settled
 from ui.kit.dialogs import show_conflict
-from ui.work_orders import photos
+from ui.kit.photo_dialog import PhotoDialog
+from ui.kit.photos import Photo, PhotoSender
+from ui.kit.photos_leaf import PictureDialog
 from ui.work_orders.diagnosis_leaf import passed
 from ui.work_orders.line_dialog import LineDialog
-from ui.work_orders.photo_dialog import PhotoDialog
-from ui.work_orders.photos import Photo, PhotoSender
-from ui.work_orders.photos_leaf import PictureDialog
 
 if TYPE_CHECKING:
     from ui.work_orders.order_page import OrderPage

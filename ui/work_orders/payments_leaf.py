@@ -13,9 +13,9 @@ from ui.kit.buttons import Button
 from ui.kit.chips import Chip
 from ui.kit.desk import Desk
 from ui.kit.paged import Column
+from ui.kit.small_table import SmallTable, SumRows
 from ui.kit.theme import theme
 from ui.work_orders.labels import coded, short
-from ui.work_orders.small_table import SmallTable, SumRows
 
 TONES = {"payment": "success", "prepayment": "info", "refund": "warning", "reversal": "danger"}
 

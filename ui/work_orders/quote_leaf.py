@@ -21,11 +21,11 @@ from ui.kit.form import Form
 from ui.kit.messages import Banner, BannerBox
 from ui.kit.options import Option
 from ui.kit.paged import Column
+from ui.kit.small_table import SmallTable, SumRows
 from ui.kit.theme import theme
 from ui.kit.words import Label, Text, hairline
 from ui.work_orders.labels import coded, short
 from ui.work_orders.order_data import OrderFile
-from ui.work_orders.small_table import SmallTable, SumRows
 
 PAYER_TONES = {"customer": ("neutral", "person"), "warranty": ("success", "covered"), "goodwill": ("info", "store")}
 LINE_TONES = {

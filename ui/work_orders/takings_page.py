@@ -20,12 +20,12 @@ from ui.kit.fields import Field
 from ui.kit.form import Form
 from ui.kit.page import Page
 from ui.kit.paged import Column
+from ui.kit.small_table import SmallTable, SumRows
 from ui.kit.theme import theme
 from ui.kit.words import Label
 from ui.work_orders import papers
 from ui.work_orders.labels import coded, short
 from ui.work_orders.payments_leaf import TONES
-from ui.work_orders.small_table import SmallTable, SumRows
 
 
 class MethodRow(NamedTuple):

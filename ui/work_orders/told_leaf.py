@@ -18,10 +18,10 @@ from ui.kit.fields import Field
 from ui.kit.form import Form
 from ui.kit.options import Option
 from ui.kit.paged import Column
+from ui.kit.small_table import SmallTable
 from ui.kit.theme import theme
 from ui.kit.words import Label
 from ui.work_orders.labels import coded, short
-from ui.work_orders.small_table import SmallTable
 
 ABOUT = {
     "ready": N_("Ready to collect"),

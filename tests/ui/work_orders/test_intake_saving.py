@@ -13,11 +13,11 @@ from tests.customer_samples import make_device
 from tests.ui.conftest import settled
 from tests.ui.work_orders.intake_filling import FAULT, fill_in, newest, state_of
 from tests.ui.work_orders.keys import Hands
+from ui.kit import photos
 from ui.kit.draft_store import DraftStore
 from ui.kit.drafts import Drafts
 from ui.kit.print_preview import PreviewDialog
 from ui.kit.printing import Printing, Route
-from ui.work_orders import photos
 from ui.work_orders.intake_page import IntakePage
 
 

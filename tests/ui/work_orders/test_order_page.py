@@ -218,7 +218,7 @@ def test_somebody_elses_step_in_between_is_said(page_of, qtbot, people, order_id
 def test_photos_are_made_small_and_sent_each_by_itself(page_of, qtbot, order_id, tmp_path):
     from PySide6.QtGui import QColor, QImage
 
-    from ui.work_orders.photos import Photo
+    from ui.kit.photos import Photo
 
     image = QImage(3000, 2000, QImage.Format.Format_RGB32)
     image.fill(QColor("teal"))

@@ -8,14 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem,
 
 from services.attachments import Attachment
 from services.texts import N_, _
-from ui.kit import formats
+from ui.kit import formats, photos
 from ui.kit.buttons import Button
 from ui.kit.dialogs import Dialog
+from ui.kit.photos import Photo
 from ui.kit.table_pane import EmptyState
 from ui.kit.theme import theme
 from ui.kit.words import Label, data, plain_tip
-from ui.work_orders import photos
-from ui.work_orders.photos import Photo
 
 KINDS = {
     "photo_in": N_("At intake"),

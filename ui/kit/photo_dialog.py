@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QListWidget, QList
 
 from services.errors import ServiceError
 from services.texts import N_, _
+from ui.kit import photos
 from ui.kit.dialogs import Dialog
+from ui.kit.photos import Photo
 from ui.kit.theme import theme
 from ui.kit.words import Label, data
-from ui.work_orders import photos
-from ui.work_orders.photos import Photo
 
 SIDE = 120
 

@@ -1,0 +1,141 @@
+"""One visit: its trace, the job and the report, parts, values, pictures, the customer's answer, its papers."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from services import regions, visit_reports, visits
+from services.ids import new_id
+from services.texts import N_, _
+from ui.dispatch.form import values_of, visit_form
+from ui.dispatch.labels import HAPPENED, KIND_ICONS, STEPS, needed, outcome_chip, state_chip, whom, window_of
+from ui.dispatch.papers import print_paper
+from ui.dispatch.plan_dialog import PlanDialog
+from ui.dispatch.report_cards import AcceptCard, ChecksCard, PartsCard
+from ui.dispatch.side import PapersCard, PhotosCard, PlaceCard
+from ui.dispatch.visit_report import ReportKeeper
+from ui.kit import formats, lookups
+from ui.kit.case_page import CasePage
+from ui.kit.cases import entry
+from ui.kit.chips import Chip
+from ui.kit.desk import Desk
+from ui.kit.form import Field, Form
+from ui.kit.lookups import offer
+from ui.kit.options import Option
+from ui.kit.trace import Entry
+from ui.kit.words import named
+
+# Who writes a report may still do so until the visit is filed.
+OPEN_REPORT = ("travelling", "arrived", "working", "finished")
+
+
+class VisitPage(CasePage):
+    """A visit that is worked on."""
+
+    tables = ("visit", "visit_part", "visit_check", "attachment")
+    module = "dispatch"
+    service = visits
+    table = "visit"
+    words = STEPS
+
+    def __init__(self, desk: Desk) -> None:
+        self.place = PlaceCard(desk)
+        self.parts, self.checks, self.accept = PartsCard(), ChecksCard(), AcceptCard()
+        self.photos, self.papers = PhotosCard(), PapersCard()
+        super().__init__(desk, "visit", N_("Visit"), "visit")
+        self.report = ReportKeeper(self)
+        self.papers.wanted.connect(lambda paper: print_paper(self, paper, self.seen))
+        self.papers.acceptance.connect(self._new_acceptance)
+        self.action("open_customer_file", N_("Open the customer"), "Ctrl+J", self.place.open_customer, "customer")
+        db = desk.db
+        self.run(
+            lambda: (lookups.codes(db, "skill"), regions.tree(db)),
+            lambda found: (
+                offer(self.form, "skill", found[0]),
+                offer(self.form, "region_id", [Option(one.id, named(one.path, one.path_en)) for one in found[1]]),
+            ),
+            slot="lists",
+        )
+
+    def make_form(self) -> Form:
+        return visit_form(self.desk)
+
+    def cards(self) -> Sequence[QWidget]:
+        return (self.place, self.accept, self.parts, self.checks, self.photos, self.papers)
+
+    def values_of(self, record: visits.Visit) -> dict[str, Any]:
+        return values_of(record)
+
+    def chips(self, record: visits.Visit) -> Sequence[Chip]:
+        kind = Chip(visits.KIND_NAMES[record.kind], "neutral", KIND_ICONS[record.kind])
+        outcome = outcome_chip(record)
+        return [chip for chip in (state_chip(record, self.desk.now()), outcome, kind) if chip is not None]
+
+    def facts(self, record: visits.Visit) -> str:
+        now = self.desk.now()
+        parts = [
+            _("Technician: {name}").format(name=record.technician_name or formats.EMPTY),
+            _("planned {time}").format(time=window_of(record)),
+        ]
+        if record.due_at is not None and record.state in ("open", "planned", "travelling"):
+            parts.append(_("on site by {time}").format(time=formats.moment(record.due_at, now)))
+        if record.started_at is not None:
+            ends = record.finished_at or now
+            minutes = (ends - record.started_at).total_seconds() / 60
+            parts.append(_("at work for {time}").format(time=formats.duration(minutes)))
+        if record.override_reason:
+            parts.append(_("planned all the same: {reason}").format(reason=record.override_reason))
+        return " · ".join([*parts, record.store_name])
+
+    def entry(self, happened: Any) -> Entry:
+        return entry(happened, HAPPENED, whom)
+
+    def needed(self, column: str) -> Field:
+        return needed(column)
+
+    def more(self) -> Any:
+        return visit_reports.of(self.desk.db, self.record_id)
+
+    def told(self, record: visits.Visit, more: visit_reports.Report, first: bool) -> None:
+        self.place.show_visit(record)
+        self.report.tell(record, more)
+        self.papers.tell(record)
+
+    @property
+    def may_report(self) -> bool:
+        """Whether this person writes this report now."""
+        rights = self.desk.rights
+        if self.seen is None or self.seen.state not in OPEN_REPORT:
+            return False
+        mine = self.seen.technician_id == self.desk.person.id
+        return (rights is None or rights.may_add("visit_part")) and (mine or self.desk.has_role("agent", "manager"))
+
+    def changed(self, table: str, ids: Collection[Any]) -> None:
+        if self.seen is not None and (table != "visit" or self.record_id in ids):
+            self.refresh()
+
+    # steps that ask for a plan
+
+    def _open_dialog(self, action: str, needs: Collection[str]) -> None:
+        if action not in ("assign", "plan", "take"):
+            super()._open_dialog(action, needs)
+            return
+        proposed = {"technician_id": self.desk.person.id} if action == "take" else {}
+        PlanDialog(self, self.seen, lambda values, dialog: self._plan(action, values, dialog), **proposed).open()
+
+    def _plan(self, action: str, values: dict[str, Any], dialog: PlanDialog) -> None:
+        db, seen, request = self.desk.db, self.seen, new_id()
+
+        def moved(_state: Any) -> None:
+            dialog.accept()
+            self.refresh()
+
+        self.write(lambda: visits.move(db, seen, action, values, request), moved, dialog.refused)
+
+    def _new_acceptance(self) -> None:
+        seen = self.seen
+        self.desk.open_page(
+            "new_acceptance", visit_id=seen.id, visit_number=seen.number, title=seen.subject,
+            store_id=seen.store_id, customer_name=seen.customer_name,
+        )  # fmt: skip

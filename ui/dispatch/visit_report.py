@@ -1,0 +1,172 @@
+"""Keeps the report cards of a visit's page: shows them, asks for what is new, saves."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QFileDialog
+
+from services import attachments, visit_reports
+from services.attachments import Attachment
+from services.ids import new_id
+from services.texts import _
+from services.visit_reports import Check, Part, Report
+from services.visits import Visit
+from ui.dispatch.report_dialogs import AcceptDialog, checks_dialog, measure_dialog, part_dialog
+from ui.kit import photos
+from ui.kit.form_dialog import FormDialog
+from ui.kit.photos import Photo, PhotoSender
+from ui.kit.photos_leaf import PictureDialog
+
+if TYPE_CHECKING:
+    from ui.dispatch.detail import VisitPage
+
+
+class ReportKeeper:
+    """One for each page."""
+
+    def __init__(self, page: "VisitPage") -> None:
+        self.page = page
+        self.report = Report((), (), ())
+        db = page.desk.db
+        self.sender = PhotoSender(page.desk.background, lambda visit_id, photo: _send(db, visit_id, photo), page)
+        self.sender.progress.connect(page.photos.tell_progress)
+        self.sender.finished.connect(lambda failed: (page.photos.tell_failed(failed), page.refresh()))
+        page.parts.wanted.connect(lambda: self.ask_part(None))
+        page.parts.chosen.connect(self.ask_part)
+        page.checks.wanted.connect(self.ask_checks)
+        page.checks.chosen.connect(self.ask_value)
+        page.accept.wanted.connect(self.ask_customer)
+        page.photos.wanted.connect(self.choose_photos)
+        page.photos.dropped.connect(self.send)
+        page.photos.look.connect(self.look)
+        page.photos.withdraw.connect(self.withdraw_photo)
+        page.photos.retry.clicked.connect(self.sender.retry)
+
+    def tell(self, visit: Visit, report: Report) -> None:
+        """Show the report."""
+        self.report = report
+        may = self.page.may_report
+        self.page.parts.tell(report.parts, may)
+        self.page.checks.tell(report.checks, may)
+        self.page.accept.tell(visit, may)
+        self.page.photos.tell(report.attachments, may)
+
+    def _write(self, work: Any, dialog: FormDialog | None = None, about: Any = None) -> None:
+        page = self.page
+
+        def done(_result: Any) -> None:
+            if dialog is not None:
+                dialog.done_saving()
+            page.refresh()
+
+        page.write(work, done, dialog.refused if dialog is not None else None, about=about)
+
+    def ask_part(self, part: Part | None) -> None:
+        """A part, new or to be corrected."""
+        db, visit_id, request = self.page.desk.db, self.page.record_id, new_id()
+
+        def take(dialog: FormDialog) -> None:
+            values = dialog.form.values() if part is None else dialog.form.changed()
+            if part is None:
+                self._write(lambda: visit_reports.add_part(db, visit_id, values, request), dialog)
+            else:
+                self._write(lambda: visit_reports.change_part(db, part, values, request), dialog, part.id)
+
+        part_dialog(self.page, part, take, None if part is None else lambda: self._withdraw(part)).open()
+
+    def _withdraw(self, one: Part | Check) -> None:
+        db, request = self.page.desk.db, new_id()
+        self._write(lambda: visit_reports.withdraw(db, one, request), about=one.id)
+
+    def ask_value(self, check: Check) -> None:
+        """What was measured."""
+        db, request = self.page.desk.db, new_id()
+
+        def take(dialog: FormDialog) -> None:
+            values = dialog.form.changed()
+            self._write(lambda: visit_reports.measure(db, check, values, request), dialog, check.id)
+
+        measure_dialog(self.page, check, take, lambda: self._withdraw(check)).open()
+
+    def ask_checks(self) -> None:
+        """Which values are to be measured."""
+        db, visit_id, topic = self.page.desk.db, self.page.record_id, self.page.seen.skill or ""
+        held = {check.check_item_id for check in self.report.checks}
+
+        def show(items: Any) -> None:
+            request = new_id()
+
+            def take(dialog: FormDialog) -> None:
+                chosen = dialog.form.value("items") or ()
+                self._write(lambda: visit_reports.add_checks(db, visit_id, chosen, request), dialog)
+
+            checks_dialog(self.page, [one for one in items if one.id not in held], take).open()
+
+        self.page.run(lambda: visit_reports.check_items(db, topic), show, slot="items")
+
+    def ask_customer(self) -> None:
+        """What the customer says; what is typed in the report is saved before."""
+        if self.page.form.touched:
+            self.page.save(then=self.ask_customer_now)
+        else:
+            self.ask_customer_now()
+
+    def ask_customer_now(self) -> None:
+        """Ask him."""
+        db, seen = self.page.desk.db, self.page.seen
+        kept, request = new_id(), new_id()
+
+        def take(dialog: FormDialog) -> None:
+            assert isinstance(dialog, AcceptDialog)
+            given, picture = dialog.form.values(), dialog.signature()
+
+            def work() -> None:
+                if picture:
+                    visit_reports.sign(db, seen.id, picture, kept)
+                visit_reports.accept(
+                    db, seen, given["accepted"], given["accepted_by"] or "", given["accepted_how"] or "",
+                    given["customer_note"] or "", request,
+                )  # fmt: skip
+
+            self._write(work, dialog)
+
+        AcceptDialog(self.page, seen, take).open()
+
+    # pictures
+
+    def choose_photos(self, kind: str) -> None:
+        """Files from the disk; kind: photo_in before the work, photo_out after it."""
+        wildcards = " ".join(f"*.{ending}" for ending in photos.FORMATS)
+        dialog = QFileDialog(self.page, _("Choose photos"), "", f"{_('Pictures')} ({wildcards})")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(
+            lambda names: self.send(kind, [Photo(Path(name).name, Path(name)) for name in names])
+        )
+        dialog.open()
+
+    def send(self, kind: str, found: list[Photo]) -> None:
+        """Send them one after the other, while work goes on."""
+        for photo in found:
+            photo.kind = kind
+        if found:
+            self.sender.add(self.page.record_id, found)
+
+    def look(self, one: Attachment) -> None:
+        """A picture as large as the screen."""
+        db = self.page.desk.db
+        self.page.run(
+            lambda: attachments.data(db, one.id), lambda content: PictureDialog(self.page, one, content).open()
+        )
+
+    def withdraw_photo(self, one: Attachment) -> None:
+        """Take a picture out of sight."""
+        db, request = self.page.desk.db, new_id()
+        self._write(lambda: attachments.withdraw(db, one, request=request), about=one.id)
+
+
+def _send(db: Any, visit_id: UUID, photo: Photo) -> None:
+    photos.make_small(photo)
+    attachments.add_to_visit(
+        db, visit_id, photo.kind, photo.data, request=photo.request, name=photo.name, thumbnail=photo.thumbnail
+    )
