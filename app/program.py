@@ -120,6 +120,11 @@ class Program(QObject):
 
     def _rung(self, wishes: Mapping[str, str]) -> None:
         self._wishes = dict(wishes)
+        if wishes.get("call") and self.workplace is not None:
+            # Whoever is typing goes on typing: the card comes without the focus, the task bar blinks.
+            self._app.alert(self.workplace.window)
+            self._grant_wishes()
+            return
         window: QWidget | None = None
         if self.workplace is not None:
             window = self.workplace.window

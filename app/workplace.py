@@ -17,12 +17,15 @@ from services import health, jobs, search, sign_in
 from services.errors import NotSignedIn
 from services.texts import N_, ngettext
 from ui.kit import formats
+from ui.kit.corner import Corner
 from ui.kit.desk import Desk
 from ui.kit.scanner import ScanRouter
 from ui.kit.words import named, say
 from ui.login import LockPage
 from ui.main_window import MainWindow
 from ui.own_password import OwnPasswordDialog
+from ui.tickets.call_desk import CallDesk
+from ui.tickets.reminders import ReminderWatch
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +35,8 @@ LOOK_AT_JOBS_EVERY_MS = 300_000
 SAVE_AFTER_MS = 120_000
 LOOK_AT_BACKUPS_EVERY_MS = 3_600_000
 PASSWORD_ENDS_DAYS = 14
+# Of those that rang while the program was locked.
+CALLS_KEPT = 20
 
 
 @dataclass
@@ -97,6 +102,10 @@ class Workplace(QObject):
         self._lock_page: LockPage | None = None
         self._covered: list[QDialog] = []
         self._over = False
+        self._rang: list[str] = []
+        corner = Corner(window.content)
+        self.calls = CallDesk(desk, window, corner)
+        self.reminders = ReminderWatch(desk, window, corner)
         self._curtain = QVBoxLayout(window.curtain)
         self._curtain.setContentsMargins(0, 0, 0, 0)
         desk.changes.failed.connect(self._no_answer)
@@ -126,6 +135,8 @@ class Workplace(QObject):
         self.desk.changes.start()
         self._jobs.start()
         self._do_jobs()
+        if self.window.may_open("calls"):
+            self.reminders.start()
         if self._saver.alone:
             self._daily.start()
             QTimer.singleShot(SAVE_AFTER_MS, self, self._save_daily)
@@ -210,6 +221,7 @@ class Workplace(QObject):
             return
         self.desk.changes.stop()
         self._jobs.stop()
+        self.reminders.stop()
         self._unlock = self.desk.db.lock()
         dialogs = self.window.findChildren(QDialog)
         self._covered = [dialog for dialog in dialogs if dialog.isVisible()]
@@ -238,6 +250,11 @@ class Workplace(QObject):
         self._covered = []
         self.desk.changes.start()
         self._jobs.start()
+        if self.window.may_open("calls"):
+            self.reminders.start()
+        rang, self._rang = self._rang, []
+        for number in rang:
+            self.take_call(number)
 
     def _other_person(self) -> None:
         # What the other one typed is in his drafts; nobody else may see his screens to decide about it.
@@ -271,8 +288,12 @@ class Workplace(QObject):
         self.desk.background.run(self, lambda: search.everything(db, code), open_it, slot="open_code")
 
     def take_call(self, number: str) -> None:
-        """A call comes in: who is it?"""
-        if self.window.open_page("call", number=number) is None:
+        """A call comes in: who is it? One that rings while the program is locked is looked up when it is open again."""
+        if self._unlock is not None:
+            self._rang = [*self._rang[-CALLS_KEPT:], number]
+        elif self.window.may_open("calls"):
+            self.calls.take(number)
+        else:
             self.window.top.search.look_up(number)
 
     def end(self, error: BaseException | None, *, tell: bool = True) -> None:
@@ -295,6 +316,7 @@ class Workplace(QObject):
         self.desk.changes.stop()
         self._jobs.stop()
         self._daily.stop()
+        self.reminders.stop()
         self._scanner.remove()
         if self.desk.printing is not None:
             self.desk.printing.close()

@@ -10,10 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import ERASABLE, UNAUDITED, Base, Record
 from models.customer import NAME_LENGTH, at_most, named, one_of, plain
 
-KINDS = ("inquiry", "fault", "feedback", "suggestion")
+KINDS = ("inquiry", "fault", "appointment", "returns", "request", "feedback", "suggestion")
 STATES = ("open", "in_progress", "waiting_customer", "promised", "resolved", "closed", "cancelled")
 CHANNELS = ("phone", "counter", "mail", "message", "web")
 URGENCIES = ("low", "normal", "high", "urgent")
+MOODS = ("calm", "pleased", "worried", "annoyed", "angry")
 SUBJECT_LENGTH = 200
 BODY_LENGTH = 20000
 
@@ -53,8 +54,12 @@ class Event:
 
 
 class Ticket(Record, Base):
-    """One contact with its owner and state. first_asked_id is whom the customer asked first: he stays
-    responsible until somebody else owns it."""
+    """One contact with its owner and state.
+
+    first_asked_id is whom the customer asked first (首问负责): he owns it until somebody to whom he handed it over
+    in writing accepts (offered_to_id waits to), or a manager gives it to somebody. escalated_to_id is asked to
+    decide or help beside the owner. snoozed_until puts off the reminder of a promise, never the promise.
+    """
 
     __tablename__ = "ticket"
     __table_args__ = (
@@ -63,6 +68,9 @@ class Ticket(Record, Base):
         one_of("state", STATES),
         one_of("channel", CHANNELS),
         one_of("urgency", URGENCIES),
+        one_of("mood", MOODS),
+        CheckConstraint("merged_into_id is null or state = 'cancelled' and merged_into_id <> id", name="merged"),
+        CheckConstraint("offered_to_id is null or offered_to_id is distinct from owner_id", name="offered"),
         named("subject", SUBJECT_LENGTH),
         at_most("description", BODY_LENGTH),
         at_most("solution", BODY_LENGTH),
@@ -83,6 +91,24 @@ class Ticket(Record, Base):
         Index("ticket_device_id_idx", "device_id"),
         Index("ticket_work_order_id_idx", "work_order_id"),
         Index("ticket_first_asked_id_idx", "first_asked_id"),
+        Index(
+            "ticket_unassigned_idx",
+            "store_id",
+            "opened_at",
+            "id",
+            postgresql_where=text("owner_id is null and state not in ('resolved', 'closed', 'cancelled')"),
+        ),
+        Index("ticket_mine_idx", "owner_id", "promised_at", "id", postgresql_where=text("state = 'promised'")),
+        Index(
+            "ticket_due_on_idx",
+            "store_id",
+            "due_on",
+            postgresql_where=text("due_on is not null and state not in ('resolved', 'closed', 'cancelled')"),
+        ),
+        Index("ticket_escalated_to_id_idx", "escalated_to_id", postgresql_where=text("escalated_to_id is not null")),
+        Index("ticket_offered_to_id_idx", "offered_to_id", postgresql_where=text("offered_to_id is not null")),
+        Index("ticket_merged_into_id_idx", "merged_into_id", postgresql_where=text("merged_into_id is not null")),
+        Index("ticket_split_from_id_idx", "split_from_id", postgresql_where=text("split_from_id is not null")),
         Index("ticket_promised_at_idx", "store_id", "promised_at", postgresql_where=text("state = 'promised'")),
         Index("ticket_search_idx", "search", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
     )
@@ -97,18 +123,50 @@ class Ticket(Record, Base):
     reporter: Mapped[str] = plain(ERASABLE)
     owner_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.staff.id"))
     first_asked_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.staff.id"))
+    offered_to_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.staff.id"))
+    offered_at: Mapped[datetime | None]
+    escalated_to_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.staff.id"))
+    escalated_at: Mapped[datetime | None]
+    merged_into_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.ticket.id"))
+    split_from_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.ticket.id"))
     category: Mapped[str | None]
+    mood: Mapped[str | None]
     urgency: Mapped[str] = mapped_column(server_default=text("'normal'"))
     subject: Mapped[str]
     description: Mapped[str] = plain()
     solution: Mapped[str] = plain()
     into_knowledge: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
     promised_at: Mapped[datetime | None]
+    snoozed_until: Mapped[datetime | None]
     due_on: Mapped[date | None] = mapped_column(Date)
     opened_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
     opened_on: Mapped[date] = mapped_column(Date)
     resolved_at: Mapped[datetime | None]
     search: Mapped[str | None] = mapped_column(TSVECTOR, info=UNAUDITED)
+
+
+class TicketLink(Record, Base):
+    """A further device or order that a ticket is about; taken away again it stays with its date."""
+
+    __tablename__ = "ticket_link"
+    __unwatched__ = True  # its ticket changes with it
+    __table_args__ = (
+        CheckConstraint("num_nonnulls(device_id, work_order_id) = 1", name="one"),
+        Index("ticket_link_device_key", "ticket_id", "device_id", unique=True, postgresql_where=text("until is null")),
+        Index(
+            "ticket_link_work_order_key",
+            "ticket_id",
+            "work_order_id",
+            unique=True,
+            postgresql_where=text("until is null"),
+        ),
+        Index("ticket_link_device_id_idx", "device_id"),
+        Index("ticket_link_work_order_id_idx", "work_order_id"),
+    )
+    ticket_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.ticket.id"))
+    device_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.device.id"))
+    work_order_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.work_order.id"))
+    until: Mapped[datetime | None]
 
 
 class TicketEvent(Event, Base):

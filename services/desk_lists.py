@@ -24,6 +24,9 @@ def narrow(
     where.equal(alias, wanted, *records)
     if ":me" in view:
         where.values["me"] = standing(db, connection).me
+    elif ":my_store" in view:
+        mine = text("select s.store_id from staff s where s.id = my_staff_id()")
+        where.values["my_store"] = connection.execute(mine).scalar()
     elif len(where.conditions) == 1:
         stores = standing(db, connection).stores
         if len(stores) == 1:
@@ -47,6 +50,24 @@ _COLLEAGUES = text("""
         select from staff_store d where d.staff_id = s.id and d.store_id = :store and d.until is null)
       and (cardinality(cast(:roles as text[])) = 0 or roles_of(s.login) && cast(:roles as text[]))
     order by s.name limit 500""")
+
+
+_SUPERIORS = text("""
+    with recursive above as (
+        select s.region_id as id from store s where s.id = :store
+        union
+        select r.parent_id from region r join above a on a.id = r.id where r.parent_id is not null
+    )
+    select s.id, s.name, s.login from staff s
+    where s.active and exists (
+        select from staff_region d join above a on a.id = d.region_id where d.staff_id = s.id and d.until is null)
+    order by s.name limit 100""")
+
+
+def superiors(db: Database, store_id: UUID) -> list[Colleague]:
+    """Who answers for a store: the managers of its region and of those above it."""
+    with db.read() as connection:
+        return [Colleague(*row) for row in connection.execute(_SUPERIORS, {"store": store_id})]
 
 
 def colleagues(db: Database, store_id: UUID, roles: Sequence[str] = ()) -> list[Colleague]:

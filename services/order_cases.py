@@ -14,6 +14,13 @@ KINDS = ("complaint", "ticket")
 STATE_NAMES = {"ticket": tickets.STATE_NAMES, "complaint": complaints.STATE_NAMES}
 
 
+# A ticket may be about several orders.
+_LINKED = {
+    "ticket": """ or x.id = any(array(
+        select l.ticket_id from ticket_link l where l.work_order_id = :id and l.until is null))"""
+}
+
+
 class Case(NamedTuple):
     """A ticket or a complaint; over: nobody has to do anything any more."""
 
@@ -31,7 +38,7 @@ def of_order(db: Database, order_id: UUID, kinds: Collection[str] = KINDS) -> li
     parts = [
         f"""select '{kind}' as kind, x.id, x.number, x.state, x.subject, x.opened_at,
                    x.state in ('closed', 'cancelled', 'resolved', 'accepted') as over
-            from {kind} x where x.work_order_id = :id"""
+            from {kind} x where x.work_order_id = :id{_LINKED.get(kind, "")}"""
         for kind in KINDS
         if kind in kinds
     ]

@@ -16,7 +16,7 @@ from services import errors
 from services.database import Database
 from services.errors import ServiceError
 from services.rows import records, sql
-from services.texts import N_, _
+from services.texts import N_, _, language
 
 # What a step may ask for, in the words of the forms.
 NEEDS = {
@@ -24,6 +24,9 @@ NEEDS = {
     "solution": N_("the solution"),
     "promised_at": N_("the promised time"),
     "owner_id": N_("who is responsible"),
+    "escalated_to_id": N_("who is to decide"),
+    "into_id": N_("the other ticket"),
+    "subject": N_("the subject"),
     "category": N_("the category"),
     "proposal": N_("the proposal"),
     "answer": N_("the answer"),
@@ -33,10 +36,20 @@ NEEDS = {
 errors.sentences(
     step_not_possible=N_("This step is not possible any more: the record is in another state."),
     step_lacks=N_("Still missing: {lacks}."),
+    step_problems=N_("{sentences}"),
     owner_not_active=N_("This person does not work here any more."),
     owner_is_accused=N_("Nobody handles a complaint about himself."),
     owner_cannot_handle=N_("Only managers and service agents handle complaints."),
+    owner_cannot_work=N_("This person has no role that works on tickets."),
+    owner_is_already=N_("This person is responsible for the ticket already."),
+    escalate_to_self=N_("Nobody escalates to himself."),
     promise_past=N_("The promised time is over already."),
+    promise_far=N_("This time is too far away."),
+    snooze_wrong=N_("A reminder is put off by a minute at least and a week at most."),
+    merge_itself=N_("A ticket cannot be merged into itself."),
+    merge_unknown=N_("This ticket cannot be found, or you do not work on it."),
+    merge_into_gone=N_("That ticket was cancelled or merged itself. Choose the one that goes on."),
+    merge_other_customer=N_("These tickets are of two different customers."),
     note_empty=N_("Write something first."),
     desk_subject_missing=N_("The subject has 1 to 200 characters."),
     desk_text_missing=N_("Say in the customer's words what it is about."),
@@ -44,6 +57,7 @@ errors.sentences(
     article_answer_missing=N_("Write the answer."),
     article_model_unknown=N_("One of the models is not on file any more. Take it away and choose again."),
     article_symptom_unknown=N_("One of the symptoms is not on the list any more. Take it away and choose again."),
+    linked_already=N_("This is linked to the ticket already."),
     voted_already=N_("You have said so for this ticket already."),
 )
 errors.constraints(
@@ -52,6 +66,8 @@ errors.constraints(
         "ticket_description_check": ("too_long", "description"),
         "ticket_solution_check": ("too_long", "solution"),
         "ticket_reporter_check": ("too_long", "reporter"),
+        "ticket_link_device_key": ("linked_already", "device_id"),
+        "ticket_link_work_order_key": ("linked_already", "work_order_id"),
         "complaint_subject_check": ("desk_subject_missing", "subject"),
         "complaint_description_check": ("desk_text_missing", "description"),
         "complaint_owner_check": ("owner_is_accused", "about_staff_id"),
@@ -81,15 +97,16 @@ class NextStep:
 
 @dataclass(frozen=True)
 class Moved:
-    """Where a step led."""
+    """Where a step led. other_id: the record that it made, where it makes one."""
 
     version: int
     state: str
+    other_id: UUID | None = None
 
 
 @dataclass(frozen=True)
 class TraceEntry:
-    """A line of a trace."""
+    """A line of a trace. of_number: whose it was before that record was merged into this one."""
 
     id: UUID
     action: str
@@ -101,6 +118,7 @@ class TraceEntry:
     comment: str
     owner_name: str
     details: Mapping[str, Any]
+    of_number: str = ""
 
 
 def next_steps(db: Database, kind: str, record_id: UUID) -> tuple[NextStep, ...]:
@@ -132,11 +150,22 @@ def move(
         # the function in the database remembers the request itself
         answer = db.call(request, statement, values)
     except ServiceError as error:
-        if error.code == "step_lacks":
-            names = [_(NEEDS.get(name, name)) for name in error.values["lacks"]]
-            raise ServiceError("step_lacks", error.field, lacks=_(", ").join(names)) from error
+        if error.code in ("step_lacks", "step_problems"):
+            raise _spelled(error) from error
         raise
-    return Moved(answer["version"], answer["state"])
+    other = answer.get("ticket_id")
+    return Moved(answer["version"], answer["state"], UUID(other) if other else None)
+
+
+def _spelled(error: ServiceError) -> ServiceError:
+    """All that stands in the way of a step, in words."""
+    names = _(", ").join(_(NEEDS.get(name, name)) for name in error.values["lacks"])
+    if error.code == "step_lacks":
+        return ServiceError("step_lacks", error.field, lacks=names)
+    said = [ServiceError(one["code"], one["field"]).sentence() for one in error.values["problems"]]
+    if names:
+        said.insert(0, ServiceError("step_lacks", lacks=names).sentence())
+    return ServiceError("step_problems", error.field, sentences=("" if language() == "zh_CN" else " ").join(said))
 
 
 def _plain(value: Any) -> Any:
@@ -146,14 +175,19 @@ def _plain(value: Any) -> Any:
 
 
 def history(db: Database, kind: str, record_id: UUID) -> tuple[TraceEntry, ...]:
-    """What happened to a record, newest first."""
+    """What happened to a record, newest first; a ticket's with what happened to those merged into it."""
     owner, owners = (
         ("coalesce(o.name, '')", "left join staff o on o.id = e.owner_id") if kind != "article" else ("''", "")
     )
+    number, mine = "''", f"e.{kind}_id = :id"
+    if kind == "ticket":
+        number = "(select t.number from ticket t where t.id = e.ticket_id and t.id <> :id)"
+        number = f"coalesce({number}, '')"
+        mine = "e.ticket_id = any(array(select :id union select t.id from ticket t where t.merged_into_id = :id))"
     query = sql(f"""
         select e.id, e.action, e.from_state, e.to_state, e.at, e.by_login, coalesce(s.name, e.by_login) as by_name,
-               e.comment, {owner} as owner_name, e.details
+               e.comment, {owner} as owner_name, e.details, {number} as of_number
         from {kind}_event e left join staff s on s.login = e.by_login {owners}
-        where e.{kind}_id = :id order by e.at desc, e.id""")
+        where {mine} order by e.at desc, e.id""")
     with db.read() as connection:
         return tuple(records(TraceEntry, connection.execute(query, {"id": record_id})))

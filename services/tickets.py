@@ -8,17 +8,25 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from services import desk_lists, search, steps
+from services import desk_lists, errors, search, steps
 from services.database import Database
+from services.errors import ServiceError
 from services.ids import new_id
 from services.listing import Filters, Listing, Where
 from services.rows import call_once, change_once, change_row, clean, get_row, insert_once, insert_row
 from services.steps import Moved, NextStep, TraceEntry
 from services.texts import N_
 
+errors.sentences(
+    ticket_without_store=N_("You belong to no store, so no ticket can be opened. Ask your administrator for one."),
+)
+
 KIND_NAMES = {
     "inquiry": N_("Inquiry"),
     "fault": N_("Fault report"),
+    "appointment": N_("Repair appointment"),
+    "returns": N_("Return or exchange"),
+    "request": N_("Service request"),
     "feedback": N_("Feedback"),
     "suggestion": N_("Suggestion"),
 }
@@ -39,14 +47,27 @@ CHANNEL_NAMES = {
     "web": N_("Website"),
 }
 URGENCY_NAMES = {"low": N_("Low"), "normal": N_("Normal"), "high": N_("High"), "urgent": N_("Very urgent")}
+MOOD_NAMES = {
+    "calm": N_("Calm"),
+    "pleased": N_("Pleased"),
+    "worried": N_("Worried"),
+    "annoyed": N_("Annoyed"),
+    "angry": N_("Angry"),
+}
 OPEN_STATES = ("open", "in_progress", "waiting_customer", "promised")
 
 # Which rows a view of the list shows.
+PENDING = "t.state not in ('resolved', 'closed', 'cancelled')"
 VIEWS = {
-    "open": "t.state not in ('resolved', 'closed', 'cancelled')",
-    "mine": "t.owner_id = :me and t.state not in ('resolved', 'closed', 'cancelled')",
-    "late": "t.state = 'promised' and t.promised_at < clock_timestamp()",
+    "open": PENDING,
+    "mine": f"t.owner_id = :me and {PENDING}",
+    "store": f"t.store_id = :my_store and {PENDING}",
+    "unassigned": f"t.owner_id is null and {PENDING}",
+    "asked": f"(t.offered_to_id = :me or t.escalated_to_id = :me) and {PENDING}",
+    "late": f"""{PENDING} and (t.state = 'promised' and t.promised_at < clock_timestamp()
+        or t.due_on is not null and t.due_on < store_date(t.store_id))""",
     "promised": "t.state = 'promised'",
+    "due": "t.state = 'promised' and t.owner_id = :me and t.promised_at < clock_timestamp() + interval '1 day'",
     "waiting": "t.state = 'waiting_customer'",
     "resolved": "t.state in ('resolved', 'closed')",
     "all": "true",
@@ -72,18 +93,29 @@ class Ticket:
     device_id: UUID | None
     device_name: str
     work_order_id: UUID | None
+    work_order_number: str
     reporter: str
     owner_id: UUID | None
     owner_name: str
     first_asked_id: UUID | None
     first_asked_name: str
+    offered_to_id: UUID | None
+    offered_to_name: str
+    escalated_to_id: UUID | None
+    escalated_to_name: str
+    merged_into_id: UUID | None
+    merged_into_number: str
+    split_from_id: UUID | None
+    split_from_number: str
     category: str | None
+    mood: str | None
     urgency: str
     subject: str
     description: str
     solution: str
     into_knowledge: bool
     promised_at: datetime | None
+    snoozed_until: datetime | None
     due_on: date | None
     opened_at: datetime
     opened_on: date
@@ -93,7 +125,7 @@ class Ticket:
 
 
 class TicketLine(NamedTuple):
-    """A row of the list."""
+    """A row of the list; version is what a step with several of them is compared with."""
 
     id: UUID
     number: str
@@ -107,6 +139,11 @@ class TicketLine(NamedTuple):
     store_name: str
     opened_at: datetime
     promised_at: datetime | None
+    due_on: date | None
+    mood: str | None
+    escalated: bool
+    handed_to: str
+    version: int
 
 
 @dataclass(frozen=True)
@@ -115,6 +152,8 @@ class Wanted(Filters):
 
     view: str = "open"
     kind: str = ""
+    channel: str = ""
+    urgency: str = ""
     customer_id: UUID | None = None
     device_id: UUID | None = None
 
@@ -132,9 +171,14 @@ _GET = text("""
     select t.id, t.version, t.number, t.kind, t.state, t.channel, t.store_id, s.name as store_name,
            t.customer_id, coalesce(c.name, '') as customer_name, coalesce(c.phone_masked, '') as customer_phone,
            t.device_id, coalesce(concat_ws(' ', nullif(m.brand, ''), m.name), '') as device_name, t.work_order_id,
-           t.reporter, t.owner_id, coalesce(o.name, '') as owner_name,
+           coalesce(w.number, '') as work_order_number, t.reporter, t.owner_id, coalesce(o.name, '') as owner_name,
            t.first_asked_id, coalesce(f.name, '') as first_asked_name,
-           t.category, t.urgency, t.subject, t.description, t.solution, t.into_knowledge, t.promised_at, t.due_on,
+           t.offered_to_id, coalesce(h.name, '') as offered_to_name,
+           t.escalated_to_id, coalesce(e.name, '') as escalated_to_name,
+           t.merged_into_id, coalesce(into_.number, '') as merged_into_number,
+           t.split_from_id, coalesce(whole.number, '') as split_from_number,
+           t.category, t.mood, t.urgency, t.subject, t.description, t.solution, t.into_knowledge, t.promised_at,
+           t.snoozed_until, t.due_on,
            t.opened_at, t.opened_on, t.resolved_at, t.updated_at, t.updated_by
     from ticket t
     join store s on s.id = t.store_id
@@ -143,15 +187,22 @@ _GET = text("""
     left join product_model m on m.id = d.product_model_id
     left join staff o on o.id = t.owner_id
     left join staff f on f.id = t.first_asked_id
+    left join staff h on h.id = t.offered_to_id
+    left join staff e on e.id = t.escalated_to_id
+    left join work_order w on w.id = t.work_order_id
+    left join ticket into_ on into_.id = t.merged_into_id
+    left join ticket whole on whole.id = t.split_from_id
     where t.id = :id""")
 _LINE = """
     select t.id, t.number, t.kind, t.state, t.urgency, t.subject, coalesce(c.name, t.reporter) as customer_name,
            coalesce(c.phone_last4, '') as customer_last4, coalesce(o.name, '') as owner_name, s.name as store_name,
-           t.opened_at, t.promised_at
+           t.opened_at, t.promised_at, t.due_on, t.mood, t.escalated_to_id is not null as escalated,
+           coalesce(h.name, '') as handed_to, t.version
     from ({rows}) t
     join store s on s.id = t.store_id
     left join customer c on c.id = t.customer_id
-    left join staff o on o.id = t.owner_id"""
+    left join staff o on o.id = t.owner_id
+    left join staff h on h.id = t.offered_to_id"""
 
 
 def get(db: Database, ticket_id: UUID) -> Ticket:
@@ -161,17 +212,18 @@ def get(db: Database, ticket_id: UUID) -> Ticket:
 
 def _narrow(db: Database, connection: Connection, wanted: Wanted) -> Where:
     where = desk_lists.narrow(db, connection, "t", VIEWS, wanted, "customer_id", "device_id")
-    where.equal("t", wanted, "kind")
+    where.equal("t", wanted, "kind", "channel", "urgency")
     return where
 
 
+search_tickets = search.finder("search_tickets")
 _LIST = Listing(
     TicketLine,
     "ticket t",
     _LINE,
     SORTS,
     _narrow,
-    search.finder("search_tickets"),
+    search_tickets,
     Wanted(),
     "opened_at",
     partial=frozenset({"promised_at"}),
@@ -182,7 +234,12 @@ page, some, counts = _LIST.page, _LIST.some, _LIST.counts
 def create(
     db: Database, ticket_id: UUID, values: Mapping[str, Any], request: UUID, articles: Sequence[UUID] = ()
 ) -> Ticket:
-    """Open a ticket; whoever is asked first owns it. articles: those whose answer was used while typing."""
+    """Open a ticket; whoever is asked first owns it. articles: those whose answer was used while typing.
+
+    Raises ServiceError 'ticket_without_store' for a person who belongs to no store.
+    """
+    if values.get("store_id") is None:
+        raise ServiceError("ticket_without_store")
 
     stored = {"id": ticket_id, **clean(values, _OPTIONAL)}
 
@@ -218,7 +275,7 @@ def change(
 
 
 _USE = text("select ticket_use_article(:id, :article)")
-_OPTIONAL = ("customer_id", "device_id", "work_order_id", "category", "due_on")
+_OPTIONAL = ("customer_id", "device_id", "work_order_id", "category", "due_on", "mood")
 
 
 def next_steps(db: Database, ticket_id: UUID) -> tuple[NextStep, ...]:
@@ -227,7 +284,7 @@ def next_steps(db: Database, ticket_id: UUID) -> tuple[NextStep, ...]:
 
 
 def move(db: Database, seen: Ticket, action: str, payload: Mapping[str, Any], request: UUID) -> Moved:
-    """Take a step: start, wait, resume, promise, resolve, close, reopen, assign, cancel; see steps.move."""
+    """Take a step of the table ticket_transition; see steps.move. split tells the new ticket as other_id."""
     return steps.move(db, "ticket", seen.id, seen.version, action, payload, request)
 
 

@@ -103,13 +103,16 @@ PAYLOAD = {
     "reason_code": "other",
     "comment": "a reason",
     "solution": "none",
+    "escalated_to_id": str(known("na")),
+    "subject": "another matter",
     "category": "service",
     "outcome": "repaired",
     "shelf": "A1",
     "handling_store_id": str(known("store xihu")),
 }
 PAYLOADS = {"vals": {"problem": "another"}, "rows": [], "entries": []}
-ACTIONS = ("assign", "take", "cancel", "return_cancelled", "send_out", "write_off", "start", "publish", "reopen")
+ACTIONS = ("assign", "take", "cancel", "return_cancelled", "send_out", "write_off", "start", "publish", "reopen",
+           "hand_over", "escalate", "split", "release")  # fmt: skip
 # What an attack on a foreign record would leave behind.
 _TRACES = """
     select (select count(*) from audit_entry a where a.store_id = any (%(stores)s) or a.row_id = any (%(ids)s))

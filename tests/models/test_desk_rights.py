@@ -40,7 +40,7 @@ def test_a_ticket_is_seen_at_its_store_by_its_managers_and_by_those_who_see_all(
 
 def test_the_owner_of_a_ticket_sees_it_in_another_store_too(login):
     ticket = open_ticket(login("na"))
-    tickets.move(login("na"), ticket, "assign", {"owner_id": known("bei")}, new_id())
+    tickets.move(login("zhou"), ticket, "assign", {"owner_id": known("bei"), "comment": "请接手"}, new_id())
     assert sees(login("bei"), "ticket", ticket.id) and sees(login("bei"), "ticket_event", _events(login, ticket)[0])
 
 
@@ -121,9 +121,9 @@ def test_somebody_of_the_store_who_does_not_own_a_ticket_does_not_work_on_it(log
 def test_the_owner_elsewhere_works_on_his_ticket_but_does_not_file_it(login):
     na, tang = login("na"), login("tang")
     ticket = open_ticket(na)
-    tickets.move(na, ticket, "assign", {"owner_id": known("tang")}, new_id())
+    tickets.move(login("zhou"), ticket, "assign", {"owner_id": known("tang"), "comment": "请接手"}, new_id())
     offered = [step.action for step in tickets.next_steps(tang, ticket.id)]
-    assert offered == ["start", "resolve", "promise", "wait"]
+    assert offered == ["start", "resolve", "promise", "wait", "hand_over", "escalate"]
     tickets.change(tang, tickets.get(tang, ticket.id), {"solution": "更换电容"}, new_id())
     tickets.move(tang, tickets.get(tang, ticket.id), "resolve", {}, new_id())
     with pytest.raises(NotPermitted):

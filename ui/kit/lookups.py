@@ -6,6 +6,7 @@ from typing import Any
 
 from services import code_choices, desk_lists, devices, search
 from services.texts import N_
+from services.tickets import search_tickets
 from ui.kit.options import Option
 from ui.kit.words import data
 
@@ -20,6 +21,28 @@ def customers(db: Any) -> Callable[[str], Sequence[Option]]:
     return find
 
 
+def tickets(db: Any) -> Callable[[str], Sequence[Option]]:
+    """For a look-up field: tickets by number or words."""
+    return _found(db, search_tickets)
+
+
+def work_orders(db: Any) -> Callable[[str], Sequence[Option]]:
+    """For a look-up field: work orders by number, device or customer."""
+    return _found(db, search.orders)
+
+
+def all_devices(db: Any) -> Callable[[str], Sequence[Option]]:
+    """For a look-up field: devices by serial number or model."""
+    return _found(db, search.devices)
+
+
+def _found(db: Any, finder: Callable[..., search.Found]) -> Callable[[str], Sequence[Option]]:
+    def find(typed: str) -> list[Option]:
+        return [Option(hit.id, data(hit.title), data(hit.subtitle)) for hit in finder(db, typed, cap=20).hits]
+
+    return find
+
+
 def devices_of(db: Any, customer_id: Any) -> list[Option]:
     """For a combo: the devices of a customer, the newest first."""
     if customer_id is None:
@@ -28,6 +51,13 @@ def devices_of(db: Any, customer_id: Any) -> list[Option]:
     return [
         Option(row.id, data(" ".join(word for word in (row.brand, row.model, row.serial_no) if word))) for row in rows
     ]
+
+
+def superiors(db: Any, store_id: Any) -> list[Option]:
+    """For a combo: who answers for a store, before those who work there."""
+    above = desk_lists.superiors(db, store_id)
+    there = [one for one in desk_lists.colleagues(db, store_id) if one.id not in {boss.id for boss in above}]
+    return [Option(one.id, data(one.name)) for one in (*above, *there)]
 
 
 def colleagues(db: Any, store_id: Any, roles: Sequence[str] = ()) -> list[Option]:
@@ -39,6 +69,26 @@ def codes(db: Any, list_name: str) -> list[Option]:
     """For a combo: the entries of a code list that are in use."""
     entries = code_choices.items(db, list_name)[list_name]
     return [Option(one.code, partial(_title, one)) for one in entries if one.active]
+
+
+def tree(db: Any, list_name: str) -> list[Option]:
+    """For a combo: a code list that is a tree, each entry below its parent and named with the way to it."""
+    entries = [one for one in code_choices.items(db, list_name)[list_name] if one.active]
+    known = {one.code: one for one in entries}
+
+    def way(item: code_choices.Item) -> list[code_choices.Item]:
+        steps = [item]
+        while (above := known.get(next(iter(steps[0].categories), ""))) is not None and above not in steps:
+            steps.insert(0, above)
+        return steps
+
+    places = {one.code: place for place, one in enumerate(entries)}
+    ways = sorted((way(one) for one in entries), key=lambda steps: [places[one.code] for one in steps])
+    return [Option(steps[-1].code, partial(_way, steps)) for steps in ways]
+
+
+def _way(steps: Sequence[code_choices.Item]) -> str:
+    return " › ".join(one.title for one in steps)
 
 
 def _title(item: code_choices.Item) -> str:

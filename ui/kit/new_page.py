@@ -42,7 +42,7 @@ class NewPage(Page):
         key = f"{self.kind}:new"
         self.keeper = DraftKeeper(
             self, self.draft_form(), desk.drafts, key, name, title, self.messages,
-            ids=self.ids, was_saved=lambda request: desk.db.done(request),
+            self.kept_beside, self.bring_back, ids=self.ids, was_saved=lambda request: desk.db.done(request),
         )  # fmt: skip
         self._blank()
 
@@ -92,6 +92,13 @@ class NewPage(Page):
 
     def fill_in(self, how: Mapping[str, Any]) -> None:
         """What the page was opened with."""
+
+    def kept_beside(self) -> Any:
+        """What a draft keeps besides the form: what the page was opened for."""
+        return None
+
+    def bring_back(self, kept: Any) -> None:
+        """A draft was brought back with what it kept besides the form."""
 
     def entered(self) -> dict[str, Any]:
         """The values to save."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from services import tickets
+from services import calls, ticket_links, tickets
 from services.articles import Suggestion
 from services.ids import new_id
 from services.texts import N_, _
@@ -17,8 +17,10 @@ from ui.kit.desk import Desk
 from ui.kit.form import Field, Form
 from ui.kit.steps_bar import StepDialog
 from ui.kit.trace import Entry
+from ui.tickets.dialogs import LinkDialog, MarkDialog
 from ui.tickets.form import fill_lists, ticket_form, values_of
-from ui.tickets.labels import HAPPENED, KIND_ICONS, STEPS, needed, state_chip, whom
+from ui.tickets.labels import DESK, HAPPENED, KIND_ICONS, MOOD_TONES, STEPS, needed, state_chip, whom
+from ui.tickets.links import LinksCard
 from ui.tickets.side import Asker, KnowledgeCard, UsedArticles
 
 
@@ -36,14 +38,28 @@ class TicketPage(CasePage):
         self.customer = Asker(desk)
         self.used = UsedArticles()
         self.knowledge = KnowledgeCard()
+        self.links = LinksCard(desk)
+        self._step_wanted = ""
         super().__init__(desk, "ticket", N_("Ticket"), "ticket")
         self.form.edited.connect(self._edited)
         self.used.voted.connect(self._vote)
         self.used.opened.connect(lambda article_id: desk.open_record("article", article_id))
         self.customer.complain.connect(self._complain)
+        self.customer.marked.connect(self._mark_caller)
+        self.customer.lifted.connect(self._lift_mark)
+        self.links.wanted.connect(self._ask_link)
+        self.links.taken_away.connect(self._unlink)
+        self.links.order_wanted.connect(self._take_in)
         self.knowledge.wanted.connect(self._write_article)
         self.action("open_customer_file", N_("Open the customer"), "Ctrl+J", self.customer.open_customer, "customer")
+        self.action("link_device", N_("Link a device…"), "Ctrl+Shift+U", lambda: self._ask_link("device"), "device")
+        self.action("link_order", N_("Link an order…"), "Ctrl+Shift+O", lambda: self._ask_link("work_order"), "order")
+        self.action("into_order", N_("Make a work order of it"), "Ctrl+Shift+I", self._take_in, "intake")
         self._load_devices = fill_lists(self, self.form)
+
+    def shown(self, record_id: Any = None, **how: Any) -> None:
+        super().shown(record_id, **how)
+        self._step_wanted = how.get("step", "")
 
     def make_form(self) -> Form:
         return ticket_form(self.desk, solution_lines=5, group_names=False)
@@ -51,14 +67,22 @@ class TicketPage(CasePage):
     def cards(self) -> Sequence[QWidget]:
         hint = N_("Write what it is about; what helped before appears here.")
         self.suggestions = CaseSuggestions(self, hint, self._insert, lambda: self.record_id)
-        return (self.customer, self.used, self.knowledge, self.suggestions)
+        return (self.customer, self.links, self.used, self.knowledge, self.suggestions)
 
     def values_of(self, record: tickets.Ticket) -> dict[str, Any]:
         return values_of(record)
 
     def chips(self, record: tickets.Ticket) -> Sequence[Chip]:
         kind = Chip(tickets.KIND_NAMES[record.kind], "neutral", KIND_ICONS[record.kind])
-        return (state_chip(record, self.desk.now()), kind)
+        chips = [state_chip(record, self.desk.now()), kind]
+        if record.merged_into_id is not None:
+            chips.insert(1, Chip(lambda: _("Merged into {number}").format(number=record.merged_into_number), "info"))
+        elif record.escalated_to_id is not None:
+            words = lambda: _("Escalated to {name}").format(name=record.escalated_to_name)  # noqa: E731
+            chips.insert(1, Chip(words, "warning", "warning"))
+        elif record.mood in MOOD_TONES:
+            chips.insert(1, Chip(tickets.MOOD_NAMES[record.mood], MOOD_TONES[record.mood], "survey"))
+        return tuple(chips)
 
     def facts(self, record: tickets.Ticket) -> str:
         now = self.desk.now()
@@ -68,6 +92,11 @@ class TicketPage(CasePage):
             _("opened {at}").format(at=formats.moment(record.opened_at, now)),
             record.store_name,
         ]
+        if record.offered_to_id is not None:
+            waits = _("handed over to {name}, not accepted yet")
+            parts.insert(1, waits.format(name=record.offered_to_name))
+        if record.split_from_number:
+            parts.append(_("split off from {number}").format(number=record.split_from_number))
         if record.state == "promised":
             parts.insert(0, _("Call back: {at}").format(at=formats.moment(record.promised_at, now)))
         return " · ".join(parts)
@@ -76,33 +105,43 @@ class TicketPage(CasePage):
         return entry(happened, HAPPENED, whom)
 
     def needed(self, column: str) -> Field:
-        return needed(column)
+        return needed(column, self.desk)
 
     def lists_for(self, dialog: StepDialog, needs: Collection[str]) -> None:
-        if "owner_id" not in needs:
-            return
         db, store = self.desk.db, self.seen.store_id
-        dialog.form.editor("owner_id").set_value(None)
-        self.run(
-            lambda: lookups.colleagues(db, store),
-            lambda options: lookups.offer(dialog.form, "owner_id", options),
-            slot="colleagues",
-        )
+        for column, people in (("owner_id", lookups.colleagues), ("escalated_to_id", lookups.superiors)):
+            if column in needs:
+                dialog.form.editor(column).set_value(None)
+                self.run(
+                    lambda people=people: people(db, store),
+                    lambda options, column=column: lookups.offer(dialog.form, column, options),
+                    slot="colleagues",
+                )
 
     def more(self) -> Any:
-        return tickets.used_articles(self.desk.db, self.record_id)
+        db, ticket_id = self.desk.db, self.record_id
+        mark = calls.mark_of_ticket(db, ticket_id)
+        return tickets.used_articles(db, ticket_id), ticket_links.of_ticket(db, ticket_id), mark
 
     def told(self, record: tickets.Ticket, more: Any, first: bool) -> None:
         if first:
             self._load_devices()
-        self.used.tell(more)
+        used, links, mark = more
+        self.used.tell(used)
+        pending = record.state in tickets.OPEN_STATES
+        self.links.tell(links, pending, self.desk.has_role(*DESK))
         self.customer.show_ticket(record)
+        self.customer.show_mark(mark)
         pending = record.state in tickets.OPEN_STATES
         writes = self.desk.rights is None or self.desk.rights.may_add("article")
         self.knowledge.setVisible(writes and bool(record.solution) and record.state in ("resolved", "closed"))
         self.suggestions.setVisible(pending)
         if pending:
             self.suggestions.look_for(asked(self.form), at_once=first)
+        self._open_into()
+        step, self._step_wanted = self._step_wanted, ""
+        if step:
+            self.take_step(step)
 
     def panes(self) -> list[QWidget]:
         return [self.steps, self.note, self.form, self.suggestions, self.save_button]
@@ -137,4 +176,72 @@ class TicketPage(CasePage):
             customer_id=seen.customer_id,
             customer_name=seen.customer_name,
             subject=seen.subject,
+        )
+
+    # links, a work order, callers who disturb
+
+    def _ask_link(self, kind: str) -> None:
+        if self.seen is None or self.seen.state not in tickets.OPEN_STATES:
+            return
+        LinkDialog(self, kind, self._link).open()
+
+    def _link(self, kind: str, target: Any, dialog: LinkDialog) -> None:
+        db, ticket_id, request = self.desk.db, self.record_id, new_id()
+
+        def linked(_none: Any) -> None:
+            dialog.accept()
+            self.refresh()
+
+        self.write(lambda: ticket_links.link(db, ticket_id, kind, target, request), linked, lambda e: dialog.refused(e))
+
+    def _unlink(self, link_id: Any) -> None:
+        db, request = self.desk.db, new_id()
+        self.write(lambda: ticket_links.unlink(db, link_id, request), lambda _none: self.refresh(), about=link_id)
+
+    def _take_in(self) -> None:
+        """The intake, begun with what the ticket says; its order is linked when it is saved."""
+        seen = self.seen
+        if seen is None or not self.desk.has_role(*DESK):
+            return
+        self.desk.open_page(
+            "intake",
+            customer_id=seen.customer_id,
+            device_id=seen.device_id,
+            problem=seen.description or seen.subject,
+            ticket_id=seen.id,
+            ticket_number=seen.number,
+        )
+
+    def _mark_caller(self) -> None:
+        MarkDialog(self, self._set_mark).open()
+
+    def _set_mark(self, why: str, dialog: MarkDialog) -> None:
+        db, customer, request = self.desk.db, self.seen.customer_id, new_id()
+
+        def marked(_none: Any) -> None:
+            dialog.accept()
+            self.refresh()
+
+        self.write(
+            lambda: calls.mark_caller(db, why, request, customer_id=customer), marked, lambda e: dialog.refused(e)
+        )
+
+    def _lift_mark(self, mark_id: Any) -> None:
+        db, request = self.desk.db, new_id()
+        self.write(lambda: calls.lift_mark(db, mark_id, request), lambda _none: self.refresh())
+
+    def _open_into(self) -> None:
+        """A ticket that was merged leads to the one that goes on."""
+        seen = self.seen
+        if seen.merged_into_id is None:
+            self.messages.clear("merged")
+            return
+        self.messages.show(
+            "info",
+            lambda: _("This ticket was merged into {number}; it goes on there.").format(number=seen.merged_into_number),
+            link=N_("Open it"),
+            act=lambda: self.desk.open_record("ticket", seen.merged_into_id),
+            key="merged",
+            icon="link",
+            closable=False,
         )

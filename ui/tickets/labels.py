@@ -3,11 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from services import tickets
+from models.ticket import SUBJECT_LENGTH
+from services import calls, tickets
 from services.steps import TraceEntry
 from services.texts import N_
-from ui.kit import formats
+from ui.kit import formats, lookups
 from ui.kit.chips import Chip
+from ui.kit.desk import Desk
 from ui.kit.form import Field
 from ui.kit.steps_bar import StepWord
 
@@ -21,14 +23,38 @@ STATES = {
     "closed": ("neutral", "closed"),
     "cancelled": ("neutral", "cancelled"),
 }
-KIND_ICONS = {"inquiry": "help", "fault": "repairing", "feedback": "message", "suggestion": "article"}
+KIND_ICONS = {
+    "inquiry": "help",
+    "fault": "repairing",
+    "appointment": "calendar",
+    "returns": "undo",
+    "request": "ticket",
+    "feedback": "message",
+    "suggestion": "article",
+}
+MOOD_TONES = {"worried": "warning", "annoyed": "warning", "angry": "danger"}
+CALLS = {"waiting": ("warning", "call"), "handled": ("success", "ok"), "missed": ("danger", "call")}
+# Who opens tickets.
+DESK = frozenset({"agent", "manager"})
 STEPS = {
     "start": StepWord(N_("Start work"), "ticket"),
     "resume": StepWord(N_("Go on working"), "ticket"),
     "resolve": StepWord(N_("Resolve"), "completed", N_("How was it solved?")),
     "promise": StepWord(N_("Promise a call-back"), "promise", N_("When will we call back?")),
     "wait": StepWord(N_("Wait for customer"), "waiting", N_("What is the customer to do?")),
-    "assign": StepWord(N_("Pass on"), "assigned", N_("Who takes care of it?")),
+    "accept": StepWord(N_("Accept"), "ok"),
+    "decline": StepWord(N_("Decline"), "undo", N_("Why do you not take it over?")),
+    "take": StepWord(N_("Take it"), "assigned"),
+    "called": StepWord(N_("Called back"), "promise", N_("What was said?")),
+    "settle": StepWord(N_("Decided"), "ok", N_("What was decided?")),
+    "hand_over": StepWord(N_("Hand over…"), "assigned", N_("To whom, and what is still to be done?")),
+    "withdraw": StepWord(N_("Do not hand over"), "undo"),
+    "assign": StepWord(N_("Assign…"), "assigned", N_("Who takes care of it?")),
+    "release": StepWord(N_("Put back to the unassigned…"), "undo", N_("Why does nobody own it any more?")),
+    "escalate": StepWord(N_("Escalate…"), "warning", N_("Who is to decide, and why?")),
+    "split": StepWord(N_("Split off…"), "copy", N_("Which matter becomes a ticket of its own?")),
+    "merge": StepWord(N_("Merge into another…"), "link", N_("Which ticket goes on?")),
+    "unmerge": StepWord(N_("Take apart again"), "undo", N_("Why is it a matter of its own?")),
     "close": StepWord(N_("File it"), "closed"),
     "reopen": StepWord(N_("Take up again"), "undo", N_("Why is it taken up again?")),
     "cancel": StepWord(N_("Cancel the ticket…"), "cancelled", N_("Why is the ticket cancelled?"), dangerous=True),
@@ -40,7 +66,25 @@ HAPPENED = {
     "resolve": (N_("Resolved"), "completed", "success"),
     "promise": (N_("Call-back promised"), "promise", "info"),
     "wait": (N_("Waiting for customer"), "waiting", "warning"),
-    "assign": (N_("Passed on"), "assigned", "info"),
+    "assign": (N_("Assigned to"), "assigned", "info"),
+    "take": (N_("Taken over"), "assigned", "info"),
+    "release": (N_("Put back to the unassigned"), "undo", "warning"),
+    "hand_over": (N_("Handed over to"), "assigned", "info"),
+    "accept": (N_("Handover accepted"), "ok", "success"),
+    "decline": (N_("Handover declined"), "undo", "warning"),
+    "withdraw": (N_("Handover taken back"), "undo", "neutral"),
+    "escalate": (N_("Escalated to"), "warning", "warning"),
+    "settle": (N_("Escalation decided"), "ok", "info"),
+    "called": (N_("Called back"), "promise", "success"),
+    "snooze": (N_("Reminder put off"), "reminder", "neutral"),
+    "split": (N_("Split off"), "copy", "info"),
+    "split_from": (N_("Split off from"), "copy", "info"),
+    "merge": (N_("Merged into"), "link", "neutral"),
+    "merged_in": (N_("Another was merged into this"), "link", "info"),
+    "unmerge": (N_("Taken apart from"), "undo", "info"),
+    "merged_out": (N_("Taken apart again"), "undo", "info"),
+    "link": (N_("Linked"), "link", "neutral"),
+    "unlink": (N_("Link taken away"), "close", "neutral"),
     "close": (N_("Filed"), "closed", "neutral"),
     "reopen": (N_("Taken up again"), "undo", "info"),
     "cancel": (N_("Ticket cancelled"), "cancelled", "neutral"),
@@ -57,8 +101,17 @@ def state_chip(ticket: Any, now: datetime | None = None) -> Chip:
     return Chip(tickets.STATE_NAMES[ticket.state], tone, icon)
 
 
-def needed(column: str) -> Field:
+def call_chip(state: str) -> Chip:
+    """What became of a call."""
+    tone, icon = CALLS[state]
+    return Chip(calls.STATE_NAMES[state], tone, icon)
+
+
+def needed(column: str, desk: Desk | None = None) -> Field:
     """The field in which a step asks for something it needs."""
+    if column == "into_id":
+        search = lookups.tickets(desk.db) if desk is not None else None
+        return Field("into_id", N_("The ticket that goes on"), "lookup", required=True, span=12, search=search)
     return {
         "comment": Field("comment", N_("Comment"), "multiline", required=True, span=12, lines=3),
         "solution": Field("solution", N_("Solution"), "multiline", required=True, span=12, lines=5),
@@ -66,15 +119,19 @@ def needed(column: str) -> Field:
             "promised_at", N_("Call back at"), "datetime", required=True, span=6, placeholder=N_("16:00 or +1 9:30")
         ),
         "owner_id": Field("owner_id", N_("Responsible"), "combo", required=True, span=6),
+        "escalated_to_id": Field("escalated_to_id", N_("Escalated to"), "combo", required=True, span=6),
+        "subject": Field("subject", N_("Subject"), required=True, span=12, max_length=SUBJECT_LENGTH),
     }[column]
 
 
 def whom(happened: TraceEntry) -> str:
-    """The person, article or time that a line of the trace names."""
-    if happened.action == "assign":
-        return happened.owner_name
-    if happened.action == "article":
-        return happened.details.get("number", "")
-    if happened.action == "promise" and "promised_at" in happened.details:
-        return formats.moment(datetime.fromisoformat(happened.details["promised_at"]))
-    return ""
+    """The person, ticket, article or time that a line of the trace names."""
+    details = happened.details
+    if happened.action in ("assign", "take", "accept"):
+        named = happened.owner_name
+    elif happened.action in ("hand_over", "escalate"):
+        named = details.get("name") or ""
+    else:
+        at = details.get({"promise": "promised_at", "snooze": "until"}.get(happened.action, ""))
+        named = formats.moment(datetime.fromisoformat(at)) if at else details.get("number") or ""
+    return f"{happened.of_number}  {named}".strip() if happened.of_number else named

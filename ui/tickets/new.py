@@ -6,16 +6,18 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
-from services import tickets
+from services import calls, tickets
 from services.articles import Suggestion
 from services.ids import new_id
 from services.texts import N_
 from ui.kit.buttons import Button
+from ui.kit.cards import Card, IconLine
 from ui.kit.cases import CaseSuggestions, asked, insert_answer
 from ui.kit.desk import Desk
 from ui.kit.form import Form
 from ui.kit.lookups import named
 from ui.kit.new_page import NewPage
+from ui.kit.words import data
 from ui.tickets.form import chosen, fill_lists, ticket_form
 
 START = {"kind": "inquiry", "channel": "phone", "urgency": "normal", "into_knowledge": False}
@@ -31,9 +33,11 @@ class NewTicketPage(NewPage):
     def __init__(self, desk: Desk) -> None:
         self._used: dict[UUID, str] = {}
         self._links: dict[str, Any] = {}
+        self._call: UUID | None = None
         super().__init__(desk, "new_ticket", N_("New ticket"), "ticket")
         self._load_devices = fill_lists(self, self.form)
         self.form.edited.connect(self._edited)
+        self.keeper.dropped.connect(lambda: self._show_links({}))
 
     def make_form(self) -> Form:
         return ticket_form(self.desk)
@@ -42,7 +46,10 @@ class NewTicketPage(NewPage):
         self.suggestions = CaseSuggestions(
             self, N_("Articles and solved tickets appear here while you type."), self._insert
         )
-        return (self.suggestions,)
+        self.behind = Card(N_("Behind it"))
+        self._behind = IconLine("", "order")
+        self.behind.body.addWidget(self._behind)
+        return (self.behind, self.suggestions)
 
     def further_buttons(self) -> Sequence[QWidget]:
         solve = self.action("solve_at_once", N_("Save as solved"), "Ctrl+Shift+S", self.solve, "ok")
@@ -51,7 +58,8 @@ class NewTicketPage(NewPage):
 
     def start(self) -> None:
         self.form.set_values(START)
-        self._used, self._links = {}, {}
+        self._used = {}
+        self._show_links({})
         self.suggestions.look_for("")
 
     def fill_in(self, how: Mapping[str, Any]) -> None:
@@ -61,9 +69,33 @@ class NewTicketPage(NewPage):
         if how.get("device_id") is not None:
             self.form.editor("device_id").set_value(named(how["device_id"], how.get("device_name", "")))
         for column in ("kind", "channel", "subject", "description", "reporter"):
-            if column in how:
+            if how.get(column):
                 self.form.propose(column, how[column])
-        self._links = {"work_order_id": how["work_order_id"]} if how.get("work_order_id") else {}
+        self._show_links(how)
+
+    def shown(self, **how: Any) -> None:
+        if self.form.touched and how.get("call_id"):
+            self.messages.show(
+                "info", N_("Something else is being entered here. Save or clear it first."), key="busy", icon="draft"
+            )
+        super().shown(**how)
+
+    def _show_links(self, how: Mapping[str, Any]) -> None:
+        """The order and the call that the ticket comes from."""
+        self._links = {name: how[name] for name in ("work_order_id", "work_order_number") if how.get(name)}
+        self._call = how.get("call_id")
+        number = self._links.get("work_order_number") or ""
+        words = data(number) if number else N_("A work order") if self._links else N_("The call that came in")
+        self._behind.tell(words, "order" if self._links else "call")
+        self.behind.setVisible(bool(self._links) or self._call is not None)
+
+    def kept_beside(self) -> Any:
+        return {**self._links, "call_id": self._call, "used": list(self._used.items())}
+
+    def bring_back(self, kept: Any) -> None:
+        self._show_links(kept)
+        self._used = dict(kept.get("used") or ())
+        self._load_devices()
 
     def focus_start(self) -> None:
         empty = chosen(self.form, "customer_id") is None
@@ -96,10 +128,15 @@ class NewTicketPage(NewPage):
         self.form.set_required("solution", False)
 
     def entered(self) -> dict[str, Any]:
-        return {"store_id": self.desk.person.store_id, **self.form.values(), **self._links}
+        order = {"work_order_id": self._links["work_order_id"]} if self._links.get("work_order_id") else {}
+        return {"store_id": self.desk.person.store_id, **self.form.values(), **order}
 
     def create(self, db: Any, values: dict[str, Any], request: Any) -> Any:
         return self._create(db, values, request).id
 
     def _create(self, db: Any, values: dict[str, Any], request: Any) -> tickets.Ticket:
-        return tickets.create(db, self.ids.record, values, request, articles=list(self._used))
+        ticket = tickets.create(db, self.ids.record, values, request, articles=list(self._used))
+        if self._call is not None:
+            # asked again after a lost connection it is taken once more, by the same person
+            calls.mark(db, self._call, "handled", new_id(), ticket.id)
+        return ticket

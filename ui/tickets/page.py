@@ -1,16 +1,23 @@
 """The list of tickets."""
 
+from collections.abc import Sequence
+from datetime import date, datetime
+
 from services import tickets
-from services.texts import N_
+from services.texts import N_, _
+from ui.kit import formats
+from ui.kit.buttons import Button
 from ui.kit.cases import customer_words
 from ui.kit.desk import Desk
 from ui.kit.filter_button import FilterButton
 from ui.kit.list_page import Adds, ListPage
 from ui.kit.lookups import choices
 from ui.kit.paged import Column
+from ui.kit.table_pane import ListAction
 from ui.kit.views_row import SavedView
 from ui.kit.words import say
-from ui.tickets.labels import KIND_ICONS, state_chip
+from ui.tickets.labels import DESK, KIND_ICONS, state_chip
+from ui.tickets.many import AssignDialog
 
 
 class TicketsPage(ListPage):
@@ -23,8 +30,12 @@ class TicketsPage(ListPage):
     views = (
         SavedView("open", N_("All pending")),
         SavedView("mine", N_("Mine")),
-        SavedView("late", N_("Call-back overdue"), "danger", sort="promised_at"),
-        SavedView("promised", N_("Call-backs"), sort="promised_at"),
+        SavedView("asked", N_("Waiting for my answer"), "warning"),
+        SavedView("unassigned", N_("Unassigned")),
+        SavedView("store", N_("My store")),
+        SavedView("late", N_("Overdue"), "danger"),
+        SavedView("due", N_("My call-backs"), sort="promised_at"),
+        SavedView("promised", N_("All call-backs"), sort="promised_at"),
         SavedView("waiting", N_("Customer's turn")),
         SavedView("resolved", N_("Solved")),
         SavedView("all", N_("All tickets")),
@@ -34,6 +45,13 @@ class TicketsPage(ListPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "tickets", N_("Tickets"), "ticket")
+        self.calls = Button(N_("Calls"), "calls", icon="call", key="Ctrl+Shift+C")
+        opening = self.action("open_calls", N_("Calls"), "Ctrl+Shift+C", lambda: desk.open_page("calls"), "call")
+        self.calls.act(opening)
+        add = desk.shortcuts.add
+        chosen = self.pane.view.chosen_rows
+        add(self.pane.view, "assign_tickets", N_("Assign…"), "A", lambda: self.assign(chosen()), "tickets", "assigned")
+        self.head.insertWidget(self.head.count() - 1, self.calls)
 
     def columns(self) -> list[Column]:
         now = self.desk.now
@@ -51,7 +69,7 @@ class TicketsPage(ListPage):
                 tone=lambda row: {"urgent": "danger", "high": "warning"}.get(row.urgency, "secondary"),
                 drop=2,
             ),
-            Column("owner_name", N_("Responsible")),
+            Column("owner_name", N_("Responsible"), shown=_owner),
             Column(
                 "promised_at",
                 N_("Call back at"),
@@ -59,10 +77,42 @@ class TicketsPage(ListPage):
                 late=lambda row: row.state == "promised" and row.promised_at < now(),
                 drop=4,
             ),
+            Column(
+                "due_on",
+                N_("To be done by"),
+                "date",
+                late=lambda row: row.state in tickets.OPEN_STATES and _over(row.due_on, now()),
+                drop=1,
+            ),
             Column("store_name", N_("Store"), secondary=True, drop=1, hidden=not self.sees_stores()),
         ]
 
     def filter_buttons(self) -> dict[str, FilterButton]:
         kind = FilterButton("kind", N_("Kind"))
         kind.set_options(choices(tickets.KIND_NAMES, KIND_ICONS))
-        return {"kind": kind}
+        channel = FilterButton("channel", N_("Came by"))
+        channel.set_options(choices(tickets.CHANNEL_NAMES))
+        urgency = FilterButton("urgency", N_("Urgency"))
+        urgency.set_options(choices(tickets.URGENCY_NAMES))
+        return {"kind": kind, "channel": channel, "urgency": urgency}
+
+    def row_actions(self) -> Sequence[ListAction]:
+        return (ListAction("assign", N_("Assign…"), self.assign, "assigned", "A", lambda: self.desk.has_role(*DESK)),)
+
+    def assign(self, rows: Sequence[tickets.TicketLine]) -> None:
+        """Give the chosen tickets to somebody; which could not be given is said."""
+        pending = [row for row in rows if row.state in tickets.OPEN_STATES]
+        if pending:
+            AssignDialog(self, pending).open()
+
+
+def _over(day: date | None, now: datetime) -> bool:
+    """Whether a day is over at the store."""
+    return day is not None and day < formats.local(now).date()
+
+
+def _owner(row: tickets.TicketLine) -> str:
+    """Who is responsible, and to whom it is on its way."""
+    if row.handed_to:
+        return _("{name} → {other}").format(name=row.owner_name or formats.EMPTY, other=row.handed_to)
+    return row.owner_name

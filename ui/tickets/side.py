@@ -6,8 +6,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from services.texts import N_
+from services.calls import Mark
+from services.texts import N_, _
 from services.tickets import Ticket, UsedArticle
+from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, IconLine
 from ui.kit.cases import CustomerCard
@@ -17,9 +19,11 @@ from ui.kit.words import Label, data
 
 
 class Asker(CustomerCard):
-    """Who asks, with the ways on: his file, all his tickets, a complaint."""
+    """Who asks, with the ways on: his file, all his tickets, a complaint; and whether he only disturbs."""
 
     complain = Signal()
+    marked = Signal()
+    lifted = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -29,8 +33,18 @@ class Asker(CustomerCard):
         self.complaint = Button(N_("Record a complaint"), "record_complaint", "link")
         row.addWidget(self.others)
         row.addWidget(self.complaint)
+        self.disturbs = Button(N_("Mark as a nuisance…"), "mark_caller", "link")
         row.addStretch(1)
+        self.nuisance = IconLine("", "warning", "danger", "label")
+        self.lift = Button(N_("Lift the mark"), "lift_mark", "link")
+        self.body.addWidget(self.nuisance)
+        self.body.addWidget(self.lift)
         self.body.addLayout(row)
+        self.body.addWidget(self.disturbs)
+        self._mark: Mark | None = None
+        self.disturbs.clicked.connect(self.marked)
+        self.lift.clicked.connect(lambda: self._mark is not None and self.lifted.emit(self._mark.id))
+        self.show_mark(None)
         self.others.clicked.connect(self._open_others)
         self.complaint.clicked.connect(self.complain)
         if not (desk.rights is None or desk.rights.may_add("complaint")):
@@ -40,6 +54,21 @@ class Asker(CustomerCard):
         """Show the customer of this ticket."""
         self.tell(ticket, [(N_("Who reports it"), ticket.reporter), (N_("Device"), ticket.device_name)])
         self.others.setVisible(ticket.customer_id is not None)
+
+    def show_mark(self, mark: Mark | None) -> None:
+        """Whether his number is marked as one that only disturbs, and why."""
+        self._mark = mark
+        known = self.record is not None and self.record.customer_id is not None
+        may = self._desk.has_role("agent", "manager")
+        self.nuisance.setVisible(mark is not None)
+        self.lift.setVisible(mark is not None and may)
+        self.disturbs.setVisible(mark is None and may and known and bool(self.record.customer_phone))
+        if mark is not None:
+            self.nuisance.tell(
+                lambda: _("Marked as a nuisance by {name} on {day}: {why}").format(
+                    name=mark.marked_by, day=formats.day(formats.local(mark.marked_at).date()), why=mark.reason
+                )
+            )
 
     def _open_others(self) -> None:
         self._desk.open_page("tickets", customer_id=self.record.customer_id, customer_name=self.record.customer_name)

@@ -64,10 +64,16 @@ class IntakeDraft(QObject):
     def _as_draft(self) -> dict[str, Any]:
         customer = self._page.known.customer
         who = str(customer.id) if customer is not None else None
-        return {"temporary": self.temporary, "customer": who, **self._page.devices.as_draft()}
+        return {
+            "temporary": self.temporary,
+            "customer": who,
+            "ticket": self._page.ticket_id,
+            **self._page.devices.as_draft(),
+        }
 
     def _bring_back(self, draft: dict[str, Any]) -> None:
         self._name(draft.get("temporary") or self.temporary)
+        self._page.ticket_id = draft.get("ticket")
         self._page.devices.bring_back(draft)
         if draft.get("customer"):
             self._page.known.choose_customer(UUID(draft["customer"]))

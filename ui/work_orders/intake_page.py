@@ -3,6 +3,7 @@
 from datetime import datetime
 from functools import partial
 from typing import Any
+from uuid import UUID
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
@@ -37,13 +38,15 @@ OURS = ("order", "intake", "ticket", "complaint", "purchase", "damage")
 class IntakePage(Page):
     """One page, one save. The column at the right reacts and never takes the focus.
 
-    open_page("intake", customer_id=…, device_id=…, phone=…) begins with what is known already.
+    open_page("intake", customer_id=…, device_id=…, phone=…) begins with what is known already; with ticket_id the
+    orders are linked to the ticket they come from.
     """
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "intake", N_("New order"), "intake")
         self.usual_promise: datetime | None = None
         self._saved: Opened | None = None
+        self.ticket_id: UUID | None = None
         self._build()
         self.devices = Devices(self)
         self.known = Known(self)
@@ -131,6 +134,7 @@ class IntakePage(Page):
     def start_anew(self) -> None:
         """An empty page with what is usual filled in."""
         self.draft.begin()
+        self.ticket_id = None
         self.form.set_values({})
         self.known.forget()
         self.devices.start_anew()
@@ -141,13 +145,16 @@ class IntakePage(Page):
 
     def shown(self, **how: Any) -> None:
         if not self.form.touched:
+            self.ticket_id = how.get("ticket_id")
+            if how.get("problem"):
+                self.form.set_value("problem", how["problem"][: self.form.cells["problem"].field.max_length])
             if how.get("phone"):
                 self.known.phone.type_text(how["phone"])
             if how.get("device_id"):
                 self.known.choose_device(how["device_id"])
             elif how.get("customer_id"):
                 self.known.choose_customer(how["customer_id"])
-        elif any(how.get(name) for name in ("phone", "device_id", "customer_id")):
+        elif any(how.get(name) for name in ("phone", "device_id", "customer_id", "ticket_id")):
             self.messages.show(
                 "info", N_("Something else is being entered here. Save or clear it first."), key="busy", icon="draft"
             )

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from PySide6.QtCore import QObject
 
-from services import counter
+from services import counter, ticket_links
 from services.errors import Unavailable
+from services.ids import new_id
 from services.intakes import Opened
 from services.order_errors import Incomplete
 from services.texts import N_, _
@@ -138,10 +139,23 @@ class IntakeSaving(QObject):
         self._uncertain = None
         self.last = {**attempt.entries[-1].values, "customer_id": attempt.visit.intake.customer_id}
         page.draft.keeper.saved()
+        ticket_id = page.ticket_id
         page.start_anew()
         page.focus_start()
         page.tell_saved(opened)
+        if ticket_id is not None:
+            self._link(ticket_id, opened)
         self._send_and_print(opened, attempt)
+
+    def _link(self, ticket_id: UUID, opened: Opened) -> None:
+        """The ticket leads to the orders that came out of it."""
+        db, orders = self._page.desk.db, [(order.id, new_id()) for order in opened.orders]
+
+        def link() -> None:
+            for order_id, request in orders:
+                ticket_links.link(db, ticket_id, "work_order", order_id, request)
+
+        self._page.write(link, about=ticket_id)
 
     def _send_and_print(self, opened: Opened, attempt: _Attempt) -> None:
         page, store = self._page, attempt.visit.intake.store_id

@@ -114,6 +114,19 @@ begin
   if not aftercare.i_am('admin', 'manager', 'agent', 'finance', 'sales', 'technician') then
     raise exception using errcode = '42501', message = 'this role does not look at personal data';
   end if;
+  if of_table = 'phone_call' then
+    -- a caller may be no customer: his number is the store's that he called
+    if of_column is distinct from 'phone' or not exists (
+         select from aftercare.phone_call c
+         where c.id = wanted and c.phone <> '' and c.store_id = any (aftercare.my_visible_store_ids())) then
+      perform aftercare.refuse('gone_record');
+    end if;
+    perform aftercare.count_looks('reveal', 'reveal_limit', 60);
+    insert into aftercare.reveal (login, kind, table_name, row_id, column_name, reason)
+      values (aftercare.login_name(), 'reveal', of_table, wanted, of_column, left(why, 200))
+      returning id into entry;
+    return entry;
+  end if;
   customer := case of_table
     when 'customer' then (select c.id from aftercare.customer c where c.id = wanted)
     when 'contact' then (select c.customer_id from aftercare.contact c where c.id = wanted)
@@ -149,6 +162,7 @@ begin
   if r.id is null or not aftercare.i_am_active() then perform aftercare.refuse('reveal_over'); end if;
   return case r.table_name || '.' || r.column_name
     when 'customer.phone' then (select c.phone from aftercare.customer c where c.id = r.row_id)
+    when 'phone_call.phone' then (select c.phone from aftercare.phone_call c where c.id = r.row_id)
     when 'customer.email' then (select c.email from aftercare.customer c where c.id = r.row_id)
     when 'customer.address' then (select c.address from aftercare.customer c where c.id = r.row_id)
     when 'customer.wechat' then (select c.wechat from aftercare.customer c where c.id = r.row_id)
@@ -218,7 +232,7 @@ end $$;
 
 create or replace function aftercare.lookup_is_open(wanted text)
 returns boolean
-language plpgsql stable
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
@@ -301,7 +315,7 @@ grant execute on function aftercare.my_job_customer_ids(), aftercare.my_job_devi
   aftercare.customers_alike(text, text, uuid)
   to aftercare_staff;
 grant execute on function aftercare.i_see_customer(uuid), aftercare.i_see_all_customers(), aftercare.my_job_customer_ids(),
-  aftercare.my_job_device_ids() to aftercare_workflow;
+  aftercare.my_job_device_ids(), aftercare.lookup_is_open(text) to aftercare_workflow;
 grant execute on function aftercare.open_person_export(uuid, text), aftercare.read_person_export(bigint)
   to aftercare_admin, aftercare_manager;
 grant execute on function aftercare.look_volume(int) to aftercare_admin, aftercare_auditor;

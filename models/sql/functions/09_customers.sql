@@ -164,6 +164,7 @@ declare
   orders uuid[];
   papers uuid[];
   rows_of uuid[];
+  numbers text[];
 begin
   if not aftercare.i_am('admin', 'manager') then
     raise exception using errcode = '42501', message = 'managers and administrators erase';
@@ -187,6 +188,8 @@ begin
     perform aftercare.refuse('erase_has_visit');
   end if;
 
+  select coalesce(array_agg(x.phone_key), '{}') into numbers from aftercare.customer x
+    where x.id = any (members) and x.phone_key <> '';
   select members || array_agg(x.id) into rows_of from (
     select x.id from aftercare.contact x where x.customer_id = any (members)
     union all select x.id from aftercare.customer_address x where x.customer_id = any (members)
@@ -197,6 +200,8 @@ begin
     union all select x.id from aftercare.retention_keep x where x.customer_id = any (members)
     union all select x.id from aftercare.visit x where x.customer_id = any (members)
     union all select x.id from aftercare.acceptance x where x.customer_id = any (members)
+    union all select x.id from aftercare.phone_call x where x.customer_id = any (members) or x.phone_key = any (numbers)
+    union all select x.id from aftercare.caller_mark x where x.phone_key = any (numbers)
   ) x;
   select coalesce(array_agg(x.id), '{}') into orders from aftercare.work_order x where x.customer_id = any (members);
   select coalesce(array_agg(x.id), '{}') into papers from aftercare.attachment x
@@ -227,6 +232,10 @@ begin
     where x.work_order_id = any (orders) and (x.details ?| array['collected_by', 'id_note', 'who'] or x.undo is not null);
   update aftercare.consent x set who = '#' where x.work_order_id = any (orders);
   update aftercare.ticket x set reporter = '' where x.customer_id = any (members) and x.reporter <> '';
+  update aftercare.phone_call x set phone = '', contact_name = '', note = ''
+    where x.customer_id = any (members) or x.phone_key = any (numbers);
+  update aftercare.caller_mark x set phone_key = '#' || x.id, phone_masked = '', reason = '#'
+    where x.phone_key = any (numbers);
   update aftercare.complaint x set complainant = '' where x.customer_id = any (members) and x.complainant <> '';
   update aftercare.visit x set contact_name = '', accepted_by = case when x.accepted_by = '' then '' else '#' end
     where x.customer_id = any (members) and (x.contact_name <> '' or x.accepted_by <> '');

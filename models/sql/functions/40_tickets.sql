@@ -57,7 +57,8 @@ begin
           aftercare.store_date(t.store_id, moment));
 end $$;
 
--- The roles in which the caller may act on this ticket: the desk of its store, its managers, its owner.
+-- The roles in which the caller may act on this ticket: the desk of its store, its managers, its owner, and whoever
+-- was asked to decide.
 create or replace function aftercare.ticket_roles(t aftercare.ticket)
 returns text[]
 language plpgsql stable
@@ -67,9 +68,42 @@ begin
   return (select coalesce(array_agg(r), '{}')
     from unnest(aftercare.roles_of(aftercare.login_name())) r
     where aftercare.my_staff_id() is not null
-      and (r in ('agent', 'manager', 'technician', 'parts', 'sales') and t.owner_id = aftercare.my_staff_id()
+      and (r in ('agent', 'manager', 'technician', 'parts', 'sales')
+             and aftercare.my_staff_id() in (t.owner_id, t.escalated_to_id)
            or r = 'agent' and t.store_id = any (aftercare.my_store_ids())
            or r = 'manager' and t.store_id = any (aftercare.my_managed_store_ids())));
+end $$;
+
+-- The same for one step: whoever is asked to take a ticket over may answer, and nothing else before he accepts.
+create or replace function aftercare.ticket_roles_for(t aftercare.ticket, action text)
+returns text[]
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return case when action not in ('accept', 'decline') then aftercare.ticket_roles(t)
+    when t.offered_to_id = aftercare.my_staff_id() then aftercare.roles_of(aftercare.login_name())
+    else '{}' end;
+end $$;
+
+-- Steps that a state allows and this ticket does not: CSD-11, who was asked first hands over himself, in writing,
+-- and stays responsible until the other accepts.
+create or replace function aftercare.ticket_step_fits(t aftercare.ticket, action text)
+returns boolean
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return coalesce(case action
+    when 'take' then t.owner_id is null
+    when 'release' then t.owner_id is not null
+    when 'hand_over' then t.owner_id = aftercare.my_staff_id() and t.offered_to_id is null
+    when 'withdraw' then t.offered_to_id is not null
+                         and (t.owner_id = aftercare.my_staff_id() or aftercare.i_am('manager'))
+    when 'escalate' then t.escalated_to_id is null
+    when 'settle' then t.escalated_to_id is not null
+    when 'unmerge' then t.merged_into_id is not null
+    else true end, false);
 end $$;
 
 -- What a step still lacks: neither brought along nor, where the record can hold it, filled in already.
@@ -84,6 +118,70 @@ begin
     where btrim(coalesce(payload ->> n, case n when 'solution' then t.solution end, '')) = '');
 end $$;
 
+-- Everything that stands in the way of a step, all at once: {code, field} each, 'lacks' for what is missing.
+create or replace function aftercare.ticket_problems(t aftercare.ticket, action text, needs text[], payload jsonb)
+returns jsonb
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  troubles jsonb := coalesce((
+    select jsonb_agg(jsonb_build_object('code', 'lacks', 'field', n))
+    from unnest(aftercare.ticket_lacks(t, needs, payload)) n), '[]');
+  field text := case action when 'escalate' then 'escalated_to_id' else 'owner_id' end;
+  person uuid;
+  moment timestamptz;
+  other aftercare.ticket;
+  code text;
+begin
+  if action in ('assign', 'hand_over', 'escalate') and nullif(payload ->> field, '') is not null then
+    person := (payload ->> field)::uuid;
+    code := case
+      when not exists (select from aftercare.staff s where s.id = person and s.active) then 'owner_not_active'
+      when not aftercare.roles_of((select s.login from aftercare.staff s where s.id = person))
+               && array['agent', 'manager', 'technician', 'parts', 'sales'] then 'owner_cannot_work'
+      when action <> 'escalate' and person = t.owner_id then 'owner_is_already'
+      when action = 'escalate' and person = aftercare.my_staff_id() then 'escalate_to_self' end;
+    if code is not null then troubles := troubles || jsonb_build_object('code', code, 'field', field); end if;
+  end if;
+  if action = 'promise' and nullif(payload ->> 'promised_at', '') is not null then
+    moment := (payload ->> 'promised_at')::timestamptz;
+    code := case when not isfinite(moment) or moment > clock_timestamp() + interval '2 years' then 'promise_far'
+      when moment <= clock_timestamp() then 'promise_past' end;
+    if code is not null then troubles := troubles || jsonb_build_object('code', code, 'field', 'promised_at'); end if;
+  end if;
+  if action = 'merge' and nullif(payload ->> 'into_id', '') is not null then
+    select x.* into other from aftercare.ticket x where x.id = (payload ->> 'into_id')::uuid;
+    code := case
+      when other.id = t.id then 'merge_itself'
+      when other.id is null or cardinality(aftercare.ticket_roles(other)) = 0 then 'merge_unknown'
+      when other.state = 'cancelled' then 'merge_into_gone'
+      when other.customer_id <> t.customer_id then 'merge_other_customer' end;
+    if code is not null then troubles := troubles || jsonb_build_object('code', code, 'field', 'into_id'); end if;
+  end if;
+  return troubles;
+end $$;
+
+-- One problem is said as itself, missing fields together, several kinds as a list.
+create or replace function aftercare.refuse_problems(troubles jsonb)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  lacks text[] := array(select p ->> 'field' from jsonb_array_elements(troubles) p where p ->> 'code' = 'lacks');
+  others jsonb := coalesce((select jsonb_agg(p) from jsonb_array_elements(troubles) p where p ->> 'code' <> 'lacks'), '[]');
+begin
+  if troubles = '[]' then return; end if;
+  if others = '[]' then
+    perform aftercare.refuse('step_lacks', lacks[1], jsonb_build_object('lacks', lacks));
+  elsif troubles = others and jsonb_array_length(others) = 1 then
+    perform aftercare.refuse(others -> 0 ->> 'code', others -> 0 ->> 'field');
+  end if;
+  perform aftercare.refuse('step_problems', troubles -> 0 ->> 'field',
+                           jsonb_build_object('lacks', lacks, 'problems', others));
+end $$;
+
 -- The steps this person may take now, for the screen's buttons; `lacks` names what has to come along.
 create or replace function aftercare.ticket_steps(wanted uuid)
 returns table (action text, to_state text, needs text[], lacks text[])
@@ -94,19 +192,23 @@ as $$
 declare
   t aftercare.ticket;
   roles text[];
+  asked text[];
 begin
   select x.* into t from aftercare.ticket x where x.id = wanted;
   roles := aftercare.ticket_roles(t);
+  asked := aftercare.ticket_roles_for(t, 'accept');
   return query
     select s.action, s.to_state, s.needs, aftercare.ticket_lacks(t, s.needs, '{}')
     from aftercare.ticket_transition s
-    where s.from_state = t.state and s.role = any (roles)
+    where s.from_state = t.state
+      and s.role = any (case when s.action in ('accept', 'decline') then asked else roles end)
+      and aftercare.ticket_step_fits(t, s.action)
     group by s.action, s.to_state, s.needs
     order by min(s.position), s.action;
 end $$;
 
--- The one way to change a ticket's state, owner and promised time. Refuses a stale version with AC002; a
--- repetition with the same request id returns the first result.
+-- The one way to change a ticket's state, owner, promised time and place among others. Refuses a stale version with
+-- AC002; a repetition with the same request id returns the first result.
 create or replace function aftercare.ticket_move(ticket_id uuid, seen_version int, action text,
   payload jsonb, request_id uuid)
 returns jsonb
@@ -117,45 +219,66 @@ as $$
 declare
   t aftercare.ticket;
   step aftercare.ticket_transition;
-  roles text[];
-  lacks text[];
+  me uuid := aftercare.my_staff_id();
   answer jsonb;
   was text;
+  details jsonb;
 begin
-  select r.result into answer from aftercare.request r
-    where r.id = request_id and r.login = aftercare.login_name();
-  if found then return answer; end if;
+  answer := aftercare.first_result(request_id);
+  if answer is not null then return answer; end if;
 
   payload := aftercare.clean_payload(payload);
+  if action = 'merge' and nullif(payload ->> 'into_id', '') is not null then
+    -- both, in one order: two people may merge the same two the other way round at this moment
+    perform from aftercare.ticket x where x.id in (ticket_id, (payload ->> 'into_id')::uuid)
+      order by x.id for no key update;
+  end if;
   select x.* into t from aftercare.ticket x where x.id = ticket_id for no key update;
-  roles := aftercare.ticket_roles(t);
-  if t.id is null or not (cardinality(roles) > 0 or t.store_id = any (aftercare.my_visible_store_ids())) then
+  -- The same step asked for twice at the same moment: the second waited for the row.
+  answer := aftercare.first_result(request_id);
+  if answer is not null then return answer; end if;
+  if t.id is null or not (cardinality(aftercare.ticket_roles(t)) > 0 or t.offered_to_id = me
+                          or t.store_id = any (aftercare.my_visible_store_ids())) is true then
     perform aftercare.refuse('gone_record');
   end if;
   if t.version is distinct from seen_version then
     raise exception using errcode = 'AC002', message = 'stale';
   end if;
   select s.* into step from aftercare.ticket_transition s
-    where s.from_state = t.state and s.action = action and s.role = any (roles) limit 1;
+    where s.from_state = t.state and s.action = action
+      and s.role = any (aftercare.ticket_roles_for(t, action)) limit 1;
   if step.action is null then
     if exists (select from aftercare.ticket_transition s where s.from_state = t.state and s.action = action) then
       raise exception using errcode = '42501', message = 'this step belongs to another role';
     end if;
     perform aftercare.refuse('step_not_possible', null, jsonb_build_object('state', t.state, 'action', action));
   end if;
-  lacks := aftercare.ticket_lacks(t, step.needs, payload);
-  if cardinality(lacks) > 0 then
-    perform aftercare.refuse('step_lacks', lacks[1], jsonb_build_object('lacks', lacks));
+  if not aftercare.ticket_step_fits(t, action) then
+    perform aftercare.refuse('step_not_possible', null, jsonb_build_object('state', t.state, 'action', action));
   end if;
+  perform aftercare.refuse_problems(aftercare.ticket_problems(t, action, step.needs, payload));
 
   was := t.state;
   t.state := step.to_state;
-  if action = 'assign' then
-    t.owner_id := (payload ->> 'owner_id')::uuid;
-    perform aftercare.check_owner(t.owner_id);
+  details := payload - array['comment', 'solution', 'subject', 'description'];
+  answer := '{}';
+  if action in ('assign', 'take', 'release', 'accept') then
+    t.owner_id := case action when 'assign' then (payload ->> 'owner_id')::uuid when 'release' then null else me end;
+    t.offered_to_id := null;
+  elsif action = 'hand_over' then
+    t.offered_to_id := (payload ->> 'owner_id')::uuid;
+    t.offered_at := clock_timestamp();
+    details := details || jsonb_build_object('name', (select s.name from aftercare.staff s where s.id = t.offered_to_id));
+  elsif action in ('decline', 'withdraw') then
+    t.offered_to_id := null;
+  elsif action = 'escalate' then
+    t.escalated_to_id := (payload ->> 'escalated_to_id')::uuid;
+    t.escalated_at := clock_timestamp();
+    details := details || jsonb_build_object('name', (select s.name from aftercare.staff s where s.id = t.escalated_to_id));
+  elsif action = 'settle' then
+    t.escalated_to_id := null;
   elsif action = 'promise' then
     t.promised_at := (payload ->> 'promised_at')::timestamptz;
-    if t.promised_at <= clock_timestamp() then perform aftercare.refuse('promise_past', 'promised_at'); end if;
   elsif action = 'resolve' then
     -- as typed: what is blank around a text belongs to it
     if btrim(coalesce(payload ->> 'solution', '')) <> '' then t.solution := payload ->> 'solution'; end if;
@@ -163,16 +286,149 @@ begin
   elsif action = 'reopen' then
     t.resolved_at := null;
   elsif action = 'start' and t.owner_id is null then
-    t.owner_id := aftercare.my_staff_id();
+    t.owner_id := me;
+  elsif action = 'merge' then
+    t.merged_into_id := (payload ->> 'into_id')::uuid;
+    details := details || jsonb_build_object('number', aftercare.ticket_take_in(t, coalesce(payload ->> 'comment', '')));
+  elsif action = 'unmerge' then
+    details := details || jsonb_build_object('number', aftercare.ticket_let_go(t, coalesce(payload ->> 'comment', '')));
+    t.merged_into_id := null;
+  elsif action = 'split' then
+    answer := aftercare.ticket_split(t, payload);
+    details := details || answer;
+  end if;
+  -- What is over waits for nobody any more.
+  if t.state in ('resolved', 'closed', 'cancelled') then
+    t.offered_to_id := null;
+    t.escalated_to_id := null;
   end if;
   update aftercare.ticket x set state = t.state, owner_id = t.owner_id, promised_at = t.promised_at,
-    solution = t.solution, resolved_at = t.resolved_at
+      snoozed_until = case when t.state = 'promised' and action <> 'promise' then t.snoozed_until end,
+      solution = t.solution, resolved_at = t.resolved_at, merged_into_id = t.merged_into_id,
+      offered_to_id = t.offered_to_id, offered_at = case when t.offered_to_id is not null then t.offered_at end,
+      escalated_to_id = t.escalated_to_id,
+      escalated_at = case when t.escalated_to_id is not null then t.escalated_at end
     where x.id = t.id returning x.version into t.version;
-  perform aftercare.ticket_record(t, action, was, t.state, coalesce(payload ->> 'comment', ''),
-    payload - 'comment' - 'solution');
-  answer := jsonb_build_object('version', t.version, 'state', t.state);
-  insert into aftercare.request (id, login, result) values (request_id, aftercare.login_name(), answer);
-  return answer;
+  perform aftercare.ticket_record(t, action, was, t.state, coalesce(payload ->> 'comment', ''), details);
+  answer := answer || jsonb_build_object('version', t.version, 'state', t.state);
+  return aftercare.keep_result(request_id, answer);
+end $$;
+
+-- The ticket that another is merged into takes over what that was about; returns its number for the trace.
+create or replace function aftercare.ticket_take_in(t aftercare.ticket, comment text)
+returns text
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  stays aftercare.ticket;
+begin
+  update aftercare.ticket x set merged_into_id = t.merged_into_id where x.merged_into_id = t.id;
+  insert into aftercare.ticket_link (id, ticket_id, device_id, work_order_id)
+    select gen_random_uuid(), s.id, l.device_id, l.work_order_id
+    from aftercare.ticket s
+    cross join lateral (
+      select x.device_id, x.work_order_id from aftercare.ticket_link x where x.ticket_id = t.id and x.until is null
+      union select t.device_id, null where t.device_id is not null and s.device_id is not null
+      union select null, t.work_order_id where t.work_order_id is not null and s.work_order_id is not null) l
+    where s.id = t.merged_into_id and l.device_id is distinct from coalesce(s.device_id, t.id)
+      and l.work_order_id is distinct from coalesce(s.work_order_id, t.id)
+    on conflict do nothing;
+  update aftercare.ticket x set customer_id = coalesce(x.customer_id, t.customer_id),
+      device_id = coalesce(x.device_id, t.device_id), work_order_id = coalesce(x.work_order_id, t.work_order_id)
+    where x.id = t.merged_into_id returning x.* into stays;
+  perform aftercare.ticket_record(stays, 'merged_in', stays.state, stays.state, comment,
+    jsonb_build_object('number', t.number, 'ticket_id', t.id));
+  return stays.number;
+end $$;
+
+create or replace function aftercare.ticket_let_go(t aftercare.ticket, comment text)
+returns text
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  stays aftercare.ticket;
+begin
+  update aftercare.ticket x set state = x.state where x.id = t.merged_into_id returning x.* into stays;
+  perform aftercare.ticket_record(stays, 'merged_out', stays.state, stays.state, comment,
+    jsonb_build_object('number', t.number, 'ticket_id', t.id));
+  return stays.number;
+end $$;
+
+-- A second matter in one contact becomes a ticket of its own, with the same owner and whom the customer asked first.
+create or replace function aftercare.ticket_split(t aftercare.ticket, payload jsonb)
+returns jsonb
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  part aftercare.ticket;
+begin
+  insert into aftercare.ticket (id, kind, channel, store_id, customer_id, device_id, work_order_id, reporter, owner_id,
+                                first_asked_id, urgency, mood, subject, description, split_from_id)
+  values (gen_random_uuid(), t.kind, t.channel, t.store_id, t.customer_id, t.device_id, t.work_order_id, t.reporter,
+          t.owner_id, t.first_asked_id, t.urgency, t.mood, payload ->> 'subject',
+          coalesce(payload ->> 'description', ''), t.id)
+  returning * into part;
+  perform aftercare.ticket_record(part, 'split_from', part.state, part.state, '',
+    jsonb_build_object('number', t.number, 'ticket_id', t.id));
+  return jsonb_build_object('ticket_id', part.id, 'number', part.number);
+end $$;
+
+-- Puts the reminder of a promised call-back off; what was promised to the customer stays.
+create or replace function aftercare.ticket_snooze(wanted uuid, until timestamptz)
+returns int
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  t aftercare.ticket;
+begin
+  select x.* into t from aftercare.ticket x where x.id = wanted for no key update;
+  if t.id is null or cardinality(aftercare.ticket_roles(t)) = 0 then perform aftercare.refuse('gone_record'); end if;
+  if t.state <> 'promised' then
+    perform aftercare.refuse('step_not_possible', null, jsonb_build_object('state', t.state, 'action', 'snooze'));
+  end if;
+  if until is null or until <= clock_timestamp() or until > clock_timestamp() + interval '7 days' then
+    perform aftercare.refuse('snooze_wrong', 'snoozed_until');
+  end if;
+  update aftercare.ticket x set snoozed_until = until where x.id = t.id returning x.version into t.version;
+  perform aftercare.ticket_record(t, 'snooze', t.state, t.state, '', jsonb_build_object('until', until));
+  return t.version;
+end $$;
+
+-- Whether this person may change what a ticket says now; for the policies of what hangs on it.
+create or replace function aftercare.may_change_ticket(wanted uuid)
+returns boolean
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  select exists (
+    select from aftercare.ticket t
+    where t.id = wanted and t.state not in ('closed', 'cancelled') and cardinality(aftercare.ticket_roles(t)) > 0)
+$$;
+
+-- AFTER INSERT OR UPDATE on ticket_link: the trace says what was linked, and every window hears of it.
+create or replace function aftercare.ticket_linked()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  t aftercare.ticket;
+  number text;
+begin
+  if tg_op = 'UPDATE' and new.until is not distinct from old.until then return null; end if;
+  update aftercare.ticket x set state = x.state where x.id = new.ticket_id returning x.* into t;
+  number := coalesce((select o.number from aftercare.work_order o where o.id = new.work_order_id),
+    (select coalesce(nullif(d.serial_no, ''), m.name) from aftercare.device d
+       left join aftercare.product_model m on m.id = d.product_model_id where d.id = new.device_id));
+  perform aftercare.ticket_record(t, case when new.until is null then 'link' else 'unlink' end, t.state, t.state, '',
+    jsonb_build_object('number', coalesce(number, ''), 'device_id', new.device_id,
+                       'work_order_id', new.work_order_id));
+  return null;
 end $$;
 
 -- Only people who still work here can own something.
@@ -239,7 +495,9 @@ begin
     jsonb_build_object('article_id', article, 'number', used.number));
 end $$;
 
-grant execute on function aftercare.ticket_begin(), aftercare.ticket_began() to aftercare_owner;
+grant execute on function aftercare.ticket_begin(), aftercare.ticket_began(), aftercare.ticket_linked()
+  to aftercare_owner;
 grant execute on function aftercare.ticket_steps(uuid), aftercare.ticket_move(uuid, int, text, jsonb, uuid),
-  aftercare.ticket_note(uuid, text), aftercare.ticket_use_article(uuid, uuid)
+  aftercare.ticket_note(uuid, text), aftercare.ticket_use_article(uuid, uuid),
+  aftercare.ticket_snooze(uuid, timestamptz), aftercare.may_change_ticket(uuid)
   to aftercare_agent, aftercare_manager, aftercare_technician, aftercare_parts, aftercare_sales;

@@ -112,7 +112,7 @@ begin
       select 'ticket', t.id, t.number, t.subject, case when t.number = one then 0 else 3 end
       from aftercare.ticket t
       where t.number >= one and t.number < aftercare.prefix_end(one)
-        and coalesce(t.store_id = any (stores) or t.owner_id = me, false)
+        and coalesce(t.store_id = any (stores) or me in (t.owner_id, t.offered_to_id, t.escalated_to_id), false)
       order by t.number limit cap;
   end if;
   if words is not null and numnode(words) > 0 then

@@ -13,6 +13,10 @@ create policy manager_region on aftercare.ticket for select to aftercare_manager
   using (coalesce(store_id = any ((select aftercare.my_managed_store_ids())::uuid[]), false));
 create policy owner_own on aftercare.ticket for select to aftercare_staff
   using (coalesce(owner_id = (select aftercare.my_staff_id()), false));
+-- Whoever is asked to take a ticket over, or to decide, reads it first.
+create policy asked_own on aftercare.ticket for select to aftercare_staff
+  using (coalesce(offered_to_id = (select aftercare.my_staff_id()), false)
+         or coalesce(escalated_to_id = (select aftercare.my_staff_id()), false));
 create policy admin_read on aftercare.ticket for select to aftercare_admin
   using ((select aftercare.i_am_active()));
 create policy finance_read on aftercare.ticket for select to aftercare_finance
@@ -26,34 +30,42 @@ create policy agent_adds on aftercare.ticket for insert to aftercare_agent
   with check (store_id = any ((select aftercare.my_store_ids())::uuid[]));
 create policy manager_adds on aftercare.ticket for insert to aftercare_manager
   with check (store_id = any ((select aftercare.my_managed_store_ids())::uuid[]));
-grant insert (id, kind, channel, store_id, customer_id, device_id, work_order_id, reporter, category, urgency,
-              subject, description, solution, into_knowledge, due_on)
+grant insert (id, kind, channel, store_id, customer_id, device_id, work_order_id, reporter, category, mood,
+              urgency, subject, description, solution, into_knowledge, due_on)
   on aftercare.ticket to aftercare_agent, aftercare_manager;
 
 -- What is filed stays as it was filed until somebody reopens it.
 create policy agent_changes on aftercare.ticket for update to aftercare_agent
   using (coalesce(store_id = any ((select aftercare.my_store_ids())::uuid[])
-                  or owner_id = (select aftercare.my_staff_id()), false)
+                  or owner_id = (select aftercare.my_staff_id())
+                  or escalated_to_id = (select aftercare.my_staff_id()), false)
          and state not in ('closed', 'cancelled'));
 create policy manager_changes on aftercare.ticket for update to aftercare_manager
   using (coalesce(store_id = any ((select aftercare.my_managed_store_ids())::uuid[])
-                  or owner_id = (select aftercare.my_staff_id()), false)
+                  or owner_id = (select aftercare.my_staff_id())
+                  or escalated_to_id = (select aftercare.my_staff_id()), false)
          and state not in ('closed', 'cancelled'));
 -- Whoever works on a ticket elsewhere writes what he found.
 create policy technician_changes on aftercare.ticket for update to aftercare_technician
-  using (coalesce(owner_id = (select aftercare.my_staff_id()), false) and state not in ('closed', 'cancelled'));
+  using (coalesce((select aftercare.my_staff_id()) in (owner_id, escalated_to_id), false)
+         and state not in ('closed', 'cancelled'));
 create policy parts_changes on aftercare.ticket for update to aftercare_parts
-  using (coalesce(owner_id = (select aftercare.my_staff_id()), false) and state not in ('closed', 'cancelled'));
+  using (coalesce((select aftercare.my_staff_id()) in (owner_id, escalated_to_id), false)
+         and state not in ('closed', 'cancelled'));
 create policy sales_changes on aftercare.ticket for update to aftercare_sales
-  using (coalesce(owner_id = (select aftercare.my_staff_id()), false) and state not in ('closed', 'cancelled'));
-grant update (kind, channel, customer_id, device_id, work_order_id, reporter, category, urgency, subject,
+  using (coalesce((select aftercare.my_staff_id()) in (owner_id, escalated_to_id), false)
+         and state not in ('closed', 'cancelled'));
+grant update (kind, channel, customer_id, device_id, work_order_id, reporter, category, mood, urgency, subject,
               description, solution, into_knowledge, due_on)
   on aftercare.ticket to aftercare_agent, aftercare_manager;
-grant update (category, solution, into_knowledge) on aftercare.ticket
+grant update (category, mood, solution, into_knowledge) on aftercare.ticket
   to aftercare_technician, aftercare_parts, aftercare_sales;
 
-grant select, update (state, owner_id, promised_at, solution, resolved_at, customer_id) on aftercare.ticket
-  to aftercare_workflow;
+grant select, update (state, owner_id, promised_at, snoozed_until, solution, resolved_at, customer_id, device_id,
+    work_order_id, offered_to_id, offered_at, escalated_to_id, escalated_at, merged_into_id),
+  insert (id, kind, channel, store_id, customer_id, device_id, work_order_id, reporter, owner_id, first_asked_id,
+    urgency, mood, subject, description, split_from_id)
+  on aftercare.ticket to aftercare_workflow;
 grant select on aftercare.ticket to aftercare_search;
 grant usage on sequence aftercare.ticket_number_seq to aftercare_workflow;
 -- erasing a person

@@ -3,12 +3,24 @@ delete from aftercare.ticket_transition where origin = 'shipped';
 insert into aftercare.ticket_transition (from_state, action, to_state, role, needs, position, origin)
 select s, x.action, coalesce(x.to_state, s), r, x.needs, x.position, 'shipped'
 from (values
+  (array['open', 'in_progress', 'waiting_customer', 'promised'], 'accept', null, array['agent', 'manager', 'technician', 'parts', 'sales'], array[]::text[], 2),
+  (array['open', 'in_progress', 'waiting_customer', 'promised'], 'decline', null, array['agent', 'manager', 'technician', 'parts', 'sales'], array['comment'], 3),
+  (array['open', 'in_progress', 'waiting_customer', 'promised'], 'take', null, array['agent', 'manager'], array[]::text[], 5),
   (array['open'], 'start', 'in_progress', array['agent', 'manager', 'technician', 'parts', 'sales'], array[]::text[], 10),
+  (array['promised'], 'called', 'in_progress', array['agent', 'manager', 'technician', 'parts', 'sales'], array['comment'], 8),
   (array['waiting_customer', 'promised'], 'resume', 'in_progress', array['agent', 'manager', 'technician', 'parts', 'sales'], array[]::text[], 10),
   (array['open', 'in_progress', 'waiting_customer', 'promised'], 'resolve', 'resolved', array['agent', 'manager', 'technician', 'parts', 'sales'], array['solution'], 20),
   (array['open', 'in_progress', 'waiting_customer', 'promised'], 'promise', 'promised', array['agent', 'manager', 'technician', 'parts', 'sales'], array['promised_at'], 30),
   (array['open', 'in_progress', 'promised'], 'wait', 'waiting_customer', array['agent', 'manager', 'technician', 'parts', 'sales'], array['comment'], 40),
-  (array['open', 'in_progress', 'waiting_customer', 'promised'], 'assign', null, array['agent', 'manager'], array['owner_id'], 50),
+  (array['open', 'in_progress', 'waiting_customer', 'promised'], 'hand_over', null, array['agent', 'manager', 'technician', 'parts', 'sales'], array['owner_id', 'comment'], 50),
+  (array['open', 'in_progress', 'waiting_customer', 'promised'], 'withdraw', null, array['agent', 'manager', 'technician', 'parts', 'sales'], array[]::text[], 51),
+  (array['open', 'in_progress', 'waiting_customer', 'promised'], 'assign', null, array['manager'], array['owner_id', 'comment'], 52),
+  (array['open', 'in_progress', 'waiting_customer', 'promised'], 'release', null, array['manager'], array['comment'], 53),
+  (array['open', 'in_progress', 'waiting_customer', 'promised'], 'escalate', null, array['agent', 'manager', 'technician', 'parts', 'sales'], array['escalated_to_id', 'comment'], 55),
+  (array['open', 'in_progress', 'waiting_customer', 'promised'], 'settle', null, array['agent', 'manager', 'technician', 'parts', 'sales'], array['comment'], 15),
+  (array['open', 'in_progress', 'waiting_customer', 'promised', 'resolved'], 'split', null, array['agent', 'manager'], array['subject'], 70),
+  (array['open', 'in_progress', 'waiting_customer', 'promised', 'resolved'], 'merge', 'cancelled', array['agent', 'manager'], array['into_id', 'comment'], 75),
+  (array['cancelled'], 'unmerge', 'in_progress', array['agent', 'manager'], array['comment'], 60),
   (array['resolved'], 'close', 'closed', array['agent', 'manager'], array[]::text[], 10),
   (array['resolved', 'closed'], 'reopen', 'in_progress', array['agent', 'manager'], array['comment'], 60),
   (array['open', 'in_progress', 'waiting_customer', 'promised'], 'cancel', 'cancelled', array['agent', 'manager'], array['comment'], 90)
@@ -53,10 +65,37 @@ cross join unnest(x.states) s cross join unnest(x.roles) r
 on conflict (from_state, action, role) do nothing;
 
 insert into aftercare.parameter (id, code, kind, value, name, name_en) values
+  (gen_random_uuid(), 'call_missed_minutes', 'int', '10', '来电多少分钟无人处理算未接', 'Minutes until a call that nobody took counts as missed'),
+  (gen_random_uuid(), 'call_keep_days', 'int', '180', '来电号码保留天数', 'Days that the numbers of callers are kept'),
   (gen_random_uuid(), 'complaint_answer_days', 'int', '5', '投诉答复期限（天）', 'Days within which a complaint is answered'),
   (gen_random_uuid(), 'article_review_days', 'int', '365', '知识条目复核周期（天）', 'Days until a published article is looked at again')
 on conflict (code) do update set name = excluded.name, name_en = excluded.name_en
   where (parameter.name, parameter.name_en) is distinct from (excluded.name, excluded.name_en);
+
+-- What a request is about is a tree: an entry below another names it in parent_code.
+insert into aftercare.code_item (id, list, code, name, name_en, parent_code, position, origin)
+select gen_random_uuid(), 'problem_category', x.code, x.name, x.name_en, x.parent, x.position, 'shipped' from (values
+  ('use_settings', '功能设置', 'Settings', 'use', 11),
+  ('use_network', '联网配网', 'Going online', 'use', 12),
+  ('use_account', '账号密码', 'Accounts and passwords', 'use', 13),
+  ('fault_power', '不开机', 'Does not start', 'fault', 21),
+  ('fault_display', '显示触摸', 'Display and touch', 'fault', 22),
+  ('fault_noise', '异响漏水', 'Noise or leak', 'fault', 23),
+  ('fault_performance', '性能异常', 'Works badly', 'fault', 24),
+  ('fault_again', '修后再坏', 'Broken again after a repair', 'fault', 25),
+  ('installation_booking', '预约安装', 'Booking an installation', 'installation', 31),
+  ('installation_problem', '安装问题', 'Trouble with an installation', 'installation', 32),
+  ('warranty_term', '保修期限', 'How long it is covered', 'warranty', 41),
+  ('warranty_papers', '凭证发票', 'Papers and invoices', 'warranty', 42),
+  ('warranty_return', '退换条件', 'Returns and exchanges', 'warranty', 43),
+  ('price_quote', '维修报价', 'Price of a repair', 'price', 51),
+  ('price_bill', '账单发票', 'Bills and invoices', 'price', 52),
+  ('progress_ready', '何时可取', 'When it is ready', 'progress', 61),
+  ('progress_urge', '催促进度', 'Asking to hurry', 'progress', 62),
+  ('parts_buy', '购买配件', 'Buying parts', 'parts', 71),
+  ('parts_compatible', '适配查询', 'Which part fits', 'parts', 72)
+) x (code, name, name_en, parent, position)
+on conflict (list, code) do nothing;
 
 insert into aftercare.code_item (id, list, code, name, name_en, position, origin)
 select gen_random_uuid(), x.list, x.code, x.name, x.name_en, x.position, 'shipped' from (values

@@ -1,0 +1,67 @@
+"""What a window reminds its person of: call-backs that are due, and tickets that wait for an answer of his."""
+
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import text
+
+from services.database import Database
+from services.rows import call_once
+
+SHOWN = 5
+
+
+class Reminder(NamedTuple):
+    """kind: callback (due since `at`), offer (to be taken over) or escalation (to be decided).
+
+    by: who asks, of offers and escalations.
+    """
+
+    kind: str
+    id: UUID
+    number: str
+    subject: str
+    customer_name: str
+    customer_phone: str
+    at: datetime
+    version: int
+    by: str
+
+
+_DUE = text("""
+    with me as materialized (select my_staff_id() as id),
+    due as (
+        (select 'callback' as kind, t.id, t.promised_at as at
+         from ticket t, me
+         where t.owner_id = me.id and t.state = 'promised' and t.promised_at <= clock_timestamp()
+           and coalesce(t.snoozed_until, t.promised_at) <= clock_timestamp()
+         order by t.promised_at limit :limit)
+        union all
+        (select 'offer', t.id, t.offered_at from ticket t, me
+         where t.offered_to_id = me.id order by t.offered_at limit :limit)
+        union all
+        (select 'escalation', t.id, t.escalated_at from ticket t, me
+         where t.escalated_to_id = me.id order by t.escalated_at limit :limit)
+    )
+    select d.kind, t.id, t.number, t.subject, coalesce(c.name, t.reporter) as customer_name,
+           coalesce(c.phone_masked, '') as customer_phone, d.at, t.version,
+           coalesce((select coalesce(s.name, e.by_login) from ticket_event e left join staff s on s.login = e.by_login
+                     where e.ticket_id = t.id and d.kind <> 'callback'
+                       and e.action = case d.kind when 'offer' then 'hand_over' else 'escalate' end
+                     order by e.at desc limit 1), '') as by
+    from due d
+    join ticket t on t.id = d.id
+    left join customer c on c.id = t.customer_id
+    order by d.at limit :limit""")
+
+
+def due(db: Database, limit: int = SHOWN) -> list[Reminder]:
+    """What this person is to be reminded of now, the longest due first."""
+    with db.read() as connection:
+        return [Reminder(*row) for row in connection.execute(_DUE, {"limit": limit})]
+
+
+def snooze(db: Database, ticket_id: UUID, until: datetime, request: UUID) -> None:
+    """Remind of a promised call-back later; the promise itself stays."""
+    call_once(db, request, "ticket_snooze", id=ticket_id, until=until)

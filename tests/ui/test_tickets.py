@@ -1,0 +1,255 @@
+"""The screens of tickets and calls: handed over, merged, linked, rung up, reminded; nothing takes the focus."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from sqlalchemy import text
+
+from services import calls, ticket_links, tickets
+from services.ids import new_id
+from services.setup import superuser_engine
+from tests.customer_samples import make_customer
+from tests.desk_samples import open_ticket
+from tests.people import known
+from tests.ui.windows import close_window, window_of
+from tests.work_order_samples import customer_with_device, take_in
+from ui import complaints as ui_complaints
+from ui import knowledge
+from ui import tickets as ui_tickets
+from ui.kit.corner import Corner
+from ui.kit.steps_bar import StepDialog
+from ui.kit.theme import theme
+from ui.tickets.call_desk import CallDesk
+from ui.tickets.many import AssignDialog
+from ui.tickets.reminders import ReminderWatch
+
+ALL = (*ui_tickets.SPECS, *ui_complaints.SPECS, *knowledge.SPECS)
+PHONE = "13800001234"
+
+
+@pytest.fixture
+def enter(qtbot, sign_in):
+    theme.apply("light", 1.0)
+    opened = []
+
+    def window(person):
+        made = window_of(sign_in(person), ALL)
+        with qtbot.waitActive(made):
+            made.show()
+            made.activateWindow()
+        opened.append(made)
+        return made
+
+    yield window
+    for one in opened:
+        close_window(one)
+
+
+@pytest.fixture
+def settle(qtbot):
+    return lambda window: qtbot.waitUntil(lambda: window.desk.background.idle, timeout=20000)
+
+
+@pytest.fixture
+def root(fresh_database):
+    engine = superuser_engine(fresh_database.dsn())
+    with engine.connect() as connection:
+        connection.execute(text("set search_path = aftercare"))
+        connection.commit()
+        yield connection
+    engine.dispose()
+
+
+def dialog_of(window, kind=StepDialog):
+    return next(one for one in window.findChildren(kind) if one.isVisible())
+
+
+def test_a_ticket_is_handed_over_in_writing_and_accepted_by_the_other(qtbot, enter, settle, sign_in):
+    ticket = open_ticket(sign_in("na"))
+    window = enter("na")
+    page = window.open_record("ticket", ticket.id)
+    settle(window)
+    page.take_step("hand_over")
+    settle(window)
+    dialog = dialog_of(window)
+    dialog.form.set_value("owner_id", known("tang"))
+    dialog.form.set_value("comment", "请上门看一下")
+    dialog.confirm.click()
+    settle(window)
+    assert page.seen.offered_to_name == "唐卫" and "已移交唐卫，待接受" in page.facts(page.seen)
+    other = enter("tang")
+    theirs = other.open_record("ticket", ticket.id)
+    settle(other)
+    assert theirs.steps.offered() == ("accept", "decline")
+    theirs.take_step("accept")
+    settle(other)
+    assert theirs.seen.owner_name == "唐卫"
+
+
+def test_a_merged_ticket_leads_to_the_one_that_goes_on(enter, settle, sign_in):
+    na = sign_in("na")
+    stays, goes = open_ticket(na, "空调不制冷"), open_ticket(na, "还是那台空调")
+    tickets.move(na, goes, "merge", {"into_id": stays.id, "comment": "同一件事"}, new_id())
+    window = enter("na")
+    page = window.open_record("ticket", goes.id)
+    settle(window)
+    assert stays.number in page.messages.said("merged")
+    page.messages.worst()[1].act()
+    settle(window)
+    assert window.current_page().record_id == stays.id
+    assert any(
+        goes.number in entry.headline() for entry in map(window.current_page().entry, tickets.history(na, stays.id))
+    )
+
+
+def test_several_devices_and_orders_are_linked_and_taken_away(enter, settle, sign_in, root):
+    na = sign_in("na")
+    customer, device = customer_with_device(root)
+    root.commit()
+    order = take_in(na, customer, device).orders[0]
+    ticket = open_ticket(na, customer_id=customer)
+    window = enter("na")
+    page = window.open_record("ticket", ticket.id)
+    settle(window)
+    page._ask_link("work_order")
+    dialog = dialog_of(window)
+    dialog.form.set_value("work_order_id", order.id)
+    dialog.confirm.click()
+    settle(window)
+    (link,) = ticket_links.of_ticket(na, ticket.id)
+    assert link.target == order.id
+    page._unlink(link.id)
+    settle(window)
+    assert ticket_links.of_ticket(na, ticket.id) == []
+
+
+def test_a_draft_begun_from_an_order_keeps_its_order(qtbot, enter, settle, sign_in):
+    window = enter("na")
+    page = window.open_page("new_ticket", work_order_id=known("an order"), work_order_number="W2611-00042")
+    settle(window)
+    kept = page.kept_beside()
+    assert not page.behind.isHidden()
+    page.start()
+    assert page.behind.isHidden() and "work_order_id" not in page.entered()
+    page.bring_back(kept)
+    assert page.entered()["work_order_id"] == known("an order") and not page.behind.isHidden()
+
+
+def test_somebody_without_a_store_reads_one_clear_sentence(enter, settle):
+    window = enter("na")
+    window.desk.person.store_id = None
+    page = window.open_page("new_ticket")
+    settle(window)
+    page.form.editor("subject").type_text("空调不制冷")
+    page.save_button.click()
+    settle(window)
+    assert page.messages.said("error:ticket_without_store").startswith("您不属于任何门店")
+    assert page.form.value("subject") == "空调不制冷"
+
+
+def test_chosen_tickets_are_assigned_at_once(qtbot, enter, settle, sign_in):
+    na = sign_in("na")
+    made = [open_ticket(na, f"第 {n} 个") for n in range(3)]
+    window = enter("zhou")
+    page = window.open_page("tickets")
+    settle(window)
+    page.assign([row for row in page.pane.model.rows() if row.subject != "第 0 个"])
+    settle(window)
+    dialog = dialog_of(window, AssignDialog)
+    dialog.form.set_value("owner_id", known("tang"))
+    dialog.form.set_value("comment", "请统一处理")
+    dialog.confirm.click()
+    settle(window)
+    assert [tickets.get(na, one.id).owner_name for one in made] == ["李娜", "唐卫", "唐卫"]
+
+
+# -- calls -----------------------------------------------------------------------------------------------
+
+
+def test_a_call_shows_who_it_is_and_takes_no_focus_and_one_key_opens_the_form(qtbot, enter, settle, sign_in, root):
+    make_customer(root, "张思远", PHONE)
+    root.commit()
+    window = enter("na")
+    desk = CallDesk(window.desk, window, Corner(window.content))
+    page = window.open_page("tickets")
+    settle(window)
+    page.pane.filter.setFocus()
+    before = window.focusWidget()
+    desk.take(PHONE)
+    settle(window)
+    (card,) = desk.cards()
+    assert card.isVisible() and window.focusWidget() is before
+    assert card._who() == "张思远" and "138****1234" in card._number()
+    qtbot.keyClick(before, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    settle(window)
+    form = window.current_page()
+    assert form.name == "new_ticket" and form.form.editor("customer_id").line.text() == "张思远"
+    assert desk.cards() == []
+    form.form.editor("subject").type_text("问保修")
+    form.save_button.click()
+    qtbot.waitUntil(lambda: window.current_page().name == "ticket", timeout=20000)
+    settle(window)
+    (line,) = calls.page(sign_in("na"), calls.Wanted(view="mine")).rows
+    assert line.ticket_number == window.current_page().seen.number
+
+
+def test_an_unknown_number_offers_a_new_customer_and_a_marked_one_says_why(enter, settle, sign_in):
+    na = sign_in("na")
+    window = enter("na")
+    desk = CallDesk(window.desk, window, Corner(window.content))
+    desk.take("02088886666")
+    settle(window)
+    (card,) = desk.cards()
+    assert card._who() == "陌生号码" and card.findChild(object, "action_call_new_customer") is not None
+    calls.mark_caller(na, "推销", new_id(), call_id=card.found.call.id)
+    desk.take("020-8888 6666")
+    settle(window)
+    assert [one.found.mark.reason for one in desk.cards()] == ["推销"]
+
+
+def test_what_is_no_number_is_said_in_the_banner(enter, settle):
+    window = enter("na")
+    desk = CallDesk(window.desk, window, Corner(window.content))
+    desk.take("anonymous")
+    settle(window)
+    assert desk.cards() == [] and window.desk.messages.said("error:phone_not_a_number")
+
+
+def test_calls_are_listed_and_taken(enter, settle, sign_in):
+    na = sign_in("na")
+    calls.come_in(na, PHONE, known("store xihu"), new_id())
+    window = enter("na")
+    page = window.open_page("calls")
+    settle(window)
+    (row,) = page.pane.model.rows()
+    page.take([row])
+    settle(window)
+    assert page.pane.model.rows() == []
+    assert [one.state for one in calls.page(na, calls.Wanted(view="all")).rows] == ["handled"]
+
+
+# -- reminders -------------------------------------------------------------------------------------------
+
+
+def test_a_due_call_back_is_reminded_of_and_put_off(enter, settle, sign_in, root):
+    na = sign_in("na")
+    ticket = open_ticket(na)
+    tickets.move(na, ticket, "promise", {"promised_at": datetime.now(UTC) + timedelta(hours=1)}, new_id())
+    root.execute(text("update ticket set promised_at = clock_timestamp() - interval '1 minute'"))
+    root.commit()
+    window = enter("na")
+    watch = ReminderWatch(window.desk, window, Corner(window.content))
+    window.open_page("tickets")
+    settle(window)
+    before = window.focusWidget()
+    watch.look()
+    settle(window)
+    (card,) = watch.cards()
+    assert card.one.number == ticket.number and window.focusWidget() is before
+    watch.snooze(card, 10)
+    settle(window)
+    watch.look()
+    settle(window)
+    assert watch.cards() == []
+    assert tickets.get(na, ticket.id).snoozed_until is not None

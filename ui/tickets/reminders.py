@@ -1,0 +1,134 @@
+"""Reminders in the corner: a promised call-back that is due, a ticket handed over or escalated to this person."""
+
+from datetime import timedelta
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+
+from services import ticket_reminders
+from services.ids import new_id
+from services.texts import N_, _
+from services.ticket_reminders import Reminder
+from ui.kit import formats
+from ui.kit.corner import Corner, CornerCard
+from ui.kit.desk import Desk
+from ui.kit.words import Label, data
+
+LOOK_EVERY_MS = 30_000
+SNOOZES = (10, 60)
+WORDS = {
+    "callback": (N_("Call back now"), "promise", "warning"),
+    "offer": (N_("Handed over to you"), "assigned", "info"),
+    "escalation": (N_("Escalated to you"), "warning", "warning"),
+}
+
+
+class ReminderCard(CornerCard):
+    """One reminder."""
+
+    def __init__(self, one: Reminder, now: Any) -> None:
+        words, icon, tone = WORDS[one.kind]
+        super().__init__("reminder", words, icon, tone)
+        self.one = one
+        self.body.addWidget(Label(data(f"{one.number}  {one.subject}"), "bold", elide=True))
+        self.say(lambda: " · ".join(part for part in self._facts(now) if part), "secondary", "label")
+
+    def _facts(self, now: Any) -> tuple[str, ...]:
+        one = self.one
+        if one.kind == "callback":
+            promised = _("promised {at}").format(at=formats.moment(one.at, now))
+            return (one.customer_name, one.customer_phone, promised)
+        return (_("by {name}").format(name=one.by), one.customer_name, formats.moment(one.at, now))
+
+
+class ReminderWatch(QObject):
+    """Looks every half minute; what was put away comes again only when it changed."""
+
+    def __init__(self, desk: Desk, window: Any, corner: Corner) -> None:
+        super().__init__(window)
+        self._desk, self.corner = desk, corner
+        self._away: set[tuple[str, Any, int]] = set()
+        self._timer = QTimer(self, interval=LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        if desk.changes is not None:
+            desk.changes.changed.connect(self._changed)
+
+    def start(self) -> None:
+        """Begin to look, or go on after a lock."""
+        self._timer.start()
+        self.look()
+
+    def stop(self) -> None:
+        """Nobody is at work."""
+        self._timer.stop()
+
+    def _changed(self, table: str, ids: Any) -> None:
+        shown = {card.one.id for card in self.cards()}
+        if table == "ticket" and shown & set(ids):
+            self.look()
+
+    def cards(self) -> list[ReminderCard]:
+        """The reminders shown now."""
+        return [card for card in self.corner.cards if isinstance(card, ReminderCard)]
+
+    def look(self) -> None:
+        """Ask what is due."""
+        db = self._desk.db
+        self._desk.background.run(
+            self,
+            lambda: ticket_reminders.due(db),
+            self._show,
+            lambda error: hasattr(error, "sentence"),
+            slot="reminders",
+        )
+
+    def _show(self, due: list[Reminder]) -> None:
+        wanted = {(one.kind, one.id, one.version): one for one in due}
+        for card in self.cards():
+            if (card.one.kind, card.one.id, card.one.version) not in wanted:
+                self.corner.remove(card)
+        shown = {(card.one.kind, card.one.id, card.one.version) for card in self.cards()}
+        for key, one in list(wanted.items())[:2]:
+            if key not in shown and key not in self._away:
+                self.corner.add(self._card(key, one))
+
+    def _card(self, key: tuple[str, Any, int], one: Reminder) -> ReminderCard:
+        card = ReminderCard(one, self._desk.now())
+        card.away.clicked.connect(lambda: self._away.add(key))
+        card.add_verb(N_("Open"), "open_reminder", lambda: self._open(card), "primary")
+        if one.kind == "callback":
+            card.add_verb(N_("Done…"), "done_reminder", lambda: self._open(card, "called"))
+            for minutes in SNOOZES:
+                card.add_verb(
+                    lambda n=minutes: _("In {n} min").format(n=n),
+                    f"snooze_{minutes}",
+                    lambda n=minutes: self.snooze(card, n),
+                )
+        elif one.kind == "offer":
+            card.add_verb(N_("Accept"), "accept_reminder", lambda: self._open(card, "accept"))
+        card.verbs.addStretch(1)
+        return card
+
+    def _open(self, card: ReminderCard, step: str = "") -> None:
+        self._away.add((card.one.kind, card.one.id, card.one.version))
+        self.corner.remove(card)
+        self._desk.open_record("ticket", card.one.id, **({"step": step} if step else {}))
+
+    def snooze(self, card: ReminderCard, minutes: int) -> None:
+        """Remind again in so many minutes."""
+        db, ticket_id, request = self._desk.db, card.one.id, new_id()
+        until = self._desk.now() + timedelta(minutes=minutes)
+        key = (card.one.kind, card.one.id, card.one.version)
+        self._away.add(key)
+        self.corner.remove(card)
+
+        def refused(error: BaseException) -> bool:
+            self._away.discard(key)
+            if getattr(error, "sentence", None) is None:
+                return False
+            self._desk.messages.error(error)
+            return True
+
+        self._desk.background.run(
+            self, lambda: ticket_reminders.snooze(db, ticket_id, until, request), lambda _none: None, refused
+        )
