@@ -1,6 +1,7 @@
 """Sample tickets, complaints and articles."""
 
 from datetime import datetime, timedelta
+from random import Random
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,16 @@ _REWRITE = """update aftercare.article set answer = $1 ->> 'answer', review_on =
     where id = ($1 ->> 'id')::uuid"""
 _ARTICLE = """select aftercare.article_move(a.id, a.version, $1 ->> 'action', $1 -> 'payload', ($1 ->> 'request')::uuid)
     from aftercare.article a where a.id = ($1 ->> 'id')::uuid"""
+
+_CALL = """select aftercare.call_mark((aftercare.call_came(c.phone, ($1 ->> 'store')::uuid, null) ->> 'id')::uuid,
+      'handled', ($1 ->> 'ticket')::uuid, '')
+    from aftercare.customer c where c.id = ($1 ->> 'customer')::uuid and c.phone <> ''"""
+_UNTAKEN = "select aftercare.call_came($1 ->> 'phone', ($1 ->> 'store')::uuid, null)"
+_MARK = """select aftercare.caller_mark_set((aftercare.call_came($1 ->> 'phone', ($1 ->> 'store')::uuid, null) ->> 'id')::uuid,
+      null, $1 ->> 'reason')"""
+# Numbers of nobody: 0000 begins no subscriber's number.
+_STRANGERS = ("0571-00009001", "0571-00009002", "0571-00009003")
+_MOODS = (("calm", 5), ("worried", 3), ("pleased", 2), ("annoyed", 3), ("angry", 1))
 
 # How tickets go; per hundred.
 _WAYS = (("at_once", 46), ("later", 26), ("promised", 12), ("waiting", 10), ("cancelled", 6))
@@ -97,6 +108,8 @@ class Desk:
     def __init__(self, world: World, cases: list[Case], articles: dict[str, tuple[datetime, UUID]]) -> None:
         self.world = world
         self.articles = articles
+        # of its own, so that what is told beside the stories does not change them
+        self.beside = Random("the service desk")
         self.cases = sorted((case for case in cases if case.customer is not None), key=lambda case: case.at)
 
     def serve(self, tickets: int, complaints: int) -> None:
@@ -107,11 +120,26 @@ class Desk:
             self.ticket(at, world.weighed([way for way, _ in _WAYS], [often for _, often in _WAYS]))
         for number, state in enumerate(now):
             self.ticket(at_work(world.until - timedelta(hours=5 + 9 * number)), "now", state)
+        if now:
+            self.rang()
         standing = _COMPLAINTS_NOW[: complaints // 2]
         for _ in range(complaints - len(standing)):
             self.complaint(world.moment(world.day()), "closed")
         for number, state in enumerate(standing):
             self.complaint(at_work(world.until - timedelta(days=1 + number)), state)
+
+    def rang(self) -> None:
+        """Today's calls of people nobody knows: missed, still waiting, and one who only disturbs."""
+        world = self.world
+        for number, (phone, minutes) in enumerate(zip(_STRANGERS, (190, 45, 4), strict=True)):
+            at = world.until - timedelta(minutes=minutes)
+            store = "HZ1"
+            clerk = world.material.staff(store, "agent")[0]
+            values = {"phone": phone, "store": world.store_ids[store]}
+            if number == 0:
+                world.script.add(at, clerk, _MARK, reason="推销电话，多次劝阻无效。", **values)
+            else:
+                world.script.add(at, clerk, _UNTAKEN, **values)
 
     def about(self, at: datetime) -> Case | None:
         """A recent order that somebody may ask about."""
@@ -139,12 +167,18 @@ class Desk:
                 "work_order_id": case.id if case and asked.order else None,
                 "reporter": "",
                 "category": asked.category,
+                "mood": self._mood(),
                 "urgency": world.weighed(("low", "normal", "high", "urgent"), (2, 10, 3, 1)),
                 "subject": asked.subject,
                 "description": asked.description,
             },
         )
         when = at
+        if case and case.customer and self.beside.random() < 0.4:
+            world.script.add(
+                at + timedelta(seconds=30), clerk, _CALL,
+                customer=case.customer.id, store=world.store_ids[store], ticket=ticket_id,
+            )  # fmt: skip
 
         def move(hours: float, action: str, **payload: Any) -> None:
             nonlocal when
@@ -172,6 +206,8 @@ class Desk:
         if way == "now":
             if state != "open":
                 move(0.3, "start")
+            else:
+                self._ask(when, clerk, store, ticket_id)
             if state == "promised":
                 promise(world.until, world.chance.randint(-4, 30))
             elif state == "waiting_customer":
@@ -193,6 +229,26 @@ class Desk:
         solve(0.2 if way == "at_once" else 5)
         if world.happens(85):
             move(72, "close")
+
+    def _mood(self) -> str:
+        return self.beside.choices([mood for mood, _ in _MOODS], [often for _, often in _MOODS])[0]
+
+    def _ask(self, at: datetime, clerk: str, store: str, ticket_id: UUID) -> None:
+        """Of what is open one is on its way to a technician, the next waits for the manager."""
+        world, turn = self.world, self.world.count("asked")
+        asks: dict[str, Any] = {}
+        if turn == 1:
+            helper = world.material.staff(store, "technician")[0]
+            asks = {"owner_id": world.staff_ids[helper], "comment": "客户要求技术人员直接说明，请接手。"}
+        elif turn == 2:
+            manager = world.material.manager(store)
+            asks = {"escalated_to_id": world.staff_ids[manager], "comment": "客户要求延长保修，请决定。"}
+        if asks:
+            action = "hand_over" if turn == 1 else "escalate"
+            moment = at + timedelta(minutes=12)
+            world.script.add(
+                moment, clerk, _TICKET, id=ticket_id, action=action, payload=asks, request=world.new_id(moment)
+            )
 
     def vote(self, at: datetime, by: str, article: UUID, ticket: UUID) -> None:
         if self.world.happens(80):

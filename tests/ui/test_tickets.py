@@ -98,9 +98,7 @@ def test_a_merged_ticket_leads_to_the_one_that_goes_on(enter, settle, sign_in):
     page.messages.worst()[1].act()
     settle(window)
     assert window.current_page().record_id == stays.id
-    assert any(
-        goes.number in entry.headline() for entry in map(window.current_page().entry, tickets.history(na, stays.id))
-    )
+    assert any(goes.number in entry.meta() for entry in map(window.current_page().entry, tickets.history(na, stays.id)))
 
 
 def test_several_devices_and_orders_are_linked_and_taken_away(enter, settle, sign_in, root):

@@ -39,7 +39,8 @@ def entry(
         more = whom(happened)
         return _("{what}: {name}").format(what=_(words), name=more) if more else _(words)
 
-    return Entry(happened.at, icon, headline, data(happened.comment), data(happened.by_name), tone, id=happened.id)
+    by = " · ".join(part for part in (happened.by_name, happened.of_number) if part)
+    return Entry(happened.at, icon, headline, data(happened.comment), data(by), tone, id=happened.id)
 
 
 class CustomerCard(Card):

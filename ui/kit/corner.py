@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from services.texts import N_
 from ui.kit.buttons import Button, icon_button
 from ui.kit.cards import IconLine
+from ui.kit.columns import FlowLayout
 from ui.kit.messages import Toast
 from ui.kit.theme import theme
 from ui.kit.words import Label, Text, name_as
 
-WIDTH = 380
+WIDTH = 460
 FOOT = 90
 MOST = 3
 
@@ -41,8 +42,7 @@ class CornerCard(QWidget):
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.px(4))
         column.addLayout(self.body)
-        self.verbs = QHBoxLayout()
-        self.verbs.setSpacing(theme.px(6))
+        self.verbs = FlowLayout()
         column.addLayout(self.verbs)
 
     def say(self, words: Text, tone: str = "", role: str = "body") -> Label:

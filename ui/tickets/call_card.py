@@ -49,7 +49,6 @@ class CallCard(CornerCard):
         if may_order:
             self.add_verb(N_("New order"), "call_order", lambda: on("order"))
         self.add_verb(N_("Taken"), "call_taken", lambda: on("taken"))
-        self.verbs.addStretch(1)
         self.folding = QTimer(self, singleShot=True, interval=FOLDS_AFTER_MS)
         self.folding.start()
 

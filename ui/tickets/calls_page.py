@@ -52,7 +52,7 @@ class CallsPage(ListPage):
     def columns(self) -> list[Column]:
         return [
             Column("came_at", N_("When"), "moment", sort="came_at"),
-            Column("phone_masked", N_("Number"), sample="138****1234"),
+            Column("phone_masked", N_("Telephone"), sample="138****1234"),
             Column("customer_name", N_("Caller"), shown=_caller, stretch=True),
             Column("state", N_("State"), "chip", chip=lambda row: call_chip(row.state)),
             Column("taken_by_name", N_("Taken by")),

@@ -129,7 +129,7 @@ class TicketPage(CasePage):
         used, links, mark = more
         self.used.tell(used)
         pending = record.state in tickets.OPEN_STATES
-        self.links.tell(links, pending, self.desk.has_role(*DESK))
+        self.links.tell(links, pending, self.desk.has_role(*DESK) and record.state != "cancelled")
         self.customer.show_ticket(record)
         self.customer.show_mark(mark)
         pending = record.state in tickets.OPEN_STATES

@@ -134,4 +134,4 @@ def whom(happened: TraceEntry) -> str:
     else:
         at = details.get({"promise": "promised_at", "snooze": "until"}.get(happened.action, ""))
         named = formats.moment(datetime.fromisoformat(at)) if at else details.get("number") or ""
-    return f"{happened.of_number}  {named}".strip() if happened.of_number else named
+    return named

@@ -106,7 +106,6 @@ class ReminderWatch(QObject):
                 )
         elif one.kind == "offer":
             card.add_verb(N_("Accept"), "accept_reminder", lambda: self._open(card, "accept"))
-        card.verbs.addStretch(1)
         return card
 
     def _open(self, card: ReminderCard, step: str = "") -> None:
