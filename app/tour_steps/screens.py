@@ -59,6 +59,29 @@ def desk(guide: Guide) -> None:
         guide.picture(kind)
 
 
+def ring(guide: Guide) -> None:
+    """Somebody known rings while the tickets are in front; then the calls of the day."""
+    place = guide.program.workplace
+    phone = subjects.words(
+        guide.notes["dsn"],
+        """select c.phone from aftercare.ticket t join aftercare.store s on s.id = t.store_id
+           join aftercare.customer c on c.id = t.customer_id
+           where s.code = 'HZ1' and c.phone <> '' and t.state not in ('resolved', 'closed', 'cancelled')
+           order by t.opened_at desc limit 1""",
+    )
+    place.window.open_page("tickets")
+    guide.rest()
+    place.take_call(phone or "13900000077")
+    guide.wait(lambda: place.calls.cards() != [], "the card of the call")
+    guide.rest()
+    guide.picture("call")
+    for card in place.calls.cards():
+        place.calls.corner.remove(card)
+    place.window.open_page("calls")
+    guide.rest()
+    guide.picture("calls")
+
+
 def keys_and_help(guide: Guide) -> None:
     """The page of all keys, the manual."""
     guide.program.workplace.window.show_shortcuts()

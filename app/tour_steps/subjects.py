@@ -52,3 +52,10 @@ def one(dsn: str, query: str, *values: object) -> UUID | None:
     with psycopg.connect(dsn) as connection:
         row = connection.execute(query, values).fetchone()
     return row[0] if row else None
+
+
+def words(dsn: str, query: str, *values: object) -> str:
+    """The first text that a query finds, '' where it finds none."""
+    with psycopg.connect(dsn) as connection:
+        row = connection.execute(query, values).fetchone()
+    return str(row[0]) if row else ""

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import psycopg
 
-from services import articles, customers, order_lists, search, tickets, work_orders
+from services import articles, customers, order_lists, search, ticket_reminders, tickets, work_orders
 from services.database import Database
 from services.paging import Place
 from services.statistics import orders as statistics
@@ -18,6 +18,9 @@ from tests.benchmarks import by_hand, writes
 from tests.benchmarks.load import CUSTOMER, STORE, STORES, TICKET, record_id
 from tests.benchmarks.measure import Case
 from tests.benchmarks.plain import Plain
+
+# The queues of a desk, as its list counts them.
+_QUEUES = ("open", "mine", "asked", "unassigned", "store", "late", "due", "waiting", "resolved", "all")
 
 
 def cases(people: Mapping[str, Database], raw: psycopg.Connection, rows: int) -> Iterator[Case]:
@@ -308,6 +311,41 @@ def _desk(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
                 *deep[0],
             ),
         )
+    me = "(select id from aftercare.staff where login = 'clerk_large')"
+    pending = "t.state not in ('resolved', 'closed', 'cancelled')"
+    yield Case(
+        "tickets, my own pending, clerk_large",
+        "read",
+        lambda _n: tickets.page(db, tickets.Wanted(view="mine")),
+        plain.work(
+            line.format(
+                rows=f"select * from aftercare.ticket t where t.owner_id = {me} and {pending} "
+                "order by t.opened_at desc, t.id desc limit 101"
+            )
+        ),
+    )
+    yield Case(
+        "counts of ten views of tickets, clerk_large",
+        "read",
+        lambda _n: tickets.counts(db, {view: tickets.Wanted(view=view) for view in _QUEUES}),
+        plain.work(
+            f"""select count(*) filter (where {pending}), count(*) filter (where t.owner_id = {me} and {pending}),
+                      count(*) filter (where t.owner_id is null and {pending}),
+                      count(*) filter (where t.state = 'promised' and t.promised_at < now()),
+                      count(*) filter (where t.state in ('resolved', 'closed')), count(*)
+               from (select * from aftercare.ticket t where t.store_id = %s limit 1001) t""",
+            large,
+        ),
+    )
+    yield Case(
+        "what a window is reminded of, clerk_large",
+        "read",
+        lambda _n: ticket_reminders.due(db),
+        plain.work(
+            f"""select * from aftercare.ticket t where t.owner_id = {me} and t.state = 'promised'
+                and coalesce(t.snoozed_until, t.promised_at) <= now() order by t.promised_at limit 5"""
+        ),
+    )
     own = [row[0] for row in plain("select id from aftercare.ticket where store_id = %s limit 64", large)]
     own = own or [record_id(TICKET, 1)]
     yield Case(
