@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from services import desk_lists, search, steps
+from services import desk_lists, search, service_clock, steps
 from services.database import Database
 from services.listing import Filters, Listing, Where
 from services.rows import call_once, change_once, clean, get_row, insert_row
@@ -49,6 +49,8 @@ VIEWS = {
     "open": "c.state <> 'closed'",
     "mine": "c.owner_id = :me and c.state <> 'closed'",
     "due": "c.state not in ('answered', 'accepted', 'closed') and c.answer_due_at < clock_timestamp() + interval '1 day'",
+    "overdue": service_clock.is_overdue("complaint", "c"),
+    "due_today": service_clock.is_due_today("complaint", "c"),
     "escalated": "c.escalated_at is not null and c.state <> 'closed'",
     "unassigned": "c.owner_id is null and c.state <> 'closed'",
     "closed": "c.state = 'closed'",
@@ -114,6 +116,7 @@ class ComplaintLine(NamedTuple):
     opened_at: datetime
     answer_due_at: datetime
     answered: bool
+    clock: Mapping[str, Any] | None = None  # the most pressing one: service_clock.clock_of
 
 
 class Recorded(NamedTuple):
@@ -149,15 +152,15 @@ _GET = text("""
     left join staff o on o.id = c.owner_id
     left join staff a on a.id = c.about_staff_id
     where c.id = :id""")
-_LINE = """
+_LINE = f"""
     select c.id, c.number, c.state, c.escalated_at is not null as escalated, c.severity, c.subject,
            coalesce(k.name, c.complainant) as customer_name, coalesce(k.phone_last4, '') as customer_last4,
            coalesce(o.name, '') as owner_name, s.name as store_name, c.opened_at, c.answer_due_at,
-           c.state in ('answered', 'accepted', 'closed') as answered
-    from ({rows}) c
+           c.state in ('answered', 'accepted', 'closed') as answered, w.clock
+    from ({{rows}}) c
     join store s on s.id = c.store_id
     left join customer k on k.id = c.customer_id
-    left join staff o on o.id = c.owner_id"""
+    left join staff o on o.id = c.owner_id{service_clock.joined("complaint", "c")}"""
 
 
 def get(db: Database, complaint_id: UUID) -> Complaint:

@@ -23,6 +23,7 @@ from services import search
 from services.database import Database
 from services.paging import COUNT_LIMIT, PAGE, Page, Place, keyset, make_page
 from services.rows import id_array, sql
+from services.service_clock import joined
 from services.standing import standing
 
 OPEN_STATES = ("received", "assigned", "diagnosing", "quoted", "waiting_parts", "repairing", "testing")
@@ -94,6 +95,7 @@ class OrderLine(NamedTuple):
     parts_used: int
     awaited: str
     awaited_en: str
+    clock: Mapping[str, Any] | None = None  # the most pressing one: service_clock.clock_of
 
 
 @dataclass(frozen=True)
@@ -248,7 +250,7 @@ _COLUMNS = """o.id, o.version, o.number, o.kind, o.sale_stage, o.priority, o.wor
     o.handling_store_id, o.assigned_to, o.customer_id, o.device_id, o.product_model_id"""
 # Names are joined to the page's rows only, customers and devices one by one: a technician's policy on them tempts
 # the planner to read all he may see first.
-_NAMED = """
+_NAMED = f"""
     select o.id, o.version, o.number, o.kind, o.sale_stage, o.priority, o.work_state, o.money_state, o.custody_state,
            o.outcome, o.opened_at, o.opened_on, o.promised_at, o.state_since, o.ready_at, o.told_at, o.delivered_at,
            o.shelf, o.problem, o.warranty_verdict, o.due, o.paid, o.balance, o.came_back, o.store_id,
@@ -258,8 +260,8 @@ _NAMED = """
            coalesce(m.name, '') as model_name, coalesce(d.serial_no, '') as serial_no,
            coalesce(g.code, '') as category_code, coalesce(l.parts, 0) as parts,
            coalesce(l.used, 0) as parts_used, coalesce(l.awaited, '') as awaited,
-           coalesce(l.awaited_en, '') as awaited_en
-    from ({rows}) o
+           coalesce(l.awaited_en, '') as awaited_en, w.clock
+    from ({{rows}}) o
     join store s on s.id = o.store_id
     left join store h on h.id = o.handling_store_id
     left join staff t on t.id = o.assigned_to
@@ -271,8 +273,8 @@ _NAMED = """
       select count(*) as parts, count(*) filter (where x.state = 'used') as used,
              (array_agg(x.name order by x.position, x.created_at) filter (where x.state <> 'used'))[1] as awaited,
              (array_agg(x.name_en order by x.position, x.created_at) filter (where x.state <> 'used'))[1] as awaited_en
-      from work_order_line x where x.work_order_id = o.id and x.kind = 'part' and x.state <> 'dropped') l on true
-    order by {order}"""
+      from work_order_line x where x.work_order_id = o.id and x.kind = 'part' and x.state <> 'dropped') l on true{joined("work_order", "o")}
+    order by {{order}}"""
 
 
 def _rows(scope: _Scope, conditions: Sequence[str], order: str, columns: str = _COLUMNS) -> str:

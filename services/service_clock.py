@@ -108,7 +108,7 @@ def clocks(db: Database, subject_kind: str, subject_id: UUID) -> tuple[Clock, ..
 
 
 def joined(subject_kind: str, alias: str) -> str:
-    """SQL that joins the most pressing running clock of each row of `alias` as k.clock; `clock_of` reads it."""
+    """SQL that joins the most pressing running clock of each row of `alias` as w.clock; `clock_of` reads it."""
     return f"""
     left join lateral (
       select jsonb_build_object('target', x.target, 'due_at', extract(epoch from x.due_at),
@@ -118,7 +118,7 @@ def joined(subject_kind: str, alias: str) -> str:
       from sla_target x
       where x.subject_id = {alias}.id and x.subject_kind = '{subject_kind}' and x.met_at is null and x.stopped_at is null
       order by x.paused_since is not null and x.breached_at is null, x.due_at limit 1
-    ) k on true"""
+    ) w on true"""
 
 
 def clock_of(subject_kind: str, found: Mapping[str, Any] | None, now: datetime) -> Clock | None:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from services import desk_lists, errors, search, steps
+from services import desk_lists, errors, search, service_clock, steps
 from services.database import Database
 from services.errors import ServiceError
 from services.ids import new_id
@@ -65,7 +65,8 @@ VIEWS = {
     "unassigned": f"t.owner_id is null and {PENDING}",
     "asked": f"(t.offered_to_id = :me or t.escalated_to_id = :me) and {PENDING}",
     "late": f"""{PENDING} and (t.state = 'promised' and t.promised_at < clock_timestamp()
-        or t.due_on is not null and t.due_on < store_date(t.store_id))""",
+        or t.due_on is not null and t.due_on < store_date(t.store_id) or {service_clock.is_overdue("ticket", "t")})""",
+    "due_today": f"{PENDING} and {service_clock.is_due_today('ticket', 't')}",
     "promised": "t.state = 'promised'",
     "due": "t.state = 'promised' and t.owner_id = :me and t.promised_at < clock_timestamp() + interval '1 day'",
     "waiting": "t.state = 'waiting_customer'",
@@ -144,6 +145,7 @@ class TicketLine(NamedTuple):
     escalated: bool
     handed_to: str
     version: int
+    clock: Mapping[str, Any] | None = None  # the most pressing one: service_clock.clock_of
 
 
 @dataclass(frozen=True)
@@ -193,16 +195,16 @@ _GET = text("""
     left join ticket into_ on into_.id = t.merged_into_id
     left join ticket whole on whole.id = t.split_from_id
     where t.id = :id""")
-_LINE = """
+_LINE = f"""
     select t.id, t.number, t.kind, t.state, t.urgency, t.subject, coalesce(c.name, t.reporter) as customer_name,
            coalesce(c.phone_last4, '') as customer_last4, coalesce(o.name, '') as owner_name, s.name as store_name,
            t.opened_at, t.promised_at, t.due_on, t.mood, t.escalated_to_id is not null as escalated,
-           coalesce(h.name, '') as handed_to, t.version
-    from ({rows}) t
+           coalesce(h.name, '') as handed_to, t.version, w.clock
+    from ({{rows}}) t
     join store s on s.id = t.store_id
     left join customer c on c.id = t.customer_id
     left join staff o on o.id = t.owner_id
-    left join staff h on h.id = t.offered_to_id"""
+    left join staff h on h.id = t.offered_to_id{service_clock.joined("ticket", "t")}"""
 
 
 def get(db: Database, ticket_id: UUID) -> Ticket:

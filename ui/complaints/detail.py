@@ -75,6 +75,7 @@ class ComplaintPage(CasePage):
     module = "complaints"
     service = complaints
     table = "complaint"
+    clocked = True
     words = STEPS
 
     def __init__(self, desk: Desk) -> None:

@@ -4,6 +4,7 @@ from services import complaints
 from services.texts import N_
 from ui.complaints.labels import ESCALATED, SEVERITIES, severity_tone, state_chip
 from ui.kit.cases import customer_words
+from ui.kit.clocks import row_chip
 from ui.kit.desk import Desk
 from ui.kit.list_page import Adds, ListPage
 from ui.kit.paged import Column
@@ -22,6 +23,8 @@ class ComplaintsPage(ListPage):
         SavedView("open", N_("Not closed")),
         SavedView("mine", N_("Mine")),
         SavedView("due", N_("Answer due"), "danger"),
+        SavedView("overdue", N_("Overdue"), "danger"),
+        SavedView("due_today", N_("Due today"), "warning"),
         SavedView("escalated", N_("Escalated"), "danger"),
         SavedView("unassigned", N_("Nobody responsible"), "warning"),
         SavedView("closed", N_("Cases closed")),
@@ -54,6 +57,13 @@ class ComplaintsPage(ListPage):
                 shown=lambda row: say(ESCALATED.text) if row.escalated else "",
                 tone=lambda row: "danger" if row.escalated else "secondary",
                 drop=2,
+            ),
+            Column(
+                "clock",
+                N_("Promise"),
+                "chip",
+                chip=lambda row: row_chip("complaint", row, now()),
+                sample="due in 2 h 10 mi",
             ),
             Column("owner_name", N_("Responsible")),
             Column(

@@ -10,11 +10,14 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from services import service_clock
 from services.ids import new_id
+from services.service_clock import Clock
 from services.texts import N_
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, SideColumn
 from ui.kit.chips import Chip, ChipLabel
+from ui.kit.clocks import ClockCard, clock_chip
 from ui.kit.desk import Desk
 from ui.kit.form import Field, FieldLegend, Form
 from ui.kit.form_card import form_card
@@ -25,7 +28,7 @@ from ui.kit.theme import theme
 from ui.kit.trace import Entry, Trace
 from ui.kit.words import Label, Text, say
 
-CHIPS = 3
+CHIPS = 4
 
 
 class CasePage(RecordPage):
@@ -33,6 +36,8 @@ class CasePage(RecordPage):
     form and the cards, and say how a record is shown."""
 
     takes_notes = True
+    # Whether something is promised for such records: a chip and a card say how the clocks stand.
+    clocked = False
     words: Mapping[str, StepWord]
     form: Form
 
@@ -43,6 +48,8 @@ class CasePage(RecordPage):
         self.trace = Trace()
         self.note = NoteBox(N_("Add a note…"), "Ctrl+M")
         self.steps = StepsBar(self.words)
+        self.clocks: Sequence[Clock] = ()
+        self.clock_card = ClockCard()
         self._offered: Sequence[Any] = ()
         self._build()
         self._wire()
@@ -98,6 +105,8 @@ class CasePage(RecordPage):
         happened.body.addWidget(self.note)
         self.note.setVisible(self.takes_notes)
         side = SideColumn()
+        if self.clocked:
+            side.add(self.clock_card)
         for one in self.cards():
             side.add(one)
         row.addWidget(happened, 26)
@@ -152,12 +161,13 @@ class CasePage(RecordPage):
 
         def work() -> Any:
             record = service.get(db, record_id)
-            return record, service.next_steps(db, record_id), service.history(db, record_id), self.more()
+            clocks = service_clock.clocks(db, self.table, record_id) if self.clocked else ()
+            return record, service.next_steps(db, record_id), service.history(db, record_id), self.more(), clocks
 
         self.run(work, self._show, self.not_loaded if self.seen is None else None, slot="load")
 
     def _show(self, found: Any) -> None:
-        record, steps, history, more = found
+        record, steps, history, more, self.clocks = found
         first, before = self.seen is None, self.seen
         self.take(record)
         self._offered = steps
@@ -167,6 +177,7 @@ class CasePage(RecordPage):
             self.desk.rights.open_for_edit(self, self.table, record.id, self.form, self._may_edit)
         self.steps.offer([step.action for step in steps])
         self.trace.tell([self.entry(one) for one in history])
+        self.clock_card.tell(self.clocks, self.desk.now())
         self.told(record, more, first)
         self.retranslate()
         self.tell_touched()
@@ -184,6 +195,9 @@ class CasePage(RecordPage):
 
     def retranslate(self) -> None:
         chips = list(self.chips(self.seen)) if self.seen else []
+        clock = clock_chip(next(iter(self.clocks), None), self.desk.now(), with_target=True)
+        if clock is not None:
+            chips.insert(1, clock)
         for place, label in enumerate(self.chip_labels):
             label.show_chip(chips[place] if place < len(chips) else None)
         for one in (self._number, self._subject, self._facts):

@@ -312,4 +312,6 @@ def unreadable(field: Field) -> str:
         return _("An amount is needed here, with two decimal places at most.")
     if field.kind in ("lookup", "combo"):
         return _("Choose one from the list.")
+    if field.kind in ("hours", "week"):
+        return _("Hours are spans such as 9:00-12:00 13:30-18:00, one after the other, within one day.")
     return _("A number is needed here.")

@@ -31,6 +31,7 @@ class TicketPage(CasePage):
     module = "tickets"
     service = tickets
     table = "ticket"
+    clocked = True
     words = STEPS
 
     def __init__(self, desk: Desk) -> None:

@@ -8,6 +8,7 @@ from services.texts import N_, _
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cases import customer_words
+from ui.kit.clocks import row_chip
 from ui.kit.desk import Desk
 from ui.kit.filter_button import FilterButton
 from ui.kit.list_page import Adds, ListPage
@@ -34,6 +35,7 @@ class TicketsPage(ListPage):
         SavedView("unassigned", N_("Without anybody")),
         SavedView("store", N_("My store")),
         SavedView("late", N_("Overdue"), "danger"),
+        SavedView("due_today", N_("Due today"), "warning"),
         SavedView("due", N_("My call-backs"), sort="promised_at"),
         SavedView("waiting", N_("Customer's turn")),
         SavedView("resolved", N_("Solved")),
@@ -67,6 +69,13 @@ class TicketsPage(ListPage):
                 shown=lambda row: say(tickets.URGENCY_NAMES[row.urgency]),
                 tone=lambda row: {"urgent": "danger", "high": "warning"}.get(row.urgency, "secondary"),
                 drop=2,
+            ),
+            Column(
+                "clock",
+                N_("Promise"),
+                "chip",
+                chip=lambda row: row_chip("ticket", row, now()),
+                sample="due in 2 h 10 mi",
             ),
             Column("owner_name", N_("Responsible"), shown=_owner),
             Column(

@@ -8,6 +8,7 @@ from services import order_words as words
 from services.order_lists import OrderLine
 from services.texts import N_, _
 from ui.kit import formats
+from ui.kit.clocks import row_chip
 from ui.kit.paged import Column
 from ui.kit.views_row import SavedView
 from ui.work_orders.labels import short, work_chip
@@ -102,6 +103,10 @@ def columns(now: Callable[[], datetime]) -> list[Column]:
         Column("technician_name", N_("Technician"), drop=3),
         Column("promised_at", short("Promised"), "moment", sort="promised", late=lambda row: is_late(row, now())),
         Column("used", N_("Time used"), "progress", read=lambda row: used(row, now()), shown=used_text, tone=tone),
+        Column(
+            "clock", N_("Promise"), "chip", chip=lambda row: row_chip("work_order", row, now()), drop=1,
+            sample="due in 2 h 10 mi",
+        ),
         Column("parts", short("Parts"), shown=parts_text, tone=parts_tone, secondary=True, sample="1/2 显示屏总成", drop=2),
         Column("due", short("Amount"), "money", read=lambda row: row.due or None),
         Column("shelf", N_("Shelf place"), drop=1),

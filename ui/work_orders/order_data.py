@@ -6,7 +6,17 @@ from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
 
-from services import attachments, counter, order_cases, order_lines, order_lists, payments, quotes, work_orders
+from services import (
+    attachments,
+    counter,
+    order_cases,
+    order_lines,
+    order_lists,
+    payments,
+    quotes,
+    service_clock,
+    work_orders,
+)
 from services.attachments import Attachment
 from services.counter import EarlierOrder
 from services.database import Database
@@ -14,6 +24,7 @@ from services.order_cases import Case
 from services.order_lines import Line
 from services.payments import Payment
 from services.quotes import Consent, Quote
+from services.service_clock import Clock
 from services.work_orders import Event, NextStep, Order
 
 OURS = ("received", "assigned", "diagnosing", "repairing", "testing")
@@ -36,6 +47,7 @@ class OrderFile:
     category: str
     of_device: list[EarlierOrder]
     cases: Sequence[Case] = ()
+    clocks: Sequence[Clock] = ()
 
     @property
     def open_quote(self) -> Quote | None:
@@ -90,6 +102,7 @@ def load(db: Database, order_id: UUID, with_money: bool, cases: Collection[str] 
         line[0].category_code if line else "",
         counter.orders_of_device(db, order.device_id) if order.device_id is not None else [],
         order_cases.of_order(db, order_id, cases),
+        service_clock.clocks(db, "work_order", order_id),
     )
 
 

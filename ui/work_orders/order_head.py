@@ -14,6 +14,7 @@ from ui.kit import formats
 from ui.kit.buttons import Button, icon_button
 from ui.kit.cards import Card, Share, ShareBar
 from ui.kit.chips import ChipLabel
+from ui.kit.clocks import clock_chip
 from ui.kit.progress_steps import ProgressSteps
 from ui.kit.theme import theme
 from ui.kit.words import Label, Text, data, plain_tip
@@ -112,6 +113,8 @@ class OrderHead(Card):
             if chip is self.custody:
                 line.addWidget(self.shelf)
             line.addSpacing(theme.px(6))
+        self.clock = ChipLabel()
+        line.addWidget(self.clock)
         self.kind = Label("", "label", "secondary", elide=True)
         line.addWidget(self.kind, 1)
         return line
@@ -146,6 +149,7 @@ class OrderHead(Card):
         amount = formats.money(order.paid) if order.money_state in ("prepaid", "part_paid") else ""
         self.money.show_chip(labels.money_chip(order.money_state, amount))
         self.custody.show_chip(labels.custody_chip(order.custody_state, order.shelf))
+        self.clock.show_chip(clock_chip(next(iter(file.clocks), None), now, with_target=True))
         self.kind.say(lambda: _kind_line(order))
         reached = frozenset(e.to_state for e in file.events if e.axis == "work" and e.to_state)
         self.progress.tell(labels.steps(order.work_state, reached))

@@ -15,6 +15,7 @@ from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, Check, CheckList, Pairs, SideColumn, Verdict
 from ui.kit.chips import Chip, ChipLabel
+from ui.kit.clocks import ClockCard
 from ui.kit.columns import FlowLayout
 from ui.kit.desk import Desk
 from ui.kit.theme import theme
@@ -191,12 +192,15 @@ class SideCards(SideColumn):
         self.history = Card(N_("This device before"))
         self.history.setObjectName("card_history")
         self.cases = CasesCard(desk)
-        for card in (self.customer, self.warranty, self.checks, self.cases, self.history):
+        self.clocks = ClockCard()
+        self._now = desk.now
+        for card in (self.customer, self.clocks, self.warranty, self.checks, self.cases, self.history):
             self.add(card)
 
     def tell(self, file: OrderFile) -> None:
         """Show what belongs to an order."""
         self.customer.tell(file)
+        self.clocks.tell(file.clocks, self._now())
         self._tell_warranty(file)
         done = file.before_completed()
         self.check_list.tell([Check(CHECKS[code], on) for code, on in done])

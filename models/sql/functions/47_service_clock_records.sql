@@ -187,6 +187,36 @@ begin
   return null;
 end $$;
 
+-- on_site: there by the visit's own term, or by the end of the time agreed with the customer where that is earlier.
+-- Another time agreed later does not put it off.
+create or replace function aftercare.visit_clock()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  moment timestamptz := clock_timestamp();
+  cover text := aftercare.order_cover(new.work_order_id);
+begin
+  if new.kind <> 'on_site' then return null; end if;
+  if tg_op = 'INSERT' then
+    if new.state = 'open' then
+      perform aftercare.sla_open('visit', new.id, new.store_id, 'on_site', new.kind, new.priority, cover, new.opened_at,
+                                 new.due_at);
+    end if;
+    return null;
+  end if;
+  if new.state = 'cancelled' then
+    perform aftercare.sla_stop('visit', new.id, null, 'stopped', moment);
+  elsif new.arrived_at is not null or new.state in ('arrived', 'working', 'finished', 'closed') then
+    perform aftercare.sla_stop('visit', new.id, null, 'met', coalesce(new.arrived_at, moment));
+  else
+    perform aftercare.sla_review('visit', new.id, 'on_site', new.kind, new.priority, cover,
+                                 least(new.due_at, new.planned_until));
+  end if;
+  return null;
+end $$;
+
 -- A day of a calendar changed: clocks that run by it are reckoned anew.
 create or replace function aftercare.calendar_changed()
 returns trigger
@@ -198,5 +228,5 @@ begin
   return null;
 end $$;
 
-grant execute on function aftercare.ticket_clock(), aftercare.complaint_clock(), aftercare.order_clock(),
+grant execute on function aftercare.ticket_clock(), aftercare.complaint_clock(), aftercare.order_clock(), aftercare.visit_clock(),
   aftercare.calendar_changed() to aftercare_owner;

@@ -6,3 +6,9 @@ create or replace trigger ac_search before insert or update on aftercare.visit
   for each row execute function aftercare.visit_words();
 create or replace trigger ba_began after insert on aftercare.visit
   for each row execute function aftercare.visit_began();
+create or replace trigger bc_clock after insert on aftercare.visit
+  for each row execute function aftercare.visit_clock();
+create or replace trigger bc_clock_moves after update on aftercare.visit
+  for each row when ((old.state, old.due_at, old.planned_until, old.priority)
+                     is distinct from (new.state, new.due_at, new.planned_until, new.priority))
+  execute function aftercare.visit_clock();
