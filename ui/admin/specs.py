@@ -2,12 +2,14 @@
 
 from services.texts import N_
 from ui.admin.audit import AuditPage
+from ui.admin.calendars import CalendarDaysPage, CalendarPlacesPage, CalendarsPage
 from ui.admin.overview import OverviewPage
 from ui.admin.people import PeoplePage
 from ui.admin.retention import RetentionPage
 from ui.admin.roles import RolesPage
 from ui.admin.saving import BackupPage
 from ui.admin.saving_state import Saver
+from ui.admin.service_levels import ServiceLevelsPage
 from ui.admin.settings import CodeListsPage, ParametersPage
 from ui.admin.stores import RegionsPage, StoresPage, WorkstationsPage
 from ui.frame_pages import PageSpec
@@ -30,6 +32,10 @@ def pages(saver: Saver) -> list[PageSpec]:
         PageSpec("stores", N_("Stores"), "store", StoresPage, ADMIN, rail=False),
         PageSpec("regions", N_("Regions"), "at_store", RegionsPage, ADMIN, rail=False),
         PageSpec("workstations", N_("Workstations"), "laptop", WorkstationsPage, ADMIN, rail=False),
+        PageSpec("service_levels", N_("Service levels"), "limit", ServiceLevelsPage, ADMIN, rail=False),
+        PageSpec("calendars", N_("Working calendars"), "calendar", CalendarsPage, ADMIN, rail=False),
+        PageSpec("calendar_days", N_("Special days"), "calendar_check", CalendarDaysPage, ADMIN, rail=False),
+        PageSpec("calendar_places", N_("Who works by which"), "store", CalendarPlacesPage, ADMIN, rail=False),
         PageSpec("parameters", N_("Parameters"), "settings", ParametersPage, ADMIN, rail=False),
         PageSpec("code_lists", N_("Code lists"), "as_list", CodeListsPage, _ROLES["code_lists"], rail=False),
         PageSpec("backup", N_("Backup and restore"), "draft", lambda desk: BackupPage(desk, saver), ADMIN, rail=False),
