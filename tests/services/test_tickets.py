@@ -10,6 +10,7 @@ from services.errors import NotPermitted, ServiceError
 from services.ids import new_id
 from tests.customer_samples import make_customer
 from tests.desk_samples import open_ticket
+from tests.naughty import strings
 from tests.people import known
 from tests.work_order_samples import customer_with_device, take_in
 
@@ -248,3 +249,19 @@ def test_somebody_without_a_store_is_told_so(login):
     with pytest.raises(ServiceError) as refused:
         open_ticket(login("na"), store_id=None)
     assert refused.value.sentence() == "您不属于任何门店，不能登记服务请求。请管理员为您指定门店。"
+
+
+# -- texts -----------------------------------------------------------------------------------------------
+
+
+def test_naughty_comments_and_subjects_are_kept_exactly_or_refused_with_a_sentence(login):
+    na = login("na")
+    ticket = open_ticket(na)
+    for naughty in strings()[::9]:
+        try:
+            tickets.add_note(na, ticket.id, f"x{naughty}", new_id())
+            moved = tickets.move(na, tickets.get(na, ticket.id), "split", {"subject": naughty}, new_id())
+        except ServiceError as refused:
+            assert refused.code in ("desk_subject_missing", "step_lacks", "character_refused", "too_long"), naughty
+            continue
+        assert tickets.get(na, moved.other_id).subject == naughty
