@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from services.database import Database
 from services.paging import COUNT_LIMIT, PAGE, Page, Place, keyset, make_page
 from services.rows import id_array, records, sql
-from services.search import Finder
+from services.search import Finder, Search
 
 R = TypeVar("R")
 W = TypeVar("W", bound="Filters")
@@ -97,9 +97,7 @@ class Listing(Generic[R, W]):
         best first, and no further page."""
         wanted = wanted or self.usual
         if wanted.text.strip():
-            ids = self.find(db, wanted.text).ids
-            found = {_id(line): line for line in self.some(db, ids, wanted)}
-            return Page([found[row_id] for row_id in ids if row_id in found])
+            return Page(self._found(db, wanted))
         columns = self.sorts[sort or self.sort]
         if descending is None:
             descending = self.descending
@@ -114,6 +112,22 @@ class Listing(Generic[R, W]):
             rows = f"{self._rows(where, after)} order by {order} limit :_limit"
             lines = self._read(connection, rows, order, {**where.values, **keys, "_limit": limit + 1})
         return make_page(lines, lambda line: tuple(getattr(line, column) for column in columns), place, limit)
+
+    def _found(self, db: Database, wanted: W) -> list[R]:
+        if not isinstance(self.find, Search):
+            ids = self.find(db, wanted.text).ids
+            found = {_id(line): line for line in self.some(db, ids, wanted)}
+            return [found[row_id] for row_id in ids if row_id in found]
+        asked = self.find.asked(db, wanted.text)
+        if asked is None:
+            return []
+        with db.read() as connection:
+            where = self.narrow(db, connection, replace(wanted, text=""))
+            rows = self._rows(where, f"{self.alias}.id = any(array(select _id from found))")
+            statement = f"""
+                with found as materialized ({self.find.places}) {self.named.format(rows=rows)}
+                join found on _id = {self.alias}.id order by _place"""
+            return records(self.line, connection.execute(sql(statement), {**where.values, **asked}))
 
     def some(self, db: Database, ids: Sequence[UUID], wanted: W | None = None) -> list[R]:
         """These rows as they are now; one that has left the list is not among them."""

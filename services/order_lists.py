@@ -307,9 +307,7 @@ def page(
     """
     wanted = wanted or Wanted()
     if wanted.text.strip():
-        ids = find(db, wanted.text)
-        found = {line.id: line for line in some(db, ids, wanted)}
-        return Page([found[row_id] for row_id in ids if row_id in found])
+        return Page(_found(db, wanted))
     sort = sort or VIEWS[wanted.view][1]
     columns = SORTS[sort]
     descending = sort == "opened" if descending is None else descending
@@ -319,23 +317,40 @@ def page(
         conditions.append(f"{columns[0]} is not null")
     with db.read() as connection:
         scope = _scope(db, connection, wanted)
-        rows = connection.execute(
-            sql(_NAMED.format(rows=_rows(scope, [*conditions, condition], order), order=order)),
-            {**scope.values, **values, **keys, "limit": limit + 1},
-        ).all()
-    lines = [OrderLine(*row) for row in rows]
+        rows = _rows(scope, [*conditions, condition], order)
+        lines = _lines(connection, rows, order, {**scope.values, **values, **keys, "limit": limit + 1})
     names = [column.removeprefix("o.") for column in columns]
     return make_page(lines, lambda line: tuple(getattr(line, name) for name in names), place, limit)
 
 
-def find(db: Database, typed: str) -> list[UUID]:
-    """Ids of the orders that a text finds, the best first: number, its end, words, serial, name, last four digits."""
-    return search.orders(db, typed).ids
+def _found(db: Database, wanted: Wanted) -> list[OrderLine]:
+    asked = search.orders.asked(db, wanted.text)
+    if asked is None:
+        return []
+    conditions, values = _among(replace(wanted, text=""))
+    rows = f"""select {_COLUMNS}, f._place from ({search.orders.places}) f join work_order o on o.id = f._id
+               where {" and ".join(conditions)}"""
+    with db.read() as connection:
+        return _lines(connection, rows, "o._place", {**values, **asked})
 
 
 def some(db: Database, ids: Sequence[UUID], wanted: Wanted | None = None) -> list[OrderLine]:
     """Those of these orders that (still) belong to the list."""
-    wanted = replace(wanted or Wanted(imported=True), text="")
+    conditions, values = _among(replace(wanted or Wanted(imported=True), text=""))
+    rows = (
+        f"select {_COLUMNS} from work_order o where {' and '.join(['o.id = any(cast(:ids as uuid[]))', *conditions])}"
+    )
+    with db.read() as connection:
+        return _lines(connection, rows, "o.opened_at desc, o.id desc", {**values, "ids": id_array(ids)})
+
+
+def _lines(connection: Connection, rows: str, order: str, values: Mapping[str, Any]) -> list[OrderLine]:
+    statement = sql(_NAMED.format(rows=rows, order=order))
+    return [OrderLine._make(row) for row in connection.execute(statement, values).all()]
+
+
+def _among(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
+    """The conditions of a list for orders that were found otherwise."""
     conditions, values = _conditions(wanted)
     if wanted.view == "mine" or wanted.assigned_to_me:
         conditions.append("o.assigned_to = (select my_staff_id())")
@@ -346,14 +361,7 @@ def some(db: Database, ids: Sequence[UUID], wanted: Wanted | None = None) -> lis
         if getattr(wanted, column) is not None:
             conditions.append(f"o.{column} = :{column}")
             values[column] = getattr(wanted, column)
-    rows = (
-        f"select {_COLUMNS} from work_order o where {' and '.join(['o.id = any(cast(:ids as uuid[]))', *conditions])}"
-    )
-    with db.read() as connection:
-        found = connection.execute(
-            sql(_NAMED.format(rows=rows, order="o.opened_at desc, o.id desc")), {**values, "ids": id_array(ids)}
-        ).all()
-    return [OrderLine(*row) for row in found]
+    return conditions, values
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from services import personal_data
@@ -79,23 +79,44 @@ def everything(db: Database, typed: str, cap: int = CAP) -> Found:
     return _find(db, _sources, typed, cap, len(_sources) * cap)
 
 
-def finder(function: str) -> Finder:
+@dataclass(frozen=True)
+class Search:
+    """The search of one kind, by a function of the database."""
+
+    function: str
+
+    def __call__(self, db: Database, typed: str, cap: int = LIST_CAP) -> Found:
+        return _find(db, [self.function], typed, cap, cap)
+
+    @property
+    def places(self) -> str:
+        """SQL for the ids (_id) of what is found with their _place, the best first: a list joins its rows to it."""
+        return f"""
+            select id as _id, min(rank * 100000 + nth) as _place
+            from {self.function}(:_typed, cast(:_words as tsquery), :_cap)
+                 with ordinality f (kind, id, title, subtitle, rank, nth)
+            group by id order by _place limit :_cap"""
+
+    def asked(self, db: Database, typed: str) -> dict[str, Any] | None:
+        """The values of `places`; None where nothing can be found. Raises ServiceError 'lookup_limit'."""
+        kept = _asked(db, [self.function], typed)
+        return None if kept is None else {"_typed": kept, "_words": words(kept), "_cap": LIST_CAP}
+
+
+def finder(function: str) -> Search:
     """The search of one kind, for lists and look-ups; `everything` searches it from now on too."""
     if not re.fullmatch(r"search_[a-z_]+", function):
         raise ValueError(f"not a search function: {function!r}")
     if function not in _sources:
         _sources.append(function)
-
-    def find(db: Database, typed: str, cap: int = LIST_CAP) -> Found:
-        return _find(db, [function], typed, cap, cap)
-
-    return find
+    return Search(function)
 
 
-def _find(db: Database, functions: Sequence[str], typed: str, cap: int, total: int) -> Found:
+def _asked(db: Database, functions: Sequence[str], typed: str) -> str | None:
+    """What is looked for, None where that is nothing; a look-up by number has left its entry."""
     typed = typed.strip().replace("\x00", "")[:100]
     if not typed or any("\ud800" <= sign <= "\udfff" for sign in typed):
-        return Found(())
+        return None
     if is_number(typed) and "search_customers" in functions:
         try:
             personal_data.open_lookup(db, typed)
@@ -103,6 +124,13 @@ def _find(db: Database, functions: Sequence[str], typed: str, cap: int, total: i
             # the other kinds are still searched; a list of customers says why it is empty
             if error.code != "lookup_limit" or len(functions) == 1:
                 raise
+    return typed
+
+
+def _find(db: Database, functions: Sequence[str], given: str, cap: int, total: int) -> Found:
+    typed = _asked(db, functions, given)
+    if typed is None:
+        return Found(())
     statement = " union all ".join(
         f"select * from {function}(:typed, cast(:words as tsquery), :cap)" for function in functions
     )

@@ -100,11 +100,11 @@ language plpgsql stable parallel safe security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  return (select coalesce(array_agg(substr(g.rolname, 11) order by g.rolname), '{}')
-  from pg_auth_members m
-  join pg_roles g on g.oid = m.roleid
-  join pg_roles p on p.oid = m.member
-  where p.rolname = 's_' || login and g.rolname like 'aftercare\_%' and g.rolname <> 'aftercare_staff');
+  return (
+    select coalesce(array_agg(substr(g.name, 11) order by g.name), '{}')
+    from (select pg_get_userbyid(m.roleid)::text as name from pg_auth_members m
+          where m.member = to_regrole(quote_ident('s_' || login))::oid) g
+    where g.name like 'aftercare\_%' and g.name <> 'aftercare_staff');
 end $$;
 
 -- What the program needs right after sign-in, also while the password must be changed first.

@@ -67,22 +67,20 @@ as $$
 #variable_conflict use_column
 declare
   o aftercare.work_order;
-  steps aftercare.work_order_transition[];
-  -- asked once for each role, not for each of the two dozen rows
   roles text[];
   taking boolean;
 begin
   select w.* into o from aftercare.work_order w where w.id = order_id;
   if o.id is null or not aftercare.sees_order(o) then return; end if;
-  steps := array(select s from aftercare.steps_of(o) s);
-  roles := array(select distinct s.role from unnest(steps) s);
-  roles := array(select r from unnest(roles) r where aftercare.may_act_on(o, r, ''));
+  -- asked once for each role the person has, not for each of the two dozen rows
+  roles := array(select r from unnest(aftercare.roles_of(aftercare.login_name())) r
+                 where aftercare.may_act_on(o, r, ''));
   taking := aftercare.may_act_on(o, 'technician', 'take');
   return query
     select t.axis, t.action, t.to_state, t.asks, t.position, aftercare.lacking(o, t.guard, '{}')
     from (
       select distinct on (s.position, s.axis, s.action) s.*
-      from unnest(steps) s
+      from aftercare.steps_of(o) s
       where s.role = any (roles) or s.role = 'technician' and s.action = 'take' and taking
       order by s.position, s.axis, s.action
     ) t
