@@ -15,7 +15,19 @@ MANAGER = (
     "new_article",
     "article_misses",
 )
-ADMIN = ("admin", "people", "roles", "stores", "regions", "workstations", "parameters", "code_lists", "audit")
+ADMIN = (
+    "admin",
+    "people",
+    "roles",
+    "stores",
+    "regions",
+    "workstations",
+    "parameters",
+    "code_lists",
+    "backup",
+    "retention",
+    "audit",
+)
 RECORDS = (
     ("customer", "select customer_id from aftercare.work_order where customer_id is not null "
      "group by 1 order by count(*) desc, 1 limit 1"),

@@ -242,7 +242,14 @@ def test_backup_restore_and_verification_by_command(call, fresh_database, empty,
     assert call("verify-audit", dsn=empty.dsn())[0] == 0
     code, said, _ = call("drill", str(tmp_path), dsn=dsn)
     assert code == 0 and "came back whole" in said
-    assert "due work" in call("status", dsn=dsn)[1]
+    code, said, _ = call("drill", str(tmp_path), "--when-due", dsn=dsn)
+    assert code == 0 and "recent enough" in said
+    code, said, _ = call("status", dsn=dsn)
+    assert "due work" in said and "last restore drill" in said
+    code, _, complaint = call("verify-audit", "--restored", dsn=dsn)
+    assert code == 1 and complaint.count("\n") == 1 and "not a restored backup" in complaint
+    # another database under another name: no seal of it is kept here, so none is missing
+    assert call("verify-audit", "--restored", dsn=empty.dsn())[0] == 0
     code, said, _ = call("swap", fresh_database.name, dsn=dsn)
     assert code == 1
     file.write_bytes(file.read_bytes()[:-100])
