@@ -2,8 +2,9 @@
 
 import uuid
 from datetime import date, datetime
+from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Integer, Text, text
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, Numeric, Text, text
 from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -23,11 +24,18 @@ STATES = (
     "closed",
 )
 CHANNELS = ("phone", "counter", "mail", "message", "web", "regulator", "media")
+HARMS = ("none", "time", "money", "data", "health")
+REMEDIES = ("apology", "rework", "refund", "part_refund", "exchange", "voucher", "gift", "compensation")
+REMEDY_STATES = ("proposed", "approved", "refused", "withdrawn", "done")
 DEMANDS = ("none", "apology", "repair", "exchange", "refund", "compensation", "other")
 
 
 class Complaint(Record, Base):
-    """about_staff_id is the person complained about: he can neither read it nor own it."""
+    """about_staff_id is the person complained about: he can neither read it nor own it.
+
+    severity: 1 to 5, never below what harm, repetition and public attention together ask for. regulator_no and
+    regulator_due_on: the case at an authority and the day by which it wants to hear of us.
+    """
 
     __tablename__ = "complaint"
     __table_args__ = (
@@ -35,6 +43,8 @@ class Complaint(Record, Base):
         one_of("state", STATES),
         one_of("channel", CHANNELS),
         one_of("demand", DEMANDS),
+        one_of("harm", HARMS),
+        at_most("regulator_no", 80),
         CheckConstraint("severity between 1 and 5", name="severity"),
         named("subject", SUBJECT_LENGTH),
         named("description", BODY_LENGTH),
@@ -64,6 +74,11 @@ class Complaint(Record, Base):
     customer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.customer.id"))
     complainant: Mapped[str] = plain(ERASABLE)
     severity: Mapped[int] = mapped_column(Integer, server_default=text("3"))
+    harm: Mapped[str] = mapped_column(server_default=text("'none'"))
+    repeated: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    exposed: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    regulator_no: Mapped[str] = plain()
+    regulator_due_on: Mapped[date | None] = mapped_column(Date)
     category: Mapped[str | None]
     demand: Mapped[str] = mapped_column(server_default=text("'none'"))
     subject: Mapped[str]
@@ -100,3 +115,43 @@ class ComplaintTransition(Step, Base):
     """Which step of a complaint may follow which."""
 
     __tablename__ = "complaint_transition"
+
+
+class ComplaintRemedy(Record, Base):
+    """What is done for the customer, and the document that proves it; written by functions only.
+
+    amount: CNY, where money or its worth is given. Above the limit of who offers it somebody else signs too.
+    A rework is done when its order is taken in, a refund when its payment went out.
+    """
+
+    __tablename__ = "complaint_remedy"
+    __table_args__ = (
+        one_of("kind", REMEDIES),
+        one_of("state", REMEDY_STATES),
+        CheckConstraint("amount > 0 and amount <> 'NaN'", name="amount"),
+        CheckConstraint(
+            "(amount is not null) = (kind in ('refund', 'part_refund', 'voucher', 'gift', 'compensation'))",
+            name="worth",
+        ),
+        CheckConstraint("length(decided_by) <= 80", name="lengths"),
+        at_most("note", 2000),
+        at_most("decision_note", 2000),
+        CheckConstraint("decided_by is distinct from created_by or state <> 'approved' or not second", name="second"),
+        Index("complaint_remedy_complaint_id_idx", "complaint_id"),
+        Index("complaint_remedy_work_order_id_key", "work_order_id", unique=True),
+        Index("complaint_remedy_payment_id_key", "payment_id", unique=True),
+        Index("complaint_remedy_waiting_idx", "created_at", "id", postgresql_where=text("state = 'proposed'")),
+    )
+    complaint_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.complaint.id"))
+    kind: Mapped[str]
+    state: Mapped[str]
+    # whether it needed somebody else's signature
+    second: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    amount: Mapped[Decimal | None] = mapped_column(Numeric(12, 2))
+    note: Mapped[str] = plain()
+    decided_by: Mapped[str | None]
+    decided_at: Mapped[datetime | None]
+    decision_note: Mapped[str] = plain()
+    done_at: Mapped[datetime | None]
+    work_order_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.work_order.id"))
+    payment_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.payment.id"))

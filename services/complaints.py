@@ -35,6 +35,13 @@ CHANNEL_NAMES = {
     "regulator": N_("Regulator (12315)"),
     "media": N_("Media"),
 }
+HARM_NAMES = {
+    "none": N_("No harm"),
+    "time": N_("Time lost"),
+    "money": N_("Money lost"),
+    "data": N_("Data lost or known to others"),
+    "health": N_("Health or safety"),
+}
 DEMAND_NAMES = {
     "none": N_("Nothing said"),
     "apology": N_("Apology"),
@@ -52,6 +59,9 @@ VIEWS = {
     "overdue": service_clock.is_overdue("complaint", "c"),
     "due_today": service_clock.is_due_today("complaint", "c"),
     "escalated": "c.escalated_at is not null and c.state <> 'closed'",
+    "regulator": "(c.channel = 'regulator' or c.regulator_no <> '') and c.state <> 'closed'",
+    "to_sign": "c.state <> 'closed' and exists (select from complaint_remedy r where r.complaint_id = c.id "
+    "and r.state = 'proposed' and r.created_by <> login_name())",
     "unassigned": "c.owner_id is null and c.state <> 'closed'",
     "closed": "c.state = 'closed'",
     "all": "true",
@@ -79,6 +89,11 @@ class Complaint:
     customer_phone: str
     complainant: str
     severity: int
+    harm: str
+    repeated: bool
+    exposed: bool
+    regulator_no: str
+    regulator_due_on: date | None
     category: str | None
     demand: str
     subject: str
@@ -141,7 +156,8 @@ _GET = text("""
     select c.id, c.version, c.number, c.state, c.escalated_at, c.channel, c.store_id, s.name as store_name,
            c.ticket_id, coalesce(t.number, '') as ticket_number, c.work_order_id,
            c.customer_id, coalesce(k.name, '') as customer_name, coalesce(k.phone_masked, '') as customer_phone,
-           c.complainant, c.severity, c.category, c.demand, c.subject, c.description,
+           c.complainant, c.severity, c.harm, c.repeated, c.exposed, c.regulator_no, c.regulator_due_on, c.category, c.demand,
+           c.subject, c.description,
            c.owner_id, coalesce(o.name, '') as owner_name, c.about_staff_id, coalesce(a.name, '') as about_name,
            c.answer_due_at, c.proposal, c.answer, c.answered_at, c.root_cause, c.cause_note,
            c.opened_at, c.opened_on, c.created_by, c.updated_at, c.updated_by
@@ -186,7 +202,16 @@ _LIST = Listing(
 page, some, counts = _LIST.page, _LIST.some, _LIST.counts
 
 
-_OPTIONAL = ("ticket_id", "work_order_id", "customer_id", "category", "about_staff_id", "root_cause", "answer_due_at")
+_OPTIONAL = (
+    "ticket_id",
+    "work_order_id",
+    "customer_id",
+    "category",
+    "about_staff_id",
+    "root_cause",
+    "answer_due_at",
+    "regulator_due_on",
+)
 _RECORDED = text("""
     select complaint_number(:id) as number, exists (select from complaint where id = :id) as readable""")
 

@@ -15,6 +15,11 @@ _USE = "select aftercare.ticket_use_article(($1 ->> 'id')::uuid, ($1 ->> 'articl
 _COMPLAINT = """select aftercare.complaint_move(c.id, c.version, $1 ->> 'action', $1 -> 'payload',
       ($1 ->> 'request')::uuid)
     from aftercare.complaint c where c.id = ($1 ->> 'id')::uuid"""
+_REMEDIES = {"apology": ("apology", None), "compensation": ("compensation", 120), "other": ("gift", 60)}
+_OFFER = """select aftercare.remedy_propose(($1 ->> 'id')::uuid, ($1 ->> 'complaint')::uuid, $1 ->> 'kind',
+    ($1 ->> 'amount')::numeric, $1 ->> 'note', ($1 ->> 'request')::uuid)"""
+_GIVE = """select aftercare.remedy_finish(r.id, r.version, null, $1 ->> 'note', ($1 ->> 'request')::uuid)
+    from aftercare.complaint_remedy r where r.id = ($1 ->> 'id')::uuid"""
 _MISSED = "select aftercare.article_missed($1 ->> 'typed')"
 _REWRITE = """update aftercare.article set answer = $1 ->> 'answer', review_on = ($1 ->> 'review_on')::date
     where id = ($1 ->> 'id')::uuid"""
@@ -287,6 +292,11 @@ class Desk:
                 "customer_id": case.customer.id if case and case.customer else None,
                 "complainant": case.customer.name if case and case.customer else "匿名客户",
                 "severity": world.weighed((2, 3, 4, 5), (3, 5, 3, 1)),
+                "harm": {"delay": "time", "price": "money", "damage": "money", "privacy": "data"}.get(
+                    said.category, "none"
+                ),
+                "repeated": said.category == "repeat",
+                "exposed": False,
                 "category": said.category,
                 "demand": said.demand,
                 "subject": said.subject,
@@ -315,7 +325,21 @@ class Desk:
             (10 * slow, "accept", {}),
             (24 * slow, "close", {"root_cause": said.cause}),
         )
+        remedy_id = world.new_id(at)
         for hours, action, payload in steps[: far + 1]:
+            if action == "close":
+                given = {"id": remedy_id, "note": "已当面交给客户。", "request": world.new_id(when)}
+                world.script.add(when + timedelta(minutes=5), manager, _GIVE, **given)
             move(hours, action, **payload)
+            if action == "propose":
+                # what is promised while it still stands waits for a second signature
+                kind, amount = (
+                    ("compensation", 1500) if state == "proposed" else _REMEDIES.get(said.demand, ("voucher", 80))
+                )
+                offered = {"id": remedy_id, "complaint": complaint_id, "kind": kind, "amount": amount}
+                world.script.add(
+                    when + timedelta(minutes=2), manager, _OFFER, **offered, note=said.proposal,
+                    request=world.new_id(when),
+                )  # fmt: skip
         if state == "rejected":
             move(4, "reject", comment="客户不接受，要求书面答复。")

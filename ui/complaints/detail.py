@@ -10,7 +10,18 @@ from services import complaints
 from services.articles import Suggestion
 from services.texts import N_, _
 from ui.complaints.form import fill_lists, handling_form
-from ui.complaints.labels import ESCALATED, HAPPENED, SEVERITIES, STEPS, needed, severity_tone, state_chip, whom
+from ui.complaints.labels import (
+    ESCALATED,
+    HAPPENED,
+    REGULATOR,
+    SEVERITIES,
+    STEPS,
+    needed,
+    severity_tone,
+    state_chip,
+    whom,
+)
+from ui.complaints.remedies import RemediesCard
 from ui.kit import formats, lookups
 from ui.kit.cards import Card, IconLine
 from ui.kit.case_page import CasePage
@@ -71,7 +82,7 @@ class DueCard(Card):
 class ComplaintPage(CasePage):
     """A complaint that is handled; agents read it, managers move it."""
 
-    tables = ("complaint",)
+    tables = ("complaint", "complaint_remedy")
     module = "complaints"
     service = complaints
     table = "complaint"
@@ -81,6 +92,7 @@ class ComplaintPage(CasePage):
     def __init__(self, desk: Desk) -> None:
         self.due = DueCard(desk)
         self.customer = Complainer(desk)
+        self.remedies = RemediesCard(self, desk)
         super().__init__(desk, "complaint", N_("Complaint"), "complaint")
         self.action("open_customer_file", N_("Open the customer"), "Ctrl+J", self.customer.open_customer, "customer")
 
@@ -90,7 +102,7 @@ class ComplaintPage(CasePage):
     def cards(self) -> Sequence[QWidget]:
         hint = N_("What helped before appears here.")
         self.suggestions = CaseSuggestions(self, hint, self._insert, lambda: self.seen.ticket_id)
-        return (self.due, self.customer, self.suggestions)
+        return (self.due, self.remedies, self.customer, self.suggestions)
 
     def values_of(self, record: complaints.Complaint) -> dict[str, Any]:
         values = {field.name: getattr(record, field.name) for field in fields(record)}
@@ -102,7 +114,7 @@ class ComplaintPage(CasePage):
         number = record.severity
         words = lambda: _("Severity {n}, {word}").format(n=number, word=say(SEVERITIES[number]))  # noqa: E731
         severity = Chip(words, severity_tone(number), "claim")
-        marks = (ESCALATED,) if record.escalated_at else ()
+        marks = (ESCALATED,) if record.escalated_at else (REGULATOR,) if record.regulator_no else ()
         return (state_chip(record), *marks, severity)
 
     def facts(self, record: complaints.Complaint) -> str:
@@ -139,9 +151,15 @@ class ComplaintPage(CasePage):
         if first:
             fill_lists(self, self.form, record.store_id)
         self.due.tell(record)
+        self.remedies.show_for(record)
         self.customer.show_complaint(record)
         self.suggestions.setVisible(record.state != "closed")
         self.suggestions.look_for(f"{record.subject} {record.description}", at_once=first)
+
+    def changed(self, table: str, ids: Collection[Any]) -> None:
+        super().changed(table, ids)
+        if table == "complaint_remedy" and self.seen is not None:
+            self.remedies.show_for(self.seen)
 
     def panes(self) -> list[QWidget]:
         return [self.steps, self.note, self.form, self.suggestions, self.save_button]

@@ -38,7 +38,17 @@ def _what() -> list[Field]:
         Field("description", N_("In the customer's words"), "multiline", required=True, span=12, lines=4),
         Field("demand", N_("Demand"), "choice", span=12, options=choices(complaints.DEMAND_NAMES)),
         Field("category", N_("Topic"), "combo", span=4),
-        Field("severity", N_("Severity"), "choice", span=12, options=severities()),
+        Field("repeated", N_("Happened before"), "yesno", span=4),
+        Field("exposed", N_("Known to the public"), "yesno", span=4),
+        Field("harm", N_("What harm was done"), "choice", span=12, options=choices(complaints.HARM_NAMES)),
+        Field(
+            "severity",
+            N_("Severity"),
+            "choice",
+            span=12,
+            options=severities(),
+            hint=N_("never below what the harm asks for"),
+        ),
     ]
 
 
@@ -55,6 +65,8 @@ def handling_form(desk: Desk) -> Form:
         Field("root_cause", N_("Root cause"), "combo", span=4),
         Field("cause_note", N_("How it came about"), span=8, max_length=4000),
         Field("answer_due_at", N_("Answer due"), "datetime", span=4),
+        Field("regulator_no", N_("Number at the authority"), span=4, max_length=80),
+        Field("regulator_due_on", N_("Authority wants an answer by"), "date", span=4),
     ]
     return Form([Group("", _what()), Group("", handling), Group("", _who(desk))], desk.background)
 

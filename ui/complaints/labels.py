@@ -1,11 +1,13 @@
 """How complaints are worded and coloured."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
-from services import complaints
+from services import complaints, remedies
 from services.steps import TraceEntry
-from services.texts import N_
+from services.texts import N_, _
+from ui.kit import formats
 from ui.kit.chips import Chip
 from ui.kit.form import Field
 from ui.kit.options import Option
@@ -24,6 +26,7 @@ STATES = {
     "closed": ("neutral", "closed"),
 }
 ESCALATED = Chip(N_("Escalated"), "danger", "signal")
+REGULATOR = Chip(N_("At an authority"), "danger", "signal")
 SEVERITIES = {
     1: N_("Trifling"),
     2: N_("Minor"),
@@ -60,6 +63,11 @@ HAPPENED = {
     "escalate": (N_("Escalated"), "signal", "danger"),
     "settle": (N_("No longer escalated"), "ok", "success"),
     "note": (N_("Note"), "message", "neutral"),
+    "remedy_proposed": (N_("Offered, waits for a second signature"), "clock", "warning"),
+    "remedy_approved": (N_("Offer approved"), "ok", "info"),
+    "remedy_refused": (N_("Offer refused"), "failed", "danger"),
+    "remedy_withdrawn": (N_("Offer withdrawn"), "undo", "neutral"),
+    "remedy_done": (N_("What was offered is done"), "completed", "success"),
 }
 
 
@@ -93,5 +101,9 @@ def needed(column: str) -> Field:
 
 
 def whom(happened: TraceEntry) -> str:
-    """The person that a line of the trace names."""
+    """The person that a line of the trace names, or the remedy."""
+    if happened.action.startswith("remedy_"):
+        kind, amount = happened.details.get("kind", ""), happened.details.get("amount")
+        words = _(remedies.KIND_NAMES.get(kind, kind))
+        return f"{words} {formats.money(Decimal(str(amount)))}" if amount is not None else words
     return happened.owner_name if happened.action in ("assign", "investigate") else ""

@@ -16,7 +16,7 @@ from ui.kit.lookups import named
 from ui.kit.new_page import NewPage
 from ui.kit.words import data
 
-START = {"channel": "phone", "severity": 3, "demand": "none"}
+START = {"channel": "phone", "severity": 3, "demand": "none", "harm": "none", "repeated": False, "exposed": False}
 
 
 class NewComplaintPage(NewPage):

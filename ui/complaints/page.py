@@ -26,6 +26,8 @@ class ComplaintsPage(ListPage):
         SavedView("overdue", N_("Overdue"), "danger"),
         SavedView("due_today", N_("Due today"), "warning"),
         SavedView("escalated", N_("Escalated"), "danger"),
+        SavedView("regulator", N_("Authorities"), "danger"),
+        SavedView("to_sign", N_("To sign"), "warning"),
         SavedView("unassigned", N_("Nobody responsible"), "warning"),
         SavedView("closed", N_("Cases closed")),
         SavedView("all", N_("All complaints")),

@@ -141,6 +141,11 @@ begin
     perform aftercare.refuse('step_lacks', lacks[1], jsonb_build_object('lacks', lacks));
   end if;
 
+  -- what was promised is kept or taken back before the case is closed
+  if action = 'close' and exists (select from aftercare.complaint_remedy r
+                                  where r.complaint_id = c.id and r.state in ('proposed', 'approved')) then
+    perform aftercare.refuse('remedies_open');
+  end if;
   was := c.state;
   c.state := step.to_state;
   if action in ('assign', 'investigate') and nullif(payload ->> 'owner_id', '') is not null then

@@ -22,7 +22,7 @@ create policy agent_records on aftercare.complaint for insert to aftercare_agent
 create policy manager_records on aftercare.complaint for insert to aftercare_manager
   with check (store_id = any ((select aftercare.my_managed_store_ids())::uuid[]));
 grant insert (id, channel, store_id, ticket_id, work_order_id, customer_id, complainant, severity, category, demand,
-              subject, description, about_staff_id)
+              subject, description, about_staff_id, harm, repeated, exposed, regulator_no, regulator_due_on)
   on aftercare.complaint to aftercare_agent, aftercare_manager;
 
 -- Who recorded a complaint may put its text right until the manager takes it up.
@@ -37,7 +37,7 @@ create policy manager_handles on aftercare.complaint for update to aftercare_man
                       or owner_id = (select aftercare.my_staff_id()), false))
   with check (true);
 grant update (channel, ticket_id, work_order_id, customer_id, complainant, severity, category, demand, subject,
-              description, about_staff_id)
+              description, about_staff_id, harm, repeated, exposed, regulator_no, regulator_due_on)
   on aftercare.complaint to aftercare_agent, aftercare_manager;
 grant update (answer_due_at, proposal, answer, root_cause, cause_note) on aftercare.complaint
   to aftercare_manager;

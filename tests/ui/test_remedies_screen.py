@@ -1,0 +1,93 @@
+"""What is done about a complaint, on its page: offering, signing, refusing, the proof."""
+
+from decimal import Decimal
+
+import pytest
+
+from services import complaints, remedies
+from services.ids import new_id
+from tests.desk_samples import record_complaint
+from tests.naughty import OWN
+from tests.ui.windows import close_window, window_of
+from ui import complaints as ui_complaints
+from ui.kit.buttons import Button
+from ui.kit.form_dialog import FormDialog
+from ui.kit.theme import theme
+
+
+@pytest.fixture
+def enter(qtbot, sign_in):
+    """Sign somebody in and give his window."""
+    theme.apply("light", 1.0)
+    opened = []
+
+    def window(person):
+        made = window_of(sign_in(person), ui_complaints.SPECS)
+        with qtbot.waitActive(made):
+            made.show()
+            made.activateWindow()
+        opened.append(made)
+        return made
+
+    yield window
+    for one in opened:
+        close_window(one)
+
+
+@pytest.fixture
+def settle(qtbot):
+    """Wait until nothing is on its way in this window."""
+    return lambda window: qtbot.waitUntil(lambda: window.desk.background.idle, timeout=15000)
+
+
+def dialog_of(qtbot, window):
+    qtbot.waitUntil(lambda: window.findChildren(FormDialog) != [])
+    return window.findChildren(FormDialog)[0]
+
+
+def press(page, name):
+    next(one for one in page.findChildren(Button) if one.objectName().endswith(name) and not one.isHidden()).click()
+
+
+def test_a_clerk_offers_more_than_he_may_and_a_manager_signs_it(qtbot, enter, settle, sign_in):
+    complaint = record_complaint(sign_in("na"))
+    window = enter("na")
+    page = window.open_record("complaint", complaint.id)
+    settle(window)
+    press(page, "offer_remedy")
+    dialog = dialog_of(qtbot, window)
+    dialog.form.editor("kind").set_value("compensation")
+    dialog.form.editor("note").set_value(OWN[0])
+    dialog.confirm.click()
+    settle(window)
+    assert dialog.form.editor("amount").error  # money without an amount is refused at its field
+    dialog.form.editor("amount").set_value(Decimal("500.00"))
+    dialog.confirm.click()
+    settle(window)
+    qtbot.waitUntil(lambda: [one.state for one in page.remedies.rows] == ["proposed"])
+    assert page.remedies.rows[0].note == OWN[0]
+    signing = enter("zhou")
+    page = signing.open_record("complaint", complaint.id)
+    settle(signing)
+    press(page, "sign_remedy")
+    dialog_of(qtbot, signing).confirm.click()
+    settle(signing)
+    qtbot.waitUntil(lambda: [one.state for one in page.remedies.rows] == ["approved"])
+    assert remedies.of_complaint(sign_in("zhou"), complaint.id)[0].decided_by == "周敏"
+
+
+def test_the_page_of_a_complaint_has_its_pictures(qtbot, enter, settle, sign_in, picture):
+    na, zhou = sign_in("na"), sign_in("zhou")
+    complaint = record_complaint(na, harm="money", regulator_no="12315-2026-0088")
+    remedies.propose(na, new_id(), complaint.id, "compensation", new_id(), amount=Decimal("500.00"), note="误工补偿")
+    remedies.propose(na, new_id(), complaint.id, "apology", new_id(), note="店长当面致歉")
+    complaints.move(zhou, complaints.get(zhou, complaint.id), "acknowledge", {"comment": "已电话告知"}, new_id())
+    window = enter("zhou")
+    window.resize(1366, 768)
+    page = window.open_record("complaint", complaint.id)
+    settle(window)
+    assert picture(window, "complaint-remedies")
+    press(page, "offer_remedy")
+    dialog = dialog_of(qtbot, window)
+    assert picture(dialog, "complaint-offer")
+    dialog.reject()
