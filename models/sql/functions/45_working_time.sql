@@ -28,26 +28,29 @@ end $$;
 -- The spans worked on the days from first to last, in the calendar's own order, as instants.
 create or replace function aftercare.working_spans(calendar uuid, first date, last date, zone text)
 returns table (began timestamptz, ended timestamptz)
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select s.began, s.ended
-  from (
-    select aftercare.wall_instant(d.day + make_interval(mins => (x.span ->> 0)::int), zone) as began,
-           aftercare.wall_instant(d.day + make_interval(mins => (x.span ->> 1)::int), zone) as ended
+#variable_conflict use_column
+begin
+  return query
+    select s.began, s.ended
     from (
-      select first + n as day from generate_series(0, last - first) n
-    ) d
-    join aftercare.working_calendar c on c.id = calendar
-    left join aftercare.calendar_day e on e.calendar_id = c.id and e.day = d.day and e.archived_at is null
-    cross join lateral jsonb_array_elements(
-      case when e.id is null then c.week -> (extract(isodow from d.day)::int - 1)
-           when e.weekday is not null then c.week -> (e.weekday - 1)
-           else e.hours end) x (span)
-  ) s
-  where s.ended > s.began
-  order by s.began
-$$;
+      select aftercare.wall_instant(d.day + make_interval(mins => (x.span ->> 0)::int), zone) as began,
+             aftercare.wall_instant(d.day + make_interval(mins => (x.span ->> 1)::int), zone) as ended
+      from (
+        select first + n as day from generate_series(0, last - first) n
+      ) d
+      join aftercare.working_calendar c on c.id = calendar
+      left join aftercare.calendar_day e on e.calendar_id = c.id and e.day = d.day and e.archived_at is null
+      cross join lateral jsonb_array_elements(
+        case when e.id is null then c.week -> (extract(isodow from d.day)::int - 1)
+             when e.weekday is not null then c.week -> (e.weekday - 1)
+             else e.hours end) x (span)
+    ) s
+    where s.ended > s.began
+    order by s.began;
+end $$;
 
 -- Seconds worked from one moment to another; none where the second is not the later one.
 create or replace function aftercare.working_seconds(calendar uuid, from_at timestamptz, to_at timestamptz,
@@ -102,33 +105,36 @@ end $$;
 -- The calendar a store works by: its own, that of the nearest region above it, the company's.
 create or replace function aftercare.calendar_of(store uuid)
 returns uuid
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-  with recursive above as (
-    select t.region_id as id, 1 as steps from aftercare.store t where t.id = store
-    union all
-    select r.parent_id, a.steps + 1 from above a join aftercare.region r on r.id = a.id where a.steps < 20
-  ), places as (
-    select 0 as steps, store as store_id, null::uuid as region_id
-    union all select a.steps, null, a.id from above a where a.id is not null
-    union all select 99, null, null
-  )
-  select u.calendar_id
-  from places p
-  join aftercare.calendar_use u on u.archived_at is null
-    and u.store_id is not distinct from p.store_id and u.region_id is not distinct from p.region_id
-  join aftercare.working_calendar c on c.id = u.calendar_id and c.archived_at is null
-  order by p.steps limit 1
-$$;
+begin
+  return (
+    with recursive above as (
+      select t.region_id as id, 1 as steps from aftercare.store t where t.id = store
+      union all
+      select r.parent_id, a.steps + 1 from above a join aftercare.region r on r.id = a.id where a.steps < 20
+    ), places as (
+      select 0 as steps, store as store_id, null::uuid as region_id
+      union all select a.steps, null, a.id from above a where a.id is not null
+      union all select 99, null, null
+    )
+    select u.calendar_id
+    from places p
+    join aftercare.calendar_use u on u.archived_at is null
+      and u.store_id is not distinct from p.store_id and u.region_id is not distinct from p.region_id
+    join aftercare.working_calendar c on c.id = u.calendar_id and c.archived_at is null
+    order by p.steps limit 1);
+end $$;
 
 create or replace function aftercare.zone_of(store uuid)
 returns text
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-  select coalesce((select t.time_zone from aftercare.store t where t.id = store), 'Asia/Shanghai')
-$$;
+begin
+  return coalesce((select t.time_zone from aftercare.store t where t.id = store), 'Asia/Shanghai');
+end $$;
 
 grant execute on function aftercare.working_seconds(uuid, timestamptz, timestamptz, text),
   aftercare.add_working(uuid, timestamptz, numeric, text), aftercare.calendar_of(uuid), aftercare.zone_of(uuid)

@@ -7,18 +7,21 @@
 create or replace function aftercare.service_level_for(subject_kind text, target text, record_kind text, urgency text,
                                                        cover text)
 returns aftercare.service_level
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select l from aftercare.service_level l
-  where l.archived_at is null and l.subject_kind = service_level_for.subject_kind
-    and l.target = service_level_for.target
-    and l.record_kind in ('', service_level_for.record_kind) and l.urgency in ('', service_level_for.urgency)
-    and l.cover in ('', service_level_for.cover)
-  order by (l.record_kind <> '')::int + (l.urgency <> '')::int + (l.cover <> '')::int desc,
-           l.urgency desc, l.record_kind desc, l.cover desc, l.id
-  limit 1
-$$;
+#variable_conflict use_column
+begin
+  return (
+    select l from aftercare.service_level l
+    where l.archived_at is null and l.subject_kind = service_level_for.subject_kind
+      and l.target = service_level_for.target
+      and l.record_kind in ('', service_level_for.record_kind) and l.urgency in ('', service_level_for.urgency)
+      and l.cover in ('', service_level_for.cover)
+    order by (l.record_kind <> '')::int + (l.urgency <> '')::int + (l.cover <> '')::int desc,
+             l.urgency desc, l.record_kind desc, l.cover desc, l.id
+    limit 1);
+end $$;
 
 -- When a target falls due and when to warn, from its start, its seconds and its pauses so far.
 create or replace function aftercare.sla_reckoned(t aftercare.sla_target)

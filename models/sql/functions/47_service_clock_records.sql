@@ -92,27 +92,33 @@ end $$;
 
 create or replace function aftercare.order_cover(verdict text)
 returns text
-language sql immutable
+language plpgsql immutable
 set search_path = pg_catalog, pg_temp
-as $$ select case verdict when 'in' then 'warranty' when 'out' then 'out' else '' end $$;
+as $$
+begin
+  return case verdict when 'in' then 'warranty' when 'out' then 'out' else '' end;
+end $$;
 
 -- The cover of what a ticket is about, where an order says it.
 create or replace function aftercare.order_cover(order_id uuid)
 returns text
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-  select coalesce((select aftercare.order_cover(w.warranty_verdict) from aftercare.work_order w where w.id = order_id), '')
-$$;
+begin
+  if order_id is null then return ''; end if;
+  return coalesce((select aftercare.order_cover(w.warranty_verdict) from aftercare.work_order w where w.id = order_id), '');
+end $$;
 
 -- Whose turn it is with an order, where it is not ours.
 create or replace function aftercare.order_turn(work_state text, custody_state text)
 returns text
-language sql immutable
+language plpgsql immutable
 set search_path = pg_catalog, pg_temp
 as $$
-  select case when work_state = 'quoted' then 'customer' when custody_state = 'at_depot' then 'maker' end
-$$;
+begin
+  return case when work_state = 'quoted' then 'customer' when custody_state = 'at_depot' then 'maker' end;
+end $$;
 
 -- response: somebody took it on; on_site: work began at the customer's place; resolution: completed, or found
 -- beyond repair, by the time first promised. The customer's answer to a quote and the maker's agent pause.
