@@ -10,7 +10,6 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -48,12 +47,7 @@ class Faults(QObject):
     def install(self) -> None:
         """Begin to watch: hooks, log file, faulthandler."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = RotatingFileHandler(
-            self.folder / "aftercare.log", maxBytes=LOG_BYTES, backupCount=LOG_FILES - 1, encoding="utf-8", delay=True
-        )
-        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-        handler.setLevel(logging.WARNING)
-        logging.getLogger().addHandler(handler)
+        logging.getLogger().addHandler(_LogFile(self.folder / "aftercare.log"))
         # Kept open: when Qt or a library crashes there is no time left to open it.
         self._file = (self.folder / "crash.txt").open("a", encoding="utf-8")
         faulthandler.enable(self._file)
@@ -93,6 +87,30 @@ class Faults(QObject):
         self.happened.emit(error)
         if self.report is not None:
             self.report(error)
+
+
+class _LogFile(logging.Handler):
+    """A log that is there from its first line on: a start without faults does without what turns files over."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(logging.WARNING)
+        self._path = path
+        self._file: logging.Handler | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._file is None:
+            from logging.handlers import RotatingFileHandler
+
+            self._file = RotatingFileHandler(
+                self._path, maxBytes=LOG_BYTES, backupCount=LOG_FILES - 1, encoding="utf-8"
+            )
+            self._file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        self._file.handle(record)
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+        super().close()
 
 
 def _qt_says(kind: QtMsgType, _context: QMessageLogContext, words: str | None) -> None:

@@ -1,11 +1,14 @@
 """A made-up company in a database of its own, for trying the program: gone when it ends."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from app import embedded, throwaway
 from app.places import DATABASE, Place
 from services.texts import N_, _
 from ui.kit.messages import Messages
+
+if TYPE_CHECKING:
+    from app import embedded
 
 # Whom the demonstration signs in, and everybody's password: the database listens on this computer only, and not
 # for long.
@@ -30,6 +33,7 @@ class Demonstration:
 
     def start(self, report: Callable[[str], None] = lambda _step: None) -> Place:
         """Make database and company; belongs on a worker. Returns the place with login and password."""
+        from app import embedded, throwaway
         from services import installation, sample
 
         if self.place is not None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,24 +12,26 @@ from app.places import Place, Places
 from app.remembered import Remembered
 from app.settings import Profile
 from services.texts import N_, _
-from ui.connections import ConnectionPanel
-from ui.first_run import FirstAdministratorPanel, FirstRunPanel, WaitPanel
 from ui.gate import Gate
 from ui.kit.background import Background
 from ui.kit.draft_store import DraftStore
 from ui.kit.words import data, use_language
 from ui.login import LoginPanel
-from ui.own_password import NewPasswordPanel
+
+if TYPE_CHECKING:
+    from ui.first_run import WaitPanel
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """Somebody signed in: services.sign_in.Session, where, and the drafts his password opened."""
+    """Somebody signed in: services.sign_in.Session, where, the drafts his password opened, and what he may do
+    (services.rights.Rights; None until he has a password of his own)."""
 
     session: Any
     place: Place
     conninfo: str
     drafts: DraftStore
+    rights: Any
 
 
 class Entrance(QObject):
@@ -63,7 +65,7 @@ class Entrance(QObject):
         self.gate.show()
         place = self._places.chosen(self._profile)
         if demo:
-            self._try_sample()
+            self.gate.when_up(self._try_sample)
         elif place is None and not self._places.all():
             self._first_run()
         else:
@@ -71,7 +73,7 @@ class Entrance(QObject):
             panel = self.gate.panel
             if place is not None and place.password and isinstance(panel, LoginPanel):
                 panel.form.set_values({"profile": place.name, "login": place.login, "password": place.password})
-                panel.submit()
+                self.gate.when_up(panel.submit)
 
     def say(self, error: BaseException) -> None:
         """A refusal from before the gate was shown again: the session ended, the profile is unknown."""
@@ -90,6 +92,8 @@ class Entrance(QObject):
     # -- the three ways --------------------------------------------------------------------------------
 
     def _first_run(self) -> None:
+        from ui.first_run import FirstRunPanel
+
         known = self._places.chosen() is not None
         panel = FirstRunPanel(with_sample=self._demonstrate is not None, has_way_back=known)
         panel.chosen.connect(self._take_way)
@@ -128,6 +132,8 @@ class Entrance(QObject):
         panel.run(work, self._prepared, lambda step: panel.show_step(data(step)))
 
     def _prepared(self, has_people: bool) -> None:
+        from ui.first_run import FirstAdministratorPanel
+
         if has_people:
             self._login(self._keep_here())
             return
@@ -160,7 +166,9 @@ class Entrance(QObject):
         assert place is not None
         return place
 
-    def _wait(self, title: str) -> WaitPanel:
+    def _wait(self, title: str) -> "WaitPanel":
+        from ui.first_run import WaitPanel
+
         panel = WaitPanel(title, N_("The first time takes a few seconds."))
         self.gate.open(panel)
         return panel
@@ -190,13 +198,14 @@ class Entrance(QObject):
         return place.login or self._remembered.get("last_login", {}).get(place.key, "")
 
     def _enter(self, place: Place, login: str, password: str) -> Arrival:
-        """On a worker: sign in and open the drafts."""
-        from services import sign_in
+        """On a worker: sign in, open the drafts and look what the person may do."""
+        from services import rights, sign_in
 
         conninfo = place.conninfo()
         session = sign_in.enter(conninfo, login, password)
         drafts = DraftStore(settings.data_folder() / "drafts", session.person.login, place.key, password)
-        return Arrival(session, place, conninfo, drafts)
+        may = None if session.person.must_change_password else rights.catalogue(session.db)
+        return Arrival(session, place, conninfo, drafts, may)
 
     def _arrive(self, arrival: Arrival) -> None:
         person = arrival.session.person
@@ -210,13 +219,15 @@ class Entrance(QObject):
             self.arrived.emit(arrival)
 
     def _new_password(self, arrival: Arrival) -> None:
+        from ui.own_password import NewPasswordPanel
+
         # The password just typed is the old one; it is asked of the session, which still holds it.
         def change(new: str) -> Arrival:
-            from services import sign_in
+            from services import rights, sign_in
 
             session = sign_in.replace_given_password(arrival.session, new)
             arrival.drafts.change_password(new)
-            return replace(arrival, session=session)
+            return replace(arrival, session=session, rights=rights.catalogue(session.db))
 
         def back() -> None:
             arrival.session.db.close()
@@ -241,6 +252,8 @@ class Entrance(QObject):
             self._show_connection(where.values_of(profile), is_new=False)
 
     def _show_connection(self, values: Mapping[str, Any], is_new: bool) -> None:
+        from ui.connections import ConnectionPanel
+
         known = self._remembered.settings.profiles
         panel = ConnectionPanel(values, frozenset(one.name for one in known), _test, is_new, may_remove=True)
         panel.saved.connect(self._save_connection)

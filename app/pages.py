@@ -1,13 +1,8 @@
 """All pages of the program in the order of the rail."""
 
-from collections.abc import Callable
-from importlib import import_module
-
 from app.saving import Saver
 from services.texts import N_
-from ui.frame_pages import PageSpec
-from ui.kit.desk import Desk
-from ui.kit.page import Page
+from ui.frame_pages import PageSpec, later
 
 KEEPERS = frozenset({"admin", "manager", "agent", "sales"})
 MANAGERS = frozenset({"manager", "admin", "auditor"})
@@ -24,34 +19,56 @@ HOMES = (
 
 
 def specs(saver: Saver) -> list[PageSpec]:
-    """Who may open what; pages that few people open are imported when that happens."""
+    """Who may open what; a page is imported when it is first opened."""
     from ui import complaints, dispatch, knowledge, tickets, work_orders, workstation
     from ui.admin import specs as admin
-    from ui.customers.detail import CustomerPage
-    from ui.customers.new import NewCustomerPage
-    from ui.customers.page import CustomersPage
-    from ui.products.device import DevicePage
-    from ui.products.devices import DevicesPage
-    from ui.products.new_device import NewDevicePage
-    from ui.products.product import ProductPage
-    from ui.products.products import ProductsPage
 
     return [
         *work_orders.SPECS,
-        PageSpec("customers", N_("Customers"), "customer", CustomersPage),
-        PageSpec("new_customer", N_("New customer"), "customer", NewCustomerPage, KEEPERS, rail=False),
-        PageSpec("customer", N_("Customer"), "customer", CustomerPage, rail=False, kind="customer"),
-        PageSpec("devices", N_("Devices"), "device", DevicesPage),
-        PageSpec("new_device", N_("New device"), "device", NewDevicePage, KEEPERS, rail=False),
-        PageSpec("device", N_("Device"), "device", DevicePage, rail=False, kind="device"),
-        PageSpec("products", N_("Product models"), "stock", ProductsPage, rail=False),
-        PageSpec("product", N_("Product model"), "stock", ProductPage, rail=False, kind="product"),
+        PageSpec("customers", N_("Customers"), "customer", later("ui.customers.page", "CustomersPage")),
+        PageSpec(
+            "new_customer",
+            N_("New customer"),
+            "customer",
+            later("ui.customers.new", "NewCustomerPage"),
+            KEEPERS,
+            rail=False,
+        ),
+        PageSpec(
+            "customer",
+            N_("Customer"),
+            "customer",
+            later("ui.customers.detail", "CustomerPage"),
+            rail=False,
+            kind="customer",
+        ),
+        PageSpec("devices", N_("Devices"), "device", later("ui.products.devices", "DevicesPage")),
+        PageSpec(
+            "new_device",
+            N_("New device"),
+            "device",
+            later("ui.products.new_device", "NewDevicePage"),
+            KEEPERS,
+            rail=False,
+        ),
+        PageSpec(
+            "device", N_("Device"), "device", later("ui.products.device", "DevicePage"), rail=False, kind="device"
+        ),
+        PageSpec("products", N_("Product models"), "stock", later("ui.products.products", "ProductsPage"), rail=False),
+        PageSpec(
+            "product",
+            N_("Product model"),
+            "stock",
+            later("ui.products.product", "ProductPage"),
+            rail=False,
+            kind="product",
+        ),
         *tickets.SPECS,
         *complaints.SPECS,
         *knowledge.SPECS,
         *dispatch.SPECS,
-        PageSpec("dashboard", N_("Dashboard"), "dashboard", _later("ui.dashboard.page", "DashboardPage"), MANAGERS),
-        PageSpec("import", N_("Import"), "upload", _later("ui.transfer.page", "ImportPage"), IMPORTERS, rail=False),
+        PageSpec("dashboard", N_("Dashboard"), "dashboard", later("ui.dashboard.page", "DashboardPage"), MANAGERS),
+        PageSpec("import", N_("Import"), "upload", later("ui.transfer.page", "ImportPage"), IMPORTERS, rail=False),
         *admin.pages(saver),
         *workstation.SPECS,
     ]
@@ -64,11 +81,3 @@ def home_of(roles: frozenset[str], open_to: list[PageSpec]) -> str:
         if role in roles and name in names:
             return name
     return next((spec.name for spec in open_to if spec.rail), "")
-
-
-def _later(module: str, name: str) -> Callable[[Desk], Page]:
-    def make(desk: Desk) -> Page:
-        page: Page = getattr(import_module(module), name)(desk)
-        return page
-
-    return make

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app import embedded
+from app.dsn import parts as dsn_parts
 from app.remembered import Remembered
-from app.settings import Profile, with_keepalives
+from app.settings import Profile, conninfo, with_keepalives
 from services.texts import _
+
+if TYPE_CHECKING:
+    from app import embedded
 
 DATABASE = "aftercare"
 _NOBODY = "nobody"  # sign_in puts the person in
@@ -71,6 +74,8 @@ class Places:
 
     def _of(self, profile: Profile) -> Place:
         if profile.embedded:
+            from app import embedded
+
             key = f"embedded {embedded.default_folder()}" + (f" {profile.dbname}" if profile.dbname != DATABASE else "")
             return Place(
                 profile.name,
@@ -89,6 +94,8 @@ class Places:
     def superuser_dsn(self, dbname: str = DATABASE) -> str:
         """The private database's superuser; starts it, and keeps it running as long as the program does."""
         if self._cluster is None:
+            from app import embedded
+
             cluster = embedded.Cluster(embedded.default_folder())
             cluster.start()
             self._cluster = cluster
@@ -138,12 +145,10 @@ def values_of(profile: Profile) -> dict[str, Any]:
 
 
 def _from_dsn(dsn: str) -> Place:
-    from psycopg.conninfo import conninfo_to_dict, make_conninfo
-
-    parts = conninfo_to_dict(with_keepalives(dsn))
-    user, password = str(parts.pop("user", "") or ""), str(parts.pop("password", "") or "")
-    bare = make_conninfo("", **parts)
-    where = str(parts.get("host") or _("this computer"))
+    parts = dsn_parts(with_keepalives(dsn))
+    user, password = parts.pop("user", ""), parts.pop("password", "")
+    bare = conninfo(parts)
+    where = parts.get("host") or _("this computer")
     name = f"{parts.get('dbname') or DATABASE} · {where}"
     key = f"{where} {parts.get('port') or 5432} {parts.get('dbname') or DATABASE}"
     # A superuser's DSN is for aftercare-admin; here only people sign in.

@@ -19,6 +19,7 @@ from app.demo import Demonstration
 from app.entrance import Arrival, Entrance
 from app.places import Places
 from app.remembered import Remembered
+from app.warming import Warming
 from ui.kit.theme import theme
 from ui.kit.words import use_language
 
@@ -65,6 +66,7 @@ class Program(QObject):
         self.demonstration = Demonstration()
         self.entrance: Entrance | None = None
         self.workplace: Any = None
+        self._warming = Warming(self)
         self._wishes: dict[str, str] = {"call": args.call, "open": args.open}
         self._bell = None if args.new_window or args.demo else single.Doorbell(name, self)
         if self._bell is not None:
@@ -78,6 +80,7 @@ class Program(QObject):
         self.entrance.arrived.connect(self._arrived)
         self.entrance.left.connect(self._app.quit)
         self.entrance.begin(demo=self._args.demo and self.demonstration.place is None)
+        self.entrance.gate.when_up(self._warming.start)
         if error is not None:
             self.entrance.say(error)
 
@@ -172,6 +175,7 @@ class Program(QObject):
 
     def close(self) -> None:
         """Close what is open: running statements are cancelled, never a COMMIT."""
+        self._warming.stop()
         if self.workplace is not None:
             self.workplace.end(None, tell=False)
         if self.entrance is not None:

@@ -13,9 +13,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
-import platformdirs
-import tomli_w
-
 from app import __version__
 
 log = logging.getLogger(__name__)
@@ -42,6 +39,8 @@ def _folder(kind: str) -> Path:
     home = os.environ.get("AFTERCARE_HOME", "")
     if home:
         return Path(home).expanduser().resolve() / kind
+    import platformdirs
+
     return {
         "config": platformdirs.user_config_path,
         "data": platformdirs.user_data_path,
@@ -217,6 +216,8 @@ def load(path: Path | None = None) -> Settings:
 
 def save(settings: Settings, path: Path | None = None) -> None:
     """Write the file whole or not at all."""
+    import tomli_w  # only where something is written, which is not before the first window
+
     path = path or settings_file()
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")

@@ -10,11 +10,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from models import (
-    catalogue,  # noqa: F401  fills the metadata that objects.tables() reads
-    objects,
-)
-from services import errors, setup
+from services import errors
 from services.errors import ServiceError
 from services.texts import N_
 from services.version import OLDEST_CLIENT, SCHEMA_VERSION
@@ -103,7 +99,7 @@ def prepare(conninfo: str, report: Report = lambda _line: None) -> bool:
         raise ServiceError("not_utf8", name=name)
     if occupied and fresh:
         raise ServiceError("somebody_else_s", name=name)
-    setup.apply_schema(conninfo, report)
+    _apply_schema(conninfo, report)
     return bool(fresh)
 
 
@@ -117,11 +113,22 @@ def upgrade(conninfo: str, report: Report = lambda _line: None) -> None:
     if here.version > SCHEMA_VERSION and here.oldest_client > OLDEST_CLIENT:
         raise ServiceError("program_too_old")
     if here.version <= SCHEMA_VERSION:
-        setup.apply_schema(conninfo, report)
+        _apply_schema(conninfo, report)
+
+
+def _apply_schema(conninfo: str, report: Report) -> None:
+    from services import setup  # brings Alembic, which signing in does without
+
+    setup.apply_schema(conninfo, report)
 
 
 def is_current(conninfo: str) -> bool:
     """Whether tables, functions and policies are those of this very program; False where there is no schema."""
+    from models import (
+        catalogue,  # noqa: F401  fills the metadata that objects.tables() reads
+        objects,
+    )
+
     with closing(connect(conninfo)) as connection:
         if look(connection).version != SCHEMA_VERSION:
             return False

@@ -12,7 +12,7 @@ from app.entrance import Arrival
 from app.places import Place
 from app.remembered import Remembered
 from app.workplace import Workplace
-from services import sign_in
+from services import rights, sign_in
 from tests.people import PASSWORD
 from ui.kit.draft_store import DraftStore
 from ui.kit.theme import theme
@@ -52,7 +52,7 @@ def at_work(qapp, conninfo, remembered, tmp_path: Path) -> Iterator[Callable[...
             session = replace(session, idle_minutes=idle_minutes)
         place = Place("test", "test", "test", lambda: conninfo, embedded, superuser=superuser)
         drafts = DraftStore(tmp_path / "drafts", login, "test", password)
-        workplace = wiring.build(Arrival(session, place, conninfo, drafts), remembered)
+        workplace = wiring.build(Arrival(session, place, conninfo, drafts, rights.catalogue(session.db)), remembered)
         made.append(workplace)
         workplace.start()
         return workplace

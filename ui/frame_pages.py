@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from ui.kit.desk import Desk
@@ -33,6 +34,16 @@ class PageSpec:
     def may_open(self, roles: frozenset[str]) -> bool:
         """Whether one of these roles may open it."""
         return not self.roles or bool(self.roles & roles)
+
+
+def later(module: str, name: str) -> Callable[[Desk], Page]:
+    """What makes the page of a module that is imported when the page is first opened."""
+
+    def make(desk: Desk) -> Page:
+        page: Page = getattr(import_module(module), name)(desk)
+        return page
+
+    return make
 
 
 class History:

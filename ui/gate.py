@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from services.texts import _
-from ui.frame_top import LanguageSwitch
 from ui.kit.background import Background, Task
 from ui.kit.buttons import Button
 from ui.kit.icons import paint_icon
@@ -16,6 +15,9 @@ from ui.kit.messages import BannerArea, Messages
 from ui.kit.page import WaitingBar
 from ui.kit.theme import theme
 from ui.kit.words import Label, Text
+from ui.language_switch import LanguageSwitch
+
+UP_MS = 1000
 
 
 class Brand(QWidget):
@@ -177,7 +179,8 @@ class Gate(QWidget):
         self.setProperty("plane", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.background = background
-        self._done = False
+        self._done = self._up = False
+        self._waiting: list[Callable[[], Any]] = []
         self.language = LanguageSwitch()
         self.language.clicked.connect(self._other_language)
         top = QHBoxLayout()
@@ -206,11 +209,30 @@ class Gate(QWidget):
         row.addLayout(right, 1)
         self.retranslate()
         self.resize(theme.px(980), theme.px(660))
+        QTimer.singleShot(UP_MS, self, self._come_up)
 
     def _other_language(self) -> None:
         from services import texts
 
         self.language_wanted.emit("en" if texts.language() == "zh_CN" else "zh_CN")
+
+    def when_up(self, act: Callable[[], Any]) -> None:
+        """`act()` once the window is painted, or after a second where nobody sees it: nothing comes before that."""
+        if self._up:
+            act()
+        else:
+            self._waiting.append(act)
+
+    def _come_up(self) -> None:
+        self._up = True
+        waiting, self._waiting = self._waiting, []
+        for act in waiting:
+            act()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._up:
+            QTimer.singleShot(0, self, self._come_up)
 
     def open(self, panel: Panel) -> None:
         """Show a panel, and forget the one before it."""
@@ -233,6 +255,7 @@ class Gate(QWidget):
     def finish(self) -> None:
         """Close without anybody having left."""
         self._done = True
+        self._waiting.clear()
         self.close()
 
     def retranslate(self) -> None:

@@ -14,7 +14,7 @@ from app.entrance import Arrival
 from app.remembered import Remembered
 from app.tour_steps.screens import RECORDS
 from app.workplace import Workplace
-from services import sign_in
+from services import rights, sign_in
 from ui.kit.draft_store import DraftStore
 from ui.kit.page import Page
 from ui.kit.theme import theme
@@ -46,7 +46,8 @@ def workplace_of(qtbot, company, tmp_path, monkeypatch) -> Iterator[Callable[[st
         conninfo = company.place.conninfo()
         session = sign_in.enter(conninfo, login, PASSWORD)
         drafts = DraftStore(tmp_path / "drafts", login, "test", PASSWORD)
-        workplace = wiring.build(Arrival(session, company.place, conninfo, drafts), Remembered())
+        arrival = Arrival(session, company.place, conninfo, drafts, rights.catalogue(session.db))
+        workplace = wiring.build(arrival, Remembered())
         made.append(workplace)
         workplace.window.resize(1440, 900)
         workplace.window.show()

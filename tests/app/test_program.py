@@ -83,11 +83,13 @@ def test_help_and_version_need_no_window(arguments):
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
 
 
-def test_the_first_window_comes_without_the_heavy_libraries():
+@pytest.mark.parametrize("dsn", ["", "postgresql://s_na@127.0.0.1:1/care"])
+def test_the_first_window_comes_without_the_heavy_libraries(dsn):
     code = (
         "import sys; from PySide6.QtWidgets import QApplication; app = QApplication([]);"
         "from app.entrance import Entrance; from app.places import Places; from app.remembered import Remembered;"
-        "r = Remembered(); e = Entrance(r, Places(r), '0'); e.begin(); app.processEvents();"
+        "r = Remembered();"
+        f"e = Entrance(r, Places(r, {dsn!r}), '0'); e.begin(); app.processEvents();"
         "print([n for n in ('sqlalchemy', 'psycopg', 'pyqtgraph', 'numpy', 'reportlab', 'alembic') if n in sys.modules]);"
         "e.close()"
     )

@@ -5,12 +5,18 @@ import socket
 import threading
 from collections.abc import Callable
 
-# What ends a save: COMMIT, or a function that is a transaction by itself.
+# What ends a save: COMMIT, or a statement that is a transaction by itself: a door, or a row with its request.
 _DOORS = (
     "intake_open", "work_order_move", "work_order_undo", "order_note", "order_told", "order_promise", "payment_take",
     "quote_offer", "consent_record",
 )  # fmt: skip
-_COMMITS = (b"COMMIT\0", *(f"select {name}(".encode() for name in _DOORS))
+_COMMITS = (
+    b"COMMIT\0",
+    b"insert into request (id, login) values",
+    b"kept as (insert into request",
+    b"insert into request (id, login, result) select",
+    *(f"select {name}(".encode() for name in _DOORS),
+)
 
 
 class Proxy:

@@ -7,11 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import text
 
-from services import accounts, customers, intakes, people
+from services import accounts, customers, intakes, people, tickets
 from services.errors import NotSignedIn, OutcomeUnknown, Unavailable
 from services.ids import new_id
 from services.intakes import NewIntake, NewOrder
 from tests.customer_samples import make_customer, make_device
+from tests.desk_samples import open_ticket
 from tests.faults.proxy import Proxy
 from tests.people import PASSWORD, known
 
@@ -79,6 +80,54 @@ def test_a_save_that_never_arrived_is_done_once(shop):
     assert shop.proxy.cuts == 1
     assert shop.count() == 1
     assert opened.number.startswith("N")
+    db.close()
+
+
+@pytest.mark.parametrize("what", ["lose_answer", "lose_commit"])
+def test_a_changed_name_whose_save_broke_off_is_changed_once(shop, what):
+    db = shop.enter()
+    seen = customers.get(db, shop.customer)
+    shop.proxy.at_commit = what
+    changed = customers.change(db, seen, {"name": "欧阳敏之"}, request := new_id())
+    assert shop.proxy.cuts == 1
+    assert (changed.name, changed.version) == ("欧阳敏之", seen.version + 1)
+    assert customers.change(db, seen, {"name": "欧阳敏之"}, request).version == changed.version
+    db.close()
+
+
+def test_a_colleague_who_goes_on_after_a_save_broke_off_makes_no_conflict_of_it(shop):
+    db, colleague = shop.enter(), shop.world.sign_in(shop.name, "zhou", shop.world.cluster.port())
+    seen = customers.get(db, shop.customer)
+
+    def goes_on():
+        for _try in range(100):  # until the save that broke off is there
+            now = customers.get(colleague, shop.customer)
+            if now.name == "欧阳敏之":
+                customers.change(colleague, now, {"name": "欧阳敏"}, new_id())
+                return
+            time.sleep(0.05)
+
+    shop.proxy.at_commit, shop.proxy.when_cut = "lose_answer", goes_on
+    changed = customers.change(db, seen, {"name": "欧阳敏之"}, new_id())
+    assert (changed.name, changed.version) == ("欧阳敏", seen.version + 2)
+    colleague.close()
+    db.close()
+
+
+@pytest.mark.parametrize("what", ["lose_answer", "lose_commit"])
+def test_a_new_customer_or_note_whose_save_broke_off_is_there_once(shop, what):
+    db = shop.enter()
+    ask(db)
+    shop.proxy.at_commit = what
+    added = customers.create(db, {"name": "李四", "phone": "13700001111"}, request := new_id())
+    assert customers.create(db, {"name": "李四", "phone": "13700001111"}, request) == added
+    assert shop.count("customer") == 2
+    ticket = open_ticket(db, customer_id=added)
+    shop.proxy.at_commit = what
+    tickets.add_note(db, ticket.id, "已回电", request := new_id())
+    tickets.add_note(db, ticket.id, "已回电", request)
+    assert shop.proxy.cuts == 2
+    assert [one.comment for one in tickets.history(db, ticket.id)].count("已回电") == 1
     db.close()
 
 

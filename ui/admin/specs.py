@@ -1,19 +1,10 @@
 """The administrator's pages, for app.wiring."""
 
 from services.texts import N_
-from ui.admin.audit import AuditPage
-from ui.admin.calendars import CalendarDaysPage, CalendarPlacesPage, CalendarsPage
-from ui.admin.overview import OverviewPage
-from ui.admin.people import PeoplePage
-from ui.admin.retention import RetentionPage
-from ui.admin.roles import RolesPage
-from ui.admin.saving import BackupPage
 from ui.admin.saving_state import Saver
-from ui.admin.service_levels import ServiceLevelsPage
-from ui.admin.settings import CodeListsPage, ParametersPage
-from ui.admin.stores import RegionsPage, StoresPage, WorkstationsPage
-from ui.frame_pages import PageSpec
+from ui.frame_pages import PageSpec, later
 from ui.kit.desk import Desk
+from ui.kit.page import Page
 
 ADMIN = frozenset({"admin"})
 _ROLES = {
@@ -27,24 +18,83 @@ def pages(saver: Saver) -> list[PageSpec]:
     """The overview stands in the rail; the others are reached from it. saver: app.saving.Saver."""
     return [
         PageSpec("admin", N_("Admin"), "admin", lambda desk: _overview(desk, saver), _ROLES["admin"]),
-        PageSpec("people", N_("Staff"), "customer", PeoplePage, ADMIN, rail=False),
-        PageSpec("roles", N_("Roles"), "person", RolesPage, ADMIN, rail=False),
-        PageSpec("stores", N_("Stores"), "store", StoresPage, ADMIN, rail=False),
-        PageSpec("regions", N_("Regions"), "at_store", RegionsPage, ADMIN, rail=False),
-        PageSpec("workstations", N_("Workstations"), "laptop", WorkstationsPage, ADMIN, rail=False),
-        PageSpec("service_levels", N_("Service levels"), "limit", ServiceLevelsPage, ADMIN, rail=False),
-        PageSpec("calendars", N_("Working calendars"), "calendar", CalendarsPage, ADMIN, rail=False),
-        PageSpec("calendar_days", N_("Special days"), "calendar_check", CalendarDaysPage, ADMIN, rail=False),
-        PageSpec("calendar_places", N_("Who works by which"), "store", CalendarPlacesPage, ADMIN, rail=False),
-        PageSpec("parameters", N_("Parameters"), "settings", ParametersPage, ADMIN, rail=False),
-        PageSpec("code_lists", N_("Code lists"), "as_list", CodeListsPage, _ROLES["code_lists"], rail=False),
-        PageSpec("backup", N_("Backup and restore"), "draft", lambda desk: BackupPage(desk, saver), ADMIN, rail=False),
-        PageSpec("retention", N_("Past their period"), "limit", RetentionPage, _ROLES["code_lists"], rail=False),
-        PageSpec("audit", N_("Audit log"), "audit", AuditPage, _ROLES["audit"], rail=False),
+        PageSpec("people", N_("Staff"), "customer", later("ui.admin.people", "PeoplePage"), ADMIN, rail=False),
+        PageSpec("roles", N_("Roles"), "person", later("ui.admin.roles", "RolesPage"), ADMIN, rail=False),
+        PageSpec("stores", N_("Stores"), "store", later("ui.admin.stores", "StoresPage"), ADMIN, rail=False),
+        PageSpec("regions", N_("Regions"), "at_store", later("ui.admin.stores", "RegionsPage"), ADMIN, rail=False),
+        PageSpec(
+            "workstations",
+            N_("Workstations"),
+            "laptop",
+            later("ui.admin.stores", "WorkstationsPage"),
+            ADMIN,
+            rail=False,
+        ),
+        PageSpec(
+            "service_levels",
+            N_("Service levels"),
+            "limit",
+            later("ui.admin.service_levels", "ServiceLevelsPage"),
+            ADMIN,
+            rail=False,
+        ),
+        PageSpec(
+            "calendars",
+            N_("Working calendars"),
+            "calendar",
+            later("ui.admin.calendars", "CalendarsPage"),
+            ADMIN,
+            rail=False,
+        ),
+        PageSpec(
+            "calendar_days",
+            N_("Special days"),
+            "calendar_check",
+            later("ui.admin.calendars", "CalendarDaysPage"),
+            ADMIN,
+            rail=False,
+        ),
+        PageSpec(
+            "calendar_places",
+            N_("Who works by which"),
+            "store",
+            later("ui.admin.calendars", "CalendarPlacesPage"),
+            ADMIN,
+            rail=False,
+        ),
+        PageSpec(
+            "parameters", N_("Parameters"), "settings", later("ui.admin.settings", "ParametersPage"), ADMIN, rail=False
+        ),
+        PageSpec(
+            "code_lists",
+            N_("Code lists"),
+            "as_list",
+            later("ui.admin.settings", "CodeListsPage"),
+            _ROLES["code_lists"],
+            rail=False,
+        ),
+        PageSpec("backup", N_("Backup and restore"), "draft", lambda desk: _backup(desk, saver), ADMIN, rail=False),
+        PageSpec(
+            "retention",
+            N_("Past their period"),
+            "limit",
+            later("ui.admin.retention", "RetentionPage"),
+            _ROLES["code_lists"],
+            rail=False,
+        ),
+        PageSpec("audit", N_("Audit log"), "audit", later("ui.admin.audit", "AuditPage"), _ROLES["audit"], rail=False),
     ]
 
 
-def _overview(desk: Desk, saver: Saver) -> OverviewPage:
+def _backup(desk: Desk, saver: Saver) -> Page:
+    from ui.admin.saving import BackupPage
+
+    return BackupPage(desk, saver)
+
+
+def _overview(desk: Desk, saver: Saver) -> Page:
+    from ui.admin.overview import OverviewPage
+
     page = OverviewPage(desk)
     roles = frozenset(desk.person.roles)
     known = {spec.name: spec for spec in pages(saver)}

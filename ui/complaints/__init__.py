@@ -1,16 +1,28 @@
 """Complaints: the list, recording one, handling one."""
 
 from services.texts import N_
-from ui.complaints.detail import ComplaintPage
-from ui.complaints.new import NewComplaintPage
-from ui.complaints.page import ComplaintsPage
-from ui.frame_pages import PageSpec
+from ui.frame_pages import PageSpec, later
 
 READ = frozenset({"agent", "manager", "admin", "auditor"})
 RECORD = frozenset({"agent", "manager"})
 
 SPECS = (
-    PageSpec("complaints", N_("Concerns"), "complaint", ComplaintsPage, READ),
-    PageSpec("new_complaint", N_("New complaint"), "complaint", NewComplaintPage, RECORD, rail=False),
-    PageSpec("complaint", N_("Complaint"), "complaint", ComplaintPage, READ, rail=False, kind="complaint"),
+    PageSpec("complaints", N_("Concerns"), "complaint", later("ui.complaints.page", "ComplaintsPage"), READ),
+    PageSpec(
+        "new_complaint",
+        N_("New complaint"),
+        "complaint",
+        later("ui.complaints.new", "NewComplaintPage"),
+        RECORD,
+        rail=False,
+    ),
+    PageSpec(
+        "complaint",
+        N_("Complaint"),
+        "complaint",
+        later("ui.complaints.detail", "ComplaintPage"),
+        READ,
+        rail=False,
+        kind="complaint",
+    ),
 )

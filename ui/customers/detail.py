@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from services import customer_parts, customers
 from services.ids import new_id
@@ -23,6 +23,7 @@ from ui.kit.cards import Card, Segments
 from ui.kit.desk import Desk
 from ui.kit.file_page import FilePage
 from ui.kit.form import Form
+from ui.kit.leaf_stack import LeafOf, LeafStack
 from ui.kit.messages import Messages
 from ui.kit.record_page import Removal
 from ui.kit.theme import theme
@@ -59,6 +60,11 @@ class CustomerPage(FilePage):
     )
     loaded: Loaded | None
     form: CustomerForm
+    devices = LeafOf[DevicesLeaf]()
+    orders = LeafOf[OrdersLeaf]()
+    cases = LeafOf[CasesLeaf]()
+    people = LeafOf[PeopleLeaf]()
+    file = LeafOf[FileLeaf]()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "customer", N_("Customer"), "customer")
@@ -137,21 +143,27 @@ class CustomerPage(FilePage):
         self.device_button = Button(N_("Add a device"), "add_device", "link", "Ctrl+D", "add")
         head.addWidget(self.device_button)
         column.addLayout(head)
-        self.devices = DevicesLeaf(self.desk, self.record_id)
-        self.orders = OrdersLeaf(self.desk)
-        self.cases = CasesLeaf(self.desk)
-        self.people = PeopleLeaf(self, self._may_add("contact"))
-        self.file = FileLeaf()
-        self.leaf_stack = QStackedWidget()
-        for leaf in (self.devices, self.orders, self.cases, self.people, self.file):
-            self.leaf_stack.addWidget(leaf)
-        column.addWidget(self.leaf_stack, 1)
-        names = ["devices", "orders", "cases", "people", "file"]
-        self.leaf.chosen.connect(lambda name: self.leaf_stack.setCurrentIndex(names.index(name)))
-        self.people.edit_contact.connect(lambda one: self._edit("contact", one))
-        self.people.edit_address.connect(lambda one: self._edit("address", one))
-        self.people.remove.connect(lambda table, one: parts.hide_part(self, table, one.id, N_("Removed"), self.refresh))
+        self.leaves = LeafStack(
+            {
+                "devices": lambda: DevicesLeaf(self.desk, self.record_id),
+                "orders": lambda: OrdersLeaf(self.desk),
+                "cases": lambda: CasesLeaf(self.desk),
+                "people": self._people,
+                "file": FileLeaf,
+            },
+            self._tell_leaf,
+        )
+        self.leaves.bring_up("devices")
+        column.addWidget(self.leaves, 1)
+        self.leaf.chosen.connect(self.leaves.bring_up)
         return holder
+
+    def _people(self) -> PeopleLeaf:
+        leaf = PeopleLeaf(self, self._may_add("contact"))
+        leaf.edit_contact.connect(lambda one: self._edit("contact", one))
+        leaf.edit_address.connect(lambda one: self._edit("address", one))
+        leaf.remove.connect(lambda table, one: parts.hide_part(self, table, one.id, N_("Removed"), self.refresh))
+        return leaf
 
     def _actions(self) -> None:
         self.order = self.action(
@@ -178,12 +190,7 @@ class CustomerPage(FilePage):
         self.top.show_loaded(loaded)
         self.trace.tell([moment_entry(moment) for moment in loaded.moments])
         self.kinds.show_counts({"all": len(loaded.moments)})
-        self.devices.customer_id = customer.id
-        self.devices.reload()
-        self.orders.show_rows(loaded.overview.orders, loaded.overview.orders_more)
-        self.cases.show_rows(loaded.overview.cases)
-        self.people.show_people(loaded.contacts, loaded.addresses)
-        self.file.show_file(customer)
+        self.leaves.tell_made()
         self.leaf.show_counts(
             {
                 "devices": loaded.overview.devices,
@@ -196,6 +203,22 @@ class CustomerPage(FilePage):
         for one in (self.order, self.add_device, self.ticket):
             one.setEnabled(customer.archived_at is None)
         self._show_grave_note(loaded)
+
+    def _tell_leaf(self, name: str) -> None:
+        loaded = self.loaded
+        if loaded is None:
+            return
+        if name == "devices":
+            self.devices.customer_id = loaded.customer.id
+            self.devices.reload()
+        elif name == "orders":
+            self.orders.show_rows(loaded.overview.orders, loaded.overview.orders_more)
+        elif name == "cases":
+            self.cases.show_rows(loaded.overview.cases)
+        elif name == "people":
+            self.people.show_people(loaded.contacts, loaded.addresses)
+        else:
+            self.file.show_file(loaded.customer)
 
     def told_archived(self, messages: Messages) -> bool:
         if self.loaded is None:

@@ -4,11 +4,12 @@ from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from services.texts import N_
 from ui.kit.buttons import Button
 from ui.kit.desk import Desk
+from ui.kit.leaf_stack import LeafStack
 from ui.kit.messages import Messages
 from ui.kit.page import GONE
 from ui.kit.record_page import RecordPage
@@ -18,7 +19,8 @@ LATER_MS = 1500
 
 
 class FilePage(RecordPage):
-    """Subclasses make the view and the form, and say how to load and show.
+    """Subclasses make the view and the form, and say how to load and show. Most people only look at a record: the
+    form is made when somebody first turns to it.
 
     archived: what the banner says of an archived record. own_tables: rows with the record's id; changes of the
     page's other tables may be somebody else's and are looked at a moment later, all at once. `loaded` is what the
@@ -32,16 +34,14 @@ class FilePage(RecordPage):
     def __init__(self, desk: Desk, name: str, title: Text, icon: str) -> None:
         super().__init__(desk, name, title, icon)
         self.loaded: Any = None
-        self.stack = QStackedWidget()
+        self.stack = LeafStack({"view": self.make_view, "form": self.make_form}, self._made)
         self.body.addWidget(self.stack, 1)
-        self.stack.addWidget(self.make_view())
-        self.form = self.make_form()
-        self.stack.addWidget(self.form)
         may = desk.rights is None or desk.rights.may_change(self.table)
         self.edit = self.action(f"edit_{name}", N_("Edit"), "F2", self.start_editing, "edit")
         self.edit.setVisible(may)
         self.cancel = Button(N_("Do not save"), "cancel_edit", key="Esc")
         self.cancel.clicked.connect(self.stop_editing)
+        self.stack.leaf("view")
         self.add_saving("primary", None, self.cancel)
         self._later = QTimer(self, singleShot=True, interval=LATER_MS)
         self._later.timeout.connect(self.refresh)
@@ -68,6 +68,19 @@ class FilePage(RecordPage):
     def told_archived(self, messages: Messages) -> bool:
         """Say that the record cannot be worked with, in words of its own; False leaves it to `archived`."""
         return False
+
+    @property  # type: ignore[override]
+    def form(self) -> Any:
+        """The form; made now where nobody has edited here before."""
+        return self.stack.leaf("form")
+
+    def follow_form(self) -> None:
+        if "form" in self.stack.made():
+            super().follow_form()
+
+    def _made(self, name: str) -> None:
+        if name == "form":
+            self.follow_form()
 
     # showing
 
@@ -118,10 +131,10 @@ class FilePage(RecordPage):
     @property
     def editing(self) -> bool:
         """Whether the form is in front."""
-        return self.stack.currentIndex() == 1
+        return self.stack.current() == "form"
 
     def _turn(self, *, editing: bool) -> None:
-        self.stack.setCurrentIndex(1 if editing else 0)
+        self.stack.bring_up("form" if editing else "view")
         bar = self.foot.parentWidget()
         if bar is not None:
             bar.setVisible(editing)
@@ -156,7 +169,7 @@ class FilePage(RecordPage):
             super().save(then)
 
     def saved(self) -> None:
-        if self.form.touched:
+        if self.unsaved():
             return
         if self.keeper is not None:
             # The next editing has a keeper of its own.

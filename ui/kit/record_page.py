@@ -49,7 +49,13 @@ class RecordPage(Page):
         """The foot with the button that saves; `beside` stands before it."""
         self.saving = self.action(f"save_{self.name}", N_("Save"), "Ctrl+S", self.save, "ok")
         self.save_button = Button(N_("Save"), "save", kind, "Ctrl+S", "ok").act(self.saving)
-        self.add_foot(*self.form.fix_bars, *beside, self.save_button)
+        self.add_foot(*beside, self.save_button)
+        self.follow_form()
+
+    def follow_form(self) -> None:
+        """Say in the foot what is to be put right in the form, and on the tab that something was typed."""
+        for place, bar in enumerate(self.form.fix_bars):
+            self.foot.insertWidget(place, bar)
         self.form.finished.connect(self.save_button.setFocus)
         self.form.edited.connect(lambda *_column: self.tell_touched())
 

@@ -4,15 +4,18 @@ from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from services import order_cases
 from services.payments import Payment
-from services.texts import N_, _
+from services.texts import N_
 from services.work_orders import NextStep, Order
 from ui.kit.cards import Card
 from ui.kit.desk import Desk
+from ui.kit.draft_store import Draft
 from ui.kit.drafts import DraftKeeper
+from ui.kit.form import Form
+from ui.kit.leaf_stack import LeafOf
 from ui.kit.leaf_tabs import LeafTabs
 from ui.kit.page import Page
 from ui.kit.photos_leaf import PhotosLeaf
@@ -27,6 +30,7 @@ from ui.work_orders.history_leaf import HistoryLeaf
 from ui.work_orders.labels import short
 from ui.work_orders.order_data import OrderFile, load
 from ui.work_orders.order_head import OrderHead
+from ui.work_orders.order_leaves import OrderLeaves
 from ui.work_orders.order_work import OrderWork
 from ui.work_orders.payments_leaf import PaymentsLeaf
 from ui.work_orders.quote_leaf import QuoteLeaf
@@ -78,6 +82,13 @@ class OrderPage(Page):
         "ticket",
         "complaint",
     )
+    quote = LeafOf[QuoteLeaf]()
+    diagnosis = LeafOf[DiagnosisLeaf]()
+    facts = LeafOf[FactsLeaf]()
+    photos = LeafOf[PhotosLeaf]()
+    told = LeafOf[ToldLeaf]()
+    payments = LeafOf[PaymentsLeaf]()
+    history = LeafOf[HistoryLeaf]()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "work_order", N_("Order"), "device", heading=False)
@@ -101,30 +112,8 @@ class OrderPage(Page):
         self.middle.head.setContentsMargins(0, 0, 0, 0)
         self.tabs = LeafTabs(LEAVES)
         self.middle.body.addWidget(self.tabs)
-        self.stack = QStackedWidget()
-        self.middle.body.addWidget(self.stack, 1)
-        self.quote = QuoteLeaf(self.desk)
-        self.diagnosis = DiagnosisLeaf(self.desk)
-        self.facts = FactsLeaf(self.desk)
-        self.photos = PhotosLeaf()
-        self.told = ToldLeaf(self.desk)
-        self.payments = PaymentsLeaf(self.desk)
-        self.history = HistoryLeaf(self.desk)
-        self.cards_leaf = QWidget()
-        self._cards_room = QVBoxLayout(self.cards_leaf)
-        self._cards_room.setContentsMargins(0, 0, 0, 0)
-        self.leaves: dict[str, QWidget] = {
-            "quote": self.quote,
-            "diagnosis": self.diagnosis,
-            "facts": self.facts,
-            "photos": self.photos,
-            "told": self.told,
-            "payments": self.payments,
-            "history": self.history,
-            "cards": self.cards_leaf,
-        }
-        for leaf in self.leaves.values():
-            self.stack.addWidget(leaf)
+        self.leaves = OrderLeaves(self)
+        self.middle.body.addWidget(self.leaves, 1)
         self.side = SideCards(self.desk, lambda kind, record_id: self.desk.open_record(kind, record_id))
         self._row = QHBoxLayout()
         self._row.setSpacing(theme.px(12))
@@ -141,36 +130,13 @@ class OrderPage(Page):
         self.tabs.chosen.connect(self.show_leaf)
         self.trace.noted.connect(self.work.note)
         self.trace.trace.chosen.connect(self._correct_time)
-        self.diagnosis.save.connect(self.work.save_diagnosis)
-        self.diagnosis.form.edited.connect(lambda _column: self.title_changed.emit())
-        self.facts.refused.connect(self.refused)
-        self.facts.change.connect(lambda: change_facts(self))
-        for signal, act in (
-            (self.quote.add_line, self.work.add_line),
-            (self.quote.edit_line, self.work.edit_line),
-            (self.quote.drop_line, self.work.drop_line),
-            (self.quote.offer, self.work.offer_quote),
-            (self.quote.approve, self.work.approve_quote),
-            (self.quote.answered, self.work.record_consent),
-            (self.photos.wanted, self.work.pick_photos),
-            (self.photos.dropped, self.work.add_photos),
-            (self.photos.look, self.work.look_at),
-            (self.photos.withdraw, self.work.withdraw),
-            (self.photos.retry.clicked, lambda: self.work.sender.retry()),
-            (self.told.tried, self.work.log_try),
-            (self.payments.take, lambda: order_asks.take_money(self)),
-            (self.payments.refund, lambda: order_asks.refund(self)),
-            (self.payments.reverse, lambda one: order_asks.reverse(self, one)),
-            (self.payments.receipt, self.print_receipt),
-        ):
-            signal.connect(act)
         for name, text, keys, act, icon in (
             ("next_step", N_("Next step"), "Ctrl+G", self.top.open_menu, "forward"),
             ("customer", N_("Open the customer"), "Ctrl+J", self.side.customer.go, "customer"),
             ("note", N_("Add a note"), "Ctrl+M", self.trace.note.setFocus, "edit"),
             ("told", N_("Log a message"), "Ctrl+R", lambda: self.show_leaf("told"), "message"),
             ("undo_step", N_("Take the last step back"), "Ctrl+Shift+Z", self.undo, "undo"),
-            ("save", N_("Save the diagnosis"), "Ctrl+S", self.diagnosis.store, "draft"),
+            ("save", N_("Save the diagnosis"), "Ctrl+S", self._save_diagnosis, "draft"),
             ("print_slip", N_("Print the slip again"), "Ctrl+P", lambda: self._act("print_intake"), "print"),
             ("print_label", N_("Print the label"), "Shift+F9", lambda: self._act("print_label"), "print"),
             ("photos", N_("Add photos"), "Ctrl+Shift+P", self.work.pick_photos, "photo"),
@@ -185,11 +151,6 @@ class OrderPage(Page):
         if record_id is not None:
             self.record_id = record_id
         self._leaf_wanted = leaf
-        if self.keeper is None and self.record_id is not None:
-            self.keeper = DraftKeeper(
-                self, self.diagnosis.form, self.desk.drafts, f"work_order:{self.record_id}", "work_order", self.title,
-                self.messages,
-            )  # fmt: skip
 
     def refresh(self) -> None:
         db, order_id, codes = self.desk.db, self.record_id, self.codes
@@ -206,32 +167,37 @@ class OrderPage(Page):
         first = self.file is None
         self.file, self.codes = found
         file, order = self.file, self.file.order
-        if first:
-            self.diagnosis.offer(self.codes, file.category)
         self.set_title(lambda: f"{order.number} {order.device_title}")
         self.top.tell(file, self.desk.now())
         self.trace.tell(file.events, file.photos, self.codes)
         self.side.tell(file)
-        may_write = self.may_write()
-        self.quote.tell(file, self._may_price(), may_write, self.desk.has_role("manager"))
-        self.diagnosis.tell(order)
-        self.diagnosis.lock("" if may_write else _("This order is not yours to change now."))
-        self.facts.tell(file, self.codes, self._may_change_facts())
-        self.photos.tell(file.photos, may_write)
-        self.told.tell(order, file.events, self.desk.has_role("agent", "manager", "technician"))
+        self.leaves.tell_made()
         self.tabs.set_offered("payments", file.payments is not None)
-        if file.payments is not None:
-            self.payments.tell(order, file.payments)
         self._tell_counts()
         if first:
             self.show_leaf(self._leaf_wanted or self._usual_leaf(order))
-            if self.keeper is not None and may_write:
-                self.keeper.offer(self._draft_found)
+            if self.desk.drafts is not None and self.may_write():
+                self.desk.drafts.get(self, self._draft_key, self._draft_found)
 
-    def _draft_found(self, found: bool) -> None:
-        if found:
+    @property
+    def _draft_key(self) -> str:
+        return f"work_order:{self.record_id}"
+
+    def keep_draft(self, form: Form) -> None:
+        """Keep what is typed into the diagnosis from now on."""
+        self.keeper = DraftKeeper(
+            self, form, self.desk.drafts, self._draft_key, "work_order", self.title, self.messages
+        )
+
+    def _draft_found(self, draft: Draft | None) -> None:
+        if draft is not None:
             self.show_leaf("diagnosis")
-            self.title_changed.emit()
+            assert self.keeper is not None
+            self.keeper.offer(lambda _found: self.title_changed.emit())
+
+    def _save_diagnosis(self) -> None:
+        if "diagnosis" in self.leaves.made():
+            self.diagnosis.store()
 
     def _tell_counts(self) -> None:
         file = self.file
@@ -254,7 +220,7 @@ class OrderPage(Page):
     def show_leaf(self, name: str) -> None:
         """Bring a leaf to the front."""
         self.tabs.show_current(name)
-        self.stack.setCurrentWidget(self.leaves[name])
+        self.leaves.bring_up(name)
         if name == "told":
             self.told.form.jump_to("method")
         elif name == "history":
@@ -270,27 +236,30 @@ class OrderPage(Page):
         allowed = self.desk.rights is None or self.desk.rights.may_change("work_order", "findings")
         return allowed and self.file is not None and not _is_over(self.file.order)
 
-    def _may_change_facts(self) -> bool:
+    def may_change_facts(self) -> bool:
+        """Whether this person changes what was taken in, now."""
         allowed = self.desk.rights is None or self.desk.rights.may_change("work_order", "accessories")
         return allowed and self.may_write()
 
     def _edit_current(self) -> None:
-        line = self.quote.table.current_row()
-        if line is not None and self.tabs.current() == "quote":
-            self.work.edit_line(line)
-        elif self.tabs.current() == "facts" and self._may_change_facts():
+        if self.tabs.current() == "quote":
+            line = self.quote.table.current_row()
+            if line is not None:
+                self.work.edit_line(line)
+        elif self.tabs.current() == "facts" and self.may_change_facts():
             change_facts(self)
 
-    def _may_price(self) -> bool:
+    def may_price(self) -> bool:
+        """Whether this person offers prices."""
         return self.desk.rights is None or self.desk.rights.may_call("quote_offer")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < theme.px(NARROW)
         self.tabs.set_offered("cards", narrow)
-        inside = self._cards_room.indexOf(self.side) >= 0
+        inside = self._row.indexOf(self.side) < 0
         if narrow and not inside:
-            self._cards_room.addWidget(self.side)
+            self.leaves.leaf("cards").layout().addWidget(self.side)
         elif not narrow and inside:
             self._row.addWidget(self.side, 25)
             if self.tabs.current() == "cards":
@@ -303,12 +272,13 @@ class OrderPage(Page):
         return [self.top, self.trace, self.middle, self.side]
 
     def unsaved(self) -> bool:
-        return self.diagnosis.form.touched
+        return "diagnosis" in self.leaves.made() and self.diagnosis.form.touched
 
     def retranslate(self) -> None:
         if hasattr(self, "trace"):
             self.trace.retranslate()
-            self.photos.retranslate()
+            if "photos" in self.leaves.made():
+                self.photos.retranslate()
 
     def changed(self, table: str, ids: Collection[Any]) -> None:
         # Children come with their own ids; whose they are is known only by asking.

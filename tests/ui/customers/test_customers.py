@@ -201,7 +201,7 @@ def test_the_form_saves_what_was_changed_and_turns_back(page, desk, qtbot, wang)
     page.form.file.set_value("hobbies", "钓鱼")
     assert page.unsaved()
     page.save_button.click()
-    until(qtbot, page, lambda: page.stack.currentIndex() == 0 and not page.unsaved())
+    until(qtbot, page, lambda: not page.editing and not page.unsaved())
     after = customers.get(desk.db, wang)
     assert (after.source, after.file["hobbies"], after.phone_masked) == ("展会", "钓鱼", "138****5678")
 

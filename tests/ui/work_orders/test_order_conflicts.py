@@ -269,6 +269,7 @@ def test_findings_survive_a_kill_and_are_asked_about_if_somebody_wrote_meanwhile
         return show(OrderPage(desk), 1364, 791, record_id=order_id)
 
     page = start()
+    page.show_leaf("diagnosis")
     with qtbot.waitSignal(page.keeper.kept, timeout=20_000):
         page.diagnosis.form.editor("findings").type_text("主板进水，待清洗")
     again = start()

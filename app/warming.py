@@ -1,0 +1,88 @@
+"""What the first window does without is brought in while a person types the password.
+
+What signs in and reads comes on a thread; the screens are Qt's and come on the window's own thread, one module
+between two events, so that every key that is typed meanwhile is answered at once.
+"""
+
+import logging
+import pkgutil
+import threading
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+log = logging.getLogger(__name__)
+
+FOLDER = Path(__file__).resolve().parent.parent
+# In the order in which they need each other; a folder stands for its modules, not for the folders in it.
+SCREENS = (
+    "ui/kit",
+    "ui",
+    "ui/work_orders",
+    "ui/customers",
+    "ui/products",
+    "ui/tickets",
+    "ui/complaints",
+    "ui/dispatch",
+)
+# Makes databases; brings much that no window needs.
+NOT = frozenset({"services.setup"})
+BETWEEN_MS = 10
+
+
+class Warming(QObject):
+    """`start` once the first window is painted, which does it once; `stop` when the program ends."""
+
+    done = Signal()
+    _driver_there = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._screens = _modules(SCREENS)
+        self._timer = QTimer(self, interval=BETWEEN_MS)
+        self._timer.timeout.connect(self._next)
+        self._driver_there.connect(self._timer.start)
+        self._begun = self._stopped = False
+
+    def start(self) -> None:
+        """Begin with what signing in needs."""
+        if not self._begun:
+            self._begun = True
+            threading.Thread(target=self._bring_driver, name="warming", daemon=True).start()
+
+    def stop(self) -> None:
+        """Bring nothing more; what is needed now comes when it is asked for."""
+        self._stopped = True
+        self._timer.stop()
+
+    def _bring_driver(self) -> None:
+        for name in ("services.sign_in", "cryptography.hazmat.primitives.ciphers.aead", *_modules(("services",))):
+            if self._stopped:
+                return
+            _bring(name)
+        self._driver_there.emit()
+
+    def _next(self) -> None:
+        name = next(self._screens, None)
+        if name is None:
+            self._timer.stop()
+            self.done.emit()
+        else:
+            _bring(name)
+
+
+def _modules(folders: tuple[str, ...]) -> Iterator[str]:
+    for folder in folders:
+        for module in pkgutil.iter_modules([str(FOLDER / folder)]):
+            name = f"{folder.replace('/', '.')}.{module.name}"
+            if not module.ispkg and name not in NOT:
+                yield name
+
+
+def _bring(name: str) -> None:
+    try:
+        import_module(name)
+    except Exception:  # whoever needs it says so
+        log.info("%s could not be brought in early", name, exc_info=True)

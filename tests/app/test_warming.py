@@ -1,0 +1,44 @@
+"""What the first window does without comes while a person types the password."""
+
+import logging
+import subprocess
+import sys
+
+from app.warming import Warming
+
+
+def test_all_that_is_brought_in_early_is_there_to_be_brought_in(qtbot, caplog):
+    warming = Warming()
+    with caplog.at_level(logging.INFO, "app.warming"), qtbot.waitSignal(warming.done, timeout=60_000):
+        warming.start()
+    assert not caplog.records
+
+
+def test_a_second_start_brings_nothing_twice(qtbot):
+    warming = Warming()
+    with qtbot.waitSignal(warming.done, timeout=60_000):
+        warming.start()
+    with qtbot.assertNotEmitted(warming.done, wait=100):
+        warming.start()
+
+
+def test_a_program_that_ends_stops_it(qtbot):
+    warming = Warming()
+    warming.stop()
+    with qtbot.assertNotEmitted(warming.done, wait=100):
+        warming.start()
+
+
+def test_after_it_signing_in_and_the_usual_pages_need_no_further_module():
+    code = (
+        "import os, sys; os.environ['QT_QPA_PLATFORM'] = 'offscreen';"
+        "from PySide6.QtWidgets import QApplication; app = QApplication([]);"
+        "from app import program; from app.warming import Warming; w = Warming(); w.done.connect(app.quit); w.start(); app.exec();"
+        "before = set(sys.modules);"
+        "import app.wiring, services.sign_in, ui.work_orders.order_page, ui.work_orders.intake_page, ui.customers.detail;"
+        "new = [n for n in set(sys.modules) - before if not n.startswith('app')];"
+        "heavy = [n for n in ('pyqtgraph', 'numpy', 'reportlab', 'alembic', 'babel') if n in sys.modules];"
+        "print(new, heavy)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "[] []", done.stdout + done.stderr
