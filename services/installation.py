@@ -140,6 +140,8 @@ def is_current(conninfo: str) -> bool:
 
 def newest_revision() -> str:
     """The last change of tables this program knows, as '0012'."""
+    from models import objects
+
     return max(path.stem for path in (objects.FOLDER.parent / "migrations" / "versions").glob("0*.py"))[:4]
 
 
