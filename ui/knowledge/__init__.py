@@ -15,6 +15,11 @@ SPECS = (
         "article", N_("Article"), "article", later("ui.knowledge.editor", "ArticlePage"), rail=False, kind="article"
     ),
     PageSpec(
-        "article_misses", N_("Searched in vain"), "search", later("ui.knowledge.misses", "MissesPage"), CHECK, rail=False
+        "article_misses",
+        N_("Searched in vain"),
+        "search",
+        later("ui.knowledge.misses", "MissesPage"),
+        CHECK,
+        rail=False,
     ),
 )

@@ -6,13 +6,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from services.texts import _
 from ui.kit.leaf_stack import LeafStack
+from ui.kit.photos_leaf import PhotosLeaf
 from ui.work_orders import order_asks
 from ui.work_orders.diagnosis_leaf import DiagnosisLeaf
 from ui.work_orders.facts_dialog import change_facts
 from ui.work_orders.facts_leaf import FactsLeaf
 from ui.work_orders.history_leaf import HistoryLeaf
 from ui.work_orders.payments_leaf import PaymentsLeaf
-from ui.work_orders.photos_leaf import PhotosLeaf
 from ui.work_orders.quote_leaf import QuoteLeaf
 from ui.work_orders.told_leaf import ToldLeaf
 

@@ -13,10 +13,10 @@ from tests.work_order_samples import customer_with_device, step, take_in
 from ui.kit.draft_store import DraftStore
 from ui.kit.drafts import Drafts
 from ui.kit.leaf_tabs import LeafTabs
+from ui.kit.photos import Photo
 from ui.kit.words import use_language
 from ui.work_orders.diagnosis_leaf import DiagnosisLeaf
 from ui.work_orders.order_page import LEAVES, OrderPage
-from ui.work_orders.photos import Photo
 from ui.work_orders.quote_leaf import QuoteLeaf
 
 
