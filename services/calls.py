@@ -23,7 +23,7 @@ from services.standing import standing
 from services.texts import N_
 from services.tickets import PENDING
 
-STATE_NAMES = {"waiting": N_("Nobody took it yet"), "handled": N_("Taken"), "missed": N_("Missed")}
+STATE_NAMES = {"waiting": N_("Nobody took it yet"), "handled": N_("Call taken"), "missed": N_("Missed")}
 SHOWN = 4
 
 errors.sentences(

@@ -153,7 +153,8 @@ TABLES = {
         Table(
             "tickets",
             N_("Service requests"),
-            "ticket t join store s on s.id = t.store_id left join customer c on c.id = t.customer_id",
+            "ticket t join store s on s.id = t.store_id left join customer c on c.id = t.customer_id"
+            " left join staff o on o.id = t.owner_id left join staff f on f.id = t.first_asked_id",
             (
                 Out(N_("Number"), "t.number"),
                 Out(N_("Kind of request"), "t.kind", tickets.KIND_NAMES),
@@ -161,6 +162,12 @@ TABLES = {
                 Out(N_("Came by"), "t.channel", tickets.CHANNEL_NAMES),
                 Out(N_("Store"), "s.name"),
                 Out(N_("Opened at"), "t.opened_at"),
+                Out(N_("Urgency"), "t.urgency", tickets.URGENCY_NAMES),
+                Out(N_("Mood"), "coalesce(t.mood, '')", {"": "", **tickets.MOOD_NAMES}),
+                Out(N_("Responsible"), "coalesce(o.name, '')"),
+                Out(N_("First asked"), "coalesce(f.name, '')"),
+                Out(N_("Call back at"), "t.promised_at"),
+                Out(N_("To be done by"), "t.due_on"),
                 Out(N_("Customer number"), "coalesce(c.number, '')"),
                 Out(N_("Customer name"), "coalesce(c.name, '')", width=24),
                 Out(N_("Subject"), "t.subject", width=40),

@@ -48,6 +48,8 @@ JOBS = {
     "due_fold_figures": N_("Fold figures for statistics"),
     "due_forget_refused_rows": N_("Forget refused import rows"),
     "due_service_clock": N_("Move the clocks of promises"),
+    "due_missed_calls": N_("Note missed calls"),
+    "due_forget_callers": N_("Forget the numbers of callers"),
     "due_prune_changes": N_("Forget old change notices"),
     "due_prune_requests": N_("Forget old save numbers"),
     "due_end_idle_transactions": N_("End transactions left open"),

@@ -111,6 +111,7 @@ class CodeListsPage(EditorPage):
     def __init__(self, desk: Desk) -> None:
         self.list = ""
         self._names: dict[str, tuple[str, str]] = {}
+        self._above: dict[str, tuple[str, str]] = {}
         super().__init__(
             desk,
             "code_lists",
@@ -171,6 +172,7 @@ class CodeListsPage(EditorPage):
         if not self._names:
             self._names = {one.code: (one.name, one.name_en) for one in products.categories(self.desk.db)}
         found = code_lists.items(self.desk.db, self.list)
+        self._above = {one.code: (one.name, one.name_en) for one in found}
         return PageOfRows([one for one in found if wanted in f"{one.code} {one.name} {one.name_en}".lower()])
 
     def load(self, row: Any) -> Any:
@@ -184,8 +186,9 @@ class CodeListsPage(EditorPage):
         return code_lists.change(self.desk.db, request, seen, values)
 
     def _parents(self, item: code_lists.Item) -> str:
-        """Categories of products by their names; what is no category stands for itself."""
-        return listed(shown_name(*self._names.get(code, (code, ""))) for code in (item.parent_code or "").split())
+        """Categories of products and entries of the same list by their names; what is neither stands for itself."""
+        known = {**self._above, **self._names}
+        return listed(shown_name(*known.get(code, (code, ""))) for code in (item.parent_code or "").split())
 
     def words_of(self, record: code_lists.Item | None) -> str:
         if record is None:

@@ -5,7 +5,18 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from services import articles, complaints, customer_parts, customers, devices, order_words, people, products, tickets
+from services import (
+    articles,
+    calls,
+    complaints,
+    customer_parts,
+    customers,
+    devices,
+    order_words,
+    people,
+    products,
+    tickets,
+)
 from services.audit_log import LOGINS
 from services.names import doer
 from services.punctuation import bracketed, listed
@@ -36,6 +47,8 @@ CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("quote", "state"): order_words.QUOTE_STATES,
     ("staff", "roles"): people.ROLE_NAMES,
     ("ticket", "channel"): tickets.CHANNEL_NAMES,
+    ("phone_call", "state"): calls.STATE_NAMES,
+    ("ticket", "mood"): tickets.MOOD_NAMES,
     ("ticket", "kind"): tickets.KIND_NAMES,
     ("ticket", "state"): tickets.STATE_NAMES,
     ("ticket", "urgency"): tickets.URGENCY_NAMES,

@@ -48,7 +48,7 @@ class CallCard(CornerCard):
             self.add_verb(N_("New customer"), "call_new_customer", lambda: on("new_customer"))
         if may_order:
             self.add_verb(N_("New order"), "call_order", lambda: on("order"))
-        self.add_verb(N_("Taken"), "call_taken", lambda: on("taken"))
+        self.add_verb(N_("Call taken"), "call_taken", lambda: on("taken"))
         self.folding = QTimer(self, singleShot=True, interval=FOLDS_AFTER_MS)
         self.folding.start()
 

@@ -29,7 +29,7 @@ class CallsPage(ListPage):
     views = (
         SavedView("open", N_("To call back"), "warning"),
         SavedView("mine", N_("Taken by me")),
-        SavedView("handled", N_("Taken")),
+        SavedView("handled", N_("Call taken")),
         SavedView("all", N_("All calls")),
     )
     empty = (N_("No calls here."), N_("The telephone system announces them; the manual says how."))
@@ -40,7 +40,7 @@ class CallsPage(ListPage):
         self.pane.opened.connect(self.open_call)
         add = desk.shortcuts.add
         for name, text, key, act, icon in (
-            ("take_call", N_("Taken"), "E", self.take, "ok"),
+            ("take_call", N_("Call taken"), "E", self.take, "ok"),
             ("show_number", N_("Show the number"), "S", self.show_number, "visible"),
         ):
             run = partial(self._with_chosen, act)
@@ -63,7 +63,7 @@ class CallsPage(ListPage):
     def row_actions(self) -> Sequence[ListAction]:
         may = self.desk.has_role(*DESK)
         return (
-            ListAction("take_call", N_("Taken"), self.take, "ok", "E", lambda: may),
+            ListAction("take_call", N_("Call taken"), self.take, "ok", "E", lambda: may),
             ListAction("ticket_of_call", N_("Open a ticket"), self.note, "ticket", "Enter", lambda: may),
             ListAction("show_number", N_("Show the number"), self.show_number, "visible", "S", lambda: may),
             ListAction("mark_caller", N_("Mark as a nuisance…"), self.mark, "warning", "", lambda: may),

@@ -49,7 +49,7 @@ STEPS = {
     "settle": StepWord(N_("Decided"), "ok", N_("What was decided?")),
     "hand_over": StepWord(N_("Hand over…"), "assigned", N_("To whom, and what is still to be done?")),
     "withdraw": StepWord(N_("Do not hand over"), "undo"),
-    "assign": StepWord(N_("Assign…"), "assigned", N_("Who takes care of it?")),
+    "assign": StepWord(N_("Give to…"), "assigned", N_("Who takes care of it?")),
     "release": StepWord(N_("Put back to the unassigned…"), "undo", N_("Why does nobody own it any more?")),
     "escalate": StepWord(N_("Escalate…"), "warning", N_("Who is to decide, and why?")),
     "split": StepWord(N_("Split off…"), "copy", N_("Which matter becomes a ticket of its own?")),

@@ -27,7 +27,7 @@ class AssignDialog(StepDialog):
         super().__init__(
             page,
             "assign_many",
-            StepWord(N_("Assign"), "assigned", self._question),
+            StepWord(N_("Give to…"), "assigned", self._question),
             [needed("owner_id"), needed("comment")],
             {},
             self._do,

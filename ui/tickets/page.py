@@ -51,7 +51,7 @@ class TicketsPage(ListPage):
         self.calls.act(opening)
         add = desk.shortcuts.add
         chosen = self.pane.view.chosen_rows
-        add(self.pane.view, "assign_tickets", N_("Assign…"), "A", lambda: self.assign(chosen()), "tickets", "assigned")
+        add(self.pane.view, "assign_tickets", N_("Give to…"), "A", lambda: self.assign(chosen()), "tickets", "assigned")
         self.head.insertWidget(self.head.count() - 1, self.calls)
 
     def columns(self) -> list[Column]:
@@ -105,7 +105,7 @@ class TicketsPage(ListPage):
         return {"kind": kind, "channel": channel, "urgency": urgency}
 
     def row_actions(self) -> Sequence[ListAction]:
-        return (ListAction("assign", N_("Assign…"), self.assign, "assigned", "A", lambda: self.desk.has_role(*DESK)),)
+        return (ListAction("assign", N_("Give to…"), self.assign, "assigned", "A", lambda: self.desk.has_role(*DESK)),)
 
     def assign(self, rows: Sequence[tickets.TicketLine]) -> None:
         """Give the chosen tickets to somebody; which could not be given is said."""
