@@ -5,8 +5,8 @@ from pathlib import Path
 
 from services.texts import _
 
-KINDS = ("customers", "devices", "articles", "orders", "tickets", "complaints")
-HELP = "write customers, devices, articles, orders, tickets or complaints into a CSV or XLSX file"
+KINDS = ("customers", "devices", "articles", "orders", "tickets", "complaints", "visits")
+HELP = "write customers, devices, articles, orders, tickets, complaints or visits into a CSV or XLSX file"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -4,7 +4,18 @@ from app.tour_steps import subjects
 from app.tour_steps.gate import change_to
 from app.tour_steps.guide import Guide, TourError
 
-DESK = ("orders", "customers", "devices", "tickets", "complaints", "knowledge", "takings", "shop_texts")
+DESK = (
+    "orders",
+    "customers",
+    "devices",
+    "tickets",
+    "complaints",
+    "knowledge",
+    "dispatch",
+    "visits",
+    "takings",
+    "shop_texts",
+)
 MANAGER = (
     "dashboard",
     "import",
@@ -13,6 +24,10 @@ MANAGER = (
     "new_ticket",
     "new_complaint",
     "new_article",
+    "new_visit",
+    "visit_figures",
+    "acceptances",
+    "new_acceptance",
     "article_misses",
 )
 ADMIN = (
@@ -36,6 +51,8 @@ RECORDS = (
      "where s.code = 'HZ1' and t.state = 'resolved' order by t.opened_at desc limit 1"),
     ("complaint", "select c.id from aftercare.complaint c join aftercare.store s on s.id = c.store_id "
      "where s.code like 'HZ%%' and c.about_staff_id is null order by c.opened_at desc limit 1"),
+    ("visit", "select v.id from aftercare.visit v join aftercare.store s on s.id = v.store_id "
+     "where s.code = 'HZ1' and v.state = 'finished' order by v.finished_at desc limit 1"),
     ("article", "select id from aftercare.article where state = 'published' order by number limit 1"),
 )  # fmt: skip
 

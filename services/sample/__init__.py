@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 
 from services import errors, setup
 from services.errors import ServiceError
-from services.sample import customers, desk, organisation
+from services.sample import customers, desk, organisation, visits
 from services.sample.clock import Caller, introduce, past_clock, set_clock
 from services.sample.material import Person, material
 from services.sample.player import Script, play
@@ -94,6 +94,9 @@ def _write_history(world: World, orders: int) -> None:
     teller.tell(orders)
     customers.prospects(world, max(3, orders // 25))
     desk.Desk(world, teller.cases, articles).serve(max(6, orders * 3 // 10), max(4, orders // 20))
+    dispatch = visits.Visits(world, teller.cases)
+    dispatch.teach()
+    dispatch.send(max(6, orders // 10))
     # what the timer does every few minutes, in the evening of days on which it finds something
     for day in sorted(world.handed_over):
         world.script.add(datetime.combine(day + timedelta(days=_CLOSE_DAYS), time(23, 30), CHINA), None, _CLOSE)

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from services import articles, complaints, customers, errors, order_words, people, tickets
+from services import articles, complaints, customers, errors, order_words, people, tickets, visits
 from services.database import Database
 from services.errors import ServiceError
 from services.texts import N_, _
@@ -190,6 +190,36 @@ TABLES = {
                 Out(N_("Description"), "t.description", width=60),
                 Out(N_("Demand"), "t.demand", complaints.DEMAND_NAMES),
                 Out(N_("Reply to the customer"), "t.answer", width=60),
+            ),
+        ),
+        Table(
+            "visits",
+            N_("Dispatch orders"),
+            "visit t join store s on s.id = t.store_id left join customer c on c.id = t.customer_id "
+            "left join work_order o on o.id = t.work_order_id left join staff p on p.id = t.technician_id "
+            "left join region r on r.id = t.region_id",
+            (
+                Out(N_("Number"), "t.number"),
+                Out(N_("Kind"), "t.kind", visits.KIND_NAMES),
+                Out(N_("State"), "t.state", visits.STATE_NAMES),
+                Out(N_("Outcome"), "coalesce(t.outcome, '')", visits.OUTCOME_NAMES),
+                Out(N_("Store"), "s.name"),
+                Out(N_("Region"), _REGION),
+                Out(N_("Work order"), "coalesce(o.number, '')"),
+                Out(N_("Customer number"), "coalesce(c.number, '')"),
+                Out(N_("Customer name"), "coalesce(c.name, t.contact_name)", width=24),
+                Out(N_("What is to be done"), "t.subject", width=40),
+                Out(N_("Technician"), "coalesce(p.name, '')"),
+                Out(N_("Opened at"), "t.opened_at"),
+                Out(N_("On site by"), "t.due_at"),
+                Out(N_("Planned for"), "t.planned_from"),
+                Out(N_("Departed"), "t.travel_at"),
+                Out(N_("Arrived"), "t.arrived_at"),
+                Out(N_("Work begun"), "t.started_at"),
+                Out(N_("Finished at"), "t.finished_at"),
+                Out(N_("Findings"), "t.findings", width=40),
+                Out(N_("Work done"), "t.work_done", width=40),
+                Out(N_("What he says"), "t.customer_note", width=40),
             ),
         ),
     )

@@ -4,13 +4,22 @@ from services.texts import N_
 from ui.frame_pages import PageSpec, later
 
 DESK = frozenset({"agent", "manager"})
+COUNTERS = frozenset({"manager", "admin", "auditor"})
 WRITERS = frozenset({"agent", "manager", "technician"})
 
 SPECS = (
     PageSpec("dispatch", N_("Dispatch"), "dispatch", later("ui.dispatch.board_page", "DispatchPage")),
-    PageSpec("visits", N_("Visits"), "visit", later("ui.dispatch.page", "VisitsPage"), rail=False),
+    PageSpec("visits", N_("Dispatch orders"), "visit", later("ui.dispatch.page", "VisitsPage"), rail=False),
     PageSpec("new_visit", N_("New visit"), "visit", later("ui.dispatch.new", "NewVisitPage"), DESK, rail=False),
     PageSpec("visit", N_("Visit"), "visit", later("ui.dispatch.detail", "VisitPage"), rail=False, kind="visit"),
+    PageSpec(
+        "visit_figures",
+        N_("Completion of dispatch orders"),
+        "report",
+        later("ui.dispatch.figures", "VisitFiguresPage"),
+        COUNTERS,
+        rail=False,
+    ),
     PageSpec(
         "acceptances",
         N_("Acceptances and minutes"),

@@ -4,18 +4,20 @@ import dataclasses
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout
 
-from services import dispatch, regions, visits
-from services.dispatch import Board, Placed
+from services import dispatch, regions, visit_calendar, visits
+from services.dispatch import Board, Placed, Technician
 from services.ids import new_id
 from services.texts import N_, _, ngettext
 from ui.dispatch.grid import EMPTY_BOARD
 from ui.dispatch.load_grid import LoadGrid, days_of_month, months_of_year
+from ui.dispatch.papers import print_route
 from ui.dispatch.plan_dialog import PlanDialog
 from ui.dispatch.schedule import Schedule
 from ui.dispatch.technician_dialog import TechnicianDialog
@@ -85,7 +87,13 @@ class DispatchPage(Page):
         self.body.addLayout(row, 1)
         self.told = Label(self._foot_words, "label", "secondary")
         keys = Label(N_("Arrows move, Enter opens, M plans, S suggests, Del gives back"), "hint", "secondary")
-        self.add_foot(self.told, None, keys)
+        self.route = Button(N_("Route sheet"), "print_route", "link", "F9", "print")
+        self.file = Button(N_("Calendar file…"), "calendar_file", "link", icon="export")
+        self.as_list = Button(N_("All visits"), "open_visits", "link", icon="as_list")
+        self.papers = Button(N_("Acceptances and minutes"), "open_acceptances", "link", icon="file")
+        self.figures = Button(N_("Figures"), "open_visit_figures", "link", icon="report")
+        self.figures.setVisible(self.desk.has_role("manager", "admin", "auditor"))
+        self.add_foot(self.told, None, keys, self.route, self.file, self.as_list, self.papers, self.figures)
 
     def _wire(self) -> None:
         self.spans.chosen.connect(self.show_span)
@@ -110,6 +118,11 @@ class DispatchPage(Page):
         )
         adding.setVisible(self.desk.rights is None or self.desk.rights.may_add("visit"))
         self.new.act(adding)
+        self.route.act(self.action("print_route", N_("Route sheet"), "F9", self._print_route, "print"))
+        self.file.clicked.connect(self._save_calendar)
+        self.as_list.clicked.connect(lambda: self.desk.open_page("visits", view="all"))
+        self.papers.clicked.connect(lambda: self.desk.open_page("acceptances"))
+        self.figures.clicked.connect(lambda: self.desk.open_page("visit_figures"))
         self.action("earlier", N_("Earlier"), "Alt+PgUp", lambda: self.turn(-1), "left")
         today = self.action("this_day", N_("Today"), "Alt+Home", lambda: self.show_day(formats.today()))
         self.today.act(today)
@@ -316,6 +329,40 @@ class DispatchPage(Page):
 
         ask(self, N_("Take this visit off the board?"), data(f"{visit.number}  {visit.subject}"), N_("Give back"), act,
             "give_back")  # fmt: skip
+
+    def _current_person(self) -> Technician | None:
+        """Whose row the board is at."""
+        grid = self.schedule if self.span in ("day", "week") else self.load
+        return grid.people[grid.row] if grid.people else None
+
+    def _print_route(self) -> None:
+        one = self._current_person()
+        if one is not None:
+            print_route(self, one.id, self.day, self.desk.person.store_id)
+
+    def _save_calendar(self) -> None:
+        """The span that is shown, as a file for the technician's telephone."""
+        one = self._current_person()
+        if one is None:
+            return
+        first, last = self.first_and_last()
+        name = f"{one.login}-{first:%Y%m%d}.ics"
+        dialog = QFileDialog(self, _("Calendar file"), name, f"{_('Calendar')} (*.ics)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("ics")
+        dialog.fileSelected.connect(lambda path: self.write_calendar(Path(path), one, first, last))
+        dialog.open()
+
+    def write_calendar(self, path: Path, one: Technician, first: date, last: date) -> None:
+        """Write somebody's visits into a calendar file."""
+        db, zone = self.desk.db, formats.zone()
+
+        self.run(
+            lambda: visit_calendar.write(db, path, one.id, first, last, zone, one.name),
+            lambda _none: self.messages.show(
+                "success", lambda: _("Written to {file}.").format(file=path.name), key="calendar"
+            ),
+        )
 
     def _open_person(self, technician_id: UUID) -> None:
         TechnicianDialog(self, technician_id).open()

@@ -51,7 +51,7 @@ class LoadGrid(Grid):
 
     def _head(self, day: date) -> str:
         if self.unit == "month":
-            return _("{month}/{year}").format(month=f"{day.month:02d}", year=day.year)
+            return f"{day.month} 月" if formats.zh() else formats.MONTHS[day.month - 1]
         return f"{day.day}"
 
     def _is_now(self, day: date) -> bool:

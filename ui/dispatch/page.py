@@ -1,5 +1,8 @@
 """The list of visits."""
 
+from dataclasses import replace
+from typing import Any
+
 from services import visits
 from services.texts import N_
 from ui.dispatch.labels import KIND_ICONS, is_late, outcome_chip, state_chip
@@ -35,7 +38,21 @@ class VisitsPage(ListPage):
     adds = Adds("visit", "new_visit", N_("New visit"))
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "visits", N_("Visits"), "visit")
+        self._behind: visits.Wanted | None = None
+        super().__init__(desk, "visits", N_("Dispatch orders"), "visit")
+
+    def shown(self, view: str = "", text: str = "", wanted: visits.Wanted | None = None, **how: Any) -> None:
+        """wanted: exactly the visits behind a figure."""
+        self._behind = wanted
+        super().shown(view or (wanted.view if wanted is not None else ""), text, **how)
+        if wanted is not None:
+            self.only.setVisible(True)
+            self.only.say(N_("Behind the figure"))
+
+    def wanted_in(self, view: str) -> visits.Wanted:
+        if self._behind is None:
+            return super().wanted_in(view)
+        return replace(self._behind, view=view)
 
     def columns(self) -> list[Column]:
         now = self.desk.now

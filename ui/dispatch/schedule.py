@@ -20,15 +20,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from services import visits
 from services.dispatch import Board, Placed, Technician, minutes_of, overlapping
 from services.texts import N_, _
 from ui.dispatch.grid import Grid
-from ui.dispatch.labels import STATES, is_late
+from ui.dispatch.visit_bar import lay_in_lanes, paint_bar, tip
 from ui.kit import formats
-from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
-from ui.kit.words import plain_tip, say
+from ui.kit.words import plain_tip
 
 MIME = "application/x-aftercare-visit"
 SNAP = 15
@@ -95,7 +93,7 @@ class Schedule(Grid):
                 by_person.setdefault(visit.technician_id, []).append(visit)
         self._clash, self._lane, self._lanes = set(), {}, {}
         for person, mine in by_person.items():
-            self._lanes[person] = _lay_in_lanes(mine, self._lane)
+            self._lanes[person] = lay_in_lanes(mine, self._lane)
             self._clash |= overlapping([one for one in mine if one.state not in ("finished", "closed")])
         if self.current not in {visit.id for visit in board.visits}:
             self.current = None
@@ -263,44 +261,8 @@ class Schedule(Grid):
 
     def _paint_bar(self, painter: QPainter, visit: Placed, box: QRectF, with_time: bool = False) -> None:
         self._boxes.append((box, visit))
-        tone = "danger" if is_late(visit, self.now) else STATES[visit.state][0]
-        if visit.state == "planned" and tone == "neutral":
-            tone = "accent"
-        ink, tint, border = theme.tone(tone)
-        clash = visit.id in self._clash
-        painter.setBrush(tint)
-        painter.setPen(QPen(theme.colour("danger") if clash else border, theme.px(2) if clash else 1))
-        painter.drawRoundedRect(box, theme.px(4), theme.px(4))
-        if visit.id == self.current and self.hasFocus():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.colour("focus"), theme.px(2)))
-            painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), theme.px(5), theme.px(5))
-        x = box.left() + theme.px(6)
-        mark = "warning" if clash or visit.overridden else "waiting_parts" if visit.waits_for_parts else ""
-        if mark and box.width() > theme.px(30):
-            side = theme.px(13)
-            colour = theme.colour("danger" if clash else "warning")
-            paint_icon(painter, mark, QRectF(x, box.top() + theme.px(3), side, side), colour)
-            x += side + theme.px(4)
-        lines = _lines(visit, with_time)
-        painter.setFont(theme.font("label"))
-        painter.setPen(ink)
-        step = painter.fontMetrics().height()
-        y = box.top() + (theme.px(2) if box.height() > 2 * step else (box.height() - step) / 2)
-        for n, words in enumerate(lines):
-            if y + step > box.bottom() + 1:
-                break
-            room = int(box.right() - x - theme.px(4))
-            if room < theme.px(14):
-                break
-            painter.drawText(
-                QRectF(x, y, room, step), Qt.TextFlag.TextSingleLine,
-                painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room),
-            )  # fmt: skip
-            y += step
-            if n == 0:
-                x = box.left() + theme.px(6)
-                painter.setPen(theme.colour("text"))
+        focused = visit.id == self.current and self.hasFocus()
+        paint_bar(painter, visit, box, self.now, visit.id in self._clash, focused, with_time)
 
     def _paint_target(self, painter: QPainter, box: QRect, at: datetime) -> None:
         words = formats.clock(at)
@@ -379,7 +341,7 @@ class Schedule(Grid):
             if visit is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), plain_tip("\n".join(_tip(visit))), self)
+                QToolTip.showText(event.globalPos(), plain_tip("\n".join(tip(visit))), self)
             return True
         return super().viewportEvent(event)
 
@@ -441,7 +403,7 @@ class Schedule(Grid):
         if not self.people:
             return ""
         visit = self.current_visit()
-        words = [self.people[self.row].name, *(_tip(visit) if visit is not None else [_("no visit")])]
+        words = [self.people[self.row].name, *(tip(visit) if visit is not None else [_("no visit")])]
         return ", ".join(words)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -460,31 +422,3 @@ class Schedule(Grid):
             self.returned.emit(visit)
         else:
             super().keyPressEvent(event)
-
-
-def _lay_in_lanes(held: Sequence[Placed], lane_of: dict[UUID, int]) -> int:
-    """Give each of one technician's visits the first lane that is free then; returns how many lanes it takes."""
-    ends: list[datetime] = []
-    for visit in held:
-        assert visit.planned_from is not None and visit.planned_until is not None
-        lane = next((n for n, end in enumerate(ends) if end <= visit.planned_from), len(ends))
-        ends[lane : lane + 1] = [visit.planned_until]
-        lane_of[visit.id] = lane
-    return max(len(ends), 1)
-
-
-def _lines(visit: Placed, with_time: bool) -> list[str]:
-    who = visit.customer_name or visit.subject
-    if with_time and visit.planned_from is not None:
-        return [f"{formats.clock(visit.planned_from)} {who}"]
-    return [who, f"{visit.subject} · {visit.number}" if who != visit.subject else visit.number]
-
-
-def _tip(visit: Placed) -> list[str]:
-    lines = [visit.number, visit.customer_name, visit.subject, say(visits.STATE_NAMES[visit.state])]
-    if visit.planned_from is not None and visit.planned_until is not None:
-        lines.append(f"{formats.moment(visit.planned_from)}–{formats.clock(visit.planned_until)}")
-    lines += [visit.region_name, visit.wish]
-    if visit.waits_for_parts:
-        lines.append(_("The order still waits for parts."))
-    return [line for line in lines if line]

@@ -145,7 +145,7 @@ class TechnicianDialog(Dialog):
         fields = [
             Field("kind", N_("Why"), "choice", required=True, span=12, options=choices(ABSENCE_NAMES)),
             Field("from_at", N_("From"), "datetime", required=True, span=6, placeholder=N_("16:00 or +1 9:30")),
-            Field("until_at", N_("Until"), "datetime", required=True, span=6, placeholder=N_("16:00 or +1 9:30")),
+            Field("until_at", N_("Away until"), "datetime", required=True, span=6, placeholder=N_("16:00 or +1 9:30")),
             Field("note", N_("Note"), span=12, max_length=200),
         ]
         page, staff_id = self._page, self.staff_id

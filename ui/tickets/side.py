@@ -31,7 +31,10 @@ class Asker(CustomerCard):
         row.setSpacing(theme.px(10))
         self.others = Button(N_("All tickets"), "customer_tickets", "link")
         self.complaint = Button(N_("Record a complaint"), "record_complaint", "link")
+        self.visit = Button(N_("Send somebody there"), "visit_for_ticket", "link")
+        self.visit.clicked.connect(self._send)
         row.addWidget(self.others)
+        row.addWidget(self.visit)
         row.addWidget(self.complaint)
         self.disturbs = Button(N_("Mark as a nuisance…"), "mark_caller", "link")
         row.addStretch(1)
@@ -47,6 +50,7 @@ class Asker(CustomerCard):
         self.show_mark(None)
         self.others.clicked.connect(self._open_others)
         self.complaint.clicked.connect(self.complain)
+        self.visit.setVisible(desk.rights is None or desk.rights.may_add("visit"))
         if not (desk.rights is None or desk.rights.may_add("complaint")):
             self.complaint.hide()
 
@@ -69,6 +73,14 @@ class Asker(CustomerCard):
                     name=mark.marked_by, day=formats.day(formats.local(mark.marked_at).date()), why=mark.reason
                 )
             )
+
+    def _send(self) -> None:
+        ticket = self.record
+        self._desk.open_page(
+            "new_visit", ticket_id=ticket.id, store_id=ticket.store_id, subject=ticket.subject,
+            customer_id=ticket.customer_id, customer_name=ticket.customer_name,
+            device_id=ticket.device_id, device_name=ticket.device_name,
+        )  # fmt: skip
 
     def _open_others(self) -> None:
         self._desk.open_page("tickets", customer_id=self.record.customer_id, customer_name=self.record.customer_name)

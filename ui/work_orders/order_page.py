@@ -56,6 +56,7 @@ MENU = (
     ("promise", N_("Promise another time…"), ""),
     ("told", N_("Log a message"), "Ctrl+R"),
     ("correct", N_("Correct facts…"), ""),
+    ("new_visit", N_("Send somebody there"), ""),
     ("new_ticket", N_("New ticket about it"), ""),
     ("new_complaint", N_("Record a complaint about it"), ""),
     ("new_article", N_("Write an article from it"), ""),

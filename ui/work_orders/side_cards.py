@@ -136,7 +136,9 @@ class CasesCard(Card):
             return
         order = self._file.order
         known = {"customer_id": order.customer_id, "customer_name": order.customer_name} if order.customer_id else {}
-        if page == "new_ticket" and order.device_id is not None:
+        if page == "new_visit":
+            known |= {"store_id": order.store_id, "subject": order.problem[:200]}
+        if page in ("new_ticket", "new_visit") and order.device_id is not None:
             known |= {"device_id": order.device_id, "device_name": order.device_title}
         self._desk.open_page(page, work_order_id=order.id, work_order_number=order.number, **known)
 

@@ -16,7 +16,9 @@ from tests.people import known
 from tests.services.documents import reading, visit_samples
 from tests.visit_samples import at, at_work, open_visit, plan, step
 
-ALL = [(paper, media, n) for paper, held in visit_samples.EVERY.items() for media in MEDIA[paper] for n in range(len(held))]
+ALL = [
+    (paper, media, n) for paper, held in visit_samples.EVERY.items() for media in MEDIA[paper] for n in range(len(held))
+]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en", "both"])
@@ -29,7 +31,10 @@ def test_full_and_empty_papers_keep_to_their_margins(paper, media, n, lang):
 @pytest.mark.parametrize(
     ("paper", "parts"),
     [
-        ("visit", ["维护报告", "1.1–1.3 m", "1.45 m", "超限", "合格", "启动电容", "C2611-7", "王芳", "已解决", "14:02"]),
+        (
+            "visit",
+            ["维护报告", "1.1–1.3 m", "1.45 m", "超限", "合格", "启动电容", "C2611-7", "王芳", "已解决", "14:02"],
+        ),
         ("outing", ["安装人员外出信息反馈单", "带人字梯", "唐卫", "安装人员签字"]),
         ("trip", ["司机出车信息反馈单", "浙A·12345", "23.5", "陈师傅", "驾驶员签字"]),
         ("acceptance", ["隐蔽工程验收记录", "甲方项目组", "监理单位", "我公司项目组", "同意隐蔽", "超限"]),

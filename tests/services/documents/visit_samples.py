@@ -20,7 +20,9 @@ def at(hour: int, minute: int = 0) -> datetime:
 
 CHECKS = (
     Checked(Words("管线出地高度", "Conduit out of the ground"), Words("≥ 2.5 m"), Words("2.6 m"), True),
-    Checked(Words("室内机安装高度", "Height of the indoor unit"), Words("1.1–1.3 m"), Words("1.45 m"), False, "业主要求"),
+    Checked(
+        Words("室内机安装高度", "Height of the indoor unit"), Words("1.1–1.3 m"), Words("1.45 m"), False, "业主要求"
+    ),
     Checked(Words("接地线有标识", "Earthing is marked"), Words("应为“是”", "must be yes"), Words(""), None),
 )
 VISIT = VisitPaper(

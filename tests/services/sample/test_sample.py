@@ -260,3 +260,15 @@ def test_a_promise_lies_ahead_however_late_in_the_day_it_is_given(way):
     ]
     assert len(promises) > 30
     assert [at for at, promised in promises if promised <= at] == []
+
+
+def test_visits_stand_on_the_board_and_nobody_is_at_two_places(company):
+    _before, connection, *_rest = company
+    states = dict(connection.execute("select state, count(*) from aftercare.visit group by 1").fetchall())
+    assert {"open", "planned", "finished", "closed"} <= set(states)
+    twice = connection.execute(
+        """select count(*) from aftercare.visit a join aftercare.visit b on b.technician_id = a.technician_id and b.id > a.id
+           where a.planned_from < b.planned_until and b.planned_from < a.planned_until"""
+    ).fetchone()
+    assert twice == (0,)
+    assert connection.execute("select count(*) from aftercare.visit_check where within").fetchone()[0] > 0

@@ -7,14 +7,16 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 
-from services import visits
+from services import technicians, visits
 from tests.naughty import OWN
 from tests.people import known
 from tests.ui.conftest import settled
-from tests.visit_samples import at, at_work, away, open_visit, plan
+from tests.visit_samples import at, at_work, away, finished, open_visit, plan
 from ui.dispatch.board_page import DispatchPage
+from ui.dispatch.figures import VisitFiguresPage
 from ui.dispatch.plan_dialog import PlanDialog
 from ui.dispatch.schedule import packed
+from ui.dispatch.technician_dialog import TechnicianDialog
 
 
 @pytest.fixture
@@ -159,3 +161,42 @@ def test_the_board_looks_as_it_should(board, sign_in, picture, span):
     page = board("na", span)
     QApplication.processEvents()
     assert made.number and all(path.exists() for path in picture(page, f"dispatch-{span}"))
+
+
+def test_a_calendar_file_is_written_where_it_was_wanted(qtbot, board, sign_in, tmp_path):
+    na = sign_in("na")
+    visit = plan(na, open_visit(na).id, hour=9)
+    page = board("na")
+    tang = page.board.technicians[page.schedule.place_of(known("tang"))]
+    page.write_calendar(tmp_path / "tang.ics", tang, page.day, page.day)
+    settled(qtbot, page)
+    assert str(visit.id) in (tmp_path / "tang.ics").read_text("utf-8")
+    page.write_calendar(tmp_path / "nowhere" / "tang.ics", tang, page.day, page.day)
+    qtbot.waitUntil(lambda: page.messages.worst()[1].kind == "danger", timeout=30_000)
+
+
+def test_the_figures_open_the_visits_behind_them(qtbot, desk_of, show, sign_in, opened, picture):
+    na, tang = sign_in("na"), sign_in("tang")
+    finished(na, tang)
+    page = show(VisitFiguresPage(desk_of("zhou")))
+    page.span = "week"
+    page.refresh()
+    settled(qtbot, page)
+    assert page.tiles["ended"].figure.value == "1"
+    page.open_tile("solved")
+    name, how = opened[-1]
+    assert name == "visits" and len(visits.page(sign_in("zhou"), how["wanted"]).rows) == 1
+    picture(page, "visit-figures")
+
+
+def test_a_technician_is_looked_at_and_kept_by_his_manager(qtbot, board, sign_in, picture):
+    page = board("zhou")
+    dialog = TechnicianDialog(page, known("tang"))
+    dialog.open()
+    qtbot.waitUntil(lambda: dialog._away.count() > 0, timeout=30_000)
+    dialog.form.set_value("skills", ("network",))
+    dialog.form.set_value("minutes_a_day", 300)
+    dialog._save()
+    qtbot.waitUntil(lambda: technicians.profile(sign_in("zhou"), known("tang")).minutes_a_day == 300, timeout=30_000)
+    assert technicians.profile(sign_in("zhou"), known("tang")).skills == ("network",)
+    settled(qtbot, page)
