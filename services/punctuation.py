@@ -28,6 +28,11 @@ def sequenced(sentences: Iterable[str]) -> str:
     return _mark("；", "; ").join(sentence for sentence in sentences if sentence)
 
 
+def joined(sentences: Iterable[str]) -> str:
+    """Whole sentences with their full stops: 甲。乙。 and One. Two."""
+    return _mark("", " ").join(sentence for sentence in sentences if sentence)
+
+
 def pair(name: str, value: str) -> str:
     """A name and its value: 电话：138 and Phone: 138."""
     return f"{name}{_mark('：', ': ')}{value}"

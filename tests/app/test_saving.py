@@ -37,6 +37,10 @@ def said(page, key):
     return page.messages._banners.get(key)
 
 
+def wait_for_verdict(qtbot, page, words):
+    qtbot.waitUntil(lambda: page.state.verdict.label.text() == words, timeout=20_000)
+
+
 def lines_of_result(page):
     return {line.text(): (line.looked_at, line.wrong) for line in page.results}
 
@@ -52,7 +56,7 @@ def saved_one(qtbot, page):
 def test_a_backup_is_saved_checked_and_restored_beside_what_runs(qtbot, page, new):
     line = saved_one(qtbot, page)
     assert line.is_data and line.rows > 100
-    assert page.state.verdict.label.text() == _("No backup was ever tried out.")
+    wait_for_verdict(qtbot, page, _("No backup was ever tried out."))
     page.check([line])
     qtbot.waitUntil(lambda: said(page, "checked") is not None, timeout=60_000)
     assert (line.rows, 0) in lines_of_result(page).values()
@@ -113,8 +117,7 @@ def test_the_newest_backup_is_tried_from_the_page(qtbot, page):
     saved_one(qtbot, page)
     page.drill_now()
     qtbot.waitUntil(lambda: said(page, "drilled") is not None, timeout=60_000)
-    qtbot.waitUntil(lambda: not page._running, timeout=10_000)
-    assert page.state.verdict.label.text() == _("The last backup is recent, and restoring was tried.")
+    wait_for_verdict(qtbot, page, _("The last backup is recent, and restoring was tried."))
     assert not page.progress.isVisible() and page.save.isEnabled()
 
 

@@ -250,15 +250,18 @@ def test_a_drill_that_is_broken_off_says_so_and_is_swept_up_by_the_next(saved, p
 def test_a_drill_under_way_is_not_swept_away(saved, programs, drilled):
     clone, file = saved
     states, swept = [], []
+    person = Database(clone.dsn(role_of("admin"), PASSWORD), login="admin")
 
     def hear(step):
         if step.phase == "audit":
-            states.append(kept(clone).drill.state)
+            states.append(safety.safety(person).drill.state)
             restored.sweep_up(clone.dsn())
             swept.append(drilled not in databases())
 
     restored.drill(clone.dsn(), file, programs, watch=Watch(hear))
     assert states == ["running"] and swept == [False]
+    assert safety.safety(person).drill.state == "good"
+    person.close()
 
 
 def test_the_backup_of_another_installation_is_refused_where_there_is_something_to_lose(

@@ -10,7 +10,6 @@ from services import health, personal_data
 from services.paging import Page as PageOfRows
 from services.texts import N_, _, ngettext
 from ui.admin.looks import limit_words, volume_words
-from ui.admin.saving_state import rows_words, run_words
 from ui.admin.saving_state import verdict as kept_verdict
 from ui.kit import formats
 from ui.kit.buttons import Button
@@ -37,7 +36,7 @@ LINKS: tuple[tuple[str, str, Text, Text], ...] = (
     ("import", "upload", N_("Import"), N_("Customers, devices, articles, old repairs from files")),
     ("code_lists", "as_list", N_("Code lists"), N_("What people choose from")),
     ("backup", "draft", N_("Backup and restore"), N_("Save now, check, restore beside what runs")),
-    ("retention", "limit", N_("Past their period"), N_("Personal data proposed for erasing, you decide")),
+    ("retention", "hidden", N_("Past their period"), N_("Personal data proposed for erasing, you decide")),
     ("audit", "audit", N_("Audit log"), N_("Who changed what, with old and new values")),
 )
 
@@ -198,8 +197,6 @@ class OverviewPage(Page):
                     lambda: ngettext("{n} person", "{n} people", due).format(n=due) if due else formats.EMPTY,
                 ),
                 (N_("Looks at full numbers"), lambda: volume_words(volume)),
-                (N_("Last backup"), lambda: run_words(report.kept.backup, rows_words)),
-                (N_("Last restore drill"), lambda: run_words(report.kept.drill, rows_words)),
             ]
         )
         self.jobs.reload()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from services import retention
 from services.ids import new_id
 from services.paging import Page as PageOfRows
+from services.punctuation import joined
 from services.texts import N_, _, ngettext
 from ui.kit import formats
 from ui.kit.buttons import Button
@@ -52,7 +53,7 @@ class RetentionPage(Page):
     tables = ("retention_keep", "parameter")
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "retention", N_("Past their period"), "limit")
+        super().__init__(desk, "retention", N_("Past their period"), "hidden")
         self.kind = "customer"
         self._periods: dict[str, int] = {}
         self.mine = [view for view in VIEWS if view.name not in retention.WHOLE or desk.has_role("admin")]
@@ -161,7 +162,7 @@ class RetentionPage(Page):
             [Field("why", N_("Reason"), required=True, max_length=200, span=12)],
             act,
             verb=N_("Erase"),
-            detail=lambda: _(str(WHAT[kind])) + " " + _("This cannot be undone."),
+            detail=lambda: joined([_(str(WHAT[kind])), _("This cannot be undone.")]),
         )
         dialog.open()
         return dialog

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from services.punctuation import joined
 from services.texts import N_, _
 from ui.admin.saving_lists import FileLine
 from ui.kit.dialogs import Dialog, ask
@@ -55,7 +56,7 @@ def ask_to_swap(page: QWidget, name: str, fits: bool, swap: Callable[[], Any]) -
             "Everybody goes on in it at once; open connections end. What was saved since its backup was made is in the "
             "present database only, which is kept under another name."
         )
-        return said if fits else said + " " + _("Not everything fits in this database: see the result.")
+        return said if fits else joined([said, _("Not everything fits in this database: see the result.")])
 
     return ask(
         page,

@@ -77,7 +77,7 @@ def pages(saver: Saver) -> list[PageSpec]:
         PageSpec(
             "retention",
             N_("Past their period"),
-            "limit",
+            "hidden",
             later("ui.admin.retention", "RetentionPage"),
             _ROLES["code_lists"],
             rail=False,

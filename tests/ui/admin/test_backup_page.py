@@ -83,5 +83,19 @@ def test_pictures_of_it_empty_at_work_and_afterwards(qtbot, page, picture):
     qtbot.waitUntil(lambda: page.beside.model.rowCount() == 2, timeout=20_000)
     assert isinstance(page.beside.model.row(0), BesideLine)
     page.messages.clear()
-    page.ask_swap_of("aftercare_20261122_0900")
     assert len(picture(page.window(), "backup-beside")) == 4
+    dialog = page.ask_swap_of("aftercare_20261122_0900", fits=False)
+    assert len(picture(dialog, "backup-swap")) == 4
+    dialog.reject()
+
+
+def test_on_a_server_it_asks_who_administers_it(qtbot, at_work, picture):
+    window = at_work("admin", embedded=False).window
+    window.resize(1366, 768)
+    page = window.open_page("backup")
+    qtbot.waitUntil(lambda: not page._running, timeout=20_000)
+    assert not page.form.cells["role_password"].isHidden()
+    assert len(picture(window, "backup-server")) == 4
+    window.open_page("admin")
+    qtbot.waitUntil(lambda: window.desk.background.idle, timeout=20_000)
+    assert len(picture(window, "backup-overview")) == 4
