@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QByteArray, QMimeData, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QByteArray,
+    QEvent,
+    QMimeData,
+    QModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -146,7 +158,10 @@ class _CardPainter(QStyledItemDelegate):
             painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, age)
         if share is None:
             return
-        bar = _at_the_right(line, theme.px(44), theme.px(5))
+        side = theme.px(13)
+        room = line.width() - painter.fontMetrics().horizontalAdvance(words) - theme.px(6)
+        room -= side + theme.px(4) if late else 0
+        bar = _at_the_right(line, max(theme.px(8), min(theme.px(44), room)), theme.px(5))
         if age:
             bar = QRectF(line.left(), line.bottom() + theme.px(2), line.width(), theme.px(3))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -157,7 +172,6 @@ class _CardPainter(QStyledItemDelegate):
         painter.setBrush(theme.colour(tone))
         painter.drawRoundedRect(bar, bar.height() / 2, bar.height() / 2)
         if late and not age:
-            side = theme.px(13)
             spot = QRectF(bar.left() - side - theme.px(4), line.center().y() - side / 2, side, side)
             paint_icon(painter, "warning", spot, theme.colour("danger"))
 
@@ -324,6 +338,12 @@ class Board(QScrollArea):
         gaps = self._row.spacing() * (len(least) - 1)
         for state, width in (named if sum(named.values()) + gaps <= self.width() else least).items():
             self._frames[state].setMinimumWidth(width)
+        self._row.activate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            QTimer.singleShot(0, self, self._share)  # the chips have their words by then
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

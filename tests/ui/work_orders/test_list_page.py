@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QMenu
 
 from services import order_steps_many, payments, work_orders
 from services.ids import new_id
-from services.order_lists import Wanted
+from services.order_lists import BOARD_STATES, Column, Wanted
 from tests.people import known
 from tests.ui.conftest import settled
 from tests.ui.work_orders.test_order_page import dialog_of
 from tests.work_order_samples import bring_to, customer_with_device, step, take_in
+from ui.kit.words import use_language
 from ui.work_orders.list_page import OrdersPage
 
 NAMES = ("钱多多", "单雄信", "欧阳敏", "李晓雯", "吴美玲", "邓超", "陈静", "马超")
@@ -207,9 +208,24 @@ def test_it_can_be_painted(page, qtbot, orders, people, committed, picture):
     page.show_board(True)
     qtbot.waitUntil(lambda: bool(page.board.lists["received"].cards.rows))
     picture(page, "board")
-    page.show_board(False)
+    rows = page.board.lists["received"].cards.rows
+    page.board.tell([Column(state, rows, len(rows)) for state in BOARD_STATES], page.desk.now())
     page.resize(1290, 659)
+    picture(page, "board-1366")
+    page.show_board(False)
     picture(page, "list-1366")
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_nine_full_columns_fit_the_smallest_screen(page, qtbot, language):
+    use_language(language)
+    page.resize(1290, 659)
+    page.show_board(True)
+    qtbot.waitUntil(lambda: bool(page.board.lists["received"].cards.rows))
+    rows = page.board.lists["received"].cards.rows
+    page.board.tell([Column(state, rows, len(rows)) for state in BOARD_STATES], page.desk.now())
+    qtbot.waitUntil(lambda: page.board.horizontalScrollBar().maximum() == 0)
+    use_language("zh_CN")
 
 
 def test_the_orders_behind_a_figure_are_shown_until_the_filter_is_cleared(page, qtbot):
