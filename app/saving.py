@@ -12,6 +12,7 @@ from app.commands.programs import for_server
 from app.entrance import Arrival
 from app.remembered import Remembered
 from services import backup, installation, kept_seals, restored, safety
+from services.audit_check import Finding
 from services.backup import Manifest
 from services.errors import ServiceError
 from services.pg_programs import Programs, Watch
@@ -107,6 +108,10 @@ class Saver:
     def beside(self, role: str = "", password: str = "") -> list[Beside]:
         """Databases that were restored, or were in service before."""
         return restored.list_beside(self._conninfo(role, password))
+
+    def look(self, name: str, role: str = "", password: str = "", watch: Watch | None = None) -> tuple[Finding, ...]:
+        """Look through a database before it is put into service."""
+        return restored.look_beside(self._conninfo(role, password), name, watch)
 
     def swap(self, name: str, role: str = "", password: str = "") -> str:
         """Put a restored database into service; returns the name the one in service has from now on."""

@@ -278,6 +278,13 @@ def _mark(connection: psycopg.Connection, name: str) -> tuple[datetime | None, d
     return (row[0], row[1]) if row is not None and row[0] is not None else (None, None)
 
 
+def look_beside(conninfo: str, name: str, watch: Watch | None = None) -> tuple[Finding, ...]:
+    """Look through one of list_beside, as before it is put into service; raises ServiceError where it is none."""
+    if name not in {one.name for one in list_beside(conninfo)}:
+        raise ServiceError("not_beside", name=name)
+    return look_through(make_conninfo(conninfo, dbname=name), watch)
+
+
 def remove_beside(conninfo: str, name: str) -> None:
     """Remove one of list_beside for good; raises ServiceError where it is none of those."""
     if name not in {one.name for one in list_beside(conninfo)}:

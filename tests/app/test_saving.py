@@ -83,7 +83,11 @@ def test_a_restored_database_is_put_into_service_after_asking(qtbot, page, new, 
     with fresh_database.connect() as connection:
         connection.execute("update aftercare.store set name = '改过的店' where code = 'xihu'")
     restored_one(qtbot, page, new, line)
-    dialog = page.ask_swap_of(new.name)
+    page._turn_to("beside")
+    qtbot.waitUntil(lambda: new.name in {one.name for one in rows_of(page.beside)}, timeout=20_000)
+    page.ask_swap([one for one in rows_of(page.beside) if one.name == new.name])
+    dialog = dialog_of(qtbot, page, name="swap")
+    assert page.results and not any(each.wrong for each in page.results)
     press(dialog, "confirm")
     qtbot.waitUntil(lambda: said(page, "swapped") is not None, timeout=60_000)
     try:

@@ -1,12 +1,13 @@
 """Backup and restore from within the program."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from services import safety
+from services.audit_check import Finding
 from services.backup import Manifest
 from services.paging import Page as PageOfRows
 from services.pg_programs import Step, Watch
@@ -21,6 +22,7 @@ from ui.admin.saving_lists import (
     backups_pane,
     beside_pane,
     of_check,
+    of_findings,
     of_restore,
     result_pane,
 )
@@ -352,9 +354,16 @@ class BackupPage(Page):
         self._show_results(data(found.name), of_restore(found))
 
     def ask_swap(self, lines: list[BesideLine]) -> None:
-        """Ask, and put the chosen database into service."""
+        """Look through the chosen database, show what was found, and ask."""
         if lines and self._ready():
-            self.ask_swap_of(lines[0].name)
+            name = lines[0].name
+            role, password = self._access()
+
+            def found(findings: Sequence[Finding]) -> None:
+                self._show_results(data(name), of_findings(findings))
+                self.ask_swap_of(name, not any(each.wrong for each in findings))
+
+            self._work(lambda watch: self.saver.look(name, role, password, watch), found)
 
     def ask_swap_of(self, name: str, fits: bool = True) -> Dialog:
         """Ask, and put a database into service."""

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from services.audit_check import Finding
 from services.backup import Manifest
 from services.finding_words import words
 from services.paging import Page as PageOfRows
@@ -102,9 +103,15 @@ def of_restore(restored: Restored) -> list[ResultLine]:
         ResultLine(0, lambda: _("tables restored"), restored.tables),
         ResultLine(1, lambda: _("rows counted, as many as in the backup"), restored.rows),
     ]
-    for n, each in enumerate(restored.findings, start=2):
-        lines.append(ResultLine(n, lambda each=each: words(each), each.looked_at, each.wrong))
-    return lines
+    return lines + of_findings(restored.findings, len(lines))
+
+
+def of_findings(findings: Sequence[Finding], first: int = 0) -> list[ResultLine]:
+    """What was found in a database, numbered from `first`."""
+    return [
+        ResultLine(n, lambda each=each: words(each), each.looked_at, each.wrong)
+        for n, each in enumerate(findings, start=first)
+    ]
 
 
 def size_words(size: int) -> str:

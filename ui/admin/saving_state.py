@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
+from services.audit_check import Finding
 from services.backup import Manifest
 from services.pg_programs import Watch
 from services.punctuation import sequenced
@@ -52,6 +53,9 @@ class Saver(Protocol):
 
     def beside(self, role: str, password: str) -> list[Beside]:
         """Databases not in service."""
+
+    def look(self, name: str, role: str, password: str, watch: Watch | None) -> tuple[Finding, ...]:
+        """What is found in one of them."""
 
     def swap(self, name: str, role: str, password: str) -> str:
         """Put one of them into service; the other's new name."""
