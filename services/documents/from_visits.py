@@ -17,8 +17,8 @@ from services.documents import row_parts, visit_sheets
 from services.documents.content import NOTHING, Line, Signature, Words
 from services.documents.from_rows import shop_and_store
 from services.documents.visit_content import AcceptancePaper, Attendee, Checked, RoutePaper, Stop, VisitPaper
+from services.documents.words import screen_words
 from services.errors import ServiceError
-from services.texts import _, in_language
 from services.visit_reports import Check
 from services.visits import Visit
 
@@ -36,13 +36,6 @@ _WHO = text("""
                      order by v.planned_from limit 1), s.store_id,
                     (select d.store_id from staff_store d where d.staff_id = s.id and d.until is null limit 1)) as store_id
     from staff s where s.id = :id""")
-
-
-def _both(source: str) -> Words:
-    """A text of the screens in both languages."""
-    with in_language("zh_CN"):
-        zh = _(source)
-    return Words(zh, source)
 
 
 def _full(db: Database, table: str, row_id: UUID | None, column: str, masked: str, why: str) -> str:
@@ -98,7 +91,7 @@ def visit_paper(db: Database, visit_id: UUID, paper: str = "visit") -> VisitPape
         printed_by=printed_by,
         contact=visit.contact_name if paper in IN_FULL else "",
         order_number=visit.work_order_number,
-        kind=_both(visits.KIND_NAMES[visit.kind]),
+        kind=screen_words(visits.KIND_NAMES[visit.kind]),
         subject=visit.subject,
         instructions=visit.instructions if paper in IN_FULL else "",
         wish=visit.wish,
@@ -112,7 +105,7 @@ def visit_paper(db: Database, visit_id: UUID, paper: str = "visit") -> VisitPape
         arrived_at=there(visit.arrived_at),
         started_at=there(visit.started_at),
         finished_at=there(visit.finished_at),
-        outcome=_both(visits.OUTCOME_NAMES[visit.outcome]) if visit.outcome else NOTHING,
+        outcome=screen_words(visits.OUTCOME_NAMES[visit.outcome]) if visit.outcome else NOTHING,
         findings=visit.findings,
         work_done=visit.work_done,
         advice=visit.advice,
@@ -130,7 +123,7 @@ def visit_paper(db: Database, visit_id: UUID, paper: str = "visit") -> VisitPape
         odometer_back=visit.odometer_back,
         accepted=visit.accepted,
         accepted_by=visit.accepted_by,
-        accepted_how=_both(visits.ACCEPTED_HOW_NAMES[visit.accepted_how]) if visit.accepted_how else NOTHING,
+        accepted_how=screen_words(visits.ACCEPTED_HOW_NAMES[visit.accepted_how]) if visit.accepted_how else NOTHING,
         accepted_at=there(visit.accepted_at),
         customer_note=visit.customer_note,
         signature=Signature("Customer signs", visit.accepted_by, there(visit.accepted_at), image) if visit.accepted else None,
@@ -146,8 +139,8 @@ def checked(one: Check) -> Checked:
         return shown.rstrip("0").rstrip(".") if "." in shown else shown
 
     if one.yes_no:
-        limits = _both("must be yes")
-        value = NOTHING if one.value is None else _both("yes" if one.value == 1 else "no")
+        limits = screen_words("must be yes")
+        value = NOTHING if one.value is None else screen_words("yes" if one.value == 1 else "no")
         return Checked(Words(one.name, one.name_en), limits, value, one.within, one.note)
     if one.low is not None and one.high is not None:
         limits = Words(f"{plain(one.low)}–{plain(one.high)}{unit}")
@@ -183,7 +176,7 @@ def acceptance_paper(db: Database, acceptance_id: UUID) -> AcceptancePaper:
         record=one.record,
         conclusion=one.conclusion,
         open_points=one.open_points,
-        result=_both(acceptances.RESULT_NAMES[one.result]) if one.result else NOTHING,
+        result=screen_words(acceptances.RESULT_NAMES[one.result]) if one.result else NOTHING,
         people=[
             Attendee(visit_sheets.party(person.get("party", "")), person.get("name", ""), person.get("duty", ""))
             for person in one.people

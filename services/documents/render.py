@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from services.documents import (
     card,
     label,
+    letter,
     order_sheets,
     receipt,
     roll,
@@ -84,6 +85,7 @@ _PENS: dict[tuple[str, str], tuple[Pen, type, str]] = {
     ("acceptance", "a4"): (_on(visit_sheets.acceptance, "a4"), AcceptancePaper, visit_sheets.ACCEPTANCE),
     ("route", "a4"): (_on(visit_sheets.route, "a4"), RoutePaper, visit_sheets.ROUTE),
     ("card", "a4"): (card.draw, CustomerCard, card.TITLE),
+    ("letter", "a4"): (letter.draw, letter.Letter, letter.TITLE),
 }
 
 PAPERS = tuple(dict.fromkeys(paper for paper, _media in _PENS))

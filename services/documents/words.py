@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from services.documents.content import Words
-from services.texts import in_language, pgettext
+from services.texts import _, in_language, pgettext
 
 LANGUAGES = ("zh", "en", "both")
 _WEEKDAYS_ZH = "一二三四五六日"
@@ -30,6 +30,12 @@ def words(source: str) -> Words:
         with in_language("zh_CN"):
             _known[source] = Words(pgettext("paper", source), source)
     return _known[source]
+
+
+def screen_words(source: str) -> Words:
+    """A text of the screens, of a state or kind for instance, in both languages."""
+    with in_language("zh_CN"):
+        return Words(_(source), source)
 
 
 def known() -> dict[str, Words]:

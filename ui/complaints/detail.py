@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from services import complaints
 from services.articles import Suggestion
+from services.documents import from_complaints
 from services.texts import N_, _
 from ui.complaints.form import fill_lists, handling_form
 from ui.complaints.labels import (
@@ -22,7 +23,8 @@ from ui.complaints.labels import (
     whom,
 )
 from ui.complaints.remedies import RemediesCard
-from ui.kit import formats, lookups
+from ui.kit import formats, lookups, papers
+from ui.kit.buttons import Button
 from ui.kit.cards import Card, IconLine
 from ui.kit.case_page import CasePage
 from ui.kit.cases import CaseSuggestions, CustomerCard, entry, insert_answer
@@ -60,6 +62,8 @@ class DueCard(Card):
         self.because = IconLine(N_("Silence counts as a refusal once the time is over."), "info", "", "label")
         self.body.addWidget(self.line)
         self.body.addWidget(self.because)
+        self.letter = Button(N_("Print the answer as a letter"), "print_letter", "link", icon="print")
+        self.body.addWidget(self.letter)
 
     def tell(self, complaint: complaints.Complaint) -> None:
         """Show the clock of this complaint."""
@@ -69,6 +73,7 @@ class DueCard(Card):
         tone = "success" if done else "danger" if left < 0 else "warning" if left < 24 * 3600 else ""
         self.line.tell(self._text, "ok_fill" if done else "limit", tone)
         self.because.setVisible(not done)
+        self.letter.setVisible(bool(complaint.answer.strip()))
 
     def _text(self) -> str:
         one = self._complaint
@@ -94,6 +99,8 @@ class ComplaintPage(CasePage):
         self.customer = Complainer(desk)
         self.remedies = RemediesCard(self, desk)
         super().__init__(desk, "complaint", N_("Complaint"), "complaint")
+        self.action("print_letter", N_("Print the answer as a letter"), "Ctrl+P", self.print_letter, "print")
+        self.due.letter.clicked.connect(self.print_letter)
         self.action("open_customer_file", N_("Open the customer"), "Ctrl+J", self.customer.open_customer, "customer")
 
     def make_form(self) -> Form:
@@ -160,6 +167,17 @@ class ComplaintPage(CasePage):
         super().changed(table, ids)
         if table == "complaint_remedy" and self.seen is not None:
             self.remedies.show_for(self.seen)
+
+    def print_letter(self) -> None:
+        """The answer on paper, as it is saved."""
+        seen, person = self.seen, self.desk.person
+        if seen is None:
+            return
+        paper = papers.paper_of(
+            self, "letter", lambda db: from_complaints.letter(db, seen.id, person.name), lambda _db: [seen.id],
+            seen.number, seen.store_id,
+        )  # fmt: skip
+        papers.print_out(self, paper)
 
     def panes(self) -> list[QWidget]:
         return [self.steps, self.note, self.form, self.suggestions, self.save_button]

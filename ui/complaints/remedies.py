@@ -105,7 +105,7 @@ class RemediesCard(Card):
             offered.append((N_("Sign"), "sign_remedy", lambda: self.ask_decide(one, True)))
             offered.append((N_("Refuse"), "refuse_remedy", lambda: self.ask_decide(one, False)))
         if one.state == "approved" and self._desk.has_role("agent", "manager"):
-            offered.append((N_("Done…"), "finish_remedy", lambda: self.ask_finish(one)))
+            offered.append((N_("It is done…"), "finish_remedy", lambda: self.ask_finish(one)))
         if one.state in ("proposed", "approved") and (mine or self._desk.has_role("manager")):
             offered.append((N_("Withdraw"), "withdraw_remedy", lambda: self.ask_withdraw(one)))
         if one.state == "done" and one.document:

@@ -29,6 +29,7 @@ NAMES = {
     "trip": N_("Driver's slip"),
     "acceptance": N_("Acceptance or minutes"),
     "route": N_("Route sheet"),
+    "letter": N_("Answer to a complaint"),
 }
 # The medium to show first where there is no route.
 USUAL = {"intake": "a5", "label": "60x40", "receipt": "80mm"}

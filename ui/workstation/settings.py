@@ -7,10 +7,12 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from services import organisation, print_routes, texts
+from services.documents import render
 from services.paging import Page as PageOfRows
 from services.printing import Printer
 from services.texts import N_, _
 from ui.frame_top import SCALES, THEMES
+from ui.kit import papers
 from ui.kit.chips import Chip
 from ui.kit.desk import Desk
 from ui.kit.editor_page import EditorPage
@@ -21,25 +23,10 @@ from ui.kit.printing import system_printers
 from ui.kit.theme import theme
 from ui.kit.words import Label, data, hairline, use_language
 
-PAPERS = {
-    "intake": N_("Intake slip"),
-    "label": N_("Label"),
-    "worksheet": N_("Work sheet"),
-    "quote": N_("Quote"),
-    "repair": N_("Repair record"),
-    "receipt": N_("Receipt"),
-    "delivery": N_("Delivery note"),
-    "card": N_("Customer card"),
-}
+# The medium a paper is usually printed on stands first.
 MEDIA = {
-    "intake": ("a5", "a4", "80mm", "58mm"),
-    "label": ("60x40", "50x30", "40x30"),
-    "worksheet": ("a4", "a5"),
-    "quote": ("a4", "a5"),
-    "repair": ("a4", "a5"),
-    "receipt": ("80mm", "58mm", "a5"),
-    "delivery": ("a4", "a5"),
-    "card": ("a4",),
+    paper: tuple(sorted(media, key=lambda one, usual=papers.USUAL.get(paper, ""): one != usual))
+    for paper, media in render.MEDIA.items()
 }
 LANGUAGES = (("zh", N_("Chinese")), ("en", N_("English")), ("both", N_("Both")))
 MEDIA_WORDS = {"80mm": "80 mm", "58mm": "58 mm", "60x40": "60×40 mm", "50x30": "50×30 mm", "40x30": "40×30 mm"}
@@ -92,7 +79,7 @@ class SettingsPage(EditorPage):
             N_("Settings of this workstation"),
             "settings",
             [
-                Column("id", N_("Paper"), read=lambda line: _(PAPERS[line.id]), stretch=True),
+                Column("id", N_("Paper"), read=lambda line: _(papers.NAMES[line.id]), stretch=True),
                 Column("printer", N_("Printer"), read=_printer_words, sample="EPSON TM-T88V counter"),
                 Column("media", N_("Paper size"), read=lambda line: media_words(line.media), sample="60×40 mm"),
                 Column(
@@ -223,7 +210,7 @@ class SettingsPage(EditorPage):
     def fetch(self, request: PageRequest) -> Any:
         here = self._workstation()
         routes = print_routes.of_workstation(self.desk.db, here.id) if here is not None else {}
-        return PageOfRows([PaperRoute(paper, routes.get(paper)) for paper in PAPERS])
+        return PageOfRows([PaperRoute(paper, routes.get(paper)) for paper in papers.NAMES])
 
     def load(self, row: Any) -> Any:
         return next(line for line in self.fetch(PageRequest(None, "", False, 100)).rows if line.id == row.id)
@@ -249,7 +236,7 @@ class SettingsPage(EditorPage):
         super().show_record(record)
 
     def words_of(self, record: PaperRoute | None) -> str:
-        return _("Choose a paper from the list") if record is None else _(PAPERS[record.id])
+        return _("Choose a paper from the list") if record is None else _(papers.NAMES[record.id])
 
     def locks_of(self, record: PaperRoute | None) -> Mapping[str, str] | str:
         if record is None:

@@ -27,6 +27,7 @@ from services.documents.content import (
     WayTakings,
     Words,
 )
+from services.documents.letter import Letter
 from services.documents.terms import DEFAULT
 
 CHINA = timezone(timedelta(hours=8))
@@ -352,12 +353,22 @@ def takings(count: int = 3) -> DayTakings:
     return DayTakings(shop(), NUMBER, date(2026, 11, 24), at(11, 24, 20), "李娜", ways, entries)
 
 
+def letter(**values) -> Letter:
+    """The answer to a complaint."""
+    given = {
+        "number": NUMBER, "recipient": "陈伟", "received_on": date(2026, 11, 18), "answered_on": date(2026, 11, 21),
+        "subject": "说好三天，等了两周没有消息", "description": "送修时说三天，期间打了三次电话都说再等等。",
+        "answer": "配件缺货，未及时告知，是我们的疏忽。", "order_number": "W2611-00042",
+        "remedies": (Words("赔偿 ¥120.00", "Compensation ¥120.00"),), "signer": "周敏",
+    }  # fmt: skip
+    return Letter(shop(), **{**given, **values})
+
+
 def content_for(paper: str):
     """What a paper of this name shows."""
     from tests.services.documents import visit_samples  # which takes the shop from here
 
     if paper in visit_samples.EVERY:
         return replace(visit_samples.EVERY[paper][0], number=NUMBER)
-    return {"intake": order, "label": label, "receipt": receipt, "card": card, "takings": takings}.get(
-        paper, finished
-    )()
+    known = {"intake": order, "label": label, "receipt": receipt, "card": card, "takings": takings, "letter": letter}
+    return known.get(paper, finished)()

@@ -1,0 +1,77 @@
+"""The letter that answers a complaint 投诉答复函: what was said, what we found, what is done, where else to turn."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from services.documents import frame as frames
+from services.documents import pages
+from services.documents.bands import Cell, Cells, Gap, Splitting, Text
+from services.documents.content import Shop, Words
+from services.documents.flow import Run
+from services.documents.order_sheets import slip_sides
+from services.documents.sheet import RULE_BLOCK, Sheet
+from services.documents.style import NONE, NOTE, STRONG, VALUE, cell, label
+from services.documents.words import chosen, day, words
+
+TITLE = "Complaint reply"
+TURN = (
+    "If you are not content with this answer, tell us within 15 days at the number above. "
+    "You may also turn to the market supervision authority (12315)."
+)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """An answer to somebody who complained. remedies: what is done for him, one line each."""
+
+    shop: Shop
+    number: str
+    recipient: str
+    received_on: date
+    answered_on: date
+    subject: str
+    description: str
+    answer: str
+    order_number: str = ""
+    regulator_no: str = ""
+    remedies: tuple[Words, ...] = ()
+    signer: str = ""
+    printed_at: datetime | None = None
+    printed_by: str = ""
+
+
+def draw(sheet: Sheet, letter: Letter, lang: str, reprint: int) -> int:
+    """All pages of the letter on A4; returns their number."""
+    content: list[pages.Part] = [
+        Cells(
+            [
+                cell(70, "To", letter.recipient, lang, bold=True, limit=2),
+                cell(40, "Your complaint of", day(letter.received_on, lang), lang),
+                cell(40, "Answered on", day(letter.answered_on, lang), lang),
+                cell(40, "Order no.", letter.order_number or NONE, lang),
+            ]
+        ),
+        Cells(
+            [
+                cell(130, "Subject", letter.subject, lang, limit=3),
+                cell(60, "Number at the authority", letter.regulator_no or NONE, lang, limit=2),
+            ]
+        ),
+        Splitting(label("You told us", lang), [Run(letter.description, VALUE)]),
+        Splitting(label("Our answer", lang), [Run(letter.answer, STRONG)]),
+    ]
+    if letter.remedies:
+        lines = "\n".join(f"{place}. {chosen(one, lang)}" for place, one in enumerate(letter.remedies, start=1))
+        content.append(Splitting(label("What we do for you", lang), [Run(lines, VALUE)]))
+    turn = [Text(Run(side, NOTE, grey=0.3)) for side in slip_sides(TURN, lang)]
+    content.append(Cells([Cell(1, [Gap(1), *turn])], rule=RULE_BLOCK))
+    content.append(frames.signatures(lang, ["For the shop"], {"For the shop": (None, letter.signer, None)}))
+    title = words(TITLE)
+    frame = pages.Frame(
+        pages.A4,
+        [frames.head(letter.shop, TITLE, letter.number, lang, reprint=reprint, copy="")],
+        [frames.head_again(title.en, letter.number, lang, reprint)],
+        frames.foot(letter.shop, letter.number, lang, letter.printed_at, letter.printed_by, reprint=reprint,
+                    progress=False),
+    )  # fmt: skip
+    return pages.draw(sheet, frame, content)
