@@ -20,7 +20,7 @@ HOMES = (
 
 def specs(saver: Saver) -> list[PageSpec]:
     """Who may open what; a page is imported when it is first opened."""
-    from ui import complaints, dispatch, knowledge, tickets, work_orders, workstation
+    from ui import complaints, dispatch, knowledge, service_levels, tickets, work_orders, workstation
     from ui.admin import specs as admin
 
     return [
@@ -65,6 +65,7 @@ def specs(saver: Saver) -> list[PageSpec]:
         ),
         *tickets.SPECS,
         *complaints.SPECS,
+        *service_levels.SPECS,
         *knowledge.SPECS,
         *dispatch.SPECS,
         PageSpec("dashboard", N_("Dashboard"), "dashboard", later("ui.dashboard.page", "DashboardPage"), MANAGERS),

@@ -24,7 +24,7 @@ TARGET_NAMES = {
 # Where a record has its own word for a target.
 OWN_NAMES = {
     ("complaint", "response"): N_("Acknowledgement"),
-    ("complaint", "resolution"): N_("Answer"),
+    ("complaint", "resolution"): N_("Reply"),
     ("work_order", "response"): N_("Taken up"),
     ("work_order", "resolution"): N_("Repair done"),
 }
@@ -144,21 +144,21 @@ def clock_of(subject_kind: str, found: Mapping[str, Any] | None, now: datetime) 
 
 
 _RUNS = "x.met_at is null and x.stopped_at is null"
-_OVERDUE = "(x.breached_at is not null or x.paused_since is null and x.due_at < statement_timestamp())"
+OVERDUE = "(x.breached_at is not null or x.paused_since is null and x.due_at < statement_timestamp())"
 # The date is the store's; the two days around it are what an index can look for.
-_TODAY = """x.paused_since is null and x.breached_at is null and x.due_at >= statement_timestamp()
+TODAY = """x.paused_since is null and x.breached_at is null and x.due_at >= statement_timestamp()
     and x.due_at < statement_timestamp() + interval '26 hours'
     and x.due_on = (statement_timestamp() at time zone x.zone)::date"""
 
 
 def is_overdue(subject_kind: str, alias: str) -> str:
     """The condition of a list's view: something promised is past due."""
-    return _some(subject_kind, alias, _OVERDUE)
+    return _some(subject_kind, alias, OVERDUE)
 
 
 def is_due_today(subject_kind: str, alias: str) -> str:
     """The condition of a list's view: something promised falls due later today, by the store's calendar."""
-    return _some(subject_kind, alias, _TODAY)
+    return _some(subject_kind, alias, TODAY)
 
 
 def _some(subject_kind: str, alias: str, condition: str) -> str:

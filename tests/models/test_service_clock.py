@@ -31,6 +31,9 @@ def earlier(superuser, row_id, span, *columns):
     columns = columns or ("started_at", "due_at", "warn_at")
     sets = ", ".join(f"{column} = {column} - cast(:span as interval)" for column in columns)
     superuser.execute(text(f"update sla_target set {sets} where subject_id = :id"), {"span": span, "id": row_id})
+    superuser.execute(
+        text("update sla_target set due_on = (due_at at time zone zone)::date where subject_id = :id"), {"id": row_id}
+    )
 
 
 def put(superuser, order_id, state):

@@ -68,7 +68,7 @@ class ServiceLevelsPage(ClosingPage):
                 Column("records", N_("For"), read=records_of, sample="Service requests · urgent"),
                 Column(
                     "target",
-                    N_("What"),
+                    N_("Goal"),
                     read=lambda one: _(target_name(one.subject_kind, one.target)),
                     sample="Response x",
                 ),
@@ -82,7 +82,7 @@ class ServiceLevelsPage(ClosingPage):
                         Field("name", N_("Name"), required=True, max_length=120, span=12),
                         Field("name_en", N_("English name"), max_length=120, span=12),
                         Field("subject_kind", N_("For"), "combo", required=True, span=6, options=subjects),
-                        Field("target", N_("What"), "combo", required=True, span=6, options=targets),
+                        Field("target", N_("Goal"), "combo", required=True, span=6, options=targets),
                         Field("record_kind", N_("Kind"), "combo", span=6, placeholder=N_("any")),
                         Field("urgency", N_("Urgency"), "combo", span=6, placeholder=N_("any")),
                         Field("cover", N_("Cover"), "combo", span=6, options=covers, placeholder=N_("any")),

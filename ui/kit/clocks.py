@@ -66,6 +66,12 @@ def clock_chip(clock: Clock | None, now: datetime, with_target: bool = False) ->
     return Chip(words, TONES[state], ICONS[state])
 
 
+def state_chip(clock: Clock, now: datetime) -> Chip:
+    """The chip of a clock, also of one that has ended."""
+    state = clock.state(now)
+    return Chip(lambda: clock_words(clock, now), TONES[state], ICONS[state])
+
+
 def row_chip(subject_kind: str, row: Any, now: datetime) -> Chip | None:
     """The chip of a row that brought its clock along."""
     return clock_chip(clock_of(subject_kind, row.clock, now), now)
