@@ -16,6 +16,7 @@ from services.texts import N_, _, language
 SENTENCES = {
     "overlap": N_("He is at another visit then: {number}, {from} to {until}."),
     "absent": N_("He is absent from {from} to {until}."),
+    "closed_day": N_("The store does not work on {day}."),
     "overload": N_("His day would hold {planned} minutes, {capacity} are possible."),
     "wrong_skill": N_("He does not know this kind of work."),
     "wrong_region": N_("He does not drive to {region}."),

@@ -6,12 +6,14 @@ found a hole. `SECRETS` are full values that nobody sees without a reveal.
 
 import json
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid5
 
 import psycopg
 
 from services import (
+    acceptances,
     articles,
     complaints,
     customer_parts,
@@ -21,8 +23,11 @@ from services import (
     payments,
     personal_data,
     quotes,
+    technicians,
     tickets,
     unlock_codes,
+    visit_reports,
+    visits,
     work_orders,
 )
 from services.database import Database, role_of
@@ -295,6 +300,49 @@ def _desk(scene: Scene, store: str) -> None:
         [planted(f"{store} photo"), f"{mark} bytes".encode()],
     )
     scene.ids[store] += [ticket, complaint, planted(f"{store} photo"), planted(f"{store} print")]
+    _visits(scene, store)
+
+
+def _visits(scene: Scene, store: str) -> None:
+    """Somebody is to go somewhere; only one store has a technician who does."""
+    db, mark = scene.db(CLERKS[store]), MARK.format(store=store)
+    visit, paper = planted(f"{store} visit"), planted(f"{store} acceptance")
+    visits.create(
+        db,
+        visit,
+        {
+            "store_id": known(f"store {store}"),
+            "subject": f"{mark} visit",
+            "instructions": f"{mark} instructions of the visit",
+            "contact_name": f"{mark} neighbour",
+            "wish": f"{mark} in the evening",
+            "customer_id": planted(f"{store} customer 0"),
+        },
+        new_id(),
+    )
+    visits.add_note(db, visit, f"{mark} visit note", new_id())
+    part = visit_reports.add_part(db, visit, {"name": f"{mark} capacitor"}, new_id())
+    check = visit_reports.add_check(db, visit, {"name": f"{mark} voltage", "value": 230}, new_id())
+    acceptances.create(
+        db,
+        paper,
+        {
+            "store_id": known(f"store {store}"),
+            "kind": "hidden",
+            "title": f"{mark} acceptance",
+            "held_at": datetime.now(UTC),
+            "people": [{"party": "owner", "name": f"{mark} engineer"}],
+        },
+        new_id(),
+    )
+    scene.ids[store] += [visit, part, check, paper]
+    if store == "xihu":
+        begins = datetime.now(UTC) + timedelta(hours=20)
+        values = {"technician_id": known("tang"), "planned_from": begins, "override": f"{mark} all the same"}
+        values["planned_until"] = begins + timedelta(hours=1)
+        visits.move(db, visits.get(db, visit), "assign", values, new_id())
+        away = {"kind": "sick", "from_at": begins, "until_at": begins + timedelta(days=1), "note": f"{mark} absence"}
+        scene.ids[store].append(technicians.add_absence(scene.db("zhou"), known("wu"), away, new_id()))
 
 
 def _administration(scene: Scene) -> None:

@@ -173,3 +173,17 @@ def test_two_dispatchers_do_not_give_one_hour_twice(sign_in):
     for thread in threads:
         thread.join()
     assert sorted(answers, key=str) == sorted(["planned", ["overlap"]], key=str)
+
+
+def test_nobody_is_sent_on_a_day_off_without_a_reason(login, superuser):
+    na = login("na")
+    visit = open_visit(na)
+    off = day_of(at(0))
+    superuser.execute(
+        text("""insert into calendar_day (id, calendar_id, day, name)
+                select gen_random_uuid(), calendar_of(:s), :d, '盘点' """),
+        {"s": known("store xihu"), "d": off},
+    )
+    assert [one.code for one in visit_conflicts.check(na, visit.id, known("tang"), at(9), at(10))] == ["closed_day"]
+    assert dispatch.suggestions(na, visit.id, off)[0].planned_from >= at(0, day=3)
+    assert plan(na, visit.id, override="客户只有当天有空").override_reason

@@ -89,6 +89,20 @@ begin
                                           'Asia/Shanghai'), 'MM-DD HH24:MI');
 end $$;
 
+-- Whether the store's calendar has no hour of work on a day: a holiday, a day off.
+create or replace function aftercare.store_is_closed(store uuid, day date)
+returns boolean
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  calendar uuid := aftercare.calendar_of(store);
+  zone text := coalesce((select t.time_zone from aftercare.store t where t.id = store), 'Asia/Shanghai');
+begin
+  return calendar is not null and aftercare.working_seconds(
+    calendar, day::timestamp at time zone zone, (day + 1)::timestamp at time zone zone, zone) = 0;
+end $$;
+
 -- Everything that speaks against sending this person there then, as [{code, values}]; '[]' where nothing does.
 create or replace function aftercare.conflicts_of(v aftercare.visit, person uuid, begins timestamptz,
                                                   ends timestamptz)
@@ -118,6 +132,9 @@ begin
     into answer
     from aftercare.staff_absence a
     where a.staff_id = person and a.withdrawn_at is null and a.from_at < ends and a.until_at > begins;
+  if aftercare.store_is_closed(v.store_id, day) then
+    answer := answer || jsonb_build_object('code', 'closed_day', 'values', jsonb_build_object('day', day));
+  end if;
   load := aftercare.planned_minutes(person, day, v.id) + (extract(epoch from ends - begins) / 60)::int;
   room := aftercare.minutes_a_day(person);
   if load > room then
@@ -229,6 +246,7 @@ begin
     ), day as (
       select d::date as day, (d::date + opens) at time zone zone as opens, (d::date + shuts) at time zone zone as shuts
       from generate_series(first_day, first_day + 6, interval '1 day') d
+      where not aftercare.store_is_closed(v.store_id, d::date)
     ), taken as materialized (
       select p.id, x.planned_on as day, x.planned_from as from_at, x.planned_until as until_at
       from person p join aftercare.visit x on x.technician_id = p.id
