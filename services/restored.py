@@ -19,6 +19,7 @@ from services.pg_programs import Programs, Watch
 from services.restoring import drop, restore, sweep
 from services.safety import DRILLS, PARTS, RESTORING
 from services.texts import N_
+from services.version import WHOLE_DATABASE
 
 # What was in service keeps its name with this and the moment behind it.
 UNTIL = "_until_"
@@ -296,7 +297,8 @@ def remove_beside(conninfo: str, name: str) -> None:
 def swap(conninfo: str, name: str) -> str:
     """Put the database `name` into the place of the one conninfo names; returns the name the old one has now.
 
-    Open connections to both end; programs connect again by themselves. Both renamings happen or none.
+    Open connections to both end; programs connect again by themselves, and the change feed tells their windows to load
+    everything anew. Both renamings happen or none.
     """
     current = str(conninfo_to_dict(conninfo)["dbname"])
     if name == current:
@@ -318,6 +320,10 @@ def swap(conninfo: str, name: str) -> str:
             raise
         for each in (current, old):
             _let_in(connection, each, True)
+    with closing(installation.connect(conninfo)) as connection:
+        connection.execute(
+            "insert into aftercare.change (table_name, row_id) values (%s, gen_random_uuid())", [WHOLE_DATABASE]
+        )
     return old
 
 

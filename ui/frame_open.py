@@ -6,6 +6,8 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget
 
+from services.texts import N_
+from services.version import WHOLE_DATABASE
 from ui.frame_pages import History, Key, PageSpec
 from ui.frame_rail import Rail
 from ui.frame_tabs import TabStrip
@@ -114,7 +116,17 @@ class OpenPages(QObject):
         return any(page.unsaved() for page in self._pages.values())
 
     def hand_out(self, table: str, ids: Sequence[Any]) -> None:
-        """Tell the pages that show a table which of its records changed."""
+        """Tell the pages that show a table which of its records changed; all of them where the database is another."""
+        if table == WHOLE_DATABASE:
+            self._desk.messages.show(
+                "warning",
+                N_("A restored database was put into service."),
+                N_("Everything is loaded anew. What was saved since its backup is not in it: look before you go on."),
+                key="another_database",
+            )
+            for page in self._pages.values():
+                page.refresh()
+            return
         for page in self._pages.values():
             if table in page.tables:
                 page.take_changes(table, ids)

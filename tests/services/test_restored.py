@@ -9,10 +9,11 @@ import pytest
 from psycopg import sql
 
 from app.commands.programs import for_server
-from services import backup, installation, ledger_check, restored, restoring, safety
+from services import backup, changes, installation, ledger_check, restored, restoring, safety
 from services.database import Database, role_of
 from services.errors import ServiceError, Unavailable
 from services.pg_programs import Watch
+from services.version import WHOLE_DATABASE
 from tests import cluster
 from tests.people import PASSWORD
 
@@ -128,7 +129,9 @@ def test_a_restored_database_takes_the_place_of_the_one_in_service(saved, progra
     person = Database(clone.dsn(role_of("na"), PASSWORD), login="na")
     with person.read() as connection:
         assert connection.exec_driver_sql("select name from store where code = 'xihu'").scalar() == "改过的店"
+    seen = changes.poll(person, None)
     old = restored.swap(clone.dsn(), beside.name)
+    assert WHOLE_DATABASE in {change.table for change in changes.poll(person, seen.horizon).rows}
     # the window that was open goes on, in the restored database
     with person.read() as connection:
         assert connection.exec_driver_sql("select name from store where code = 'xihu'").scalar() != "改过的店"

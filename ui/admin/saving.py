@@ -378,7 +378,7 @@ class BackupPage(Page):
         self.messages.show(
             "success",
             lambda: _("{name} is in service; what was in service is kept as {old}.").format(name=name, old=old),
-            N_("Pages that are open still show what was: refresh them with F5, or sign out and in again."),
+            N_("Every open window loads what it shows anew."),
             key="swapped",
         )
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication
 
 from services.errors import Unavailable
+from services.version import WHOLE_DATABASE
 from tests.ui.kit import gallery
 from ui.kit import formats
 from ui.kit.changes import ChangeFeed
@@ -220,6 +221,14 @@ def test_a_fault_of_ours_is_reported_and_the_program_goes_on(window, qtbot):
     assert "ZeroDivisionError" in QApplication.clipboard().text()
     report.findChild(object, "action_go_on").click()
     assert window.open_page("board") is not None
+
+
+def test_another_database_in_service_is_told_and_loaded_anew(window, qtbot, monkeypatch):
+    page = window.open_page("orders")
+    refreshed = []
+    monkeypatch.setattr(page, "refresh", lambda: refreshed.append(page))
+    window.pages.hand_out(WHOLE_DATABASE, ["x"])
+    assert refreshed == [page] and window.desk.messages.said("another_database")
 
 
 def test_changes_reach_pages_that_show_them_and_wait_for_hidden_ones(window, qtbot):
