@@ -147,7 +147,7 @@ class IntakePage(Page):
         if not self.form.touched:
             self.ticket_id = how.get("ticket_id")
             if how.get("problem"):
-                self.form.set_value("problem", how["problem"][: self.form.cells["problem"].field.max_length])
+                self.form.set_value("problem", how["problem"][: self.form.editor("problem").field.max_length])
             if how.get("phone"):
                 self.known.phone.type_text(how["phone"])
             if how.get("device_id"):
