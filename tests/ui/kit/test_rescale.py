@@ -1,11 +1,25 @@
 """Another size while windows are open: everything ends up as if it had been built that size."""
 
+import gc
+
+import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from tests.ui.kit import gallery
 from ui.kit.theme import theme
 
 PAGES = ("board", "orders", "intake")
+
+
+@pytest.fixture(autouse=True)
+def alone(qapp):
+    """No window of another test is rescaled with ours, nor waits to be swept up meanwhile."""
+    for window in QApplication.topLevelWidgets():
+        window.close()
+        window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
 
 
 def opened(qtbot, size):
