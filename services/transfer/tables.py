@@ -17,7 +17,7 @@ from sqlalchemy import text
 from services import articles, complaints, customers, errors, order_words, people, tickets, visits
 from services.database import Database
 from services.errors import ServiceError
-from services.texts import N_, _
+from services.texts import N_, _, language
 from services.transfer.exporting import Column, Written, write
 
 FETCH = 1_000
@@ -53,7 +53,10 @@ class Table:
     columns: tuple[Out, ...]
 
 
-_REGION = "case when r.id is null then '' else r.name end"
+def _named(alias: str) -> str:
+    """What people named, in the language of the export; '' where there is none. The import knows both names."""
+    return f"coalesce(nullif(case when :english then {alias}.name_en end, ''), {alias}.name, '')"
+
 
 TABLES = {
     table.code: table
@@ -72,7 +75,7 @@ TABLES = {
                 Out(N_("E-mail"), "t.email_masked", width=24),
                 Out(N_("Address"), "t.address_masked", width=32),
                 Out(N_("WeChat"), "''"),
-                Out(N_("Region"), _REGION),
+                Out(N_("Region"), _named("r")),
                 Out(N_("Notify by"), "t.notify_by", customers.NOTIFY_NAMES),
                 Out(N_("Language"), "t.language", customers.LANGUAGE_NAMES),
                 Out(N_("Birthday"), "t.birthday"),
@@ -90,7 +93,7 @@ TABLES = {
                 Out(N_("Brand"), "m.brand"),
                 Out(N_("Model number"), "m.model_no"),
                 Out(N_("Product name"), "m.name", width=24),
-                Out(N_("Product category"), "coalesce(g.name, '')"),
+                Out(N_("Product category"), _named("g")),
                 Out(N_("Serial number"), "t.serial_no", width=24),
                 Out(N_("Customer number"), "coalesce(c.number, '')"),
                 Out(N_("Customer name"), "coalesce(c.name, '')", width=24),
@@ -116,7 +119,7 @@ TABLES = {
                 Out(N_("Answer"), "t.answer", width=60),
                 Out(N_("Question in English"), "t.question_en", width=40),
                 Out(N_("Answer in English"), "t.answer_en", width=60),
-                Out(N_("Article category"), "coalesce(k.name, t.category)"),
+                Out(N_("Article category"), f"coalesce(nullif({_named('k')}, ''), t.category)"),
                 Out(N_("Keywords"), "t.keywords"),
             ),
         ),
@@ -133,7 +136,7 @@ TABLES = {
                 Out(N_("Outcome"), "t.outcome", order_words.OUTCOMES),
                 Out(N_("Custody"), "t.custody_state", order_words.CUSTODY_STATES),
                 Out(N_("Payment state"), "t.money_state", order_words.MONEY_STATES),
-                Out(N_("Store"), "s.name"),
+                Out(N_("Store"), _named("s")),
                 Out(N_("Opened at"), "t.opened_at"),
                 Out(N_("Promised at"), "t.promised_at"),
                 Out(N_("Handed over at"), "t.delivered_at"),
@@ -160,7 +163,7 @@ TABLES = {
                 Out(N_("Kind of request"), "t.kind", tickets.KIND_NAMES),
                 Out(N_("State"), "t.state", tickets.STATE_NAMES),
                 Out(N_("Came by"), "t.channel", tickets.CHANNEL_NAMES),
-                Out(N_("Store"), "s.name"),
+                Out(N_("Store"), _named("s")),
                 Out(N_("Opened at"), "t.opened_at"),
                 Out(N_("Urgency"), "t.urgency", tickets.URGENCY_NAMES),
                 Out(N_("Mood"), "coalesce(t.mood, '')", {"": "", **tickets.MOOD_NAMES}),
@@ -279,7 +282,7 @@ def _rows(db: Database, wanted: Table) -> Iterator[Sequence[Any]]:
     after = UUID(int=0)
     while True:
         with db.read() as connection:
-            rows = connection.execute(select, {"after": after, "most": FETCH}).all()
+            rows = connection.execute(select, {"after": after, "most": FETCH, "english": language() == "en"}).all()
         yield from rows
         if len(rows) < FETCH:
             return

@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import text
 
 from services.errors import NotPermitted, ServiceError
-from services.texts import _
+from services.texts import _, in_language
 from services.transfer import tables
 from services.transfer.reading import open_source
 from tests.customer_samples import make_customer, make_device
+from tests.people import known
 from tests.services.transfer.files import imported
 
 
@@ -51,6 +52,14 @@ def test_instants_are_by_the_clock_of_the_person_s_store(login, superuser, tmp_p
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+def test_names_are_those_of_the_language(login, superuser, tmp_path):
+    make_customer(superuser, "甲", region_id=known("hangzhou"))
+    for language, region in (("zh_CN", "杭州"), ("en", "Hangzhou")):
+        with in_language(language):
+            tables.export(login("na"), "customers", tmp_path / "list.csv")
+            assert [row[_("Region")] for row in lines(tmp_path / "list.csv")] == [region]
 
 
 def test_numbers_are_masked(login, three, tmp_path):
