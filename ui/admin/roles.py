@@ -46,12 +46,12 @@ class RoleLine(NamedTuple):
 
 
 class RightLine(NamedTuple):
-    """What a role may do with a table; the words are numbers of columns."""
+    """What a role may do with a table: the columns it reads, fills in when adding, and changes."""
 
     id: str
-    read: str
-    add: str
-    change: str
+    read: frozenset[str]
+    add: frozenset[str]
+    change: frozenset[str]
 
 
 class RolesPage(Page):
@@ -81,9 +81,11 @@ class RolesPage(Page):
             [
                 Column("id", N_("Table"), read=lambda line: table_words(line.id), stretch=True),
                 Column("code", N_("Code"), read=lambda line: line.id, sample="work_order_transition", secondary=True),
-                Column("read", N_("Reads"), sample="all but 12 of"),
-                Column("add", N_("Adds"), sample="all but 12 of"),
-                Column("change", N_("Changes"), sample="all but 12 of"),
+                Column("read", N_("Reads"), read=lambda line: self._words(line.read, line.id), sample="all but 12 of"),
+                Column("add", N_("Adds"), read=lambda line: self._words(line.add, line.id), sample="all but 12 of"),
+                Column(
+                    "change", N_("Changes"), read=lambda line: self._words(line.change, line.id), sample="all but 12 of"
+                ),
             ],
             desk.background,
             self._fetch_rights,
@@ -145,12 +147,7 @@ class RolesPage(Page):
         wanted = request.text.lower()
         return PageOfRows(
             [
-                RightLine(
-                    cell.table,
-                    self._words(cell.read, cell.table),
-                    self._words(cell.add, cell.table),
-                    self._words(cell.change, cell.table),
-                )
+                RightLine(cell.table, cell.read, cell.add, cell.change)
                 for cell in self._cells
                 if cell.role == self.role
                 and wanted in f"{cell.table} {table_words(cell.table)}".lower()
@@ -163,6 +160,9 @@ class RolesPage(Page):
         if len(some) == every:
             return _("all")
         return _("{n} of {total} columns").format(n=len(some), total=every) if some else ""
+
+    def focus_start(self) -> None:
+        self.pane.view.setFocus()
 
     def panes(self) -> list[Any]:
         return [self.pane.view, self.rights.view]

@@ -68,6 +68,9 @@ class DashboardPage(Page):
         today = formats.today()
         self.run(lambda: statistics.board(self.desk.db, today), self.show_board, slot="board")
 
+    def focus_start(self) -> None:
+        self.tiles["open"].setFocus()
+
     def changed(self, table: str, ids: Collection[Any]) -> None:
         if not self._later.isActive():
             self._later.start()
@@ -97,9 +100,7 @@ class DashboardPage(Page):
                 N_("Past their promise"),
                 f"{board.late:,}",
                 N_("orders"),
-                note=lambda: _("not finished in time, {share} % of those in our hands").format(
-                    share=f"{late_share:.1f}"
-                ),
+                note=lambda: _("late now, {share} % of those in our hands").format(share=f"{late_share:.1f}"),
             )
         )
         self.tiles["turnaround"].tell(

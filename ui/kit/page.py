@@ -93,6 +93,7 @@ class Page(QWidget):
         inner.addLayout(self.head)
         inner.addWidget(BannerArea(self.messages))
         inner.addLayout(self.body, 1)
+        inner.addStretch(0)  # where the body is hidden the banner must not take its room
         self.foot = QHBoxLayout()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -80,11 +80,11 @@ class SettingsPage(EditorPage):
             "settings",
             [
                 Column("id", N_("Paper"), read=lambda line: _(papers.NAMES[line.id]), stretch=True),
-                Column("printer", N_("Printer"), read=_printer_words, sample="EPSON TM-T88V counter"),
+                Column("printer", N_("Printer"), read=_printer_words, sample="EPSON TM-T88V"),
                 Column("media", N_("Paper size"), read=lambda line: media_words(line.media), sample="60×40 mm"),
                 Column(
                     "silent",
-                    N_("How it is printed"),
+                    N_("How"),
                     "chip",
                     chip=_silent_chip,
                     read=lambda _l: 1,
@@ -122,6 +122,7 @@ class SettingsPage(EditorPage):
             )
         )
         self.here = self._here_form()
+        theme.changed.connect(self._follow)
         card = QFrame()
         card.setProperty("card", True)
         inside = QVBoxLayout(card)
@@ -240,10 +241,21 @@ class SettingsPage(EditorPage):
 
     def locks_of(self, record: PaperRoute | None) -> Mapping[str, str] | str:
         if record is None:
-            return {}
+            return self.words_of(None)
         if not self.desk.settings.get("workstation"):
             return _("Say first which workstation this is.")
         return {} if self.desk.rights.may_add("print_route") else _("Your role does not change this.")
+
+    def focus_start(self) -> None:
+        self.here.focus_first()
+
+    def retranslate(self) -> None:
+        super().retranslate()
+        self._follow()
+
+    def _follow(self) -> None:
+        """Language, theme and size are switched at the top of the window too."""
+        self._show_here(self.here)
 
     def panes(self) -> list[Any]:
         return [self.here, self.pane.view, self.card]
