@@ -216,7 +216,7 @@ class PeopleLeaf(_Scrolling):
                 line.tell(mask, contact.id)
                 card.body.addWidget(line)
         pairs = [
-            (N_("Birthday"), data(formats.day(contact.birthday) if contact.birthday else "")),
+            (N_("Birthday"), lambda: formats.day(contact.birthday) if contact.birthday else ""),
             (N_("Year of birth"), data(str(contact.birth_year or ""))),
             (N_("Character"), data(contact.character)),
             (N_("Hobbies"), data(contact.hobbies)),

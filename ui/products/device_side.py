@@ -87,8 +87,8 @@ class DeviceSide(SideColumn):
         self.warranty.body.addWidget(verdict)
         pairs = [
             (N_("Because"), lambda: _("{n} months from the model, by date only").format(n=device.warranty_months)),
-            (N_("Bought on"), data(formats.day(device.sold_on))),
-            (N_("Warranty from"), data(formats.day(device.warranty_from) if device.warranty_from else "")),
+            (N_("Bought on"), lambda: formats.day(device.sold_on)),
+            (N_("Warranty from"), lambda: formats.day(device.warranty_from) if device.warranty_from else ""),
             (N_("Proof"), lambda: " ".join((say(PROOFS[device.proof]), device.proof_no)).strip()),
         ]
         self.warranty.body.addWidget(Pairs([(name, value) for name, value in pairs if say(value)]))
@@ -112,7 +112,7 @@ class DeviceSide(SideColumn):
             (SERIAL_KINDS[device.serial_kind], data(device.serial_no)),
             (N_("Colour"), data(device.colour)),
             (N_("Configuration"), data(device.configuration)),
-            (N_("Made on"), data(formats.day(device.made_on) if device.made_on else "")),
+            (N_("Made on"), lambda: formats.day(device.made_on) if device.made_on else ""),
             (N_("Bought at"), data(device.sold_by)),
             (N_("Counter reading"), data(counter.strip())),
             (N_("Where it stands"), data(device.place)),

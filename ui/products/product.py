@@ -143,8 +143,8 @@ class ProductPage(RecordPage):
                 [
                     (N_("Devices"), data(formats.count(devices))),
                     (N_("Added by"), lambda: doer(model.created_by)),
-                    (N_("Since"), data(formats.day(formats.local(model.created_at).date()))),
-                    (N_("Last change"), data(formats.moment(model.updated_at, self.desk.now()))),
+                    (N_("Since"), lambda: formats.day(formats.local(model.created_at).date())),
+                    (N_("Last change"), lambda: formats.moment(model.updated_at, self.desk.now())),
                 ]
             )
         )
