@@ -10,6 +10,7 @@ DESK = (
     "devices",
     "tickets",
     "complaints",
+    "deadlines",
     "knowledge",
     "dispatch",
     "visits",
@@ -18,6 +19,7 @@ DESK = (
 )
 MANAGER = (
     "dashboard",
+    "service_figures",
     "import",
     "products",
     "new_customer",
@@ -37,6 +39,10 @@ ADMIN = (
     "stores",
     "regions",
     "workstations",
+    "service_levels",
+    "calendars",
+    "calendar_days",
+    "calendar_places",
     "parameters",
     "code_lists",
     "backup",

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 
 from services import errors, setup
 from services.errors import ServiceError
-from services.sample import customers, desk, organisation, visits
+from services.sample import calendars, customers, desk, organisation, visits
 from services.sample.clock import Caller, introduce, past_clock, set_clock
 from services.sample.material import Person, material
 from services.sample.player import Script, play
@@ -27,6 +27,8 @@ YEARS = 2
 _SEED = 20
 _CLOSE_DAYS = 7
 _CLOSE = "select aftercare.close_delivered()"
+# All at once: what fell due is dated at the moment it did.
+_BREACH = "select aftercare.sla_breach('infinity') + aftercare.sla_warn('infinity')"
 
 errors.sentences(
     sample_not_empty=N_("This database holds work already; sample data go into an empty one."),
@@ -76,6 +78,7 @@ def fill(
             with past_clock(raw):
                 set_clock(raw, since - timedelta(days=40))
                 organisation.found(world, connection, password)
+                calendars.write(raw, since.year, until.year)
                 introduce(raw, _callers(world))
                 _write_history(world, orders)
                 play(raw, script.steps, report)
@@ -100,6 +103,7 @@ def _write_history(world: World, orders: int) -> None:
     # what the timer does every few minutes, in the evening of days on which it finds something
     for day in sorted(world.handed_over):
         world.script.add(datetime.combine(day + timedelta(days=_CLOSE_DAYS), time(23, 30), CHINA), None, _CLOSE)
+    world.script.add(world.until, None, _BREACH)
 
 
 def _callers(world: World) -> dict[str, Caller]:

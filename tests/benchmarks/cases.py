@@ -10,7 +10,7 @@ from uuid import UUID
 
 import psycopg
 
-from services import articles, customers, order_lists, search, ticket_reminders, tickets, work_orders
+from services import articles, customers, deadlines, order_lists, search, ticket_reminders, tickets, work_orders
 from services.database import Database
 from services.paging import Place
 from services.statistics import orders as statistics
@@ -284,6 +284,41 @@ def _figures(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
         )
 
 
+def _deadlines(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
+    """The queue of what falls due, and the share of promises kept."""
+    large = record_id(STORE, 1)
+    runs = "x.met_at is null and x.stopped_at is null"
+    queue = """select x.*, t.number, t.subject, o.name, s.name
+        from (select * from aftercare.sla_target x where {where} order by x.due_at, x.id limit 101) x
+        join aftercare.ticket t on t.id = x.subject_id join aftercare.store s on s.id = x.store_id
+        left join aftercare.staff o on o.id = t.owner_id order by x.due_at, x.id"""
+    overdue = f"{runs} and x.breached_at is not null"
+    for login, where, values in (
+        ("clerk_large", f"x.store_id = %s and {overdue}", (large,)),
+        ("manager_one", overdue, ()),
+    ):
+        yield Case(
+            f"deadlines, overdue, {login}",
+            "read",
+            lambda _n, db=people[login]: deadlines.page(db, deadlines.Wanted(view="overdue")),
+            plain.work(queue.format(where=where), *values),
+        )
+    chief, today = people["chief_large"], date.today()
+    yield Case(
+        "promises kept in 13 weeks, chief_large",
+        "read",
+        lambda _n: deadlines.figures(chief, today),
+        plain.work(
+            """select date_trunc('week', counted_on), subject_kind, target, count(*),
+                      count(*) filter (where breached_at is null)
+               from aftercare.sla_target where store_id = %s and counted_on between %s - 91 and %s group by 1, 2, 3""",
+            large,
+            today,
+            today,
+        ),
+    )
+
+
 def _desk(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
     """Tickets, articles and what is suggested while one types."""
     db, large = people["clerk_large"], record_id(STORE, 1)
@@ -324,6 +359,7 @@ def _desk(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
             )
         ),
     )
+    yield from _deadlines(people, plain)
     yield Case(
         "counts of ten views of tickets, clerk_large",
         "read",

@@ -211,6 +211,9 @@ class CalendarDaysPage(EditorPage):
 
     def _show_calendar(self, found: Calendar) -> None:
         self.calendar = found
+        if self._calendar_id is None:  # opened for none: the first one
+            self._calendar_id = found.id
+            self.pane.reload()
         self.title_changed.emit()
 
     def fetch(self, request: PageRequest) -> Any:
