@@ -23,7 +23,7 @@ class FormScroll(QScrollArea):
         form.setAutoFillBackground(False)
         self.viewport().setAutoFillBackground(False)
 
-        theme.changed.connect(self._fit_soon)
+        theme.changed.connect(self.fit_soon)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -32,18 +32,18 @@ class FormScroll(QScrollArea):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            self._fit_soon()
+            self.fit_soon()
 
-    def _fit_soon(self) -> None:
-        # The form's own labels and choices take over their words and fonts first.
+    def fit_soon(self) -> None:
+        """fit() once the form's own labels and choices have taken over their words, fonts and places."""
         QTimer.singleShot(0, self, self.fit)
 
     def fit(self) -> None:
         """Turn compact where the height is short, tight where a banner takes more of it, and back."""
         # Measured without the scroll bar, which comes and goes with the answer.
         room = self.contentsRect().size()
-        for compact, tight in ((False, False), (True, False), (True, True)):
+        # The last one where it scrolls all the same.
+        for compact, tight in ((False, False), (True, False), (True, True), (True, False)):
             self.form.set_compact(compact, tight)
             if self.form.heightForWidth(room.width()) <= room.height():
                 return
-        self.form.set_compact(True)  # it scrolls all the same

@@ -73,7 +73,8 @@ class IntakePage(Page):
         card.setProperty("card", True)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(*[theme.px(n) for n in (16, 8, 16, 8)])
-        inside.addWidget(self.form.scroller())
+        self.scroller = self.form.scroller()
+        inside.addWidget(self.scroller)
         self.side = IntakeSide(lambda kind, record_id: self.desk.open_record(kind, record_id))
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
@@ -186,12 +187,16 @@ class IntakePage(Page):
     def retranslate(self) -> None:
         if hasattr(self, "known"):
             self.devices.tell_strip()
-            self.known.offer_codes()
+            self._offer_codes()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         # How many codes stand in a line follows from the width that the layout gives them.
-        QTimer.singleShot(0, self, self.known.offer_codes)
+        QTimer.singleShot(0, self, self._offer_codes)
+
+    def _offer_codes(self) -> None:
+        self.known.offer_codes()
+        self.scroller.fit_soon()
 
     # what a person enters
 

@@ -230,6 +230,7 @@ def test_one_device_needs_no_scrolling(page, qtbot, known_device, size, language
     fill_in(page, qtbot, known_device)
     area = page.findChild(FormScroll)
     qtbot.waitUntil(lambda: page.form.height() <= area.viewport().height(), timeout=3000)
+    qtbot.waitUntil(lambda: not page.form.tight, timeout=3000)
     page.form.editor("shelf").set_value(None)
     page.save()  # the sentence under the last field has room too
     QApplication.processEvents()
