@@ -145,18 +145,32 @@ _PLACED = """
            v.planned_until, v.due_at, v.wish, coalesce(c.name, v.contact_name) as customer_name,
            coalesce(r.name, '') as region_name, v.skill, coalesce(w.work_state = 'waiting_parts', false) as waits_for_parts,
            v.override_reason <> '' as overridden
-    from visit v
+    from ({rows}) v
     left join customer c on c.id = v.customer_id
     left join region r on r.id = v.region_id
-    left join work_order w on w.id = v.work_order_id"""
-_VISITS = text(f"""{_PLACED}
-    where v.technician_id = any(:people) and v.planned_from >= :from_at and v.planned_from < :until_at
-      and v.state <> 'cancelled'
-    order by v.planned_from, v.id limit :most""")
-_WAITING = text(f"""{_PLACED}
-    where v.store_id = any(:stores) and v.state = 'open'
-      and (cast(:skill as text) = '' or v.skill = :skill) and (cast(:region as uuid) is null or v.region_id = :region)
-    order by v.priority = 'urgent' desc, v.due_at, v.id limit :most""")
+    left join work_order w on w.id = v.work_order_id
+    order by {order}"""
+# Names are joined to the rows that are shown only.
+_VISITS = text(
+    _PLACED.format(
+        rows="""
+    select * from visit x
+    where x.technician_id = any(:people) and x.planned_from >= :from_at and x.planned_from < :until_at
+      and x.state <> 'cancelled'
+    order by x.planned_from, x.id limit :most""",
+        order="v.planned_from, v.id",
+    )
+)
+_WAITING = text(
+    _PLACED.format(
+        rows="""
+    select * from visit x
+    where x.store_id = any(:stores) and x.state = 'open'
+      and (cast(:skill as text) = '' or x.skill = :skill) and (cast(:region as uuid) is null or x.region_id = :region)
+    order by x.priority = 'urgent' desc, x.due_at, x.id limit :most""",
+        order="v.priority = 'urgent' desc, v.due_at, v.id",
+    )
+)
 _AWAY = text("""
     select id, staff_id, from_at, until_at from staff_absence
     where staff_id = any(:people) and withdrawn_at is null and from_at < :until_at and until_at > :from_at

@@ -44,6 +44,8 @@ _STORE_OF = f"(1 + floor(20 * (power({STORES + 20} / 20.0, random()) - 1)))::int
 
 def fill(engine: Engine, rows: int, say: Callable[[str], None]) -> None:
     """Load `rows` customers, devices, orders and tickets with their events and figures, two tables at a time."""
+    from tests.benchmarks import visits  # which takes the ids from here
+
     began = time.monotonic()
 
     def chain(*makers: tuple[str, Callable[[Connection, int], None]]) -> None:
@@ -67,6 +69,7 @@ def fill(engine: Engine, rows: int, say: Callable[[str], None]) -> None:
             ("ticket", _tickets),
             ("ticket_event", _ticket_events),
             ("sla_target", _targets),
+            ("visit", visits.load),
         )
         one.result()
         other.result()
@@ -77,6 +80,7 @@ def fill(engine: Engine, rows: int, say: Callable[[str], None]) -> None:
     with engine.begin() as connection:
         connection.execute(text("set local search_path = aftercare, pg_temp"))
         _people(connection)
+        visits.people(connection)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("vacuum analyze"))
     say(f"loaded and analysed in {time.monotonic() - began:.0f} s")
