@@ -101,6 +101,8 @@ class Program(QObject):
             self.entrance = None
         if self.demonstration.place is not None:
             self.demonstration.introduce(self.workplace.desk.messages)
+        if self.workplace.window.may_open("dashboard"):
+            self._warming.bring_figures()
         self._grant_wishes()
 
     def _ended(self, error: BaseException | None) -> None:

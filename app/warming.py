@@ -7,7 +7,7 @@ between two events, so that every key that is typed meanwhile is answered at onc
 import logging
 import pkgutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
 
@@ -25,8 +25,14 @@ SCREENS = (
     "ui/products",
     "ui/tickets",
     "ui/complaints",
+    "ui/knowledge",
     "ui/dispatch",
+    "ui/workstation",
+    "ui/transfer",
+    "ui/admin",
 )
+# What draws figures: large, for those only who have a page of them.
+FIGURES = ("numpy", "pyqtgraph")
 # Makes databases; brings much that no window needs.
 NOT = frozenset({"services.setup"})
 BETWEEN_MS = 10
@@ -51,6 +57,10 @@ class Warming(QObject):
         if not self._begun:
             self._begun = True
             threading.Thread(target=self._bring_driver, name="warming", daemon=True).start()
+
+    def bring_figures(self) -> None:
+        """For a person whose pages have figures, once he is signed in."""
+        threading.Thread(target=_bring_all, args=(FIGURES,), name="warming", daemon=True).start()
 
     def stop(self) -> None:
         """Bring nothing more; what is needed now comes when it is asked for."""
@@ -79,6 +89,11 @@ def _modules(folders: tuple[str, ...]) -> Iterator[str]:
             name = f"{folder.replace('/', '.')}.{module.name}"
             if not module.ispkg and name not in NOT:
                 yield name
+
+
+def _bring_all(names: Iterable[str]) -> None:
+    for name in names:
+        _bring(name)
 
 
 def _bring(name: str) -> None:

@@ -77,7 +77,9 @@ class Theme(QObject):
         self._make_body()
         QApplication.setFont(self._body)
         QApplication.setPalette(palette(self.tokens))
-        app.setStyleSheet(stylesheet.make(self.tokens, self.px, self.font))
+        sheet = stylesheet.make(self.tokens, self.px, self.font)
+        if sheet != app.styleSheet():  # every widget is polished anew, which takes as long as opening all pages
+            app.setStyleSheet(sheet)
         # Before those hear of it who set their own lengths anew.
         rescale(before / BODY, self._body_px / BODY)
         self.changed.emit()
