@@ -38,7 +38,7 @@ class RowDelegate(QStyledItemDelegate):
         if column.chip is not None:
             chip = column.chip(index.data(ROW))
             return (chip_width(chip) if chip else theme.px(16)) + theme.px(2 * PAD)
-        metrics = theme.metrics("body_tabular")
+        metrics = theme.metrics(self._font(column, index.data(ROW), index))
         return metrics.horizontalAdvance(index.data(Qt.ItemDataRole.DisplayRole)) + theme.px(2 * PAD)
 
     def paint(

@@ -31,8 +31,8 @@ def columns_changed(entry: Entry) -> str:
 PRINTED = (
     Column("at", short("When"), "moment"),
     Column("document", N_("Paper"), read=lambda one: _(NAMES[one.document]) if one.document in NAMES else one.document),
-    Column("media", N_("Medium")),
-    Column("reprint", N_("Reprint"), "integer", read=lambda one: one.reprint or None),
+    Column("media", N_("Medium"), drop=2),
+    Column("reprint", N_("Reprint"), "integer", read=lambda one: one.reprint or None, drop=1),
     Column("printer", N_("Printer"), stretch=True, secondary=True),
     Column("by_name", short("By"), read=lambda one: doer(one.by_name)),
 )

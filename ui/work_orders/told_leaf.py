@@ -40,10 +40,10 @@ def _reached(event: Event) -> Chip:
 COLUMNS = (
     Column("at", short("When"), "moment"),
     Column("action", N_("Result"), chip=_reached),
-    Column("about", N_("About"), read=lambda event: words.word(ABOUT, str(event.details.get("about", "")))),
-    Column("method", N_("Way"), read=lambda event: words.word(words.CONSENT_WAYS, event.method)),
+    Column("about", N_("About"), read=lambda event: words.word(ABOUT, str(event.details.get("about", ""))), drop=3),
+    Column("method", N_("Way"), read=lambda event: words.word(words.CONSENT_WAYS, event.method), drop=1),
     Column("comment", N_("What was said"), stretch=True, secondary=True),
-    Column("by_name", short("By")),
+    Column("by_name", short("By"), drop=2),
 )
 
 

@@ -25,7 +25,7 @@ from ui.work_orders.labels import CUSTODY_TONES, MONEY_ICONS, WORK_TONES, short
 
 FILTERS = (
     ("all", short("All")),
-    ("public", N_("Customer sees")),
+    ("public", short("Public")),
     ("money", N_("Money")),
     ("custody", short("Custody")),
 )
