@@ -11,6 +11,7 @@ from services.texts import N_
 from services.ticket_links import Link
 from ui.kit.buttons import Button, icon_button
 from ui.kit.cards import Card
+from ui.kit.columns import FlowLayout
 from ui.kit.desk import Desk
 from ui.kit.theme import theme
 from ui.kit.words import Label, data
@@ -33,16 +34,13 @@ class LinksCard(Card):
         for one in links:
             self.body.addWidget(self._row(one, pending))
         if pending:
-            row = QHBoxLayout()
-            row.setSpacing(theme.px(10))
+            row = FlowLayout(gap=10)
             for text, kind in ((N_("Link a device…"), "device"), (N_("Link an order…"), "work_order")):
                 button = Button(text, f"link_{kind}", "link")
                 button.clicked.connect(lambda _on=False, kind=kind: self.wanted.emit(kind))
                 row.addWidget(button)
-            row.addStretch(1)
             box = QWidget()
             box.setLayout(row)
-            row.setContentsMargins(0, 0, 0, 0)
             self.body.addWidget(box)
         if desk_person:
             make = Button(N_("Make a work order of it"), "make_order", icon="intake", key="Ctrl+Shift+I")

@@ -13,6 +13,7 @@ from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, IconLine
 from ui.kit.cases import CustomerCard
+from ui.kit.columns import FlowLayout
 from ui.kit.desk import Desk
 from ui.kit.theme import theme
 from ui.kit.words import Label, data
@@ -27,23 +28,19 @@ class Asker(CustomerCard):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(10))
+        row = FlowLayout(gap=10)
         self.others = Button(N_("All tickets"), "customer_tickets", "link")
-        self.complaint = Button(N_("Record a complaint"), "record_complaint", "link")
         self.visit = Button(N_("Send somebody there"), "visit_for_ticket", "link")
-        self.visit.clicked.connect(self._send)
-        row.addWidget(self.others)
-        row.addWidget(self.visit)
-        row.addWidget(self.complaint)
+        self.complaint = Button(N_("Record a complaint"), "record_complaint", "link")
         self.disturbs = Button(N_("Mark as a nuisance…"), "mark_caller", "link")
-        row.addStretch(1)
+        self.visit.clicked.connect(self._send)
+        for button in (self.others, self.visit, self.complaint, self.disturbs):
+            row.addWidget(button)
         self.nuisance = IconLine("", "warning", "danger", "label")
         self.lift = Button(N_("Lift the mark"), "lift_mark", "link")
         self.body.addWidget(self.nuisance)
         self.body.addWidget(self.lift)
         self.body.addLayout(row)
-        self.body.addWidget(self.disturbs)
         self._mark: Mark | None = None
         self.disturbs.clicked.connect(self.marked)
         self.lift.clicked.connect(lambda: self._mark is not None and self.lifted.emit(self._mark.id))
