@@ -54,7 +54,7 @@ RECORDS = (
      "group by 1 order by count(*) desc, 1 limit 1"),
     ("device", "select device_id from aftercare.work_order group by 1 order by count(*) desc, 1 limit 1"),
     ("ticket", "select t.id from aftercare.ticket t join aftercare.store s on s.id = t.store_id "
-     "where s.code = 'HZ1' and t.state = 'resolved' order by t.opened_at desc limit 1"),
+     "where s.code like 'HZ%%' order by t.state = 'resolved' desc, t.opened_at desc limit 1"),
     ("complaint", "select c.id from aftercare.complaint c join aftercare.store s on s.id = c.store_id "
      "where s.code like 'HZ%%' and c.about_staff_id is null order by c.opened_at desc limit 1"),
     ("visit", "select v.id from aftercare.visit v join aftercare.store s on s.id = v.store_id "

@@ -72,7 +72,7 @@ class TableView(QTableView):
     def setModel(self, model: PagedTableModel) -> None:  # type: ignore[override]
         super().setModel(model)
         model.modelReset.connect(self.fit)
-        model.loaded.connect(self._fit_once)
+        model.loaded.connect(self._fit_more)
         self.selectionModel().currentRowChanged.connect(self._current_moved)
         self.fit()
 
@@ -87,9 +87,12 @@ class TableView(QTableView):
 
     # widths
 
-    def _fit_once(self) -> None:
-        if not self._wanted:
-            self.fit()
+    def _fit_more(self) -> None:
+        """Rows came: columns grow for what they show now, and never shrink under somebody's eyes."""
+        before = dict(self._wanted)
+        self._measure()
+        if self._wanted != before:
+            self._share()
 
     def fit(self) -> None:
         """Give columns what they need and the rest to the stretching one."""
@@ -113,7 +116,7 @@ class TableView(QTableView):
             for row in range(min(model.rowCount(), NARROW)):
                 width = max(width, self._delegate.wanted_width(column, model.index(row, section)))
             most = theme.px(320)
-            self._wanted[section] = min(width, most) + theme.px(4)
+            self._wanted[section] = max(self._wanted.get(section, 0), min(width, most) + theme.px(4))
 
     def _share(self) -> None:
         model = self.model()
