@@ -143,7 +143,7 @@ def clock_of(subject_kind: str, found: Mapping[str, Any] | None, now: datetime) 
     )
 
 
-_RUNS = "x.met_at is null and x.stopped_at is null"
+# Conditions on sla_target x, for lists of targets.
 OVERDUE = "(x.breached_at is not null or x.paused_since is null and x.due_at < statement_timestamp())"
 # The date is the store's; the two days around it are what an index can look for.
 TODAY = """x.paused_since is null and x.breached_at is null and x.due_at >= statement_timestamp()
@@ -153,14 +153,9 @@ TODAY = """x.paused_since is null and x.breached_at is null and x.due_at >= stat
 
 def is_overdue(subject_kind: str, alias: str) -> str:
     """The condition of a list's view: something promised is past due."""
-    return _some(subject_kind, alias, OVERDUE)
+    return f"{alias}.id in (select overdue_records('{subject_kind}'))"
 
 
 def is_due_today(subject_kind: str, alias: str) -> str:
     """The condition of a list's view: something promised falls due later today, by the store's calendar."""
-    return _some(subject_kind, alias, TODAY)
-
-
-def _some(subject_kind: str, alias: str, condition: str) -> str:
-    return f"""{alias}.id in (
-      select x.subject_id from sla_target x where x.subject_kind = '{subject_kind}' and {_RUNS} and {condition})"""
+    return f"{alias}.id in (select records_due_today('{subject_kind}'))"

@@ -105,3 +105,26 @@ def test_figures_are_for_those_who_answer_for_them(login, person):
 def test_other_stores_deadlines_are_not_listed(login):
     open_ticket(login("na"))
     assert numbers(login("min"), "running") == [] and numbers(login("bei"), "running") == []
+
+
+def test_who_is_complained_about_is_not_told_of_it_by_its_deadlines(login, superuser):
+    made = record_complaint(login("min"), about_staff_id=known("na"), store_id=known("store binjiang"))
+    superuser.execute(
+        text("update complaint set store_id = :s where id = :id"), {"s": known("store xihu"), "id": made.id}
+    )
+    superuser.execute(
+        text("update sla_target set store_id = :s where subject_id = :id"), {"s": known("store xihu"), "id": made.id}
+    )
+    earlier(superuser, made.id, "60 days")
+
+    def told(name):
+        with login(name).read() as connection:
+            return made.id in connection.execute(text("select overdue_records('complaint')")).scalars().all()
+
+    assert {name: told(name) for name in ("na", "zhou", "tang", "qian", "shen")} == {
+        "na": False,
+        "zhou": True,
+        "tang": False,
+        "qian": False,
+        "shen": True,
+    }
