@@ -74,7 +74,7 @@ class CustomerPage(FilePage):
     # making
 
     def make_form(self) -> CustomerForm:
-        form = CustomerForm(self)
+        form = CustomerForm(self, self.stack)
         form.alike_chosen.connect(self.merge_with)
         return form
 

@@ -17,7 +17,7 @@ from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, Segments
 from ui.kit.form import Field, FieldLegend, Form, Group, Option
-from ui.kit.form_card import form_card
+from ui.kit.form_card import form_in_card
 from ui.kit.lookups import choices
 from ui.kit.page import Page
 from ui.kit.theme import theme
@@ -37,16 +37,18 @@ class CustomerForm(QWidget):
     finished = Signal()
     alike_chosen = Signal(object)
 
-    def __init__(self, page: Page) -> None:
-        super().__init__()
+    def __init__(self, page: Page, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._page = page
         self.seen: Customer | None = None
-        self.main = Form(self._main_groups(), page.desk.background)
-        self.file = Form(_file_groups(), page.desk.background)
         self.leaves = Segments([("main", N_("Customer")), ("file", N_("Four-part file"))])
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
+        background = page.desk.background
+        self.main, card = form_in_card(lambda room: Form(self._main_groups(), background, room), self._stack)
+        self.file, second = form_in_card(lambda room: Form(_file_groups(), background, room), self._stack)
+        self._stack.addWidget(card)
+        self._stack.addWidget(second)
         for form in (self.main, self.file):
-            self._stack.addWidget(form_card(form))
             form.edited.connect(self._was_edited)
             form.finished.connect(self.finished)
         self.alike = Card(N_("Already on file?"))

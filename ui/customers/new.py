@@ -23,7 +23,7 @@ class NewCustomerPage(NewPage):
         self.form.alike_chosen.connect(lambda row: desk.open_record("customer", row))
 
     def make_form(self) -> CustomerForm:
-        return CustomerForm(self)
+        return CustomerForm(self, self)
 
     def main_form(self) -> Form:
         return self.form.main

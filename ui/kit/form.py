@@ -147,7 +147,7 @@ class Form(QWidget):
 
     def scroller(self) -> FormScroll:
         """The form in a scroll area that turns it compact where the height is short."""
-        return FormScroll(self)
+        return FormScroll().hold(self)
 
     @property
     def fix_bars(self) -> Sequence[QWidget]:

@@ -1,12 +1,13 @@
 """A form as pages carry it: on a card that scrolls; and what pages ask of whatever they use as their form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import SignalInstance
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.kit.form import Form
+from ui.kit.form_scroll import FormScroll
 from ui.kit.theme import theme
 
 
@@ -39,9 +40,20 @@ class FormLike(Protocol):
 
 def form_card(form: Form) -> QFrame:
     """A card that scrolls when the form is higher than the page."""
-    card = QFrame()
+    return _card(form.scroller(), None)
+
+
+def form_in_card(make: Callable[[QWidget], Form], parent: QWidget) -> tuple[Form, QFrame]:
+    """The same with the form made inside its card: a form that is moved is styled once more, field by field."""
+    card = _card(scroll := FormScroll(), parent)
+    scroll.hold(form := make(scroll.viewport()))
+    return form, card
+
+
+def _card(scroll: FormScroll, parent: QWidget | None) -> QFrame:
+    card = QFrame(parent)
     card.setProperty("card", True)
     inside = QVBoxLayout(card)
     inside.setContentsMargins(*[theme.px(n) for n in (16, 14, 16, 14)])
-    inside.addWidget(form.scroller(), 1)
+    inside.addWidget(scroll, 1)
     return card

@@ -12,18 +12,22 @@ from ui.kit.theme import theme
 class FormScroll(QScrollArea):
     """A form that scrolls when it must, compact before that."""
 
-    def __init__(self, form: Any) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.form = form
+        self.form: Any = None
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(self.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)
+        theme.changed.connect(self.fit_soon)
+
+    def hold(self, form: Any) -> "FormScroll":
+        """Take the form in."""
+        self.form = form
         self.setWidget(form)
         form.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
-
-        theme.changed.connect(self.fit_soon)
+        return self
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -40,6 +44,8 @@ class FormScroll(QScrollArea):
 
     def fit(self) -> None:
         """Turn compact where the height is short, tight where a banner takes more of it, and back."""
+        if self.form is None:
+            return
         # Measured without the scroll bar, which comes and goes with the answer.
         room = self.contentsRect().size()
         # The last one where it scrolls all the same.

@@ -13,7 +13,7 @@ from services.texts import N_, _
 from ui.kit import lookups
 from ui.kit.device_words import model_name
 from ui.kit.form import Field, FieldLegend, Form, Group, Option
-from ui.kit.form_card import form_card
+from ui.kit.form_card import form_in_card
 from ui.kit.form_dialog import FormDialog
 from ui.kit.lookups import choices
 from ui.kit.page import Page
@@ -33,10 +33,10 @@ class DeviceForm(QWidget):
     finished = Signal()
 
     def __init__(self, page: Page) -> None:
-        super().__init__()
+        super().__init__(page)
         self._page = page
         self.seen: Device | None = None
-        self.form = Form(self._groups(), page.desk.background)
+        self.form, card = form_in_card(lambda room: Form(self._groups(), page.desk.background, room), self)
         head = QHBoxLayout()
         head.addStretch(1)
         head.addWidget(FieldLegend())
@@ -44,7 +44,7 @@ class DeviceForm(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(theme.px(8))
         outer.addLayout(head)
-        outer.addWidget(form_card(self.form), 1)
+        outer.addWidget(card, 1)
         self.form.edited.connect(self._was_edited)
         self.form.finished.connect(self.finished)
 

@@ -16,6 +16,7 @@ from ui.kit import photos
 from ui.kit.buttons import Button
 from ui.kit.desk import Desk
 from ui.kit.form import FieldLegend, Form
+from ui.kit.form_scroll import FormScroll
 from ui.kit.page import Page
 from ui.kit.scanner import kind_of
 from ui.kit.theme import theme
@@ -67,14 +68,16 @@ class IntakePage(Page):
             partial(intake_search.models, db),
             partial(intake_search.regions_like, db),
         )
-        self.form = Form(groups, self.desk.background)
         self.strip = DeviceStrip()
-        card = QFrame()
+        card = QFrame(self)
         card.setProperty("card", True)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(*[theme.px(n) for n in (16, 8, 16, 8)])
-        self.scroller = self.form.scroller()
+        self.scroller = FormScroll()
         inside.addWidget(self.scroller)
+        # Made where it stays: a form that is moved is styled once more, field by field.
+        self.form = Form(groups, self.desk.background, self.scroller.viewport())
+        self.scroller.hold(self.form)
         self.side = IntakeSide(lambda kind, record_id: self.desk.open_record(kind, record_id))
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
