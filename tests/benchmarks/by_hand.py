@@ -4,13 +4,28 @@ They know no rights, no masks beyond the stored ones and no roles; what is asked
 here too, so that the ratio tells what rights and services cost and not that less was read.
 """
 
+
+def _with_clock(kind: str, alias: str, statement: str) -> str:
+    """The statement with the most pressing running promise of each row as w."""
+    return statement.replace(
+        "{clock}",
+        f"""left join lateral (
+      select x.target, x.due_at, x.warn_at, x.breached_at, x.paused_since, x.pause_turn from aftercare.sla_target x
+      where x.subject_id = {alias}.id and x.subject_kind = '{kind}' and x.met_at is null and x.stopped_at is null
+      order by x.paused_since is not null and x.breached_at is null, x.due_at limit 1) w on true""",
+    )
+
+
 # A page of orders: the rows are chosen first, then the names are joined to them.
-ORDER_LINE = """
+ORDER_LINE = _with_clock(
+    "work_order",
+    "o",
+    """
     select o.id, o.version, o.number, o.kind, o.sale_stage, o.priority, o.work_state, o.money_state, o.custody_state,
            o.outcome, o.opened_at, o.opened_on, o.promised_at, o.state_since, o.ready_at, o.told_at, o.delivered_at,
            o.shelf, left(o.problem, 160), o.warranty_verdict, o.due, o.paid, o.due - o.paid - coalesce(o.written_off, 0),
            o.rework_of is not null, o.store_id, s.name, o.handling_store_id, h.name, o.assigned_to, t.name, o.customer_id,
-           c.name, c.phone_masked, o.device_id, m.brand, m.name, d.serial_no, g.code, l.*
+           c.name, c.phone_masked, o.device_id, m.brand, m.name, d.serial_no, g.code, l.*, w.*
     from ({rows}) o
     join aftercare.store s on s.id = o.store_id
     left join aftercare.store h on h.id = o.handling_store_id
@@ -24,7 +39,9 @@ ORDER_LINE = """
              min(x.name) filter (where x.state <> 'used'), min(x.name_en) filter (where x.state <> 'used')
       from aftercare.work_order_line x
       where x.work_order_id = o.id and x.kind = 'part' and x.state <> 'dropped') l on true
-    order by {order}"""
+    {clock}
+    order by {order}""",
+)
 
 CUSTOMER_PAGE = """
     select c.id, c.number, c.name, c.kind, c.stage, c.phone_masked, r.name, r.name_en, s.name,
@@ -199,12 +216,19 @@ TICKET_STEPS = """
     select r.action, r.to_state, r.needs from aftercare.ticket_transition r
     join aftercare.ticket t on t.state = r.from_state
     where t.id = %s and r.role = 'agent' group by 1, 2, 3 order by min(r.position)"""
-TICKET_LINE = """
+TICKET_LINE = _with_clock(
+    "ticket",
+    "t",
+    """
     select t.id, t.number, t.kind, t.state, t.urgency, t.subject, coalesce(c.name, t.reporter), c.phone_last4, o.name,
-           s.name, t.opened_at, t.promised_at
+           s.name, t.opened_at, t.promised_at, t.due_on, t.mood, t.escalated_to_id is not null, h.name, t.version, w.*
     from ({rows}) t
     join aftercare.store s on s.id = t.store_id left join aftercare.customer c on c.id = t.customer_id
-    left join aftercare.staff o on o.id = t.owner_id order by t.opened_at desc, t.id desc"""
+    left join aftercare.staff o on o.id = t.owner_id
+    left join aftercare.staff h on h.id = t.offered_to_id
+    {clock}
+    order by t.opened_at desc, t.id desc""",
+)
 
 _VOTES = """
     (select count(*) from aftercare.article_vote v where v.article_id = a.id and v.worked),
