@@ -1,6 +1,6 @@
 """A person who asks to be forgotten: every text of every table is looked through for what is left."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from services import (
+    acceptances,
     attachments,
     customer_parts,
     customers,
@@ -19,6 +20,8 @@ from services import (
     retention,
     search,
     tickets,
+    visit_reports,
+    visits,
     work_orders,
 )
 from services.ids import new_id
@@ -26,6 +29,8 @@ from services.intakes import NewIntake, NewOrder, open_intake
 from tests.customer_samples import make_model
 from tests.desk_samples import open_ticket, record_complaint
 from tests.people import known
+from tests.visit_samples import at_work
+from tests.visit_samples import step as visit_step
 from tests.work_order_samples import bring_to, step
 
 # Stands in everything that says who he is, and in nothing else.
@@ -43,6 +48,9 @@ REMAINS = {
     ("complaint", "subject"), ("complaint", "description"), ("complaint", "answer"), ("complaint", "search"),
     ("complaint_event", "comment"), ("quote", "note"), ("audit_entry", "new"), ("audit_entry", "old"),
     ("device", "note"), ("device", "configuration"), ("work_order_event", "details"), ("complaint", "proposal"),
+    ("visit", "subject"), ("visit", "instructions"), ("visit", "work_done"), ("visit", "findings"), ("visit", "advice"),
+    ("visit", "customer_note"), ("visit", "search"), ("visit_event", "comment"), ("visit_part", "note"),
+    ("acceptance", "title"),
     ("complaint_event", "details"), ("ticket_event", "details"), ("payment", "comment"),
 }  # fmt: skip
 
@@ -101,6 +109,19 @@ def on_file(login, superuser):
     tickets.move(na, ticket, "resolve", {"solution": WORDS}, new_id())
     complaint = record_complaint(na, WORDS, description=WORDS, complainant=f"{WHO}夫人", customer_id=customer)
     _close(superuser, complaint)
+    visit = at_work(na, login("tang"), subject=WORDS, instructions=WORDS, contact_name=f"{WHO}弟", customer_id=customer)
+    visit = visits.change(login("tang"), visit, {"work_done": WORDS, "findings": WORDS, "advice": WORDS}, new_id())
+    visit_reports.add_part(login("tang"), visit.id, {"name": "电容", "note": WORDS}, new_id())
+    visit_reports.sign(login("tang"), visit.id, picture, new_id())
+    visit_reports.accept(login("tang"), visit, True, f"{WHO}夫人", "drawn", WORDS, new_id())
+    visit_step(login("tang"), visit.id, "finish", outcome="solved")
+    visit_step(na, visit.id, "close")
+    people = [{"party": "owner", "name": f"{WHO}夫人", "duty": "业主"}]
+    acceptances.create(
+        na, new_id(),
+        {"kind": "completion", "store_id": known("store xihu"), "title": WORDS, "held_at": datetime.now(UTC),
+         "people": people, "visit_id": visit.id}, new_id(),
+    )  # fmt: skip
     day = date.today() + timedelta(days=400)
     retention.keep(zhou, "customer", [customer], day, f"{WHO}的诉讼", new_id())
     return customer
@@ -195,6 +216,7 @@ def test_signatures_and_papers_are_gone_and_photos_of_the_device_stay(forgotten,
         ("photo_in", True, True, False),
         ("proof", False, False, True),
         ("signature_in", False, False, True),
+        ("signature_out", False, False, True),
     ]
 
 
