@@ -8,7 +8,7 @@ from collections.abc import Callable
 # What ends a save: COMMIT, or a statement that is a transaction by itself: a door, or a row with its request.
 _DOORS = (
     "intake_open", "work_order_move", "work_order_undo", "order_note", "order_told", "order_promise", "payment_take",
-    "quote_offer", "consent_record",
+    "payments_take", "order_hand_over", "quote_offer", "consent_record",
 )  # fmt: skip
 _COMMITS = (
     b"COMMIT\0",
