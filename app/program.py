@@ -4,7 +4,6 @@ import argparse
 import os
 import signal
 import socket
-import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -112,6 +111,8 @@ class Program(QObject):
         self.begin(error)
 
     def _another(self) -> None:
+        import subprocess
+
         command = [sys.executable, *([] if getattr(sys, "frozen", False) else ["-m", "app"]), "--new-window"]
         if self._args.dsn:
             os.environ["AFTERCARE_DSN"] = self._args.dsn  # not in argv: it may hold a password
