@@ -86,11 +86,14 @@ class PlanDialog(FormDialog):
 
     def _load(self) -> None:
         db, visit_id = self._page.desk.db, self._visit.id
+        begins = self.form.value("planned_from")
+        # from the day on that is looked at, not from the next quarter of an hour
+        day = formats.local(begins).date() if begins is not None else None
 
         def work() -> Any:
             seen = visits.get(db, visit_id)
             roles = () if seen.kind == "follow_up" else ("technician",)
-            return dispatch.people(db, seen.store_id, roles), dispatch.suggestions(db, visit_id)
+            return dispatch.people(db, seen.store_id, roles), dispatch.suggestions(db, visit_id, day)
 
         self._page.desk.background.run(self, work, self._loaded, lambda error: self.refused(error))
 

@@ -99,6 +99,7 @@ def test_a_suggestion_is_taken_by_key(qtbot, board, sign_in):
     dialog = dialog_of(qtbot, page)
     qtbot.waitUntil(lambda: len(dialog.suggestions) == 2, timeout=30_000)
     best = dialog.suggestions[0]
+    assert best.planned_from == at(8, 30)
     dialog.choose(best)
     dialog.confirm.click()
     qtbot.waitUntil(lambda: visits.get(na, visit.id).state == "planned", timeout=30_000)
