@@ -4,6 +4,7 @@ What signs in and reads comes on a thread; the screens are Qt's and come on the 
 between two events, so that every key that is typed meanwhile is answered at once.
 """
 
+import linecache
 import logging
 import pkgutil
 import threading
@@ -101,3 +102,5 @@ def _bring(name: str) -> None:
         import_module(name)
     except Exception:  # whoever needs it says so
         log.info("%s could not be brought in early", name, exc_info=True)
+    # PySide looks through the source of whatever is imported, and Python keeps what was looked at: 30 MB in all.
+    linecache.clearcache()

@@ -1,5 +1,6 @@
 """What the first window does without comes while a person types the password."""
 
+import linecache
 import logging
 import subprocess
 import sys
@@ -12,6 +13,7 @@ def test_all_that_is_brought_in_early_is_there_to_be_brought_in(qtbot, caplog):
     with caplog.at_level(logging.INFO, "app.warming"), qtbot.waitSignal(warming.done, timeout=60_000):
         warming.start()
     assert not caplog.records
+    assert not linecache.cache, "sources are kept in memory"
 
 
 def test_a_second_start_brings_nothing_twice(qtbot):
