@@ -287,4 +287,6 @@ def because(reason: str, values: Mapping[str, object], day: Callable[[date], str
     for name in ("from", "until"):
         if said[name]:
             said[name] = day(date.fromisoformat(str(said[name])))
+    if reason not in WARRANTY_REASONS:
+        return reason  # of a later version
     return word(WARRANTY_REASONS, reason).format_map(said)

@@ -26,7 +26,7 @@ _KEPT = {
     "login", "number", "code", "list", "page", "time_zone", "table_name", "column_name", "of_table", "axis", "action",
     "by_login", "language", "media_type", "sha256", "file_sha256", "phone_key", "phone_last4", "phone_masked",
     "initials", "pinyin", "pickup_code", "key", "serial_key", "hash", "scope", "printer", "email_masked",
-    "address_masked", "wechat_masked", "value", "kind", "state",
+    "address_masked", "wechat_masked", "value", "kind", "state", "zone", "warranty_reason",
 }  # fmt: skip
 _KEPT_TABLES = {"schema_object", "schema_version", "work_order_transition", "ticket_transition",
                 "complaint_transition", "article_transition", "audit_entry", "audit_value", "request", "change",

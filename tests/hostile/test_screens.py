@@ -29,6 +29,8 @@ RECORDS = {
     "ticket": "select id from ticket order by number",
     "complaint": "select id from complaint order by number",
     "article": "select id from article order by number",
+    "visit": "select id from visit order by number",
+    "acceptance": "select id from acceptance order by number",
 }
 
 

@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
     QDialog,
     QGroupBox,
     QLabel,
+    QLineEdit,
     QMenu,
     QMessageBox,
+    QPlainTextEdit,
     QTabBar,
     QTextEdit,
     QToolTip,
@@ -142,5 +144,6 @@ def looked_at(qtbot, window) -> list[str]:
 
 
 def shown_somewhere(root: QWidget) -> set[str]:
-    texts = [label.text() for label in root.findChildren(QLabel)]
+    texts = [one.text() for kind in (QLabel, QLineEdit) for one in root.findChildren(kind)]
+    texts += [one.toPlainText() for one in root.findChildren(QPlainTextEdit)]
     return {text for text in TEXTS if any(text[:12] in one for one in texts)}
