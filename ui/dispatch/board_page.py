@@ -92,8 +92,8 @@ class DispatchPage(Page):
         self.as_list = Button(N_("All visits"), "open_visits", "link", icon="as_list")
         self.papers = Button(N_("Acceptances and minutes"), "open_acceptances", "link", icon="file")
         self.figures = Button(N_("Figures"), "open_visit_figures", "link", icon="report")
-        self.figures.setVisible(self.desk.has_role("manager", "admin", "auditor"))
         self.add_foot(self.told, None, keys, self.route, self.file, self.as_list, self.papers, self.figures)
+        self.figures.setVisible(self.desk.has_role("manager", "admin", "auditor"))
 
     def _wire(self) -> None:
         self.spans.chosen.connect(self.show_span)
