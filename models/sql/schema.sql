@@ -2,6 +2,65 @@ CREATE SCHEMA aftercare;
 
 ALTER SCHEMA aftercare OWNER TO aftercare_owner;
 
+CREATE FUNCTION aftercare.acceptance_begin() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  v aftercare.visit;
+begin
+  if tg_op = 'UPDATE' then
+    -- erasing a person and merging customers reach signed papers too
+    if old.signed_at is not null and (to_jsonb(new) - array['version', 'updated_at', 'updated_by', 'people', 'customer_id'])
+         is distinct from (to_jsonb(old) - array['version', 'updated_at', 'updated_by', 'people', 'customer_id']) then
+      perform aftercare.refuse('acceptance_signed');
+    end if;
+    return new;
+  end if;
+  if new.visit_id is not null then
+    select x.* into v from aftercare.visit x where x.id = new.visit_id;
+    if not aftercare.sees_visit(v) then perform aftercare.refuse('gone_record', 'visit_id'); end if;
+    new.store_id := v.store_id;
+    new.customer_id := coalesce(v.customer_id, new.customer_id);
+    new.work_order_id := v.work_order_id;
+  end if;
+  new.number := coalesce(new.number, aftercare.desk_number('Y', aftercare.store_date(new.store_id),
+                                                           nextval('aftercare.acceptance_number_seq')));
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.acceptance_begin() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.acceptance_sign(acceptance_id uuid, seen_version integer, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  a aftercare.acceptance;
+  v aftercare.visit;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select x.* into a from aftercare.acceptance x where x.id = acceptance_id for no key update;
+  select x.* into v from aftercare.visit x where x.id = a.visit_id;
+  if a.id is null or not (
+    aftercare.i_am('agent') and a.store_id = any (aftercare.my_store_ids())
+    or aftercare.i_am('manager') and a.store_id = any (aftercare.my_managed_store_ids())
+    or coalesce(v.technician_id = aftercare.my_staff_id(), false)) then
+    perform aftercare.refuse('gone_record');
+  end if;
+  if a.version <> seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
+  if a.signed_at is not null then perform aftercare.refuse('acceptance_signed'); end if;
+  if jsonb_array_length(a.people) = 0 then perform aftercare.refuse('acceptance_people_missing', 'people'); end if;
+  if a.kind <> 'meeting' and a.result = '' then perform aftercare.refuse('acceptance_result_missing', 'result'); end if;
+  if aftercare.is_blank(a.conclusion) then perform aftercare.refuse('acceptance_conclusion_missing', 'conclusion'); end if;
+  update aftercare.acceptance x set signed_at = clock_timestamp() where x.id = a.id returning x.* into a;
+  return aftercare.keep_result(request_id, jsonb_build_object('id', a.id, 'version', a.version));
+end $$;
+
+ALTER FUNCTION aftercare.acceptance_sign(acceptance_id uuid, seen_version integer, request_id uuid) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.active_admins() RETURNS bigint
     LANGUAGE sql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -12,6 +71,37 @@ CREATE FUNCTION aftercare.active_admins() RETURNS bigint
 $$;
 
 ALTER FUNCTION aftercare.active_admins() OWNER TO aftercare_accounts;
+
+CREATE FUNCTION aftercare.add_working(calendar uuid, from_at timestamp with time zone, seconds numeric, zone text DEFAULT 'Asia/Shanghai'::text) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  left_over interval := seconds * interval '1 second';
+  day date := (from_at at time zone zone)::date - 1;
+  days int := 9;
+  span record;
+  here timestamptz;
+begin
+  if from_at is null or seconds is null then return null; end if;
+  if seconds <= 0 then return from_at; end if;
+  if calendar is null then return from_at + left_over; end if;
+  while day < (from_at at time zone zone)::date + 3660 loop
+    for span in
+      select s.began, s.ended from aftercare.working_spans(calendar, day, day + days - 1, zone) s
+      where s.ended > from_at
+    loop
+      here := greatest(span.began, from_at);
+      if span.ended - here >= left_over then return here + left_over; end if;
+      left_over := left_over - (span.ended - here);
+    end loop;
+    day := day + days;
+    days := 28;
+  end loop;
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.add_working(calendar uuid, from_at timestamp with time zone, seconds numeric, zone text) OWNER TO aftercare_workflow;
 
 CREATE TABLE aftercare.work_order (
     number text NOT NULL COLLATE pg_catalog."C",
@@ -156,6 +246,22 @@ end $$;
 
 ALTER FUNCTION aftercare.append_only() OWNER TO aftercare_owner;
 
+CREATE FUNCTION aftercare.areas_of(person uuid) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  found uuid[];
+begin
+  select array_agg(a.region_id) into found from aftercare.staff_area a where a.staff_id = person and a.until is null;
+  return coalesce(found, (
+    select array_agg(distinct s.region_id)
+    from aftercare.staff_store d join aftercare.store s on s.id = d.store_id
+    where d.staff_id = person and d.until is null and s.region_id is not null), '{}');
+end $$;
+
+ALTER FUNCTION aftercare.areas_of(person uuid) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.article_began() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -173,10 +279,78 @@ CREATE FUNCTION aftercare.article_begin() RETURNS trigger
     AS $$
 begin
   new.number := coalesce(new.number, 'FAQ-' || nextval('aftercare.article_number_seq'));
+  new.owner_id := coalesce(new.owner_id, aftercare.my_staff_id());
   return new;
 end $$;
 
 ALTER FUNCTION aftercare.article_begin() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.article_check() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' then
+    new.zh_at := clock_timestamp();
+    new.en_at := case when concat(new.question_en, new.answer_en, new.customer_answer_en) <> '' then new.zh_at end;
+  else
+    if (new.question, new.answer, new.customer_answer) is distinct from
+       (old.question, old.answer, old.customer_answer) then
+      new.zh_at := clock_timestamp();
+    end if;
+    if (new.question_en, new.answer_en, new.customer_answer_en) is distinct from
+       (old.question_en, old.answer_en, old.customer_answer_en) then
+      -- written in one save, they say the same
+      new.en_at := case when new.zh_at is distinct from old.zh_at then new.zh_at else clock_timestamp() end;
+    end if;
+    if concat(new.question_en, new.answer_en, new.customer_answer_en) = '' then new.en_at := null; end if;
+  end if;
+  if tg_op = 'INSERT' or new.model_ids is distinct from old.model_ids then
+    if exists (select from unnest(new.model_ids) m
+               where not exists (select from aftercare.product_model p where p.id = m)) then
+      perform aftercare.refuse('article_model_unknown', 'model_ids');
+    end if;
+  end if;
+  if tg_op = 'INSERT' or new.symptoms is distinct from old.symptoms then
+    if exists (select from unnest(new.symptoms) s
+               where not exists (select from aftercare.code_item c where c.list = 'symptom' and c.code = s)) then
+      perform aftercare.refuse('article_symptom_unknown', 'symptoms');
+    end if;
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.article_check() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.article_miss_settle(wanted uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if not aftercare.i_am('agent', 'manager') then
+    raise exception using errcode = '42501', message = 'the knowledge base is kept by agents and managers';
+  end if;
+  update aftercare.article_miss m set settled_at = clock_timestamp(), settled_by = aftercare.login_name()
+    where m.id = wanted and m.settled_at is null;
+end $$;
+
+ALTER FUNCTION aftercare.article_miss_settle(wanted uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.article_missed(typed text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  kept text := btrim(regexp_replace(
+    regexp_replace(regexp_replace(typed, '\S+@\S+', ' ', 'g'), '[0-9][0-9 ()+-]{4,}', ' ', 'g'), '\s+', ' ', 'g'));
+begin
+  if not aftercare.i_am_active() or length(kept) not between 2 and 120 then return; end if;
+  insert into aftercare.article_miss as m (words) values (kept)
+  on conflict (lower(words)) do update set times = least(m.times + 1, 1000000), last_at = clock_timestamp(),
+    settled_at = null, settled_by = '';
+end $$;
+
+ALTER FUNCTION aftercare.article_missed(typed text) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.article_move(article_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -217,8 +391,13 @@ begin
   if a.state = 'published' then
     a.published_at := clock_timestamp();
     a.published_by := aftercare.login_name();
+    -- what is published is looked at again; a date in the past cannot be meant
+    if a.review_on is null or a.review_on <= current_date then
+      a.review_on := current_date + aftercare.parameter_value('article_review_days', '365')::int;
+    end if;
   end if;
-  update aftercare.article x set state = a.state, published_at = a.published_at, published_by = a.published_by
+  update aftercare.article x set state = a.state, published_at = a.published_at, published_by = a.published_by,
+      review_on = a.review_on
     where x.id = a.id returning x.version into a.version;
   perform aftercare.article_record(a, action, was, a.state, coalesce(payload ->> 'comment', ''));
   answer := jsonb_build_object('version', a.version, 'state', a.state);
@@ -247,12 +426,24 @@ CREATE TABLE aftercare.article (
     created_by text DEFAULT ''::text NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
+    customer_answer text DEFAULT ''::text NOT NULL,
+    customer_answer_en text DEFAULT ''::text NOT NULL,
+    model_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    symptoms text[] DEFAULT '{}'::text[] NOT NULL,
+    work_order_id uuid,
+    owner_id uuid,
+    review_on date,
+    zh_at timestamp with time zone DEFAULT now() NOT NULL,
+    en_at timestamp with time zone,
     CONSTRAINT article_answer_check CHECK (((answer !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(answer) <= 20000))),
     CONSTRAINT article_answer_en_check CHECK ((length(answer_en) <= 20000)),
+    CONSTRAINT article_customer_answer_check CHECK ((length(customer_answer) <= 20000)),
+    CONSTRAINT article_customer_answer_en_check CHECK ((length(customer_answer_en) <= 20000)),
     CONSTRAINT article_keywords_check CHECK ((length(keywords) <= 400)),
     CONSTRAINT article_lengths_check CHECK ((length(category) <= 80)),
     CONSTRAINT article_question_check CHECK (((question !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(question) <= 300))),
     CONSTRAINT article_question_en_check CHECK ((length(question_en) <= 300)),
+    CONSTRAINT article_scope_check CHECK (((cardinality(model_ids) <= 60) AND (cardinality(symptoms) <= 20))),
     CONSTRAINT article_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'review'::text, 'published'::text, 'archived'::text])))
 );
 
@@ -272,33 +463,84 @@ end $$;
 
 ALTER FUNCTION aftercare.article_record(a aftercare.article, action text, from_state text, to_state text, comment text) OWNER TO aftercare_workflow;
 
-CREATE FUNCTION aftercare.article_steps(wanted uuid) RETURNS TABLE(action text, to_state text, needs text[], lacks text[])
-    LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION aftercare.article_revise() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select s.action, s.to_state, s.needs, s.needs
-  from aftercare.article a
-  join aftercare.article_transition s
-    on s.from_state = a.state and s.role = any (aftercare.roles_of(aftercare.login_name()))
-  where a.id = wanted and aftercare.i_am_active()
-  group by s.action, s.to_state, s.needs
-  order by min(s.position), s.action
-$$;
+begin
+  if tg_op = 'UPDATE' and
+     (new.question, new.answer, new.customer_answer, new.question_en, new.answer_en, new.customer_answer_en,
+      new.keywords) is not distinct from
+     (old.question, old.answer, old.customer_answer, old.question_en, old.answer_en, old.customer_answer_en,
+      old.keywords) then
+    return null;
+  end if;
+  insert into aftercare.article_revision (article_id, number, by_login, state, question, answer, customer_answer,
+    question_en, answer_en, customer_answer_en, keywords)
+  select new.id, coalesce(max(r.number), 0) + 1, aftercare.login_name(), new.state, new.question, new.answer,
+    new.customer_answer, new.question_en, new.answer_en, new.customer_answer_en, new.keywords
+  from aftercare.article_revision r where r.article_id = new.id;
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.article_revise() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.article_steps(wanted uuid) RETURNS TABLE(action text, to_state text, needs text[], lacks text[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  roles text[] := aftercare.roles_of(aftercare.login_name());
+begin
+  if not aftercare.i_am_active() then return; end if;
+  return query
+    select s.action, s.to_state, s.needs, s.needs
+    from aftercare.article_transition s
+    where s.from_state = (select a.state from aftercare.article a where a.id = wanted) and s.role = any (roles)
+    group by s.action, s.to_state, s.needs
+    order by min(s.position), s.action;
+end $$;
 
 ALTER FUNCTION aftercare.article_steps(wanted uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.article_translation_fits(wanted uuid) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  a aftercare.article;
+begin
+  select x.* into a from aftercare.article x where x.id = wanted for no key update;
+  if a.id is null or not aftercare.i_am_active() then perform aftercare.refuse('gone_record'); end if;
+  if a.state = 'archived' or not (aftercare.i_am('manager')
+                                  or aftercare.i_am('agent') and a.state in ('draft', 'review')) then
+    raise exception using errcode = '42501', message = 'published articles are kept by managers';
+  end if;
+  if a.en_at is distinct from a.zh_at and a.en_at is not null then
+    update aftercare.article x set zh_at = greatest(a.zh_at, a.en_at), en_at = greatest(a.zh_at, a.en_at)
+      where x.id = a.id returning x.version into a.version;
+    perform aftercare.article_record(a, 'fits', a.state, a.state, '');
+  end if;
+  return a.version;
+end $$;
+
+ALTER FUNCTION aftercare.article_translation_fits(wanted uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.article_words() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  if tg_op = 'UPDATE' and (new.question, new.question_en, new.keywords, new.answer, new.answer_en, new.number, new.state)
+  if tg_op = 'UPDATE' and (new.question, new.question_en, new.keywords, new.answer, new.answer_en, new.customer_answer,
+                           new.customer_answer_en, new.number, new.state)
        is not distinct from
-       (old.question, old.question_en, old.keywords, old.answer, old.answer_en, old.number, old.state) then
+       (old.question, old.question_en, old.keywords, old.answer, old.answer_en, old.customer_answer,
+        old.customer_answer_en, old.number, old.state) then
     return new;
   end if;
   new.search := aftercare.title_tokens(concat_ws(' ', new.number, new.question, new.question_en, new.keywords),
-                                       new.answer || ' ' || new.answer_en)
+    concat_ws(' ', new.answer, new.answer_en, new.customer_answer, new.customer_answer_en))
     || array_to_tsvector(array['=state:' || new.state]);
   return new;
 end $$;
@@ -458,6 +700,185 @@ end $$;
 
 ALTER FUNCTION aftercare.before_intake(of_device uuid, of_customer uuid, at_store uuid) OWNER TO aftercare_search;
 
+CREATE FUNCTION aftercare.calendar_changed() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  update aftercare.working_calendar c set changed_at = clock_timestamp() where c.id = new.calendar_id;
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.calendar_changed() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.calendar_of(store uuid) RETURNS uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return (
+    with recursive above as (
+      select t.region_id as id, 1 as steps from aftercare.store t where t.id = store
+      union all
+      select r.parent_id, a.steps + 1 from above a join aftercare.region r on r.id = a.id where a.steps < 20
+    ), places as (
+      select 0 as steps, store as store_id, null::uuid as region_id
+      union all select a.steps, null, a.id from above a where a.id is not null
+      union all select 99, null, null
+    )
+    select u.calendar_id
+    from places p
+    join aftercare.calendar_use u on u.archived_at is null
+      and u.store_id is not distinct from p.store_id and u.region_id is not distinct from p.region_id
+    join aftercare.working_calendar c on c.id = u.calendar_id and c.archived_at is null
+    order by p.steps limit 1);
+end $$;
+
+ALTER FUNCTION aftercare.calendar_of(store uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.call_came(typed text, store uuid, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  wanted text := aftercare.phone_key(left(typed, 40));
+  answer jsonb := aftercare.first_result(request_id);
+  ring aftercare.phone_call;
+  ids uuid[];
+  contact text := '';
+begin
+  if answer is not null then return answer; end if;
+  if aftercare.my_staff_id() is null or not coalesce(store = any (aftercare.my_visible_store_ids()), false) then
+    raise exception using errcode = '42501', message = 'not a store of this person';
+  end if;
+  if wanted is null or length(wanted) not between 3 and 20 then
+    perform aftercare.refuse('phone_not_a_number', 'phone');
+  end if;
+  if aftercare.lookup_is_open(wanted) then
+    ids := array(select c.id from aftercare.customer c where c.phone_key = wanted and c.archived_at is null
+                 and aftercare.i_see_customer(c.id) limit 2);
+    if cardinality(ids) = 0 then
+      select array_agg(p.customer_id), min(p.name) into ids, contact
+      from (select x.customer_id, x.name from aftercare.contact x
+            join aftercare.customer c on c.id = x.customer_id and c.archived_at is null
+            where x.phone_key = wanted and x.archived_at is null and aftercare.i_see_customer(x.customer_id)
+            limit 2) p;
+    end if;
+  end if;
+  insert into aftercare.phone_call (id, store_id, phone, customer_id, contact_name)
+  values (gen_random_uuid(), store, left(typed, 40), case when cardinality(ids) = 1 then ids[1] end,
+          case when cardinality(ids) = 1 then coalesce(contact, '') else '' end)
+  on conflict (store_id, phone_key) where state = 'waiting' and phone_key <> '' do nothing
+  returning * into ring;
+  if ring.id is null then
+    select c.* into ring from aftercare.phone_call c
+      where c.phone_key = wanted and c.store_id = store and c.state = 'waiting';
+  end if;
+  return aftercare.keep_result(request_id, jsonb_build_object('id', ring.id));
+end $$;
+
+ALTER FUNCTION aftercare.call_came(typed text, store uuid, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.call_mark(wanted uuid, new_state text, ticket uuid, note text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  ring aftercare.phone_call := aftercare.my_call(wanted);
+  t aftercare.ticket;
+begin
+  if new_state is null or new_state not in ('handled', 'missed') then
+    perform aftercare.refuse('value_refused', 'state');
+  end if;
+  if ticket is not null then
+    select x.* into t from aftercare.ticket x where x.id = ticket;
+    if t.id is null or cardinality(aftercare.ticket_roles(t)) = 0 then
+      perform aftercare.refuse('gone_record', 'ticket_id');
+    end if;
+  end if;
+  update aftercare.phone_call c set state = new_state,
+      taken_by_id = case when new_state = 'handled' then aftercare.my_staff_id() end,
+      handled_at = case when new_state = 'handled' then clock_timestamp() end,
+      missed_at = case when new_state = 'missed' then coalesce(c.missed_at, clock_timestamp()) end,
+      ticket_id = coalesce(t.id, c.ticket_id), customer_id = coalesce(c.customer_id, t.customer_id),
+      note = case when btrim(coalesce(note, '')) <> '' then note else c.note end
+    where c.id = ring.id;
+end $$;
+
+ALTER FUNCTION aftercare.call_mark(wanted uuid, new_state text, ticket uuid, note text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.caller_mark_lift(wanted uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if not aftercare.i_am('agent', 'manager') then
+    raise exception using errcode = '42501', message = 'desks and managers lift a mark';
+  end if;
+  update aftercare.caller_mark m set lifted_at = clock_timestamp(), lifted_by = aftercare.login_name()
+    where m.id = wanted and m.lifted_at is null;
+  if not found then perform aftercare.refuse('gone_record'); end if;
+end $$;
+
+ALTER FUNCTION aftercare.caller_mark_lift(wanted uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.caller_mark_set(of_call uuid, of_customer uuid, reason text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  wanted text := '';
+begin
+  if of_call is not null then
+    wanted := (aftercare.my_call(of_call)).phone_key;
+  elsif aftercare.my_staff_id() is not null and aftercare.i_see_customer(of_customer) then
+    select c.phone_key into wanted from aftercare.customer c where c.id = of_customer;
+  else
+    perform aftercare.refuse('gone_record');
+  end if;
+  if coalesce(wanted, '') = '' then perform aftercare.refuse('caller_without_number'); end if;
+  if btrim(coalesce(reason, '')) = '' then perform aftercare.refuse('caller_reason_missing', 'reason'); end if;
+  if length(reason) > 400 then perform aftercare.refuse('too_long', 'reason'); end if;
+  update aftercare.caller_mark m set reason = reason where m.phone_key = wanted and m.lifted_at is null;
+  if not found then
+    insert into aftercare.caller_mark (id, phone_key, phone_masked, reason)
+    values (gen_random_uuid(), wanted, aftercare.mask_phone(wanted), reason)
+    on conflict (phone_key) where lifted_at is null do update set reason = excluded.reason;
+  end if;
+end $$;
+
+ALTER FUNCTION aftercare.caller_mark_set(of_call uuid, of_customer uuid, reason text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.caller_of(of_call uuid, of_customer uuid) RETURNS TABLE(mark_id uuid, reason text, marked_at timestamp with time zone, marked_by text, calls bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  wanted text;
+begin
+  if aftercare.my_staff_id() is null then return; end if;
+  if of_call is not null then
+    select c.phone_key into wanted from aftercare.phone_call c
+      where c.id = of_call and c.store_id = any (aftercare.my_visible_store_ids());
+  elsif aftercare.i_see_customer(of_customer) then
+    select c.phone_key into wanted from aftercare.customer c where c.id = of_customer;
+  end if;
+  if coalesce(wanted, '') = '' then return; end if;
+  return query
+    select m.id, m.reason, m.created_at, coalesce(s.name, m.created_by),
+           (select count(*) from (select from aftercare.phone_call c
+              where c.phone_key = wanted and c.came_at > now() - interval '30 days' limit 1001) x)
+    from (select 1) one
+    left join aftercare.caller_mark m on m.phone_key = wanted and m.lifted_at is null
+    left join aftercare.staff s on s.login = m.created_by;
+end $$;
+
+ALTER FUNCTION aftercare.caller_of(of_call uuid, of_customer uuid) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.change_own_password(verifier text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -526,6 +947,39 @@ end $$;
 
 ALTER FUNCTION aftercare.changes_since(horizon xid8) OWNER TO aftercare_history;
 
+CREATE FUNCTION aftercare.check_calendar() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if jsonb_typeof(new.week) is distinct from 'array' or jsonb_array_length(new.week) <> 7 then
+    perform aftercare.refuse('week_wrong', 'week');
+  end if;
+  new.week := (select jsonb_agg(aftercare.tidy_hours(x.day, 'week') order by x.n)
+               from jsonb_array_elements(new.week) with ordinality x (day, n));
+  if not exists (select from jsonb_array_elements(new.week) x (day) where x.day <> '[]') then
+    perform aftercare.refuse('week_empty', 'week');
+  end if;
+  if tg_op = 'INSERT' or new.week is distinct from old.week then new.changed_at := clock_timestamp(); end if;
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.check_calendar() OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.check_calendar_day() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  new.hours := aftercare.tidy_hours(new.hours, 'hours');
+  if tg_op = 'UPDATE' and new.calendar_id <> old.calendar_id then
+    perform aftercare.refuse('value_refused', 'calendar_id');
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.check_calendar_day() OWNER TO aftercare_owner;
+
 CREATE FUNCTION aftercare.check_customer_class() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -552,6 +1006,18 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.check_may_administer() OWNER TO aftercare_accounts;
+
+CREATE FUNCTION aftercare.check_may_erase(of_kind text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if not aftercare.i_am('admin') and (of_kind in ('trail', 'look') or not aftercare.i_am('manager')) then
+    raise exception using errcode = '42501', message = 'managers and administrators decide what is erased';
+  end if;
+end $$;
+
+ALTER FUNCTION aftercare.check_may_erase(of_kind text) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.check_may_keep_customers() RETURNS void
     LANGUAGE plpgsql
@@ -722,6 +1188,44 @@ end $$;
 
 ALTER FUNCTION aftercare.complaint_begin() OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.complaint_clock() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  moment timestamptz := clock_timestamp();
+  answered constant text[] := array['answered', 'accepted', 'rejected', 'closed'];
+begin
+  if tg_op = 'INSERT' then
+    perform aftercare.sla_open('complaint', new.id, new.store_id, 'response', new.channel, new.severity::text, '',
+                               new.opened_at);
+    perform aftercare.sla_open('complaint', new.id, new.store_id, 'resolution', new.channel, new.severity::text, '',
+                               new.opened_at, new.answer_due_at);
+    return null;
+  end if;
+  if (new.severity, new.channel, new.answer_due_at) is distinct from (old.severity, old.channel, old.answer_due_at) then
+    perform aftercare.sla_review('complaint', new.id, 'response', new.channel, new.severity::text);
+    -- only a manager may write when it is to be answered
+    perform aftercare.sla_review('complaint', new.id, 'resolution', new.channel, new.severity::text, '',
+                                 new.answer_due_at, new.answer_due_at is distinct from old.answer_due_at);
+  end if;
+  if new.state = old.state then return null; end if;
+  if old.state = 'received' then
+    perform aftercare.sla_stop('complaint', new.id, 'response', 'met', moment);
+  end if;
+  if new.state = any (answered) then
+    perform aftercare.sla_stop('complaint', new.id, 'resolution', 'met', moment);
+  elsif old.state = any (answered) then
+    -- another answer is owed, in as many days as the first
+    perform aftercare.sla_open('complaint', new.id, new.store_id, 'resolution', new.channel, new.severity::text, '',
+      moment, greatest(new.answer_due_at,
+        moment + make_interval(days => aftercare.parameter_value('complaint_answer_days', '5')::int)));
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.complaint_clock() OWNER TO aftercare_workflow;
+
 CREATE TABLE aftercare.complaint (
     number text NOT NULL COLLATE pg_catalog."C",
     state text DEFAULT 'received'::text NOT NULL,
@@ -754,15 +1258,22 @@ CREATE TABLE aftercare.complaint (
     created_by text DEFAULT ''::text NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
+    harm text DEFAULT 'none'::text NOT NULL,
+    repeated boolean DEFAULT false NOT NULL,
+    exposed boolean DEFAULT false NOT NULL,
+    regulator_no text DEFAULT ''::text NOT NULL,
+    regulator_due_on date,
     CONSTRAINT complaint_answer_check CHECK ((length(answer) <= 20000)),
     CONSTRAINT complaint_cause_note_check CHECK ((length(cause_note) <= 4000)),
     CONSTRAINT complaint_channel_check CHECK ((channel = ANY (ARRAY['phone'::text, 'counter'::text, 'mail'::text, 'message'::text, 'web'::text, 'regulator'::text, 'media'::text]))),
     CONSTRAINT complaint_complainant_check CHECK ((length(complainant) <= 120)),
     CONSTRAINT complaint_demand_check CHECK ((demand = ANY (ARRAY['none'::text, 'apology'::text, 'repair'::text, 'exchange'::text, 'refund'::text, 'compensation'::text, 'other'::text]))),
     CONSTRAINT complaint_description_check CHECK (((description !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(description) <= 20000))),
+    CONSTRAINT complaint_harm_check CHECK ((harm = ANY (ARRAY['none'::text, 'time'::text, 'money'::text, 'data'::text, 'health'::text]))),
     CONSTRAINT complaint_lengths_check CHECK (((length(category) <= 80) AND (length(root_cause) <= 400))),
     CONSTRAINT complaint_owner_check CHECK ((owner_id <> about_staff_id)),
     CONSTRAINT complaint_proposal_check CHECK ((length(proposal) <= 20000)),
+    CONSTRAINT complaint_regulator_no_check CHECK ((length(regulator_no) <= 80)),
     CONSTRAINT complaint_severity_check CHECK (((severity >= 1) AND (severity <= 5))),
     CONSTRAINT complaint_state_check CHECK ((state = ANY (ARRAY['received'::text, 'acknowledged'::text, 'assessed'::text, 'investigating'::text, 'proposed'::text, 'answered'::text, 'accepted'::text, 'rejected'::text, 'closed'::text]))),
     CONSTRAINT complaint_subject_check CHECK (((subject !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(subject) <= 200)))
@@ -771,18 +1282,19 @@ CREATE TABLE aftercare.complaint (
 ALTER TABLE aftercare.complaint OWNER TO aftercare_owner;
 
 CREATE FUNCTION aftercare.complaint_lacks(c aftercare.complaint, needs text[], payload jsonb) RETURNS text[]
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select coalesce(array_agg(n order by place), '{}')
-  from unnest(needs) with ordinality x (n, place)
-  where btrim(coalesce(payload ->> n, case n
-    when 'category' then c.category
-    when 'owner_id' then c.owner_id::text
-    when 'proposal' then c.proposal
-    when 'answer' then c.answer
-    when 'root_cause' then c.root_cause end, '')) = ''
-$$;
+begin
+  return (select coalesce(array_agg(n order by place), '{}')
+    from unnest(needs) with ordinality x (n, place)
+    where btrim(coalesce(payload ->> n, case n
+      when 'category' then c.category
+      when 'owner_id' then c.owner_id::text
+      when 'proposal' then c.proposal
+      when 'answer' then c.answer
+      when 'root_cause' then c.root_cause end, '')) = '');
+end $$;
 
 ALTER FUNCTION aftercare.complaint_lacks(c aftercare.complaint, needs text[], payload jsonb) OWNER TO aftercare_workflow;
 
@@ -823,6 +1335,11 @@ begin
     perform aftercare.refuse('step_lacks', lacks[1], jsonb_build_object('lacks', lacks));
   end if;
 
+  -- what was promised is kept or taken back before the case is closed
+  if action = 'close' and exists (select from aftercare.complaint_remedy r
+                                  where r.complaint_id = c.id and r.state in ('proposed', 'approved')) then
+    perform aftercare.refuse('remedies_open');
+  end if;
   was := c.state;
   c.state := step.to_state;
   if action in ('assign', 'investigate') and nullif(payload ->> 'owner_id', '') is not null then
@@ -914,36 +1431,65 @@ end $$;
 ALTER FUNCTION aftercare.complaint_record(c aftercare.complaint, action text, from_state text, to_state text, comment text, details jsonb) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.complaint_roles(c aftercare.complaint) RETURNS text[]
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select coalesce(array_agg(r), '{}')
-  from unnest(aftercare.roles_of(aftercare.login_name())) r
-  where aftercare.my_staff_id() is not null
-    and c.about_staff_id is distinct from aftercare.my_staff_id()
-    and (r in ('manager', 'agent') and c.owner_id = aftercare.my_staff_id()
-         or r = 'agent' and c.store_id = any (aftercare.my_store_ids())
-         or r = 'manager' and c.store_id = any (aftercare.my_managed_store_ids())
-         or r = 'admin')
-$$;
+begin
+  return (select coalesce(array_agg(r), '{}')
+    from unnest(aftercare.roles_of(aftercare.login_name())) r
+    where aftercare.my_staff_id() is not null
+      and c.about_staff_id is distinct from aftercare.my_staff_id()
+      and (r in ('manager', 'agent') and c.owner_id = aftercare.my_staff_id()
+           or r = 'agent' and c.store_id = any (aftercare.my_store_ids())
+           or r = 'manager' and c.store_id = any (aftercare.my_managed_store_ids())
+           or r = 'admin'));
+end $$;
 
 ALTER FUNCTION aftercare.complaint_roles(c aftercare.complaint) OWNER TO aftercare_workflow;
 
-CREATE FUNCTION aftercare.complaint_steps(wanted uuid) RETURNS TABLE(action text, to_state text, needs text[], lacks text[])
-    LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION aftercare.complaint_severity(harm text, repeated boolean, exposed boolean) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select s.action, s.to_state, s.needs, aftercare.complaint_lacks(c, s.needs, '{}')
-  from aftercare.complaint c
-  join aftercare.complaint_transition s
-    on s.from_state = c.state and s.role = any (aftercare.complaint_roles(c))
-  where c.id = wanted and (s.action <> 'escalate' or c.escalated_at is null)
-    and (s.action <> 'settle' or c.escalated_at is not null)
-  group by c.*, s.action, s.to_state, s.needs, aftercare.complaint_lacks(c, s.needs, '{}')
-  order by min(s.position), s.action
+  select least(5, case harm when 'health' then 4 when 'data' then 3 when 'money' then 2 when 'time' then 1 else 1 end
+    + case when repeated then 1 else 0 end + case when exposed then 1 else 0 end)
 $$;
 
+ALTER FUNCTION aftercare.complaint_severity(harm text, repeated boolean, exposed boolean) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.complaint_steps(wanted uuid) RETURNS TABLE(action text, to_state text, needs text[], lacks text[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  c aftercare.complaint;
+  roles text[];
+begin
+  select x.* into c from aftercare.complaint x where x.id = wanted;
+  roles := aftercare.complaint_roles(c);
+  return query
+    select s.action, s.to_state, s.needs, aftercare.complaint_lacks(c, s.needs, '{}')
+    from aftercare.complaint_transition s
+    where s.from_state = c.state and s.role = any (roles)
+      and (s.action <> 'escalate' or c.escalated_at is null)
+      and (s.action <> 'settle' or c.escalated_at is not null)
+    group by s.action, s.to_state, s.needs
+    order by min(s.position), s.action;
+end $$;
+
 ALTER FUNCTION aftercare.complaint_steps(wanted uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.complaint_weigh() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  new.severity := greatest(new.severity, aftercare.complaint_severity(new.harm, new.repeated, new.exposed));
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.complaint_weigh() OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.complaint_words() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -970,6 +1516,140 @@ CREATE FUNCTION aftercare.complaints_about_me() RETURNS uuid[]
 $$;
 
 ALTER FUNCTION aftercare.complaints_about_me() OWNER TO aftercare_workflow;
+
+CREATE TABLE aftercare.visit (
+    number text NOT NULL COLLATE pg_catalog."C",
+    kind text DEFAULT 'on_site'::text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    outcome text,
+    priority text DEFAULT 'normal'::text NOT NULL,
+    store_id uuid NOT NULL,
+    work_order_id uuid,
+    ticket_id uuid,
+    customer_id uuid,
+    address_id uuid,
+    device_id uuid,
+    region_id uuid,
+    skill text,
+    subject text NOT NULL,
+    instructions text DEFAULT ''::text NOT NULL,
+    contact_name text DEFAULT ''::text NOT NULL,
+    wish text DEFAULT ''::text NOT NULL,
+    minutes integer DEFAULT 60 NOT NULL,
+    due_at timestamp with time zone,
+    planned_from timestamp with time zone,
+    planned_until timestamp with time zone,
+    planned_on date,
+    technician_id uuid,
+    override_reason text DEFAULT ''::text NOT NULL,
+    previous_id uuid,
+    opened_at timestamp with time zone DEFAULT now() NOT NULL,
+    opened_on date NOT NULL,
+    travel_at timestamp with time zone,
+    arrived_at timestamp with time zone,
+    started_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    findings text DEFAULT ''::text NOT NULL,
+    work_done text DEFAULT ''::text NOT NULL,
+    advice text DEFAULT ''::text NOT NULL,
+    customer_note text DEFAULT ''::text NOT NULL,
+    vehicle text DEFAULT ''::text NOT NULL,
+    driver text DEFAULT ''::text NOT NULL,
+    odometer_out numeric(9,1),
+    odometer_back numeric(9,1),
+    accepted boolean,
+    accepted_by text DEFAULT ''::text NOT NULL,
+    accepted_how text DEFAULT ''::text NOT NULL,
+    accepted_at timestamp with time zone,
+    search tsvector,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT visit_accepted_by_check CHECK ((length(accepted_by) <= 120)),
+    CONSTRAINT visit_accepted_check CHECK (((accepted IS NULL) OR (accepted_by <> ''::text))),
+    CONSTRAINT visit_accepted_how_check CHECK ((accepted_how = ANY (ARRAY[''::text, 'drawn'::text, 'typed'::text, 'paper'::text]))),
+    CONSTRAINT visit_advice_check CHECK ((length(advice) <= 4000)),
+    CONSTRAINT visit_assigned_check CHECK (((state = ANY (ARRAY['open'::text, 'cancelled'::text])) OR ((technician_id IS NOT NULL) AND (planned_from IS NOT NULL) AND (planned_until IS NOT NULL)))),
+    CONSTRAINT visit_contact_name_check CHECK ((length(contact_name) <= 120)),
+    CONSTRAINT visit_customer_note_check CHECK ((length(customer_note) <= 4000)),
+    CONSTRAINT visit_driver_check CHECK ((length(driver) <= 80)),
+    CONSTRAINT visit_findings_check CHECK ((length(findings) <= 8000)),
+    CONSTRAINT visit_finished_outcome_check CHECK (((state = ANY (ARRAY['finished'::text, 'closed'::text])) = (outcome IS NOT NULL))),
+    CONSTRAINT visit_instructions_check CHECK ((length(instructions) <= 4000)),
+    CONSTRAINT visit_kind_check CHECK ((kind = ANY (ARRAY['on_site'::text, 'follow_up'::text]))),
+    CONSTRAINT visit_lengths_check CHECK ((length(skill) <= 40)),
+    CONSTRAINT visit_minutes_check CHECK (((minutes >= 5) AND (minutes <= 1440))),
+    CONSTRAINT visit_odometer_check CHECK ((((odometer_out >= (0)::numeric) AND (odometer_out <= (9999999)::numeric)) AND ((odometer_back >= (0)::numeric) AND (odometer_back <= (9999999)::numeric)))),
+    CONSTRAINT visit_outcome_check CHECK ((outcome = ANY (ARRAY['solved'::text, 'again'::text, 'parts'::text, 'refused'::text, 'no_access'::text]))),
+    CONSTRAINT visit_override_reason_check CHECK ((length(override_reason) <= 1000)),
+    CONSTRAINT visit_planned_check CHECK (((planned_until > planned_from) AND (planned_until <= (planned_from + '24:00:00'::interval)))),
+    CONSTRAINT visit_priority_check CHECK ((priority = ANY (ARRAY['normal'::text, 'urgent'::text]))),
+    CONSTRAINT visit_state_check CHECK ((state = ANY (ARRAY['open'::text, 'planned'::text, 'travelling'::text, 'arrived'::text, 'working'::text, 'finished'::text, 'closed'::text, 'cancelled'::text]))),
+    CONSTRAINT visit_subject_check CHECK (((subject !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(subject) <= 200))),
+    CONSTRAINT visit_vehicle_check CHECK ((length(vehicle) <= 40)),
+    CONSTRAINT visit_wish_check CHECK ((length(wish) <= 200)),
+    CONSTRAINT visit_work_done_check CHECK ((length(work_done) <= 8000))
+);
+
+ALTER TABLE aftercare.visit OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.conflicts_of(v aftercare.visit, person uuid, begins timestamp with time zone, ends timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  answer jsonb := '[]';
+  day date := aftercare.store_date(v.store_id, begins);
+  load int;
+  room int;
+begin
+  select answer || coalesce(jsonb_agg(jsonb_build_object('code', 'overlap', 'values', jsonb_build_object(
+           -- a visit of another store is a busy hour and no more
+           'number', case when aftercare.sees_visit(x) then x.number else '' end, 'from',
+           aftercare.store_clock(v.store_id, x.planned_from), 'until', aftercare.store_clock(v.store_id, x.planned_until))) order by x.planned_from), '[]')
+    into answer
+    from aftercare.visit x
+    where x.technician_id = person and x.id is distinct from v.id
+      and x.state in ('planned', 'travelling', 'arrived', 'working')
+      and x.planned_from < ends and x.planned_until > begins
+      and x.planned_from > begins - interval '1 day';
+  select answer || coalesce(jsonb_agg(jsonb_build_object('code', 'absent', 'values', jsonb_build_object(
+           'from', aftercare.store_clock(v.store_id, a.from_at),
+           'until', aftercare.store_clock(v.store_id, a.until_at))) order by a.from_at), '[]')
+    into answer
+    from aftercare.staff_absence a
+    where a.staff_id = person and a.withdrawn_at is null and a.from_at < ends and a.until_at > begins;
+  if aftercare.store_is_closed(v.store_id, day) then
+    answer := answer || jsonb_build_object('code', 'closed_day', 'values', jsonb_build_object('day', day));
+  end if;
+  load := aftercare.planned_minutes(person, day, v.id) + (extract(epoch from ends - begins) / 60)::int;
+  room := aftercare.minutes_a_day(person);
+  if load > room then
+    answer := answer || jsonb_build_object('code', 'overload', 'values', jsonb_build_object(
+      'planned', load, 'capacity', room));
+  end if;
+  if v.skill is not null and not exists (
+    select from aftercare.staff_skill k where k.staff_id = person and k.skill = v.skill and k.until is null) then
+    answer := answer || jsonb_build_object('code', 'wrong_skill', 'values', jsonb_build_object('skill', v.skill));
+  end if;
+  if aftercare.region_distance(person, v.region_id) > 0 then
+    answer := answer || jsonb_build_object('code', 'wrong_region', 'values', (
+      select jsonb_build_object('region', r.name, 'region_en', r.name_en) from aftercare.region r where r.id = v.region_id));
+  end if;
+  if exists (select from aftercare.work_order o where o.id = v.work_order_id and o.work_state = 'waiting_parts') then
+    answer := answer || jsonb_build_object('code', 'parts_missing', 'values', '{}'::jsonb);
+  end if;
+  if v.due_at < begins then
+    answer := answer || jsonb_build_object('code', 'too_late', 'values', jsonb_build_object(
+      'due_at', aftercare.store_clock(v.store_id, v.due_at)));
+  end if;
+  return answer;
+end $$;
+
+ALTER FUNCTION aftercare.conflicts_of(v aftercare.visit, person uuid, begins timestamp with time zone, ends timestamp with time zone) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.consent_record(consent_id uuid, order_id uuid, quote_id uuid, answer text, who text, how text, amount numeric DEFAULT NULL::numeric, contact_masked text DEFAULT ''::text, comment text DEFAULT ''::text, workstation text DEFAULT ''::text, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1228,9 +1908,12 @@ end $$;
 ALTER FUNCTION aftercare.customers_by_phone(typed text, cap integer) OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.desk_number(prefix text, day date, n bigint) RETURNS text
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$ select prefix || to_char(day, 'YYMM') || '-' || lpad(n::text, greatest(5, length(n::text)), '0') $$;
+    AS $$
+begin
+  return prefix || to_char(day, 'YYMM') || '-' || lpad(n::text, greatest(5, length(n::text)), '0');
+end $$;
 
 ALTER FUNCTION aftercare.desk_number(prefix text, day date, n bigint) OWNER TO aftercare_workflow;
 
@@ -1302,6 +1985,24 @@ end $$;
 
 ALTER FUNCTION aftercare.due_fold_figures() OWNER TO aftercare_due;
 
+CREATE FUNCTION aftercare.due_forget_callers() RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  kept interval := make_interval(days => aftercare.parameter_value('call_keep_days', '180')::int);
+  touched bigint;
+begin
+  update aftercare.phone_call c set phone = '', contact_name = '', note = ''
+    where c.phone <> '' and c.came_at < clock_timestamp() - kept;
+  get diagnostics touched = row_count;
+  return touched;
+end $$;
+
+ALTER FUNCTION aftercare.due_forget_callers() OWNER TO aftercare_due;
+
+COMMENT ON FUNCTION aftercare.due_forget_callers() IS 'every 1 hour';
+
 CREATE FUNCTION aftercare.due_forget_refused_rows() RETURNS bigint
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1333,6 +2034,33 @@ CREATE FUNCTION aftercare.due_jobs() RETURNS TABLE(name text, every interval)
 $_$;
 
 ALTER FUNCTION aftercare.due_jobs() OWNER TO aftercare_due;
+
+CREATE FUNCTION aftercare.due_missed_calls() RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  waited interval := make_interval(mins => aftercare.parameter_value('call_missed_minutes', '10')::int);
+  touched bigint;
+begin
+  update aftercare.phone_call c set state = 'missed', missed_at = c.came_at + waited
+    where c.state = 'waiting' and c.came_at < clock_timestamp() - waited;
+  get diagnostics touched = row_count;
+  return touched;
+end $$;
+
+ALTER FUNCTION aftercare.due_missed_calls() OWNER TO aftercare_due;
+
+CREATE FUNCTION aftercare.due_propose_retention() RETURNS bigint
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select count(*) from unnest(array['customer', 'paper', 'trail', 'look']) k, aftercare.retention_due(k, 1001)
+$$;
+
+ALTER FUNCTION aftercare.due_propose_retention() OWNER TO aftercare_due;
+
+COMMENT ON FUNCTION aftercare.due_propose_retention() IS 'every 1 day';
 
 CREATE FUNCTION aftercare.due_prune_changes() RETURNS bigint
     LANGUAGE plpgsql
@@ -1423,6 +2151,18 @@ ALTER FUNCTION aftercare.due_seal_audit() OWNER TO aftercare_due;
 
 COMMENT ON FUNCTION aftercare.due_seal_audit() IS 'every 5 minutes';
 
+CREATE FUNCTION aftercare.due_service_clock() RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  until timestamptz := clock_timestamp() + interval '5 seconds';
+begin
+  return aftercare.sla_reckon(until) + aftercare.sla_breach(until) + aftercare.sla_warn(until);
+end $$;
+
+ALTER FUNCTION aftercare.due_service_clock() OWNER TO aftercare_due;
+
 CREATE FUNCTION aftercare.enable_person(who uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1449,6 +2189,7 @@ declare
   orders uuid[];
   papers uuid[];
   rows_of uuid[];
+  numbers text[];
 begin
   if not aftercare.i_am('admin', 'manager') then
     raise exception using errcode = '42501', message = 'managers and administrators erase';
@@ -1467,7 +2208,13 @@ begin
   if exists (select from aftercare.complaint o where o.customer_id = any (members) and o.state <> 'closed') then
     perform aftercare.refuse('erase_has_complaint');
   end if;
+  if exists (select from aftercare.visit v where v.customer_id = any (members)
+             and v.state not in ('finished', 'closed', 'cancelled')) then
+    perform aftercare.refuse('erase_has_visit');
+  end if;
 
+  select coalesce(array_agg(x.phone_key), '{}') into numbers from aftercare.customer x
+    where x.id = any (members) and x.phone_key <> '';
   select members || array_agg(x.id) into rows_of from (
     select x.id from aftercare.contact x where x.customer_id = any (members)
     union all select x.id from aftercare.customer_address x where x.customer_id = any (members)
@@ -1475,10 +2222,17 @@ begin
     union all select x.id from aftercare.intake x where x.customer_id = any (members)
     union all select x.id from aftercare.ticket x where x.customer_id = any (members)
     union all select x.id from aftercare.complaint x where x.customer_id = any (members)
+    union all select x.id from aftercare.retention_keep x where x.customer_id = any (members)
+    union all select x.id from aftercare.visit x where x.customer_id = any (members)
+    union all select x.id from aftercare.acceptance x where x.customer_id = any (members)
+    union all select x.id from aftercare.phone_call x where x.customer_id = any (members) or x.phone_key = any (numbers)
+    union all select x.id from aftercare.caller_mark x where x.phone_key = any (numbers)
   ) x;
   select coalesce(array_agg(x.id), '{}') into orders from aftercare.work_order x where x.customer_id = any (members);
   select coalesce(array_agg(x.id), '{}') into papers from aftercare.attachment x
-    where x.work_order_id = any (orders) and x.kind in ('signature_in', 'signature_out', 'proof', 'document');
+    where (x.work_order_id = any (orders)
+           or x.visit_id in (select v.id from aftercare.visit v where v.customer_id = any (members)))
+      and x.kind in ('signature_in', 'signature_out', 'proof', 'document');
   rows_of := rows_of || orders || papers;
   update aftercare.customer x set name = '#' || x.number, initials = '', pinyin = '', salutation = '', phone = '',
       no_phone_reason = '', email = '', address = '', wechat = '', birthday = null, anniversary = null, tax_no = '',
@@ -1494,6 +2248,7 @@ begin
     where x.customer_id = any (members);
   update aftercare.customer_note x set body = '#', archived_at = coalesce(x.archived_at, clock_timestamp())
     where x.customer_id = any (members);
+  update aftercare.retention_keep x set reason = '#' where x.customer_id = any (members);
   update aftercare.intake x set brought_by = '', note = ''
     where x.customer_id = any (members) and (x.brought_by <> '' or x.note <> '');
   update aftercare.work_order x set collected_by = '', id_note = ''
@@ -1502,7 +2257,18 @@ begin
     where x.work_order_id = any (orders) and (x.details ?| array['collected_by', 'id_note', 'who'] or x.undo is not null);
   update aftercare.consent x set who = '#' where x.work_order_id = any (orders);
   update aftercare.ticket x set reporter = '' where x.customer_id = any (members) and x.reporter <> '';
+  update aftercare.phone_call x set phone = '', contact_name = '', note = ''
+    where x.customer_id = any (members) or x.phone_key = any (numbers);
+  update aftercare.caller_mark x set phone_key = '#' || x.id, phone_masked = '', reason = '#'
+    where x.phone_key = any (numbers);
   update aftercare.complaint x set complainant = '' where x.customer_id = any (members) and x.complainant <> '';
+  update aftercare.visit x set contact_name = '', accepted_by = case when x.accepted_by = '' then '' else '#' end
+    where x.customer_id = any (members) and (x.contact_name <> '' or x.accepted_by <> '');
+  update aftercare.visit_event x set details = x.details - 'who'
+    where x.visit_id in (select v.id from aftercare.visit v where v.customer_id = any (members)) and x.details ? 'who';
+  update aftercare.acceptance x set people = (
+      select coalesce(jsonb_agg(p || jsonb_build_object('name', '#')), '[]') from jsonb_array_elements(x.people) p)
+    where x.customer_id = any (members) and x.people <> '[]';
   delete from aftercare.attachment_data x where x.attachment_id = any (papers);
   update aftercare.attachment x set name = '', note = '', thumbnail = null,
       withdrawn_at = coalesce(x.withdrawn_at, clock_timestamp())
@@ -1570,6 +2336,23 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.figure_scopes(stores uuid[]) OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.fill_attachment() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if new.visit_id is not null then
+    select v.store_id, v.work_order_id into new.store_id, new.work_order_id
+      from aftercare.visit v where v.id = new.visit_id;
+  else
+    select w.store_id into new.store_id from aftercare.work_order w where w.id = new.work_order_id;
+  end if;
+  if new.store_id is null then perform aftercare.refuse('gone_record'); end if;
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.fill_attachment() OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.fill_contact() RETURNS trigger
     LANGUAGE plpgsql
@@ -1686,6 +2469,19 @@ end $$;
 
 ALTER FUNCTION aftercare.fill_order_store() OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.fill_phone_call() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  new.phone_key := aftercare.phone_key(new.phone);
+  new.phone_masked := aftercare.mask_phone(new.phone_key);
+  new.phone_last4 := case when length(new.phone_key) >= 7 then right(new.phone_key, 4) else '' end;
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.fill_phone_call() OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.fill_product_model() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1702,6 +2498,51 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.fill_product_model() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.fill_visit_check() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  item aftercare.check_item;
+begin
+  if tg_op = 'INSERT' and new.check_item_id is not null then
+    select i.* into item from aftercare.check_item i where i.id = new.check_item_id;
+    if item.id is null then perform aftercare.refuse('gone_record', 'check_item_id'); end if;
+    new.name := item.name;
+    new.name_en := item.name_en;
+    new.unit := item.unit;
+    new.low := item.low;
+    new.high := item.high;
+    new.yes_no := item.yes_no;
+    new.position := coalesce(nullif(new.position, 0), item.position);
+  end if;
+  if new.yes_no and new.value not in (0, 1) then perform aftercare.refuse('value_refused', 'value'); end if;
+  new.within := case
+    when new.value is null then null
+    when new.yes_no then new.value = 1
+    else new.value >= coalesce(new.low, new.value) and new.value <= coalesce(new.high, new.value) end;
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.fill_visit_check() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.fill_visit_store() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  v aftercare.visit;
+begin
+  if tg_op = 'UPDATE' then new.visit_id := old.visit_id; end if;
+  select x.* into v from aftercare.visit x where x.id = new.visit_id for key share;
+  if v.id is null then perform aftercare.refuse('gone_record'); end if;
+  if v.state in ('closed', 'cancelled') then perform aftercare.refuse('visit_finished'); end if;
+  new.store_id := v.store_id;
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.fill_visit_store() OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.first_result(request_id uuid) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -2073,6 +2914,10 @@ CREATE FUNCTION aftercare.has_work_under_way(of_customer uuid, of_device uuid) R
     select from aftercare.work_order o
     where (o.customer_id = of_customer or o.device_id = of_device)
       and o.work_state in ('received', 'assigned', 'diagnosing', 'quoted', 'waiting_parts', 'repairing', 'testing'))
+    or exists (
+    select from aftercare.visit v
+    where (v.customer_id = of_customer or v.device_id = of_device)
+      and v.state in ('open', 'planned', 'travelling', 'arrived', 'working'))
 $$;
 
 ALTER FUNCTION aftercare.has_work_under_way(of_customer uuid, of_device uuid) OWNER TO aftercare_workflow;
@@ -2114,21 +2959,25 @@ $$;
 ALTER FUNCTION aftercare.i_may_export_personal() OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.i_see_all_customers() RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$ select aftercare.i_am('admin', 'manager', 'agent', 'parts', 'finance', 'auditor') $$;
+    AS $$
+begin
+  return aftercare.i_am('admin', 'manager', 'agent', 'parts', 'finance', 'auditor');
+end $$;
 
 ALTER FUNCTION aftercare.i_see_all_customers() OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.i_see_customer(wanted uuid) RETURNS boolean
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select aftercare.i_see_all_customers()
-    or (aftercare.i_am('technician') and wanted = any (aftercare.my_job_customer_ids()))
-    or (aftercare.i_am('sales') and exists (
-          select from aftercare.customer c where c.id = wanted and c.sales_rep_id = aftercare.my_staff_id()))
-$$;
+begin
+  return (select aftercare.i_see_all_customers()
+      or (aftercare.i_am('technician') and wanted = any (aftercare.my_job_customer_ids()))
+      or (aftercare.i_am('sales') and exists (
+            select from aftercare.customer c where c.id = wanted and c.sales_rep_id = aftercare.my_staff_id())));
+end $$;
 
 ALTER FUNCTION aftercare.i_see_customer(wanted uuid) OWNER TO aftercare_search;
 
@@ -2152,6 +3001,7 @@ CREATE FUNCTION aftercare.import_first_rows() RETURNS TABLE(of_table text, table
     AS $$
   values ('device', 'device_owner', 'device_id', 'x.until is null'),
          ('article', 'article_event', 'article_id', 'x.from_state is null'),
+         ('article', 'article_revision', 'article_id', 'x.number = 1'),
          ('work_order', 'work_order_event', 'work_order_id', 'x.action = ''import''')
 $$;
 
@@ -2527,13 +3377,17 @@ end $$;
 ALTER FUNCTION aftercare.in_code_list(list_name text, wanted text) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.in_stores(asked tsquery, stores uuid[]) RETURNS tsquery
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select case when cardinality(stores) between 1 and 60 then
-    asked && (select string_agg(format('''=store:%s''', s), ' | ') from unnest(stores) s)::tsquery
-  else asked end
-$$;
+begin
+  if cardinality(stores) = 1 then
+    return asked && ('''=store:' || stores[1] || '''')::tsquery;
+  elsif cardinality(stores) between 2 and 60 then
+    return asked && (select string_agg(format('''=store:%s''', s), ' | ') from unnest(stores) s)::tsquery;
+  end if;
+  return asked;
+end $$;
 
 ALTER FUNCTION aftercare.in_stores(asked tsquery, stores uuid[]) OWNER TO aftercare_search;
 
@@ -2737,6 +3591,23 @@ end $$;
 
 ALTER FUNCTION aftercare.lock_order(order_id uuid, seen integer, VARIADIC roles text[]) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.lock_visit(visit_id uuid, seen integer) RETURNS aftercare.visit
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  v aftercare.visit;
+begin
+  select x.* into v from aftercare.visit x where x.id = visit_id for no key update;
+  if not aftercare.sees_visit(v) then perform aftercare.refuse('gone_record'); end if;
+  if seen is not null and v.version <> seen then
+    raise exception using errcode = 'AC002', message = 'stale';
+  end if;
+  return v;
+end $$;
+
+ALTER FUNCTION aftercare.lock_visit(visit_id uuid, seen integer) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.login_name() RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2765,15 +3636,16 @@ end $$;
 ALTER FUNCTION aftercare.look_volume(hours integer) OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.lookup_is_open(wanted text) RETURNS boolean
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select exists (
-    select from aftercare.reveal r
-    where r.login = aftercare.login_name() and r.at > clock_timestamp() - interval '5 minutes'
-      and r.kind = 'lookup' and r.xid is distinct from pg_current_xact_id_if_assigned()
-      and r.asked = encode(sha256(convert_to(wanted || ' ' || r.id, 'UTF8')), 'hex'))
-$$;
+begin
+  return (select exists (
+      select from aftercare.reveal r
+      where r.login = aftercare.login_name() and r.at > clock_timestamp() - interval '5 minutes'
+        and r.kind = 'lookup' and r.xid is distinct from pg_current_xact_id_if_assigned()
+        and r.asked = encode(sha256(convert_to(wanted || ' ' || r.id, 'UTF8')), 'hex')));
+end $$;
 
 ALTER FUNCTION aftercare.lookup_is_open(wanted text) OWNER TO aftercare_search;
 
@@ -2841,6 +3713,30 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.may_act_on(o aftercare.work_order, wanted text, action text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.may_be_sent(person uuid, kind text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return exists (
+    select from aftercare.staff s where s.id = person and s.active
+      and aftercare.roles_of(s.login) && case when kind = 'follow_up' then array['technician', 'agent', 'manager']
+                                              else array['technician'] end);
+end $$;
+
+ALTER FUNCTION aftercare.may_be_sent(person uuid, kind text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.may_change_ticket(wanted uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select exists (
+    select from aftercare.ticket t
+    where t.id = wanted and t.state not in ('closed', 'cancelled') and cardinality(aftercare.ticket_roles(t)) > 0)
+$$;
+
+ALTER FUNCTION aftercare.may_change_ticket(wanted uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.may_work_on(o aftercare.work_order, VARIADIC roles text[]) RETURNS boolean
     LANGUAGE plpgsql STABLE
@@ -2980,6 +3876,17 @@ end $$;
 
 ALTER FUNCTION aftercare.merkle_root(leaves bytea[]) OWNER TO aftercare_due;
 
+CREATE FUNCTION aftercare.minutes_a_day(person uuid) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return coalesce((select c.minutes_a_day from aftercare.staff_capacity c where c.id = person),
+                  aftercare.parameter_value('visit_minutes_a_day', '420')::int);
+end $$;
+
+ALTER FUNCTION aftercare.minutes_a_day(person uuid) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.model_title(brand text, name text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -3016,58 +3923,143 @@ end $$;
 
 ALTER FUNCTION aftercare.money_of(n aftercare.work_order, OUT due numeric, OUT paid numeric, OUT state text) OWNER TO aftercare_workflow;
 
-CREATE FUNCTION aftercare.my_complaint_store_ids() RETURNS uuid[]
-    LANGUAGE sql STABLE
+CREATE TABLE aftercare.phone_call (
+    store_id uuid NOT NULL,
+    came_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    phone text DEFAULT ''::text NOT NULL,
+    phone_key text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    phone_masked text DEFAULT ''::text NOT NULL,
+    phone_last4 text DEFAULT ''::text NOT NULL,
+    customer_id uuid,
+    contact_name text DEFAULT ''::text NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    taken_by_id uuid,
+    handled_at timestamp with time zone,
+    missed_at timestamp with time zone,
+    ticket_id uuid,
+    note text DEFAULT ''::text NOT NULL,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT phone_call_contact_name_check CHECK ((length(contact_name) <= 120)),
+    CONSTRAINT phone_call_note_check CHECK ((length(note) <= 400)),
+    CONSTRAINT phone_call_phone_check CHECK ((length(phone) <= 40)),
+    CONSTRAINT phone_call_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'handled'::text, 'missed'::text])))
+);
+
+ALTER TABLE aftercare.phone_call OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.my_call(wanted uuid) RETURNS aftercare.phone_call
+    LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select case
-    when aftercare.i_am('admin', 'auditor') then aftercare.my_visible_store_ids()
-    when aftercare.i_am('manager') then aftercare.my_managed_store_ids()
-    when aftercare.i_am('agent') then aftercare.my_store_ids()
-  end
-$$;
+declare
+  ring aftercare.phone_call;
+begin
+  select c.* into ring from aftercare.phone_call c where c.id = wanted for no key update;
+  if ring.id is null or aftercare.my_staff_id() is null
+     or not ring.store_id = any (aftercare.my_visible_store_ids()) then
+    perform aftercare.refuse('gone_record');
+  end if;
+  return ring;
+end $$;
+
+ALTER FUNCTION aftercare.my_call(wanted uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.my_colleague_ids() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return (
+    select coalesce(array_agg(distinct d.staff_id), '{}') from aftercare.staff_store d
+    where d.until is null and d.store_id = any (aftercare.my_store_ids()));
+end $$;
+
+ALTER FUNCTION aftercare.my_colleague_ids() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.my_complaint_store_ids() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return (select case
+      when aftercare.i_am('admin', 'auditor') then aftercare.my_visible_store_ids()
+      when aftercare.i_am('manager') then aftercare.my_managed_store_ids()
+      when aftercare.i_am('agent') then aftercare.my_store_ids()
+    end);
+end $$;
 
 ALTER FUNCTION aftercare.my_complaint_store_ids() OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.my_job_customer_ids() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select coalesce(array_agg(distinct o.customer_id), '{}')
-  from (
-    select x.customer_id from aftercare.work_order x
-    where x.assigned_to = aftercare.my_staff_id() and x.opened_at > now() - interval '180 days'
-    union all
-    select x.customer_id from aftercare.work_order x
-    where x.store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
-    union all
-    select x.customer_id from aftercare.work_order x
-    where x.handling_store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
-  ) o
-  where o.customer_id is not null
-$$;
+begin
+  return (select coalesce(array_agg(distinct o.customer_id), '{}')
+    from (
+      select x.customer_id from aftercare.work_order x
+      where x.assigned_to = aftercare.my_staff_id() and x.opened_at > now() - interval '180 days'
+      union all
+      select x.customer_id from aftercare.work_order x
+      where x.store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
+      union all
+      select x.customer_id from aftercare.work_order x
+      where x.handling_store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
+      union all
+      select x.customer_id from aftercare.visit x
+      where x.technician_id = aftercare.my_staff_id() and x.opened_at > now() - interval '180 days'
+      union all
+      select x.customer_id from aftercare.visit x
+      where x.store_id = any (aftercare.my_store_ids()) and x.state = 'open' and x.technician_id is null
+    ) o
+    where o.customer_id is not null);
+end $$;
 
 ALTER FUNCTION aftercare.my_job_customer_ids() OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.my_job_device_ids() RETURNS uuid[]
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select coalesce(array_agg(distinct o.device_id), '{}')
-  from (
-    select x.device_id from aftercare.work_order x
-    where x.assigned_to = aftercare.my_staff_id() and x.opened_at > now() - interval '180 days'
-    union all
-    select x.device_id from aftercare.work_order x
-    where x.store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
-    union all
-    select x.device_id from aftercare.work_order x
-    where x.handling_store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
-  ) o
-  where o.device_id is not null
-$$;
+begin
+  return (select coalesce(array_agg(distinct o.device_id), '{}')
+    from (
+      select x.device_id from aftercare.work_order x
+      where x.assigned_to = aftercare.my_staff_id() and x.opened_at > now() - interval '180 days'
+      union all
+      select x.device_id from aftercare.work_order x
+      where x.store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
+      union all
+      select x.device_id from aftercare.work_order x
+      where x.handling_store_id = any (aftercare.my_store_ids()) and x.work_state = 'received' and x.assigned_to is null
+      union all
+      select x.device_id from aftercare.visit x
+      where x.technician_id = aftercare.my_staff_id() and x.opened_at > now() - interval '180 days'
+      union all
+      select x.device_id from aftercare.visit x
+      where x.store_id = any (aftercare.my_store_ids()) and x.state = 'open' and x.technician_id is null
+    ) o
+    where o.device_id is not null);
+end $$;
 
 ALTER FUNCTION aftercare.my_job_device_ids() OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.my_managed_staff_ids() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return (
+    select coalesce(array_agg(distinct d.staff_id), '{}') from aftercare.staff_store d
+    where d.until is null and d.store_id = any (aftercare.my_managed_store_ids()));
+end $$;
+
+ALTER FUNCTION aftercare.my_managed_staff_ids() OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.my_managed_store_ids() RETURNS uuid[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
@@ -3160,6 +4152,19 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.next_receipt(store uuid, day date) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.note_backup(began timestamp with time zone, of_rows bigint, fault text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  insert into aftercare.job_run as r (name, started_at, finished_at, rows, error)
+    values ('backup', began, case when fault is null then clock_timestamp() end, of_rows, left(fault, 500))
+  on conflict (name) do update set started_at = excluded.started_at, error = excluded.error,
+    finished_at = coalesce(excluded.finished_at, r.finished_at),
+    rows = case when excluded.finished_at is null then r.rows else excluded.rows end
+$$;
+
+ALTER FUNCTION aftercare.note_backup(began timestamp with time zone, of_rows bigint, fault text) OWNER TO aftercare_due;
 
 CREATE FUNCTION aftercare.note_change() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3327,17 +4332,22 @@ ALTER FUNCTION aftercare.open_order(wanted jsonb, i aftercare.intake) OWNER TO a
 CREATE FUNCTION aftercare.open_orders(today date, stores uuid[] DEFAULT NULL::uuid[]) RETURNS TABLE(work_state text, age integer, n bigint, late bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
     AS $$
 declare
   scopes uuid[] := aftercare.figure_scopes(stores);
   company boolean := scopes = array['00000000-0000-0000-0000-000000000000'::uuid];
+  moment timestamptz := statement_timestamp();
 begin
+  -- by day first: ages and what is late by state are then told of a thousand groups, not of every order
   return query
-    select w.work_state, least(greatest(today - w.opened_on, 0), 99), count(*),
-           count(*) filter (where w.promised_at < statement_timestamp()
-                            and w.work_state not in ('completed', 'failed', 'cancelled'))
-    from aftercare.work_order w
-    where w.work_state not in ('delivered', 'closed') and (company or w.store_id = any (scopes))
+    select g.work_state, least(greatest(today - g.opened_on, 0), 99), sum(g.n)::bigint,
+           coalesce(sum(g.passed) filter (where g.work_state not in ('completed', 'failed', 'cancelled')), 0)::bigint
+    from (
+      select w.work_state, w.opened_on, count(*) as n, count(*) filter (where w.promised_at < moment) as passed
+      from aftercare.work_order w
+      where w.work_state not in ('delivered', 'closed') and (company or w.store_id = any (scopes))
+      group by 1, 2) g
     group by 1, 2;
 end $$;
 
@@ -3373,6 +4383,19 @@ begin
   if not aftercare.i_am('admin', 'manager', 'agent', 'finance', 'sales', 'technician') then
     raise exception using errcode = '42501', message = 'this role does not look at personal data';
   end if;
+  if of_table = 'phone_call' then
+    -- a caller may be no customer: his number is the store's that he called
+    if of_column is distinct from 'phone' or not exists (
+         select from aftercare.phone_call c
+         where c.id = wanted and c.phone <> '' and c.store_id = any (aftercare.my_visible_store_ids())) then
+      perform aftercare.refuse('gone_record');
+    end if;
+    perform aftercare.count_looks('reveal', 'reveal_limit', 60);
+    insert into aftercare.reveal (login, kind, table_name, row_id, column_name, reason)
+      values (aftercare.login_name(), 'reveal', of_table, wanted, of_column, left(why, 200))
+      returning id into entry;
+    return entry;
+  end if;
   customer := case of_table
     when 'customer' then (select c.id from aftercare.customer c where c.id = wanted)
     when 'contact' then (select c.customer_id from aftercare.contact c where c.id = wanted)
@@ -3393,6 +4416,78 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.open_reveal(of_table text, wanted uuid, of_column text, why text) OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.order_clock() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  moment timestamptz := clock_timestamp();
+  done constant text[] := array['completed', 'failed', 'delivered', 'closed'];
+  begun constant text[] := array['diagnosing', 'quoted', 'waiting_parts', 'repairing', 'testing', 'completed', 'failed'];
+  elsewhere constant text[] := array['on_site', 'installation', 'maintenance', 'inspection'];
+  cover text := aftercare.order_cover(new.warranty_verdict);
+  was text;
+  turn text := aftercare.order_turn(new.work_state, new.custody_state);
+begin
+  if tg_op = 'INSERT' then
+    if new.source = 'ords' or new.work_state <> 'received' then return null; end if;
+    perform aftercare.sla_open('work_order', new.id, new.store_id, 'response', new.kind, new.priority, cover,
+                               new.opened_at);
+    if new.kind = any (elsewhere) then
+      perform aftercare.sla_open('work_order', new.id, new.store_id, 'on_site', new.kind, new.priority, cover,
+                                 new.opened_at);
+    end if;
+    perform aftercare.sla_open('work_order', new.id, new.store_id, 'resolution', new.kind, new.priority, cover,
+                               new.opened_at, new.promised_at);
+    return null;
+  end if;
+  if new.source = 'ords' then return null; end if;
+  if old.work_state <> all (done) and new.work_state <> all (done || array['cancelled'])
+     and (new.priority, new.kind, new.warranty_verdict, new.promised_at)
+         is distinct from (old.priority, old.kind, old.warranty_verdict, old.promised_at) then
+    perform aftercare.sla_review('work_order', new.id, 'response', new.kind, new.priority, cover);
+    perform aftercare.sla_review('work_order', new.id, 'on_site', new.kind, new.priority, cover);
+    perform aftercare.sla_review('work_order', new.id, 'resolution', new.kind, new.priority, cover, new.promised_at);
+    -- taken up again after the time promised had passed: the next promise begins a clock
+    if new.promised_at > moment then
+      perform aftercare.sla_open('work_order', new.id, new.store_id, 'resolution', new.kind, new.priority, cover,
+                                 moment, new.promised_at);
+    end if;
+  end if;
+  was := aftercare.order_turn(old.work_state, old.custody_state);
+  if new.work_state is distinct from old.work_state then
+    if old.work_state = 'received' and new.work_state <> 'cancelled' then
+      perform aftercare.sla_stop('work_order', new.id, 'response', 'met', moment);
+    end if;
+    if new.work_state = any (begun) then
+      perform aftercare.sla_stop('work_order', new.id, 'on_site', 'met', moment);
+    end if;
+    if new.work_state = any (done) then
+      perform aftercare.sla_stop('work_order', new.id, null, 'met', moment);
+    elsif new.work_state = 'cancelled' then
+      perform aftercare.sla_stop('work_order', new.id, null, 'stopped', moment);
+    elsif old.work_state = any (done) or old.work_state = 'cancelled' then
+      -- a step taken back was none; work taken up again is promised anew
+      if (select e.action from aftercare.work_order_event e where e.work_order_id = new.id order by e.seq desc limit 1)
+         = 'undo' then
+        perform aftercare.sla_unmeet('work_order', new.id, 'resolution');
+      else
+        perform aftercare.sla_open('work_order', new.id, new.store_id, 'resolution', new.kind, new.priority, cover,
+                                   moment, case when new.promised_at > moment then new.promised_at end);
+      end if;
+      was := null;
+    end if;
+  end if;
+  if turn is not null and turn is distinct from was then
+    perform aftercare.sla_pause('work_order', new.id, turn, moment);
+  elsif turn is null and was is not null then
+    perform aftercare.sla_resume('work_order', new.id, moment);
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.order_clock() OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.order_correct(order_id uuid, seen_version integer, vals jsonb, comment text, workstation text DEFAULT ''::text, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3440,9 +4535,31 @@ end $$;
 
 ALTER FUNCTION aftercare.order_correct(order_id uuid, seen_version integer, vals jsonb, comment text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.order_cover(verdict text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return case verdict when 'in' then 'warranty' when 'out' then 'out' else '' end;
+end $$;
+
+ALTER FUNCTION aftercare.order_cover(verdict text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.order_cover(order_id uuid) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if order_id is null then return ''; end if;
+  return coalesce((select aftercare.order_cover(w.warranty_verdict) from aftercare.work_order w where w.id = order_id), '');
+end $$;
+
+ALTER FUNCTION aftercare.order_cover(order_id uuid) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.order_figures(since date, until date, stores uuid[] DEFAULT NULL::uuid[]) RETURNS TABLE(week date, measure text, bucket integer, n bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_custom_plan'
     AS $$
 declare
   scopes uuid[] := aftercare.figure_scopes(stores);
@@ -3460,6 +4577,30 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.order_figures(since date, until date, stores uuid[]) OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.order_hand_over(order_id uuid, seen_version integer, action text, money jsonb, payload jsonb DEFAULT '{}'::jsonb, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  receipt jsonb;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  o := aftercare.lock_order(order_id, seen_version, variadic '{}'::text[]);
+  if coalesce(jsonb_typeof(money), 'null') <> 'null' then
+    receipt := aftercare.payments_take(order_id, money -> 'parts', (money ->> 'total')::numeric, money ->> 'comment',
+      payload ->> 'workstation', null, money ->> 'kind');
+    select w.version into seen_version from aftercare.work_order w where w.id = order_id;
+  end if;
+  return aftercare.keep_result(request_id,
+    aftercare.work_order_move(order_id, seen_version, 'work', action, payload, null)
+      || jsonb_build_object('receipt', receipt));
+end $$;
+
+ALTER FUNCTION aftercare.order_hand_over(order_id uuid, seen_version integer, action text, money jsonb, payload jsonb, request_id uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.order_hidden(order_id uuid, OUT pickup_code text, OUT unlock_code_kept boolean) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -3576,6 +4717,16 @@ end $$;
 
 ALTER FUNCTION aftercare.order_told(order_id uuid, reached boolean, method text, about text, comment text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.order_turn(work_state text, custody_state text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return case when work_state = 'quoted' then 'customer' when custody_state = 'at_depot' then 'maker' end;
+end $$;
+
+ALTER FUNCTION aftercare.order_turn(work_state text, custody_state text) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.order_words() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -3589,6 +4740,26 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.order_words() OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.overdue_records(kind text) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 200
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  me uuid := aftercare.my_staff_id();
+begin
+  if kind = 'complaint' and not aftercare.i_am('agent', 'manager', 'admin', 'auditor') then return; end if;
+  return query
+    select x.subject_id from aftercare.sla_target x
+    where x.store_id = any (aftercare.my_visible_store_ids()) and x.subject_kind = kind
+      and x.met_at is null and x.stopped_at is null and x.due_at < statement_timestamp()
+      and (x.breached_at is not null or x.paused_since is null)
+      and (kind <> 'complaint' or not exists (
+        select from aftercare.complaint c where c.id = x.subject_id and c.about_staff_id = me))
+    order by x.due_at limit 20000;
+end $$;
+
+ALTER FUNCTION aftercare.overdue_records(kind text) OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.parameter_value(wanted text, otherwise text DEFAULT NULL::text) RETURNS text
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
@@ -3647,47 +4818,15 @@ CREATE FUNCTION aftercare.payment_take(payment_id uuid, order_id uuid, kind text
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 #variable_conflict use_variable
-declare
-  o aftercare.work_order;
-  ready boolean;
-  number text;
-  day date;
-  done jsonb := aftercare.first_result(request_id);
 begin
-  if done is not null then return done; end if;
-  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'finance');
-  if o.source = 'ords' then perform aftercare.refuse('imported_order'); end if;
-  if amount is null or amount <= 0 or amount <> round(amount, 2) then
-    perform aftercare.refuse('amount_not_positive', 'amount');
-  end if;
-  ready := o.work_state in ('completed', 'failed', 'delivered', 'closed', 'cancelled');
-  kind := coalesce(nullif(kind, ''), case when ready then 'payment' else 'prepayment' end);
-  if kind = 'refund' then
-    if amount > o.paid then
-      perform aftercare.refuse('refund_too_high', 'amount', jsonb_build_object('paid', o.paid));
-    end if;
-    amount := -amount;
-  elsif kind = 'payment' and not ready then
-    kind := 'prepayment';
-  elsif kind not in ('payment', 'prepayment') then
-    perform aftercare.refuse('value_refused', 'kind');
-  end if;
-  if ready and amount > 0 and amount > o.due - o.paid - coalesce(o.written_off, 0) then
-    perform aftercare.refuse('payment_too_high', 'amount',
-      jsonb_build_object('balance', greatest(o.due - o.paid - coalesce(o.written_off, 0), 0)));
-  end if;
-  day := aftercare.store_date(o.store_id);
-  number := aftercare.next_receipt(o.store_id, day);
-  insert into aftercare.payment (id, work_order_id, store_id, kind, method, amount, at, paid_on, receipt_number,
-                                 by_login, workstation, reference, comment)
-    values (payment_id, o.id, o.store_id, kind, method, amount, clock_timestamp(), day, number,
-            aftercare.login_name(), left(workstation, 80), reference, comment);
-  return aftercare.keep_result(request_id, jsonb_build_object('id', payment_id, 'receipt_number', number));
+  return aftercare.payments_take(order_id,
+    jsonb_build_array(jsonb_build_object('id', payment_id, 'method', method, 'amount', amount, 'reference', reference)),
+    amount, comment, workstation, request_id, kind);
 end $$;
 
 ALTER FUNCTION aftercare.payment_take(payment_id uuid, order_id uuid, kind text, method text, amount numeric, reference text, comment text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
 
-CREATE FUNCTION aftercare.payments_take(order_id uuid, parts jsonb, total numeric, comment text DEFAULT ''::text, workstation text DEFAULT ''::text, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+CREATE FUNCTION aftercare.payments_take(order_id uuid, parts jsonb, total numeric, comment text DEFAULT ''::text, workstation text DEFAULT ''::text, request_id uuid DEFAULT NULL::uuid, kind text DEFAULT ''::text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -3697,6 +4836,7 @@ declare
   ready boolean;
   sum numeric := 0;
   amount numeric;
+  balance numeric;
   part jsonb;
   first uuid;
   number text;
@@ -3724,26 +4864,89 @@ begin
     perform aftercare.refuse('parts_do_not_add_up', 'amount', jsonb_build_object('sum', sum, 'total', total));
   end if;
   ready := o.work_state in ('completed', 'failed', 'delivered', 'closed', 'cancelled');
-  if ready and sum > o.due - o.paid - coalesce(o.written_off, 0) then
-    perform aftercare.refuse('payment_too_high', 'amount',
-      jsonb_build_object('balance', greatest(o.due - o.paid - coalesce(o.written_off, 0), 0)));
+  balance := o.due - o.paid - coalesce(o.written_off, 0);
+  kind := coalesce(nullif(kind, ''), case when ready then 'payment' else 'prepayment' end);
+  if kind not in ('payment', 'prepayment', 'refund') then
+    perform aftercare.refuse('value_refused', 'kind');
+  elsif kind = 'refund' then
+    if sum > o.paid then perform aftercare.refuse('refund_too_high', 'amount', jsonb_build_object('paid', o.paid)); end if;
+  elsif ready and sum > balance then
+    perform aftercare.refuse('payment_too_high', 'amount', jsonb_build_object('balance', greatest(balance, 0)));
+  elsif not ready then
+    kind := 'prepayment';
   end if;
   day := aftercare.store_date(o.store_id);
   number := aftercare.next_receipt(o.store_id, day);
   for part in select p from jsonb_array_elements(parts) p loop
     place := place + 1;
+    amount := (part ->> 'amount')::numeric * case kind when 'refund' then -1 else 1 end;
     insert into aftercare.payment (id, work_order_id, store_id, kind, method, amount, at, paid_on, receipt_number,
                                    by_login, workstation, reference, comment, part_of)
-      values ((part ->> 'id')::uuid, o.id, o.store_id, case when ready then 'payment' else 'prepayment' end,
-              part ->> 'method', (part ->> 'amount')::numeric, clock_timestamp(), day,
+      values ((part ->> 'id')::uuid, o.id, o.store_id, kind, part ->> 'method', amount, clock_timestamp(), day,
               number || case when place > 1 then '/' || place else '' end, aftercare.login_name(),
-              left(workstation, 80), coalesce(part ->> 'reference', ''), coalesce(comment, ''), first);
+              left(coalesce(workstation, ''), 80), coalesce(part ->> 'reference', ''), coalesce(comment, ''), first);
     first := coalesce(first, (part ->> 'id')::uuid);
   end loop;
   return aftercare.keep_result(request_id, jsonb_build_object('id', first, 'receipt_number', number));
 end $$;
 
-ALTER FUNCTION aftercare.payments_take(order_id uuid, parts jsonb, total numeric, comment text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
+ALTER FUNCTION aftercare.payments_take(order_id uuid, parts jsonb, total numeric, comment text, workstation text, request_id uuid, kind text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.person_record(members uuid[]) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+declare
+  left_out text[] := array['attachment_data', 'unlock_code', 'article', 'article_vote', 'retention_keep',
+                           'finished_order', 'figure_delta'];
+  hidden text[] := array['search', 'initials', 'pinyin', 'phone_key', 'phone_masked', 'phone_last4', 'email_masked',
+                         'address_masked', 'wechat_masked', 'pickup_code', 'thumbnail', 'undo', 'version'];
+  known jsonb := jsonb_build_object('customer', to_jsonb(members));
+  next jsonb;
+  found jsonb;
+  rows jsonb;
+  child record;
+begin
+  select jsonb_build_object('customer', jsonb_agg(to_jsonb(c) - hidden order by c.number)) into found
+    from aftercare.customer c where c.id = any (members);
+  for depth in 1..4 loop
+    next := '{}';
+    for child in
+      select c.relname,
+             string_agg(format('t.%I in (select x::uuid from jsonb_array_elements_text($1 -> %L) x)', a.attname, p.relname),
+                        ' or ') as condition
+      from pg_constraint f
+      join pg_class c on c.oid = f.conrelid
+      join pg_class p on p.oid = f.confrelid
+      join pg_attribute a on a.attrelid = f.conrelid and a.attnum = f.conkey[1]
+      where f.contype = 'f' and c.relnamespace = 'aftercare'::regnamespace and known ? p.relname::text
+        and not known ? c.relname::text and c.relname <> all (left_out)
+        and has_table_privilege('aftercare_workflow', c.oid, 'select')
+      group by c.relname order by c.relname
+    loop
+      execute format(
+        'select jsonb_build_object(''ids'', coalesce(jsonb_agg(to_jsonb(t) -> ''id''), ''[]''), ''rows'', '
+        'jsonb_agg(to_jsonb(t) - $2)) from aftercare.%I t where %s', child.relname, child.condition)
+        using known, hidden into rows;
+      next := next || jsonb_build_object(child.relname, coalesce(rows -> 'ids', '[]'));
+      if jsonb_typeof(rows -> 'rows') = 'array' then
+        found := found || jsonb_build_object(child.relname, rows -> 'rows');
+      end if;
+    end loop;
+    exit when next = '{}';
+    known := known || next;
+  end loop;
+  -- who looked at his numbers, and what was exported or erased
+  select jsonb_agg(jsonb_build_object('at', r.at, 'login', r.login, 'kind', r.kind, 'column_name', r.column_name,
+                                      'reason', r.reason) order by r.at)
+    into rows
+    from aftercare.reveal r
+    where r.row_id in (select x::uuid from jsonb_each(known) k, jsonb_array_elements_text(k.value) x where x is not null);
+  if rows is not null then found := found || jsonb_build_object('reveal', rows); end if;
+  return found;
+end $_$;
+
+ALTER FUNCTION aftercare.person_record(members uuid[]) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.phone_key(typed text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
@@ -3767,6 +4970,21 @@ begin
 end $_$;
 
 ALTER FUNCTION aftercare.phone_key(typed text) OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.planned_minutes(person uuid, day date, but uuid DEFAULT NULL::uuid) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return (
+    select coalesce(sum(extract(epoch from v.planned_until - v.planned_from) / 60), 0)::int
+    from aftercare.visit v
+    where v.technician_id = person and v.planned_on = day and v.state <> 'cancelled' and v.id is distinct from but
+      -- the index
+      and v.planned_from >= day::timestamptz - interval '2 days' and v.planned_from < day::timestamptz + interval '3 days');
+end $$;
+
+ALTER FUNCTION aftercare.planned_minutes(person uuid, day date, but uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.prefix_end(prefix text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
@@ -3799,17 +5017,26 @@ end $$;
 
 ALTER FUNCTION aftercare.print_add(print_id uuid, record_id uuid, store uuid, number text, document text, media text, lang text, printer text, copies integer, workstation text) OWNER TO aftercare_workflow;
 
-CREATE FUNCTION aftercare.probes(words text[]) RETURNS TABLE(asked tsquery, weight integer)
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+CREATE FUNCTION aftercare.probes(words text[]) RETURNS TABLE(n integer, asked tsquery, weight integer)
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select format('''^%s''', w)::tsquery, 2 from unnest(words) w
-  union all
-  select format('''%s'' & ''%s''', w, words[n + 1])::tsquery, 1
-  from unnest(words) with ordinality x (w, n) where n < cardinality(words)
-  union all
-  select format('''%s''', words[1])::tsquery, 1 where cardinality(words) = 1
-$$;
+declare
+  many int := cardinality(words);
+begin
+  for place in 1 .. many loop
+    n := place;
+    asked := format('''^%s''', words[place])::tsquery;
+    weight := 2;
+    return next;
+    if place < many or many = 1 then
+      n := many + place;
+      asked := format(case when many = 1 then '''%s''' else '''%s'' & ''%s''' end, words[place], words[place + 1])::tsquery;
+      weight := 1;
+      return next;
+    end if;
+  end loop;
+end $$;
 
 ALTER FUNCTION aftercare.probes(words text[]) OWNER TO aftercare_search;
 
@@ -3904,22 +5131,14 @@ CREATE FUNCTION aftercare.read_person_export(entry bigint) RETURNS jsonb
     AS $$
 declare
   r aftercare.reveal;
-  hidden text[] := array['search', 'initials', 'pinyin', 'phone_key', 'phone_masked', 'phone_last4', 'email_masked',
-                         'address_masked', 'wechat_masked'];
 begin
   select * into r from aftercare.reveal e
     where e.id = entry and e.kind = 'export' and e.login = aftercare.login_name()
       and e.at > clock_timestamp() - interval '2 minutes'
       and e.xid is distinct from pg_current_xact_id_if_assigned();
   if r.id is null or not aftercare.i_am_active() then perform aftercare.refuse('reveal_over'); end if;
-  return (
-    select jsonb_build_object(
-      'customer', to_jsonb(c) - hidden,
-      'contacts', coalesce((select jsonb_agg(to_jsonb(p) - hidden order by p.created_at) from aftercare.contact p
-                            where p.customer_id = c.id), '[]'),
-      'addresses', coalesce((select jsonb_agg(to_jsonb(a) - hidden order by a.created_at)
-                             from aftercare.customer_address a where a.customer_id = c.id), '[]'))
-    from aftercare.customer c where c.id = r.row_id);
+  return aftercare.person_record((
+    select array_agg(c.id) from aftercare.customer c where c.id = r.row_id or c.merged_into = r.row_id));
 end $$;
 
 ALTER FUNCTION aftercare.read_person_export(entry bigint) OWNER TO aftercare_search;
@@ -3938,6 +5157,7 @@ begin
   if r.id is null or not aftercare.i_am_active() then perform aftercare.refuse('reveal_over'); end if;
   return case r.table_name || '.' || r.column_name
     when 'customer.phone' then (select c.phone from aftercare.customer c where c.id = r.row_id)
+    when 'phone_call.phone' then (select c.phone from aftercare.phone_call c where c.id = r.row_id)
     when 'customer.email' then (select c.email from aftercare.customer c where c.id = r.row_id)
     when 'customer.address' then (select c.address from aftercare.customer c where c.id = r.row_id)
     when 'customer.wechat' then (select c.wechat from aftercare.customer c where c.id = r.row_id)
@@ -3981,6 +5201,27 @@ end $$;
 
 ALTER FUNCTION aftercare.record_event(n aftercare.work_order, axis text, action text, from_state text, to_state text, payload jsonb, public boolean, undo jsonb, effective timestamp with time zone, by_login text, corrects uuid) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.records_due_today(kind text) RETURNS SETOF uuid
+    LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 200
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  me uuid := aftercare.my_staff_id();
+begin
+  if kind = 'complaint' and not aftercare.i_am('agent', 'manager', 'admin', 'auditor') then return; end if;
+  return query
+    select x.subject_id from aftercare.sla_target x
+    where x.store_id = any (aftercare.my_visible_store_ids()) and x.subject_kind = kind
+      and x.met_at is null and x.stopped_at is null and x.paused_since is null and x.breached_at is null
+      and x.due_at >= statement_timestamp() and x.due_at < statement_timestamp() + interval '26 hours'
+      and x.due_on = (statement_timestamp() at time zone x.zone)::date
+      and (kind <> 'complaint' or not exists (
+        select from aftercare.complaint c where c.id = x.subject_id and c.about_staff_id = me))
+    order by x.due_at limit 20000;
+end $$;
+
+ALTER FUNCTION aftercare.records_due_today(kind text) OWNER TO aftercare_search;
+
 CREATE FUNCTION aftercare.refuse(code text, field text DEFAULT NULL::text, vals jsonb DEFAULT '{}'::jsonb) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -3991,6 +5232,313 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.refuse(code text, field text, vals jsonb) OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.refuse_problems(troubles jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  lacks text[] := array(select p ->> 'field' from jsonb_array_elements(troubles) p where p ->> 'code' = 'lacks');
+  others jsonb := coalesce((select jsonb_agg(p) from jsonb_array_elements(troubles) p where p ->> 'code' <> 'lacks'), '[]');
+begin
+  if troubles = '[]' then return; end if;
+  if others = '[]' then
+    perform aftercare.refuse('step_lacks', lacks[1], jsonb_build_object('lacks', lacks));
+  elsif troubles = others and jsonb_array_length(others) = 1 then
+    perform aftercare.refuse(others -> 0 ->> 'code', others -> 0 ->> 'field');
+  end if;
+  perform aftercare.refuse('step_problems', troubles -> 0 ->> 'field',
+                           jsonb_build_object('lacks', lacks, 'problems', others));
+end $$;
+
+ALTER FUNCTION aftercare.refuse_problems(troubles jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.region_distance(person uuid, region uuid) RETURNS integer
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  path uuid[] := aftercare.region_path(region);
+  areas uuid[] := aftercare.areas_of(person);
+begin
+  if path = '{}' or areas = '{}' then return null; end if;
+  return case
+    when path && areas then 0
+    -- an area below the wanted region, or one with the same region around it
+    when exists (select from unnest(areas) a
+                 where region = any (aftercare.region_path(a))
+                    or (aftercare.region_path(a))[2] = any (path[1:2])) then 1
+    else 2 end;
+end $$;
+
+ALTER FUNCTION aftercare.region_distance(person uuid, region uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.region_path(region uuid) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return (
+    with recursive up as (
+      select r.id, r.parent_id, 1 as step from aftercare.region r where r.id = region
+      union all
+      select p.id, p.parent_id, u.step + 1 from up u join aftercare.region p on p.id = u.parent_id where u.step < 20)
+    select coalesce(array_agg(u.id order by u.step), '{}') from up u);
+end $$;
+
+ALTER FUNCTION aftercare.region_path(region uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.remedy_complaint(wanted uuid) RETURNS aftercare.complaint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  c aftercare.complaint;
+begin
+  select x.* into c from aftercare.complaint x where x.id = wanted for no key update;
+  if c.id is null or not aftercare.complaint_roles(c) && array['agent', 'manager', 'admin'] then
+    perform aftercare.refuse('gone_record');
+  end if;
+  if c.state = 'closed' then perform aftercare.refuse('complaint_closed'); end if;
+  return c;
+end $$;
+
+ALTER FUNCTION aftercare.remedy_complaint(wanted uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.remedy_decide(remedy_id uuid, seen_version integer, approve boolean, note text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+  r aftercare.complaint_remedy;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select x.complaint_id into r.complaint_id from aftercare.complaint_remedy x where x.id = remedy_id;
+  c := aftercare.remedy_complaint(r.complaint_id);
+  r := aftercare.remedy_locked(remedy_id, seen_version);
+  if r.state <> 'proposed' then perform aftercare.refuse('remedy_not_waiting'); end if;
+  if not aftercare.complaint_roles(c) && array['manager', 'admin'] then
+    raise exception using errcode = '42501', message = 'the second signature is a manager''s';
+  end if;
+  if r.created_by = aftercare.login_name() then perform aftercare.refuse('remedy_own'); end if;
+  if not approve and btrim(coalesce(note, '')) = '' then
+    perform aftercare.refuse('step_lacks', 'note', jsonb_build_object('lacks', array['comment']));
+  end if;
+  update aftercare.complaint_remedy x set state = case when approve then 'approved' else 'refused' end,
+      decided_by = aftercare.login_name(), decided_at = clock_timestamp(), decision_note = coalesce(note, '')
+    where x.id = r.id returning * into r;
+  return aftercare.keep_result(request_id, aftercare.remedy_told(c, r, coalesce(note, '')));
+end $$;
+
+ALTER FUNCTION aftercare.remedy_decide(remedy_id uuid, seen_version integer, approve boolean, note text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.remedy_documents(remedy_id uuid) RETURNS TABLE(kind text, id uuid, number text, at timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+  r aftercare.complaint_remedy;
+begin
+  select x.* into r from aftercare.complaint_remedy x where x.id = remedy_id;
+  select x.* into c from aftercare.complaint x where x.id = r.complaint_id;
+  if c.id is null or cardinality(aftercare.complaint_roles(c)) = 0 then return; end if;
+  return query select p.* from aftercare.remedy_papers(r, c) p;
+end $$;
+
+ALTER FUNCTION aftercare.remedy_documents(remedy_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.remedy_finish(remedy_id uuid, seen_version integer, document uuid, note text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+  r aftercare.complaint_remedy;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select x.complaint_id into r.complaint_id from aftercare.complaint_remedy x where x.id = remedy_id;
+  c := aftercare.remedy_complaint(r.complaint_id);
+  r := aftercare.remedy_locked(remedy_id, seen_version);
+  if r.state <> 'approved' then perform aftercare.refuse('remedy_not_approved'); end if;
+  if r.kind in ('rework', 'refund', 'part_refund') then
+    if not exists (select from aftercare.remedy_papers(r, c) p where p.id = document) then
+      perform aftercare.refuse('remedy_document_missing', 'document');
+    end if;
+  elsif btrim(coalesce(note, '')) = '' then
+    perform aftercare.refuse('step_lacks', 'note', jsonb_build_object('lacks', array['comment']));
+  end if;
+  update aftercare.complaint_remedy x set state = 'done', done_at = clock_timestamp(),
+      work_order_id = case when r.kind = 'rework' then document end,
+      payment_id = case when r.kind in ('refund', 'part_refund') then document end,
+      decision_note = coalesce(nullif(btrim(note), ''), x.decision_note)
+    where x.id = r.id returning * into r;
+  return aftercare.keep_result(request_id, aftercare.remedy_told(c, r, coalesce(note, '')));
+end $$;
+
+ALTER FUNCTION aftercare.remedy_finish(remedy_id uuid, seen_version integer, document uuid, note text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.remedy_limit(roles text[]) RETURNS numeric
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select case
+    when 'manager' = any (roles) then aftercare.parameter_value('remedy_limit_manager', '1000')
+    when 'agent' = any (roles) then aftercare.parameter_value('remedy_limit_agent', '200')
+    else '0' end::numeric
+$$;
+
+ALTER FUNCTION aftercare.remedy_limit(roles text[]) OWNER TO aftercare_workflow;
+
+CREATE TABLE aftercare.complaint_remedy (
+    complaint_id uuid NOT NULL,
+    kind text NOT NULL,
+    state text NOT NULL,
+    second boolean DEFAULT false NOT NULL,
+    amount numeric(12,2),
+    note text DEFAULT ''::text NOT NULL,
+    decided_by text,
+    decided_at timestamp with time zone,
+    decision_note text DEFAULT ''::text NOT NULL,
+    done_at timestamp with time zone,
+    work_order_id uuid,
+    payment_id uuid,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT complaint_remedy_amount_check CHECK (((amount > (0)::numeric) AND (amount <> 'NaN'::numeric))),
+    CONSTRAINT complaint_remedy_decision_note_check CHECK ((length(decision_note) <= 2000)),
+    CONSTRAINT complaint_remedy_kind_check CHECK ((kind = ANY (ARRAY['apology'::text, 'rework'::text, 'refund'::text, 'part_refund'::text, 'exchange'::text, 'voucher'::text, 'gift'::text, 'compensation'::text]))),
+    CONSTRAINT complaint_remedy_lengths_check CHECK ((length(decided_by) <= 80)),
+    CONSTRAINT complaint_remedy_note_check CHECK ((length(note) <= 2000)),
+    CONSTRAINT complaint_remedy_second_check CHECK (((decided_by IS DISTINCT FROM created_by) OR (state <> 'approved'::text) OR (NOT second))),
+    CONSTRAINT complaint_remedy_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text, 'done'::text]))),
+    CONSTRAINT complaint_remedy_worth_check CHECK (((amount IS NOT NULL) = (kind = ANY (ARRAY['refund'::text, 'part_refund'::text, 'voucher'::text, 'gift'::text, 'compensation'::text]))))
+);
+
+ALTER TABLE aftercare.complaint_remedy OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.remedy_locked(wanted uuid, seen_version integer) RETURNS aftercare.complaint_remedy
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  r aftercare.complaint_remedy;
+begin
+  select x.* into r from aftercare.complaint_remedy x where x.id = wanted for no key update;
+  if r.id is null then perform aftercare.refuse('gone_record'); end if;
+  if r.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
+  return r;
+end $$;
+
+ALTER FUNCTION aftercare.remedy_locked(wanted uuid, seen_version integer) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.remedy_papers(r aftercare.complaint_remedy, c aftercare.complaint) RETURNS TABLE(kind text, id uuid, number text, at timestamp with time zone)
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select 'work_order', o.id, o.number, o.opened_at
+  from aftercare.work_order o
+  left join aftercare.work_order was on was.id = c.work_order_id
+  where r.kind = 'rework' and o.opened_at >= r.created_at - interval '1 day' and o.id is distinct from c.work_order_id
+    and (o.rework_of = c.work_order_id or o.device_id = was.device_id
+         or c.work_order_id is null and o.customer_id = c.customer_id)
+    and not exists (select from aftercare.complaint_remedy x where x.work_order_id = o.id)
+  union all
+  select 'payment', p.id, p.receipt_number, p.at
+  from aftercare.payment p
+  where r.kind in ('refund', 'part_refund') and p.work_order_id = c.work_order_id and p.kind = 'refund'
+    and -p.amount = r.amount and p.at >= r.created_at - interval '1 day'
+    and not exists (select from aftercare.payment x where x.corrects_id = p.id)
+    and not exists (select from aftercare.complaint_remedy x where x.payment_id = p.id)
+  order by 4 desc
+  limit 50
+$$;
+
+ALTER FUNCTION aftercare.remedy_papers(r aftercare.complaint_remedy, c aftercare.complaint) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.remedy_propose(remedy_id uuid, complaint_id uuid, kind text, amount numeric, note text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+  r aftercare.complaint_remedy;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  c := aftercare.remedy_complaint(complaint_id);
+  if not aftercare.complaint_roles(c) && array['agent', 'manager'] then
+    raise exception using errcode = '42501', message = 'remedies are offered by the desk';
+  end if;
+  if kind in ('refund', 'part_refund', 'voucher', 'gift', 'compensation') then
+    if amount is null or not amount > 0 then perform aftercare.refuse('remedy_amount_missing', 'amount'); end if;
+  else
+    amount := null;
+  end if;
+  if kind in ('refund', 'part_refund') and c.work_order_id is null then
+    perform aftercare.refuse('remedy_without_order', 'kind');
+  end if;
+  if length(coalesce(note, '')) > 2000 then perform aftercare.refuse('too_long', 'note'); end if;
+  insert into aftercare.complaint_remedy (id, complaint_id, kind, amount, note, state, second, decided_by, decided_at)
+  select remedy_id, c.id, kind, round(amount, 2), coalesce(note, ''),
+         case when x.alone then 'approved' else 'proposed' end, not x.alone,
+         case when x.alone then aftercare.login_name() end, case when x.alone then clock_timestamp() end
+  from (select coalesce(amount, 0) <= aftercare.remedy_limit(aftercare.complaint_roles(c)) as alone) x
+  returning * into r;
+  return aftercare.keep_result(request_id, aftercare.remedy_told(c, r, coalesce(note, '')));
+end $$;
+
+ALTER FUNCTION aftercare.remedy_propose(remedy_id uuid, complaint_id uuid, kind text, amount numeric, note text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.remedy_told(c aftercare.complaint, r aftercare.complaint_remedy, comment text) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  update aftercare.complaint x set state = x.state where x.id = c.id;
+  perform aftercare.complaint_record(c, 'remedy_' || r.state, c.state, c.state, comment,
+    jsonb_strip_nulls(jsonb_build_object('remedy_id', r.id, 'kind', r.kind, 'amount', r.amount,
+                                         'work_order_id', r.work_order_id, 'payment_id', r.payment_id)));
+  return jsonb_build_object('version', r.version, 'state', r.state);
+end $$;
+
+ALTER FUNCTION aftercare.remedy_told(c aftercare.complaint, r aftercare.complaint_remedy, comment text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.remedy_withdraw(remedy_id uuid, seen_version integer, note text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+  r aftercare.complaint_remedy;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select x.complaint_id into r.complaint_id from aftercare.complaint_remedy x where x.id = remedy_id;
+  c := aftercare.remedy_complaint(r.complaint_id);
+  r := aftercare.remedy_locked(remedy_id, seen_version);
+  if r.state not in ('proposed', 'approved') then perform aftercare.refuse('remedy_not_waiting'); end if;
+  if r.created_by <> aftercare.login_name() and not 'manager' = any (aftercare.complaint_roles(c)) then
+    raise exception using errcode = '42501', message = 'it is withdrawn by who offered it or a manager';
+  end if;
+  update aftercare.complaint_remedy x set state = 'withdrawn', decision_note = coalesce(note, '')
+    where x.id = r.id returning * into r;
+  return aftercare.keep_result(request_id, aftercare.remedy_told(c, r, coalesce(note, '')));
+end $$;
+
+ALTER FUNCTION aftercare.remedy_withdraw(remedy_id uuid, seen_version integer, note text, request_id uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.remove_customer(wanted uuid, seen_version integer) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4161,6 +5709,159 @@ end $$;
 
 ALTER FUNCTION aftercare.restore_device(wanted uuid) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.retention_before(of_kind text) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select now() - make_interval(months => case when of_kind in ('trail', 'look') then greatest(p.months, 12) else p.months end)
+  from (select coalesce(aftercare.parameter_value('retention_' || of_kind || '_months'), '0')::int as months) p
+  where p.months > 0
+$$;
+
+ALTER FUNCTION aftercare.retention_before(of_kind text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.retention_due(of_kind text, cap integer) RETURNS TABLE(id uuid, label text, count bigint, since timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  before timestamptz := aftercare.retention_before(of_kind);
+begin
+  if before is null then return; end if;
+  if of_kind = 'customer' then
+    return query
+      select c.id, c.number || ' ' || c.name,
+             (select count(*) from aftercare.work_order o where o.customer_id = c.id),
+             greatest(c.created_at, (select max(coalesce(o.closed_at, o.opened_at)) from aftercare.work_order o
+                                     where o.customer_id = c.id))
+      from aftercare.customer c
+      where c.created_at < before and c.merged_into is null and c.name <> '#' || c.number
+        and not exists (
+          select from aftercare.work_order o where o.customer_id = c.id
+            and (coalesce(o.closed_at, o.opened_at) >= before or o.work_state not in ('closed', 'cancelled')))
+        and not exists (
+          select from aftercare.ticket t where t.customer_id = c.id and (t.opened_at >= before or t.state <> 'closed'))
+        and not exists (
+          select from aftercare.complaint x where x.customer_id = c.id and (x.opened_at >= before or x.state <> 'closed'))
+        and not exists (
+          select from aftercare.visit v where v.customer_id = c.id
+            and (v.created_at >= before or v.state not in ('finished', 'closed', 'cancelled')))
+        and not exists (
+          select from aftercare.customer_consent a where a.customer_id = c.id and a.created_at >= before)
+        and not exists (
+          select from aftercare.retention_keep k where k.customer_id = c.id and k.until >= aftercare.store_date(null))
+      order by c.created_at, c.id limit cap;
+  elsif of_kind = 'paper' then
+    return query
+      select o.id, o.number, count(*), coalesce(o.closed_at, o.state_since)
+      from aftercare.attachment a
+      join aftercare.work_order o on o.id = a.work_order_id
+      join aftercare.attachment_data d on d.attachment_id = a.id
+      where a.kind in ('signature_in', 'signature_out', 'proof', 'document') and a.created_at < before
+        and o.work_state in ('closed', 'cancelled') and coalesce(o.closed_at, o.state_since) < before
+        and not exists (
+          select from aftercare.retention_keep k
+          where k.customer_id = o.customer_id and k.until >= aftercare.store_date(null))
+      group by o.id order by coalesce(o.closed_at, o.state_since), o.id limit cap;
+  elsif of_kind = 'trail' then
+    return query
+      select null::uuid, '', count(*), min(e.at)
+      from aftercare.audit_value v join aftercare.audit_entry e on e.id = v.audit_id
+      where e.at < before having count(*) > 0;
+  elsif of_kind = 'look' then
+    return query
+      select null::uuid, '', count(*), min(r.at) from aftercare.reveal r where r.at < before having count(*) > 0;
+  end if;
+end $$;
+
+ALTER FUNCTION aftercare.retention_due(of_kind text, cap integer) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.retention_erase(of_kind text, wanted uuid[], why text) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  before timestamptz := aftercare.retention_before(of_kind);
+  papers uuid[];
+  one record;
+  gone bigint := 0;
+begin
+  perform aftercare.check_may_erase(of_kind);
+  if aftercare.is_blank(why) then perform aftercare.refuse('reason_missing', 'why'); end if;
+  if before is null then return 0; end if;
+  if of_kind = 'customer' then
+    for one in
+      select c.id, c.version from aftercare.retention_due('customer', 100000) d
+      join aftercare.customer c on c.id = d.id where d.id = any (wanted) order by c.id
+    loop
+      perform aftercare.erase_customer(one.id, one.version, why);
+      gone := gone + 1;
+    end loop;
+    return gone;
+  elsif of_kind = 'paper' then
+    select coalesce(array_agg(a.id), '{}') into papers
+      from aftercare.retention_due('paper', 100000) d
+      join aftercare.attachment a on a.work_order_id = d.id
+      where d.id = any (wanted) and a.kind in ('signature_in', 'signature_out', 'proof', 'document')
+        and a.created_at < before;
+    delete from aftercare.attachment_data x where x.attachment_id = any (papers);
+    update aftercare.attachment x set name = '', note = '', thumbnail = null,
+        withdrawn_at = coalesce(x.withdrawn_at, clock_timestamp())
+      where x.id = any (papers);
+    delete from aftercare.audit_value v where v.row_id = any (papers);
+    gone := cardinality(papers);
+  elsif of_kind = 'trail' then
+    delete from aftercare.audit_value v using aftercare.audit_entry e where e.id = v.audit_id and e.at < before;
+    get diagnostics gone = row_count;
+  elsif of_kind = 'look' then
+    delete from aftercare.reveal r where r.at < before;
+    get diagnostics gone = row_count;
+  end if;
+  if gone > 0 then
+    insert into aftercare.reveal (login, kind, table_name, count, reason)
+      values (aftercare.login_name(), 'erase',
+              case of_kind when 'paper' then 'attachment' when 'trail' then 'audit_value' else 'reveal' end,
+              gone, left(why, 200));
+  end if;
+  return gone;
+end $$;
+
+ALTER FUNCTION aftercare.retention_erase(of_kind text, wanted uuid[], why text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.retention_keep_until(of_kind text, wanted uuid[], until date, why text) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  kept bigint;
+begin
+  perform aftercare.check_may_erase(of_kind);
+  if aftercare.is_blank(why) then perform aftercare.refuse('reason_missing', 'why'); end if;
+  if until is null or until <= aftercare.store_date(null) then perform aftercare.refuse('retention_until_past', 'until'); end if;
+  insert into aftercare.retention_keep (id, customer_id, until, reason)
+  select gen_random_uuid(), c.id, until, left(btrim(why), 200)
+  from aftercare.customer c
+  where of_kind = 'customer' and c.id = any (wanted)
+     or of_kind = 'paper' and c.id in (select o.customer_id from aftercare.work_order o where o.id = any (wanted));
+  get diagnostics kept = row_count;
+  return kept;
+end $$;
+
+ALTER FUNCTION aftercare.retention_keep_until(of_kind text, wanted uuid[], until date, why text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.retention_proposals(of_kind text, cap integer DEFAULT 500) RETURNS TABLE(id uuid, label text, count bigint, since timestamp with time zone)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform aftercare.check_may_erase(of_kind);
+  return query select * from aftercare.retention_due(of_kind, least(cap, 1001));
+end $$;
+
+ALTER FUNCTION aftercare.retention_proposals(of_kind text, cap integer) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.reword_orders() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -4177,11 +5878,11 @@ CREATE FUNCTION aftercare.roles_of(login text) RETURNS text[]
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  return (select coalesce(array_agg(substr(g.rolname, 11) order by g.rolname), '{}')
-  from pg_auth_members m
-  join pg_roles g on g.oid = m.roleid
-  join pg_roles p on p.oid = m.member
-  where p.rolname = 's_' || login and g.rolname like 'aftercare\_%' and g.rolname <> 'aftercare_staff');
+  return (
+    select coalesce(array_agg(substr(g.name, 11) order by g.name), '{}')
+    from (select pg_get_userbyid(m.roleid)::text as name from pg_auth_members m
+          where m.member = to_regrole(quote_ident('s_' || login))::oid) g
+    where g.name like 'aftercare\_%' and g.name <> 'aftercare_staff');
 end $$;
 
 ALTER FUNCTION aftercare.roles_of(login text) OWNER TO aftercare_identity;
@@ -4242,6 +5943,7 @@ ALTER FUNCTION aftercare.says(payload jsonb, field text) OWNER TO aftercare_work
 CREATE FUNCTION aftercare.search_articles(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $_$
 #variable_conflict use_column
 declare
@@ -4273,6 +5975,7 @@ ALTER FUNCTION aftercare.search_articles(typed text, words tsquery, cap integer)
 CREATE FUNCTION aftercare.search_complaints(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 #variable_conflict use_column
 declare
@@ -4287,14 +5990,16 @@ begin
       select 'complaint', c.id, c.number, c.subject, case when c.number = one then 0 else 3 end
       from aftercare.complaint c
       where c.number >= one and c.number < aftercare.prefix_end(one)
-        and (c.store_id = any (stores) or c.owner_id = me) and c.about_staff_id is distinct from me
+        and coalesce(c.store_id = any (stores) or c.owner_id = me, false) and c.about_staff_id is distinct from me
       order by c.number limit cap;
   end if;
   if words is not null and numnode(words) > 0 then
+    if cardinality(stores) > 60 then perform set_config('plan_cache_mode', 'force_custom_plan', true); end if;
+    words := aftercare.in_stores(words, stores);
     return query
       select 'complaint', c.id, c.number, c.subject, 41
       from aftercare.complaint c
-      where c.search @@ aftercare.in_stores(words, stores) and c.store_id = any (stores)
+      where c.search @@ words and coalesce(c.store_id = any (stores), false)
         and c.about_staff_id is distinct from me
       limit cap;
   end if;
@@ -4305,6 +6010,7 @@ ALTER FUNCTION aftercare.search_complaints(typed text, words tsquery, cap intege
 CREATE FUNCTION aftercare.search_customers(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $_$
 #variable_conflict use_column
 declare
@@ -4318,6 +6024,7 @@ declare
 begin
   cap := least(cap, 200) + 1;
   if one = '' or not aftercare.i_am_active() then return; end if;
+  if not everything then perform set_config('plan_cache_mode', 'force_custom_plan', true); end if;
   if low ~ '^k[0-9]{3,}$' then
     return query
       select 'customer', c.id, c.name, concat_ws(' · ', nullif(c.phone_masked, ''), c.number), 0
@@ -4370,6 +6077,7 @@ begin
       order by c.name limit cap;
   end if;
   if words is not null and numnode(words) > 0 then
+    perform set_config('plan_cache_mode', 'force_custom_plan', true);
     return query
       select 'customer', c.id, c.name, concat_ws(' · ', nullif(c.phone_masked, ''), c.number), 30
       from aftercare.customer c
@@ -4428,6 +6136,7 @@ ALTER FUNCTION aftercare.search_devices(typed text, words tsquery, cap integer) 
 CREATE FUNCTION aftercare.search_products(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $_$
 #variable_conflict use_column
 declare
@@ -4464,6 +6173,7 @@ ALTER FUNCTION aftercare.search_products(typed text, words tsquery, cap integer)
 CREATE FUNCTION aftercare.search_tickets(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 #variable_conflict use_column
 declare
@@ -4478,14 +6188,16 @@ begin
       select 'ticket', t.id, t.number, t.subject, case when t.number = one then 0 else 3 end
       from aftercare.ticket t
       where t.number >= one and t.number < aftercare.prefix_end(one)
-        and (t.store_id = any (stores) or t.owner_id = me)
+        and coalesce(t.store_id = any (stores) or me in (t.owner_id, t.offered_to_id, t.escalated_to_id), false)
       order by t.number limit cap;
   end if;
   if words is not null and numnode(words) > 0 then
+    if cardinality(stores) > 60 then perform set_config('plan_cache_mode', 'force_custom_plan', true); end if;
+    words := aftercare.in_stores(words, stores);
     return query
       select 'ticket', t.id, t.number, t.subject, 40
       from aftercare.ticket t
-      where t.search @@ aftercare.in_stores(words, stores) and t.store_id = any (stores)
+      where t.search @@ words and coalesce(t.store_id = any (stores), false)
       limit cap;
   end if;
 end $$;
@@ -4513,9 +6225,44 @@ end $$;
 
 ALTER FUNCTION aftercare.search_tokens(content text) OWNER TO aftercare_owner;
 
+CREATE FUNCTION aftercare.search_visits(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  one text := upper(btrim(typed));
+  stores uuid[] := aftercare.my_visible_store_ids();
+  me uuid := aftercare.my_staff_id();
+  only_own boolean := aftercare.i_am('technician')
+    and not aftercare.i_am('admin', 'manager', 'agent', 'parts', 'sales', 'finance', 'auditor');
+begin
+  cap := least(cap, 500) + 1;
+  if one = '' or me is null then return; end if;
+  if one ~ '^V[0-9]{4}' then
+    return query
+      select 'visit', v.id, v.number, v.subject, case when v.number = one then 0 else 3 end
+      from aftercare.visit v
+      where v.number >= one and v.number < aftercare.prefix_end(one)
+        and (v.store_id = any (stores) or v.technician_id = me)
+        and (not only_own or v.technician_id = me or v.technician_id is null and v.state = 'open')
+      order by v.number limit cap;
+  elsif words is not null and numnode(words) > 0 then
+    return query
+      select 'visit', v.id, v.number, v.subject, 42
+      from aftercare.visit v
+      where v.search @@ aftercare.in_stores(words, stores) and v.store_id = any (stores)
+        and (not only_own or v.technician_id = me or v.technician_id is null and v.state = 'open')
+      limit cap;
+  end if;
+end $$;
+
+ALTER FUNCTION aftercare.search_visits(typed text, words tsquery, cap integer) OWNER TO aftercare_search;
+
 CREATE FUNCTION aftercare.search_work_orders(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $_$
 #variable_conflict use_column
 declare
@@ -4528,49 +6275,90 @@ declare
 begin
   cap := least(cap, 500) + 1;
   if one = '' or me is null then return; end if;
-  return query
-    with found as (
-      (select o.id, case when o.number = one then 0 else 3 end as rank from aftercare.work_order o
-       where one ~ '^[A-Z]' and o.number >= one and o.number < aftercare.prefix_end(one)
-         and (o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me)
-         and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
-       order by o.number limit cap)
-      union all
-      -- the number of a slip of several devices
-      (select o.id, 1 from aftercare.intake i join aftercare.work_order o on o.intake_id = i.id
-       where one ~ '^N[0-9]{4}-[0-9]+$' and i.number = one
-         and (o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me)
-         and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
-       order by o.number limit cap)
-      union all
-      (select o.id, 5 from aftercare.work_order o
-       where one ~ '^[0-9]{4,8}$' and reverse(o.number) >= tail and reverse(o.number) < aftercare.prefix_end(tail)
-         and (o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me)
-         and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
-       limit cap)
-      union all
-      (select o.id, case when o.work_state in ('delivered', 'closed', 'cancelled') then 28 else 6 end
-       from aftercare.customer c join aftercare.work_order o on o.customer_id = c.id
-       where one ~ '^[0-9]{4}$' and c.phone_last4 = one
-         and (o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me)
-         and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
-       order by (o.work_state in ('delivered', 'closed', 'cancelled')), o.opened_at desc limit cap)
-      union all
-      (select o.id, 35 from aftercare.work_order o
-       -- a whole number is found by its index; its year and month as a word would be found in every fifth order
-       where one !~ '^[A-Z]{1,2}[0-9]{4}-[0-9]{4,}$' and words is not null and numnode(words) > 0 and o.search @@ aftercare.in_stores(words, stores)
-         and (o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me)
-         and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
-       limit cap)
-    ), best as (select f.id, min(f.rank) as rank from found f group by f.id)
-    select 'work_order', o.id, o.number,
-           concat_ws(' · ', nullif(concat_ws(' ', nullif(m.brand, ''), m.name), ''), c.name, nullif(c.phone_masked, ''),
-                     left(o.problem, 60)),
-           b.rank
-    from best b join aftercare.work_order o on o.id = b.id
-    left join aftercare.product_model m on m.id = o.product_model_id
-    left join aftercare.customer c on c.id = o.customer_id
-    order by b.rank, o.opened_at desc;
+  if one ~ '^[A-Z]' then
+    return query
+      select 'work_order', o.id, o.number,
+             concat_ws(' · ', nullif(concat_ws(' ', nullif(m.brand, ''), m.name), ''), c.name, nullif(c.phone_masked, ''),
+                       left(o.problem, 60)),
+             case when o.number = one then 0 else 3 end
+      from (
+        select o.* from aftercare.work_order o
+        where o.number >= one and o.number < aftercare.prefix_end(one)
+          and coalesce(o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me, false)
+          and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
+        order by o.number limit cap) o
+      left join aftercare.product_model m on m.id = o.product_model_id
+      left join aftercare.customer c on c.id = o.customer_id
+      order by 5, o.opened_at desc;
+  end if;
+  if one ~ '^N[0-9]{4}-[0-9]+$' then
+    -- the number of a slip of several devices
+    return query
+      select 'work_order', o.id, o.number,
+             concat_ws(' · ', nullif(concat_ws(' ', nullif(m.brand, ''), m.name), ''), c.name, nullif(c.phone_masked, ''),
+                       left(o.problem, 60)),
+             1
+      from (
+        select o.* from aftercare.intake i join aftercare.work_order o on o.intake_id = i.id
+        where i.number = one
+          and coalesce(o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me, false)
+          and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
+        order by o.number limit cap) o
+      left join aftercare.product_model m on m.id = o.product_model_id
+      left join aftercare.customer c on c.id = o.customer_id
+      order by o.opened_at desc;
+  end if;
+  if one ~ '^[0-9]{4,8}$' then
+    return query
+      select 'work_order', o.id, o.number,
+             concat_ws(' · ', nullif(concat_ws(' ', nullif(m.brand, ''), m.name), ''), c.name, nullif(c.phone_masked, ''),
+                       left(o.problem, 60)),
+             5
+      from (
+        select o.* from aftercare.work_order o
+        where reverse(o.number) >= tail and reverse(o.number) < aftercare.prefix_end(tail)
+          and coalesce(o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me, false)
+          and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
+        limit cap) o
+      left join aftercare.product_model m on m.id = o.product_model_id
+      left join aftercare.customer c on c.id = o.customer_id
+      order by o.opened_at desc;
+  end if;
+  if one ~ '^[0-9]{4}$' then
+    return query
+      select 'work_order', o.id, o.number,
+             concat_ws(' · ', nullif(concat_ws(' ', nullif(m.brand, ''), m.name), ''), c.name, nullif(c.phone_masked, ''),
+                       left(o.problem, 60)),
+             case when o.work_state in ('delivered', 'closed', 'cancelled') then 28 else 6 end
+      from (
+        select o.* from aftercare.customer c join aftercare.work_order o on o.customer_id = c.id
+        where c.phone_last4 = one
+          and coalesce(o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me, false)
+          and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
+        order by (o.work_state in ('delivered', 'closed', 'cancelled')), o.opened_at desc limit cap) o
+      left join aftercare.product_model m on m.id = o.product_model_id
+      left join aftercare.customer c on c.id = o.customer_id
+      order by 5, o.opened_at desc;
+  end if;
+  -- a whole number is found by its index; its year and month as a word would be found in every fifth order
+  if one !~ '^[A-Z]{1,2}[0-9]{4}-[0-9]{4,}$' and words is not null and numnode(words) > 0 then
+    if cardinality(stores) > 60 then perform set_config('plan_cache_mode', 'force_custom_plan', true); end if;
+    words := aftercare.in_stores(words, stores);
+    return query
+      select 'work_order', o.id, o.number,
+             concat_ws(' · ', nullif(concat_ws(' ', nullif(m.brand, ''), m.name), ''), c.name, nullif(c.phone_masked, ''),
+                       left(o.problem, 60)),
+             35
+      from (
+        select o.* from aftercare.work_order o
+        where o.search @@ words
+          and coalesce(o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me, false)
+          and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
+        limit cap) o
+      left join aftercare.product_model m on m.id = o.product_model_id
+      left join aftercare.customer c on c.id = o.customer_id
+      order by o.opened_at desc;
+  end if;
 end $_$;
 
 ALTER FUNCTION aftercare.search_work_orders(typed text, words tsquery, cap integer) OWNER TO aftercare_search;
@@ -4589,6 +6377,19 @@ end $$;
 
 ALTER FUNCTION aftercare.sees_order(o aftercare.work_order) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.sees_visit(v aftercare.visit) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return v.id is not null and (
+    aftercare.i_am('admin', 'auditor', 'finance') or cardinality(aftercare.visit_roles(v)) > 0
+    or coalesce(v.technician_id = aftercare.my_staff_id(), false)
+    or aftercare.i_am('parts', 'sales') and v.store_id = any (aftercare.my_store_ids()));
+end $$;
+
+ALTER FUNCTION aftercare.sees_visit(v aftercare.visit) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.serial_key(typed text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -4598,6 +6399,81 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.serial_key(typed text) OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.service_figures(since date, until date, stores uuid[] DEFAULT NULL::uuid[]) RETURNS TABLE(week date, subject_kind text, target text, n bigint, kept bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  mine uuid[] := aftercare.my_visible_store_ids();
+begin
+  if stores is not null then mine := array(select s from unnest(stores) s where s = any (mine)); end if;
+  return query
+    select aftercare.week_of(x.counted_on), x.subject_kind, x.target, sum(x.n)::bigint, sum(x.kept)::bigint from (
+      select y.counted_on, y.subject_kind, y.target, count(*) as n,
+             count(*) filter (where y.breached_at is null) as kept
+      from aftercare.sla_target y
+      where y.store_id = any (mine) and y.counted_on between since and until
+      group by 1, 2, 3
+    ) x
+    group by 1, 2, 3;
+end $$;
+
+ALTER FUNCTION aftercare.service_figures(since date, until date, stores uuid[]) OWNER TO aftercare_search;
+
+CREATE TABLE aftercare.service_level (
+    name text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    subject_kind text NOT NULL,
+    target text NOT NULL,
+    record_kind text DEFAULT ''::text NOT NULL,
+    urgency text DEFAULT ''::text NOT NULL,
+    cover text DEFAULT ''::text NOT NULL,
+    minutes integer,
+    clock text DEFAULT 'elapsed'::text NOT NULL,
+    warn_percent integer DEFAULT 75 NOT NULL,
+    escalate_to text DEFAULT 'manager'::text NOT NULL,
+    origin text DEFAULT 'company'::text NOT NULL,
+    archived_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT service_level_clock_check CHECK ((clock = ANY (ARRAY['working'::text, 'elapsed'::text]))),
+    CONSTRAINT service_level_cover_check CHECK ((cover = ANY (ARRAY[''::text, 'warranty'::text, 'contract'::text, 'out'::text]))),
+    CONSTRAINT service_level_escalate_to_check CHECK ((escalate_to = ANY (ARRAY[''::text, 'manager'::text, 'agent'::text, 'technician'::text, 'parts'::text, 'sales'::text, 'finance'::text, 'admin'::text]))),
+    CONSTRAINT service_level_lengths_check CHECK (((length(record_kind) <= 40) AND (length(urgency) <= 40))),
+    CONSTRAINT service_level_minutes_check CHECK (((minutes >= 1) AND (minutes <= 525600))),
+    CONSTRAINT service_level_name_check CHECK (((name !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(name) <= 120))),
+    CONSTRAINT service_level_name_en_check CHECK ((length(name_en) <= 120)),
+    CONSTRAINT service_level_origin_check CHECK ((origin = ANY (ARRAY['shipped'::text, 'company'::text]))),
+    CONSTRAINT service_level_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['ticket'::text, 'complaint'::text, 'work_order'::text, 'visit'::text]))),
+    CONSTRAINT service_level_target_check CHECK ((target = ANY (ARRAY['response'::text, 'call_back'::text, 'on_site'::text, 'resolution'::text]))),
+    CONSTRAINT service_level_warn_percent_check CHECK (((warn_percent >= 1) AND (warn_percent <= 100)))
+);
+
+ALTER TABLE aftercare.service_level OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.service_level_for(subject_kind text, target text, record_kind text, urgency text, cover text) RETURNS aftercare.service_level
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+  return (
+    select l from aftercare.service_level l
+    where l.archived_at is null and l.subject_kind = service_level_for.subject_kind
+      and l.target = service_level_for.target
+      and l.record_kind in ('', service_level_for.record_kind) and l.urgency in ('', service_level_for.urgency)
+      and l.cover in ('', service_level_for.cover)
+    order by (l.record_kind <> '')::int + (l.urgency <> '')::int + (l.cover <> '')::int desc,
+             l.urgency desc, l.record_kind desc, l.cover desc, l.id
+    limit 1);
+end $$;
+
+ALTER FUNCTION aftercare.service_level_for(subject_kind text, target text, record_kind text, urgency text, cover text) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.set_desks(who uuid, store_ids uuid[], region_ids uuid[]) RETURNS void
     LANGUAGE plpgsql
@@ -4678,6 +6554,341 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.settle_money(order_id uuid, action text, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.sla_breach(until timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  touched bigint;
+  done bigint := 0;
+begin
+  loop
+    with due as (
+      select x.id from aftercare.sla_target x
+      left join aftercare.working_calendar c on c.id = x.calendar_id
+      where x.due_at < clock_timestamp() and x.met_at is null and x.stopped_at is null and x.paused_since is null
+        and x.breached_at is null and (c.id is null or c.changed_at <= x.reckoned_at)
+      order by x.due_at limit 1000 for no key update of x skip locked
+    )
+    update aftercare.sla_target x set breached_at = x.due_at, counted_on = x.due_on,
+        escalated_at = case when x.escalate_to <> '' then x.due_at end
+      from due where x.id = due.id;
+    get diagnostics touched = row_count;
+    done := done + touched;
+    exit when touched < 1000 or clock_timestamp() > until;
+  end loop;
+  return done;
+end $$;
+
+ALTER FUNCTION aftercare.sla_breach(until timestamp with time zone) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.sla_open(subject_kind text, subject_id uuid, store uuid, target text, record_kind text DEFAULT ''::text, urgency text DEFAULT ''::text, cover text DEFAULT ''::text, started timestamp with time zone DEFAULT NULL::timestamp with time zone, named timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS uuid
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  level aftercare.service_level := aftercare.service_level_for(subject_kind, target, coalesce(record_kind, ''),
+                                                               coalesce(urgency, ''), coalesce(cover, ''));
+  t aftercare.sla_target;
+begin
+  if level.id is null or level.minutes is null and named is null then return null; end if;
+  t.started_at := coalesce(started, clock_timestamp());
+  t.zone := aftercare.zone_of(store);
+  if level.clock = 'working' then t.calendar_id := aftercare.calendar_of(store); end if;
+  t.policy := jsonb_build_object('name', level.name, 'name_en', level.name_en, 'version', level.version,
+    'minutes', level.minutes, 'clock', level.clock, 'warn_percent', level.warn_percent,
+    'escalate_to', level.escalate_to, 'record_kind', level.record_kind, 'urgency', level.urgency,
+    'cover', level.cover, 'calendar', (select c.code from aftercare.working_calendar c where c.id = t.calendar_id));
+  t.paused_seconds := 0;
+  if level.minutes is not null then
+    t.seconds := level.minutes * 60;
+  else
+    t.named_at := named;
+    t.seconds := aftercare.working_seconds(t.calendar_id, t.started_at, named, t.zone);
+  end if;
+  t := aftercare.sla_reckoned(t);
+  -- what the record names holds to the second, also where nobody works then
+  if t.named_at is not null then
+    t.due_at := greatest(t.named_at, t.started_at);
+    t.due_on := (t.due_at at time zone t.zone)::date;
+    t.warn_at := least(t.warn_at, t.due_at);
+  end if;
+  if t.due_at is null then return null; end if;
+  t.id := gen_random_uuid();
+  insert into aftercare.sla_target (id, subject_kind, subject_id, store_id, target, round, service_level_id, policy,
+      calendar_id, zone, seconds, named_at, started_at, due_at, due_on, warn_at, escalate_to)
+    values (t.id, subject_kind, subject_id, store, target,
+      1 + (select count(*) from aftercare.sla_target x
+           where x.subject_id = subject_id and x.subject_kind = subject_kind and x.target = target
+             and x.stopped_at is null),
+      level.id, t.policy, t.calendar_id, t.zone, t.seconds, t.named_at, t.started_at, t.due_at, t.due_on, t.warn_at,
+      level.escalate_to)
+    on conflict do nothing;
+  return t.id;
+end $$;
+
+ALTER FUNCTION aftercare.sla_open(subject_kind text, subject_id uuid, store uuid, target text, record_kind text, urgency text, cover text, started timestamp with time zone, named timestamp with time zone) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.sla_pause(subject_kind text, subject_id uuid, turn text, at timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  moment timestamptz := coalesce(at, clock_timestamp());
+begin
+  update aftercare.sla_target x set
+      breached_at = coalesce(x.breached_at, case when x.paused_since is null and x.due_at < moment then x.due_at end),
+      counted_on = coalesce(x.counted_on, case when x.paused_since is null and x.due_at < moment then x.due_on end),
+      paused_since = coalesce(x.paused_since, moment), pause_turn = turn
+    where x.subject_id = subject_id and x.subject_kind = subject_kind and x.met_at is null and x.stopped_at is null
+      and x.target <> 'call_back' and x.pause_turn is distinct from turn;
+end $$;
+
+ALTER FUNCTION aftercare.sla_pause(subject_kind text, subject_id uuid, turn text, at timestamp with time zone) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.sla_reckon(until timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  r record;
+  t aftercare.sla_target;
+  changed timestamptz;
+  done bigint := 0;
+begin
+  for r in
+    select x as clock, c.changed_at
+    from aftercare.working_calendar c
+    join aftercare.sla_target x on x.calendar_id = c.id and x.reckoned_at < c.changed_at
+      and x.met_at is null and x.stopped_at is null
+    limit 20000 for no key update of x skip locked
+  loop
+    t := r.clock;
+    changed := r.changed_at;
+    if t.breached_at is null and t.paused_since is null and t.due_at < changed then
+      update aftercare.sla_target x set breached_at = x.due_at, counted_on = x.due_on,
+          escalated_at = case when x.escalate_to <> '' then x.due_at end, reckoned_at = changed
+        where x.id = t.id;
+    elsif t.breached_at is null and t.named_at is null then
+      t := aftercare.sla_reckoned(t);
+      t.due_at := greatest(t.due_at, changed);
+      update aftercare.sla_target x set due_at = t.due_at, due_on = (t.due_at at time zone t.zone)::date,
+          warn_at = least(t.warn_at, t.due_at),
+          warned_at = case when t.warn_at > changed then null else x.warned_at end, reckoned_at = changed
+        where x.id = t.id;
+    else
+      update aftercare.sla_target x set reckoned_at = changed where x.id = t.id;
+    end if;
+    done := done + 1;
+    exit when clock_timestamp() > until;
+  end loop;
+  return done;
+end $$;
+
+ALTER FUNCTION aftercare.sla_reckon(until timestamp with time zone) OWNER TO aftercare_workflow;
+
+CREATE TABLE aftercare.sla_target (
+    subject_kind text NOT NULL,
+    subject_id uuid NOT NULL,
+    store_id uuid NOT NULL,
+    target text NOT NULL,
+    round integer DEFAULT 1 NOT NULL,
+    service_level_id uuid NOT NULL,
+    policy jsonb NOT NULL,
+    calendar_id uuid,
+    zone text NOT NULL,
+    seconds numeric(18,6) NOT NULL,
+    named_at timestamp with time zone,
+    started_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    due_on date NOT NULL,
+    warn_at timestamp with time zone NOT NULL,
+    warned_at timestamp with time zone,
+    met_at timestamp with time zone,
+    stopped_at timestamp with time zone,
+    breached_at timestamp with time zone,
+    escalate_to text DEFAULT ''::text NOT NULL,
+    escalated_at timestamp with time zone,
+    paused_since timestamp with time zone,
+    pause_turn text,
+    paused_seconds numeric(18,6) DEFAULT 0 NOT NULL,
+    reckoned_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    counted_on date,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT sla_target_ended_check CHECK (((met_at IS NULL) OR (stopped_at IS NULL))),
+    CONSTRAINT sla_target_escalate_to_check CHECK ((escalate_to = ANY (ARRAY[''::text, 'manager'::text, 'agent'::text, 'technician'::text, 'parts'::text, 'sales'::text, 'finance'::text, 'admin'::text]))),
+    CONSTRAINT sla_target_lengths_check CHECK (((octet_length((policy)::text) <= 4000) AND (length(zone) <= 80))),
+    CONSTRAINT sla_target_numbers_check CHECK (((seconds <> 'NaN'::numeric) AND (paused_seconds <> 'NaN'::numeric))),
+    CONSTRAINT sla_target_pause_turn_check CHECK ((pause_turn = ANY (ARRAY['customer'::text, 'maker'::text]))),
+    CONSTRAINT sla_target_paused_check CHECK (((paused_since IS NULL) = (pause_turn IS NULL))),
+    CONSTRAINT sla_target_seconds_check CHECK (((seconds >= (0)::numeric) AND (paused_seconds >= (0)::numeric))),
+    CONSTRAINT sla_target_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['ticket'::text, 'complaint'::text, 'work_order'::text, 'visit'::text]))),
+    CONSTRAINT sla_target_target_check CHECK ((target = ANY (ARRAY['response'::text, 'call_back'::text, 'on_site'::text, 'resolution'::text])))
+);
+
+ALTER TABLE aftercare.sla_target OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.sla_reckoned(t aftercare.sla_target) RETURNS aftercare.sla_target
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  share numeric := (t.policy ->> 'warn_percent')::numeric / 100;
+begin
+  t.due_at := aftercare.add_working(t.calendar_id, t.started_at, t.seconds + t.paused_seconds, t.zone);
+  t.warn_at := aftercare.add_working(t.calendar_id, t.started_at, t.seconds * share + t.paused_seconds, t.zone);
+  t.due_on := (t.due_at at time zone t.zone)::date;
+  return t;
+end $$;
+
+ALTER FUNCTION aftercare.sla_reckoned(t aftercare.sla_target) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.sla_resume(subject_kind text, subject_id uuid, at timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  moment timestamptz := coalesce(at, clock_timestamp());
+  t aftercare.sla_target;
+begin
+  for t in
+    select x.* from aftercare.sla_target x
+    where x.subject_id = subject_id and x.subject_kind = subject_kind and x.met_at is null and x.stopped_at is null
+      and x.paused_since is not null for no key update
+  loop
+    t.paused_seconds := t.paused_seconds + aftercare.working_seconds(t.calendar_id, t.paused_since, moment, t.zone);
+    -- a breach stays what it was
+    if t.breached_at is null then t := aftercare.sla_reckoned(t); end if;
+    update aftercare.sla_target x set paused_seconds = t.paused_seconds, paused_since = null, pause_turn = null,
+        due_at = t.due_at, due_on = t.due_on, warn_at = t.warn_at
+      where x.id = t.id;
+  end loop;
+end $$;
+
+ALTER FUNCTION aftercare.sla_resume(subject_kind text, subject_id uuid, at timestamp with time zone) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.sla_review(subject_kind text, subject_id uuid, target text, record_kind text DEFAULT ''::text, urgency text DEFAULT ''::text, cover text DEFAULT ''::text, named timestamp with time zone DEFAULT NULL::timestamp with time zone, follow boolean DEFAULT false) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  level aftercare.service_level := aftercare.service_level_for(subject_kind, target, coalesce(record_kind, ''),
+                                                               coalesce(urgency, ''), coalesce(cover, ''));
+  t aftercare.sla_target;
+  n aftercare.sla_target;
+begin
+  select x.* into t from aftercare.sla_target x
+    where x.subject_id = subject_id and x.subject_kind = subject_kind and x.target = target
+      and x.met_at is null and x.stopped_at is null for no key update;
+  if t.id is null or level.id is null or t.breached_at is not null
+     or t.paused_since is null and t.due_at < clock_timestamp() then
+    return;
+  end if;
+  n := t;
+  n.calendar_id := case when level.clock = 'working' then coalesce(t.calendar_id, aftercare.calendar_of(t.store_id)) end;
+  if level.minutes is not null then
+    n.seconds := level.minutes * 60;
+    n.named_at := null;
+  elsif named is not null then
+    n.named_at := named;
+    n.seconds := aftercare.working_seconds(n.calendar_id, t.started_at, named, t.zone);
+  else
+    return;
+  end if;
+  n.policy := t.policy || jsonb_build_object('name', level.name, 'name_en', level.name_en, 'version', level.version,
+    'minutes', level.minutes, 'clock', level.clock, 'warn_percent', level.warn_percent,
+    'escalate_to', level.escalate_to, 'record_kind', level.record_kind, 'urgency', level.urgency, 'cover', level.cover,
+    'calendar', (select c.code from aftercare.working_calendar c where c.id = n.calendar_id));
+  n := aftercare.sla_reckoned(n);
+  if n.named_at is not null and n.paused_seconds = 0 then n.due_at := greatest(n.named_at, n.started_at); end if;
+  if n.due_at >= t.due_at and not (follow and level.minutes is null) then return; end if;
+  update aftercare.sla_target x set service_level_id = level.id, policy = n.policy, calendar_id = n.calendar_id,
+      seconds = n.seconds, named_at = n.named_at, due_at = n.due_at,
+      due_on = (n.due_at at time zone n.zone)::date, warn_at = least(n.warn_at, n.due_at),
+      warned_at = case when n.due_at > t.due_at then null else x.warned_at end, escalate_to = level.escalate_to
+    where x.id = t.id;
+end $$;
+
+ALTER FUNCTION aftercare.sla_review(subject_kind text, subject_id uuid, target text, record_kind text, urgency text, cover text, named timestamp with time zone, follow boolean) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.sla_stop(subject_kind text, subject_id uuid, target text DEFAULT NULL::text, how text DEFAULT 'met'::text, at timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  moment timestamptz := coalesce(at, clock_timestamp());
+  ended int;
+begin
+  update aftercare.sla_target x set
+      breached_at = coalesce(x.breached_at, case when x.paused_since is null and x.due_at < moment then x.due_at end),
+      met_at = case when how = 'met' then moment end,
+      stopped_at = case when how = 'met' then null else moment end,
+      counted_on = case when x.breached_at is not null or x.paused_since is null and x.due_at < moment then x.due_on
+                        when how = 'met' then (moment at time zone x.zone)::date end,
+      paused_seconds = x.paused_seconds + case when x.paused_since is null then 0
+        else aftercare.working_seconds(x.calendar_id, x.paused_since, moment, x.zone) end,
+      paused_since = null, pause_turn = null
+    where x.subject_id = subject_id and x.subject_kind = subject_kind and x.met_at is null and x.stopped_at is null
+      and (target is null or x.target = target);
+  get diagnostics ended = row_count;
+  return ended;
+end $$;
+
+ALTER FUNCTION aftercare.sla_stop(subject_kind text, subject_id uuid, target text, how text, at timestamp with time zone) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.sla_unmeet(subject_kind text, subject_id uuid, target text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  last uuid;
+begin
+  select x.id into last from aftercare.sla_target x
+    where x.subject_id = subject_id and x.subject_kind = subject_kind and x.target = target
+    order by x.started_at desc, x.round desc limit 1;
+  update aftercare.sla_target x set met_at = null, stopped_at = null,
+      counted_on = case when x.breached_at is not null then x.due_on end
+    where x.id = last and (x.met_at is not null or x.stopped_at is not null);
+end $$;
+
+ALTER FUNCTION aftercare.sla_unmeet(subject_kind text, subject_id uuid, target text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.sla_warn(until timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  touched bigint;
+  done bigint := 0;
+begin
+  loop
+    with early as (
+      select x.id from aftercare.sla_target x
+      where x.warn_at < clock_timestamp() and x.warned_at is null and x.met_at is null and x.stopped_at is null
+        and x.paused_since is null and x.breached_at is null
+      order by x.warn_at limit 1000 for no key update skip locked
+    )
+    update aftercare.sla_target x set warned_at = x.warn_at from early where x.id = early.id;
+    get diagnostics touched = row_count;
+    done := done + touched;
+    exit when touched < 1000 or clock_timestamp() > until;
+  end loop;
+  return done;
+end $$;
+
+ALTER FUNCTION aftercare.sla_warn(until timestamp with time zone) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.stamp() RETURNS trigger
     LANGUAGE plpgsql
@@ -4797,6 +7008,17 @@ end $$;
 
 ALTER FUNCTION aftercare.steps_of(o aftercare.work_order, wanted_axis text, wanted_action text) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.store_clock(store uuid, at timestamp with time zone) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return to_char(at at time zone coalesce((select t.time_zone from aftercare.store t where t.id = store),
+                                          'Asia/Shanghai'), 'MM-DD HH24:MI');
+end $$;
+
+ALTER FUNCTION aftercare.store_clock(store uuid, at timestamp with time zone) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.store_date(store uuid, at timestamp with time zone DEFAULT clock_timestamp()) RETURNS date
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -4807,45 +7029,88 @@ end $$;
 
 ALTER FUNCTION aftercare.store_date(store uuid, at timestamp with time zone) OWNER TO aftercare_identity;
 
+CREATE FUNCTION aftercare.store_is_closed(store uuid, day date) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  calendar uuid := aftercare.calendar_of(store);
+  zone text := coalesce((select t.time_zone from aftercare.store t where t.id = store), 'Asia/Shanghai');
+begin
+  return calendar is not null and aftercare.working_seconds(
+    calendar, day::timestamp at time zone zone, (day + 1)::timestamp at time zone zone, zone) = 0;
+end $$;
+
+ALTER FUNCTION aftercare.store_is_closed(store uuid, day date) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.suggest(typed text, cap integer DEFAULT 6, leave_out uuid DEFAULT NULL::uuid) RETURNS TABLE(kind text, id uuid, number text, title text, body text, title_en text, body_en text, share real, worked bigint, failed bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 #variable_conflict use_column
 declare
   words text[] := aftercare.telling_words(typed);
   marked text[] := array(select '^' || w from unnest(words) w);
+  any_word tsquery := (select string_agg(format('''%s''', w), ' | ') from unnest(words) w)::tsquery;
   stores uuid[] := aftercare.my_visible_store_ids();
-  published constant tsquery := '''=state:published''';
-  solved constant tsquery := '''=state:resolved'' | ''=state:closed''';
+  each_newest int := case when cardinality(stores) between 1 and 60 then greatest(500 / cardinality(stores), 20) end;
+  from_articles uuid[];
+  from_tickets uuid[];
 begin
   if cardinality(words) = 0 or not aftercare.i_am_active() then return; end if;
   cap := least(cap, 20);
-  return query
-    with near as materialized (
-      (select 'article' as kind, 0 as place, hit.id
-       from aftercare.probes(words) p
-       cross join lateral (
-         select a.id from aftercare.article a where a.search @@ (p.asked && published) limit 120) hit
-       group by hit.id order by sum(p.weight) desc limit 30)
-      union all
-      (select 'ticket', 1, hit.id
-       from aftercare.probes(words) p
-       cross join lateral (
-         select t.id from aftercare.ticket t
-         where t.search @@ (aftercare.in_stores(p.asked, stores) && solved) and t.store_id = any (stores)
-           and t.solution <> '' and t.id is distinct from leave_out
-         limit 120) hit
-       group by hit.id order by sum(p.weight) desc limit 30)
-    ), lexemes as (
-      select n.kind, n.place, n.id, u.lexeme
-      from near n
+  from_articles := array(
+    select hit.id from aftercare.probes(words) p
+    cross join lateral (
+      select a.id from aftercare.article a where a.search @@ p.asked and a.state = 'published' limit 120) hit
+    group by hit.id order by sum(p.weight) desc limit 30);
+  from_tickets := array(
+    with probe as materialized (
+      select p.n, p.asked, p.weight from aftercare.probes(words) p
+    ), newest as materialized (
+      select t.id, t.search
+      from unnest(case when each_newest is not null then stores end) s
       cross join lateral (
-        select a.search from aftercare.article a where n.kind = 'article' and a.id = n.id
-        union all
-        select t.search from aftercare.ticket t where n.kind = 'ticket' and t.id = n.id) found
-      cross join unnest(found.search) u
-      where u.lexeme = any (words || marked)
+        select x.id, x.search from aftercare.ticket x
+        where x.store_id = s and x.state in ('resolved', 'closed') and x.solution <> ''
+        order by x.opened_at desc limit each_newest) t
+      where t.search @@ any_word
+      union all
+      select t.id, t.search
+      from (
+        select x.id, x.search from aftercare.ticket x
+        where each_newest is null and coalesce(x.store_id = any (stores), false)
+          and x.state in ('resolved', 'closed') and x.solution <> ''
+        order by x.opened_at desc limit 500) t
+      where t.search @@ any_word
+    ), seen as materialized (
+      select p.n, p.weight, m.id from probe p join newest m on m.search @@ p.asked
+    ), frequent as (
+      select n from seen group by n having count(*) >= 10
+    ), hit as (
+      select id, weight from seen where n in (select n from frequent)
+      union all
+      select found.id, p.weight
+      from probe p
+      cross join lateral (
+        select t.id from aftercare.ticket t
+        where t.search @@ aftercare.in_stores(p.asked, stores) and coalesce(t.store_id = any (stores), false)
+          and t.state in ('resolved', 'closed') and t.solution <> ''
+        limit 120) found
+      where p.n not in (select n from frequent)
+    )
+    select h.id from hit h where h.id is distinct from leave_out
+    group by h.id order by sum(h.weight) desc limit 30);
+  return query
+    with lexemes as (
+      select 'article' as kind, 0 as place, a.id, u.lexeme
+      from unnest(from_articles) near (id) join aftercare.article a on a.id = near.id
+      cross join unnest(a.search) u where u.lexeme = any (words || marked)
+      union all
+      select 'ticket', 1, t.id, u.lexeme
+      from unnest(from_tickets) near (id) join aftercare.ticket t on t.id = near.id
+      cross join unnest(t.search) u where u.lexeme = any (words || marked)
     ), scored as (
       select l.kind, l.place, l.id,
              (sum(case when starts_with(l.lexeme, '^') then 0.66 else 0.34 end) / cardinality(words))::real as share
@@ -4967,29 +7232,30 @@ end $$;
 ALTER FUNCTION aftercare.take_step(o aftercare.work_order, t aftercare.work_order_transition, payload jsonb, by_login text, effective timestamp with time zone) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.telling_words(typed text) RETURNS text[]
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $_$
-  select case when cardinality(words) > 24 then words[:14] || words[cardinality(words) - 9:] else words end
-  from (
-    select array(
-      select w.token
-      from (
-        select token, min(run_no * 1000 + at) as place
+begin
+  return (select case when cardinality(words) > 24 then words[:14] || words[cardinality(words) - 9:] else words end
+    from (
+      select array(
+        select w.token
         from (
-          select run_no, at, case when run[1] is not null then left(run[1], 60) else substr(run[2], at, 2) end as token
-          from regexp_matches(lower(left(typed, 1000)), '([a-z0-9]+)|([^\u0001-\u007f]{2,})', 'g')
-                 with ordinality runs (run, run_no),
-               generate_series(1, case when run[1] is not null then 1 else length(run[2]) - 1 end) at
-        ) tokens
-        group by token
-      ) w
-      where w.token !~ '^[a-z]$|[，。、；：？！（）“”‘’《》…—·　]'
-        and w.token <> all ('{怎么,么办,如何,什么,哪里,可以,不能,没有,已经,现在,一个,一下,我们,你们,客户,
-                         the,and,is,it,to,of,in,on,an,my,we,do,does,how,what,when,can,not,for,with,was,has,have}')
-      order by w.place) as words
-  ) x
-$_$;
+          select token, min(run_no * 1000 + at) as place
+          from (
+            select run_no, at, case when run[1] is not null then left(run[1], 60) else substr(run[2], at, 2) end as token
+            from regexp_matches(lower(left(typed, 1000)), '([a-z0-9]+)|([^\u0001-\u007f]{2,})', 'g')
+                   with ordinality runs (run, run_no),
+                 generate_series(1, case when run[1] is not null then 1 else length(run[2]) - 1 end) at
+          ) tokens
+          group by token
+        ) w
+        where w.token !~ '^[a-z]$|[，。、；：？！（）“”‘’《》…—·　]'
+          and w.token <> all ('{怎么,么办,如何,什么,哪里,可以,不能,没有,已经,现在,一个,一下,我们,你们,客户,
+                           the,and,is,it,to,of,in,on,an,my,we,do,does,how,what,when,can,not,for,with,was,has,have}')
+        order by w.place) as words
+    ) x);
+end $_$;
 
 ALTER FUNCTION aftercare.telling_words(typed text) OWNER TO aftercare_search;
 
@@ -5021,6 +7287,56 @@ end $$;
 
 ALTER FUNCTION aftercare.ticket_begin() OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.ticket_clock() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  moment timestamptz := clock_timestamp();
+  over constant text[] := array['resolved', 'closed', 'cancelled'];
+  cover text := aftercare.order_cover(new.work_order_id);
+begin
+  if tg_op = 'INSERT' then
+    perform aftercare.sla_open('ticket', new.id, new.store_id, 'response', new.kind, new.urgency, cover, new.opened_at);
+    perform aftercare.sla_open('ticket', new.id, new.store_id, 'resolution', new.kind, new.urgency, cover, new.opened_at);
+    return null;
+  end if;
+  if old.state <> all (over) and (new.kind, new.urgency) is distinct from (old.kind, old.urgency) then
+    perform aftercare.sla_review('ticket', new.id, 'response', new.kind, new.urgency, cover);
+    perform aftercare.sla_review('ticket', new.id, 'resolution', new.kind, new.urgency, cover);
+  end if;
+  if new.state = 'cancelled' and old.state <> 'cancelled' then
+    perform aftercare.sla_stop('ticket', new.id, null, 'stopped', moment);
+    return null;
+  end if;
+  if old.state = 'open' and new.state <> 'open' then
+    perform aftercare.sla_stop('ticket', new.id, 'response', 'met', moment);
+  end if;
+  if old.state = 'promised' and new.state = 'promised' and new.promised_at is distinct from old.promised_at then
+    perform aftercare.sla_stop('ticket', new.id, 'call_back', 'stopped', moment);
+  elsif old.state = 'promised' and new.state <> 'promised' then
+    perform aftercare.sla_stop('ticket', new.id, 'call_back', 'met', moment);
+  end if;
+  if new.state = 'promised' then
+    perform aftercare.sla_open('ticket', new.id, new.store_id, 'call_back', new.kind, new.urgency, cover, moment,
+                               new.promised_at);
+  end if;
+  if new.state = old.state then return null; end if;
+  if new.state in ('resolved', 'closed') then
+    perform aftercare.sla_stop('ticket', new.id, null, 'met', moment);
+  elsif old.state in ('resolved', 'closed') then
+    perform aftercare.sla_open('ticket', new.id, new.store_id, 'resolution', new.kind, new.urgency, cover, moment);
+  end if;
+  if new.state = 'waiting_customer' then
+    perform aftercare.sla_pause('ticket', new.id, 'customer', moment);
+  elsif old.state = 'waiting_customer' then
+    perform aftercare.sla_resume('ticket', new.id, moment);
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.ticket_clock() OWNER TO aftercare_workflow;
+
 CREATE TABLE aftercare.ticket (
     number text NOT NULL COLLATE pg_catalog."C",
     kind text NOT NULL,
@@ -5051,10 +7367,21 @@ CREATE TABLE aftercare.ticket (
     created_by text DEFAULT ''::text NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
+    offered_to_id uuid,
+    escalated_to_id uuid,
+    merged_into_id uuid,
+    split_from_id uuid,
+    offered_at timestamp with time zone,
+    escalated_at timestamp with time zone,
+    snoozed_until timestamp with time zone,
+    mood text,
     CONSTRAINT ticket_channel_check CHECK ((channel = ANY (ARRAY['phone'::text, 'counter'::text, 'mail'::text, 'message'::text, 'web'::text]))),
     CONSTRAINT ticket_description_check CHECK ((length(description) <= 20000)),
-    CONSTRAINT ticket_kind_check CHECK ((kind = ANY (ARRAY['inquiry'::text, 'fault'::text, 'feedback'::text, 'suggestion'::text]))),
+    CONSTRAINT ticket_kind_check CHECK ((kind = ANY (ARRAY['inquiry'::text, 'fault'::text, 'appointment'::text, 'returns'::text, 'request'::text, 'feedback'::text, 'suggestion'::text]))),
     CONSTRAINT ticket_lengths_check CHECK ((length(category) <= 80)),
+    CONSTRAINT ticket_merged_check CHECK (((merged_into_id IS NULL) OR ((state = 'cancelled'::text) AND (merged_into_id <> id)))),
+    CONSTRAINT ticket_mood_check CHECK ((mood = ANY (ARRAY['calm'::text, 'pleased'::text, 'worried'::text, 'annoyed'::text, 'angry'::text]))),
+    CONSTRAINT ticket_offered_check CHECK (((offered_to_id IS NULL) OR (offered_to_id IS DISTINCT FROM owner_id))),
     CONSTRAINT ticket_promised_at_check CHECK (((state <> 'promised'::text) OR (promised_at IS NOT NULL))),
     CONSTRAINT ticket_reporter_check CHECK ((length(reporter) <= 120)),
     CONSTRAINT ticket_solution_check CHECK ((length(solution) <= 20000)),
@@ -5066,15 +7393,52 @@ CREATE TABLE aftercare.ticket (
 ALTER TABLE aftercare.ticket OWNER TO aftercare_owner;
 
 CREATE FUNCTION aftercare.ticket_lacks(t aftercare.ticket, needs text[], payload jsonb) RETURNS text[]
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select coalesce(array_agg(n order by place), '{}')
-  from unnest(needs) with ordinality x (n, place)
-  where btrim(coalesce(payload ->> n, case n when 'solution' then t.solution end, '')) = ''
-$$;
+begin
+  return (select coalesce(array_agg(n order by place), '{}')
+    from unnest(needs) with ordinality x (n, place)
+    where btrim(coalesce(payload ->> n, case n when 'solution' then t.solution end, '')) = '');
+end $$;
 
 ALTER FUNCTION aftercare.ticket_lacks(t aftercare.ticket, needs text[], payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.ticket_let_go(t aftercare.ticket, comment text) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  stays aftercare.ticket;
+begin
+  update aftercare.ticket x set state = x.state where x.id = t.merged_into_id returning x.* into stays;
+  perform aftercare.ticket_record(stays, 'merged_out', stays.state, stays.state, comment,
+    jsonb_build_object('number', t.number, 'ticket_id', t.id));
+  return stays.number;
+end $$;
+
+ALTER FUNCTION aftercare.ticket_let_go(t aftercare.ticket, comment text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.ticket_linked() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  t aftercare.ticket;
+  number text;
+begin
+  if tg_op = 'UPDATE' and new.until is not distinct from old.until then return null; end if;
+  update aftercare.ticket x set state = x.state where x.id = new.ticket_id returning x.* into t;
+  number := coalesce((select o.number from aftercare.work_order o where o.id = new.work_order_id),
+    (select coalesce(nullif(d.serial_no, ''), m.name) from aftercare.device d
+       left join aftercare.product_model m on m.id = d.product_model_id where d.id = new.device_id));
+  perform aftercare.ticket_record(t, case when new.until is null then 'link' else 'unlink' end, t.state, t.state, '',
+    jsonb_build_object('number', coalesce(number, ''), 'device_id', new.device_id,
+                       'work_order_id', new.work_order_id));
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.ticket_linked() OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.ticket_move(ticket_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5084,45 +7448,66 @@ CREATE FUNCTION aftercare.ticket_move(ticket_id uuid, seen_version integer, acti
 declare
   t aftercare.ticket;
   step aftercare.ticket_transition;
-  roles text[];
-  lacks text[];
+  me uuid := aftercare.my_staff_id();
   answer jsonb;
   was text;
+  details jsonb;
 begin
-  select r.result into answer from aftercare.request r
-    where r.id = request_id and r.login = aftercare.login_name();
-  if found then return answer; end if;
+  answer := aftercare.first_result(request_id);
+  if answer is not null then return answer; end if;
 
   payload := aftercare.clean_payload(payload);
+  if action = 'merge' and nullif(payload ->> 'into_id', '') is not null then
+    -- both, in one order: two people may merge the same two the other way round at this moment
+    perform from aftercare.ticket x where x.id in (ticket_id, (payload ->> 'into_id')::uuid)
+      order by x.id for no key update;
+  end if;
   select x.* into t from aftercare.ticket x where x.id = ticket_id for no key update;
-  roles := aftercare.ticket_roles(t);
-  if t.id is null or not (cardinality(roles) > 0 or t.store_id = any (aftercare.my_visible_store_ids())) then
+  -- The same step asked for twice at the same moment: the second waited for the row.
+  answer := aftercare.first_result(request_id);
+  if answer is not null then return answer; end if;
+  if t.id is null or not (cardinality(aftercare.ticket_roles(t)) > 0 or t.offered_to_id = me
+                          or t.store_id = any (aftercare.my_visible_store_ids())) is true then
     perform aftercare.refuse('gone_record');
   end if;
   if t.version is distinct from seen_version then
     raise exception using errcode = 'AC002', message = 'stale';
   end if;
   select s.* into step from aftercare.ticket_transition s
-    where s.from_state = t.state and s.action = action and s.role = any (roles) limit 1;
+    where s.from_state = t.state and s.action = action
+      and s.role = any (aftercare.ticket_roles_for(t, action)) limit 1;
   if step.action is null then
     if exists (select from aftercare.ticket_transition s where s.from_state = t.state and s.action = action) then
       raise exception using errcode = '42501', message = 'this step belongs to another role';
     end if;
     perform aftercare.refuse('step_not_possible', null, jsonb_build_object('state', t.state, 'action', action));
   end if;
-  lacks := aftercare.ticket_lacks(t, step.needs, payload);
-  if cardinality(lacks) > 0 then
-    perform aftercare.refuse('step_lacks', lacks[1], jsonb_build_object('lacks', lacks));
+  if not aftercare.ticket_step_fits(t, action) then
+    perform aftercare.refuse('step_not_possible', null, jsonb_build_object('state', t.state, 'action', action));
   end if;
+  perform aftercare.refuse_problems(aftercare.ticket_problems(t, action, step.needs, payload));
 
   was := t.state;
   t.state := step.to_state;
-  if action = 'assign' then
-    t.owner_id := (payload ->> 'owner_id')::uuid;
-    perform aftercare.check_owner(t.owner_id);
+  details := payload - array['comment', 'solution', 'subject', 'description'];
+  answer := '{}';
+  if action in ('assign', 'take', 'release', 'accept') then
+    t.owner_id := case action when 'assign' then (payload ->> 'owner_id')::uuid when 'release' then null else me end;
+    t.offered_to_id := null;
+  elsif action = 'hand_over' then
+    t.offered_to_id := (payload ->> 'owner_id')::uuid;
+    t.offered_at := clock_timestamp();
+    details := details || jsonb_build_object('name', (select s.name from aftercare.staff s where s.id = t.offered_to_id));
+  elsif action in ('decline', 'withdraw') then
+    t.offered_to_id := null;
+  elsif action = 'escalate' then
+    t.escalated_to_id := (payload ->> 'escalated_to_id')::uuid;
+    t.escalated_at := clock_timestamp();
+    details := details || jsonb_build_object('name', (select s.name from aftercare.staff s where s.id = t.escalated_to_id));
+  elsif action = 'settle' then
+    t.escalated_to_id := null;
   elsif action = 'promise' then
     t.promised_at := (payload ->> 'promised_at')::timestamptz;
-    if t.promised_at <= clock_timestamp() then perform aftercare.refuse('promise_past', 'promised_at'); end if;
   elsif action = 'resolve' then
     -- as typed: what is blank around a text belongs to it
     if btrim(coalesce(payload ->> 'solution', '')) <> '' then t.solution := payload ->> 'solution'; end if;
@@ -5130,16 +7515,32 @@ begin
   elsif action = 'reopen' then
     t.resolved_at := null;
   elsif action = 'start' and t.owner_id is null then
-    t.owner_id := aftercare.my_staff_id();
+    t.owner_id := me;
+  elsif action = 'merge' then
+    t.merged_into_id := (payload ->> 'into_id')::uuid;
+    details := details || jsonb_build_object('number', aftercare.ticket_take_in(t, coalesce(payload ->> 'comment', '')));
+  elsif action = 'unmerge' then
+    details := details || jsonb_build_object('number', aftercare.ticket_let_go(t, coalesce(payload ->> 'comment', '')));
+    t.merged_into_id := null;
+  elsif action = 'split' then
+    answer := aftercare.ticket_split(t, payload);
+    details := details || answer;
+  end if;
+  -- What is over waits for nobody any more.
+  if t.state in ('resolved', 'closed', 'cancelled') then
+    t.offered_to_id := null;
+    t.escalated_to_id := null;
   end if;
   update aftercare.ticket x set state = t.state, owner_id = t.owner_id, promised_at = t.promised_at,
-    solution = t.solution, resolved_at = t.resolved_at
+      snoozed_until = case when t.state = 'promised' and action <> 'promise' then t.snoozed_until end,
+      solution = t.solution, resolved_at = t.resolved_at, merged_into_id = t.merged_into_id,
+      offered_to_id = t.offered_to_id, offered_at = case when t.offered_to_id is not null then t.offered_at end,
+      escalated_to_id = t.escalated_to_id,
+      escalated_at = case when t.escalated_to_id is not null then t.escalated_at end
     where x.id = t.id returning x.version into t.version;
-  perform aftercare.ticket_record(t, action, was, t.state, coalesce(payload ->> 'comment', ''),
-    payload - 'comment' - 'solution');
-  answer := jsonb_build_object('version', t.version, 'state', t.state);
-  insert into aftercare.request (id, login, result) values (request_id, aftercare.login_name(), answer);
-  return answer;
+  perform aftercare.ticket_record(t, action, was, t.state, coalesce(payload ->> 'comment', ''), details);
+  answer := answer || jsonb_build_object('version', t.version, 'state', t.state);
+  return aftercare.keep_result(request_id, answer);
 end $$;
 
 ALTER FUNCTION aftercare.ticket_move(ticket_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) OWNER TO aftercare_workflow;
@@ -5163,6 +7564,50 @@ end $$;
 
 ALTER FUNCTION aftercare.ticket_note(wanted uuid, comment text) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.ticket_problems(t aftercare.ticket, action text, needs text[], payload jsonb) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  troubles jsonb := coalesce((
+    select jsonb_agg(jsonb_build_object('code', 'lacks', 'field', n))
+    from unnest(aftercare.ticket_lacks(t, needs, payload)) n), '[]');
+  field text := case action when 'escalate' then 'escalated_to_id' else 'owner_id' end;
+  person uuid;
+  moment timestamptz;
+  other aftercare.ticket;
+  code text;
+begin
+  if action in ('assign', 'hand_over', 'escalate') and nullif(payload ->> field, '') is not null then
+    person := (payload ->> field)::uuid;
+    code := case
+      when not exists (select from aftercare.staff s where s.id = person and s.active) then 'owner_not_active'
+      when not aftercare.roles_of((select s.login from aftercare.staff s where s.id = person))
+               && array['agent', 'manager', 'technician', 'parts', 'sales'] then 'owner_cannot_work'
+      when action <> 'escalate' and person = t.owner_id then 'owner_is_already'
+      when action = 'escalate' and person = aftercare.my_staff_id() then 'escalate_to_self' end;
+    if code is not null then troubles := troubles || jsonb_build_object('code', code, 'field', field); end if;
+  end if;
+  if action = 'promise' and nullif(payload ->> 'promised_at', '') is not null then
+    moment := (payload ->> 'promised_at')::timestamptz;
+    code := case when not isfinite(moment) or moment > clock_timestamp() + interval '2 years' then 'promise_far'
+      when moment <= clock_timestamp() then 'promise_past' end;
+    if code is not null then troubles := troubles || jsonb_build_object('code', code, 'field', 'promised_at'); end if;
+  end if;
+  if action = 'merge' and nullif(payload ->> 'into_id', '') is not null then
+    select x.* into other from aftercare.ticket x where x.id = (payload ->> 'into_id')::uuid;
+    code := case
+      when other.id = t.id then 'merge_itself'
+      when other.id is null or cardinality(aftercare.ticket_roles(other)) = 0 then 'merge_unknown'
+      when other.state = 'cancelled' then 'merge_into_gone'
+      when other.customer_id <> t.customer_id then 'merge_other_customer' end;
+    if code is not null then troubles := troubles || jsonb_build_object('code', code, 'field', 'into_id'); end if;
+  end if;
+  return troubles;
+end $$;
+
+ALTER FUNCTION aftercare.ticket_problems(t aftercare.ticket, action text, needs text[], payload jsonb) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.ticket_record(t aftercare.ticket, action text, from_state text, to_state text, comment text, details jsonb) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -5182,32 +7627,147 @@ end $$;
 ALTER FUNCTION aftercare.ticket_record(t aftercare.ticket, action text, from_state text, to_state text, comment text, details jsonb) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.ticket_roles(t aftercare.ticket) RETURNS text[]
-    LANGUAGE sql STABLE
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select coalesce(array_agg(r), '{}')
-  from unnest(aftercare.roles_of(aftercare.login_name())) r
-  where aftercare.my_staff_id() is not null
-    and (r in ('agent', 'manager', 'technician', 'parts', 'sales') and t.owner_id = aftercare.my_staff_id()
-         or r = 'agent' and t.store_id = any (aftercare.my_store_ids())
-         or r = 'manager' and t.store_id = any (aftercare.my_managed_store_ids()))
-$$;
+begin
+  return (select coalesce(array_agg(r), '{}')
+    from unnest(aftercare.roles_of(aftercare.login_name())) r
+    where aftercare.my_staff_id() is not null
+      and (r in ('agent', 'manager', 'technician', 'parts', 'sales')
+             and aftercare.my_staff_id() in (t.owner_id, t.escalated_to_id)
+           or r = 'agent' and t.store_id = any (aftercare.my_store_ids())
+           or r = 'manager' and t.store_id = any (aftercare.my_managed_store_ids())));
+end $$;
 
 ALTER FUNCTION aftercare.ticket_roles(t aftercare.ticket) OWNER TO aftercare_workflow;
 
-CREATE FUNCTION aftercare.ticket_steps(wanted uuid) RETURNS TABLE(action text, to_state text, needs text[], lacks text[])
-    LANGUAGE sql STABLE SECURITY DEFINER
+CREATE FUNCTION aftercare.ticket_roles_for(t aftercare.ticket, action text) RETURNS text[]
+    LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select s.action, s.to_state, s.needs, aftercare.ticket_lacks(t, s.needs, '{}')
-  from aftercare.ticket t
-  join aftercare.ticket_transition s on s.from_state = t.state and s.role = any (aftercare.ticket_roles(t))
-  where t.id = wanted
-  group by t.*, s.action, s.to_state, s.needs, aftercare.ticket_lacks(t, s.needs, '{}')
-  order by min(s.position), s.action
-$$;
+begin
+  return case when action not in ('accept', 'decline') then aftercare.ticket_roles(t)
+    when t.offered_to_id = aftercare.my_staff_id() then aftercare.roles_of(aftercare.login_name())
+    else '{}' end;
+end $$;
+
+ALTER FUNCTION aftercare.ticket_roles_for(t aftercare.ticket, action text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.ticket_snooze(wanted uuid, until timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  t aftercare.ticket;
+begin
+  select x.* into t from aftercare.ticket x where x.id = wanted for no key update;
+  if t.id is null or cardinality(aftercare.ticket_roles(t)) = 0 then perform aftercare.refuse('gone_record'); end if;
+  if t.state <> 'promised' then
+    perform aftercare.refuse('step_not_possible', null, jsonb_build_object('state', t.state, 'action', 'snooze'));
+  end if;
+  if until is null or until <= clock_timestamp() or until > clock_timestamp() + interval '7 days' then
+    perform aftercare.refuse('snooze_wrong', 'snoozed_until');
+  end if;
+  update aftercare.ticket x set snoozed_until = until where x.id = t.id returning x.version into t.version;
+  perform aftercare.ticket_record(t, 'snooze', t.state, t.state, '', jsonb_build_object('until', until));
+  return t.version;
+end $$;
+
+ALTER FUNCTION aftercare.ticket_snooze(wanted uuid, until timestamp with time zone) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.ticket_split(t aftercare.ticket, payload jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  part aftercare.ticket;
+begin
+  insert into aftercare.ticket (id, kind, channel, store_id, customer_id, device_id, work_order_id, reporter, owner_id,
+                                first_asked_id, urgency, mood, subject, description, split_from_id)
+  values (gen_random_uuid(), t.kind, t.channel, t.store_id, t.customer_id, t.device_id, t.work_order_id, t.reporter,
+          t.owner_id, t.first_asked_id, t.urgency, t.mood, payload ->> 'subject',
+          coalesce(payload ->> 'description', ''), t.id)
+  returning * into part;
+  perform aftercare.ticket_record(part, 'split_from', part.state, part.state, '',
+    jsonb_build_object('number', t.number, 'ticket_id', t.id));
+  return jsonb_build_object('ticket_id', part.id, 'number', part.number);
+end $$;
+
+ALTER FUNCTION aftercare.ticket_split(t aftercare.ticket, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.ticket_step_fits(t aftercare.ticket, action text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return coalesce(case action
+    when 'take' then t.owner_id is null
+    when 'release' then t.owner_id is not null
+    when 'hand_over' then t.owner_id = aftercare.my_staff_id() and t.offered_to_id is null
+    when 'withdraw' then t.offered_to_id is not null
+                         and (t.owner_id = aftercare.my_staff_id() or aftercare.i_am('manager'))
+    when 'escalate' then t.escalated_to_id is null
+    when 'settle' then t.escalated_to_id is not null
+    when 'unmerge' then t.merged_into_id is not null
+    else true end, false);
+end $$;
+
+ALTER FUNCTION aftercare.ticket_step_fits(t aftercare.ticket, action text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.ticket_steps(wanted uuid) RETURNS TABLE(action text, to_state text, needs text[], lacks text[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  t aftercare.ticket;
+  roles text[];
+  asked text[];
+begin
+  select x.* into t from aftercare.ticket x where x.id = wanted;
+  roles := aftercare.ticket_roles(t);
+  asked := aftercare.ticket_roles_for(t, 'accept');
+  return query
+    select s.action, s.to_state, s.needs, aftercare.ticket_lacks(t, s.needs, '{}')
+    from aftercare.ticket_transition s
+    where s.from_state = t.state
+      and s.role = any (case when s.action in ('accept', 'decline') then asked else roles end)
+      and aftercare.ticket_step_fits(t, s.action)
+    group by s.action, s.to_state, s.needs
+    order by min(s.position), s.action;
+end $$;
 
 ALTER FUNCTION aftercare.ticket_steps(wanted uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.ticket_take_in(t aftercare.ticket, comment text) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  stays aftercare.ticket;
+begin
+  update aftercare.ticket x set merged_into_id = t.merged_into_id where x.merged_into_id = t.id;
+  insert into aftercare.ticket_link (id, ticket_id, device_id, work_order_id)
+    select gen_random_uuid(), s.id, l.device_id, l.work_order_id
+    from aftercare.ticket s
+    cross join lateral (
+      select x.device_id, x.work_order_id from aftercare.ticket_link x where x.ticket_id = t.id and x.until is null
+      union select t.device_id, null where t.device_id is not null and s.device_id is not null
+      union select null, t.work_order_id where t.work_order_id is not null and s.work_order_id is not null) l
+    where s.id = t.merged_into_id and l.device_id is distinct from coalesce(s.device_id, t.id)
+      and l.work_order_id is distinct from coalesce(s.work_order_id, t.id)
+    on conflict do nothing;
+  update aftercare.ticket x set customer_id = coalesce(x.customer_id, t.customer_id),
+      device_id = coalesce(x.device_id, t.device_id), work_order_id = coalesce(x.work_order_id, t.work_order_id)
+    where x.id = t.merged_into_id returning x.* into stays;
+  perform aftercare.ticket_record(stays, 'merged_in', stays.state, stays.state, comment,
+    jsonb_build_object('number', t.number, 'ticket_id', t.id));
+  return stays.number;
+end $$;
+
+ALTER FUNCTION aftercare.ticket_take_in(t aftercare.ticket, comment text) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.ticket_use_article(wanted uuid, article uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5249,13 +7809,52 @@ end $$;
 
 ALTER FUNCTION aftercare.ticket_words() OWNER TO aftercare_search;
 
+CREATE FUNCTION aftercare.tidy_hours(hours jsonb, field text) RETURNS jsonb
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+declare
+  span jsonb;
+  tidy jsonb := '[]';
+  last int := -1;
+begin
+  if jsonb_typeof(hours) is distinct from 'array' or jsonb_array_length(hours) > 12 then
+    perform aftercare.refuse('hours_wrong', field);
+  end if;
+  for span in
+    select x from jsonb_array_elements(hours) x
+    order by case when jsonb_typeof(x) = 'array' and jsonb_typeof(x -> 0) = 'number' then (x ->> 0)::numeric end
+  loop
+    -- one after the other: the second question is only fit for what the first let through
+    if jsonb_typeof(span) <> 'array' or jsonb_array_length(span) <> 2 then
+      perform aftercare.refuse('hours_wrong', field);
+    end if;
+    if coalesce(span ->> 0, '') !~ '^[0-9]{1,4}$' or coalesce(span ->> 1, '') !~ '^[0-9]{1,4}$' then
+      perform aftercare.refuse('hours_wrong', field);
+    end if;
+    if (span ->> 0)::int >= (span ->> 1)::int or (span ->> 1)::int > 1440 or (span ->> 0)::int < last then
+      perform aftercare.refuse('hours_wrong', field);
+    end if;
+    if (span ->> 0)::int = last then
+      tidy := jsonb_set(tidy, array[(jsonb_array_length(tidy) - 1)::text, '1'], span -> 1);
+    else
+      tidy := tidy || jsonb_build_array(jsonb_build_array((span ->> 0)::int, (span ->> 1)::int));
+    end if;
+    last := (span ->> 1)::int;
+  end loop;
+  return tidy;
+end $_$;
+
+ALTER FUNCTION aftercare.tidy_hours(hours jsonb, field text) OWNER TO aftercare_owner;
+
 CREATE FUNCTION aftercare.title_tokens(title text, body text) RETURNS tsvector
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select aftercare.search_tokens(title || ' ' || body)
-    || array_to_tsvector(array(select '^' || t from unnest(tsvector_to_array(aftercare.search_tokens(title))) t))
-$$;
+begin
+  return (select aftercare.search_tokens(title || ' ' || body)
+      || array_to_tsvector(array(select '^' || t from unnest(tsvector_to_array(aftercare.search_tokens(title))) t)));
+end $$;
 
 ALTER FUNCTION aftercare.title_tokens(title text, body text) OWNER TO aftercare_search;
 
@@ -5337,6 +7936,574 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.unlock_code_set(order_id uuid, kind text, code text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.visit_accept(visit_id uuid, seen_version integer, accepted boolean, who text, how text, note text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  v aftercare.visit;
+  moment timestamptz;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  v := aftercare.lock_visit(visit_id, seen_version);
+  if cardinality(aftercare.visit_roles(v)) = 0 then
+    raise exception using errcode = '42501', message = 'this person may not record an acceptance';
+  end if;
+  if v.state not in ('arrived', 'working', 'finished') then
+    perform aftercare.refuse('step_not_possible', null, jsonb_build_object('state', v.state, 'action', 'accept'));
+  end if;
+  if accepted is null then perform aftercare.refuse('required_missing', 'accepted'); end if;
+  if aftercare.is_blank(who) then perform aftercare.refuse('visit_accepted_by_missing', 'accepted_by'); end if;
+  if coalesce(how, '') not in ('drawn', 'typed', 'paper') then perform aftercare.refuse('required_missing', 'accepted_how'); end if;
+  if how = 'drawn' and not exists (
+    select from aftercare.attachment a
+    where a.visit_id = v.id and a.kind = 'signature_out' and a.withdrawn_at is null) then
+    perform aftercare.refuse('signature_missing', 'signature');
+  end if;
+  if not accepted and aftercare.is_blank(note) then perform aftercare.refuse('reason_missing', 'customer_note'); end if;
+  moment := aftercare.visit_record(v, 'accept', v.state, v.state, coalesce(note, ''),
+    jsonb_build_object('accepted', accepted, 'who', left(who, 120), 'how', how));
+  update aftercare.visit x set accepted = visit_accept.accepted, accepted_by = who, accepted_how = how,
+      accepted_at = moment, customer_note = coalesce(note, '')
+    where x.id = v.id returning x.version into v.version;
+  return aftercare.keep_result(request_id, jsonb_build_object('id', v.id, 'version', v.version, 'state', v.state));
+end $$;
+
+ALTER FUNCTION aftercare.visit_accept(visit_id uuid, seen_version integer, accepted boolean, who text, how text, note text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.visit_again(v aftercare.visit) RETURNS uuid
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  again uuid;
+begin
+  select x.id into again from aftercare.visit x where x.previous_id = v.id and x.state <> 'cancelled' limit 1;
+  if again is not null then return again; end if;
+  insert into aftercare.visit (id, kind, priority, store_id, work_order_id, ticket_id, customer_id, address_id,
+      device_id, region_id, skill, subject, instructions, contact_name, minutes, previous_id)
+    select gen_random_uuid(), v.kind, v.priority, v.store_id, v.work_order_id, v.ticket_id, v.customer_id, v.address_id,
+      v.device_id, v.region_id, v.skill, v.subject, v.instructions, v.contact_name, v.minutes, v.id
+    returning id into again;
+  return again;
+end $$;
+
+ALTER FUNCTION aftercare.visit_again(v aftercare.visit) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.visit_began() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform aftercare.visit_record(new, 'open', null, new.state, '',
+    jsonb_strip_nulls(jsonb_build_object('previous_id', new.previous_id)));
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.visit_began() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.visit_begin() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  o aftercare.work_order;
+begin
+  if new.work_order_id is not null then
+    select w.* into o from aftercare.work_order w where w.id = new.work_order_id;
+    if o.id is null or not aftercare.sees_order(o) then perform aftercare.refuse('gone_record', 'work_order_id'); end if;
+    if o.work_state in ('delivered', 'closed', 'cancelled') then
+      perform aftercare.refuse('order_finished', 'work_order_id');
+    end if;
+    if new.store_id is distinct from o.store_id and new.store_id is distinct from o.handling_store_id then
+      perform aftercare.refuse('visit_order_elsewhere', 'work_order_id');
+    end if;
+    new.customer_id := o.customer_id;
+    new.device_id := coalesce(new.device_id, o.device_id);
+  end if;
+  if new.address_id is not null and not exists (
+    select from aftercare.customer_address a where a.id = new.address_id and a.customer_id = new.customer_id) then
+    perform aftercare.refuse('visit_address_of_another', 'address_id');
+  end if;
+  new.region_id := coalesce(new.region_id,
+    (select a.region_id from aftercare.customer_address a where a.id = new.address_id),
+    (select c.region_id from aftercare.customer c where c.id = new.customer_id));
+  new.opened_on := aftercare.store_date(new.store_id, new.opened_at);
+  new.due_at := coalesce(new.due_at, new.opened_at + make_interval(
+    hours => aftercare.parameter_value('visit_on_site_hours', '48')::int));
+  new.number := coalesce(new.number,
+    aftercare.desk_number('V', new.opened_on, nextval('aftercare.visit_number_seq')));
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.visit_begin() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.visit_clock() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  moment timestamptz := clock_timestamp();
+  cover text := aftercare.order_cover(new.work_order_id);
+begin
+  if new.kind <> 'on_site' then return null; end if;
+  if tg_op = 'INSERT' then
+    if new.state = 'open' then
+      perform aftercare.sla_open('visit', new.id, new.store_id, 'on_site', new.kind, new.priority, cover, new.opened_at,
+                                 new.due_at);
+    end if;
+    return null;
+  end if;
+  if new.state = 'cancelled' then
+    perform aftercare.sla_stop('visit', new.id, null, 'stopped', moment);
+  elsif new.arrived_at is not null or new.state in ('arrived', 'working', 'finished', 'closed') then
+    perform aftercare.sla_stop('visit', new.id, null, 'met', coalesce(new.arrived_at, moment));
+  else
+    perform aftercare.sla_review('visit', new.id, 'on_site', new.kind, new.priority, cover,
+                                 least(new.due_at, new.planned_until));
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.visit_clock() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.visit_conflicts(wanted uuid, person uuid, from_at timestamp with time zone, until_at timestamp with time zone) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  v aftercare.visit;
+begin
+  select x.* into v from aftercare.visit x where x.id = wanted;
+  if not aftercare.sees_visit(v) then perform aftercare.refuse('gone_record'); end if;
+  return aftercare.conflicts_of(v, person, from_at, until_at);
+end $$;
+
+ALTER FUNCTION aftercare.visit_conflicts(wanted uuid, person uuid, from_at timestamp with time zone, until_at timestamp with time zone) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.visit_keep() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if new.address_id is distinct from old.address_id or new.customer_id is distinct from old.customer_id then
+    -- merging two customers moves visits and addresses one after the other
+    if new.address_id is not null and new.customer_id is not distinct from old.customer_id and not exists (
+      select from aftercare.customer_address a where a.id = new.address_id and a.customer_id = new.customer_id) then
+      perform aftercare.refuse('visit_address_of_another', 'address_id');
+    end if;
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.visit_keep() OWNER TO aftercare_workflow;
+
+CREATE TABLE aftercare.visit_transition (
+    guards text[] DEFAULT '{}'::text[] NOT NULL,
+    from_state text NOT NULL,
+    action text NOT NULL,
+    role text NOT NULL,
+    to_state text NOT NULL,
+    needs text[] DEFAULT '{}'::text[] NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    origin text DEFAULT 'company'::text NOT NULL
+);
+
+ALTER TABLE aftercare.visit_transition OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.visit_lacks(v aftercare.visit, step aftercare.visit_transition, payload jsonb) RETURNS text[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  -- asked for the buttons, before an outcome is chosen, everything that the best one needs is named
+  outcome text := coalesce(payload ->> 'outcome', 'solved');
+  found text[];
+begin
+  select coalesce(array_agg(n order by place), '{}') into found
+    from unnest(step.needs) with ordinality x (n, place)
+    where aftercare.is_blank(coalesce(payload ->> n, case n
+      when 'technician_id' then v.technician_id::text when 'planned_from' then v.planned_from::text
+      when 'planned_until' then v.planned_until::text end));
+  if 'work_done' = any (step.guards) and outcome in ('solved', 'again', 'parts') and aftercare.is_blank(v.work_done) then
+    found := found || 'work_done'::text;
+  end if;
+  if outcome = 'solved' and 'measured' = any (step.guards) and exists (
+    select from aftercare.visit_check c where c.visit_id = v.id and c.withdrawn_at is null and c.value is null) then
+    found := found || 'measured'::text;
+  end if;
+  if outcome = 'solved' and 'within' = any (step.guards) and exists (
+    select from aftercare.visit_check c
+    where c.visit_id = v.id and c.withdrawn_at is null and not c.within and aftercare.is_blank(c.note)) then
+    found := found || 'within'::text;
+  end if;
+  if outcome = 'solved' and v.kind = 'on_site' and 'acceptance' = any (step.guards) and v.accepted is null then
+    found := found || 'acceptance'::text;
+  end if;
+  return found;
+end $$;
+
+ALTER FUNCTION aftercare.visit_lacks(v aftercare.visit, step aftercare.visit_transition, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.visit_move(visit_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  v aftercare.visit;
+  was aftercare.visit;
+  step aftercare.visit_transition;
+  roles text[];
+  lacks text[];
+  moment timestamptz;
+  told jsonb := '{}';
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  payload := aftercare.clean_payload(payload);
+  v := aftercare.lock_visit(visit_id, null);
+  -- the same step asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
+  if v.version <> seen_version then
+    raise exception using errcode = 'AC002', message = 'stale';
+  end if;
+  roles := aftercare.visit_roles(v);
+  select s.* into step from aftercare.visit_transition s
+    where s.from_state = v.state and s.action = action and s.role = any (roles) order by s.role limit 1;
+  if step.action is null then
+    if exists (select from aftercare.visit_transition s where s.from_state = v.state and s.action = action) then
+      raise exception using errcode = '42501', message = 'this step belongs to another role';
+    end if;
+    perform aftercare.refuse('step_not_possible', null, jsonb_build_object('state', v.state, 'action', action));
+  end if;
+  if action = 'take' then payload := payload || jsonb_build_object('technician_id', aftercare.my_staff_id()); end if;
+  lacks := aftercare.visit_lacks(v, step, payload);
+  if cardinality(lacks) > 0 then
+    perform aftercare.refuse('step_lacks', lacks[1], jsonb_build_object('lacks', lacks));
+  end if;
+
+  was := v;
+  if action in ('assign', 'take', 'plan') then
+    v := aftercare.visit_planned(v, payload);
+    payload := payload || jsonb_build_object('technician_id', v.technician_id, 'planned_from', v.planned_from,
+                                             'planned_until', v.planned_until);
+  end if;
+  v.state := step.to_state;
+  moment := aftercare.visit_record(v, action, was.state, v.state, coalesce(payload ->> 'comment', ''),
+    payload - 'comment' || case when was.technician_id is distinct from v.technician_id and was.technician_id is not null
+                                then jsonb_build_object('was_technician_id', was.technician_id) else '{}' end);
+  case action
+    when 'unassign' then
+      v.technician_id := null;
+      v.planned_from := null;
+      v.planned_until := null;
+      v.planned_on := null;
+      v.override_reason := '';
+      v.travel_at := null;
+    when 'depart' then v.travel_at := moment;
+    when 'arrive' then v.arrived_at := moment;
+    when 'begin' then v.started_at := moment;
+    when 'finish' then
+      v.finished_at := moment;
+      v.outcome := payload ->> 'outcome';
+    when 'no_access' then
+      v.finished_at := moment;
+      v.outcome := 'no_access';
+    when 'reopen' then
+      v.finished_at := null;
+      v.outcome := null;
+    else null;
+  end case;
+  update aftercare.visit x set state = v.state, technician_id = v.technician_id, planned_from = v.planned_from,
+      planned_until = v.planned_until, planned_on = v.planned_on, override_reason = v.override_reason,
+      outcome = v.outcome, travel_at = v.travel_at, arrived_at = v.arrived_at, started_at = v.started_at,
+      finished_at = v.finished_at
+    where x.id = v.id returning x.version into v.version;
+  told := aftercare.visit_moves_order(v, action, payload);
+  if v.outcome in ('again', 'parts', 'no_access') and action in ('finish', 'no_access') then
+    told := told || jsonb_build_object('next_visit_id', aftercare.visit_again(v));
+  end if;
+  return aftercare.keep_result(request_id,
+    jsonb_build_object('id', v.id, 'version', v.version, 'state', v.state) || told);
+end $$;
+
+ALTER FUNCTION aftercare.visit_move(visit_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.visit_moves_order(v aftercare.visit, action text, payload jsonb) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  wanted text[];
+  one text;
+  brings jsonb;
+  missing jsonb;
+begin
+  if v.work_order_id is null or v.kind <> 'on_site' then return '{}'; end if;
+  select w.* into o from aftercare.work_order w where w.id = v.work_order_id;
+  wanted := case
+    when action in ('assign', 'take', 'plan') and o.work_state = 'received' then array['take', 'assign']
+    when action in ('assign', 'plan') and o.assigned_to is distinct from v.technician_id
+         and o.work_state in ('assigned', 'diagnosing', 'waiting_parts', 'repairing') then array['reassign']
+    when action = 'begin' then array['start', 'repair']
+    when action = 'finish' and v.outcome = 'solved' then array['start', 'repair', 'test']
+    when action = 'finish' and v.outcome = 'parts' then array['wait_parts']
+    else '{}' end;
+  foreach one in array wanted loop
+    select w.* into o from aftercare.work_order w where w.id = v.work_order_id;
+    -- what waits for a price, parts or an answer is not taken up by driving there
+    continue when one = 'repair' and not (action = 'finish' and o.work_state = 'diagnosing'
+                                          or action = 'begin' and o.work_state = 'waiting_parts');
+    continue when one = 'take' and v.technician_id is distinct from aftercare.my_staff_id();
+    brings := jsonb_strip_nulls(jsonb_build_object('visit', v.number, 'workstation', payload -> 'workstation',
+      'technician_id', case when one in ('assign', 'reassign') then v.technician_id end,
+      'comment', case when one in ('reassign', 'wait_parts') then v.number end));
+    continue when not exists (
+      select from aftercare.steps_of(o, 'work', one) s where aftercare.may_act_on(o, s.role, one));
+    missing := aftercare.work_order_missing(o.id, one, 'work', brings);
+    if missing <> '[]' then
+      return jsonb_build_object('order_missing', missing);
+    end if;
+    perform aftercare.work_order_move(o.id, o.version, 'work', one, brings, null);
+    exit when one = 'take';
+  end loop;
+  return '{}';
+end $$;
+
+ALTER FUNCTION aftercare.visit_moves_order(v aftercare.visit, action text, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.visit_note(wanted uuid, comment text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  v aftercare.visit := aftercare.lock_visit(wanted, null);
+begin
+  if cardinality(aftercare.visit_roles(v)) = 0 then
+    raise exception using errcode = '42501', message = 'this person may not write to the visit';
+  end if;
+  if aftercare.is_blank(comment) then perform aftercare.refuse('note_empty', 'comment'); end if;
+  perform aftercare.check_note(comment);
+  update aftercare.visit x set state = x.state where x.id = v.id returning x.version into v.version;
+  perform aftercare.visit_record(v, 'note', v.state, v.state, comment, '{}');
+  return v.version;
+end $$;
+
+ALTER FUNCTION aftercare.visit_note(wanted uuid, comment text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.visit_planned(v aftercare.visit, payload jsonb) RETURNS aftercare.visit
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  who uuid := coalesce(nullif(payload ->> 'technician_id', '')::uuid, v.technician_id);
+  from_at timestamptz := coalesce(nullif(payload ->> 'planned_from', '')::timestamptz, v.planned_from);
+  until_at timestamptz := coalesce(nullif(payload ->> 'planned_until', '')::timestamptz,
+                                   from_at + make_interval(mins => v.minutes));
+  conflicts jsonb;
+begin
+  if not aftercare.may_be_sent(who, v.kind) then perform aftercare.refuse('visit_not_technician', 'technician_id'); end if;
+  if not exists (select from aftercare.staff_store d
+                 where d.staff_id = who and d.until is null and d.store_id in (v.store_id, (
+                   select o.handling_store_id from aftercare.work_order o where o.id = v.work_order_id))) then
+    perform aftercare.refuse('technician_elsewhere', 'technician_id');
+  end if;
+  if until_at <= from_at then perform aftercare.refuse('visit_ends_early', 'planned_until'); end if;
+  if until_at > from_at + interval '1440 minutes' then perform aftercare.refuse('visit_too_long', 'planned_until'); end if;
+  if from_at < clock_timestamp() - interval '1 day' or from_at > clock_timestamp() + interval '2 years' then
+    perform aftercare.refuse('visit_time_impossible', 'planned_from');
+  end if;
+  -- Two people planning for the same technician wait for each other here; both would find the hour free.
+  insert into aftercare.staff_capacity (id) values (who) on conflict do nothing;
+  perform from aftercare.staff_capacity c where c.id = who for no key update;
+  conflicts := aftercare.conflicts_of(v, who, from_at, until_at);
+  if conflicts <> '[]' and aftercare.is_blank(payload ->> 'override') then
+    perform aftercare.refuse('visit_conflicts', 'technician_id', jsonb_build_object('conflicts', conflicts));
+  end if;
+  v.technician_id := who;
+  v.planned_from := from_at;
+  v.planned_until := until_at;
+  v.planned_on := aftercare.store_date(v.store_id, from_at);
+  v.override_reason := case when conflicts = '[]' then '' else left(payload ->> 'override', 1000) end;
+  return v;
+end $$;
+
+ALTER FUNCTION aftercare.visit_planned(v aftercare.visit, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.visit_record(v aftercare.visit, action text, from_state text, to_state text, comment text, details jsonb) RETURNS timestamp with time zone
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  moment timestamptz := greatest(clock_timestamp(),
+    (select max(e.at) from aftercare.visit_event e where e.visit_id = v.id));
+begin
+  insert into aftercare.visit_event (visit_id, store_id, kind, owner_id, action, from_state, to_state, at,
+                                     effective_at, by_login, comment, details, happened_on)
+  values (v.id, v.store_id, v.kind, v.technician_id, action, from_state, to_state, moment, moment,
+          aftercare.login_name(), comment, details, aftercare.store_date(v.store_id, moment));
+  return moment;
+end $$;
+
+ALTER FUNCTION aftercare.visit_record(v aftercare.visit, action text, from_state text, to_state text, comment text, details jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.visit_roles(v aftercare.visit) RETURNS text[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  me uuid := aftercare.my_staff_id();
+  mine text[] := aftercare.roles_of(aftercare.login_name());
+  found text[] := '{}';
+begin
+  if me is null or v.id is null then return '{}'; end if;
+  if 'agent' = any (mine) and v.store_id = any (aftercare.my_store_ids()) then found := found || 'agent'::text; end if;
+  if 'manager' = any (mine) and v.store_id = any (aftercare.my_managed_store_ids()) then
+    found := found || 'manager'::text;
+  end if;
+  if coalesce(v.technician_id = me, false) and ('technician' = any (mine) or v.kind = 'follow_up')
+     or v.technician_id is null and v.state = 'open' and 'technician' = any (mine)
+        and v.store_id = any (aftercare.my_store_ids()) then
+    found := found || 'technician'::text;
+  end if;
+  return found;
+end $$;
+
+ALTER FUNCTION aftercare.visit_roles(v aftercare.visit) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.visit_steps(wanted uuid) RETURNS TABLE(action text, to_state text, needs text[], lacks text[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  v aftercare.visit;
+  roles text[];
+begin
+  select x.* into v from aftercare.visit x where x.id = wanted;
+  roles := aftercare.visit_roles(v);
+  return query
+    select s.action, s.to_state, s.needs, aftercare.visit_lacks(v, s, '{}')
+    from (select distinct on (t.position, t.action) t.* from aftercare.visit_transition t
+          where t.from_state = v.state and t.role = any (roles) order by t.position, t.action, t.role) s
+    order by s.position, s.action;
+end $$;
+
+ALTER FUNCTION aftercare.visit_steps(wanted uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.visit_suggestions(wanted uuid, from_day date DEFAULT NULL::date, cap integer DEFAULT 3) RETURNS TABLE(technician_id uuid, name text, planned_from timestamp with time zone, planned_until timestamp with time zone, distance integer, has_skill boolean, load integer, capacity integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  v aftercare.visit;
+  zone text;
+  first_day date;
+  opens time := aftercare.parameter_value('visit_day_from', '08:30')::time;
+  shuts time := aftercare.parameter_value('visit_day_until', '18:00')::time;
+begin
+  select x.* into v from aftercare.visit x where x.id = wanted;
+  if not aftercare.sees_visit(v) then perform aftercare.refuse('gone_record'); end if;
+  zone := coalesce((select s.time_zone from aftercare.store s where s.id = v.store_id), 'Asia/Shanghai');
+  first_day := greatest(coalesce(from_day, aftercare.store_date(v.store_id)), aftercare.store_date(v.store_id));
+  return query
+    with person as (
+      select s.id, s.name, aftercare.region_distance(s.id, v.region_id) as distance,
+             v.skill is null or exists (select from aftercare.staff_skill k
+               where k.staff_id = s.id and k.skill = v.skill and k.until is null) as has_skill,
+             aftercare.minutes_a_day(s.id) as capacity
+      from aftercare.staff s
+      where s.active and exists (
+          select from aftercare.staff_store d where d.staff_id = s.id and d.until is null and d.store_id = v.store_id)
+        and aftercare.may_be_sent(s.id, v.kind)
+    ), day as (
+      select d::date as day, (d::date + opens) at time zone zone as opens, (d::date + shuts) at time zone zone as shuts
+      from generate_series(first_day, first_day + 6, interval '1 day') d
+      where not aftercare.store_is_closed(v.store_id, d::date)
+    ), taken as materialized (
+      select p.id, x.planned_on as day, x.planned_from as from_at, x.planned_until as until_at
+      from person p join aftercare.visit x on x.technician_id = p.id
+      where x.id <> v.id and x.state in ('planned', 'travelling', 'arrived', 'working', 'finished', 'closed')
+        and x.planned_from >= first_day::timestamptz - interval '2 days'
+        and x.planned_from < first_day::timestamptz + interval '9 days'
+    ), busy as materialized (
+      select t.id, t.from_at, t.until_at from taken t
+      union all
+      select a.staff_id, a.from_at, a.until_at from aftercare.staff_absence a
+      where a.withdrawn_at is null and a.until_at > first_day::timestamptz - interval '1 day'
+        and a.from_at < first_day::timestamptz + interval '9 days' and a.staff_id in (select p.id from person p)
+    ), start as (
+      select p.id, d.day, d.shuts, greatest(d.opens, date_trunc('hour', clock_timestamp())
+               + make_interval(mins => 15 * ceil(extract(minute from clock_timestamp()) / 15)::int)) as at
+      from person p cross join day d
+      union
+      select b.id, d.day, d.shuts, b.until_at from busy b join day d on b.until_at >= d.opens and b.until_at < d.shuts
+    ), free as (
+      select s.id, s.day, s.at from start s
+      where s.at >= clock_timestamp() and s.at + make_interval(mins => v.minutes) <= s.shuts
+        and not exists (select from busy b where b.id = s.id and b.from_at < s.at + make_interval(mins => v.minutes)
+                          and b.until_at > s.at)
+    ), loaded as (
+      select f.id, f.at, coalesce((select sum(extract(epoch from t.until_at - t.from_at) / 60) from taken t
+                                   where t.id = f.id and t.day = f.day), 0)::int as load
+      from free f
+    ), best as (
+      select distinct on (l.id) l.id, l.at, l.load from loaded l join person p on p.id = l.id
+      where l.load + v.minutes <= p.capacity order by l.id, l.at
+    )
+    select p.id, p.name, b.at, b.at + make_interval(mins => v.minutes), p.distance, p.has_skill, b.load, p.capacity
+    from best b join person p on p.id = b.id
+    order by p.has_skill desc, coalesce(p.distance, 1), b.at::date, b.load, b.at, p.name
+    limit least(greatest(cap, 1), 20);
+end $$;
+
+ALTER FUNCTION aftercare.visit_suggestions(wanted uuid, from_day date, cap integer) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.visit_words() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'UPDATE' and (new.subject, new.instructions, new.work_done, new.store_id, new.number)
+       is not distinct from (old.subject, old.instructions, old.work_done, old.store_id, old.number) then
+    return new;
+  end if;
+  new.search := aftercare.search_tokens(concat_ws(' ', new.number, new.subject, new.instructions, new.work_done))
+    || array_to_tsvector(array['=store:' || new.store_id]);
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.visit_words() OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.wall_instant(wall timestamp without time zone, zone text) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  late timestamptz := wall at time zone zone;
+  early timestamptz;
+  middle timestamptz;
+begin
+  if late at time zone zone = wall then return late; end if;
+  -- no clock ever showed it: AT TIME ZONE took the offset from before, by which it lies after the change
+  early := late - ((late at time zone zone) - wall);
+  while late - early > interval '1 microsecond' loop
+    middle := early + (late - early) / 2;
+    if middle at time zone zone < wall then early := middle; else late := middle; end if;
+  end loop;
+  return late;
+end $$;
+
+ALTER FUNCTION aftercare.wall_instant(wall timestamp without time zone, zone text) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.warranty_by_purchase(device_id uuid, on_day date) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -5462,22 +8629,20 @@ CREATE FUNCTION aftercare.work_order_next_steps(order_id uuid) RETURNS TABLE(axi
 #variable_conflict use_column
 declare
   o aftercare.work_order;
-  steps aftercare.work_order_transition[];
-  -- asked once for each role, not for each of the two dozen rows
   roles text[];
   taking boolean;
 begin
   select w.* into o from aftercare.work_order w where w.id = order_id;
   if o.id is null or not aftercare.sees_order(o) then return; end if;
-  steps := array(select s from aftercare.steps_of(o) s);
-  roles := array(select distinct s.role from unnest(steps) s);
-  roles := array(select r from unnest(roles) r where aftercare.may_act_on(o, r, ''));
+  -- asked once for each role the person has, not for each of the two dozen rows
+  roles := array(select r from unnest(aftercare.roles_of(aftercare.login_name())) r
+                 where aftercare.may_act_on(o, r, ''));
   taking := aftercare.may_act_on(o, 'technician', 'take');
   return query
     select t.axis, t.action, t.to_state, t.asks, t.position, aftercare.lacking(o, t.guard, '{}')
     from (
       select distinct on (s.position, s.axis, s.action) s.*
-      from unnest(steps) s
+      from aftercare.steps_of(o) s
       where s.role = any (roles) or s.role = 'technician' and s.action = 'take' and taking
       order by s.position, s.axis, s.action
     ) t
@@ -5541,6 +8706,105 @@ end $$;
 
 ALTER FUNCTION aftercare.work_order_undo(order_id uuid, seen_version integer, payload jsonb, request_id uuid) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.working_seconds(calendar uuid, from_at timestamp with time zone, to_at timestamp with time zone, zone text DEFAULT 'Asia/Shanghai'::text) RETURNS numeric
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if from_at is null or to_at is null then return null; end if;
+  if to_at <= from_at then return 0; end if;
+  if calendar is null then return extract(epoch from to_at - from_at); end if;
+  return (
+    select coalesce(sum(extract(epoch from least(to_at, s.ended) - greatest(from_at, s.began))), 0)
+    from aftercare.working_spans(calendar, (from_at at time zone zone)::date - 1, (to_at at time zone zone)::date + 1,
+                                 zone) s
+    where s.ended > from_at and s.began < to_at);
+end $$;
+
+ALTER FUNCTION aftercare.working_seconds(calendar uuid, from_at timestamp with time zone, to_at timestamp with time zone, zone text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.working_spans(calendar uuid, first date, last date, zone text) RETURNS TABLE(began timestamp with time zone, ended timestamp with time zone)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+  return query
+    select s.began, s.ended
+    from (
+      select aftercare.wall_instant(d.day + make_interval(mins => (x.span ->> 0)::int), zone) as began,
+             aftercare.wall_instant(d.day + make_interval(mins => (x.span ->> 1)::int), zone) as ended
+      from (
+        select first + n as day from generate_series(0, last - first) n
+      ) d
+      join aftercare.working_calendar c on c.id = calendar
+      left join aftercare.calendar_day e on e.calendar_id = c.id and e.day = d.day and e.archived_at is null
+      cross join lateral jsonb_array_elements(
+        case when e.id is null then c.week -> (extract(isodow from d.day)::int - 1)
+             when e.weekday is not null then c.week -> (e.weekday - 1)
+             else e.hours end) x (span)
+    ) s
+    where s.ended > s.began
+    order by s.began;
+end $$;
+
+ALTER FUNCTION aftercare.working_spans(calendar uuid, first date, last date, zone text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.zone_of(store uuid) RETURNS text
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return coalesce((select t.time_zone from aftercare.store t where t.id = store), 'Asia/Shanghai');
+end $$;
+
+ALTER FUNCTION aftercare.zone_of(store uuid) OWNER TO aftercare_workflow;
+
+CREATE TABLE aftercare.acceptance (
+    number text NOT NULL COLLATE pg_catalog."C",
+    kind text NOT NULL,
+    store_id uuid NOT NULL,
+    visit_id uuid,
+    work_order_id uuid,
+    customer_id uuid,
+    title text NOT NULL,
+    project text DEFAULT ''::text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    part text DEFAULT ''::text NOT NULL,
+    held_at timestamp with time zone NOT NULL,
+    people jsonb DEFAULT '[]'::jsonb NOT NULL,
+    record text DEFAULT ''::text NOT NULL,
+    conclusion text DEFAULT ''::text NOT NULL,
+    open_points text DEFAULT ''::text NOT NULL,
+    result text DEFAULT ''::text NOT NULL,
+    signed_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT acceptance_conclusion_check CHECK ((length(conclusion) <= 4000)),
+    CONSTRAINT acceptance_kind_check CHECK ((kind = ANY (ARRAY['hidden'::text, 'sub_item'::text, 'completion'::text, 'review'::text, 'meeting'::text]))),
+    CONSTRAINT acceptance_lengths_check CHECK (((length(project) <= 200) AND (length(place) <= 200) AND (length(part) <= 400))),
+    CONSTRAINT acceptance_open_points_check CHECK ((length(open_points) <= 4000)),
+    CONSTRAINT acceptance_people_check CHECK (((jsonb_typeof(people) = 'array'::text) AND (octet_length((people)::text) <= 12000))),
+    CONSTRAINT acceptance_record_check CHECK ((length(record) <= 8000)),
+    CONSTRAINT acceptance_result_check CHECK ((result = ANY (ARRAY[''::text, 'passed'::text, 'conditional'::text, 'failed'::text]))),
+    CONSTRAINT acceptance_title_check CHECK (((title !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(title) <= 200)))
+);
+
+ALTER TABLE aftercare.acceptance OWNER TO aftercare_owner;
+
+CREATE SEQUENCE aftercare.acceptance_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE aftercare.acceptance_number_seq OWNER TO aftercare_owner;
+
 CREATE TABLE aftercare.alembic_version (
     version_num character varying(32) NOT NULL
 );
@@ -5562,6 +8826,19 @@ CREATE TABLE aftercare.article_event (
 
 ALTER TABLE aftercare.article_event OWNER TO aftercare_owner;
 
+CREATE TABLE aftercare.article_miss (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    words text NOT NULL,
+    times integer DEFAULT 1 NOT NULL,
+    first_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    last_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    settled_at timestamp with time zone,
+    settled_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT article_miss_lengths_check CHECK ((((length(words) >= 2) AND (length(words) <= 120)) AND (length(settled_by) <= 80)))
+);
+
+ALTER TABLE aftercare.article_miss OWNER TO aftercare_owner;
+
 CREATE SEQUENCE aftercare.article_number_seq
     START WITH 1
     INCREMENT BY 1
@@ -5570,6 +8847,24 @@ CREATE SEQUENCE aftercare.article_number_seq
     CACHE 1;
 
 ALTER SEQUENCE aftercare.article_number_seq OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.article_revision (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    article_id uuid NOT NULL,
+    number integer NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    by_login text NOT NULL,
+    state text NOT NULL,
+    question text NOT NULL,
+    answer text NOT NULL,
+    customer_answer text NOT NULL,
+    question_en text NOT NULL,
+    answer_en text NOT NULL,
+    customer_answer_en text NOT NULL,
+    keywords text NOT NULL
+);
+
+ALTER TABLE aftercare.article_revision OWNER TO aftercare_owner;
 
 CREATE TABLE aftercare.article_transition (
     from_state text NOT NULL,
@@ -5596,7 +8891,7 @@ CREATE TABLE aftercare.article_vote (
 ALTER TABLE aftercare.article_vote OWNER TO aftercare_owner;
 
 CREATE TABLE aftercare.attachment (
-    work_order_id uuid NOT NULL,
+    work_order_id uuid,
     store_id uuid NOT NULL,
     kind text NOT NULL,
     name text DEFAULT ''::text NOT NULL,
@@ -5612,10 +8907,12 @@ CREATE TABLE aftercare.attachment (
     created_by text DEFAULT ''::text NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
+    visit_id uuid,
     CONSTRAINT attachment_kind_check CHECK ((kind = ANY (ARRAY['photo_in'::text, 'photo_work'::text, 'photo_out'::text, 'signature_in'::text, 'signature_out'::text, 'proof'::text, 'document'::text]))),
     CONSTRAINT attachment_media_type_check CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'application/pdf'::text]))),
     CONSTRAINT attachment_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT attachment_size_check CHECK (((size >= 1) AND (size <= 400000))),
+    CONSTRAINT attachment_subject_check CHECK (((work_order_id IS NOT NULL) OR (visit_id IS NOT NULL))),
     CONSTRAINT attachment_texts_check CHECK (((length(name) <= 200) AND (length(note) <= 1000))),
     CONSTRAINT attachment_thumbnail_check CHECK ((octet_length(thumbnail) <= 20000))
 );
@@ -5642,7 +8939,9 @@ ALTER TABLE aftercare.audit_entry ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTI
 
 CREATE TABLE aftercare.audit_epoch (
     number integer NOT NULL,
-    began timestamp with time zone DEFAULT clock_timestamp() NOT NULL
+    began timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    backup_at timestamp with time zone,
+    after_seal bigint
 );
 
 ALTER TABLE aftercare.audit_epoch OWNER TO aftercare_owner;
@@ -5673,6 +8972,65 @@ CREATE TABLE aftercare.audit_value (
 
 ALTER TABLE aftercare.audit_value OWNER TO aftercare_owner;
 
+CREATE TABLE aftercare.calendar_day (
+    calendar_id uuid NOT NULL,
+    day date NOT NULL,
+    name text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    weekday integer,
+    hours jsonb DEFAULT '[]'::jsonb NOT NULL,
+    origin text DEFAULT 'company'::text NOT NULL,
+    archived_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT calendar_day_day_check CHECK (((day >= '2000-01-01'::date) AND (day <= '2200-01-01'::date))),
+    CONSTRAINT calendar_day_either_check CHECK (((weekday IS NULL) OR (hours = '[]'::jsonb))),
+    CONSTRAINT calendar_day_hours_check CHECK ((octet_length((hours)::text) <= 400)),
+    CONSTRAINT calendar_day_name_check CHECK (((name !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(name) <= 120))),
+    CONSTRAINT calendar_day_name_en_check CHECK ((length(name_en) <= 120)),
+    CONSTRAINT calendar_day_origin_check CHECK ((origin = ANY (ARRAY['official'::text, 'company'::text]))),
+    CONSTRAINT calendar_day_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)))
+);
+
+ALTER TABLE aftercare.calendar_day OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.calendar_use (
+    calendar_id uuid NOT NULL,
+    store_id uuid,
+    region_id uuid,
+    archived_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT calendar_use_either_check CHECK (((store_id IS NULL) OR (region_id IS NULL)))
+);
+
+ALTER TABLE aftercare.calendar_use OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.caller_mark (
+    phone_key text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    phone_masked text DEFAULT ''::text NOT NULL,
+    reason text DEFAULT ''::text NOT NULL,
+    lifted_at timestamp with time zone,
+    lifted_by text DEFAULT ''::text NOT NULL,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT caller_mark_reason_check CHECK (((reason !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(reason) <= 400)))
+);
+
+ALTER TABLE aftercare.caller_mark OWNER TO aftercare_owner;
+
 CREATE TABLE aftercare.change (
     id bigint NOT NULL,
     xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
@@ -5693,6 +9051,33 @@ ALTER TABLE aftercare.change ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE aftercare.check_item (
+    code text NOT NULL,
+    topic text DEFAULT ''::text NOT NULL,
+    name text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    unit text DEFAULT ''::text NOT NULL,
+    low numeric(12,3),
+    high numeric(12,3),
+    yes_no boolean DEFAULT false NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    active boolean DEFAULT true NOT NULL,
+    origin text DEFAULT 'company'::text NOT NULL,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT check_item_code_check CHECK ((code ~ '^[A-Za-z0-9_.-]{1,40}$'::text)),
+    CONSTRAINT check_item_lengths_check CHECK (((length(name_en) <= 200) AND (length(topic) <= 40) AND (length(unit) <= 20))),
+    CONSTRAINT check_item_limits_check CHECK (((low <> 'NaN'::numeric) AND (high <> 'NaN'::numeric) AND (low <= high))),
+    CONSTRAINT check_item_name_check CHECK (((name !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(name) <= 120))),
+    CONSTRAINT check_item_origin_check CHECK ((origin = ANY (ARRAY['shipped'::text, 'company'::text])))
+);
+
+ALTER TABLE aftercare.check_item OWNER TO aftercare_owner;
 
 CREATE TABLE aftercare.code_item (
     list text NOT NULL,
@@ -6305,7 +9690,7 @@ CREATE TABLE aftercare.print_log (
     copies integer DEFAULT 1 NOT NULL,
     reprint integer DEFAULT 0 NOT NULL,
     workstation text DEFAULT ''::text NOT NULL,
-    CONSTRAINT print_log_document_check CHECK ((document = ANY (ARRAY['intake'::text, 'worksheet'::text, 'repair'::text, 'receipt'::text, 'delivery'::text, 'quote'::text, 'card'::text, 'label'::text, 'takings'::text]))),
+    CONSTRAINT print_log_document_check CHECK ((document = ANY (ARRAY['intake'::text, 'worksheet'::text, 'repair'::text, 'receipt'::text, 'delivery'::text, 'quote'::text, 'card'::text, 'label'::text, 'takings'::text, 'visit'::text, 'outing'::text, 'trip'::text, 'acceptance'::text, 'route'::text, 'letter'::text]))),
     CONSTRAINT print_log_texts_check CHECK (((length(printer) <= 200) AND (length(media) <= 20) AND (length(number) <= 60)))
 );
 
@@ -6326,7 +9711,7 @@ CREATE TABLE aftercare.print_route (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
     CONSTRAINT print_route_copies_check CHECK (((copies >= 0) AND (copies <= 9))),
-    CONSTRAINT print_route_document_check CHECK ((document = ANY (ARRAY['intake'::text, 'worksheet'::text, 'repair'::text, 'receipt'::text, 'delivery'::text, 'quote'::text, 'card'::text, 'label'::text, 'takings'::text]))),
+    CONSTRAINT print_route_document_check CHECK ((document = ANY (ARRAY['intake'::text, 'worksheet'::text, 'repair'::text, 'receipt'::text, 'delivery'::text, 'quote'::text, 'card'::text, 'label'::text, 'takings'::text, 'visit'::text, 'outing'::text, 'trip'::text, 'acceptance'::text, 'route'::text, 'letter'::text]))),
     CONSTRAINT print_route_lang_check CHECK ((lang = ANY (ARRAY['zh'::text, 'en'::text, 'both'::text]))),
     CONSTRAINT print_route_media_check CHECK ((media = ANY (ARRAY['a4'::text, 'a5'::text, '80mm'::text, '58mm'::text, '60x40'::text, '50x30'::text, '40x30'::text]))),
     CONSTRAINT print_route_printer_check CHECK ((length(printer) <= 200))
@@ -6452,6 +9837,21 @@ CREATE TABLE aftercare.request (
 
 ALTER TABLE aftercare.request OWNER TO aftercare_owner;
 
+CREATE TABLE aftercare.retention_keep (
+    customer_id uuid NOT NULL,
+    until date NOT NULL,
+    reason text NOT NULL,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT retention_keep_reason_check CHECK ((length(btrim(reason)) <= 200))
+);
+
+ALTER TABLE aftercare.retention_keep OWNER TO aftercare_owner;
+
 CREATE TABLE aftercare.reveal (
     id bigint NOT NULL,
     at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
@@ -6539,6 +9939,53 @@ CREATE TABLE aftercare.shop_text (
 
 ALTER TABLE aftercare.shop_text OWNER TO aftercare_owner;
 
+CREATE TABLE aftercare.staff_absence (
+    staff_id uuid NOT NULL,
+    kind text DEFAULT 'leave'::text NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    until_at timestamp with time zone NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    withdrawn_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT staff_absence_kind_check CHECK ((kind = ANY (ARRAY['leave'::text, 'sick'::text, 'training'::text, 'other'::text]))),
+    CONSTRAINT staff_absence_note_check CHECK ((length(note) <= 200)),
+    CONSTRAINT staff_absence_span_check CHECK (((until_at > from_at) AND (until_at <= (from_at + '400 days'::interval))))
+);
+
+ALTER TABLE aftercare.staff_absence OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.staff_area (
+    staff_id uuid NOT NULL,
+    region_id uuid NOT NULL,
+    until timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL
+);
+
+ALTER TABLE aftercare.staff_area OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.staff_capacity (
+    id uuid NOT NULL,
+    minutes_a_day integer,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT staff_capacity_minutes_a_day_check CHECK (((minutes_a_day >= 0) AND (minutes_a_day <= 1440)))
+);
+
+ALTER TABLE aftercare.staff_capacity OWNER TO aftercare_owner;
+
 CREATE TABLE aftercare.staff_region (
     staff_id uuid NOT NULL,
     region_id uuid NOT NULL,
@@ -6552,6 +9999,21 @@ CREATE TABLE aftercare.staff_region (
 );
 
 ALTER TABLE aftercare.staff_region OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.staff_skill (
+    staff_id uuid NOT NULL,
+    skill text NOT NULL,
+    until timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT staff_skill_skill_check CHECK ((skill ~ '^[A-Za-z0-9_.-]{1,40}$'::text))
+);
+
+ALTER TABLE aftercare.staff_skill OWNER TO aftercare_owner;
 
 CREATE TABLE aftercare.staff_store (
     staff_id uuid NOT NULL,
@@ -6614,6 +10076,22 @@ CREATE TABLE aftercare.ticket_event (
 
 ALTER TABLE aftercare.ticket_event OWNER TO aftercare_owner;
 
+CREATE TABLE aftercare.ticket_link (
+    ticket_id uuid NOT NULL,
+    device_id uuid,
+    work_order_id uuid,
+    until timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT ticket_link_one_check CHECK ((num_nonnulls(device_id, work_order_id) = 1))
+);
+
+ALTER TABLE aftercare.ticket_link OWNER TO aftercare_owner;
+
 CREATE SEQUENCE aftercare.ticket_number_seq
     START WITH 1
     INCREMENT BY 1
@@ -6646,6 +10124,89 @@ CREATE TABLE aftercare.unlock_code (
 );
 
 ALTER TABLE aftercare.unlock_code OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.visit_check (
+    visit_id uuid NOT NULL,
+    store_id uuid NOT NULL,
+    check_item_id uuid,
+    name text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    unit text DEFAULT ''::text NOT NULL,
+    low numeric(12,3),
+    high numeric(12,3),
+    yes_no boolean DEFAULT false NOT NULL,
+    value numeric(12,3),
+    within boolean,
+    note text DEFAULT ''::text NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    withdrawn_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT visit_check_lengths_check CHECK (((length(name_en) <= 200) AND (length(unit) <= 20) AND (length(note) <= 1000))),
+    CONSTRAINT visit_check_name_check CHECK (((name !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(name) <= 120))),
+    CONSTRAINT visit_check_numbers_check CHECK (((value <> 'NaN'::numeric) AND (low <> 'NaN'::numeric) AND (high <> 'NaN'::numeric) AND (low <= high)))
+);
+
+ALTER TABLE aftercare.visit_check OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.visit_event (
+    visit_id uuid NOT NULL,
+    happened_on date NOT NULL,
+    store_id uuid NOT NULL,
+    kind text NOT NULL,
+    owner_id uuid,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    action text NOT NULL,
+    from_state text,
+    to_state text,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    effective_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    by_login text NOT NULL,
+    comment text DEFAULT ''::text NOT NULL,
+    details jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+ALTER TABLE aftercare.visit_event OWNER TO aftercare_owner;
+
+CREATE SEQUENCE aftercare.visit_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE aftercare.visit_number_seq OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.visit_part (
+    visit_id uuid NOT NULL,
+    store_id uuid NOT NULL,
+    part_no text DEFAULT ''::text NOT NULL,
+    name text NOT NULL,
+    quantity numeric(9,2) DEFAULT 1 NOT NULL,
+    unit text DEFAULT ''::text NOT NULL,
+    serial_in text DEFAULT ''::text NOT NULL,
+    serial_out text DEFAULT ''::text NOT NULL,
+    old_part text DEFAULT ''::text NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    withdrawn_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT visit_part_name_check CHECK (((name !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(name) <= 200))),
+    CONSTRAINT visit_part_old_part_check CHECK ((old_part = ANY (ARRAY[''::text, 'returned'::text, 'taken'::text]))),
+    CONSTRAINT visit_part_quantity_check CHECK (((quantity > (0)::numeric) AND (quantity <= (99999)::numeric) AND (quantity <> 'NaN'::numeric))),
+    CONSTRAINT visit_part_serials_check CHECK (((length(serial_in) <= 80) AND (length(serial_out) <= 80))),
+    CONSTRAINT visit_part_texts_check CHECK (((length(part_no) <= 80) AND (length(unit) <= 20) AND (length(note) <= 400)))
+);
+
+ALTER TABLE aftercare.visit_part OWNER TO aftercare_owner;
 
 CREATE TABLE aftercare.work_order_line (
     work_order_id uuid NOT NULL,
@@ -6700,6 +10261,29 @@ CREATE SEQUENCE aftercare.work_order_number
 
 ALTER SEQUENCE aftercare.work_order_number OWNER TO aftercare_owner;
 
+CREATE TABLE aftercare.working_calendar (
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    week jsonb NOT NULL,
+    changed_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    origin text DEFAULT 'company'::text NOT NULL,
+    archived_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT working_calendar_code_check CHECK ((code ~ '^[A-Za-z0-9_-]{1,20}$'::text)),
+    CONSTRAINT working_calendar_name_check CHECK (((name !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(name) <= 120))),
+    CONSTRAINT working_calendar_name_en_check CHECK ((length(name_en) <= 120)),
+    CONSTRAINT working_calendar_origin_check CHECK ((origin = ANY (ARRAY['shipped'::text, 'company'::text]))),
+    CONSTRAINT working_calendar_week_check CHECK ((octet_length((week)::text) <= 4000))
+);
+
+ALTER TABLE aftercare.working_calendar OWNER TO aftercare_owner;
+
 CREATE TABLE aftercare.workstation (
     name text NOT NULL,
     store_id uuid NOT NULL,
@@ -6717,14 +10301,23 @@ CREATE TABLE aftercare.workstation (
 
 ALTER TABLE aftercare.workstation OWNER TO aftercare_owner;
 
+ALTER TABLE ONLY aftercare.acceptance
+    ADD CONSTRAINT acceptance_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY aftercare.alembic_version
     ADD CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num);
 
 ALTER TABLE ONLY aftercare.article_event
     ADD CONSTRAINT article_event_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY aftercare.article_miss
+    ADD CONSTRAINT article_miss_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY aftercare.article
     ADD CONSTRAINT article_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.article_revision
+    ADD CONSTRAINT article_revision_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY aftercare.article_transition
     ADD CONSTRAINT article_transition_pkey PRIMARY KEY (from_state, action, role);
@@ -6750,8 +10343,20 @@ ALTER TABLE ONLY aftercare.audit_seal
 ALTER TABLE ONLY aftercare.audit_value
     ADD CONSTRAINT audit_value_pkey PRIMARY KEY (audit_id, column_name, side);
 
+ALTER TABLE ONLY aftercare.calendar_day
+    ADD CONSTRAINT calendar_day_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.calendar_use
+    ADD CONSTRAINT calendar_use_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.caller_mark
+    ADD CONSTRAINT caller_mark_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY aftercare.change
     ADD CONSTRAINT change_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.check_item
+    ADD CONSTRAINT check_item_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY aftercare.code_item
     ADD CONSTRAINT code_item_pkey PRIMARY KEY (id);
@@ -6761,6 +10366,9 @@ ALTER TABLE ONLY aftercare.complaint_event
 
 ALTER TABLE ONLY aftercare.complaint
     ADD CONSTRAINT complaint_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.complaint_remedy
+    ADD CONSTRAINT complaint_remedy_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY aftercare.complaint_transition
     ADD CONSTRAINT complaint_transition_pkey PRIMARY KEY (from_state, action, role);
@@ -6825,6 +10433,9 @@ ALTER TABLE ONLY aftercare.parameter
 ALTER TABLE ONLY aftercare.payment
     ADD CONSTRAINT payment_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY aftercare.phone_call
+    ADD CONSTRAINT phone_call_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY aftercare.price_item
     ADD CONSTRAINT price_item_pkey PRIMARY KEY (id);
 
@@ -6852,6 +10463,9 @@ ALTER TABLE ONLY aftercare.region
 ALTER TABLE ONLY aftercare.request
     ADD CONSTRAINT request_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY aftercare.retention_keep
+    ADD CONSTRAINT retention_keep_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY aftercare.reveal
     ADD CONSTRAINT reveal_pkey PRIMARY KEY (id);
 
@@ -6864,14 +10478,32 @@ ALTER TABLE ONLY aftercare.schema_object
 ALTER TABLE ONLY aftercare.schema_version
     ADD CONSTRAINT schema_version_pkey PRIMARY KEY (one);
 
+ALTER TABLE ONLY aftercare.service_level
+    ADD CONSTRAINT service_level_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY aftercare.shop_text
     ADD CONSTRAINT shop_text_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.sla_target
+    ADD CONSTRAINT sla_target_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.staff_absence
+    ADD CONSTRAINT staff_absence_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.staff_area
+    ADD CONSTRAINT staff_area_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.staff_capacity
+    ADD CONSTRAINT staff_capacity_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY aftercare.staff
     ADD CONSTRAINT staff_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY aftercare.staff_region
     ADD CONSTRAINT staff_region_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.staff_skill
+    ADD CONSTRAINT staff_skill_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY aftercare.staff_store
     ADD CONSTRAINT staff_store_pkey PRIMARY KEY (id);
@@ -6882,6 +10514,9 @@ ALTER TABLE ONLY aftercare.store
 ALTER TABLE ONLY aftercare.ticket_event
     ADD CONSTRAINT ticket_event_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY aftercare.ticket_link
+    ADD CONSTRAINT ticket_link_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY aftercare.ticket
     ADD CONSTRAINT ticket_pkey PRIMARY KEY (id);
 
@@ -6890,6 +10525,21 @@ ALTER TABLE ONLY aftercare.ticket_transition
 
 ALTER TABLE ONLY aftercare.unlock_code
     ADD CONSTRAINT unlock_code_pkey PRIMARY KEY (work_order_id);
+
+ALTER TABLE ONLY aftercare.visit_check
+    ADD CONSTRAINT visit_check_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.visit_event
+    ADD CONSTRAINT visit_event_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.visit_part
+    ADD CONSTRAINT visit_part_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.visit
+    ADD CONSTRAINT visit_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.visit_transition
+    ADD CONSTRAINT visit_transition_pkey PRIMARY KEY (from_state, action, role);
 
 ALTER TABLE ONLY aftercare.work_order_event
     ADD CONSTRAINT work_order_event_pkey PRIMARY KEY (id);
@@ -6903,12 +10553,41 @@ ALTER TABLE ONLY aftercare.work_order
 ALTER TABLE ONLY aftercare.work_order_transition
     ADD CONSTRAINT work_order_transition_pkey PRIMARY KEY (kind, axis, from_state, action, role);
 
+ALTER TABLE ONLY aftercare.working_calendar
+    ADD CONSTRAINT working_calendar_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY aftercare.workstation
     ADD CONSTRAINT workstation_pkey PRIMARY KEY (id);
 
+CREATE INDEX acceptance_customer_id_idx ON aftercare.acceptance USING btree (customer_id);
+
+CREATE INDEX acceptance_held_at_idx ON aftercare.acceptance USING btree (held_at, id);
+
+CREATE UNIQUE INDEX acceptance_number_key ON aftercare.acceptance USING btree (number);
+
+CREATE INDEX acceptance_store_id_held_at_idx ON aftercare.acceptance USING btree (store_id, held_at, id);
+
+CREATE INDEX acceptance_visit_id_idx ON aftercare.acceptance USING btree (visit_id);
+
+CREATE INDEX acceptance_work_order_id_idx ON aftercare.acceptance USING btree (work_order_id);
+
 CREATE INDEX article_event_article_id_idx ON aftercare.article_event USING btree (article_id, at);
 
+CREATE INDEX article_miss_last_at_idx ON aftercare.article_miss USING btree (last_at, id);
+
+CREATE INDEX article_miss_open_idx ON aftercare.article_miss USING btree (times, id) WHERE (settled_at IS NULL);
+
+CREATE UNIQUE INDEX article_miss_words_key ON aftercare.article_miss USING btree (lower(words));
+
+CREATE INDEX article_model_ids_idx ON aftercare.article USING gin (model_ids);
+
 CREATE UNIQUE INDEX article_number_key ON aftercare.article USING btree (number);
+
+CREATE INDEX article_owner_id_idx ON aftercare.article USING btree (owner_id);
+
+CREATE INDEX article_review_on_idx ON aftercare.article USING btree (review_on, id) WHERE (state = 'published'::text);
+
+CREATE UNIQUE INDEX article_revision_article_id_number_key ON aftercare.article_revision USING btree (article_id, number);
 
 CREATE INDEX article_search_idx ON aftercare.article USING gin (search) WITH (fastupdate=off);
 
@@ -6924,7 +10603,11 @@ CREATE UNIQUE INDEX article_vote_once_key ON aftercare.article_vote USING btree 
 
 CREATE INDEX article_vote_ticket_id_idx ON aftercare.article_vote USING btree (ticket_id);
 
+CREATE INDEX article_work_order_id_idx ON aftercare.article USING btree (work_order_id);
+
 CREATE INDEX attachment_order_idx ON aftercare.attachment USING btree (work_order_id);
+
+CREATE INDEX attachment_visit_idx ON aftercare.attachment USING btree (visit_id) WHERE (visit_id IS NOT NULL);
 
 CREATE INDEX audit_entry_at_idx ON aftercare.audit_entry USING btree (at);
 
@@ -6936,9 +10619,23 @@ CREATE INDEX audit_entry_seal_idx ON aftercare.audit_entry USING btree (epoch, x
 
 CREATE INDEX audit_value_row_id_idx ON aftercare.audit_value USING btree (row_id);
 
+CREATE UNIQUE INDEX calendar_day_key ON aftercare.calendar_day USING btree (calendar_id, day) WHERE (archived_at IS NULL);
+
+CREATE INDEX calendar_use_calendar_id_idx ON aftercare.calendar_use USING btree (calendar_id);
+
+CREATE UNIQUE INDEX calendar_use_key ON aftercare.calendar_use USING btree (COALESCE(store_id, region_id, '00000000-0000-0000-0000-000000000000'::uuid)) WHERE (archived_at IS NULL);
+
+CREATE INDEX calendar_use_region_id_idx ON aftercare.calendar_use USING btree (region_id);
+
+CREATE INDEX calendar_use_store_id_idx ON aftercare.calendar_use USING btree (store_id);
+
+CREATE UNIQUE INDEX caller_mark_phone_key_key ON aftercare.caller_mark USING btree (phone_key) WHERE (lifted_at IS NULL);
+
 CREATE INDEX change_at_idx ON aftercare.change USING btree (at);
 
 CREATE INDEX change_xid_idx ON aftercare.change USING btree (xid);
+
+CREATE UNIQUE INDEX check_item_code_key ON aftercare.check_item USING btree (code);
 
 CREATE UNIQUE INDEX code_item_list_code_key ON aftercare.code_item USING btree (list, code);
 
@@ -6957,6 +10654,14 @@ CREATE INDEX complaint_open_idx ON aftercare.complaint USING btree (store_id, an
 CREATE INDEX complaint_opened_at_idx ON aftercare.complaint USING btree (opened_at, id);
 
 CREATE INDEX complaint_owner_id_idx ON aftercare.complaint USING btree (owner_id, opened_at, id);
+
+CREATE INDEX complaint_remedy_complaint_id_idx ON aftercare.complaint_remedy USING btree (complaint_id);
+
+CREATE UNIQUE INDEX complaint_remedy_payment_id_key ON aftercare.complaint_remedy USING btree (payment_id);
+
+CREATE INDEX complaint_remedy_waiting_idx ON aftercare.complaint_remedy USING btree (created_at, id) WHERE (state = 'proposed'::text);
+
+CREATE UNIQUE INDEX complaint_remedy_work_order_id_key ON aftercare.complaint_remedy USING btree (work_order_id);
 
 CREATE INDEX complaint_search_idx ON aftercare.complaint USING gin (search) WITH (fastupdate=off);
 
@@ -7046,7 +10751,7 @@ CREATE UNIQUE INDEX device_serial_no_key ON aftercare.device USING btree (produc
 
 CREATE INDEX device_serial_tail_idx ON aftercare.device USING btree (reverse(serial_key));
 
-CREATE INDEX figure_week_week_idx ON aftercare.figure_week USING btree (scope, week);
+CREATE INDEX figure_week_read_idx ON aftercare.figure_week USING btree (scope, week, measure, bucket, n);
 
 CREATE INDEX import_batch_created_by_idx ON aftercare.import_batch USING btree (created_by, created_at, id);
 
@@ -7075,6 +10780,24 @@ CREATE INDEX payment_order_idx ON aftercare.payment USING btree (work_order_id, 
 CREATE INDEX payment_part_of_idx ON aftercare.payment USING btree (part_of) WHERE (part_of IS NOT NULL);
 
 CREATE UNIQUE INDEX payment_receipt_number_key ON aftercare.payment USING btree (receipt_number);
+
+CREATE INDEX phone_call_came_at_idx ON aftercare.phone_call USING btree (came_at, id);
+
+CREATE INDEX phone_call_customer_id_idx ON aftercare.phone_call USING btree (customer_id, came_at);
+
+CREATE INDEX phone_call_last4_idx ON aftercare.phone_call USING btree (phone_last4, came_at);
+
+CREATE INDEX phone_call_open_idx ON aftercare.phone_call USING btree (store_id, came_at, id) WHERE (state = ANY (ARRAY['waiting'::text, 'missed'::text]));
+
+CREATE INDEX phone_call_phone_key_idx ON aftercare.phone_call USING btree (phone_key, came_at) WHERE (phone_key <> ''::text);
+
+CREATE INDEX phone_call_store_id_idx ON aftercare.phone_call USING btree (store_id, came_at, id);
+
+CREATE INDEX phone_call_taken_by_id_idx ON aftercare.phone_call USING btree (taken_by_id, came_at, id);
+
+CREATE INDEX phone_call_ticket_id_idx ON aftercare.phone_call USING btree (ticket_id);
+
+CREATE UNIQUE INDEX phone_call_waiting_key ON aftercare.phone_call USING btree (store_id, phone_key) WHERE ((state = 'waiting'::text) AND (phone_key <> ''::text));
 
 CREATE INDEX price_item_category_id_idx ON aftercare.price_item USING btree (category_id);
 
@@ -7118,21 +10841,53 @@ CREATE INDEX region_parent_id_idx ON aftercare.region USING btree (parent_id);
 
 CREATE INDEX request_at_idx ON aftercare.request USING btree (at);
 
+CREATE INDEX retention_keep_customer_id_idx ON aftercare.retention_keep USING btree (customer_id);
+
 CREATE INDEX reveal_login_at_idx ON aftercare.reveal USING btree (login, at);
 
 CREATE INDEX reveal_row_id_idx ON aftercare.reveal USING btree (row_id);
 
 CREATE UNIQUE INDEX saved_view_page_name_key ON aftercare.saved_view USING btree (login, page, name) WHERE (archived_at IS NULL);
 
+CREATE UNIQUE INDEX service_level_key ON aftercare.service_level USING btree (subject_kind, target, record_kind, urgency, cover) WHERE (archived_at IS NULL);
+
 CREATE UNIQUE INDEX shop_text_default_key ON aftercare.shop_text USING btree (((store_id IS NULL))) WHERE (store_id IS NULL);
 
 CREATE UNIQUE INDEX shop_text_store_key ON aftercare.shop_text USING btree (store_id) WHERE (store_id IS NOT NULL);
+
+CREATE INDEX sla_target_all_due_idx ON aftercare.sla_target USING btree (due_at, id) WHERE ((met_at IS NULL) AND (stopped_at IS NULL));
+
+CREATE INDEX sla_target_calendar_id_idx ON aftercare.sla_target USING btree (calendar_id, reckoned_at) WHERE ((met_at IS NULL) AND (stopped_at IS NULL));
+
+CREATE INDEX sla_target_counted_idx ON aftercare.sla_target USING btree (store_id, counted_on, subject_kind, target) INCLUDE (breached_at) WHERE (counted_on IS NOT NULL);
+
+CREATE UNIQUE INDEX sla_target_running_key ON aftercare.sla_target USING btree (subject_id, subject_kind, target) WHERE ((met_at IS NULL) AND (stopped_at IS NULL));
+
+CREATE INDEX sla_target_service_level_id_idx ON aftercare.sla_target USING btree (service_level_id);
+
+CREATE INDEX sla_target_store_due_idx ON aftercare.sla_target USING btree (store_id, due_at, id) WHERE ((met_at IS NULL) AND (stopped_at IS NULL));
+
+CREATE INDEX sla_target_store_id_idx ON aftercare.sla_target USING btree (store_id, counted_on, due_at, id);
+
+CREATE INDEX sla_target_subject_id_idx ON aftercare.sla_target USING btree (subject_id, started_at);
+
+CREATE INDEX sla_target_ticking_idx ON aftercare.sla_target USING btree (due_at) WHERE ((met_at IS NULL) AND (stopped_at IS NULL) AND (paused_since IS NULL) AND (breached_at IS NULL));
+
+CREATE INDEX sla_target_warn_idx ON aftercare.sla_target USING btree (warn_at) WHERE ((met_at IS NULL) AND (stopped_at IS NULL) AND (paused_since IS NULL) AND (breached_at IS NULL) AND (warned_at IS NULL));
+
+CREATE INDEX staff_absence_staff_id_idx ON aftercare.staff_absence USING btree (staff_id, from_at) WHERE (withdrawn_at IS NULL);
+
+CREATE UNIQUE INDEX staff_area_open_key ON aftercare.staff_area USING btree (staff_id, region_id) WHERE (until IS NULL);
+
+CREATE INDEX staff_area_region_id_idx ON aftercare.staff_area USING btree (region_id);
 
 CREATE UNIQUE INDEX staff_login_key ON aftercare.staff USING btree (login);
 
 CREATE UNIQUE INDEX staff_region_open_key ON aftercare.staff_region USING btree (staff_id, region_id) WHERE (until IS NULL);
 
 CREATE INDEX staff_region_region_id_idx ON aftercare.staff_region USING btree (region_id);
+
+CREATE UNIQUE INDEX staff_skill_open_key ON aftercare.staff_skill USING btree (staff_id, skill) WHERE (until IS NULL);
 
 CREATE INDEX staff_store_id_idx ON aftercare.staff USING btree (store_id);
 
@@ -7148,13 +10903,31 @@ CREATE INDEX ticket_customer_id_idx ON aftercare.ticket USING btree (customer_id
 
 CREATE INDEX ticket_device_id_idx ON aftercare.ticket USING btree (device_id);
 
+CREATE INDEX ticket_due_on_idx ON aftercare.ticket USING btree (store_id, due_on) WHERE ((due_on IS NOT NULL) AND (state <> ALL (ARRAY['resolved'::text, 'closed'::text, 'cancelled'::text])));
+
+CREATE INDEX ticket_escalated_to_id_idx ON aftercare.ticket USING btree (escalated_to_id) WHERE (escalated_to_id IS NOT NULL);
+
 CREATE INDEX ticket_event_at_idx ON aftercare.ticket_event USING btree (at);
 
 CREATE INDEX ticket_event_ticket_id_idx ON aftercare.ticket_event USING btree (ticket_id, at);
 
 CREATE INDEX ticket_first_asked_id_idx ON aftercare.ticket USING btree (first_asked_id);
 
+CREATE INDEX ticket_link_device_id_idx ON aftercare.ticket_link USING btree (device_id);
+
+CREATE UNIQUE INDEX ticket_link_device_key ON aftercare.ticket_link USING btree (ticket_id, device_id) WHERE (until IS NULL);
+
+CREATE INDEX ticket_link_work_order_id_idx ON aftercare.ticket_link USING btree (work_order_id);
+
+CREATE UNIQUE INDEX ticket_link_work_order_key ON aftercare.ticket_link USING btree (ticket_id, work_order_id) WHERE (until IS NULL);
+
+CREATE INDEX ticket_merged_into_id_idx ON aftercare.ticket USING btree (merged_into_id) WHERE (merged_into_id IS NOT NULL);
+
+CREATE INDEX ticket_mine_idx ON aftercare.ticket USING btree (owner_id, promised_at, id) WHERE (state = 'promised'::text);
+
 CREATE UNIQUE INDEX ticket_number_key ON aftercare.ticket USING btree (number);
+
+CREATE INDEX ticket_offered_to_id_idx ON aftercare.ticket USING btree (offered_to_id) WHERE (offered_to_id IS NOT NULL);
 
 CREATE INDEX ticket_open_idx ON aftercare.ticket USING btree (store_id, opened_at, id) WHERE (state <> ALL (ARRAY['resolved'::text, 'closed'::text, 'cancelled'::text]));
 
@@ -7166,9 +10939,55 @@ CREATE INDEX ticket_promised_at_idx ON aftercare.ticket USING btree (store_id, p
 
 CREATE INDEX ticket_search_idx ON aftercare.ticket USING gin (search) WITH (fastupdate=off);
 
+CREATE INDEX ticket_split_from_id_idx ON aftercare.ticket USING btree (split_from_id) WHERE (split_from_id IS NOT NULL);
+
 CREATE INDEX ticket_store_id_opened_at_idx ON aftercare.ticket USING btree (store_id, opened_at, id);
 
+CREATE INDEX ticket_unassigned_idx ON aftercare.ticket USING btree (store_id, opened_at, id) WHERE ((owner_id IS NULL) AND (state <> ALL (ARRAY['resolved'::text, 'closed'::text, 'cancelled'::text])));
+
 CREATE INDEX ticket_work_order_id_idx ON aftercare.ticket USING btree (work_order_id);
+
+CREATE INDEX visit_address_id_idx ON aftercare.visit USING btree (address_id);
+
+CREATE UNIQUE INDEX visit_check_once_key ON aftercare.visit_check USING btree (visit_id, check_item_id) WHERE (withdrawn_at IS NULL);
+
+CREATE INDEX visit_check_visit_id_idx ON aftercare.visit_check USING btree (visit_id, "position");
+
+CREATE INDEX visit_customer_id_idx ON aftercare.visit USING btree (customer_id, opened_at, id);
+
+CREATE INDEX visit_device_id_idx ON aftercare.visit USING btree (device_id);
+
+CREATE INDEX visit_due_idx ON aftercare.visit USING btree (store_id, due_at, id) WHERE (state = ANY (ARRAY['open'::text, 'planned'::text, 'travelling'::text]));
+
+CREATE INDEX visit_event_at_idx ON aftercare.visit_event USING btree (at);
+
+CREATE INDEX visit_event_visit_id_idx ON aftercare.visit_event USING btree (visit_id, at);
+
+CREATE INDEX visit_finished_idx ON aftercare.visit USING btree (store_id, finished_at, id) WHERE (finished_at IS NOT NULL);
+
+CREATE UNIQUE INDEX visit_number_key ON aftercare.visit USING btree (number);
+
+CREATE INDEX visit_opened_at_idx ON aftercare.visit USING btree (opened_at, id);
+
+CREATE INDEX visit_part_visit_id_idx ON aftercare.visit_part USING btree (visit_id);
+
+CREATE INDEX visit_planned_idx ON aftercare.visit USING btree (store_id, planned_from, id) WHERE (planned_from IS NOT NULL);
+
+CREATE INDEX visit_previous_id_idx ON aftercare.visit USING btree (previous_id);
+
+CREATE INDEX visit_region_id_idx ON aftercare.visit USING btree (region_id);
+
+CREATE INDEX visit_search_idx ON aftercare.visit USING gin (search) WITH (fastupdate=off);
+
+CREATE INDEX visit_store_id_opened_at_idx ON aftercare.visit USING btree (store_id, opened_at, id);
+
+CREATE INDEX visit_technician_planned_idx ON aftercare.visit USING btree (technician_id, planned_from, id) WHERE (technician_id IS NOT NULL);
+
+CREATE INDEX visit_ticket_id_idx ON aftercare.visit USING btree (ticket_id);
+
+CREATE INDEX visit_waiting_idx ON aftercare.visit USING btree (store_id, opened_at, id) WHERE (state = 'open'::text);
+
+CREATE INDEX visit_work_order_id_idx ON aftercare.visit USING btree (work_order_id);
 
 CREATE INDEX work_order_assigned_idx ON aftercare.work_order USING btree (assigned_to, opened_at DESC, id DESC) WHERE (assigned_to IS NOT NULL);
 
@@ -7224,17 +11043,31 @@ CREATE INDEX work_order_store_idx ON aftercare.work_order USING btree (store_id,
 
 CREATE INDEX work_order_under_way_idx ON aftercare.work_order USING btree (work_state, opened_at, id) WHERE (work_state <> ALL (ARRAY['delivered'::text, 'closed'::text, 'cancelled'::text]));
 
+CREATE UNIQUE INDEX working_calendar_code_key ON aftercare.working_calendar USING btree (code) WHERE (archived_at IS NULL);
+
 CREATE UNIQUE INDEX workstation_name_key ON aftercare.workstation USING btree (name) WHERE (archived_at IS NULL);
 
 CREATE INDEX workstation_store_id_idx ON aftercare.workstation USING btree (store_id);
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.acceptance FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.attachment FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.calendar_day FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.calendar_use FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.caller_mark FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.check_item FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.code_item FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.complaint_remedy FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.contact FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
@@ -7262,6 +11095,8 @@ CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.intake FOR EACH ROW
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.parameter FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.phone_call FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.price_item FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.print_route FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
@@ -7274,13 +11109,27 @@ CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.quote FOR EACH ROW 
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.region FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.retention_keep FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.saved_view FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.service_level FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.shop_text FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.sla_target FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.staff FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.staff_absence FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.staff_area FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.staff_capacity FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.staff_region FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.staff_skill FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.staff_store FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
@@ -7288,11 +11137,23 @@ CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.store FOR EACH ROW 
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.ticket_link FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.visit FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.visit_check FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.visit_part FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.work_order FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.work_order_line FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.working_calendar FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.workstation FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER ab_begin BEFORE INSERT OR UPDATE ON aftercare.acceptance FOR EACH ROW EXECUTE FUNCTION aftercare.acceptance_begin();
 
 CREATE TRIGGER ab_begin BEFORE INSERT ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.article_begin();
 
@@ -7300,13 +11161,31 @@ CREATE TRIGGER ab_begin BEFORE INSERT ON aftercare.complaint FOR EACH ROW EXECUT
 
 CREATE TRIGGER ab_begin BEFORE INSERT ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.ticket_begin();
 
+CREATE TRIGGER ab_begin BEFORE INSERT ON aftercare.visit FOR EACH ROW EXECUTE FUNCTION aftercare.visit_begin();
+
+CREATE TRIGGER ab_check BEFORE INSERT OR UPDATE ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.article_check();
+
+CREATE TRIGGER ab_check BEFORE INSERT OR UPDATE ON aftercare.calendar_day FOR EACH ROW EXECUTE FUNCTION aftercare.check_calendar_day();
+
+CREATE TRIGGER ab_check BEFORE INSERT OR UPDATE ON aftercare.working_calendar FOR EACH ROW EXECUTE FUNCTION aftercare.check_calendar();
+
+CREATE TRIGGER ab_fill BEFORE INSERT OR UPDATE OF phone ON aftercare.phone_call FOR EACH ROW EXECUTE FUNCTION aftercare.fill_phone_call();
+
+CREATE TRIGGER ab_keep BEFORE UPDATE ON aftercare.visit FOR EACH ROW EXECUTE FUNCTION aftercare.visit_keep();
+
+CREATE TRIGGER ab_weigh BEFORE INSERT OR UPDATE OF severity, harm, repeated, exposed ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.complaint_weigh();
+
 CREATE TRIGGER ac_search BEFORE INSERT OR UPDATE ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.article_words();
 
 CREATE TRIGGER ac_search BEFORE INSERT OR UPDATE ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.complaint_words();
 
 CREATE TRIGGER ac_search BEFORE INSERT OR UPDATE ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.ticket_words();
 
+CREATE TRIGGER ac_search BEFORE INSERT OR UPDATE ON aftercare.visit FOR EACH ROW EXECUTE FUNCTION aftercare.visit_words();
+
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.article_event FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.article_revision FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.article_vote FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
 
@@ -7319,6 +11198,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.payment FOR EACH
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.print_log FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.ticket_event FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.visit_event FOR EACH ROW EXECUTE FUNCTION aftercare.append_only('but details');
 
 CREATE TRIGGER append_only BEFORE UPDATE ON aftercare.work_order_event FOR EACH ROW EXECUTE FUNCTION aftercare.append_only('but details,undo');
 
@@ -7333,6 +11214,12 @@ CREATE TRIGGER ba_began AFTER INSERT ON aftercare.article FOR EACH ROW EXECUTE F
 CREATE TRIGGER ba_began AFTER INSERT ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.complaint_began();
 
 CREATE TRIGGER ba_began AFTER INSERT ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.ticket_began();
+
+CREATE TRIGGER ba_began AFTER INSERT ON aftercare.visit FOR EACH ROW EXECUTE FUNCTION aftercare.visit_began();
+
+CREATE TRIGGER ba_changed AFTER INSERT OR UPDATE ON aftercare.calendar_day FOR EACH ROW EXECUTE FUNCTION aftercare.calendar_changed();
+
+CREATE TRIGGER ba_linked AFTER INSERT OR UPDATE ON aftercare.ticket_link FOR EACH ROW EXECUTE FUNCTION aftercare.ticket_linked();
 
 CREATE TRIGGER bb_check BEFORE INSERT ON aftercare.customer_class FOR EACH ROW EXECUTE FUNCTION aftercare.check_customer_class();
 
@@ -7350,9 +11237,33 @@ CREATE TRIGGER bb_fill BEFORE INSERT OR UPDATE ON aftercare.product_model FOR EA
 
 CREATE TRIGGER bb_fill BEFORE INSERT OR UPDATE ON aftercare.work_order_line FOR EACH ROW EXECUTE FUNCTION aftercare.fill_order_line();
 
-CREATE TRIGGER bb_store BEFORE INSERT ON aftercare.attachment FOR EACH ROW EXECUTE FUNCTION aftercare.fill_order_store();
+CREATE TRIGGER bb_revise AFTER INSERT OR UPDATE ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.article_revise();
+
+CREATE TRIGGER bb_store BEFORE INSERT ON aftercare.attachment FOR EACH ROW EXECUTE FUNCTION aftercare.fill_attachment();
+
+CREATE TRIGGER bb_store BEFORE INSERT OR UPDATE ON aftercare.visit_check FOR EACH ROW EXECUTE FUNCTION aftercare.fill_visit_store();
+
+CREATE TRIGGER bb_store BEFORE INSERT OR UPDATE ON aftercare.visit_part FOR EACH ROW EXECUTE FUNCTION aftercare.fill_visit_store();
 
 CREATE TRIGGER bb_words BEFORE INSERT OR UPDATE ON aftercare.work_order FOR EACH ROW EXECUTE FUNCTION aftercare.order_words();
+
+CREATE TRIGGER bc_clock AFTER INSERT ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.complaint_clock();
+
+CREATE TRIGGER bc_clock AFTER INSERT ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.ticket_clock();
+
+CREATE TRIGGER bc_clock AFTER INSERT ON aftercare.visit FOR EACH ROW EXECUTE FUNCTION aftercare.visit_clock();
+
+CREATE TRIGGER bc_clock AFTER INSERT ON aftercare.work_order FOR EACH ROW EXECUTE FUNCTION aftercare.order_clock();
+
+CREATE TRIGGER bc_clock_moves AFTER UPDATE ON aftercare.complaint FOR EACH ROW WHEN (((((old.state IS DISTINCT FROM new.state) OR (old.severity IS DISTINCT FROM new.severity)) OR (old.channel IS DISTINCT FROM new.channel)) OR (old.answer_due_at IS DISTINCT FROM new.answer_due_at))) EXECUTE FUNCTION aftercare.complaint_clock();
+
+CREATE TRIGGER bc_clock_moves AFTER UPDATE ON aftercare.ticket FOR EACH ROW WHEN (((((old.state IS DISTINCT FROM new.state) OR (old.promised_at IS DISTINCT FROM new.promised_at)) OR (old.kind IS DISTINCT FROM new.kind)) OR (old.urgency IS DISTINCT FROM new.urgency))) EXECUTE FUNCTION aftercare.ticket_clock();
+
+CREATE TRIGGER bc_clock_moves AFTER UPDATE ON aftercare.visit FOR EACH ROW WHEN (((((old.state IS DISTINCT FROM new.state) OR (old.due_at IS DISTINCT FROM new.due_at)) OR (old.planned_until IS DISTINCT FROM new.planned_until)) OR (old.priority IS DISTINCT FROM new.priority))) EXECUTE FUNCTION aftercare.visit_clock();
+
+CREATE TRIGGER bc_clock_moves AFTER UPDATE ON aftercare.work_order FOR EACH ROW WHEN (((((((old.work_state IS DISTINCT FROM new.work_state) OR (old.custody_state IS DISTINCT FROM new.custody_state)) OR (old.priority IS DISTINCT FROM new.priority)) OR (old.kind IS DISTINCT FROM new.kind)) OR (old.warranty_verdict IS DISTINCT FROM new.warranty_verdict)) OR (old.promised_at IS DISTINCT FROM new.promised_at))) EXECUTE FUNCTION aftercare.order_clock();
+
+CREATE TRIGGER bc_limits BEFORE INSERT OR UPDATE ON aftercare.visit_check FOR EACH ROW EXECUTE FUNCTION aftercare.fill_visit_check();
 
 CREATE TRIGGER cc_owner AFTER INSERT OR UPDATE OF customer_id ON aftercare.device FOR EACH ROW EXECUTE FUNCTION aftercare.follow_device_owner();
 
@@ -7370,13 +11281,25 @@ CREATE TRIGGER settles AFTER INSERT ON aftercare.payment FOR EACH ROW EXECUTE FU
 
 CREATE TRIGGER settles AFTER INSERT OR UPDATE ON aftercare.work_order_line FOR EACH ROW EXECUTE FUNCTION aftercare.line_settles();
 
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.acceptance FOR EACH ROW EXECUTE FUNCTION aftercare.audit('people', '');
+
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'search');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.attachment FOR EACH ROW EXECUTE FUNCTION aftercare.audit('name,note', 'thumbnail');
 
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.calendar_day FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.calendar_use FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.caller_mark FOR EACH ROW EXECUTE FUNCTION aftercare.audit('phone_key,reason', 'phone_key,phone_masked');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.check_item FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.code_item FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.audit('complainant', 'search');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.complaint_remedy FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.contact FOR EACH ROW EXECUTE FUNCTION aftercare.audit('name,title,phone,phone_key,email,birthday,character,hobbies,family,education,note', 'phone_key,phone_masked,phone_last4,email_masked,initials');
 
@@ -7404,6 +11327,8 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.intake FOR
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.parameter FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.phone_call FOR EACH ROW EXECUTE FUNCTION aftercare.audit('phone,phone_key,contact_name,note', 'phone_key,phone_masked,phone_last4');
+
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.price_item FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'initials');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.print_route FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
@@ -7416,13 +11341,27 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.quote FOR 
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.region FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.retention_keep FOR EACH ROW EXECUTE FUNCTION aftercare.audit('reason', '');
+
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.saved_view FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.service_level FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.shop_text FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'logo');
 
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.sla_target FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'initials');
 
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff_absence FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff_area FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff_capacity FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff_region FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff_skill FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff_store FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
@@ -7430,19 +11369,39 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.store FOR 
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.audit('reporter', 'search');
 
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.ticket_link FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.visit FOR EACH ROW EXECUTE FUNCTION aftercare.audit('contact_name,accepted_by', 'search');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.visit_check FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.visit_part FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.work_order FOR EACH ROW EXECUTE FUNCTION aftercare.audit('collected_by,id_note', 'pickup_code,search');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.work_order_line FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.working_calendar FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.workstation FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.acceptance FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.attachment FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.calendar_day FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.caller_mark FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.check_item FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
+
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.code_item FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.complaint_remedy FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.contact FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
@@ -7468,6 +11427,8 @@ CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.intake FO
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.parameter FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.phone_call FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.price_item FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.print_route FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
@@ -7480,11 +11441,21 @@ CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.quote FOR
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.region FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.service_level FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
+
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.shop_text FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff_absence FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff_area FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff_capacity FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
+
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff_region FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff_skill FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff_store FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
@@ -7492,14 +11463,40 @@ CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.store FOR
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.visit FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.visit_check FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.visit_part FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.work_order FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id,handling_store_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.work_order_line FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.working_calendar FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
+
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.workstation FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+ALTER TABLE ONLY aftercare.acceptance
+    ADD CONSTRAINT acceptance_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
+
+ALTER TABLE ONLY aftercare.acceptance
+    ADD CONSTRAINT acceptance_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.acceptance
+    ADD CONSTRAINT acceptance_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES aftercare.visit(id);
+
+ALTER TABLE ONLY aftercare.acceptance
+    ADD CONSTRAINT acceptance_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
 
 ALTER TABLE ONLY aftercare.article_event
     ADD CONSTRAINT article_event_article_id_fkey FOREIGN KEY (article_id) REFERENCES aftercare.article(id);
+
+ALTER TABLE ONLY aftercare.article
+    ADD CONSTRAINT article_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.article_revision
+    ADD CONSTRAINT article_revision_article_id_fkey FOREIGN KEY (article_id) REFERENCES aftercare.article(id);
 
 ALTER TABLE ONLY aftercare.article
     ADD CONSTRAINT article_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES aftercare.ticket(id);
@@ -7510,6 +11507,9 @@ ALTER TABLE ONLY aftercare.article_vote
 ALTER TABLE ONLY aftercare.article_vote
     ADD CONSTRAINT article_vote_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES aftercare.ticket(id);
 
+ALTER TABLE ONLY aftercare.article
+    ADD CONSTRAINT article_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
+
 ALTER TABLE ONLY aftercare.attachment_data
     ADD CONSTRAINT attachment_data_attachment_id_fkey FOREIGN KEY (attachment_id) REFERENCES aftercare.attachment(id);
 
@@ -7517,7 +11517,22 @@ ALTER TABLE ONLY aftercare.attachment
     ADD CONSTRAINT attachment_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
 
 ALTER TABLE ONLY aftercare.attachment
+    ADD CONSTRAINT attachment_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES aftercare.visit(id);
+
+ALTER TABLE ONLY aftercare.attachment
     ADD CONSTRAINT attachment_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
+
+ALTER TABLE ONLY aftercare.calendar_day
+    ADD CONSTRAINT calendar_day_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES aftercare.working_calendar(id);
+
+ALTER TABLE ONLY aftercare.calendar_use
+    ADD CONSTRAINT calendar_use_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES aftercare.working_calendar(id);
+
+ALTER TABLE ONLY aftercare.calendar_use
+    ADD CONSTRAINT calendar_use_region_id_fkey FOREIGN KEY (region_id) REFERENCES aftercare.region(id);
+
+ALTER TABLE ONLY aftercare.calendar_use
+    ADD CONSTRAINT calendar_use_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
 
 ALTER TABLE ONLY aftercare.complaint
     ADD CONSTRAINT complaint_about_staff_id_fkey FOREIGN KEY (about_staff_id) REFERENCES aftercare.staff(id);
@@ -7536,6 +11551,15 @@ ALTER TABLE ONLY aftercare.complaint_event
 
 ALTER TABLE ONLY aftercare.complaint
     ADD CONSTRAINT complaint_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.complaint_remedy
+    ADD CONSTRAINT complaint_remedy_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES aftercare.complaint(id);
+
+ALTER TABLE ONLY aftercare.complaint_remedy
+    ADD CONSTRAINT complaint_remedy_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES aftercare.payment(id);
+
+ALTER TABLE ONLY aftercare.complaint_remedy
+    ADD CONSTRAINT complaint_remedy_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
 
 ALTER TABLE ONLY aftercare.complaint
     ADD CONSTRAINT complaint_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
@@ -7627,6 +11651,18 @@ ALTER TABLE ONLY aftercare.payment
 ALTER TABLE ONLY aftercare.payment
     ADD CONSTRAINT payment_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
 
+ALTER TABLE ONLY aftercare.phone_call
+    ADD CONSTRAINT phone_call_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
+
+ALTER TABLE ONLY aftercare.phone_call
+    ADD CONSTRAINT phone_call_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.phone_call
+    ADD CONSTRAINT phone_call_taken_by_id_fkey FOREIGN KEY (taken_by_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.phone_call
+    ADD CONSTRAINT phone_call_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES aftercare.ticket(id);
+
 ALTER TABLE ONLY aftercare.price_item
     ADD CONSTRAINT price_item_category_id_fkey FOREIGN KEY (category_id) REFERENCES aftercare.product_category(id);
 
@@ -7654,14 +11690,41 @@ ALTER TABLE ONLY aftercare.receipt_counter
 ALTER TABLE ONLY aftercare.region
     ADD CONSTRAINT region_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES aftercare.region(id);
 
+ALTER TABLE ONLY aftercare.retention_keep
+    ADD CONSTRAINT retention_keep_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
+
 ALTER TABLE ONLY aftercare.shop_text
     ADD CONSTRAINT shop_text_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.sla_target
+    ADD CONSTRAINT sla_target_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES aftercare.working_calendar(id);
+
+ALTER TABLE ONLY aftercare.sla_target
+    ADD CONSTRAINT sla_target_service_level_id_fkey FOREIGN KEY (service_level_id) REFERENCES aftercare.service_level(id);
+
+ALTER TABLE ONLY aftercare.sla_target
+    ADD CONSTRAINT sla_target_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.staff_absence
+    ADD CONSTRAINT staff_absence_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.staff_area
+    ADD CONSTRAINT staff_area_region_id_fkey FOREIGN KEY (region_id) REFERENCES aftercare.region(id);
+
+ALTER TABLE ONLY aftercare.staff_area
+    ADD CONSTRAINT staff_area_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.staff_capacity
+    ADD CONSTRAINT staff_capacity_id_fkey FOREIGN KEY (id) REFERENCES aftercare.staff(id);
 
 ALTER TABLE ONLY aftercare.staff_region
     ADD CONSTRAINT staff_region_region_id_fkey FOREIGN KEY (region_id) REFERENCES aftercare.region(id);
 
 ALTER TABLE ONLY aftercare.staff_region
     ADD CONSTRAINT staff_region_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.staff_skill
+    ADD CONSTRAINT staff_skill_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES aftercare.staff(id);
 
 ALTER TABLE ONLY aftercare.staff
     ADD CONSTRAINT staff_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
@@ -7681,6 +11744,9 @@ ALTER TABLE ONLY aftercare.ticket
 ALTER TABLE ONLY aftercare.ticket
     ADD CONSTRAINT ticket_device_id_fkey FOREIGN KEY (device_id) REFERENCES aftercare.device(id);
 
+ALTER TABLE ONLY aftercare.ticket
+    ADD CONSTRAINT ticket_escalated_to_id_fkey FOREIGN KEY (escalated_to_id) REFERENCES aftercare.staff(id);
+
 ALTER TABLE ONLY aftercare.ticket_event
     ADD CONSTRAINT ticket_event_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES aftercare.staff(id);
 
@@ -7693,8 +11759,26 @@ ALTER TABLE ONLY aftercare.ticket_event
 ALTER TABLE ONLY aftercare.ticket
     ADD CONSTRAINT ticket_first_asked_id_fkey FOREIGN KEY (first_asked_id) REFERENCES aftercare.staff(id);
 
+ALTER TABLE ONLY aftercare.ticket_link
+    ADD CONSTRAINT ticket_link_device_id_fkey FOREIGN KEY (device_id) REFERENCES aftercare.device(id);
+
+ALTER TABLE ONLY aftercare.ticket_link
+    ADD CONSTRAINT ticket_link_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES aftercare.ticket(id);
+
+ALTER TABLE ONLY aftercare.ticket_link
+    ADD CONSTRAINT ticket_link_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
+
+ALTER TABLE ONLY aftercare.ticket
+    ADD CONSTRAINT ticket_merged_into_id_fkey FOREIGN KEY (merged_into_id) REFERENCES aftercare.ticket(id);
+
+ALTER TABLE ONLY aftercare.ticket
+    ADD CONSTRAINT ticket_offered_to_id_fkey FOREIGN KEY (offered_to_id) REFERENCES aftercare.staff(id);
+
 ALTER TABLE ONLY aftercare.ticket
     ADD CONSTRAINT ticket_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.ticket
+    ADD CONSTRAINT ticket_split_from_id_fkey FOREIGN KEY (split_from_id) REFERENCES aftercare.ticket(id);
 
 ALTER TABLE ONLY aftercare.ticket
     ADD CONSTRAINT ticket_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
@@ -7704,6 +11788,57 @@ ALTER TABLE ONLY aftercare.ticket
 
 ALTER TABLE ONLY aftercare.unlock_code
     ADD CONSTRAINT unlock_code_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
+
+ALTER TABLE ONLY aftercare.visit
+    ADD CONSTRAINT visit_address_id_fkey FOREIGN KEY (address_id) REFERENCES aftercare.customer_address(id);
+
+ALTER TABLE ONLY aftercare.visit_check
+    ADD CONSTRAINT visit_check_check_item_id_fkey FOREIGN KEY (check_item_id) REFERENCES aftercare.check_item(id);
+
+ALTER TABLE ONLY aftercare.visit_check
+    ADD CONSTRAINT visit_check_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.visit_check
+    ADD CONSTRAINT visit_check_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES aftercare.visit(id);
+
+ALTER TABLE ONLY aftercare.visit
+    ADD CONSTRAINT visit_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
+
+ALTER TABLE ONLY aftercare.visit
+    ADD CONSTRAINT visit_device_id_fkey FOREIGN KEY (device_id) REFERENCES aftercare.device(id);
+
+ALTER TABLE ONLY aftercare.visit_event
+    ADD CONSTRAINT visit_event_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.visit_event
+    ADD CONSTRAINT visit_event_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.visit_event
+    ADD CONSTRAINT visit_event_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES aftercare.visit(id);
+
+ALTER TABLE ONLY aftercare.visit_part
+    ADD CONSTRAINT visit_part_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.visit_part
+    ADD CONSTRAINT visit_part_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES aftercare.visit(id);
+
+ALTER TABLE ONLY aftercare.visit
+    ADD CONSTRAINT visit_previous_id_fkey FOREIGN KEY (previous_id) REFERENCES aftercare.visit(id);
+
+ALTER TABLE ONLY aftercare.visit
+    ADD CONSTRAINT visit_region_id_fkey FOREIGN KEY (region_id) REFERENCES aftercare.region(id);
+
+ALTER TABLE ONLY aftercare.visit
+    ADD CONSTRAINT visit_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.visit
+    ADD CONSTRAINT visit_technician_id_fkey FOREIGN KEY (technician_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.visit
+    ADD CONSTRAINT visit_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES aftercare.ticket(id);
+
+ALTER TABLE ONLY aftercare.visit
+    ADD CONSTRAINT visit_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
 
 ALTER TABLE ONLY aftercare.work_order
     ADD CONSTRAINT work_order_assigned_to_fkey FOREIGN KEY (assigned_to) REFERENCES aftercare.staff(id);
@@ -7747,6 +11882,8 @@ ALTER TABLE ONLY aftercare.work_order
 ALTER TABLE ONLY aftercare.workstation
     ADD CONSTRAINT workstation_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
 
+ALTER TABLE aftercare.acceptance ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY admin_begins ON aftercare.import_batch FOR INSERT TO aftercare_admin WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY admin_read ON aftercare.article FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
@@ -7761,13 +11898,30 @@ CREATE POLICY admin_read ON aftercare.complaint FOR SELECT TO aftercare_admin US
 
 CREATE POLICY admin_read ON aftercare.import_batch FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY admin_read ON aftercare.retention_keep FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY admin_read ON aftercare.reveal FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY admin_read ON aftercare.schema_object FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY admin_read ON aftercare.staff_absence FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY admin_read ON aftercare.ticket FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY admin_read ON aftercare.visit FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY admin_read ON aftercare.work_order FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY admin_with_complaint ON aftercare.sla_target FOR SELECT TO aftercare_admin USING (((subject_kind = 'complaint'::text) AND (EXISTS ( SELECT
+   FROM aftercare.complaint c
+  WHERE (c.id = sla_target.subject_id)
+ OFFSET 0))));
+
+CREATE POLICY admin_write ON aftercare.calendar_day TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY admin_write ON aftercare.calendar_use TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY admin_write ON aftercare.check_item TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY admin_write ON aftercare.code_item TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -7777,9 +11931,13 @@ CREATE POLICY admin_write ON aftercare.print_route TO aftercare_admin USING (( S
 
 CREATE POLICY admin_write ON aftercare.region TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY admin_write ON aftercare.service_level TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY admin_write ON aftercare.shop_text TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY admin_write ON aftercare.store TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY admin_write ON aftercare.working_calendar TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY admin_write ON aftercare.workstation TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -7787,9 +11945,21 @@ CREATE POLICY agent_add ON aftercare.attachment FOR INSERT TO aftercare_agent WI
    FROM aftercare.work_order o
   WHERE ((o.id = attachment.work_order_id) AND ((o.store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (o.handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])))))));
 
+CREATE POLICY agent_adds ON aftercare.acceptance FOR INSERT TO aftercare_agent WITH CHECK ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
+
 CREATE POLICY agent_adds ON aftercare.region FOR INSERT TO aftercare_agent WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY agent_adds ON aftercare.ticket FOR INSERT TO aftercare_agent WITH CHECK ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
+
+CREATE POLICY agent_adds ON aftercare.visit FOR INSERT TO aftercare_agent WITH CHECK ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
+
+CREATE POLICY agent_adds ON aftercare.visit_check FOR INSERT TO aftercare_agent WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE ((v.id = visit_check.visit_id) AND (v.state <> ALL (ARRAY['closed'::text, 'cancelled'::text])) AND ((v.store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)))))));
+
+CREATE POLICY agent_adds ON aftercare.visit_part FOR INSERT TO aftercare_agent WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE ((v.id = visit_part.visit_id) AND (v.state <> ALL (ARRAY['closed'::text, 'cancelled'::text])) AND ((v.store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)))))));
 
 CREATE POLICY agent_begins ON aftercare.import_batch FOR INSERT TO aftercare_agent WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -7805,9 +11975,21 @@ CREATE POLICY agent_change ON aftercare.work_order_line FOR UPDATE TO aftercare_
    FROM aftercare.work_order o
   WHERE ((o.id = work_order_line.work_order_id) AND ((o.store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (o.handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])))))));
 
+CREATE POLICY agent_changes ON aftercare.acceptance FOR UPDATE TO aftercare_agent USING (((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) AND (signed_at IS NULL)));
+
 CREATE POLICY agent_changes ON aftercare.article FOR UPDATE TO aftercare_agent USING (((state = ANY (ARRAY['draft'::text, 'review'::text])) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
 
-CREATE POLICY agent_changes ON aftercare.ticket FOR UPDATE TO aftercare_agent USING ((COALESCE(((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
+CREATE POLICY agent_changes ON aftercare.ticket FOR UPDATE TO aftercare_agent USING ((COALESCE(((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)) OR (escalated_to_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
+
+CREATE POLICY agent_changes ON aftercare.visit FOR UPDATE TO aftercare_agent USING ((COALESCE(((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
+
+CREATE POLICY agent_changes ON aftercare.visit_check FOR UPDATE TO aftercare_agent USING ((EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE ((v.id = visit_check.visit_id) AND (v.state <> ALL (ARRAY['closed'::text, 'cancelled'::text])) AND ((v.store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)))))));
+
+CREATE POLICY agent_changes ON aftercare.visit_part FOR UPDATE TO aftercare_agent USING ((EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE ((v.id = visit_part.visit_id) AND (v.state <> ALL (ARRAY['closed'::text, 'cancelled'::text])) AND ((v.store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)))))));
 
 CREATE POLICY agent_corrects ON aftercare.complaint FOR UPDATE TO aftercare_agent USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (created_by = ( SELECT aftercare.login_name() AS login_name)) AND (state = 'received'::text) AND COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false))) WITH CHECK (true);
 
@@ -7821,9 +12003,18 @@ CREATE POLICY agent_read ON aftercare.work_order FOR SELECT TO aftercare_agent U
 
 CREATE POLICY agent_records ON aftercare.complaint FOR INSERT TO aftercare_agent WITH CHECK ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
 
+CREATE POLICY agent_store ON aftercare.acceptance FOR SELECT TO aftercare_agent USING ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
+
 CREATE POLICY agent_store ON aftercare.complaint FOR SELECT TO aftercare_agent USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false)));
 
 CREATE POLICY agent_store ON aftercare.ticket FOR SELECT TO aftercare_agent USING (COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false));
+
+CREATE POLICY agent_store ON aftercare.visit FOR SELECT TO aftercare_agent USING (COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false));
+
+CREATE POLICY agent_with_complaint ON aftercare.sla_target FOR SELECT TO aftercare_agent USING (((subject_kind = 'complaint'::text) AND (EXISTS ( SELECT
+   FROM aftercare.complaint c
+  WHERE (c.id = sla_target.subject_id)
+ OFFSET 0))));
 
 CREATE POLICY agent_write ON aftercare.work_order_line FOR INSERT TO aftercare_agent WITH CHECK ((EXISTS ( SELECT
    FROM aftercare.work_order o
@@ -7835,9 +12026,15 @@ ALTER TABLE aftercare.article ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.article_event ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE aftercare.article_miss ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.article_revision ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE aftercare.article_transition ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.article_vote ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY asked_own ON aftercare.ticket FOR SELECT TO aftercare_staff USING ((COALESCE((offered_to_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false) OR COALESCE((escalated_to_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false)));
 
 ALTER TABLE aftercare.attachment ENABLE ROW LEVEL SECURITY;
 
@@ -7865,17 +12062,36 @@ CREATE POLICY auditor_read ON aftercare.import_batch FOR SELECT TO aftercare_aud
 
 CREATE POLICY auditor_read ON aftercare.reveal FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY auditor_read ON aftercare.staff_absence FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY auditor_read ON aftercare.ticket FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY auditor_read ON aftercare.visit FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY auditor_read ON aftercare.work_order FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY auditor_with_complaint ON aftercare.sla_target FOR SELECT TO aftercare_auditor USING (((subject_kind = 'complaint'::text) AND (EXISTS ( SELECT
+   FROM aftercare.complaint c
+  WHERE (c.id = sla_target.subject_id)
+ OFFSET 0))));
 
 CREATE POLICY author_add ON aftercare.attachment_data FOR INSERT TO aftercare_manager, aftercare_agent, aftercare_technician WITH CHECK ((EXISTS ( SELECT
    FROM aftercare.attachment a
   WHERE ((a.id = attachment_data.attachment_id) AND (a.created_by = ( SELECT aftercare.login_name() AS login_name))))));
 
+ALTER TABLE aftercare.calendar_day ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.calendar_use ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.caller_mark ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE aftercare.change ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE aftercare.check_item ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE aftercare.code_item ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY company_read ON aftercare.acceptance FOR SELECT TO aftercare_admin, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY company_read ON aftercare.payment FOR SELECT TO aftercare_admin, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -7884,6 +12100,8 @@ CREATE POLICY company_read ON aftercare.work_order_event FOR SELECT TO aftercare
 ALTER TABLE aftercare.complaint ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.complaint_event ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.complaint_remedy ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.complaint_transition ENABLE ROW LEVEL SECURITY;
 
@@ -7959,6 +12177,8 @@ CREATE POLICY desk_read ON aftercare.device_number FOR SELECT TO aftercare_admin
 
 CREATE POLICY desk_read ON aftercare.device_owner FOR SELECT TO aftercare_admin, aftercare_manager, aftercare_agent, aftercare_parts, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY desk_read ON aftercare.staff_absence FOR SELECT TO aftercare_agent USING ((staff_id = ANY (( SELECT aftercare.my_colleague_ids() AS my_colleague_ids)::uuid[])));
+
 CREATE POLICY desk_read ON aftercare.work_order_event FOR SELECT TO aftercare_agent, aftercare_parts, aftercare_sales USING (((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (EXISTS ( SELECT
    FROM aftercare.work_order o
   WHERE (o.id = work_order_event.work_order_id)))));
@@ -7981,13 +12201,21 @@ ALTER TABLE aftercare.figure_week ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY finance_read ON aftercare.ticket FOR SELECT TO aftercare_finance USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY finance_read ON aftercare.visit FOR SELECT TO aftercare_finance USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY finance_read ON aftercare.work_order FOR SELECT TO aftercare_finance USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 ALTER TABLE aftercare.finished_order ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY functions_see_all ON aftercare.acceptance TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
 CREATE POLICY functions_see_all ON aftercare.article TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.article_event TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.article_miss TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.article_revision TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.article_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
@@ -8005,13 +12233,23 @@ CREATE POLICY functions_see_all ON aftercare.audit_seal TO aftercare_identity, a
 
 CREATE POLICY functions_see_all ON aftercare.audit_value TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
+CREATE POLICY functions_see_all ON aftercare.calendar_day TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.calendar_use TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.caller_mark TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
 CREATE POLICY functions_see_all ON aftercare.change TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.check_item TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.code_item TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.complaint TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.complaint_event TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.complaint_remedy TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.complaint_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
@@ -8055,6 +12293,8 @@ CREATE POLICY functions_see_all ON aftercare.parameter TO aftercare_identity, af
 
 CREATE POLICY functions_see_all ON aftercare.payment TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
+CREATE POLICY functions_see_all ON aftercare.phone_call TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
 CREATE POLICY functions_see_all ON aftercare.price_item TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.print_log TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
@@ -8073,6 +12313,8 @@ CREATE POLICY functions_see_all ON aftercare.region TO aftercare_identity, after
 
 CREATE POLICY functions_see_all ON aftercare.request TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
+CREATE POLICY functions_see_all ON aftercare.retention_keep TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
 CREATE POLICY functions_see_all ON aftercare.reveal TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.saved_view TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
@@ -8081,11 +12323,23 @@ CREATE POLICY functions_see_all ON aftercare.schema_object TO aftercare_identity
 
 CREATE POLICY functions_see_all ON aftercare.schema_version TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
+CREATE POLICY functions_see_all ON aftercare.service_level TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
 CREATE POLICY functions_see_all ON aftercare.shop_text TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.sla_target TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.staff TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
+CREATE POLICY functions_see_all ON aftercare.staff_absence TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.staff_area TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.staff_capacity TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
 CREATE POLICY functions_see_all ON aftercare.staff_region TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.staff_skill TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.staff_store TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
@@ -8095,9 +12349,21 @@ CREATE POLICY functions_see_all ON aftercare.ticket TO aftercare_identity, after
 
 CREATE POLICY functions_see_all ON aftercare.ticket_event TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
+CREATE POLICY functions_see_all ON aftercare.ticket_link TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
 CREATE POLICY functions_see_all ON aftercare.ticket_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.unlock_code TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.visit TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.visit_check TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.visit_event TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.visit_part TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.visit_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.work_order TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
@@ -8106,6 +12372,8 @@ CREATE POLICY functions_see_all ON aftercare.work_order_event TO aftercare_ident
 CREATE POLICY functions_see_all ON aftercare.work_order_line TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.work_order_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.working_calendar TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.workstation TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
 
@@ -8155,9 +12423,21 @@ CREATE POLICY manager_add ON aftercare.attachment FOR INSERT TO aftercare_manage
    FROM aftercare.work_order o
   WHERE ((o.id = attachment.work_order_id) AND ((o.store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (o.handling_store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])))))));
 
+CREATE POLICY manager_adds ON aftercare.acceptance FOR INSERT TO aftercare_manager WITH CHECK ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])));
+
 CREATE POLICY manager_adds ON aftercare.region FOR INSERT TO aftercare_manager WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY manager_adds ON aftercare.ticket FOR INSERT TO aftercare_manager WITH CHECK ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])));
+
+CREATE POLICY manager_adds ON aftercare.visit FOR INSERT TO aftercare_manager WITH CHECK ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])));
+
+CREATE POLICY manager_adds ON aftercare.visit_check FOR INSERT TO aftercare_manager WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE ((v.id = visit_check.visit_id) AND (v.state <> ALL (ARRAY['closed'::text, 'cancelled'::text])) AND ((v.store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)))))));
+
+CREATE POLICY manager_adds ON aftercare.visit_part FOR INSERT TO aftercare_manager WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE ((v.id = visit_part.visit_id) AND (v.state <> ALL (ARRAY['closed'::text, 'cancelled'::text])) AND ((v.store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)))))));
 
 CREATE POLICY manager_begins ON aftercare.import_batch FOR INSERT TO aftercare_manager WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -8173,9 +12453,21 @@ CREATE POLICY manager_change ON aftercare.work_order_line FOR UPDATE TO aftercar
    FROM aftercare.work_order o
   WHERE ((o.id = work_order_line.work_order_id) AND ((o.store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (o.handling_store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])))))));
 
+CREATE POLICY manager_changes ON aftercare.acceptance FOR UPDATE TO aftercare_manager USING (((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) AND (signed_at IS NULL)));
+
 CREATE POLICY manager_changes ON aftercare.article FOR UPDATE TO aftercare_manager USING (((state <> 'archived'::text) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
 
-CREATE POLICY manager_changes ON aftercare.ticket FOR UPDATE TO aftercare_manager USING ((COALESCE(((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
+CREATE POLICY manager_changes ON aftercare.ticket FOR UPDATE TO aftercare_manager USING ((COALESCE(((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)) OR (escalated_to_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
+
+CREATE POLICY manager_changes ON aftercare.visit FOR UPDATE TO aftercare_manager USING ((COALESCE(((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
+
+CREATE POLICY manager_changes ON aftercare.visit_check FOR UPDATE TO aftercare_manager USING ((EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE ((v.id = visit_check.visit_id) AND (v.state <> ALL (ARRAY['closed'::text, 'cancelled'::text])) AND ((v.store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)))))));
+
+CREATE POLICY manager_changes ON aftercare.visit_part FOR UPDATE TO aftercare_manager USING ((EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE ((v.id = visit_part.visit_id) AND (v.state <> ALL (ARRAY['closed'::text, 'cancelled'::text])) AND ((v.store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)))))));
 
 CREATE POLICY manager_handles ON aftercare.complaint FOR UPDATE TO aftercare_manager USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (state <> 'closed'::text) AND COALESCE(((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))), false))) WITH CHECK (true);
 
@@ -8185,6 +12477,8 @@ CREATE POLICY manager_read ON aftercare.payment FOR SELECT TO aftercare_manager 
    FROM aftercare.work_order o
   WHERE (o.id = payment.work_order_id)))));
 
+CREATE POLICY manager_read ON aftercare.retention_keep FOR SELECT TO aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY manager_read ON aftercare.work_order FOR SELECT TO aftercare_manager USING (COALESCE(((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (handling_store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[]))), false));
 
 CREATE POLICY manager_read ON aftercare.work_order_event FOR SELECT TO aftercare_manager USING (((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (EXISTS ( SELECT
@@ -8193,13 +12487,32 @@ CREATE POLICY manager_read ON aftercare.work_order_event FOR SELECT TO aftercare
 
 CREATE POLICY manager_records ON aftercare.complaint FOR INSERT TO aftercare_manager WITH CHECK ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])));
 
+CREATE POLICY manager_region ON aftercare.acceptance FOR SELECT TO aftercare_manager USING ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])));
+
 CREATE POLICY manager_region ON aftercare.complaint FOR SELECT TO aftercare_manager USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false)));
 
 CREATE POLICY manager_region ON aftercare.ticket FOR SELECT TO aftercare_manager USING (COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false));
 
+CREATE POLICY manager_region ON aftercare.visit FOR SELECT TO aftercare_manager USING (COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false));
+
+CREATE POLICY manager_with_complaint ON aftercare.sla_target FOR SELECT TO aftercare_manager USING (((subject_kind = 'complaint'::text) AND (EXISTS ( SELECT
+   FROM aftercare.complaint c
+  WHERE (c.id = sla_target.subject_id)
+ OFFSET 0))));
+
+CREATE POLICY manager_write ON aftercare.check_item TO aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY manager_write ON aftercare.code_item TO aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY manager_write ON aftercare.shop_text TO aftercare_manager USING ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[]))) WITH CHECK ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])));
+
+CREATE POLICY manager_write ON aftercare.staff_absence TO aftercare_manager USING ((staff_id = ANY (( SELECT aftercare.my_managed_staff_ids() AS my_managed_staff_ids)::uuid[]))) WITH CHECK ((staff_id = ANY (( SELECT aftercare.my_managed_staff_ids() AS my_managed_staff_ids)::uuid[])));
+
+CREATE POLICY manager_write ON aftercare.staff_area TO aftercare_manager USING ((staff_id = ANY (( SELECT aftercare.my_managed_staff_ids() AS my_managed_staff_ids)::uuid[]))) WITH CHECK ((staff_id = ANY (( SELECT aftercare.my_managed_staff_ids() AS my_managed_staff_ids)::uuid[])));
+
+CREATE POLICY manager_write ON aftercare.staff_capacity TO aftercare_manager USING ((id = ANY (( SELECT aftercare.my_managed_staff_ids() AS my_managed_staff_ids)::uuid[]))) WITH CHECK ((id = ANY (( SELECT aftercare.my_managed_staff_ids() AS my_managed_staff_ids)::uuid[])));
+
+CREATE POLICY manager_write ON aftercare.staff_skill TO aftercare_manager USING ((staff_id = ANY (( SELECT aftercare.my_managed_staff_ids() AS my_managed_staff_ids)::uuid[]))) WITH CHECK ((staff_id = ANY (( SELECT aftercare.my_managed_staff_ids() AS my_managed_staff_ids)::uuid[])));
 
 CREATE POLICY manager_write ON aftercare.work_order_line FOR INSERT TO aftercare_manager WITH CHECK ((EXISTS ( SELECT
    FROM aftercare.work_order o
@@ -8211,6 +12524,10 @@ CREATE POLICY not_about_oneself ON aftercare.audit_entry AS RESTRICTIVE FOR SELE
 
 CREATE POLICY own ON aftercare.request TO aftercare_staff USING ((login = ( SELECT aftercare.login_name() AS login_name))) WITH CHECK ((login = ( SELECT aftercare.login_name() AS login_name)));
 
+CREATE POLICY own ON aftercare.visit FOR SELECT TO aftercare_staff USING (COALESCE((technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false));
+
+CREATE POLICY own_add ON aftercare.staff_absence FOR INSERT TO aftercare_technician WITH CHECK ((staff_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)));
+
 CREATE POLICY own_read ON aftercare.device_number FOR SELECT TO aftercare_technician, aftercare_sales USING ((EXISTS ( SELECT
    FROM aftercare.device d
   WHERE (d.id = device_number.device_id))));
@@ -8221,19 +12538,31 @@ CREATE POLICY own_read ON aftercare.device_owner FOR SELECT TO aftercare_technic
 
 CREATE POLICY own_read ON aftercare.import_batch FOR SELECT TO aftercare_staff USING ((( SELECT aftercare.i_am_active() AS i_am_active) AND (created_by = ( SELECT aftercare.login_name() AS login_name))));
 
+CREATE POLICY own_read ON aftercare.staff_absence FOR SELECT TO aftercare_staff USING ((staff_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)));
+
+CREATE POLICY own_visit ON aftercare.acceptance FOR SELECT TO aftercare_technician USING ((visit_id IN ( SELECT v.id
+   FROM aftercare.visit v
+  WHERE (v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)))));
+
 CREATE POLICY owner_own ON aftercare.complaint FOR SELECT TO aftercare_staff USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND COALESCE((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false)));
 
 CREATE POLICY owner_own ON aftercare.ticket FOR SELECT TO aftercare_staff USING (COALESCE((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false));
 
 ALTER TABLE aftercare.parameter ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY parts_changes ON aftercare.ticket FOR UPDATE TO aftercare_parts USING ((COALESCE((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
+CREATE POLICY parts_changes ON aftercare.ticket FOR UPDATE TO aftercare_parts USING ((COALESCE(((( SELECT aftercare.my_staff_id() AS my_staff_id) = owner_id) OR (( SELECT aftercare.my_staff_id() AS my_staff_id) = escalated_to_id)), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
 
 CREATE POLICY parts_read ON aftercare.work_order FOR SELECT TO aftercare_parts USING (COALESCE(((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))), false));
 
+CREATE POLICY parts_store ON aftercare.acceptance FOR SELECT TO aftercare_parts USING ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
+
 CREATE POLICY parts_store ON aftercare.ticket FOR SELECT TO aftercare_parts USING (COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false));
 
+CREATE POLICY parts_store ON aftercare.visit FOR SELECT TO aftercare_parts USING (COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false));
+
 ALTER TABLE aftercare.payment ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.phone_call ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.price_item ENABLE ROW LEVEL SECURITY;
 
@@ -8253,9 +12582,11 @@ ALTER TABLE aftercare.region ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.request ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE aftercare.retention_keep ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE aftercare.reveal ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY sales_changes ON aftercare.ticket FOR UPDATE TO aftercare_sales USING ((COALESCE((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
+CREATE POLICY sales_changes ON aftercare.ticket FOR UPDATE TO aftercare_sales USING ((COALESCE(((( SELECT aftercare.my_staff_id() AS my_staff_id) = owner_id) OR (( SELECT aftercare.my_staff_id() AS my_staff_id) = escalated_to_id)), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
 
 CREATE POLICY sales_own ON aftercare.contact TO aftercare_sales USING ((EXISTS ( SELECT
    FROM aftercare.customer c
@@ -8303,7 +12634,11 @@ CREATE POLICY sales_own ON aftercare.device TO aftercare_sales USING ((customer_
 
 CREATE POLICY sales_read ON aftercare.work_order FOR SELECT TO aftercare_sales USING (COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false));
 
+CREATE POLICY sales_store ON aftercare.acceptance FOR SELECT TO aftercare_sales USING ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
+
 CREATE POLICY sales_store ON aftercare.ticket FOR SELECT TO aftercare_sales USING (COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false));
+
+CREATE POLICY sales_store ON aftercare.visit FOR SELECT TO aftercare_sales USING (COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false));
 
 ALTER TABLE aftercare.saved_view ENABLE ROW LEVEL SECURITY;
 
@@ -8311,9 +12646,19 @@ ALTER TABLE aftercare.schema_object ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.schema_version ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE aftercare.service_level ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE aftercare.shop_text ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE aftercare.sla_target ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE aftercare.staff ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.staff_absence ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.staff_area ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.staff_capacity ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY staff_own ON aftercare.saved_view TO aftercare_staff USING ((( SELECT aftercare.i_am_active() AS i_am_active) AND (login = ( SELECT aftercare.login_name() AS login_name)))) WITH CHECK ((login = ( SELECT aftercare.login_name() AS login_name)));
 
@@ -8330,6 +12675,14 @@ CREATE POLICY staff_read ON aftercare.attachment FOR SELECT TO aftercare_staff U
 CREATE POLICY staff_read ON aftercare.attachment_data FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
    FROM aftercare.attachment a
   WHERE (a.id = attachment_data.attachment_id))));
+
+CREATE POLICY staff_read ON aftercare.calendar_day FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY staff_read ON aftercare.calendar_use FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY staff_read ON aftercare.caller_mark FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY staff_read ON aftercare.check_item FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY staff_read ON aftercare.code_item FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -8367,11 +12720,19 @@ CREATE POLICY staff_read ON aftercare.saved_view FOR SELECT TO aftercare_staff U
 
 CREATE POLICY staff_read ON aftercare.schema_version FOR SELECT TO aftercare_staff USING (true);
 
+CREATE POLICY staff_read ON aftercare.service_level FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY staff_read ON aftercare.shop_text FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY staff_read ON aftercare.staff FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY staff_read ON aftercare.staff_area FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY staff_read ON aftercare.staff_capacity FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY staff_read ON aftercare.staff_region FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY staff_read ON aftercare.staff_skill FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY staff_read ON aftercare.staff_store FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -8379,15 +12740,21 @@ CREATE POLICY staff_read ON aftercare.store FOR SELECT TO aftercare_staff USING 
 
 CREATE POLICY staff_read ON aftercare.ticket_transition FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY staff_read ON aftercare.visit_transition FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY staff_read ON aftercare.work_order_line FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
    FROM aftercare.work_order o
   WHERE (o.id = work_order_line.work_order_id))));
 
 CREATE POLICY staff_read ON aftercare.work_order_transition FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY staff_read ON aftercare.working_calendar FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY staff_read ON aftercare.workstation FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 ALTER TABLE aftercare.staff_region ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.staff_skill ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.staff_store ENABLE ROW LEVEL SECURITY;
 
@@ -8399,9 +12766,23 @@ CREATE POLICY staff_votes ON aftercare.article_vote FOR INSERT TO aftercare_staf
 
 ALTER TABLE aftercare.store ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY store_read ON aftercare.phone_call FOR SELECT TO aftercare_staff USING (COALESCE((store_id = ANY (( SELECT aftercare.my_visible_store_ids() AS my_visible_store_ids)::uuid[])), false));
+
 CREATE POLICY technician_add ON aftercare.attachment FOR INSERT TO aftercare_technician WITH CHECK ((EXISTS ( SELECT
    FROM aftercare.work_order o
   WHERE ((o.id = attachment.work_order_id) AND (o.assigned_to = ( SELECT aftercare.my_staff_id() AS my_staff_id))))));
+
+CREATE POLICY technician_adds ON aftercare.acceptance FOR INSERT TO aftercare_technician WITH CHECK ((visit_id IN ( SELECT v.id
+   FROM aftercare.visit v
+  WHERE (v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)))));
+
+CREATE POLICY technician_adds ON aftercare.visit_check FOR INSERT TO aftercare_technician WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE ((v.id = visit_check.visit_id) AND (v.state <> ALL (ARRAY['closed'::text, 'cancelled'::text])) AND (v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))))));
+
+CREATE POLICY technician_adds ON aftercare.visit_part FOR INSERT TO aftercare_technician WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE ((v.id = visit_part.visit_id) AND (v.state <> ALL (ARRAY['closed'::text, 'cancelled'::text])) AND (v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))))));
 
 CREATE POLICY technician_change ON aftercare.attachment FOR UPDATE TO aftercare_technician USING ((EXISTS ( SELECT
    FROM aftercare.work_order o
@@ -8413,7 +12794,23 @@ CREATE POLICY technician_change ON aftercare.work_order_line FOR UPDATE TO after
    FROM aftercare.work_order o
   WHERE ((o.id = work_order_line.work_order_id) AND (o.assigned_to = ( SELECT aftercare.my_staff_id() AS my_staff_id))))));
 
-CREATE POLICY technician_changes ON aftercare.ticket FOR UPDATE TO aftercare_technician USING ((COALESCE((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
+CREATE POLICY technician_changes ON aftercare.acceptance FOR UPDATE TO aftercare_technician USING (((signed_at IS NULL) AND (visit_id IN ( SELECT v.id
+   FROM aftercare.visit v
+  WHERE (v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))))));
+
+CREATE POLICY technician_changes ON aftercare.ticket FOR UPDATE TO aftercare_technician USING ((COALESCE(((( SELECT aftercare.my_staff_id() AS my_staff_id) = owner_id) OR (( SELECT aftercare.my_staff_id() AS my_staff_id) = escalated_to_id)), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
+
+CREATE POLICY technician_changes ON aftercare.visit FOR UPDATE TO aftercare_technician USING ((COALESCE((technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
+
+CREATE POLICY technician_changes ON aftercare.visit_check FOR UPDATE TO aftercare_technician USING ((EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE ((v.id = visit_check.visit_id) AND (v.state <> ALL (ARRAY['closed'::text, 'cancelled'::text])) AND (v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))))));
+
+CREATE POLICY technician_changes ON aftercare.visit_part FOR UPDATE TO aftercare_technician USING ((EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE ((v.id = visit_part.visit_id) AND (v.state <> ALL (ARRAY['closed'::text, 'cancelled'::text])) AND (v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))))));
+
+CREATE POLICY technician_open ON aftercare.visit FOR SELECT TO aftercare_technician USING (COALESCE(((technician_id IS NULL) AND (state = 'open'::text) AND (store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))), false));
 
 CREATE POLICY technician_read ON aftercare.work_order FOR SELECT TO aftercare_technician USING (COALESCE(((assigned_to = ( SELECT aftercare.my_staff_id() AS my_staff_id)) OR ((assigned_to IS NULL) AND (work_state = 'received'::text) AND ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))))), false));
 
@@ -8429,6 +12826,14 @@ CREATE POLICY technician_read_jobs ON aftercare.device FOR SELECT TO aftercare_t
    FROM aftercare.work_order o
   WHERE ((o.device_id = device.id) AND (((o.assigned_to = ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (o.opened_at > (now() - '180 days'::interval))) OR ((o.assigned_to IS NULL) AND (o.work_state = 'received'::text) AND ((o.store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (o.handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])))))))));
 
+CREATE POLICY technician_read_visits ON aftercare.customer FOR SELECT TO aftercare_technician USING ((EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE ((v.customer_id = customer.id) AND (((v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (v.opened_at > (now() - '180 days'::interval))) OR ((v.technician_id IS NULL) AND (v.state = 'open'::text) AND (v.store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))))))));
+
+CREATE POLICY technician_read_visits ON aftercare.device FOR SELECT TO aftercare_technician USING ((EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE ((v.device_id = device.id) AND (((v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (v.opened_at > (now() - '180 days'::interval))) OR ((v.technician_id IS NULL) AND (v.state = 'open'::text) AND (v.store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))))))));
+
 CREATE POLICY technician_store ON aftercare.ticket FOR SELECT TO aftercare_technician USING (COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false));
 
 CREATE POLICY technician_write ON aftercare.work_order_line FOR INSERT TO aftercare_technician WITH CHECK ((EXISTS ( SELECT
@@ -8439,11 +12844,51 @@ ALTER TABLE aftercare.ticket ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.ticket_event ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE aftercare.ticket_link ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE aftercare.ticket_transition ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY timer_reads ON aftercare.audit_seal FOR SELECT TO aftercare_jobs USING (true);
 
 ALTER TABLE aftercare.unlock_code ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.visit ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY visit_agent_add ON aftercare.attachment FOR INSERT TO aftercare_agent WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE ((v.id = attachment.visit_id) AND (v.state <> ALL (ARRAY['closed'::text, 'cancelled'::text])) AND ((v.store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)))))));
+
+CREATE POLICY visit_agent_change ON aftercare.attachment FOR UPDATE TO aftercare_agent USING ((EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE ((v.id = attachment.visit_id) AND (v.state <> ALL (ARRAY['closed'::text, 'cancelled'::text])) AND ((v.store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)))))));
+
+ALTER TABLE aftercare.visit_check ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.visit_event ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY visit_manager_add ON aftercare.attachment FOR INSERT TO aftercare_manager WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE ((v.id = attachment.visit_id) AND (v.state <> ALL (ARRAY['closed'::text, 'cancelled'::text])) AND ((v.store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)))))));
+
+CREATE POLICY visit_manager_change ON aftercare.attachment FOR UPDATE TO aftercare_manager USING ((EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE ((v.id = attachment.visit_id) AND (v.state <> ALL (ARRAY['closed'::text, 'cancelled'::text])) AND ((v.store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)))))));
+
+ALTER TABLE aftercare.visit_part ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY visit_read ON aftercare.attachment FOR SELECT TO aftercare_staff USING (((visit_id IS NOT NULL) AND (EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE (v.id = attachment.visit_id)))));
+
+CREATE POLICY visit_technician_add ON aftercare.attachment FOR INSERT TO aftercare_technician WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE ((v.id = attachment.visit_id) AND (v.state <> ALL (ARRAY['closed'::text, 'cancelled'::text])) AND (v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))))));
+
+CREATE POLICY visit_technician_change ON aftercare.attachment FOR UPDATE TO aftercare_technician USING ((EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE ((v.id = attachment.visit_id) AND (v.state <> ALL (ARRAY['closed'::text, 'cancelled'::text])) AND (v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))))));
+
+ALTER TABLE aftercare.visit_transition ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY with_article ON aftercare.article_event FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
    FROM aftercare.article a
@@ -8457,9 +12902,44 @@ CREATE POLICY with_complaint ON aftercare.complaint_event FOR SELECT TO aftercar
    FROM aftercare.complaint c
   WHERE (c.id = complaint_event.complaint_id))));
 
+CREATE POLICY with_complaint ON aftercare.complaint_remedy FOR SELECT TO aftercare_admin, aftercare_manager, aftercare_agent, aftercare_auditor USING ((EXISTS ( SELECT
+   FROM aftercare.complaint c
+  WHERE (c.id = complaint_remedy.complaint_id))));
+
+CREATE POLICY with_order ON aftercare.sla_target FOR SELECT TO aftercare_staff USING (((subject_kind = 'work_order'::text) AND (EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE (o.id = sla_target.subject_id)
+ OFFSET 0))));
+
+CREATE POLICY with_ticket ON aftercare.sla_target FOR SELECT TO aftercare_staff USING (((subject_kind = 'ticket'::text) AND (EXISTS ( SELECT
+   FROM aftercare.ticket t
+  WHERE (t.id = sla_target.subject_id)
+ OFFSET 0))));
+
 CREATE POLICY with_ticket ON aftercare.ticket_event FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
    FROM aftercare.ticket t
   WHERE (t.id = ticket_event.ticket_id))));
+
+CREATE POLICY with_ticket ON aftercare.ticket_link FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
+   FROM aftercare.ticket t
+  WHERE (t.id = ticket_link.ticket_id))));
+
+CREATE POLICY with_visit ON aftercare.sla_target FOR SELECT TO aftercare_staff USING (((subject_kind = 'visit'::text) AND (EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE (v.id = sla_target.subject_id)
+ OFFSET 0))));
+
+CREATE POLICY with_visit ON aftercare.visit_check FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE (v.id = visit_check.visit_id))));
+
+CREATE POLICY with_visit ON aftercare.visit_event FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE (v.id = visit_event.visit_id))));
+
+CREATE POLICY with_visit ON aftercare.visit_part FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE (v.id = visit_part.visit_id))));
 
 ALTER TABLE aftercare.work_order ENABLE ROW LEVEL SECURITY;
 
@@ -8469,7 +12949,21 @@ ALTER TABLE aftercare.work_order_line ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.work_order_transition ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY worker_adds ON aftercare.ticket_link FOR INSERT TO aftercare_staff WITH CHECK ((aftercare.may_change_ticket(ticket_id) AND ((device_id IS NULL) OR (EXISTS ( SELECT
+   FROM aftercare.device d
+  WHERE (d.id = ticket_link.device_id)))) AND ((work_order_id IS NULL) OR (EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE (o.id = ticket_link.work_order_id))))));
+
+CREATE POLICY worker_takes_away ON aftercare.ticket_link FOR UPDATE TO aftercare_staff USING (((until IS NULL) AND aftercare.may_change_ticket(ticket_id))) WITH CHECK ((until IS NOT NULL));
+
+ALTER TABLE aftercare.working_calendar ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE aftercare.workstation ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY writers_read ON aftercare.article_miss FOR SELECT TO aftercare_admin, aftercare_manager, aftercare_agent, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY writers_read ON aftercare.article_revision FOR SELECT TO aftercare_admin, aftercare_manager, aftercare_agent, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 GRANT USAGE ON SCHEMA aftercare TO aftercare_staff;
 GRANT USAGE ON SCHEMA aftercare TO aftercare_customer;
@@ -8493,7 +12987,18 @@ GRANT ALL ON LANGUAGE plpgsql TO aftercare_due;
 GRANT ALL ON LANGUAGE plpgsql TO aftercare_accounts;
 GRANT ALL ON LANGUAGE plpgsql TO aftercare_transfer;
 
+REVOKE ALL ON FUNCTION aftercare.acceptance_begin() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.acceptance_begin() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.acceptance_sign(acceptance_id uuid, seen_version integer, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.acceptance_sign(acceptance_id uuid, seen_version integer, request_id uuid) TO aftercare_staff;
+
 REVOKE ALL ON FUNCTION aftercare.active_admins() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.add_working(calendar uuid, from_at timestamp with time zone, seconds numeric, zone text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.add_working(calendar uuid, from_at timestamp with time zone, seconds numeric, zone text) TO aftercare_staff;
+GRANT ALL ON FUNCTION aftercare.add_working(calendar uuid, from_at timestamp with time zone, seconds numeric, zone text) TO aftercare_due;
+GRANT ALL ON FUNCTION aftercare.add_working(calendar uuid, from_at timestamp with time zone, seconds numeric, zone text) TO aftercare_search;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.work_order TO aftercare_workflow;
 GRANT INSERT,DELETE ON TABLE aftercare.work_order TO aftercare_transfer;
@@ -8724,11 +13229,23 @@ REVOKE ALL ON FUNCTION aftercare.agreed_amount(o aftercare.work_order) FROM PUBL
 
 REVOKE ALL ON FUNCTION aftercare.append_only() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.areas_of(person uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.article_began() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.article_began() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.article_begin() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.article_begin() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.article_check() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.article_check() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.article_miss_settle(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.article_miss_settle(wanted uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.article_miss_settle(wanted uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.article_missed(typed text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.article_missed(typed text) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.article_move(article_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.article_move(article_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) TO aftercare_agent;
@@ -8776,11 +13293,45 @@ GRANT SELECT(created_at) ON TABLE aftercare.article TO aftercare_transfer;
 
 GRANT SELECT(created_by) ON TABLE aftercare.article TO aftercare_transfer;
 
+GRANT INSERT(customer_answer),UPDATE(customer_answer) ON TABLE aftercare.article TO aftercare_agent;
+GRANT INSERT(customer_answer),UPDATE(customer_answer) ON TABLE aftercare.article TO aftercare_manager;
+
+GRANT INSERT(customer_answer_en),UPDATE(customer_answer_en) ON TABLE aftercare.article TO aftercare_agent;
+GRANT INSERT(customer_answer_en),UPDATE(customer_answer_en) ON TABLE aftercare.article TO aftercare_manager;
+
+GRANT INSERT(model_ids),UPDATE(model_ids) ON TABLE aftercare.article TO aftercare_agent;
+GRANT INSERT(model_ids),UPDATE(model_ids) ON TABLE aftercare.article TO aftercare_manager;
+
+GRANT INSERT(symptoms),UPDATE(symptoms) ON TABLE aftercare.article TO aftercare_agent;
+GRANT INSERT(symptoms),UPDATE(symptoms) ON TABLE aftercare.article TO aftercare_manager;
+
+GRANT SELECT(work_order_id) ON TABLE aftercare.article TO aftercare_transfer;
+GRANT INSERT(work_order_id) ON TABLE aftercare.article TO aftercare_agent;
+GRANT INSERT(work_order_id) ON TABLE aftercare.article TO aftercare_manager;
+
+GRANT INSERT(owner_id),UPDATE(owner_id) ON TABLE aftercare.article TO aftercare_agent;
+GRANT INSERT(owner_id),UPDATE(owner_id) ON TABLE aftercare.article TO aftercare_manager;
+
+GRANT INSERT(review_on),UPDATE(review_on) ON TABLE aftercare.article TO aftercare_agent;
+GRANT INSERT(review_on),UPDATE(review_on) ON TABLE aftercare.article TO aftercare_manager;
+GRANT UPDATE(review_on) ON TABLE aftercare.article TO aftercare_workflow;
+
+GRANT UPDATE(zh_at) ON TABLE aftercare.article TO aftercare_workflow;
+
+GRANT UPDATE(en_at) ON TABLE aftercare.article TO aftercare_workflow;
+
 REVOKE ALL ON FUNCTION aftercare.article_record(a aftercare.article, action text, from_state text, to_state text, comment text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.article_revise() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.article_revise() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.article_steps(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.article_steps(wanted uuid) TO aftercare_agent;
 GRANT ALL ON FUNCTION aftercare.article_steps(wanted uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.article_translation_fits(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.article_translation_fits(wanted uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.article_translation_fits(wanted uuid) TO aftercare_manager;
 
 REVOKE ALL ON FUNCTION aftercare.article_words() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.article_words() TO aftercare_owner;
@@ -8793,11 +13344,58 @@ GRANT SELECT ON TABLE aftercare.audit_entry TO aftercare_auditor;
 GRANT SELECT,INSERT ON TABLE aftercare.audit_entry TO aftercare_history;
 GRANT SELECT ON TABLE aftercare.audit_entry TO aftercare_due;
 
+GRANT SELECT(id) ON TABLE aftercare.audit_entry TO aftercare_workflow;
+
+GRANT SELECT(at) ON TABLE aftercare.audit_entry TO aftercare_workflow;
+
 REVOKE ALL ON FUNCTION aftercare.audit_entry_text(e aftercare.audit_entry) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.before_intake(of_device uuid, of_customer uuid, at_store uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.before_intake(of_device uuid, of_customer uuid, at_store uuid) TO aftercare_agent;
 GRANT ALL ON FUNCTION aftercare.before_intake(of_device uuid, of_customer uuid, at_store uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.calendar_changed() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.calendar_changed() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.calendar_of(store uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.calendar_of(store uuid) TO aftercare_staff;
+GRANT ALL ON FUNCTION aftercare.calendar_of(store uuid) TO aftercare_due;
+GRANT ALL ON FUNCTION aftercare.calendar_of(store uuid) TO aftercare_search;
+
+REVOKE ALL ON FUNCTION aftercare.call_came(typed text, store uuid, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.call_came(typed text, store uuid, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.call_came(typed text, store uuid, request_id uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.call_came(typed text, store uuid, request_id uuid) TO aftercare_technician;
+GRANT ALL ON FUNCTION aftercare.call_came(typed text, store uuid, request_id uuid) TO aftercare_parts;
+GRANT ALL ON FUNCTION aftercare.call_came(typed text, store uuid, request_id uuid) TO aftercare_sales;
+
+REVOKE ALL ON FUNCTION aftercare.call_mark(wanted uuid, new_state text, ticket uuid, note text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.call_mark(wanted uuid, new_state text, ticket uuid, note text) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.call_mark(wanted uuid, new_state text, ticket uuid, note text) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.call_mark(wanted uuid, new_state text, ticket uuid, note text) TO aftercare_technician;
+GRANT ALL ON FUNCTION aftercare.call_mark(wanted uuid, new_state text, ticket uuid, note text) TO aftercare_parts;
+GRANT ALL ON FUNCTION aftercare.call_mark(wanted uuid, new_state text, ticket uuid, note text) TO aftercare_sales;
+
+REVOKE ALL ON FUNCTION aftercare.caller_mark_lift(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.caller_mark_lift(wanted uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.caller_mark_lift(wanted uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.caller_mark_lift(wanted uuid) TO aftercare_technician;
+GRANT ALL ON FUNCTION aftercare.caller_mark_lift(wanted uuid) TO aftercare_parts;
+GRANT ALL ON FUNCTION aftercare.caller_mark_lift(wanted uuid) TO aftercare_sales;
+
+REVOKE ALL ON FUNCTION aftercare.caller_mark_set(of_call uuid, of_customer uuid, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.caller_mark_set(of_call uuid, of_customer uuid, reason text) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.caller_mark_set(of_call uuid, of_customer uuid, reason text) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.caller_mark_set(of_call uuid, of_customer uuid, reason text) TO aftercare_technician;
+GRANT ALL ON FUNCTION aftercare.caller_mark_set(of_call uuid, of_customer uuid, reason text) TO aftercare_parts;
+GRANT ALL ON FUNCTION aftercare.caller_mark_set(of_call uuid, of_customer uuid, reason text) TO aftercare_sales;
+
+REVOKE ALL ON FUNCTION aftercare.caller_of(of_call uuid, of_customer uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.caller_of(of_call uuid, of_customer uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.caller_of(of_call uuid, of_customer uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.caller_of(of_call uuid, of_customer uuid) TO aftercare_technician;
+GRANT ALL ON FUNCTION aftercare.caller_of(of_call uuid, of_customer uuid) TO aftercare_parts;
+GRANT ALL ON FUNCTION aftercare.caller_of(of_call uuid, of_customer uuid) TO aftercare_sales;
 
 REVOKE ALL ON FUNCTION aftercare.change_own_password(verifier text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.change_own_password(verifier text) TO aftercare_staff;
@@ -8808,10 +13406,16 @@ GRANT ALL ON FUNCTION aftercare.change_person(who uuid, seen_version integer, na
 REVOKE ALL ON FUNCTION aftercare.changes_since(horizon xid8) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.changes_since(horizon xid8) TO aftercare_staff;
 
+REVOKE ALL ON FUNCTION aftercare.check_calendar() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.check_calendar_day() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.check_customer_class() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.check_customer_class() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.check_may_administer() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.check_may_erase(of_kind text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.check_may_keep_customers() FROM PUBLIC;
 
@@ -8837,6 +13441,9 @@ GRANT ALL ON FUNCTION aftercare.complaint_began() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.complaint_begin() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.complaint_begin() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.complaint_clock() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.complaint_clock() TO aftercare_owner;
 
 GRANT SELECT ON TABLE aftercare.complaint TO aftercare_agent;
 GRANT SELECT ON TABLE aftercare.complaint TO aftercare_manager;
@@ -8912,6 +13519,21 @@ GRANT UPDATE(cause_note) ON TABLE aftercare.complaint TO aftercare_manager;
 GRANT INSERT(id) ON TABLE aftercare.complaint TO aftercare_agent;
 GRANT INSERT(id) ON TABLE aftercare.complaint TO aftercare_manager;
 
+GRANT INSERT(harm),UPDATE(harm) ON TABLE aftercare.complaint TO aftercare_agent;
+GRANT INSERT(harm),UPDATE(harm) ON TABLE aftercare.complaint TO aftercare_manager;
+
+GRANT INSERT(repeated),UPDATE(repeated) ON TABLE aftercare.complaint TO aftercare_agent;
+GRANT INSERT(repeated),UPDATE(repeated) ON TABLE aftercare.complaint TO aftercare_manager;
+
+GRANT INSERT(exposed),UPDATE(exposed) ON TABLE aftercare.complaint TO aftercare_agent;
+GRANT INSERT(exposed),UPDATE(exposed) ON TABLE aftercare.complaint TO aftercare_manager;
+
+GRANT INSERT(regulator_no),UPDATE(regulator_no) ON TABLE aftercare.complaint TO aftercare_agent;
+GRANT INSERT(regulator_no),UPDATE(regulator_no) ON TABLE aftercare.complaint TO aftercare_manager;
+
+GRANT INSERT(regulator_due_on),UPDATE(regulator_due_on) ON TABLE aftercare.complaint TO aftercare_agent;
+GRANT INSERT(regulator_due_on),UPDATE(regulator_due_on) ON TABLE aftercare.complaint TO aftercare_manager;
+
 REVOKE ALL ON FUNCTION aftercare.complaint_lacks(c aftercare.complaint, needs text[], payload jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.complaint_move(complaint_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) FROM PUBLIC;
@@ -8932,10 +13554,16 @@ REVOKE ALL ON FUNCTION aftercare.complaint_record(c aftercare.complaint, action 
 
 REVOKE ALL ON FUNCTION aftercare.complaint_roles(c aftercare.complaint) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.complaint_severity(harm text, repeated boolean, exposed boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.complaint_severity(harm text, repeated boolean, exposed boolean) TO aftercare_staff;
+
 REVOKE ALL ON FUNCTION aftercare.complaint_steps(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.complaint_steps(wanted uuid) TO aftercare_agent;
 GRANT ALL ON FUNCTION aftercare.complaint_steps(wanted uuid) TO aftercare_manager;
 GRANT ALL ON FUNCTION aftercare.complaint_steps(wanted uuid) TO aftercare_admin;
+
+REVOKE ALL ON FUNCTION aftercare.complaint_weigh() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.complaint_weigh() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.complaint_words() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.complaint_words() TO aftercare_owner;
@@ -8943,6 +13571,97 @@ GRANT ALL ON FUNCTION aftercare.complaint_words() TO aftercare_owner;
 REVOKE ALL ON FUNCTION aftercare.complaints_about_me() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.complaints_about_me() TO aftercare_admin;
 GRANT ALL ON FUNCTION aftercare.complaints_about_me() TO aftercare_auditor;
+
+GRANT SELECT ON TABLE aftercare.visit TO aftercare_staff;
+GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.visit TO aftercare_workflow;
+GRANT SELECT ON TABLE aftercare.visit TO aftercare_search;
+GRANT SELECT ON TABLE aftercare.visit TO aftercare_due;
+
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.visit TO aftercare_manager;
+
+GRANT INSERT(priority),UPDATE(priority) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT INSERT(priority),UPDATE(priority) ON TABLE aftercare.visit TO aftercare_manager;
+
+GRANT SELECT(store_id) ON TABLE aftercare.visit TO aftercare_transfer;
+GRANT INSERT(store_id) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT INSERT(store_id) ON TABLE aftercare.visit TO aftercare_manager;
+
+GRANT SELECT(work_order_id) ON TABLE aftercare.visit TO aftercare_transfer;
+GRANT INSERT(work_order_id) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT INSERT(work_order_id) ON TABLE aftercare.visit TO aftercare_manager;
+
+GRANT INSERT(ticket_id) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT INSERT(ticket_id) ON TABLE aftercare.visit TO aftercare_manager;
+
+GRANT SELECT(customer_id) ON TABLE aftercare.visit TO aftercare_transfer;
+GRANT INSERT(customer_id) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT INSERT(customer_id) ON TABLE aftercare.visit TO aftercare_manager;
+
+GRANT INSERT(address_id),UPDATE(address_id) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT INSERT(address_id),UPDATE(address_id) ON TABLE aftercare.visit TO aftercare_manager;
+
+GRANT SELECT(device_id) ON TABLE aftercare.visit TO aftercare_transfer;
+GRANT INSERT(device_id),UPDATE(device_id) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT INSERT(device_id),UPDATE(device_id) ON TABLE aftercare.visit TO aftercare_manager;
+GRANT UPDATE(device_id) ON TABLE aftercare.visit TO aftercare_technician;
+
+GRANT INSERT(region_id),UPDATE(region_id) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT INSERT(region_id),UPDATE(region_id) ON TABLE aftercare.visit TO aftercare_manager;
+
+GRANT INSERT(skill),UPDATE(skill) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT INSERT(skill),UPDATE(skill) ON TABLE aftercare.visit TO aftercare_manager;
+
+GRANT INSERT(subject),UPDATE(subject) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT INSERT(subject),UPDATE(subject) ON TABLE aftercare.visit TO aftercare_manager;
+
+GRANT INSERT(instructions),UPDATE(instructions) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT INSERT(instructions),UPDATE(instructions) ON TABLE aftercare.visit TO aftercare_manager;
+
+GRANT INSERT(contact_name),UPDATE(contact_name) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT INSERT(contact_name),UPDATE(contact_name) ON TABLE aftercare.visit TO aftercare_manager;
+
+GRANT INSERT(wish),UPDATE(wish) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT INSERT(wish),UPDATE(wish) ON TABLE aftercare.visit TO aftercare_manager;
+
+GRANT INSERT(minutes),UPDATE(minutes) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT INSERT(minutes),UPDATE(minutes) ON TABLE aftercare.visit TO aftercare_manager;
+
+GRANT INSERT(due_at),UPDATE(due_at) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT INSERT(due_at),UPDATE(due_at) ON TABLE aftercare.visit TO aftercare_manager;
+
+GRANT UPDATE(findings) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT UPDATE(findings) ON TABLE aftercare.visit TO aftercare_manager;
+GRANT UPDATE(findings) ON TABLE aftercare.visit TO aftercare_technician;
+
+GRANT UPDATE(work_done) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT UPDATE(work_done) ON TABLE aftercare.visit TO aftercare_manager;
+GRANT UPDATE(work_done) ON TABLE aftercare.visit TO aftercare_technician;
+
+GRANT UPDATE(advice) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT UPDATE(advice) ON TABLE aftercare.visit TO aftercare_manager;
+GRANT UPDATE(advice) ON TABLE aftercare.visit TO aftercare_technician;
+
+GRANT UPDATE(vehicle) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT UPDATE(vehicle) ON TABLE aftercare.visit TO aftercare_manager;
+GRANT UPDATE(vehicle) ON TABLE aftercare.visit TO aftercare_technician;
+
+GRANT UPDATE(driver) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT UPDATE(driver) ON TABLE aftercare.visit TO aftercare_manager;
+GRANT UPDATE(driver) ON TABLE aftercare.visit TO aftercare_technician;
+
+GRANT UPDATE(odometer_out) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT UPDATE(odometer_out) ON TABLE aftercare.visit TO aftercare_manager;
+GRANT UPDATE(odometer_out) ON TABLE aftercare.visit TO aftercare_technician;
+
+GRANT UPDATE(odometer_back) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT UPDATE(odometer_back) ON TABLE aftercare.visit TO aftercare_manager;
+GRANT UPDATE(odometer_back) ON TABLE aftercare.visit TO aftercare_technician;
+
+GRANT INSERT(id) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT INSERT(id) ON TABLE aftercare.visit TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.conflicts_of(v aftercare.visit, person uuid, begins timestamp with time zone, ends timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.consent_record(consent_id uuid, order_id uuid, quote_id uuid, answer text, who text, how text, amount numeric, contact_masked text, comment text, workstation text, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.consent_record(consent_id uuid, order_id uuid, quote_id uuid, answer text, who text, how text, amount numeric, contact_masked text, comment text, workstation text, request_id uuid) TO aftercare_agent;
@@ -8986,16 +13705,24 @@ REVOKE ALL ON FUNCTION aftercare.due_end_idle_transactions() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.due_fold_figures() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.due_forget_callers() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.due_forget_refused_rows() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.due_jobs() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.due_jobs() TO aftercare_jobs;
+
+REVOKE ALL ON FUNCTION aftercare.due_missed_calls() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.due_propose_retention() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.due_prune_changes() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.due_prune_requests() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.due_seal_audit() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.due_service_clock() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.enable_person(who uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.enable_person(who uuid) TO aftercare_admin;
@@ -9012,6 +13739,9 @@ GRANT ALL ON FUNCTION aftercare.export_room() TO aftercare_admin;
 GRANT ALL ON FUNCTION aftercare.export_room() TO aftercare_manager;
 
 REVOKE ALL ON FUNCTION aftercare.figure_scopes(stores uuid[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.fill_attachment() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.fill_attachment() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.fill_contact() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.fill_contact() TO aftercare_owner;
@@ -9034,8 +13764,17 @@ GRANT ALL ON FUNCTION aftercare.fill_order_line() TO aftercare_owner;
 REVOKE ALL ON FUNCTION aftercare.fill_order_store() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.fill_order_store() TO aftercare_owner;
 
+REVOKE ALL ON FUNCTION aftercare.fill_phone_call() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.fill_phone_call() TO aftercare_owner;
+
 REVOKE ALL ON FUNCTION aftercare.fill_product_model() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.fill_product_model() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.fill_visit_check() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.fill_visit_check() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.fill_visit_store() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.fill_visit_store() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.first_result(request_id uuid) FROM PUBLIC;
 
@@ -9258,6 +13997,8 @@ GRANT ALL ON FUNCTION aftercare.line_settles() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.lock_order(order_id uuid, seen integer, VARIADIC roles text[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.lock_visit(visit_id uuid, seen integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.login_name() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.login_name() TO aftercare_staff;
 GRANT ALL ON FUNCTION aftercare.login_name() TO aftercare_customer;
@@ -9275,6 +14016,7 @@ GRANT ALL ON FUNCTION aftercare.look_volume(hours integer) TO aftercare_admin;
 GRANT ALL ON FUNCTION aftercare.look_volume(hours integer) TO aftercare_auditor;
 
 REVOKE ALL ON FUNCTION aftercare.lookup_is_open(wanted text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.lookup_is_open(wanted text) TO aftercare_workflow;
 
 REVOKE ALL ON FUNCTION aftercare.mask_address(address text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.mask_address(address text) TO aftercare_staff;
@@ -9302,6 +14044,15 @@ GRANT ALL ON FUNCTION aftercare.mask_phone(key text) TO aftercare_transfer;
 
 REVOKE ALL ON FUNCTION aftercare.may_act_on(o aftercare.work_order, wanted text, action text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.may_be_sent(person uuid, kind text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.may_change_ticket(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.may_change_ticket(wanted uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.may_change_ticket(wanted uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.may_change_ticket(wanted uuid) TO aftercare_technician;
+GRANT ALL ON FUNCTION aftercare.may_change_ticket(wanted uuid) TO aftercare_parts;
+GRANT ALL ON FUNCTION aftercare.may_change_ticket(wanted uuid) TO aftercare_sales;
+
 REVOKE ALL ON FUNCTION aftercare.may_work_on(o aftercare.work_order, VARIADIC roles text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.merge_customers(kept uuid, gone uuid, kept_version integer, gone_version integer) FROM PUBLIC;
@@ -9315,6 +14066,8 @@ GRANT ALL ON FUNCTION aftercare.merge_product_models(kept uuid, gone uuid) TO af
 
 REVOKE ALL ON FUNCTION aftercare.merkle_root(leaves bytea[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.minutes_a_day(person uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.model_title(brand text, name text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text) TO aftercare_staff;
 GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text) TO aftercare_identity;
@@ -9325,6 +14078,60 @@ GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text) TO aftercare_
 
 REVOKE ALL ON FUNCTION aftercare.money_of(n aftercare.work_order, OUT due numeric, OUT paid numeric, OUT state text) FROM PUBLIC;
 
+GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.phone_call TO aftercare_workflow;
+GRANT SELECT ON TABLE aftercare.phone_call TO aftercare_search;
+
+GRANT SELECT(store_id) ON TABLE aftercare.phone_call TO aftercare_transfer;
+GRANT SELECT(store_id) ON TABLE aftercare.phone_call TO aftercare_staff;
+
+GRANT SELECT(came_at) ON TABLE aftercare.phone_call TO aftercare_staff;
+GRANT SELECT(came_at) ON TABLE aftercare.phone_call TO aftercare_due;
+
+GRANT SELECT(phone),UPDATE(phone) ON TABLE aftercare.phone_call TO aftercare_due;
+
+GRANT SELECT(phone_masked) ON TABLE aftercare.phone_call TO aftercare_staff;
+
+GRANT SELECT(phone_last4) ON TABLE aftercare.phone_call TO aftercare_staff;
+
+GRANT SELECT(customer_id) ON TABLE aftercare.phone_call TO aftercare_transfer;
+GRANT SELECT(customer_id) ON TABLE aftercare.phone_call TO aftercare_staff;
+
+GRANT SELECT(contact_name) ON TABLE aftercare.phone_call TO aftercare_staff;
+GRANT UPDATE(contact_name) ON TABLE aftercare.phone_call TO aftercare_due;
+
+GRANT SELECT(state) ON TABLE aftercare.phone_call TO aftercare_staff;
+GRANT SELECT(state),UPDATE(state) ON TABLE aftercare.phone_call TO aftercare_due;
+
+GRANT SELECT(taken_by_id) ON TABLE aftercare.phone_call TO aftercare_staff;
+
+GRANT SELECT(handled_at) ON TABLE aftercare.phone_call TO aftercare_staff;
+
+GRANT SELECT(missed_at) ON TABLE aftercare.phone_call TO aftercare_staff;
+GRANT UPDATE(missed_at) ON TABLE aftercare.phone_call TO aftercare_due;
+
+GRANT SELECT(ticket_id) ON TABLE aftercare.phone_call TO aftercare_staff;
+
+GRANT SELECT(note) ON TABLE aftercare.phone_call TO aftercare_staff;
+GRANT UPDATE(note) ON TABLE aftercare.phone_call TO aftercare_due;
+
+GRANT SELECT(id) ON TABLE aftercare.phone_call TO aftercare_staff;
+GRANT SELECT(id) ON TABLE aftercare.phone_call TO aftercare_due;
+
+GRANT SELECT(version) ON TABLE aftercare.phone_call TO aftercare_staff;
+
+GRANT SELECT(created_at) ON TABLE aftercare.phone_call TO aftercare_staff;
+
+GRANT SELECT(created_by) ON TABLE aftercare.phone_call TO aftercare_staff;
+
+GRANT SELECT(updated_at) ON TABLE aftercare.phone_call TO aftercare_staff;
+
+GRANT SELECT(updated_by) ON TABLE aftercare.phone_call TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.my_call(wanted uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.my_colleague_ids() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.my_colleague_ids() TO aftercare_staff;
+
 REVOKE ALL ON FUNCTION aftercare.my_complaint_store_ids() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.my_job_customer_ids() FROM PUBLIC;
@@ -9334,6 +14141,9 @@ GRANT ALL ON FUNCTION aftercare.my_job_customer_ids() TO aftercare_workflow;
 REVOKE ALL ON FUNCTION aftercare.my_job_device_ids() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.my_job_device_ids() TO aftercare_staff;
 GRANT ALL ON FUNCTION aftercare.my_job_device_ids() TO aftercare_workflow;
+
+REVOKE ALL ON FUNCTION aftercare.my_managed_staff_ids() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.my_managed_staff_ids() TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.my_managed_store_ids() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.my_managed_store_ids() TO aftercare_staff;
@@ -9383,6 +14193,9 @@ REVOKE ALL ON FUNCTION aftercare.next_number(prefix text, sequence regclass, day
 
 REVOKE ALL ON FUNCTION aftercare.next_receipt(store uuid, day date) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.note_backup(began timestamp with time zone, of_rows bigint, fault text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.note_backup(began timestamp with time zone, of_rows bigint, fault text) TO aftercare_backup;
+
 REVOKE ALL ON FUNCTION aftercare.note_change() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.note_change() TO aftercare_owner;
 
@@ -9423,14 +14236,24 @@ GRANT ALL ON FUNCTION aftercare.open_person_export(wanted uuid, why text) TO aft
 REVOKE ALL ON FUNCTION aftercare.open_reveal(of_table text, wanted uuid, of_column text, why text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.open_reveal(of_table text, wanted uuid, of_column text, why text) TO aftercare_staff;
 
+REVOKE ALL ON FUNCTION aftercare.order_clock() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.order_clock() TO aftercare_owner;
+
 REVOKE ALL ON FUNCTION aftercare.order_correct(order_id uuid, seen_version integer, vals jsonb, comment text, workstation text, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.order_correct(order_id uuid, seen_version integer, vals jsonb, comment text, workstation text, request_id uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.order_cover(verdict text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.order_cover(order_id uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.order_figures(since date, until date, stores uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.order_figures(since date, until date, stores uuid[]) TO aftercare_manager;
 GRANT ALL ON FUNCTION aftercare.order_figures(since date, until date, stores uuid[]) TO aftercare_admin;
 GRANT ALL ON FUNCTION aftercare.order_figures(since date, until date, stores uuid[]) TO aftercare_auditor;
 GRANT ALL ON FUNCTION aftercare.order_figures(since date, until date, stores uuid[]) TO aftercare_finance;
+
+REVOKE ALL ON FUNCTION aftercare.order_hand_over(order_id uuid, seen_version integer, action text, money jsonb, payload jsonb, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.order_hand_over(order_id uuid, seen_version integer, action text, money jsonb, payload jsonb, request_id uuid) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.order_hidden(order_id uuid, OUT pickup_code text, OUT unlock_code_kept boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.order_hidden(order_id uuid, OUT pickup_code text, OUT unlock_code_kept boolean) TO aftercare_staff;
@@ -9448,8 +14271,13 @@ REVOKE ALL ON FUNCTION aftercare.order_tokens(o aftercare.work_order) FROM PUBLI
 REVOKE ALL ON FUNCTION aftercare.order_told(order_id uuid, reached boolean, method text, about text, comment text, workstation text, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.order_told(order_id uuid, reached boolean, method text, about text, comment text, workstation text, request_id uuid) TO aftercare_staff;
 
+REVOKE ALL ON FUNCTION aftercare.order_turn(work_state text, custody_state text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.order_words() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.order_words() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.overdue_records(kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.overdue_records(kind text) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO aftercare_staff;
@@ -9475,10 +14303,13 @@ GRANT ALL ON FUNCTION aftercare.payment_take(payment_id uuid, order_id uuid, kin
 GRANT ALL ON FUNCTION aftercare.payment_take(payment_id uuid, order_id uuid, kind text, method text, amount numeric, reference text, comment text, workstation text, request_id uuid) TO aftercare_manager;
 GRANT ALL ON FUNCTION aftercare.payment_take(payment_id uuid, order_id uuid, kind text, method text, amount numeric, reference text, comment text, workstation text, request_id uuid) TO aftercare_finance;
 
-REVOKE ALL ON FUNCTION aftercare.payments_take(order_id uuid, parts jsonb, total numeric, comment text, workstation text, request_id uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION aftercare.payments_take(order_id uuid, parts jsonb, total numeric, comment text, workstation text, request_id uuid) TO aftercare_agent;
-GRANT ALL ON FUNCTION aftercare.payments_take(order_id uuid, parts jsonb, total numeric, comment text, workstation text, request_id uuid) TO aftercare_manager;
-GRANT ALL ON FUNCTION aftercare.payments_take(order_id uuid, parts jsonb, total numeric, comment text, workstation text, request_id uuid) TO aftercare_finance;
+REVOKE ALL ON FUNCTION aftercare.payments_take(order_id uuid, parts jsonb, total numeric, comment text, workstation text, request_id uuid, kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.payments_take(order_id uuid, parts jsonb, total numeric, comment text, workstation text, request_id uuid, kind text) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.payments_take(order_id uuid, parts jsonb, total numeric, comment text, workstation text, request_id uuid, kind text) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.payments_take(order_id uuid, parts jsonb, total numeric, comment text, workstation text, request_id uuid, kind text) TO aftercare_finance;
+
+REVOKE ALL ON FUNCTION aftercare.person_record(members uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.person_record(members uuid[]) TO aftercare_search;
 
 REVOKE ALL ON FUNCTION aftercare.phone_key(typed text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.phone_key(typed text) TO aftercare_staff;
@@ -9487,6 +14318,8 @@ GRANT ALL ON FUNCTION aftercare.phone_key(typed text) TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.phone_key(typed text) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.phone_key(typed text) TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.phone_key(typed text) TO aftercare_transfer;
+
+REVOKE ALL ON FUNCTION aftercare.planned_minutes(person uuid, day date, but uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.prefix_end(prefix text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.prefix_end(prefix text) TO aftercare_staff;
@@ -9521,6 +14354,9 @@ GRANT ALL ON FUNCTION aftercare.read_reveal(entry bigint) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.record_event(n aftercare.work_order, axis text, action text, from_state text, to_state text, payload jsonb, public boolean, undo jsonb, effective timestamp with time zone, by_login text, corrects uuid) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.records_due_today(kind text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.records_due_today(kind text) TO aftercare_staff;
+
 REVOKE ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) TO aftercare_staff;
 GRANT ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) TO aftercare_customer;
@@ -9532,6 +14368,66 @@ GRANT ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) TO aft
 GRANT ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) TO aftercare_accounts;
 GRANT ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) TO aftercare_transfer;
 GRANT ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) TO aftercare_jobs;
+
+REVOKE ALL ON FUNCTION aftercare.refuse_problems(troubles jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.region_distance(person uuid, region uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.region_path(region uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.remedy_complaint(wanted uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.remedy_decide(remedy_id uuid, seen_version integer, approve boolean, note text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.remedy_decide(remedy_id uuid, seen_version integer, approve boolean, note text, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.remedy_decide(remedy_id uuid, seen_version integer, approve boolean, note text, request_id uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.remedy_decide(remedy_id uuid, seen_version integer, approve boolean, note text, request_id uuid) TO aftercare_admin;
+
+REVOKE ALL ON FUNCTION aftercare.remedy_documents(remedy_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.remedy_documents(remedy_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.remedy_documents(remedy_id uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.remedy_documents(remedy_id uuid) TO aftercare_admin;
+
+REVOKE ALL ON FUNCTION aftercare.remedy_finish(remedy_id uuid, seen_version integer, document uuid, note text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.remedy_finish(remedy_id uuid, seen_version integer, document uuid, note text, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.remedy_finish(remedy_id uuid, seen_version integer, document uuid, note text, request_id uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.remedy_limit(roles text[]) FROM PUBLIC;
+
+GRANT SELECT ON TABLE aftercare.complaint_remedy TO aftercare_agent;
+GRANT SELECT ON TABLE aftercare.complaint_remedy TO aftercare_manager;
+GRANT SELECT ON TABLE aftercare.complaint_remedy TO aftercare_admin;
+GRANT SELECT ON TABLE aftercare.complaint_remedy TO aftercare_auditor;
+GRANT SELECT,INSERT ON TABLE aftercare.complaint_remedy TO aftercare_workflow;
+
+GRANT UPDATE(state) ON TABLE aftercare.complaint_remedy TO aftercare_workflow;
+
+GRANT UPDATE(decided_by) ON TABLE aftercare.complaint_remedy TO aftercare_workflow;
+
+GRANT UPDATE(decided_at) ON TABLE aftercare.complaint_remedy TO aftercare_workflow;
+
+GRANT UPDATE(decision_note) ON TABLE aftercare.complaint_remedy TO aftercare_workflow;
+
+GRANT UPDATE(done_at) ON TABLE aftercare.complaint_remedy TO aftercare_workflow;
+
+GRANT SELECT(work_order_id) ON TABLE aftercare.complaint_remedy TO aftercare_transfer;
+GRANT UPDATE(work_order_id) ON TABLE aftercare.complaint_remedy TO aftercare_workflow;
+
+GRANT UPDATE(payment_id) ON TABLE aftercare.complaint_remedy TO aftercare_workflow;
+
+REVOKE ALL ON FUNCTION aftercare.remedy_locked(wanted uuid, seen_version integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.remedy_papers(r aftercare.complaint_remedy, c aftercare.complaint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.remedy_propose(remedy_id uuid, complaint_id uuid, kind text, amount numeric, note text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.remedy_propose(remedy_id uuid, complaint_id uuid, kind text, amount numeric, note text, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.remedy_propose(remedy_id uuid, complaint_id uuid, kind text, amount numeric, note text, request_id uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.remedy_told(c aftercare.complaint, r aftercare.complaint_remedy, comment text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.remedy_withdraw(remedy_id uuid, seen_version integer, note text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.remedy_withdraw(remedy_id uuid, seen_version integer, note text, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.remedy_withdraw(remedy_id uuid, seen_version integer, note text, request_id uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.remedy_withdraw(remedy_id uuid, seen_version integer, note text, request_id uuid) TO aftercare_admin;
 
 REVOKE ALL ON FUNCTION aftercare.remove_customer(wanted uuid, seen_version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.remove_customer(wanted uuid, seen_version integer) TO aftercare_admin;
@@ -9562,6 +14458,23 @@ REVOKE ALL ON FUNCTION aftercare.restore_device(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.restore_device(wanted uuid) TO aftercare_admin;
 GRANT ALL ON FUNCTION aftercare.restore_device(wanted uuid) TO aftercare_manager;
 GRANT ALL ON FUNCTION aftercare.restore_device(wanted uuid) TO aftercare_agent;
+
+REVOKE ALL ON FUNCTION aftercare.retention_before(of_kind text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.retention_due(of_kind text, cap integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.retention_due(of_kind text, cap integer) TO aftercare_due;
+
+REVOKE ALL ON FUNCTION aftercare.retention_erase(of_kind text, wanted uuid[], why text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.retention_erase(of_kind text, wanted uuid[], why text) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.retention_erase(of_kind text, wanted uuid[], why text) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.retention_keep_until(of_kind text, wanted uuid[], until date, why text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.retention_keep_until(of_kind text, wanted uuid[], until date, why text) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.retention_keep_until(of_kind text, wanted uuid[], until date, why text) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.retention_proposals(of_kind text, cap integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.retention_proposals(of_kind text, cap integer) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.retention_proposals(of_kind text, cap integer) TO aftercare_manager;
 
 REVOKE ALL ON FUNCTION aftercare.reword_orders() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.reword_orders() TO aftercare_owner;
@@ -9609,10 +14522,15 @@ GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_workflo
 GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_transfer;
 
+REVOKE ALL ON FUNCTION aftercare.search_visits(typed text, words tsquery, cap integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.search_visits(typed text, words tsquery, cap integer) TO aftercare_staff;
+
 REVOKE ALL ON FUNCTION aftercare.search_work_orders(typed text, words tsquery, cap integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.search_work_orders(typed text, words tsquery, cap integer) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.sees_order(o aftercare.work_order) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.sees_visit(v aftercare.visit) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.serial_key(typed text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.serial_key(typed text) TO aftercare_staff;
@@ -9622,11 +14540,77 @@ GRANT ALL ON FUNCTION aftercare.serial_key(typed text) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.serial_key(typed text) TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.serial_key(typed text) TO aftercare_transfer;
 
+REVOKE ALL ON FUNCTION aftercare.service_figures(since date, until date, stores uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.service_figures(since date, until date, stores uuid[]) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.service_figures(since date, until date, stores uuid[]) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.service_figures(since date, until date, stores uuid[]) TO aftercare_auditor;
+GRANT ALL ON FUNCTION aftercare.service_figures(since date, until date, stores uuid[]) TO aftercare_finance;
+
+GRANT SELECT ON TABLE aftercare.service_level TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.service_level TO aftercare_workflow;
+
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.service_level TO aftercare_admin;
+
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.service_level TO aftercare_admin;
+
+GRANT INSERT(subject_kind) ON TABLE aftercare.service_level TO aftercare_admin;
+
+GRANT INSERT(target) ON TABLE aftercare.service_level TO aftercare_admin;
+
+GRANT INSERT(record_kind),UPDATE(record_kind) ON TABLE aftercare.service_level TO aftercare_admin;
+
+GRANT INSERT(urgency),UPDATE(urgency) ON TABLE aftercare.service_level TO aftercare_admin;
+
+GRANT INSERT(cover),UPDATE(cover) ON TABLE aftercare.service_level TO aftercare_admin;
+
+GRANT INSERT(minutes),UPDATE(minutes) ON TABLE aftercare.service_level TO aftercare_admin;
+
+GRANT INSERT(clock),UPDATE(clock) ON TABLE aftercare.service_level TO aftercare_admin;
+
+GRANT INSERT(warn_percent),UPDATE(warn_percent) ON TABLE aftercare.service_level TO aftercare_admin;
+
+GRANT INSERT(escalate_to),UPDATE(escalate_to) ON TABLE aftercare.service_level TO aftercare_admin;
+
+GRANT UPDATE(archived_at) ON TABLE aftercare.service_level TO aftercare_admin;
+
+GRANT INSERT(id) ON TABLE aftercare.service_level TO aftercare_admin;
+
+REVOKE ALL ON FUNCTION aftercare.service_level_for(subject_kind text, target text, record_kind text, urgency text, cover text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.set_desks(who uuid, store_ids uuid[], region_ids uuid[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.set_groups(person text, wanted text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.settle_money(order_id uuid, action text, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.sla_breach(until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.sla_breach(until timestamp with time zone) TO aftercare_due;
+
+REVOKE ALL ON FUNCTION aftercare.sla_open(subject_kind text, subject_id uuid, store uuid, target text, record_kind text, urgency text, cover text, started timestamp with time zone, named timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.sla_pause(subject_kind text, subject_id uuid, turn text, at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.sla_reckon(until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.sla_reckon(until timestamp with time zone) TO aftercare_due;
+
+GRANT SELECT ON TABLE aftercare.sla_target TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.sla_target TO aftercare_search;
+GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.sla_target TO aftercare_workflow;
+
+GRANT SELECT(store_id) ON TABLE aftercare.sla_target TO aftercare_transfer;
+
+REVOKE ALL ON FUNCTION aftercare.sla_reckoned(t aftercare.sla_target) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.sla_resume(subject_kind text, subject_id uuid, at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.sla_review(subject_kind text, subject_id uuid, target text, record_kind text, urgency text, cover text, named timestamp with time zone, follow boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.sla_stop(subject_kind text, subject_id uuid, target text, how text, at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.sla_unmeet(subject_kind text, subject_id uuid, target text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.sla_warn(until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.sla_warn(until timestamp with time zone) TO aftercare_due;
 
 REVOKE ALL ON FUNCTION aftercare.stamp() FROM PUBLIC;
 
@@ -9652,6 +14636,8 @@ GRANT SELECT ON TABLE aftercare.work_order_transition TO aftercare_due;
 
 REVOKE ALL ON FUNCTION aftercare.steps_of(o aftercare.work_order, wanted_axis text, wanted_action text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.store_clock(store uuid, at timestamp with time zone) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.store_date(store uuid, at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.store_date(store uuid, at timestamp with time zone) TO aftercare_staff;
 GRANT ALL ON FUNCTION aftercare.store_date(store uuid, at timestamp with time zone) TO aftercare_history;
@@ -9662,6 +14648,8 @@ GRANT ALL ON FUNCTION aftercare.store_date(store uuid, at timestamp with time zo
 GRANT ALL ON FUNCTION aftercare.store_date(store uuid, at timestamp with time zone) TO aftercare_transfer;
 GRANT ALL ON FUNCTION aftercare.store_date(store uuid, at timestamp with time zone) TO aftercare_owner;
 GRANT ALL ON FUNCTION aftercare.store_date(store uuid, at timestamp with time zone) TO aftercare_jobs;
+
+REVOKE ALL ON FUNCTION aftercare.store_is_closed(store uuid, day date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.suggest(typed text, cap integer, leave_out uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.suggest(typed text, cap integer, leave_out uuid) TO aftercare_staff;
@@ -9676,40 +14664,50 @@ GRANT ALL ON FUNCTION aftercare.ticket_began() TO aftercare_owner;
 REVOKE ALL ON FUNCTION aftercare.ticket_begin() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.ticket_begin() TO aftercare_owner;
 
+REVOKE ALL ON FUNCTION aftercare.ticket_clock() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.ticket_clock() TO aftercare_owner;
+
 GRANT SELECT ON TABLE aftercare.ticket TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.ticket TO aftercare_workflow;
 GRANT SELECT ON TABLE aftercare.ticket TO aftercare_search;
 
 GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(kind) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 GRANT UPDATE(state) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 GRANT INSERT(channel),UPDATE(channel) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(channel),UPDATE(channel) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(channel) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 GRANT SELECT(store_id) ON TABLE aftercare.ticket TO aftercare_transfer;
 GRANT INSERT(store_id) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(store_id) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(store_id) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 GRANT SELECT(customer_id) ON TABLE aftercare.ticket TO aftercare_transfer;
 GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.ticket TO aftercare_manager;
-GRANT UPDATE(customer_id) ON TABLE aftercare.ticket TO aftercare_workflow;
+GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 GRANT SELECT(device_id) ON TABLE aftercare.ticket TO aftercare_transfer;
 GRANT INSERT(device_id),UPDATE(device_id) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(device_id),UPDATE(device_id) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(device_id),UPDATE(device_id) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 GRANT SELECT(work_order_id) ON TABLE aftercare.ticket TO aftercare_transfer;
 GRANT INSERT(work_order_id),UPDATE(work_order_id) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(work_order_id),UPDATE(work_order_id) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(work_order_id),UPDATE(work_order_id) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 GRANT INSERT(reporter),UPDATE(reporter) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(reporter),UPDATE(reporter) ON TABLE aftercare.ticket TO aftercare_manager;
-GRANT UPDATE(reporter) ON TABLE aftercare.ticket TO aftercare_workflow;
+GRANT INSERT(reporter),UPDATE(reporter) ON TABLE aftercare.ticket TO aftercare_workflow;
 
-GRANT UPDATE(owner_id) ON TABLE aftercare.ticket TO aftercare_workflow;
+GRANT INSERT(owner_id),UPDATE(owner_id) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT INSERT(first_asked_id) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 GRANT INSERT(category),UPDATE(category) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(category),UPDATE(category) ON TABLE aftercare.ticket TO aftercare_manager;
@@ -9719,12 +14717,15 @@ GRANT UPDATE(category) ON TABLE aftercare.ticket TO aftercare_sales;
 
 GRANT INSERT(urgency),UPDATE(urgency) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(urgency),UPDATE(urgency) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(urgency) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 GRANT INSERT(subject),UPDATE(subject) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(subject),UPDATE(subject) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(subject) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 GRANT INSERT(description),UPDATE(description) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(description),UPDATE(description) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(description) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 GRANT INSERT(solution),UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(solution),UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_manager;
@@ -9748,8 +14749,35 @@ GRANT UPDATE(resolved_at) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 GRANT INSERT(id) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(id) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT UPDATE(offered_to_id) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT UPDATE(escalated_to_id) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT UPDATE(merged_into_id) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT INSERT(split_from_id) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT UPDATE(offered_at) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT UPDATE(escalated_at) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT UPDATE(snoozed_until) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT INSERT(mood),UPDATE(mood) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(mood),UPDATE(mood) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT UPDATE(mood) ON TABLE aftercare.ticket TO aftercare_technician;
+GRANT UPDATE(mood) ON TABLE aftercare.ticket TO aftercare_parts;
+GRANT UPDATE(mood) ON TABLE aftercare.ticket TO aftercare_sales;
+GRANT INSERT(mood) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 REVOKE ALL ON FUNCTION aftercare.ticket_lacks(t aftercare.ticket, needs text[], payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.ticket_let_go(t aftercare.ticket, comment text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.ticket_linked() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.ticket_linked() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.ticket_move(ticket_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.ticket_move(ticket_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) TO aftercare_agent;
@@ -9765,9 +14793,24 @@ GRANT ALL ON FUNCTION aftercare.ticket_note(wanted uuid, comment text) TO afterc
 GRANT ALL ON FUNCTION aftercare.ticket_note(wanted uuid, comment text) TO aftercare_parts;
 GRANT ALL ON FUNCTION aftercare.ticket_note(wanted uuid, comment text) TO aftercare_sales;
 
+REVOKE ALL ON FUNCTION aftercare.ticket_problems(t aftercare.ticket, action text, needs text[], payload jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.ticket_record(t aftercare.ticket, action text, from_state text, to_state text, comment text, details jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.ticket_roles(t aftercare.ticket) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.ticket_roles_for(t aftercare.ticket, action text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.ticket_snooze(wanted uuid, until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.ticket_snooze(wanted uuid, until timestamp with time zone) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.ticket_snooze(wanted uuid, until timestamp with time zone) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.ticket_snooze(wanted uuid, until timestamp with time zone) TO aftercare_technician;
+GRANT ALL ON FUNCTION aftercare.ticket_snooze(wanted uuid, until timestamp with time zone) TO aftercare_parts;
+GRANT ALL ON FUNCTION aftercare.ticket_snooze(wanted uuid, until timestamp with time zone) TO aftercare_sales;
+
+REVOKE ALL ON FUNCTION aftercare.ticket_split(t aftercare.ticket, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.ticket_step_fits(t aftercare.ticket, action text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.ticket_steps(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.ticket_steps(wanted uuid) TO aftercare_agent;
@@ -9775,6 +14818,8 @@ GRANT ALL ON FUNCTION aftercare.ticket_steps(wanted uuid) TO aftercare_manager;
 GRANT ALL ON FUNCTION aftercare.ticket_steps(wanted uuid) TO aftercare_technician;
 GRANT ALL ON FUNCTION aftercare.ticket_steps(wanted uuid) TO aftercare_parts;
 GRANT ALL ON FUNCTION aftercare.ticket_steps(wanted uuid) TO aftercare_sales;
+
+REVOKE ALL ON FUNCTION aftercare.ticket_take_in(t aftercare.ticket, comment text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.ticket_use_article(wanted uuid, article uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.ticket_use_article(wanted uuid, article uuid) TO aftercare_agent;
@@ -9785,6 +14830,10 @@ GRANT ALL ON FUNCTION aftercare.ticket_use_article(wanted uuid, article uuid) TO
 
 REVOKE ALL ON FUNCTION aftercare.ticket_words() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.ticket_words() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.tidy_hours(hours jsonb, field text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.tidy_hours(hours jsonb, field text) TO aftercare_staff;
+GRANT ALL ON FUNCTION aftercare.tidy_hours(hours jsonb, field text) TO aftercare_workflow;
 
 REVOKE ALL ON FUNCTION aftercare.title_tokens(title text, body text) FROM PUBLIC;
 
@@ -9802,6 +14851,56 @@ GRANT ALL ON FUNCTION aftercare.unlock_code_read(entry bigint) TO aftercare_staf
 
 REVOKE ALL ON FUNCTION aftercare.unlock_code_set(order_id uuid, kind text, code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.unlock_code_set(order_id uuid, kind text, code text) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.visit_accept(visit_id uuid, seen_version integer, accepted boolean, who text, how text, note text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.visit_accept(visit_id uuid, seen_version integer, accepted boolean, who text, how text, note text, request_id uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.visit_again(v aftercare.visit) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.visit_began() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.visit_began() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.visit_begin() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.visit_begin() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.visit_clock() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.visit_clock() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.visit_conflicts(wanted uuid, person uuid, from_at timestamp with time zone, until_at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.visit_conflicts(wanted uuid, person uuid, from_at timestamp with time zone, until_at timestamp with time zone) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.visit_keep() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.visit_keep() TO aftercare_owner;
+
+GRANT SELECT ON TABLE aftercare.visit_transition TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.visit_transition TO aftercare_workflow;
+
+REVOKE ALL ON FUNCTION aftercare.visit_lacks(v aftercare.visit, step aftercare.visit_transition, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.visit_move(visit_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.visit_move(visit_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.visit_moves_order(v aftercare.visit, action text, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.visit_note(wanted uuid, comment text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.visit_note(wanted uuid, comment text) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.visit_planned(v aftercare.visit, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.visit_record(v aftercare.visit, action text, from_state text, to_state text, comment text, details jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.visit_roles(v aftercare.visit) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.visit_steps(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.visit_steps(wanted uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.visit_suggestions(wanted uuid, from_day date, cap integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.visit_suggestions(wanted uuid, from_day date, cap integer) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.visit_words() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.visit_words() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.wall_instant(wall timestamp without time zone, zone text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.warranty_by_purchase(device_id uuid, on_day date) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.warranty_by_purchase(device_id uuid, on_day date) TO aftercare_search;
@@ -9836,6 +14935,91 @@ GRANT ALL ON FUNCTION aftercare.work_order_next_steps(order_id uuid) TO aftercar
 REVOKE ALL ON FUNCTION aftercare.work_order_undo(order_id uuid, seen_version integer, payload jsonb, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.work_order_undo(order_id uuid, seen_version integer, payload jsonb, request_id uuid) TO aftercare_staff;
 
+REVOKE ALL ON FUNCTION aftercare.working_seconds(calendar uuid, from_at timestamp with time zone, to_at timestamp with time zone, zone text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.working_seconds(calendar uuid, from_at timestamp with time zone, to_at timestamp with time zone, zone text) TO aftercare_staff;
+GRANT ALL ON FUNCTION aftercare.working_seconds(calendar uuid, from_at timestamp with time zone, to_at timestamp with time zone, zone text) TO aftercare_due;
+GRANT ALL ON FUNCTION aftercare.working_seconds(calendar uuid, from_at timestamp with time zone, to_at timestamp with time zone, zone text) TO aftercare_search;
+
+REVOKE ALL ON FUNCTION aftercare.working_spans(calendar uuid, first date, last date, zone text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.zone_of(store uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.zone_of(store uuid) TO aftercare_staff;
+GRANT ALL ON FUNCTION aftercare.zone_of(store uuid) TO aftercare_due;
+GRANT ALL ON FUNCTION aftercare.zone_of(store uuid) TO aftercare_search;
+
+GRANT SELECT ON TABLE aftercare.acceptance TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.acceptance TO aftercare_workflow;
+
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.acceptance TO aftercare_agent;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.acceptance TO aftercare_manager;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.acceptance TO aftercare_technician;
+
+GRANT SELECT(store_id) ON TABLE aftercare.acceptance TO aftercare_transfer;
+GRANT INSERT(store_id) ON TABLE aftercare.acceptance TO aftercare_agent;
+GRANT INSERT(store_id) ON TABLE aftercare.acceptance TO aftercare_manager;
+GRANT INSERT(store_id) ON TABLE aftercare.acceptance TO aftercare_technician;
+
+GRANT INSERT(visit_id) ON TABLE aftercare.acceptance TO aftercare_agent;
+GRANT INSERT(visit_id) ON TABLE aftercare.acceptance TO aftercare_manager;
+GRANT INSERT(visit_id) ON TABLE aftercare.acceptance TO aftercare_technician;
+
+GRANT SELECT(work_order_id) ON TABLE aftercare.acceptance TO aftercare_transfer;
+
+GRANT SELECT(customer_id) ON TABLE aftercare.acceptance TO aftercare_transfer;
+GRANT INSERT(customer_id) ON TABLE aftercare.acceptance TO aftercare_agent;
+GRANT INSERT(customer_id) ON TABLE aftercare.acceptance TO aftercare_manager;
+GRANT INSERT(customer_id) ON TABLE aftercare.acceptance TO aftercare_technician;
+GRANT UPDATE(customer_id) ON TABLE aftercare.acceptance TO aftercare_workflow;
+
+GRANT INSERT(title),UPDATE(title) ON TABLE aftercare.acceptance TO aftercare_agent;
+GRANT INSERT(title),UPDATE(title) ON TABLE aftercare.acceptance TO aftercare_manager;
+GRANT INSERT(title),UPDATE(title) ON TABLE aftercare.acceptance TO aftercare_technician;
+
+GRANT INSERT(project),UPDATE(project) ON TABLE aftercare.acceptance TO aftercare_agent;
+GRANT INSERT(project),UPDATE(project) ON TABLE aftercare.acceptance TO aftercare_manager;
+GRANT INSERT(project),UPDATE(project) ON TABLE aftercare.acceptance TO aftercare_technician;
+
+GRANT INSERT(place),UPDATE(place) ON TABLE aftercare.acceptance TO aftercare_agent;
+GRANT INSERT(place),UPDATE(place) ON TABLE aftercare.acceptance TO aftercare_manager;
+GRANT INSERT(place),UPDATE(place) ON TABLE aftercare.acceptance TO aftercare_technician;
+
+GRANT INSERT(part),UPDATE(part) ON TABLE aftercare.acceptance TO aftercare_agent;
+GRANT INSERT(part),UPDATE(part) ON TABLE aftercare.acceptance TO aftercare_manager;
+GRANT INSERT(part),UPDATE(part) ON TABLE aftercare.acceptance TO aftercare_technician;
+
+GRANT INSERT(held_at),UPDATE(held_at) ON TABLE aftercare.acceptance TO aftercare_agent;
+GRANT INSERT(held_at),UPDATE(held_at) ON TABLE aftercare.acceptance TO aftercare_manager;
+GRANT INSERT(held_at),UPDATE(held_at) ON TABLE aftercare.acceptance TO aftercare_technician;
+
+GRANT INSERT(people),UPDATE(people) ON TABLE aftercare.acceptance TO aftercare_agent;
+GRANT INSERT(people),UPDATE(people) ON TABLE aftercare.acceptance TO aftercare_manager;
+GRANT INSERT(people),UPDATE(people) ON TABLE aftercare.acceptance TO aftercare_technician;
+GRANT UPDATE(people) ON TABLE aftercare.acceptance TO aftercare_workflow;
+
+GRANT INSERT(record),UPDATE(record) ON TABLE aftercare.acceptance TO aftercare_agent;
+GRANT INSERT(record),UPDATE(record) ON TABLE aftercare.acceptance TO aftercare_manager;
+GRANT INSERT(record),UPDATE(record) ON TABLE aftercare.acceptance TO aftercare_technician;
+
+GRANT INSERT(conclusion),UPDATE(conclusion) ON TABLE aftercare.acceptance TO aftercare_agent;
+GRANT INSERT(conclusion),UPDATE(conclusion) ON TABLE aftercare.acceptance TO aftercare_manager;
+GRANT INSERT(conclusion),UPDATE(conclusion) ON TABLE aftercare.acceptance TO aftercare_technician;
+
+GRANT INSERT(open_points),UPDATE(open_points) ON TABLE aftercare.acceptance TO aftercare_agent;
+GRANT INSERT(open_points),UPDATE(open_points) ON TABLE aftercare.acceptance TO aftercare_manager;
+GRANT INSERT(open_points),UPDATE(open_points) ON TABLE aftercare.acceptance TO aftercare_technician;
+
+GRANT INSERT(result),UPDATE(result) ON TABLE aftercare.acceptance TO aftercare_agent;
+GRANT INSERT(result),UPDATE(result) ON TABLE aftercare.acceptance TO aftercare_manager;
+GRANT INSERT(result),UPDATE(result) ON TABLE aftercare.acceptance TO aftercare_technician;
+
+GRANT UPDATE(signed_at) ON TABLE aftercare.acceptance TO aftercare_workflow;
+
+GRANT INSERT(id) ON TABLE aftercare.acceptance TO aftercare_agent;
+GRANT INSERT(id) ON TABLE aftercare.acceptance TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.acceptance TO aftercare_technician;
+
+GRANT USAGE ON SEQUENCE aftercare.acceptance_number_seq TO aftercare_workflow;
+
 GRANT SELECT ON TABLE aftercare.article_event TO aftercare_staff;
 GRANT SELECT,INSERT ON TABLE aftercare.article_event TO aftercare_workflow;
 GRANT DELETE ON TABLE aftercare.article_event TO aftercare_transfer;
@@ -9844,7 +15028,32 @@ GRANT SELECT(article_id) ON TABLE aftercare.article_event TO aftercare_transfer;
 
 GRANT SELECT(from_state) ON TABLE aftercare.article_event TO aftercare_transfer;
 
+GRANT SELECT ON TABLE aftercare.article_miss TO aftercare_agent;
+GRANT SELECT ON TABLE aftercare.article_miss TO aftercare_manager;
+GRANT SELECT ON TABLE aftercare.article_miss TO aftercare_admin;
+GRANT SELECT ON TABLE aftercare.article_miss TO aftercare_auditor;
+GRANT SELECT,INSERT ON TABLE aftercare.article_miss TO aftercare_workflow;
+
+GRANT UPDATE(times) ON TABLE aftercare.article_miss TO aftercare_workflow;
+
+GRANT UPDATE(last_at) ON TABLE aftercare.article_miss TO aftercare_workflow;
+
+GRANT UPDATE(settled_at) ON TABLE aftercare.article_miss TO aftercare_workflow;
+
+GRANT UPDATE(settled_by) ON TABLE aftercare.article_miss TO aftercare_workflow;
+
 GRANT USAGE ON SEQUENCE aftercare.article_number_seq TO aftercare_workflow;
+
+GRANT SELECT ON TABLE aftercare.article_revision TO aftercare_agent;
+GRANT SELECT ON TABLE aftercare.article_revision TO aftercare_manager;
+GRANT SELECT ON TABLE aftercare.article_revision TO aftercare_admin;
+GRANT SELECT ON TABLE aftercare.article_revision TO aftercare_auditor;
+GRANT SELECT,INSERT ON TABLE aftercare.article_revision TO aftercare_workflow;
+GRANT DELETE ON TABLE aftercare.article_revision TO aftercare_transfer;
+
+GRANT SELECT(article_id) ON TABLE aftercare.article_revision TO aftercare_transfer;
+
+GRANT SELECT(number) ON TABLE aftercare.article_revision TO aftercare_transfer;
 
 GRANT SELECT ON TABLE aftercare.article_transition TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.article_transition TO aftercare_workflow;
@@ -9914,6 +15123,10 @@ GRANT INSERT(id) ON TABLE aftercare.attachment TO aftercare_agent;
 GRANT INSERT(id) ON TABLE aftercare.attachment TO aftercare_manager;
 GRANT INSERT(id) ON TABLE aftercare.attachment TO aftercare_technician;
 
+GRANT INSERT(visit_id) ON TABLE aftercare.attachment TO aftercare_agent;
+GRANT INSERT(visit_id) ON TABLE aftercare.attachment TO aftercare_manager;
+GRANT INSERT(visit_id) ON TABLE aftercare.attachment TO aftercare_technician;
+
 GRANT SELECT ON TABLE aftercare.attachment_data TO aftercare_staff;
 GRANT DELETE ON TABLE aftercare.attachment_data TO aftercare_workflow;
 
@@ -9940,8 +15153,101 @@ GRANT INSERT ON TABLE aftercare.audit_value TO aftercare_history;
 GRANT SELECT,DELETE ON TABLE aftercare.audit_value TO aftercare_due;
 GRANT SELECT,DELETE ON TABLE aftercare.audit_value TO aftercare_workflow;
 
+GRANT SELECT ON TABLE aftercare.calendar_day TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.calendar_day TO aftercare_workflow;
+
+GRANT INSERT(calendar_id) ON TABLE aftercare.calendar_day TO aftercare_admin;
+
+GRANT INSERT(day),UPDATE(day) ON TABLE aftercare.calendar_day TO aftercare_admin;
+
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.calendar_day TO aftercare_admin;
+
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.calendar_day TO aftercare_admin;
+
+GRANT INSERT(weekday),UPDATE(weekday) ON TABLE aftercare.calendar_day TO aftercare_admin;
+
+GRANT INSERT(hours),UPDATE(hours) ON TABLE aftercare.calendar_day TO aftercare_admin;
+
+GRANT INSERT(origin) ON TABLE aftercare.calendar_day TO aftercare_admin;
+
+GRANT UPDATE(archived_at) ON TABLE aftercare.calendar_day TO aftercare_admin;
+
+GRANT INSERT(id) ON TABLE aftercare.calendar_day TO aftercare_admin;
+
+GRANT SELECT ON TABLE aftercare.calendar_use TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.calendar_use TO aftercare_workflow;
+
+GRANT INSERT(calendar_id),UPDATE(calendar_id) ON TABLE aftercare.calendar_use TO aftercare_admin;
+
+GRANT SELECT(store_id) ON TABLE aftercare.calendar_use TO aftercare_transfer;
+GRANT INSERT(store_id) ON TABLE aftercare.calendar_use TO aftercare_admin;
+
+GRANT INSERT(region_id) ON TABLE aftercare.calendar_use TO aftercare_admin;
+
+GRANT UPDATE(archived_at) ON TABLE aftercare.calendar_use TO aftercare_admin;
+
+GRANT INSERT(id) ON TABLE aftercare.calendar_use TO aftercare_admin;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.caller_mark TO aftercare_workflow;
+
+GRANT SELECT(phone_masked) ON TABLE aftercare.caller_mark TO aftercare_staff;
+
+GRANT SELECT(reason) ON TABLE aftercare.caller_mark TO aftercare_staff;
+
+GRANT SELECT(lifted_at) ON TABLE aftercare.caller_mark TO aftercare_staff;
+
+GRANT SELECT(lifted_by) ON TABLE aftercare.caller_mark TO aftercare_staff;
+
+GRANT SELECT(id) ON TABLE aftercare.caller_mark TO aftercare_staff;
+
+GRANT SELECT(version) ON TABLE aftercare.caller_mark TO aftercare_staff;
+
+GRANT SELECT(created_at) ON TABLE aftercare.caller_mark TO aftercare_staff;
+
+GRANT SELECT(created_by) ON TABLE aftercare.caller_mark TO aftercare_staff;
+
+GRANT SELECT(updated_at) ON TABLE aftercare.caller_mark TO aftercare_staff;
+
+GRANT SELECT(updated_by) ON TABLE aftercare.caller_mark TO aftercare_staff;
+
 GRANT SELECT,INSERT ON TABLE aftercare.change TO aftercare_history;
 GRANT SELECT,DELETE ON TABLE aftercare.change TO aftercare_due;
+
+GRANT SELECT ON TABLE aftercare.check_item TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.check_item TO aftercare_workflow;
+
+GRANT INSERT(code) ON TABLE aftercare.check_item TO aftercare_manager;
+GRANT INSERT(code) ON TABLE aftercare.check_item TO aftercare_admin;
+
+GRANT INSERT(topic),UPDATE(topic) ON TABLE aftercare.check_item TO aftercare_manager;
+GRANT INSERT(topic),UPDATE(topic) ON TABLE aftercare.check_item TO aftercare_admin;
+
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.check_item TO aftercare_manager;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.check_item TO aftercare_admin;
+
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.check_item TO aftercare_manager;
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.check_item TO aftercare_admin;
+
+GRANT INSERT(unit),UPDATE(unit) ON TABLE aftercare.check_item TO aftercare_manager;
+GRANT INSERT(unit),UPDATE(unit) ON TABLE aftercare.check_item TO aftercare_admin;
+
+GRANT INSERT(low),UPDATE(low) ON TABLE aftercare.check_item TO aftercare_manager;
+GRANT INSERT(low),UPDATE(low) ON TABLE aftercare.check_item TO aftercare_admin;
+
+GRANT INSERT(high),UPDATE(high) ON TABLE aftercare.check_item TO aftercare_manager;
+GRANT INSERT(high),UPDATE(high) ON TABLE aftercare.check_item TO aftercare_admin;
+
+GRANT INSERT(yes_no) ON TABLE aftercare.check_item TO aftercare_manager;
+GRANT INSERT(yes_no) ON TABLE aftercare.check_item TO aftercare_admin;
+
+GRANT INSERT("position"),UPDATE("position") ON TABLE aftercare.check_item TO aftercare_manager;
+GRANT INSERT("position"),UPDATE("position") ON TABLE aftercare.check_item TO aftercare_admin;
+
+GRANT UPDATE(active) ON TABLE aftercare.check_item TO aftercare_manager;
+GRANT UPDATE(active) ON TABLE aftercare.check_item TO aftercare_admin;
+
+GRANT INSERT(id) ON TABLE aftercare.check_item TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.check_item TO aftercare_admin;
 
 GRANT SELECT ON TABLE aftercare.code_item TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.code_item TO aftercare_workflow;
@@ -11146,8 +16452,17 @@ GRANT INSERT(login) ON TABLE aftercare.request TO aftercare_workflow;
 GRANT INSERT(result) ON TABLE aftercare.request TO aftercare_staff;
 GRANT INSERT(result) ON TABLE aftercare.request TO aftercare_workflow;
 
+GRANT SELECT ON TABLE aftercare.retention_keep TO aftercare_admin;
+GRANT SELECT ON TABLE aftercare.retention_keep TO aftercare_manager;
+GRANT SELECT,INSERT ON TABLE aftercare.retention_keep TO aftercare_workflow;
+
+GRANT SELECT(customer_id) ON TABLE aftercare.retention_keep TO aftercare_transfer;
+GRANT UPDATE(customer_id) ON TABLE aftercare.retention_keep TO aftercare_workflow;
+
+GRANT UPDATE(reason) ON TABLE aftercare.retention_keep TO aftercare_workflow;
+
 GRANT SELECT,INSERT ON TABLE aftercare.reveal TO aftercare_search;
-GRANT SELECT,INSERT ON TABLE aftercare.reveal TO aftercare_workflow;
+GRANT SELECT,INSERT,DELETE ON TABLE aftercare.reveal TO aftercare_workflow;
 
 GRANT SELECT(id) ON TABLE aftercare.reveal TO aftercare_admin;
 GRANT SELECT(id) ON TABLE aftercare.reveal TO aftercare_auditor;
@@ -11244,6 +16559,65 @@ GRANT INSERT(flagged_reason),UPDATE(flagged_reason) ON TABLE aftercare.shop_text
 GRANT INSERT(id) ON TABLE aftercare.shop_text TO aftercare_admin;
 GRANT INSERT(id) ON TABLE aftercare.shop_text TO aftercare_manager;
 
+GRANT SELECT ON TABLE aftercare.staff_absence TO aftercare_workflow;
+
+GRANT SELECT(staff_id) ON TABLE aftercare.staff_absence TO aftercare_staff;
+GRANT INSERT(staff_id) ON TABLE aftercare.staff_absence TO aftercare_manager;
+GRANT INSERT(staff_id) ON TABLE aftercare.staff_absence TO aftercare_technician;
+
+GRANT SELECT(kind),INSERT(kind),UPDATE(kind) ON TABLE aftercare.staff_absence TO aftercare_manager;
+GRANT SELECT(kind) ON TABLE aftercare.staff_absence TO aftercare_admin;
+GRANT SELECT(kind),INSERT(kind) ON TABLE aftercare.staff_absence TO aftercare_technician;
+
+GRANT SELECT(from_at) ON TABLE aftercare.staff_absence TO aftercare_staff;
+GRANT INSERT(from_at),UPDATE(from_at) ON TABLE aftercare.staff_absence TO aftercare_manager;
+GRANT INSERT(from_at) ON TABLE aftercare.staff_absence TO aftercare_technician;
+
+GRANT SELECT(until_at) ON TABLE aftercare.staff_absence TO aftercare_staff;
+GRANT INSERT(until_at),UPDATE(until_at) ON TABLE aftercare.staff_absence TO aftercare_manager;
+GRANT INSERT(until_at) ON TABLE aftercare.staff_absence TO aftercare_technician;
+
+GRANT SELECT(note),INSERT(note),UPDATE(note) ON TABLE aftercare.staff_absence TO aftercare_manager;
+GRANT SELECT(note) ON TABLE aftercare.staff_absence TO aftercare_admin;
+GRANT SELECT(note),INSERT(note) ON TABLE aftercare.staff_absence TO aftercare_technician;
+
+GRANT SELECT(withdrawn_at) ON TABLE aftercare.staff_absence TO aftercare_staff;
+GRANT UPDATE(withdrawn_at) ON TABLE aftercare.staff_absence TO aftercare_manager;
+
+GRANT SELECT(id) ON TABLE aftercare.staff_absence TO aftercare_staff;
+GRANT INSERT(id) ON TABLE aftercare.staff_absence TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.staff_absence TO aftercare_technician;
+
+GRANT SELECT(version) ON TABLE aftercare.staff_absence TO aftercare_staff;
+
+GRANT SELECT(created_at) ON TABLE aftercare.staff_absence TO aftercare_staff;
+
+GRANT SELECT(created_by) ON TABLE aftercare.staff_absence TO aftercare_staff;
+
+GRANT SELECT(updated_at) ON TABLE aftercare.staff_absence TO aftercare_staff;
+
+GRANT SELECT(updated_by) ON TABLE aftercare.staff_absence TO aftercare_staff;
+
+GRANT SELECT ON TABLE aftercare.staff_area TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.staff_area TO aftercare_workflow;
+
+GRANT INSERT(staff_id) ON TABLE aftercare.staff_area TO aftercare_manager;
+
+GRANT INSERT(region_id) ON TABLE aftercare.staff_area TO aftercare_manager;
+
+GRANT UPDATE(until) ON TABLE aftercare.staff_area TO aftercare_manager;
+
+GRANT INSERT(id) ON TABLE aftercare.staff_area TO aftercare_manager;
+
+GRANT SELECT ON TABLE aftercare.staff_capacity TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.staff_capacity TO aftercare_workflow;
+
+GRANT INSERT(id) ON TABLE aftercare.staff_capacity TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.staff_capacity TO aftercare_workflow;
+
+GRANT INSERT(minutes_a_day),UPDATE(minutes_a_day) ON TABLE aftercare.staff_capacity TO aftercare_manager;
+GRANT UPDATE(minutes_a_day) ON TABLE aftercare.staff_capacity TO aftercare_workflow;
+
 GRANT SELECT ON TABLE aftercare.staff_region TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.staff_region TO aftercare_identity;
 GRANT SELECT ON TABLE aftercare.staff_region TO aftercare_accounts;
@@ -11255,6 +16629,17 @@ GRANT INSERT(region_id) ON TABLE aftercare.staff_region TO aftercare_accounts;
 GRANT UPDATE(until) ON TABLE aftercare.staff_region TO aftercare_accounts;
 
 GRANT INSERT(id) ON TABLE aftercare.staff_region TO aftercare_accounts;
+
+GRANT SELECT ON TABLE aftercare.staff_skill TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.staff_skill TO aftercare_workflow;
+
+GRANT INSERT(staff_id) ON TABLE aftercare.staff_skill TO aftercare_manager;
+
+GRANT INSERT(skill) ON TABLE aftercare.staff_skill TO aftercare_manager;
+
+GRANT UPDATE(until) ON TABLE aftercare.staff_skill TO aftercare_manager;
+
+GRANT INSERT(id) ON TABLE aftercare.staff_skill TO aftercare_manager;
 
 GRANT SELECT ON TABLE aftercare.staff_store TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.staff_store TO aftercare_identity;
@@ -11322,6 +16707,45 @@ GRANT SELECT,INSERT ON TABLE aftercare.ticket_event TO aftercare_workflow;
 
 GRANT SELECT(store_id) ON TABLE aftercare.ticket_event TO aftercare_transfer;
 
+GRANT SELECT ON TABLE aftercare.ticket_link TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.ticket_link TO aftercare_workflow;
+
+GRANT INSERT(ticket_id) ON TABLE aftercare.ticket_link TO aftercare_agent;
+GRANT INSERT(ticket_id) ON TABLE aftercare.ticket_link TO aftercare_manager;
+GRANT INSERT(ticket_id) ON TABLE aftercare.ticket_link TO aftercare_technician;
+GRANT INSERT(ticket_id) ON TABLE aftercare.ticket_link TO aftercare_parts;
+GRANT INSERT(ticket_id) ON TABLE aftercare.ticket_link TO aftercare_sales;
+GRANT INSERT(ticket_id) ON TABLE aftercare.ticket_link TO aftercare_workflow;
+
+GRANT SELECT(device_id) ON TABLE aftercare.ticket_link TO aftercare_transfer;
+GRANT INSERT(device_id) ON TABLE aftercare.ticket_link TO aftercare_agent;
+GRANT INSERT(device_id) ON TABLE aftercare.ticket_link TO aftercare_manager;
+GRANT INSERT(device_id) ON TABLE aftercare.ticket_link TO aftercare_technician;
+GRANT INSERT(device_id) ON TABLE aftercare.ticket_link TO aftercare_parts;
+GRANT INSERT(device_id) ON TABLE aftercare.ticket_link TO aftercare_sales;
+GRANT INSERT(device_id) ON TABLE aftercare.ticket_link TO aftercare_workflow;
+
+GRANT SELECT(work_order_id) ON TABLE aftercare.ticket_link TO aftercare_transfer;
+GRANT INSERT(work_order_id) ON TABLE aftercare.ticket_link TO aftercare_agent;
+GRANT INSERT(work_order_id) ON TABLE aftercare.ticket_link TO aftercare_manager;
+GRANT INSERT(work_order_id) ON TABLE aftercare.ticket_link TO aftercare_technician;
+GRANT INSERT(work_order_id) ON TABLE aftercare.ticket_link TO aftercare_parts;
+GRANT INSERT(work_order_id) ON TABLE aftercare.ticket_link TO aftercare_sales;
+GRANT INSERT(work_order_id) ON TABLE aftercare.ticket_link TO aftercare_workflow;
+
+GRANT UPDATE(until) ON TABLE aftercare.ticket_link TO aftercare_agent;
+GRANT UPDATE(until) ON TABLE aftercare.ticket_link TO aftercare_manager;
+GRANT UPDATE(until) ON TABLE aftercare.ticket_link TO aftercare_technician;
+GRANT UPDATE(until) ON TABLE aftercare.ticket_link TO aftercare_parts;
+GRANT UPDATE(until) ON TABLE aftercare.ticket_link TO aftercare_sales;
+
+GRANT INSERT(id) ON TABLE aftercare.ticket_link TO aftercare_agent;
+GRANT INSERT(id) ON TABLE aftercare.ticket_link TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.ticket_link TO aftercare_technician;
+GRANT INSERT(id) ON TABLE aftercare.ticket_link TO aftercare_parts;
+GRANT INSERT(id) ON TABLE aftercare.ticket_link TO aftercare_sales;
+GRANT INSERT(id) ON TABLE aftercare.ticket_link TO aftercare_workflow;
+
 GRANT USAGE ON SEQUENCE aftercare.ticket_number_seq TO aftercare_workflow;
 
 GRANT SELECT ON TABLE aftercare.ticket_transition TO aftercare_staff;
@@ -11330,6 +16754,121 @@ GRANT SELECT ON TABLE aftercare.ticket_transition TO aftercare_workflow;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.unlock_code TO aftercare_workflow;
 
 GRANT SELECT(work_order_id) ON TABLE aftercare.unlock_code TO aftercare_transfer;
+
+GRANT SELECT ON TABLE aftercare.visit_check TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.visit_check TO aftercare_workflow;
+
+GRANT INSERT(visit_id) ON TABLE aftercare.visit_check TO aftercare_agent;
+GRANT INSERT(visit_id) ON TABLE aftercare.visit_check TO aftercare_manager;
+GRANT INSERT(visit_id) ON TABLE aftercare.visit_check TO aftercare_technician;
+
+GRANT SELECT(store_id) ON TABLE aftercare.visit_check TO aftercare_transfer;
+
+GRANT INSERT(check_item_id) ON TABLE aftercare.visit_check TO aftercare_agent;
+GRANT INSERT(check_item_id) ON TABLE aftercare.visit_check TO aftercare_manager;
+GRANT INSERT(check_item_id) ON TABLE aftercare.visit_check TO aftercare_technician;
+
+GRANT INSERT(name) ON TABLE aftercare.visit_check TO aftercare_agent;
+GRANT INSERT(name) ON TABLE aftercare.visit_check TO aftercare_manager;
+GRANT INSERT(name) ON TABLE aftercare.visit_check TO aftercare_technician;
+
+GRANT INSERT(name_en) ON TABLE aftercare.visit_check TO aftercare_agent;
+GRANT INSERT(name_en) ON TABLE aftercare.visit_check TO aftercare_manager;
+GRANT INSERT(name_en) ON TABLE aftercare.visit_check TO aftercare_technician;
+
+GRANT INSERT(unit) ON TABLE aftercare.visit_check TO aftercare_agent;
+GRANT INSERT(unit) ON TABLE aftercare.visit_check TO aftercare_manager;
+GRANT INSERT(unit) ON TABLE aftercare.visit_check TO aftercare_technician;
+
+GRANT INSERT(low) ON TABLE aftercare.visit_check TO aftercare_agent;
+GRANT INSERT(low) ON TABLE aftercare.visit_check TO aftercare_manager;
+GRANT INSERT(low) ON TABLE aftercare.visit_check TO aftercare_technician;
+
+GRANT INSERT(high) ON TABLE aftercare.visit_check TO aftercare_agent;
+GRANT INSERT(high) ON TABLE aftercare.visit_check TO aftercare_manager;
+GRANT INSERT(high) ON TABLE aftercare.visit_check TO aftercare_technician;
+
+GRANT INSERT(yes_no) ON TABLE aftercare.visit_check TO aftercare_agent;
+GRANT INSERT(yes_no) ON TABLE aftercare.visit_check TO aftercare_manager;
+GRANT INSERT(yes_no) ON TABLE aftercare.visit_check TO aftercare_technician;
+
+GRANT INSERT(value),UPDATE(value) ON TABLE aftercare.visit_check TO aftercare_agent;
+GRANT INSERT(value),UPDATE(value) ON TABLE aftercare.visit_check TO aftercare_manager;
+GRANT INSERT(value),UPDATE(value) ON TABLE aftercare.visit_check TO aftercare_technician;
+
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.visit_check TO aftercare_agent;
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.visit_check TO aftercare_manager;
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.visit_check TO aftercare_technician;
+
+GRANT INSERT("position") ON TABLE aftercare.visit_check TO aftercare_agent;
+GRANT INSERT("position") ON TABLE aftercare.visit_check TO aftercare_manager;
+GRANT INSERT("position") ON TABLE aftercare.visit_check TO aftercare_technician;
+
+GRANT UPDATE(withdrawn_at) ON TABLE aftercare.visit_check TO aftercare_agent;
+GRANT UPDATE(withdrawn_at) ON TABLE aftercare.visit_check TO aftercare_manager;
+GRANT UPDATE(withdrawn_at) ON TABLE aftercare.visit_check TO aftercare_technician;
+
+GRANT INSERT(id) ON TABLE aftercare.visit_check TO aftercare_agent;
+GRANT INSERT(id) ON TABLE aftercare.visit_check TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.visit_check TO aftercare_technician;
+
+GRANT SELECT ON TABLE aftercare.visit_event TO aftercare_staff;
+GRANT SELECT,INSERT ON TABLE aftercare.visit_event TO aftercare_workflow;
+
+GRANT SELECT(store_id) ON TABLE aftercare.visit_event TO aftercare_transfer;
+
+GRANT UPDATE(details) ON TABLE aftercare.visit_event TO aftercare_workflow;
+
+GRANT USAGE ON SEQUENCE aftercare.visit_number_seq TO aftercare_workflow;
+
+GRANT SELECT ON TABLE aftercare.visit_part TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.visit_part TO aftercare_workflow;
+
+GRANT INSERT(visit_id) ON TABLE aftercare.visit_part TO aftercare_agent;
+GRANT INSERT(visit_id) ON TABLE aftercare.visit_part TO aftercare_manager;
+GRANT INSERT(visit_id) ON TABLE aftercare.visit_part TO aftercare_technician;
+
+GRANT SELECT(store_id) ON TABLE aftercare.visit_part TO aftercare_transfer;
+
+GRANT INSERT(part_no),UPDATE(part_no) ON TABLE aftercare.visit_part TO aftercare_agent;
+GRANT INSERT(part_no),UPDATE(part_no) ON TABLE aftercare.visit_part TO aftercare_manager;
+GRANT INSERT(part_no),UPDATE(part_no) ON TABLE aftercare.visit_part TO aftercare_technician;
+
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.visit_part TO aftercare_agent;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.visit_part TO aftercare_manager;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.visit_part TO aftercare_technician;
+
+GRANT INSERT(quantity),UPDATE(quantity) ON TABLE aftercare.visit_part TO aftercare_agent;
+GRANT INSERT(quantity),UPDATE(quantity) ON TABLE aftercare.visit_part TO aftercare_manager;
+GRANT INSERT(quantity),UPDATE(quantity) ON TABLE aftercare.visit_part TO aftercare_technician;
+
+GRANT INSERT(unit),UPDATE(unit) ON TABLE aftercare.visit_part TO aftercare_agent;
+GRANT INSERT(unit),UPDATE(unit) ON TABLE aftercare.visit_part TO aftercare_manager;
+GRANT INSERT(unit),UPDATE(unit) ON TABLE aftercare.visit_part TO aftercare_technician;
+
+GRANT INSERT(serial_in),UPDATE(serial_in) ON TABLE aftercare.visit_part TO aftercare_agent;
+GRANT INSERT(serial_in),UPDATE(serial_in) ON TABLE aftercare.visit_part TO aftercare_manager;
+GRANT INSERT(serial_in),UPDATE(serial_in) ON TABLE aftercare.visit_part TO aftercare_technician;
+
+GRANT INSERT(serial_out),UPDATE(serial_out) ON TABLE aftercare.visit_part TO aftercare_agent;
+GRANT INSERT(serial_out),UPDATE(serial_out) ON TABLE aftercare.visit_part TO aftercare_manager;
+GRANT INSERT(serial_out),UPDATE(serial_out) ON TABLE aftercare.visit_part TO aftercare_technician;
+
+GRANT INSERT(old_part),UPDATE(old_part) ON TABLE aftercare.visit_part TO aftercare_agent;
+GRANT INSERT(old_part),UPDATE(old_part) ON TABLE aftercare.visit_part TO aftercare_manager;
+GRANT INSERT(old_part),UPDATE(old_part) ON TABLE aftercare.visit_part TO aftercare_technician;
+
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.visit_part TO aftercare_agent;
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.visit_part TO aftercare_manager;
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.visit_part TO aftercare_technician;
+
+GRANT UPDATE(withdrawn_at) ON TABLE aftercare.visit_part TO aftercare_agent;
+GRANT UPDATE(withdrawn_at) ON TABLE aftercare.visit_part TO aftercare_manager;
+GRANT UPDATE(withdrawn_at) ON TABLE aftercare.visit_part TO aftercare_technician;
+
+GRANT INSERT(id) ON TABLE aftercare.visit_part TO aftercare_agent;
+GRANT INSERT(id) ON TABLE aftercare.visit_part TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.visit_part TO aftercare_technician;
 
 GRANT SELECT ON TABLE aftercare.work_order_line TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.work_order_line TO aftercare_due;
@@ -11416,6 +16955,24 @@ GRANT INSERT(id) ON TABLE aftercare.work_order_line TO aftercare_manager;
 GRANT INSERT(id) ON TABLE aftercare.work_order_line TO aftercare_technician;
 
 GRANT USAGE ON SEQUENCE aftercare.work_order_number TO aftercare_workflow;
+
+GRANT SELECT ON TABLE aftercare.working_calendar TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.working_calendar TO aftercare_workflow;
+GRANT SELECT ON TABLE aftercare.working_calendar TO aftercare_search;
+
+GRANT INSERT(code),UPDATE(code) ON TABLE aftercare.working_calendar TO aftercare_admin;
+
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.working_calendar TO aftercare_admin;
+
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.working_calendar TO aftercare_admin;
+
+GRANT INSERT(week),UPDATE(week) ON TABLE aftercare.working_calendar TO aftercare_admin;
+
+GRANT UPDATE(changed_at) ON TABLE aftercare.working_calendar TO aftercare_workflow;
+
+GRANT UPDATE(archived_at) ON TABLE aftercare.working_calendar TO aftercare_admin;
+
+GRANT INSERT(id) ON TABLE aftercare.working_calendar TO aftercare_admin;
 
 GRANT SELECT ON TABLE aftercare.workstation TO aftercare_staff;
 
