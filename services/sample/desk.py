@@ -245,8 +245,7 @@ class Desk:
         if turn == 1:
             helper = world.material.staff(store, "technician")[0]
             asks = {"owner_id": world.staff_ids[helper], "comment": "客户要求技术人员直接说明，请接手。"}
-        elif turn == 2:
-            manager = world.material.manager(store)
+        elif turn == 2 and (manager := world.material.manager(store)) != clerk:
             asks = {"escalated_to_id": world.staff_ids[manager], "comment": "客户要求延长保修，请决定。"}
         if asks:
             action = "hand_over" if turn == 1 else "escalate"

@@ -86,3 +86,11 @@ def test_a_look_up_by_number_is_entered_before_it_is_answered(statements, fresh_
     personal_data.open_lookup(db, "13812345678")
     with fresh_database.connect() as root:
         assert root.execute("select count(*) from aftercare.reveal where kind = 'lookup'").fetchone() == (1,)
+
+
+def test_a_connection_in_use_while_the_program_closes_is_closed_too(sign_in):
+    na = sign_in("na")
+    with na.read() as connection:
+        driver = connection.connection.driver_connection
+        na.close()
+    assert driver.closed

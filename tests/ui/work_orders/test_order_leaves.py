@@ -111,7 +111,7 @@ def test_a_photo_is_sent_while_another_leaf_is_in_front(page_of, qtbot, people, 
     settled(qtbot, page)
     assert page.leaves.current() == "facts"
     choose(page, "photos")
-    assert page.photos.list.count() == 1
+    qtbot.waitUntil(lambda: page.photos.list.count() == 1)
 
 
 def test_saving_the_diagnosis_where_nobody_looked_at_it_does_nothing(page_of, people, order_id):
