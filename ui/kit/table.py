@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
-from ui.kit.paged import Column, PagedTableModel
+from ui.kit.paged import ROW, Column, PagedTableModel
 from ui.kit.rows import PAD, RowDelegate
 from ui.kit.table_header import Header
 from ui.kit.theme import theme
@@ -60,6 +60,7 @@ class TableView(QTableView):
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
         self.doubleClicked.connect(lambda index: self.opened.emit(index.model().row(index.row())))
         self._wanted: dict[int, int] = {}
+        self._measured: list[Any] = []
         self._by_hand: set[int] = set()
         self._laying_out = False
         self._hidden_by_hand: dict[str, bool] = {}
@@ -88,7 +89,14 @@ class TableView(QTableView):
     # widths
 
     def _fit_more(self) -> None:
-        """Rows came: columns grow for what they show now, and never shrink under somebody's eyes."""
+        """Other rows came: columns grow for what they show now, and never shrink under somebody's eyes."""
+        model = self.model()
+        least = min(model.rowCount(), NARROW)
+        # the ones that were measured, while further pages come below them
+        seen = [model.index(row, 0).data(ROW) for row in range(least)]
+        if seen == self._measured:
+            return
+        self._measured = seen
         before = dict(self._wanted)
         self._measure()
         if self._wanted != before:
