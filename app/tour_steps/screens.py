@@ -58,7 +58,7 @@ RECORDS = (
     ("complaint", "select c.id from aftercare.complaint c join aftercare.store s on s.id = c.store_id "
      "where s.code like 'HZ%%' and c.about_staff_id is null order by c.opened_at desc limit 1"),
     ("visit", "select v.id from aftercare.visit v join aftercare.store s on s.id = v.store_id "
-     "where s.code = 'HZ1' and v.state = 'finished' order by v.finished_at desc limit 1"),
+     "where s.code like 'HZ%%' order by v.state = 'finished' desc, v.finished_at desc nulls last, v.id limit 1"),
     ("article", "select id from aftercare.article where state = 'published' order by number limit 1"),
 )  # fmt: skip
 
