@@ -161,6 +161,10 @@ class PagedTableModel(QAbstractTableModel):
         self._ticks: dict[Any, Any] = {}
         self._fresh: set[Any] = set()
         self._unseen: set[Any] = set()
+        # In the order in which they came; asked for one batch after the other.
+        self._changed: dict[Any, None] = {}
+        self._asking = False
+        self._loads = 0
         self.started = False
 
     # what Qt asks
@@ -255,6 +259,7 @@ class PagedTableModel(QAbstractTableModel):
     def _load(self, place: Any, from_end: bool = False) -> None:
         if self._task is not None:
             self._task.cancel()
+        self._loads += 1
         descending = self.descending != from_end
         request = PageRequest(place, self.sort_key, descending, self.limit, self.text)
         fetch = self.fetch
@@ -280,6 +285,7 @@ class PagedTableModel(QAbstractTableModel):
     def _set_idle(self) -> None:
         self._task = None
         self.busy_changed.emit(False)
+        self._ask_changed()
 
     def _show_anew(self, page: PageOfRows, from_end: bool) -> None:
         self.beginResetModel()
@@ -333,10 +339,31 @@ class PagedTableModel(QAbstractTableModel):
 
     def changed_elsewhere(self, ids: Sequence[Any]) -> None:
         """Rows were changed by someone: reload the ones loaded, count others that belong to this list as newer."""
-        fetch_some = self.fetch_some
-        if fetch_some is not None and ids and self.started:
-            asked = list(ids)[:MOST_CHANGED]
-            self.background.run(self, lambda: fetch_some(asked), lambda rows: self._replace(asked, rows))
+        if self.fetch_some is not None and (self.started or self.busy):
+            self._changed.update(dict.fromkeys(ids))
+            self._ask_changed()
+
+    def _ask_changed(self) -> None:
+        # Never beside a page or another batch: what was read first could be shown last.
+        fetch_some, asked = self.fetch_some, list(self._changed)[:MOST_CHANGED]
+        if fetch_some is None or not asked or self._asking or self.busy or not self.started:
+            return
+        self._changed.clear()
+        self._asking, loads = True, self._loads
+
+        def done(rows: Sequence[Any]) -> None:
+            self._asking = False
+            if loads == self._loads:
+                self._replace(asked, rows)
+            else:
+                self._changed.update(dict.fromkeys(asked))
+            self._ask_changed()
+
+        def refused(_error: BaseException) -> bool:
+            self._asking = False
+            return False
+
+        self.background.run(self, lambda: fetch_some(asked), done, refused)
 
     def _replace(self, asked: Sequence[Any], rows: Sequence[Any]) -> None:
         found = {row.id: row for row in rows}

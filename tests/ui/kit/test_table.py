@@ -104,6 +104,20 @@ def test_rows_of_the_list_that_came_meanwhile_are_counted_not_shown(model, qtbot
     assert model.rowCount() == 100
 
 
+def test_what_changes_while_a_list_loads_is_shown_once_it_is_there(background, fetch, rows, qtbot):
+    def some(ids):
+        return [replace(row, customer="改名了") for row in rows if row.id in ids]
+
+    made = PagedTableModel(gallery.COLUMNS, background, fetch, some, "promised_at", now=lambda: gallery.NOW)
+    made.reload()
+    made.changed_elsewhere([rows[3].id])
+    qtbot.waitUntil(lambda: made.started and made.row(3).customer == "改名了")
+    made.changed_elsewhere([rows[7].id])
+    made.reload()
+    qtbot.waitUntil(lambda: made.row(7).customer == "改名了")
+    assert not made.busy
+
+
 def test_a_row_that_has_gone_from_the_list_is_taken_out(model, qtbot, rows):
     gone = rows.pop(5)
     with qtbot.waitSignal(model.rowsRemoved):
