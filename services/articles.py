@@ -13,7 +13,7 @@ from services.database import Database
 from services.listing import Filters, Listing, Where
 from services.rows import call_once, change_once, clean, get_row, insert_once, records
 from services.steps import Moved, NextStep, TraceEntry
-from services.texts import N_, language
+from services.texts import N_, either
 
 STATE_NAMES = {
     "draft": N_("Draft"),
@@ -84,12 +84,12 @@ class Article:
     @property
     def title(self) -> str:
         """The question in the language of the moment."""
-        return in_language(self.question, self.question_en)
+        return either(self.question, self.question_en)
 
     @property
     def body(self) -> str:
         """The answer in the language of the moment."""
-        return in_language(self.answer, self.answer_en)
+        return either(self.answer, self.answer_en)
 
 
 class ArticleLine(NamedTuple):
@@ -109,7 +109,7 @@ class ArticleLine(NamedTuple):
     @property
     def title(self) -> str:
         """The question in the language of the moment."""
-        return in_language(self.question, self.question_en)
+        return either(self.question, self.question_en)
 
 
 @dataclass(frozen=True)
@@ -133,12 +133,12 @@ class Suggestion:
     @property
     def heading(self) -> str:
         """The question or subject in the language of the moment."""
-        return in_language(self.title, self.title_en)
+        return either(self.title, self.title_en)
 
     @property
     def answer(self) -> str:
         """What to say, in the language of the moment."""
-        return in_language(self.body, self.body_en)
+        return either(self.body, self.body_en)
 
     def answer_to(self, asked: str) -> str:
         """What to say to somebody who asked in these words: in his language, not in the program's."""
@@ -154,11 +154,6 @@ class Wanted(Filters):
     category: str = ""
     symptom: str = ""
     model_id: UUID | None = None
-
-
-def in_language(zh: str, en: str) -> str:
-    """The one of two texts that fits the language of the moment; the other where it is missing."""
-    return en if en and (language() == "en" or not zh) else zh
 
 
 _VOTES = """

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import text
 
 from services.database import Database
-from services.texts import language
+from services.texts import either
 
 
 class Item(NamedTuple):
@@ -22,7 +22,7 @@ class Item(NamedTuple):
     @property
     def title(self) -> str:
         """The name in the language of the moment."""
-        return self.name_en if language() == "en" and self.name_en else self.name
+        return either(self.name, self.name_en)
 
 
 _ITEMS = text("""

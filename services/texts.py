@@ -90,6 +90,11 @@ def in_language(name: str) -> Iterator[None]:
         _thread.language = before
 
 
+def either(zh: str, en: str) -> str:
+    """Of what people wrote in both languages the one of the moment; the other where it is missing."""
+    return en if en and (language() == "en" or not zh) else zh
+
+
 def _(source: str) -> str:
     """The text in the language of the moment."""
     return _catalogue().gettext(source) if source else ""

@@ -12,7 +12,7 @@ from services import attachments
 from services.attachments import Attachment
 from services.database import Database
 from services.rows import add_once, change_row, clean, insert_row
-from services.texts import N_, language
+from services.texts import N_, either
 from services.visits import Visit
 
 OLD_PART_NAMES = {"": N_("no old part"), "returned": N_("left with the customer"), "taken": N_("taken back")}
@@ -54,7 +54,7 @@ class Check:
     @property
     def title(self) -> str:
         """The name in the language of the moment."""
-        return self.name_en if language() == "en" and self.name_en else self.name
+        return either(self.name, self.name_en)
 
 
 class CheckItem(NamedTuple):
@@ -73,7 +73,7 @@ class CheckItem(NamedTuple):
     @property
     def title(self) -> str:
         """The name in the language of the moment."""
-        return self.name_en if language() == "en" and self.name_en else self.name
+        return either(self.name, self.name_en)
 
 
 @dataclass(frozen=True)
@@ -194,6 +194,6 @@ def signature(report: Report) -> Attachment | None:
     return found[-1] if found else None
 
 
-def out_of_limits(report: Report) -> int:
+def out_of_limits(checks: Sequence[Check]) -> int:
     """How many values lie beyond their limits."""
-    return sum(1 for check in report.checks if check.within is False)
+    return sum(1 for check in checks if check.within is False)

@@ -17,7 +17,6 @@ from services.texts import N_
 
 errors.sentences(letter_not_answered=N_("Write the answer first: the letter says what was answered."))
 _ORDER = text("select number from work_order where id = :id")
-_OWNER = text("select coalesce((select name from staff where id = :id), '')")
 
 
 def letter(db: Database, complaint_id: UUID, printed_by: str) -> Letter:
@@ -32,7 +31,6 @@ def letter(db: Database, complaint_id: UUID, printed_by: str) -> Letter:
     zone = ZoneInfo(store.time_zone)
     with db.read() as connection:
         order = connection.execute(_ORDER, {"id": one.work_order_id}).scalar() or ""
-        signer = connection.execute(_OWNER, {"id": one.owner_id}).scalar_one()
     kept = [each for each in remedies.of_complaint(db, complaint_id) if each.state in ("approved", "done")]
     now = datetime.now(zone)
     return Letter(
@@ -47,7 +45,7 @@ def letter(db: Database, complaint_id: UUID, printed_by: str) -> Letter:
         order_number=order,
         regulator_no=one.regulator_no,
         remedies=tuple(_line(each) for each in kept),
-        signer=signer,
+        signer=one.owner_name,
         printed_at=now,
         printed_by=printed_by,
     )

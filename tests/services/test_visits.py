@@ -86,7 +86,7 @@ def test_a_value_beyond_its_limits_is_marked_and_needs_a_note(login):
         visit_reports.measure(tang, found[name], {"value": Decimal(value)}, new_id())
         found = {check.name_en: check for check in visit_reports.of(tang, visit.id).checks}
         assert found[name].within is within, (name, value)
-    assert visit_reports.out_of_limits(visit_reports.of(tang, visit.id)) == 3
+    assert visit_reports.out_of_limits(visit_reports.of(tang, visit.id).checks) == 3
 
 
 def test_a_visit_that_did_not_do_it_opens_the_next_one(login):

@@ -13,15 +13,18 @@ from PySide6.QtWidgets import QApplication, QWidget
 from services import people, rights
 from services.texts import use
 from tests.people import known
+from tests.ui.windows import close_window, window_of
 from ui.kit import formats
 from ui.kit.background import Background
 from ui.kit.desk import Desk
 from ui.kit.messages import Messages
 from ui.kit.page import Page
+from ui.kit.paged import PagedTableModel
 from ui.kit.rights import Rights
 from ui.kit.shortcuts import Shortcuts
 from ui.kit.theme import theme
 from ui.kit.words import use_language
+from ui.main_window import MainWindow
 
 
 class RememberedHere(dict):
@@ -116,8 +119,9 @@ def show(qtbot) -> Callable[..., Page]:
 
 
 def settled(qtbot, page: Page) -> None:
-    """Wait until nothing of a page runs in the background."""
-    qtbot.waitUntil(lambda: not page._running, timeout=60_000)
+    """Wait until nothing of a page and its lists runs in the background."""
+    lists = page.findChildren(PagedTableModel)
+    qtbot.waitUntil(lambda: not page._running and not any(one.busy for one in lists), timeout=60_000)
 
 
 @pytest.fixture
@@ -142,3 +146,27 @@ def picture(tmp_path) -> Callable[..., list[Path]]:
         return saved
 
     return take
+
+
+@pytest.fixture
+def enter(qtbot, sign_in, request) -> Iterator[Callable[[str], MainWindow]]:
+    """Sign somebody in and give his window, with the pages that the test's module names in ALL."""
+    opened: list[MainWindow] = []
+
+    def window(person: str) -> MainWindow:
+        made = window_of(sign_in(person), request.module.ALL)
+        with qtbot.waitActive(made):
+            made.show()
+            made.activateWindow()
+        opened.append(made)
+        return made
+
+    yield window
+    for one in opened:
+        close_window(one)
+
+
+@pytest.fixture
+def settle(qtbot) -> Callable[[MainWindow], None]:
+    """Wait until nothing is on its way in this window."""
+    return lambda window: qtbot.waitUntil(lambda: window.desk.background.idle, timeout=20_000)

@@ -11,42 +11,15 @@ from tests.customer_samples import make_customer
 from tests.desk_samples import open_ticket, publish, record_complaint, solved_ticket
 from tests.naughty import OWN
 from tests.people import known
-from tests.ui.windows import close_window, window_of
 from ui import complaints as ui_complaints
 from ui import knowledge
 from ui import tickets as ui_tickets
 from ui.kit.buttons import Button
 from ui.kit.dialogs import ConflictDialog
 from ui.kit.steps_bar import StepDialog
-from ui.kit.theme import theme
 from ui.kit.words import use_language
 
 ALL = (*ui_tickets.SPECS, *ui_complaints.SPECS, *knowledge.SPECS)
-
-
-@pytest.fixture
-def enter(qtbot, sign_in):
-    """Sign somebody in and give his window."""
-    theme.apply("light", 1.0)
-    opened = []
-
-    def window(person):
-        made = window_of(sign_in(person), ALL)
-        with qtbot.waitActive(made):
-            made.show()
-            made.activateWindow()
-        opened.append(made)
-        return made
-
-    yield window
-    for one in opened:
-        close_window(one)
-
-
-@pytest.fixture
-def settle(qtbot):
-    """Wait until nothing is on its way in this window."""
-    return lambda window: qtbot.waitUntil(lambda: window.desk.background.idle, timeout=15000)
 
 
 def opened(page, settle, window):

@@ -1,44 +1,16 @@
 """The knowledge base's screens with real widgets on a real database."""
 
-import pytest
 from PySide6.QtWidgets import QApplication
 
 from services import article_misses, articles
 from services.ids import new_id
 from tests.desk_samples import publish, solved_ticket, write_article
 from tests.naughty import OWN
-from tests.ui.windows import close_window, window_of
 from ui import knowledge
 from ui import tickets as ui_tickets
-from ui.kit.theme import theme
 from ui.knowledge.versions import VersionsDialog
 
 ALL = (*ui_tickets.SPECS, *knowledge.SPECS)
-
-
-@pytest.fixture
-def enter(qtbot, sign_in):
-    """Sign somebody in and give his window."""
-    theme.apply("light", 1.0)
-    opened = []
-
-    def window(person):
-        made = window_of(sign_in(person), ALL)
-        with qtbot.waitActive(made):
-            made.show()
-            made.activateWindow()
-        opened.append(made)
-        return made
-
-    yield window
-    for one in opened:
-        close_window(one)
-
-
-@pytest.fixture
-def settle(qtbot):
-    """Wait until nothing is on its way in this window."""
-    return lambda window: qtbot.waitUntil(lambda: window.desk.background.idle, timeout=15000)
 
 
 def dialog_of(qtbot, window):

@@ -2,42 +2,15 @@
 
 from decimal import Decimal
 
-import pytest
-
 from services import complaints, remedies
 from services.ids import new_id
 from tests.desk_samples import record_complaint
 from tests.naughty import OWN
-from tests.ui.windows import close_window, window_of
 from ui import complaints as ui_complaints
 from ui.kit.buttons import Button
 from ui.kit.form_dialog import FormDialog
-from ui.kit.theme import theme
 
-
-@pytest.fixture
-def enter(qtbot, sign_in):
-    """Sign somebody in and give his window."""
-    theme.apply("light", 1.0)
-    opened = []
-
-    def window(person):
-        made = window_of(sign_in(person), ui_complaints.SPECS)
-        with qtbot.waitActive(made):
-            made.show()
-            made.activateWindow()
-        opened.append(made)
-        return made
-
-    yield window
-    for one in opened:
-        close_window(one)
-
-
-@pytest.fixture
-def settle(qtbot):
-    """Wait until nothing is on its way in this window."""
-    return lambda window: qtbot.waitUntil(lambda: window.desk.background.idle, timeout=15000)
+ALL = ui_complaints.SPECS
 
 
 def dialog_of(qtbot, window):

@@ -12,43 +12,18 @@ from services.setup import superuser_engine
 from tests.customer_samples import make_customer
 from tests.desk_samples import open_ticket
 from tests.people import known
-from tests.ui.windows import close_window, window_of
 from tests.work_order_samples import customer_with_device, take_in
 from ui import complaints as ui_complaints
 from ui import knowledge
 from ui import tickets as ui_tickets
 from ui.kit.corner import Corner
 from ui.kit.steps_bar import StepDialog
-from ui.kit.theme import theme
 from ui.tickets.call_desk import CallDesk
 from ui.tickets.many import AssignDialog
 from ui.tickets.reminders import ReminderWatch
 
 ALL = (*ui_tickets.SPECS, *ui_complaints.SPECS, *knowledge.SPECS)
 PHONE = "13800001234"
-
-
-@pytest.fixture
-def enter(qtbot, sign_in):
-    theme.apply("light", 1.0)
-    opened = []
-
-    def window(person):
-        made = window_of(sign_in(person), ALL)
-        with qtbot.waitActive(made):
-            made.show()
-            made.activateWindow()
-        opened.append(made)
-        return made
-
-    yield window
-    for one in opened:
-        close_window(one)
-
-
-@pytest.fixture
-def settle(qtbot):
-    return lambda window: qtbot.waitUntil(lambda: window.desk.background.idle, timeout=20000)
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from services import calendars
 from services.calendars import Calendar, Place, SpecialDay, hours_text
 from services.ids import new_id
 from services.paging import Page as PageOfRows
-from services.texts import N_, _, ngettext
-from ui.admin.stores import ClosingPage, closed_chip, shown_name
+from services.texts import N_, _, either, ngettext
+from ui.admin.stores import ClosingPage, closed_chip
 from ui.kit import formats, week_editor
 from ui.kit.buttons import Button
 from ui.kit.chips import Chip
@@ -64,9 +64,7 @@ class CalendarsPage(ClosingPage):
             N_("Working calendars"),
             "calendar",
             [
-                Column(
-                    "name", N_("Name"), read=lambda one: shown_name(one.name, one.name_en), sample="门店营业时间 ab"
-                ),
+                Column("name", N_("Name"), read=lambda one: either(one.name, one.name_en), sample="门店营业时间 ab"),
                 Column("week", N_("Hours"), read=lambda one: week_words(one.week), stretch=True, secondary=True),
                 Column("uses", N_("Used by"), read=use_words, sample="西湖店, 滨江店"),
                 Column("days", N_("Special days"), "integer", sample="Special days", drop=1),
@@ -117,7 +115,7 @@ class CalendarsPage(ClosingPage):
         return {name: getattr(record, name) for name in calendars.FIELDS}
 
     def words_of(self, record: Calendar | None) -> str:
-        return _("New calendar") if record is None else f"{shown_name(record.name, record.name_en)} · {record.code}"
+        return _("New calendar") if record is None else f"{either(record.name, record.name_en)} · {record.code}"
 
     def tell(self) -> None:
         super().tell()
@@ -159,7 +157,7 @@ class CalendarDaysPage(EditorPage):
             [
                 Column("day", N_("Date"), "date", sample="2026-12-31"),
                 Column("weekday_name", N_("Weekday"), read=lambda one: formats.weekday(one.day), sample="周三 Wed"),
-                Column("name", N_("Name"), read=lambda one: shown_name(one.name, one.name_en), stretch=True),
+                Column("name", N_("Name"), read=lambda one: either(one.name, one.name_en), stretch=True),
                 Column(
                     "kind", N_("Hours"), "chip", chip=_day_chip, read=lambda _d: 1, sample="worked like a Wednesday"
                 ),
@@ -201,7 +199,7 @@ class CalendarDaysPage(EditorPage):
     def title(self) -> str:
         if self.calendar is None:
             return _("Special days")
-        name = shown_name(self.calendar.name, self.calendar.name_en)
+        name = either(self.calendar.name, self.calendar.name_en)
         return _("Special days: {name}").format(name=name)
 
     def refresh(self) -> None:
@@ -239,9 +237,7 @@ class CalendarDaysPage(EditorPage):
         return {} if record is None else {name: getattr(record, name) for name in calendars.DAY_FIELDS}
 
     def words_of(self, record: SpecialDay | None) -> str:
-        return (
-            _("New day") if record is None else f"{formats.day(record.day)} · {shown_name(record.name, record.name_en)}"
-        )
+        return _("New day") if record is None else f"{formats.day(record.day)} · {either(record.name, record.name_en)}"
 
     def tell(self) -> None:
         super().tell()
@@ -307,12 +303,12 @@ class CalendarPlacesPage(EditorPage):
     def fetch(self, request: PageRequest) -> Any:
         wanted = request.text.strip().lower()
         db = self.desk.db
-        self._names = {one.id: data(shown_name(one.name, one.name_en)) for one in calendars.calendars(db)}
+        self._names = {one.id: data(either(one.name, one.name_en)) for one in calendars.calendars(db)}
         return PageOfRows([_Row(one) for one in calendars.places(db) if wanted in place_words(one).lower()])
 
     def load(self, row: Any) -> Any:
         db = self.desk.db
-        self._names = {one.id: data(shown_name(one.name, one.name_en)) for one in calendars.calendars(db)}
+        self._names = {one.id: data(either(one.name, one.name_en)) for one in calendars.calendars(db)}
         return next((_Row(one) for one in calendars.places(db) if (one.kind, one.id) == (row.kind, row.place.id)), None)
 
     def change_record(self, seen: Any, values: Mapping[str, Any], request: Any) -> Any:

@@ -20,7 +20,7 @@ from ui.kit.form import Field, Form, Group
 from ui.kit.options import Option
 from ui.kit.paged import Column, PageRequest
 from ui.kit.table_pane import SavedView
-from ui.kit.words import data
+from ui.kit.words import data, named
 
 VIEWS = (
     SavedView("active", N_("At work")),
@@ -327,7 +327,7 @@ class HandOverDialog(Dialog):
 
 
 def _store_option(line: organisation.StoreLine) -> Option:
-    return Option(line.id, lambda: line.name_en if language() == "en" and line.name_en else line.name, data(line.code))
+    return Option(line.id, named(line.name, line.name_en), data(line.code))
 
 
 def _region_option(one: regions.Region) -> Option:

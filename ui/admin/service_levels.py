@@ -10,8 +10,8 @@ from services.people import ROLE_NAMES
 from services.punctuation import listed
 from services.service_clock import SUBJECT_NAMES, TARGET_NAMES, target_name
 from services.service_levels import CLOCK_NAMES, COVER_NAMES, NAMED, RECORD_KINDS, SUBJECT_TARGETS, URGENCIES
-from services.texts import N_, _
-from ui.admin.stores import ClosingPage, closed_chip, shown_name
+from services.texts import N_, _, either
+from ui.admin.stores import ClosingPage, closed_chip
 from ui.kit import formats
 from ui.kit.desk import Desk
 from ui.kit.form import Field, Group
@@ -64,7 +64,7 @@ class ServiceLevelsPage(ClosingPage):
             N_("Service levels"),
             "limit",
             [
-                Column("name", N_("Promise"), read=lambda one: shown_name(one.name, one.name_en), stretch=True),
+                Column("name", N_("Promise"), read=lambda one: either(one.name, one.name_en), stretch=True),
                 Column("records", N_("For"), read=records_of, sample="Service requests · urgent"),
                 Column(
                     "target",
@@ -136,7 +136,7 @@ class ServiceLevelsPage(ClosingPage):
         return values
 
     def words_of(self, record: service_levels.ServiceLevel | None) -> str:
-        return _("New service level") if record is None else shown_name(record.name, record.name_en)
+        return _("New service level") if record is None else either(record.name, record.name_en)
 
     def locks_of(self, record: service_levels.ServiceLevel | None) -> Mapping[str, str] | str:
         locks = super().locks_of(record)

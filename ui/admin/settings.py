@@ -6,8 +6,7 @@ from typing import Any
 from services import code_lists, parameters, products
 from services.paging import Page as PageOfRows
 from services.punctuation import listed
-from services.texts import N_, _
-from ui.admin.stores import shown_name
+from services.texts import N_, _, either
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.chips import Chip
@@ -126,7 +125,7 @@ class CodeListsPage(EditorPage):
             "as_list",
             [
                 Column("code", N_("Code"), sample="nature.government"),
-                Column("name", N_("Name"), read=lambda item: shown_name(item.name, item.name_en), stretch=True),
+                Column("name", N_("Name"), read=lambda item: either(item.name, item.name_en), stretch=True),
                 Column("parent_code", N_("Belongs to"), read=self._parents, sample="nature, nature, nat", drop=1),
                 Column("position", N_("Sequence"), "integer", sample="Sequence", drop=2),
                 Column("state", N_("State"), "chip", chip=_state, read=lambda _i: 1, sample="Switched off x"),
@@ -195,12 +194,12 @@ class CodeListsPage(EditorPage):
     def _parents(self, item: code_lists.Item) -> str:
         """Categories of products and entries of the same list by their names; what is neither stands for itself."""
         known = {**self._above, **self._names}
-        return listed(shown_name(*known.get(code, (code, ""))) for code in (item.parent_code or "").split())
+        return listed(either(*known.get(code, (code, ""))) for code in (item.parent_code or "").split())
 
     def words_of(self, record: code_lists.Item | None) -> str:
         if record is None:
             return _("New entry")
-        return f"{shown_name(record.name, record.name_en)} · {record.code}"
+        return f"{either(record.name, record.name_en)} · {record.code}"
 
     def locks_of(self, record: code_lists.Item | None) -> Mapping[str, str] | str:
         if record is None:

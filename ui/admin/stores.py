@@ -6,7 +6,7 @@ from typing import Any
 from services import organisation, regions
 from services.ids import new_id
 from services.paging import Page as PageOfRows
-from services.texts import N_, _, language
+from services.texts import N_, _, either, language
 from ui.kit.buttons import Button
 from ui.kit.chips import Chip
 from ui.kit.desk import Desk
@@ -28,11 +28,6 @@ ZONES = (
     "Asia/Singapore",
     "Europe/London",
 )
-
-
-def shown_name(name: str, name_en: str) -> str:
-    """A name in the language of the moment."""
-    return name_en if language() == "en" and name_en else name
 
 
 def region_options(tree: list[regions.Region], text: str = "") -> list[Option]:
@@ -127,7 +122,7 @@ class StoresPage(ClosingPage):
             "store",
             [
                 Column("code", N_("Code"), sample="hangzhou-01", sort="code"),
-                Column("name", N_("Name"), read=lambda line: shown_name(line.name, line.name_en), stretch=True),
+                Column("name", N_("Name"), read=lambda line: either(line.name, line.name_en), stretch=True),
                 Column("region", N_("Region"), sample="杭州西湖区"),
                 Column("people", N_("People"), "integer", sample="People"),
                 Column("state", N_("State"), "chip", chip=closed_chip, read=lambda _l: 1, sample="In use ok"),
@@ -202,7 +197,7 @@ class StoresPage(ClosingPage):
         return values
 
     def words_of(self, record: organisation.Store | None) -> str:
-        return _("New store") if record is None else f"{shown_name(record.name, record.name_en)} · {record.code}"
+        return _("New store") if record is None else f"{either(record.name, record.name_en)} · {record.code}"
 
 
 class RegionsPage(EditorPage):

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from services import complaints
+from services import complaints, remedies
 from services.articles import Suggestion
 from services.documents import from_complaints
 from services.texts import N_, _
@@ -87,7 +87,7 @@ class DueCard(Card):
 class ComplaintPage(CasePage):
     """A complaint that is handled; agents read it, managers move it."""
 
-    tables = ("complaint", "complaint_remedy")
+    tables = ("complaint",)
     module = "complaints"
     service = complaints
     table = "complaint"
@@ -154,19 +154,17 @@ class ComplaintPage(CasePage):
 
         self.run(load, show, slot="step_lists")
 
+    def more(self) -> Any:
+        return remedies.of_complaint(self.desk.db, self.record_id)
+
     def told(self, record: complaints.Complaint, more: Any, first: bool) -> None:
         if first:
             fill_lists(self, self.form, record.store_id)
         self.due.tell(record)
-        self.remedies.show_for(record)
+        self.remedies.tell(record, more)
         self.customer.show_complaint(record)
         self.suggestions.setVisible(record.state != "closed")
         self.suggestions.look_for(f"{record.subject} {record.description}", at_once=first)
-
-    def changed(self, table: str, ids: Collection[Any]) -> None:
-        super().changed(table, ids)
-        if table == "complaint_remedy" and self.seen is not None:
-            self.remedies.show_for(self.seen)
 
     def print_letter(self) -> None:
         """The answer on paper, as it is saved."""

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from services import remedies
+from services.complaints import Complaint
 from services.ids import new_id
 from services.remedies import Remedy
 from services.texts import N_, _
@@ -32,7 +33,7 @@ TONES = {
 
 
 class RemediesCard(Card):
-    """The remedies of a complaint with what this person may do about each; it loads itself."""
+    """The remedies of a complaint with what this person may do about each."""
 
     def __init__(self, page: Page, desk: Desk) -> None:
         super().__init__(N_("What is done for the customer"))
@@ -46,14 +47,10 @@ class RemediesCard(Card):
         self.body.addLayout(self._list)
         self.body.addWidget(self.offer)
 
-    def show_for(self, complaint: Any) -> None:
-        """Load the remedies of this complaint."""
+    def tell(self, complaint: Complaint, found: Sequence[Remedy]) -> None:
+        """Show what is done about this complaint; each change of a remedy changes its complaint too."""
         self._complaint = complaint
         self.offer.setVisible(complaint.state != "closed" and self._desk.has_role("agent", "manager"))
-        db = self._desk.db
-        self._page.run(lambda: remedies.of_complaint(db, complaint.id), self._tell, slot="remedies")
-
-    def _tell(self, found: Sequence[Remedy]) -> None:
         self.rows = list(found)
         while (item := self._list.takeAt(0)) is not None:
             widget = item.widget()

@@ -95,7 +95,7 @@ class ChecksCard(Card):
         """Show these; what lies beyond its limits is marked by icon, word and colour."""
         self.clear()
         self.add.setVisible(may)
-        out = sum(1 for check in checks if check.within is False)
+        out = visit_reports.out_of_limits(checks)
         self.say(N_("Measured values"), (lambda: _("{n} beyond the limits").format(n=out)) if out else "")
         self.beside.set_tone("danger")
         if not checks:

@@ -97,10 +97,7 @@ class TableView(QTableView):
         if seen == self._measured:
             return
         self._measured = seen
-        before = dict(self._wanted)
-        self._measure()
-        if self._wanted != before:
-            self._share()
+        self.fit()
 
     def fit(self) -> None:
         """Give columns what they need and the rest to the stretching one."""

@@ -33,7 +33,7 @@ def data(value: str) -> Text:
 
 def named(name: str, name_en: str) -> Text:
     """What people named, in the language of the moment."""
-    return lambda: name if texts.language() == "zh_CN" else (name_en or name)
+    return lambda: texts.either(name, name_en)
 
 
 TIP_PLAIN = 80

@@ -6,14 +6,14 @@ from uuid import UUID
 
 from models.article import QUESTION_LENGTH
 from services import code_choices, search
-from services.articles import Article, in_language
+from services.articles import Article
 from services.texts import N_
 from ui.kit import lookups
 from ui.kit import many as _many  # noqa: F401 - registers its editor
 from ui.kit.desk import Desk
 from ui.kit.form import Field, Form, Group, fields_of
 from ui.kit.options import Option
-from ui.kit.words import data
+from ui.kit.words import data, named
 
 
 def article_form(desk: Desk, lines: int = 6) -> Form:
@@ -111,4 +111,4 @@ def _symptoms(db: Any) -> Any:
 
 
 def _symptom(code: str, name: str, name_en: str) -> Option:
-    return Option(code, lambda: in_language(name, name_en))
+    return Option(code, named(name, name_en))

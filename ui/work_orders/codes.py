@@ -8,7 +8,7 @@ from services.code_choices import Item
 from services.database import Database
 from services.punctuation import listed
 from ui.kit.options import Option
-from ui.work_orders.labels import named
+from ui.kit.words import named
 
 LISTS = (
     "symptom",

@@ -13,12 +13,12 @@ from services.texts import N_, _
 from ui.kit import formats
 from ui.kit.options import Option
 from ui.kit.scanner import kind_of
-from ui.kit.words import data
+from ui.kit.words import data, named
 from ui.work_orders import intake_form
 from ui.work_orders.codes import Codes
 from ui.work_orders.intake_entry import FACTS, SKETCHES, Model
 from ui.work_orders.intake_search import model_title
-from ui.work_orders.labels import named, short
+from ui.work_orders.labels import short
 
 if TYPE_CHECKING:
     from ui.work_orders.intake_page import IntakePage

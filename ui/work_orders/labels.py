@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from services import order_words as words
-from services.texts import language, pgettext
+from services.texts import pgettext
 from ui.kit.chips import Chip
 from ui.kit.options import Option
 from ui.kit.order_tones import WORK_TONES
@@ -120,8 +120,3 @@ def steps(state: str, reached: frozenset[str] = frozenset()) -> list[Step]:
 def options(table: Mapping[str, str], *codes: str) -> list[Option]:
     """Codes of a fixed list to choose from."""
     return [Option(code, coded(table, code)) for code in (codes or table)]
-
-
-def named(name: str, name_en: str) -> Text:
-    """Something that people named in both languages; an empty English name is the Chinese one."""
-    return lambda: name if language() == "zh_CN" or not name_en else name_en

@@ -20,8 +20,8 @@ from services.texts import N_
 from ui.kit.buttons import Button
 from ui.kit.filter_button import FilterButton
 from ui.kit.options import Option
-from ui.kit.words import data
-from ui.work_orders.labels import coded, named, short
+from ui.kit.words import data, named
+from ui.work_orders.labels import coded, short
 
 PERIODS = (("1", N_("today"), 0), ("7", N_("7 days"), 7), ("30", N_("30 days"), 30), ("365", N_("a year"), 365))
 _IDS = frozenset({"stores", "technician_id", "customer_id", "device_id", "intake_id"})

@@ -18,11 +18,11 @@ from ui.kit import formats
 from ui.kit.background import Background
 from ui.kit.fields import Field
 from ui.kit.options import Option
-from ui.kit.words import data
+from ui.kit.words import data, named
 from ui.work_orders import codes_field  # noqa: F401 - registers its editor
 from ui.work_orders.ask_dialog import AskDialog, Refused, Take
 from ui.work_orders.codes import Codes
-from ui.work_orders.labels import coded, named, short
+from ui.work_orders.labels import coded, short
 
 # Steps that only offer a remark are taken at once; a remark can be written in the trace.
 OPTIONAL = frozenset({"comment", "method"})

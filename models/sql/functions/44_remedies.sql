@@ -8,7 +8,7 @@ returns int
 language sql immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-  select least(5, case harm when 'health' then 4 when 'data' then 3 when 'money' then 2 when 'time' then 1 else 1 end
+  select least(5, case harm when 'health' then 4 when 'data' then 3 when 'money' then 2 else 1 end
     + case when repeated then 1 else 0 end + case when exposed then 1 else 0 end)
 $$;
 
@@ -101,6 +101,7 @@ begin
   return aftercare.keep_result(request_id, aftercare.remedy_told(c, r, coalesce(note, '')));
 end $$;
 
+-- A remedy as somebody saw it, locked after its complaint; refuses those who have no part in it.
 create or replace function aftercare.remedy_locked(wanted uuid, seen_version int)
 returns aftercare.complaint_remedy
 language plpgsql
@@ -109,6 +110,7 @@ as $$
 declare
   r aftercare.complaint_remedy;
 begin
+  perform aftercare.remedy_complaint((select x.complaint_id from aftercare.complaint_remedy x where x.id = wanted));
   select x.* into r from aftercare.complaint_remedy x where x.id = wanted for no key update;
   if r.id is null then perform aftercare.refuse('gone_record'); end if;
   if r.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
@@ -129,9 +131,8 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  select x.complaint_id into r.complaint_id from aftercare.complaint_remedy x where x.id = remedy_id;
-  c := aftercare.remedy_complaint(r.complaint_id);
   r := aftercare.remedy_locked(remedy_id, seen_version);
+  select x.* into c from aftercare.complaint x where x.id = r.complaint_id;
   if r.state <> 'proposed' then perform aftercare.refuse('remedy_not_waiting'); end if;
   if not aftercare.complaint_roles(c) && array['manager', 'admin'] then
     raise exception using errcode = '42501', message = 'the second signature is a manager''s';
@@ -158,9 +159,8 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  select x.complaint_id into r.complaint_id from aftercare.complaint_remedy x where x.id = remedy_id;
-  c := aftercare.remedy_complaint(r.complaint_id);
   r := aftercare.remedy_locked(remedy_id, seen_version);
+  select x.* into c from aftercare.complaint x where x.id = r.complaint_id;
   if r.state not in ('proposed', 'approved') then perform aftercare.refuse('remedy_not_waiting'); end if;
   if r.created_by <> aftercare.login_name() and not 'manager' = any (aftercare.complaint_roles(c)) then
     raise exception using errcode = '42501', message = 'it is withdrawn by who offered it or a manager';
@@ -224,9 +224,8 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  select x.complaint_id into r.complaint_id from aftercare.complaint_remedy x where x.id = remedy_id;
-  c := aftercare.remedy_complaint(r.complaint_id);
   r := aftercare.remedy_locked(remedy_id, seen_version);
+  select x.* into c from aftercare.complaint x where x.id = r.complaint_id;
   if r.state <> 'approved' then perform aftercare.refuse('remedy_not_approved'); end if;
   if r.kind in ('rework', 'refund', 'part_refund') then
     if not exists (select from aftercare.remedy_papers(r, c) p where p.id = document) then
