@@ -307,6 +307,7 @@ class Database:
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[Connection]:
+        pool = self._engine.pool
         try:
             with self._engine.connect() as connection:
                 yield connection
@@ -321,6 +322,10 @@ class Database:
             raise ServiceError("character_refused") from error
         except PoolTimeout as error:
             raise Unavailable("busy") from error
+        finally:
+            # Closed or locked between the look at check-in and the pool's taking it back: it would stay open there.
+            if self._settings is None or self._closed.is_set():
+                pool.dispose()
 
     def once(self, request: UUID, work: Callable[[Connection], T]) -> T:
         """Do a piece of writing exactly once, however often it is asked for.

@@ -19,11 +19,32 @@ for _name in [name for name in os.environ if name.startswith("PG") or name == "A
     del os.environ[_name]
 
 import pytest  # noqa: E402
+from pytestqt.qtbot import QtBot  # noqa: E402
 
 from services import texts  # noqa: E402
 from tests import cluster  # noqa: E402
 
 pytest_plugins = ["tests.people"]
+
+# What a test waits for comes within milliseconds; a slow or crowded machine may take this long (ms).
+PATIENCE = 60_000
+
+
+class PatientBot(QtBot):
+    """pytest-qt's bot, never in less of a hurry than PATIENCE: a test must not fail because the machine is slow.
+
+    That something does not happen is no matter of waiting: such tests look at what is there.
+    """
+
+    def waitUntil(self, callback, *, timeout=PATIENCE):
+        __tracebackhide__ = True
+        super().waitUntil(callback, timeout=max(timeout, PATIENCE))
+
+    def waitSignal(self, signal, *, timeout=PATIENCE, **how):
+        return super().waitSignal(signal, timeout=max(timeout, PATIENCE), **how)
+
+    def waitSignals(self, signals, *, timeout=PATIENCE, **how):
+        return super().waitSignals(signals, timeout=max(timeout, PATIENCE), **how)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -64,6 +85,12 @@ def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
     if unexpected:
         pytest.fail("unexpected in the log:\n" + "\n".join(unexpected), pytrace=False)
     return result
+
+
+@pytest.fixture
+def qtbot(qapp, request: pytest.FixtureRequest) -> QtBot:
+    """pytest-qt's fixture, with patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)

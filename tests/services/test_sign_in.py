@@ -5,7 +5,7 @@ import time
 
 import psycopg
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from services import people, sign_in
 from services.errors import NotSignedIn, ServiceError, Unavailable
@@ -168,6 +168,20 @@ def test_a_locked_program_has_no_connection_and_no_password(sign, fresh_database
             people.me(session.db) if password is None else unlock(password)
     unlock(PASSWORD)
     assert people.me(session.db).login == "na"
+
+
+@pytest.mark.parametrize("end", ["close", "lock"])
+def test_a_connection_given_back_while_the_program_ends_is_closed_too(sign_in, end):
+    db = sign_in("na")
+    given_back = []
+
+    def meanwhile(raw, _record):
+        given_back.append(raw)
+        getattr(db, end)()
+
+    event.listen(db._engine, "checkin", meanwhile, once=True)
+    people.me(db)
+    assert [raw.closed for raw in given_back] == [True]
 
 
 def test_a_disabled_person_s_session_ends(sign, newcomer, conninfo):
