@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QDrag,
     QDragEnterEvent,
@@ -25,6 +25,7 @@ from services.texts import N_, _
 from ui.dispatch.grid import Grid
 from ui.dispatch.visit_bar import lay_in_lanes, paint_bar, tip
 from ui.kit import formats
+from ui.kit.card_rows import carried
 from ui.kit.theme import theme
 from ui.kit.words import plain_tip
 
@@ -36,13 +37,6 @@ LINE = 20
 DAY_ROW = 46
 # What lies over another visit has a lane of its own.
 LANE = 24
-
-
-def packed(visit: Placed) -> QMimeData:
-    """A visit on its way to another place."""
-    mime = QMimeData()
-    mime.setData(MIME, QByteArray(str(visit.id).encode()))
-    return mime
 
 
 class Schedule(Grid):
@@ -322,7 +316,7 @@ class Schedule(Grid):
             return
         self._pressed = None
         drag = QDrag(self)
-        drag.setMimeData(packed(visit))
+        drag.setMimeData(carried(MIME, visit))
         drag.exec(Qt.DropAction.MoveAction)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -20,46 +20,14 @@ from PySide6.QtWidgets import (
 from services.dispatch import Placed
 from services.texts import N_, _
 from ui.dispatch.labels import KIND_ICONS, is_late
-from ui.dispatch.schedule import MIME, packed
+from ui.dispatch.schedule import MIME
 from ui.kit import formats
+from ui.kit.card_rows import CardRows
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
-from ui.kit.words import Label, name_as, plain_tip
+from ui.kit.words import Label, name_as
 
 CARD = 76
-
-
-class _Rows(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[Placed] = []
-
-    def rowCount(self, parent: QModelIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{row.number} {row.customer_name} {row.subject}"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip("\n".join(w for w in (row.number, row.customer_name, row.subject, row.wish) if w))
-        return None
-
-    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
-        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
-
-    def mimeTypes(self) -> list[str]:
-        return [MIME]
-
-    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        return packed(self.rows[indexes[0].row()])
-
-    def show(self, rows: Sequence[Placed]) -> None:
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
 
 
 class _Card(QStyledItemDelegate):
@@ -137,7 +105,11 @@ class WaitingList(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("card", True)
-        self.model = _Rows()
+        self.model = CardRows(
+            MIME,
+            lambda row: f"{row.number} {row.customer_name} {row.subject}",
+            lambda row: (row.number, row.customer_name, row.subject, row.wish),
+        )
         self.painter_of = _Card(self)
         self.title = Label(lambda: _("To be assigned ({n})").format(n=len(self.model.rows)), "card")
         self.empty = Label(N_("All visits are assigned."), "body", "secondary", wrap=True)

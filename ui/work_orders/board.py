@@ -5,10 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
-    QByteArray,
     QEvent,
-    QMimeData,
     QModelIndex,
     QRect,
     QRectF,
@@ -35,6 +32,7 @@ from PySide6.QtWidgets import (
 from services.order_lists import BOARD_STATES, Column, OrderLine
 from services.texts import N_, _
 from ui.kit import formats
+from ui.kit.card_rows import CardRows
 from ui.kit.chips import ChipLabel
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
@@ -49,41 +47,6 @@ INSET = 7
 # What stands beside the name of a column: margins and its count.
 BESIDE_NAME = 34
 LONGEST_NUMBER = "W2611-000042"
-
-
-class _Cards(QAbstractListModel):
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[OrderLine] = []
-
-    def rowCount(self, parent: QModelIndex | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.UserRole:
-            return row
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return f"{row.number} {row.customer_name} {device_title(row)}"
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(f"{row.number}\n{row.customer_name}\n{device_title(row)}\n{row.problem}")
-        return None
-
-    def flags(self, index: QModelIndex) -> Qt.ItemFlag:
-        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
-
-    def mimeTypes(self) -> list[str]:
-        return [MIME]
-
-    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        mime = QMimeData()
-        mime.setData(MIME, QByteArray(str(self.rows[indexes[0].row()].id).encode()))
-        return mime
-
-    def show(self, rows: Sequence[OrderLine]) -> None:
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
 
 
 class _CardPainter(QStyledItemDelegate):
@@ -196,7 +159,11 @@ class _ColumnList(QListView):
     def __init__(self, state: str, board: "Board") -> None:
         super().__init__()
         self.state, self._board = state, board
-        self.cards = _Cards()
+        self.cards = CardRows(
+            MIME,
+            lambda row: f"{row.number} {row.customer_name} {device_title(row)}",
+            lambda row: (row.number, row.customer_name, device_title(row), row.problem),
+        )
         self.setModel(self.cards)
         self.painter_of_cards = _CardPainter(self)
         self.setItemDelegate(self.painter_of_cards)

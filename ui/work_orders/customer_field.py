@@ -185,20 +185,33 @@ class CustomerEditor(KnownEditor):
         return options[0] if whole and len(options) == 1 else None
 
 
-class SerialEditor(KnownEditor):
-    """A serial number that finds its device; scans go here. Nothing typed: the customer's own devices."""
+class ScannedEditor(KnownEditor):
+    """A number that is scanned, or typed in any case: finds the one record that has it. `words_of` reads it."""
 
-    unknown = Signal()  # a code was scanned from elsewhere that no device has
     icon = "scan"
 
     def __init__(self, field: Any, parent: Any = None) -> None:
         super().__init__(field, parent)
         self.line.setProperty("takes_scans", True)
-        self.offered: list[Option] = []
-        self._scanned = False
 
     def value(self) -> Any:
         return self.line.text().strip().upper() or None
+
+    def _same_as_typed(self, options: Sequence[Option]) -> Option | None:
+        typed = self.value()
+        same = [option for option in options if self.words_of(option).upper() == typed]
+        return same[0] if len(same) == 1 else None
+
+
+class SerialEditor(ScannedEditor):
+    """A serial number that finds its device; scans go here. Nothing typed: the customer's own devices."""
+
+    unknown = Signal()  # a code was scanned from elsewhere that no device has
+
+    def __init__(self, field: Any, parent: Any = None) -> None:
+        super().__init__(field, parent)
+        self.offered: list[Option] = []
+        self._scanned = False
 
     def open_list(self) -> None:
         if self.offered and not self.line.text().strip():
@@ -208,11 +221,6 @@ class SerialEditor(KnownEditor):
 
     def words_of(self, option: Option) -> str:
         return say(option.detail).split(" · ")[0]
-
-    def _same_as_typed(self, options: Sequence[Option]) -> Option | None:
-        typed = self.value()
-        same = [option for option in options if self.words_of(option).upper() == typed]
-        return same[0] if len(same) == 1 else None
 
     def look_up(self, code: str) -> None:
         """A code was scanned elsewhere: look for it at once."""

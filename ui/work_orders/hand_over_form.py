@@ -1,7 +1,6 @@
 """The questions of hand-over, in the order in which the counter asks them."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from services import order_words as words
 from services.texts import N_
@@ -11,29 +10,15 @@ from ui.kit.form import Group
 from ui.kit.options import Option
 from ui.kit.words import say
 from ui.work_orders import codes_field  # noqa: F401 - registers its editor
-from ui.work_orders.customer_field import KnownEditor
+from ui.work_orders.customer_field import ScannedEditor
 from ui.work_orders.labels import coded, options, short
 
 
-class OrderEditor(KnownEditor):
+class OrderEditor(ScannedEditor):
     """A number that was scanned, or digits that find an order waiting to be collected."""
-
-    icon = "scan"
-
-    def __init__(self, field: Any, parent: Any = None) -> None:
-        super().__init__(field, parent)
-        self.line.setProperty("takes_scans", True)
-
-    def value(self) -> Any:
-        return self.line.text().strip().upper() or None
 
     def words_of(self, option: Option) -> str:
         return say(option.label).split(" ")[0]
-
-    def _same_as_typed(self, options: Sequence[Option]) -> Option | None:
-        typed = self.value()
-        same = [option for option in options if self.words_of(option).upper() == typed]
-        return same[0] if len(same) == 1 else None
 
     def look_up(self, code: str) -> None:
         """A code was scanned elsewhere: look for it at once."""

@@ -15,8 +15,9 @@ from tests.visit_samples import at, at_work, away, finished, open_visit, plan
 from ui.dispatch.board_page import DispatchPage
 from ui.dispatch.figures import VisitFiguresPage
 from ui.dispatch.plan_dialog import PlanDialog
-from ui.dispatch.schedule import packed
+from ui.dispatch.schedule import MIME
 from ui.dispatch.technician_dialog import TechnicianDialog
+from ui.kit.card_rows import carried
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def drop(page, visit, technician, hour, minute=0):
     first, last = grid._hours()
     x = box.left() + box.width() * (hour * 60 + minute - first) / (last - first)
     point = QPoint(round(x), box.center().y())
-    mime = packed(visit)
+    mime = carried(MIME, visit)
     event = QDropEvent(
         QPointF(point), Qt.DropAction.MoveAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     )
