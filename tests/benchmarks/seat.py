@@ -106,13 +106,13 @@ def seat() -> int:
     pages = []
     model = table().model()
     enough = time.monotonic() + SCROLL_SECONDS
-    while model.rowCount() < SCROLLED and not model.at_end and time.monotonic() < enough:
-        before, began = model.rowCount(), time.perf_counter()
+    while model.met < SCROLLED and not model.at_end and time.monotonic() < enough:
+        before, began = model.met, time.perf_counter()
         table().scrollToBottom()
         model.fetchMore(model.index(-1, -1))
-        until(lambda before=before: model.rowCount() > before or model.at_end)
+        until(lambda before=before: model.met > before or model.at_end)
         pages.append((time.perf_counter() - began) * 1000)
-    told["scrolled"] = model.rowCount()
+    told["scrolled"] = model.met
     told["scroll_page"] = sorted(pages)[len(pages) // 2] if pages else 0.0
     told["memory_scrolled"] = _memory()
     told["stalls_scrolling"] = stalls.taken()

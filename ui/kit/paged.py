@@ -1,13 +1,12 @@
-"""A table model over pages by key: a million rows, of which only the seen ones are loaded.
+"""A table model over pages by key: a million rows, of which only those around the seen ones are loaded.
 
-Pages are loaded in the background in both directions; rows changed elsewhere are
-replaced in place by id, so nothing moves under the cursor.
+Pages are loaded in the background in both directions, and let go again far from what is
+seen; rows changed elsewhere are replaced in place by id, so nothing moves under the cursor.
 """
 
-import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Protocol
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -22,6 +21,7 @@ from PySide6.QtCore import (
 from services.texts import _
 from ui.kit import formats
 from ui.kit.background import Background, Task
+from ui.kit.kept_rows import KeptRows, PageOfRows
 from ui.kit.words import Text, say
 
 ROW = int(Qt.ItemDataRole.UserRole)
@@ -46,14 +46,6 @@ class PageRequest(NamedTuple):
     descending: bool
     limit: int
     text: str = ""
-
-
-class PageOfRows(Protocol):
-    """What a service answers: services.paging.Page; `before` and `after` are None at the ends."""
-
-    rows: Sequence[Any]
-    before: Any
-    after: Any
 
 
 @dataclass(frozen=True)
@@ -125,6 +117,8 @@ class PagedTableModel(QAbstractTableModel):
 
     Rows need an `id`; `fetch_some(ids) -> rows` reloads rows changed elsewhere
     (ids it does not return have gone from this list).
+    shifting, shifted(by): rows come or go before the seen ones, which move down by that many.
+    leaving(first, last): rows are about to be let go; they are still in the list.
     """
 
     busy_changed = Signal(bool)
@@ -132,6 +126,9 @@ class PagedTableModel(QAbstractTableModel):
     failed = Signal(object)
     newer = Signal(int)
     ticked = Signal()
+    shifting = Signal()
+    shifted = Signal(int)
+    leaving = Signal(int, int)
 
     def __init__(
         self,
@@ -152,13 +149,12 @@ class PagedTableModel(QAbstractTableModel):
         self.sort_key, self.descending, self.limit = sort, descending, limit
         self.now = now or formats.now
         self.background = background
-        self._rows: list[Any] = []
-        self._place: dict[Any, int] = {}
-        self._before: Any = None
-        self._after: Any = None
+        self._kept = KeptRows()
         self._task: Task | None = None
         self.text = ""
         self._ticks: dict[Any, Any] = {}
+        # The current record of a view while its row is not loaded, as after scrolling far away from it.
+        self.aside: Any = None
         self._fresh: set[Any] = set()
         self._unseen: set[Any] = set()
         # In the order in which they came; asked for one batch after the other.
@@ -170,7 +166,7 @@ class PagedTableModel(QAbstractTableModel):
     # what Qt asks
 
     def rowCount(self, parent: Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
+        return 0 if parent is not None and parent.isValid() else len(self._kept.rows)
 
     def columnCount(self, parent: Index | None = None) -> int:
         return 0 if parent is not None and parent.isValid() else len(self.columns)
@@ -178,7 +174,7 @@ class PagedTableModel(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        row, column = self._rows[index.row()], self.columns[index.column()]
+        row, column = self._kept.rows[index.row()], self.columns[index.column()]
         roles = Qt.ItemDataRole
         if column.kind == "tick" and role < ROW:
             return self._tick_data(row, role)
@@ -211,11 +207,11 @@ class PagedTableModel(QAbstractTableModel):
         return None
 
     def canFetchMore(self, parent: Index) -> bool:
-        return not parent.isValid() and self._after is not None and self._task is None
+        return not parent.isValid() and self._kept.after is not None and self._task is None
 
     def fetchMore(self, parent: Index) -> None:
         if self.canFetchMore(parent):
-            self._load(self._after)
+            self._load(self._kept.after)
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if 0 <= column < len(self.columns) and self.columns[column].sort:
@@ -233,7 +229,7 @@ class PagedTableModel(QAbstractTableModel):
     @property
     def at_end(self) -> bool:
         """Whether the last row there is has been loaded."""
-        return self.started and self._after is None
+        return self.started and self._kept.after is None
 
     def reload(self) -> None:
         """Load the first page anew; the old rows stay until it is there."""
@@ -243,18 +239,18 @@ class PagedTableModel(QAbstractTableModel):
 
     def go_to_end(self) -> None:
         """Load the last page, which is as near as the first."""
-        if self._after is not None:
+        if self._kept.after is not None:
             self._load(None, from_end=True)
 
     def go_to_start(self) -> None:
         """Load the first page, if the rows shown do not begin with it."""
-        if self._before is not None:
+        if self._kept.before is not None:
             self._load(None)
 
     def fetch_before(self) -> None:
         """Load the page before the first row shown."""
-        if self._before is not None and self._task is None:
-            self._load(self._before)
+        if self._kept.before is not None and self._task is None:
+            self._load(self._kept.before)
 
     def _load(self, place: Any, from_end: bool = False) -> None:
         if self._task is not None:
@@ -289,53 +285,62 @@ class PagedTableModel(QAbstractTableModel):
 
     def _show_anew(self, page: PageOfRows, from_end: bool) -> None:
         self.beginResetModel()
-        self._rows = list(page.rows)
-        self._before, self._after = None, page.after
-        if from_end:
-            # Read in the opposite order: going on there is going back here.
-            self._rows.reverse()
-            self._before = dataclasses.replace(page.after, forward=False) if page.after else None
-            self._after = None
+        self._kept.anew(page, from_end)
+        self.aside = None
         self.started = True
-        self._index()
         self.endResetModel()
 
     def _add(self, page: PageOfRows, forward: bool) -> None:
-        if forward:
-            self._after = page.after
-            self._insert(len(self._rows), list(page.rows))
-        else:
-            self._before = page.before
-            self._insert(0, list(page.rows))
-
-    def _insert(self, at: int, rows: list[Any]) -> None:
-        rows = [row for row in rows if row.id not in self._place]
+        rows = self._kept.fresh(page)
+        at = len(self._kept.rows) if forward else 0
+        if rows and not forward:
+            self.shifting.emit()
         if rows:
             self.beginInsertRows(QModelIndex(), at, at + len(rows) - 1)
-            self._rows[at:at] = rows
-            if at + len(rows) == len(self._rows):
-                # at the end no other row moves: numbering all of them again would slow down with each page
-                self._place.update((row.id, at + number) for number, row in enumerate(rows))
-            else:
-                self._index()
+        self._kept.add(page, rows, forward)
+        if rows:
             self.endInsertRows()
+        if rows and not forward:
+            self.shifted.emit(len(rows))
+        self._let_go(forward)
 
-    def _index(self) -> None:
-        self._place = {row.id: place for place, row in enumerate(self._rows)}
+    def _let_go(self, forward: bool) -> None:
+        count = self._kept.too_many(forward)
+        if not count:
+            return
+        first = 0 if forward else len(self._kept.rows) - count
+        if forward:
+            self.shifting.emit()
+        self.leaving.emit(first, first + count - 1)
+        self.beginRemoveRows(QModelIndex(), first, first + count - 1)
+        self._kept.let_go(count, forward)
+        self.endRemoveRows()
+        if forward:
+            self.shifted.emit(-count)
 
     # rows and changes
 
     def row(self, number: int) -> Any:
         """The record in a row."""
-        return self._rows[number]
+        return self._kept.rows[number]
 
     def rows(self) -> list[Any]:
         """The loaded records in the order shown."""
-        return list(self._rows)
+        return list(self._kept.rows)
+
+    @property
+    def above(self) -> int:
+        """How many rows stand before the first that is loaded, as far as they were seen."""
+        return self._kept.above
+
+    @property
+    def met(self) -> int:
+        """How many rows of the list were seen so far, also those that are loaded no more."""
+        return self._kept.met
 
     def place_of(self, row_id: Any) -> int | None:
         """The row in which a record stands, None if it is not loaded."""
-        return self._place.get(row_id)
+        return self._kept.place.get(row_id)
 
     def changed_elsewhere(self, ids: Sequence[Any]) -> None:
         """Rows were changed by someone: reload the ones loaded, count others that belong to this list as newer."""
@@ -371,17 +376,19 @@ class PagedTableModel(QAbstractTableModel):
             if one not in found:
                 self.remove(one)
         # What the search found stays what it was: a newer row need not fit the text.
-        newer = [one for one in found if one not in self._place and not self.text]
+        newer = self._kept.unknown(list(found)) if not self.text else []
         if newer:
             self._unseen.update(newer)
             self.newer.emit(len(self._unseen))
         for row_id, row in found.items():
-            place = self._place.get(row_id)
-            if place is None or self._rows[place] == row:
-                continue
-            self._rows[place] = row
             if row_id in self._ticks:
                 self._ticks[row_id] = row
+            if self.aside is not None and self.aside.id == row_id:
+                self.aside = row
+            place = self._kept.place.get(row_id)
+            if place is None or self._kept.rows[place] == row:
+                continue
+            self._kept.replace(place, row)
             self._fresh.add(row_id)
             self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
         QTimer.singleShot(FADE_MS, self, self._settle)
@@ -389,20 +396,22 @@ class PagedTableModel(QAbstractTableModel):
     def _settle(self) -> None:
         fresh, self._fresh = self._fresh, set()
         for row_id in fresh:
-            place = self._place.get(row_id)
+            place = self._kept.place.get(row_id)
             if place is not None:
                 self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
 
     def remove(self, row_id: Any) -> None:
         """Take a row out that has gone from this list."""
-        place = self._place.get(row_id)
+        place = self._kept.place.get(row_id)
         if place is not None:
             self.beginRemoveRows(QModelIndex(), place, place)
-            del self._rows[place]
-            self._index()
+            self._kept.remove(place)
             self.endRemoveRows()
-            if self._ticks.pop(row_id, None) is not None:
-                self.ticked.emit()
+        current = self.aside is not None and self.aside.id == row_id
+        if current:
+            self.aside = None
+        if self._ticks.pop(row_id, None) is not None or current:
+            self.ticked.emit()
 
     # ticks
 
@@ -412,7 +421,7 @@ class PagedTableModel(QAbstractTableModel):
 
     def tick(self, number: int, on: bool | None = None) -> None:
         """Choose a row, or with on=False no more; None turns it round."""
-        row = self._rows[number]
+        row = self._kept.rows[number]
         wanted = row.id not in self._ticks if on is None else on
         if wanted:
             self._ticks[row.id] = row
@@ -424,8 +433,8 @@ class PagedTableModel(QAbstractTableModel):
     def clear_ticks(self) -> None:
         """Choose none."""
         self._ticks.clear()
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
+        if self._kept.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._kept.rows) - 1, len(self.columns) - 1))
         self.ticked.emit()
 
     def ticked_rows(self) -> list[Any]:
@@ -435,5 +444,5 @@ class PagedTableModel(QAbstractTableModel):
     def retranslate(self) -> None:
         """Show titles and texts in the language of the moment."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
+        if self._kept.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._kept.rows) - 1, len(self.columns) - 1))

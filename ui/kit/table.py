@@ -27,6 +27,13 @@ from ui.kit.theme import theme
 from ui.kit.words import say
 
 NARROW = 60
+MOVING = (
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_PageUp,
+    Qt.Key.Key_PageDown,
+    Qt.Key.Key_Space,
+)
 
 
 class TableView(QTableView):
@@ -64,6 +71,7 @@ class TableView(QTableView):
         self._by_hand: set[int] = set()
         self._laying_out = False
         self._hidden_by_hand: dict[str, bool] = {}
+        self._top = 0
         # Puts what can be done with a row into its menu.
         self.fill_row_menu: Callable[[QMenu, Any], None] | None = None
         self.customContextMenuRequested.connect(self._row_menu)
@@ -74,6 +82,10 @@ class TableView(QTableView):
         super().setModel(model)
         model.modelReset.connect(self.fit)
         model.loaded.connect(self._fit_more)
+        model.shifting.connect(self._hold_place)
+        model.shifted.connect(self._keep_place)
+        model.leaving.connect(self._keep_current)
+        model.rowsInserted.connect(self._current_back)
         self.selectionModel().currentRowChanged.connect(self._current_moved)
         self.fit()
 
@@ -219,28 +231,38 @@ class TableView(QTableView):
 
     def _scrolled(self, value: int) -> None:
         if value == self.verticalScrollBar().minimum() and self.model() is not None:
-            self._hold_place(self.model().fetch_before)
+            self.model().fetch_before()
 
-    def _hold_place(self, fetch: Callable[[], None]) -> None:
-        top = self.indexAt(QPoint(2, 2))
-        held = self.model().row(top.row()).id if top.isValid() else None
-        model = self.model()
+    def _hold_place(self) -> None:
+        self._top = self.verticalScrollBar().value()
 
-        def settle() -> None:
-            model.loaded.disconnect(settle)
-            place = model.place_of(held)
-            if place:
-                self.scrollTo(model.index(place, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+    def _keep_place(self, by: int) -> None:
+        """Rows came or went above: what is seen stays where it is."""
+        self.updateGeometries()
+        self.verticalScrollBar().setValue(self._top + by)
 
-        model.fetch_before()
-        if model.busy and held is not None:
-            model.loaded.connect(settle)
+    def _keep_current(self, first: int, last: int) -> None:
+        """The current row is let go, not left: nobody hears of it, and it is current again when it comes back."""
+        index = self.currentIndex()
+        if first <= index.row() <= last:
+            self.model().aside = self.model().row(index.row())
+            self.setCurrentIndex(QModelIndex())
+
+    def _current_back(self) -> None:
+        aside = self.model().aside
+        place = self.model().place_of(aside.id) if aside is not None else None
+        if place is not None:
+            self.setAutoScroll(False)
+            self.setCurrentIndex(self.model().index(place, self._first_column()))
+            self.setAutoScroll(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, model = event.key(), self.model()
+        if model.aside is not None and key in MOVING:
+            self.setCurrentIndex(self.indexAt(QPoint(2, 2)))
         row = self.currentIndex().row()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and row >= 0:
-            self.opened.emit(model.row(row))
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_row() is not None:
+            self.opened.emit(self.current_row())
         elif key == Qt.Key.Key_Space and row >= 0:
             self._tick(row)
         elif event.matches(QKeySequence.StandardKey.Copy):
@@ -308,13 +330,19 @@ class TableView(QTableView):
         self.viewport().setCursor(shape)
 
     def _current_moved(self, index: QModelIndex, _before: QModelIndex) -> None:
-        self.current_changed.emit(self.model().row(index.row()) if index.isValid() else None)
+        model = self.model()
+        row = model.row(index.row()) if index.isValid() else None
+        aside = model.aside
+        if row is not None:
+            model.aside = None
+        if aside is None or (row is not None and row.id != aside.id):
+            self.current_changed.emit(row)
         self.viewport().update()
 
     def current_row(self) -> Any:
         """The record of the current row, None without one."""
         index = self.currentIndex()
-        return self.model().row(index.row()) if index.isValid() else None
+        return self.model().row(index.row()) if index.isValid() else self.model().aside
 
     def chosen_rows(self) -> list[Any]:
         """The ticked records, or the current one when none is ticked."""
@@ -351,7 +379,7 @@ class TableView(QTableView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.model() is not None and self.model().rowCount():
+        if self.current_row() is None and self.model() is not None and self.model().rowCount():
             self.setCurrentIndex(self.model().index(0, self._first_column()))
         self.viewport().update()
 

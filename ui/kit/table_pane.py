@@ -269,8 +269,11 @@ class TablePane(QWidget):
         top = max(0, self.view.rowAt(0))
         bottom = self.view.rowAt(self.view.viewport().height() - 2)
         last = (bottom if bottom >= 0 else count - 1) + 1
-        total = formats.number(count) + ("" if self.model.at_end else "+")
-        return _("Rows {first}–{last} of {total}").format(first=top + 1, last=last, total=total)
+        above = self.model.above
+        total = formats.number(self.model.met) + ("" if self.model.at_end else "+")
+        return _("Rows {first}–{last} of {total}").format(
+            first=formats.number(above + top + 1), last=formats.number(above + last), total=total
+        )
 
     def _tell(self) -> None:
         chosen = len(self.model.ticked_rows())

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 
 from services.errors import ServiceError
 from tests.ui.kit import gallery
+from ui.kit import kept_rows
 from ui.kit.paged import PagedTableModel
 from ui.kit.table_pane import TablePane
 
@@ -51,14 +52,12 @@ def load(qtbot, model, ask):
 def test_the_model_keeps_qts_rules_while_it_grows(model, qtmodeltester, qtbot, background):
     qtmodeltester.check(model)
     qtbot.waitUntil(lambda: background.idle)
-    load(qtbot, model, model.go_to_start if model.at_end and model._before else model.reload)
+    load(qtbot, model, model.go_to_start if model.at_end and model.above else model.reload)
     qtmodeltester.check(model)
     qtbot.waitUntil(lambda: background.idle)
 
 
 def test_each_page_is_loaded_once(model, qtbot, asked):
-    from PySide6.QtCore import QModelIndex
-
     model.rowsAboutToBeInserted.connect(lambda: model.fetchMore(QModelIndex()))
     load(qtbot, model, lambda: model.fetchMore(QModelIndex()))
     assert model.rowCount() == 200
@@ -127,6 +126,70 @@ def test_a_row_that_has_gone_from_the_list_is_taken_out(model, qtbot, rows):
 
 
 @pytest.fixture
+def few(monkeypatch):
+    """Lists keep 150 to 200 rows, so that 250 are many."""
+    monkeypatch.setattr(kept_rows, "KEEP", 150)
+    monkeypatch.setattr(kept_rows, "MOST", 200)
+
+
+def numbers(first, last):
+    return [f"W2611-{number:05}" for number in range(first, last + 1)]
+
+
+def shown(model):
+    return [row.number for row in model.rows()]
+
+
+def test_pages_far_from_what_is_seen_go_and_come_again(few, model, qtbot, rows, qtmodeltester):
+    load(qtbot, model, lambda: model.fetchMore(QModelIndex()))
+    assert shown(model) == numbers(1, 200)
+    load(qtbot, model, lambda: model.fetchMore(QModelIndex()))
+    assert shown(model) == numbers(101, 250)
+    assert (model.above, model.met, model.at_end) == (100, 250, True)
+    qtmodeltester.check(model)
+    load(qtbot, model, model.fetch_before)
+    assert shown(model) == numbers(1, 200)
+    assert (model.above, model.met, model.at_end) == (0, 250, False)
+    assert [model.place_of(row.id) for row in rows[:200]] == list(range(200))
+    load(qtbot, model, lambda: model.fetchMore(QModelIndex()))
+    assert shown(model) == numbers(101, 250)
+    load(qtbot, model, model.go_to_start)
+    assert shown(model) == numbers(1, 100)
+    assert (model.above, model.met) == (0, 100)
+
+
+def test_pages_go_also_when_a_list_is_read_from_its_end(few, model, qtbot):
+    load(qtbot, model, model.go_to_end)
+    load(qtbot, model, model.fetch_before)
+    load(qtbot, model, model.fetch_before)
+    assert shown(model) == numbers(1, 150)
+    assert not model.at_end
+    load(qtbot, model, lambda: model.fetchMore(QModelIndex()))
+    assert shown(model) == numbers(51, 250)
+    assert model.at_end
+
+
+def test_rows_that_were_let_go_stay_ticked_and_are_not_newer(few, model, qtbot, rows):
+    model.tick(3)
+    model.tick(5)
+    newer = []
+    model.newer.connect(newer.append)
+    load(qtbot, model, lambda: model.fetchMore(QModelIndex()))
+    load(qtbot, model, lambda: model.fetchMore(QModelIndex()))
+    assert [row.number for row in model.ticked_rows()] == ["W2611-00004", "W2611-00006"]
+    gone, changed = rows[5], replace(rows[3], customer="改名了")
+    rows[3] = changed
+    del rows[5]
+    with qtbot.waitSignal(model.ticked):
+        model.changed_elsewhere([gone.id, changed.id])
+    assert model.ticked_rows() == [changed]
+    assert newer == []
+    load(qtbot, model, model.fetch_before)
+    assert model.is_ticked(model.row(3).id)
+    assert model.row(3) == changed
+
+
+@pytest.fixture
 def pane(background, fetch, qtbot):
     made = TablePane("orders", gallery.COLUMNS, background, fetch, sort="promised_at", ticks=True, now=lambda: gallery.NOW,
                      empty=("Nothing of this kind here.", "Take one in."))  # fmt: skip
@@ -165,6 +228,43 @@ def test_end_goes_to_the_last_row_of_all(pane, qtbot):
     with qtbot.waitSignal(pane.model.loaded):
         qtbot.keyClick(pane.view, Qt.Key.Key_Home)
     assert pane.view.current_row().number == "W2611-00001"
+
+
+def top(pane):
+    return pane.view.model().row(pane.view.rowAt(2)).number
+
+
+def test_what_is_seen_stays_where_it_is_while_pages_come_and_go(few, pane, qtbot):
+    view, model = pane.view, pane.model
+    told = []
+    view.current_changed.connect(told.append)
+    view.setCurrentIndex(model.index(5, 1))
+    load(qtbot, model, view.scrollToBottom)
+    view.scrollTo(model.index(150, 0), view.ScrollHint.PositionAtTop)
+    load(qtbot, model, lambda: model.fetchMore(QModelIndex()))
+    assert (top(pane), model.above) == ("W2611-00151", 100)
+    assert "151–" in pane._range_text()
+    assert "250" in pane._range_text()
+    # The current row was let go with its page: it stays the current one, and nobody was told otherwise.
+    assert not view.currentIndex().isValid()
+    assert view.current_row().number == "W2611-00006"
+    load(qtbot, model, view.scrollToTop)
+    assert top(pane) == "W2611-00101"
+    assert view.currentIndex().row() == 5
+    assert [row.number for row in told] == ["W2611-00006"]
+
+
+def test_keys_move_from_what_is_seen_when_the_current_row_is_far_away(few, pane, qtbot):
+    view, model = pane.view, pane.model
+    view.setCurrentIndex(model.index(5, 1))
+    load(qtbot, model, view.scrollToBottom)
+    load(qtbot, model, view.scrollToBottom)
+    seen = view.indexAt(QPoint(2, 2)).row()
+    with qtbot.waitSignal(view.opened) as opened:
+        qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert opened.args[0].number == "W2611-00006"
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert view.currentIndex().row() == seen + 1
 
 
 def test_the_quick_filter_asks_the_service(pane, qtbot, asked):
