@@ -27,6 +27,8 @@ CHANNELS = ("phone", "counter", "mail", "message", "web", "regulator", "media")
 HARMS = ("none", "time", "money", "data", "health")
 REMEDIES = ("apology", "rework", "refund", "part_refund", "exchange", "voucher", "gift", "compensation")
 REMEDY_STATES = ("proposed", "approved", "refused", "withdrawn", "done")
+MEASURE_KINDS = ("corrective", "preventive")
+MEASURE_STATES = ("open", "done", "verified", "withdrawn")
 DEMANDS = ("none", "apology", "repair", "exchange", "refund", "compensation", "other")
 
 
@@ -155,3 +157,38 @@ class ComplaintRemedy(Record, Base):
     done_at: Mapped[datetime | None]
     work_order_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.work_order.id"))
     payment_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.payment.id"))
+
+
+class CorrectiveAction(Record, Base):
+    """What is changed so that a complaint does not come again, by whom and until when; written by functions only.
+
+    Done is what its owner says, verified what somebody else saw. snoozed_until: when he is reminded again.
+    """
+
+    __tablename__ = "corrective_action"
+    __table_args__ = (
+        one_of("kind", MEASURE_KINDS),
+        one_of("state", MEASURE_STATES),
+        named("what", 2000),
+        at_most("done_note", 2000),
+        at_most("verified_note", 2000),
+        CheckConstraint("length(done_by) <= 80 and length(verified_by) <= 80", name="lengths"),
+        CheckConstraint("state <> 'verified' or verified_by is distinct from done_by", name="verified"),
+        CheckConstraint("(state in ('done', 'verified')) <= (done_at is not null)", name="done"),
+        Index("corrective_action_complaint_id_idx", "complaint_id"),
+        Index("corrective_action_owner_idx", "owner_id", "due_on", postgresql_where=text("state = 'open'")),
+        Index("corrective_action_done_idx", "created_by", "done_at", postgresql_where=text("state = 'done'")),
+    )
+    complaint_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.complaint.id"))
+    kind: Mapped[str] = mapped_column(server_default=text("'corrective'"))
+    what: Mapped[str]
+    owner_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.staff.id"))
+    due_on: Mapped[date] = mapped_column(Date)
+    state: Mapped[str] = mapped_column(server_default=text("'open'"))
+    done_at: Mapped[datetime | None]
+    done_by: Mapped[str | None]
+    done_note: Mapped[str] = plain()
+    verified_at: Mapped[datetime | None]
+    verified_by: Mapped[str | None]
+    verified_note: Mapped[str] = plain()
+    snoozed_until: Mapped[datetime | None]

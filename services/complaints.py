@@ -62,6 +62,8 @@ VIEWS = {
     "regulator": "(c.channel = 'regulator' or c.regulator_no <> '') and c.state <> 'closed'",
     "to_sign": "c.state <> 'closed' and exists (select from complaint_remedy r where r.complaint_id = c.id "
     "and r.state = 'proposed' and r.created_by <> login_name())",
+    "measures": "exists (select from corrective_action a where a.complaint_id = c.id and (a.state = 'done' "
+    "or a.state = 'open' and a.due_on <= store_date(c.store_id)))",
     "unassigned": "c.owner_id is null and c.state <> 'closed'",
     "closed": "c.state = 'closed'",
     "all": "true",

@@ -28,6 +28,7 @@ TABLES = {
     "complaint_transition": N_("Complaints: permitted steps"),
     "consent": N_("Customers' consents to prices"),
     "contact": N_("Contacts"),
+    "corrective_action": N_("Complaints: corrective actions"),
     "customer": N_("Customers"),
     "customer_address": N_("Customers: further addresses"),
     "customer_class": N_("Customers: classes"),

@@ -1,4 +1,5 @@
-"""What a window reminds its person of: call-backs that are due, and tickets that wait for an answer of his."""
+"""What a window reminds its person of: call-backs that are due, tickets that wait for an answer of his, and corrective
+actions that he takes or verifies."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -13,9 +14,10 @@ SHOWN = 5
 
 
 class Reminder(NamedTuple):
-    """kind: callback (due since `at`), offer (to be taken over) or escalation (to be decided).
+    """kind: callback (due since `at`), offer (to be taken over), escalation (to be decided), measure (to be taken: a
+    corrective action of a complaint) or verify (one that he planned was taken).
 
-    by: who asks, of offers and escalations.
+    by: who asks, of offers and escalations, or who took the measure. record_id: what is opened, a ticket or complaint.
     """
 
     kind: str
@@ -27,6 +29,12 @@ class Reminder(NamedTuple):
     at: datetime
     version: int
     by: str
+    record_id: UUID
+
+    @property
+    def record(self) -> str:
+        """What kind of record it belongs to."""
+        return "complaint" if self.kind in ("measure", "verify") else "ticket"
 
 
 _DUE = text("""
@@ -49,11 +57,14 @@ _DUE = text("""
            coalesce((select coalesce(s.name, e.by_login) from ticket_event e left join staff s on s.login = e.by_login
                      where e.ticket_id = t.id and d.kind <> 'callback'
                        and e.action = case d.kind when 'offer' then 'hand_over' else 'escalate' end
-                     order by e.at desc limit 1), '') as by
+                     order by e.at desc limit 1), '') as by, t.id as record_id
     from due d
     join ticket t on t.id = d.id
     left join customer c on c.id = t.customer_id
-    order by d.at limit :limit""")
+    union all
+    select m.kind, m.id, m.number, m.what, m.customer_name, m.customer_phone, m.at, m.version, m.by, m.complaint_id
+    from measures_to_remind_of(:limit) m
+    order by at limit :limit""")
 
 
 def due(db: Database, limit: int = SHOWN) -> list[Reminder]:

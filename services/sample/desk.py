@@ -20,6 +20,21 @@ _OFFER = """select aftercare.remedy_propose(($1 ->> 'id')::uuid, ($1 ->> 'compla
     ($1 ->> 'amount')::numeric, $1 ->> 'note', ($1 ->> 'request')::uuid)"""
 _GIVE = """select aftercare.remedy_finish(r.id, r.version, null, $1 ->> 'note', ($1 ->> 'request')::uuid)
     from aftercare.complaint_remedy r where r.id = ($1 ->> 'id')::uuid"""
+_MEASURE = """select aftercare.measure_plan(($1 ->> 'id')::uuid, ($1 ->> 'complaint')::uuid, 'corrective', $1 ->> 'what',
+    ($1 ->> 'owner')::uuid, ($1 ->> 'due_on')::date, ($1 ->> 'request')::uuid)"""
+_TAKEN = """select aftercare.measure_finish(a.id, a.version, $1 ->> 'note', ($1 ->> 'request')::uuid)
+    from aftercare.corrective_action a where a.id = ($1 ->> 'id')::uuid"""
+_VERIFIED = """select aftercare.measure_verify(a.id, a.version, true, $1 ->> 'note', ($1 ->> 'request')::uuid)
+    from aftercare.corrective_action a where a.id = ($1 ->> 'id')::uuid"""
+_MEASURES = {
+    "delay": "逾期前一天由坐席主动致电客户说明进度。",
+    "quality": "交付前由第二名技术员复检，并在工单上签名。",
+    "repeat": "九十天内再次送修的设备不再分派给同一名技术员。",
+    "price": "超过预估的费用先取得客户书面同意再施工。",
+    "attitude": "全店服务礼仪培训一次，坐席录音每周抽查三段。",
+    "damage": "收件与交付时逐项拍照，配件装入独立封袋。",
+    "privacy": "维修期间解锁码只在系统内查看，不写在纸上。",
+}
 _MISSED = "select aftercare.article_missed($1 ->> 'typed')"
 _REWRITE = """update aftercare.article set answer = $1 ->> 'answer', review_on = ($1 ->> 'review_on')::date
     where id = ($1 ->> 'id')::uuid"""
@@ -340,5 +355,28 @@ class Desk:
                     when + timedelta(minutes=2), manager, _OFFER, **offered, note=said.proposal,
                     request=world.new_id(when),
                 )  # fmt: skip
+            if action == "investigate" and (what := _MEASURES.get(said.category)):
+                self._measure(when, complaint_id, what, state, manager, clerk if clerk != accused else manager)
         if state == "rejected":
             move(4, "reject", comment="客户不接受，要求书面答复。")
+
+    def _measure(self, at: datetime, complaint_id: UUID, what: str, state: str, manager: str, owner: str) -> None:
+        """What is changed because of it; of closed cases verified by the manager, of standing ones due today."""
+        world = self.world
+        measure_id = world.new_id(at)
+        moment = at + timedelta(minutes=10)
+        due = at_work(at + timedelta(days=5)) if state == "closed" else world.until
+        world.script.add(
+            moment, manager, _MEASURE, id=measure_id, complaint=complaint_id, what=what, owner=world.staff_ids[owner],
+            due_on=due.date().isoformat(), request=world.new_id(moment),
+        )  # fmt: skip
+        if state == "closed":
+            taken = at_work(at + timedelta(days=2))
+            world.script.add(
+                taken, owner, _TAKEN, id=measure_id, note="已完成并在例会上通报。", request=world.new_id(taken)
+            )
+            if owner != manager:
+                seen = at_work(at + timedelta(days=4))
+                world.script.add(
+                    seen, manager, _VERIFIED, id=measure_id, note="抽查五单，均已执行。", request=world.new_id(seen)
+                )

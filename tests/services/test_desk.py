@@ -236,7 +236,7 @@ def test_a_complaint_goes_its_way_from_received_to_closed(login):
     assert complaint.answer_due_at - complaint.opened_at == timedelta(days=5)
     way = [
         ("acknowledge", {"comment": "电话告知编号"}, "acknowledged"),
-        ("assess", {"category": "delay", "severity": 4}, "assessed"),
+        ("assess", {"category": "delay", "severity": 2}, "assessed"),
         ("investigate", {"owner_id": known("zhou")}, "investigating"),
         ("propose", {"proposal": "免费上门"}, "proposed"),
         ("answer", {"answer": "明天上门，费用全免。"}, "answered"),
@@ -251,7 +251,7 @@ def test_a_complaint_goes_its_way_from_received_to_closed(login):
         complaints.move(zhou, complaints.get(zhou, complaint.id), action, payload, new_id())
         assert complaints.get(zhou, complaint.id).state == state
     complaint = complaints.get(zhou, complaint.id)
-    assert (complaint.severity, complaint.category, complaint.root_cause) == (4, "delay", "material")
+    assert (complaint.severity, complaint.category, complaint.root_cause) == (2, "delay", "material")
     assert (complaint.answer, complaint.owner_name) == ("同意换新。", "周敏")
     assert len(complaints.history(na, complaint.id)) == 11
 

@@ -2,11 +2,13 @@
 
 from decimal import Decimal
 
-from services import complaints, remedies
+from services import complaints, corrective_actions, remedies
 from services.ids import new_id
 from tests.desk_samples import record_complaint
 from tests.naughty import OWN
+from tests.people import known
 from ui import complaints as ui_complaints
+from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.form_dialog import FormDialog
 
@@ -55,6 +57,15 @@ def test_the_page_of_a_complaint_has_its_pictures(qtbot, enter, settle, sign_in,
     remedies.propose(na, new_id(), complaint.id, "compensation", new_id(), amount=Decimal("500.00"), note="误工补偿")
     remedies.propose(na, new_id(), complaint.id, "apology", new_id(), note="店长当面致歉")
     complaints.move(zhou, complaints.get(zhou, complaint.id), "acknowledge", {"comment": "已电话告知"}, new_id())
+    corrective_actions.plan(
+        zhou,
+        new_id(),
+        complaint.id,
+        "取件前一天再次电话核对，并在工单上记录结果",
+        known("na"),
+        formats.today(),
+        new_id(),
+    )
     window = enter("zhou")
     window.resize(1366, 768)
     page = window.open_record("complaint", complaint.id)
@@ -64,3 +75,39 @@ def test_the_page_of_a_complaint_has_its_pictures(qtbot, enter, settle, sign_in,
     dialog = dialog_of(qtbot, window)
     assert picture(dialog, "complaint-offer")
     dialog.reject()
+    qtbot.waitUntil(lambda: window.findChildren(FormDialog) == [])
+    press(page, "plan_measure")
+    dialog = dialog_of(qtbot, window)
+    settle(window)
+    assert picture(dialog, "complaint-measure")
+    dialog.reject()
+
+
+def test_a_corrective_action_is_planned_on_the_page_and_verified_by_the_manager(qtbot, enter, settle, sign_in):
+    complaint = record_complaint(sign_in("na"), severity=4)
+    window = enter("na")
+    page = window.open_record("complaint", complaint.id)
+    settle(window)
+    press(page, "plan_measure")
+    dialog = dialog_of(qtbot, window)
+    settle(window)
+    form = dialog.form
+    form.editor("what").set_value(OWN[0])
+    form.set_value("owner_id", known("na"))
+    dialog.confirm.click()
+    assert form.editor("due_on").error  # a measure without a day is no measure
+    form.editor("due_on").set_value(formats.today())
+    dialog.confirm.click()
+    qtbot.waitUntil(lambda: [one.what for one in page.measures.rows] == [OWN[0]])
+    press(page, "finish_measure")
+    qtbot.waitUntil(lambda: window.findChildren(FormDialog) != [])
+    dialog = dialog_of(qtbot, window)
+    dialog.form.editor("note").set_value("已培训")
+    dialog.confirm.click()
+    qtbot.waitUntil(lambda: [one.state for one in page.measures.rows] == ["done"])
+    other = enter("zhou")
+    page = other.open_record("complaint", complaint.id)
+    settle(other)
+    press(page, "verify_measure")
+    dialog_of(qtbot, other).confirm.click()
+    qtbot.waitUntil(lambda: [one.state for one in page.measures.rows] == ["verified"])

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from services import complaints, remedies
+from services import complaints, corrective_actions, remedies
 from services.articles import Suggestion
 from services.documents import from_complaints
 from services.texts import N_, _
@@ -22,6 +22,7 @@ from ui.complaints.labels import (
     state_chip,
     whom,
 )
+from ui.complaints.measures import MeasuresCard
 from ui.complaints.remedies import RemediesCard
 from ui.kit import formats, lookups, papers
 from ui.kit.buttons import Button
@@ -98,6 +99,7 @@ class ComplaintPage(CasePage):
         self.due = DueCard(desk)
         self.customer = Complainer(desk)
         self.remedies = RemediesCard(self, desk)
+        self.measures = MeasuresCard(self, desk)
         super().__init__(desk, "complaint", N_("Complaint"), "complaint")
         self.action("print_letter", N_("Print the answer as a letter"), "Ctrl+P", self.print_letter, "print")
         self.due.letter.clicked.connect(self.print_letter)
@@ -109,7 +111,7 @@ class ComplaintPage(CasePage):
     def cards(self) -> Sequence[QWidget]:
         hint = N_("What helped before appears here.")
         self.suggestions = CaseSuggestions(self, hint, self._insert, lambda: self.seen.ticket_id)
-        return (self.due, self.remedies, self.customer, self.suggestions)
+        return (self.due, self.remedies, self.measures, self.customer, self.suggestions)
 
     def values_of(self, record: complaints.Complaint) -> dict[str, Any]:
         values = {field.name: getattr(record, field.name) for field in fields(record)}
@@ -155,13 +157,16 @@ class ComplaintPage(CasePage):
         self.run(load, show, slot="step_lists")
 
     def more(self) -> Any:
-        return remedies.of_complaint(self.desk.db, self.record_id)
+        db = self.desk.db
+        return remedies.of_complaint(db, self.record_id), corrective_actions.of_complaint(db, self.record_id)
 
     def told(self, record: complaints.Complaint, more: Any, first: bool) -> None:
         if first:
             fill_lists(self, self.form, record.store_id)
         self.due.tell(record)
-        self.remedies.tell(record, more)
+        offered, measures = more
+        self.remedies.tell(record, offered)
+        self.measures.tell(record, measures)
         self.customer.show_complaint(record)
         self.suggestions.setVisible(record.state != "closed")
         self.suggestions.look_for(f"{record.subject} {record.description}", at_once=first)

@@ -68,6 +68,12 @@ HAPPENED = {
     "remedy_refused": (N_("Offer refused"), "failed", "danger"),
     "remedy_withdrawn": (N_("Offer withdrawn"), "undo", "neutral"),
     "remedy_done": (N_("What was offered is done"), "completed", "success"),
+    "measure_planned": (N_("Corrective action planned"), "todo", "info"),
+    "measure_changed": (N_("Corrective action changed"), "edit", "info"),
+    "measure_done": (N_("Corrective action taken"), "ok", "info"),
+    "measure_verified": (N_("Corrective action verified"), "completed", "success"),
+    "measure_reopened": (N_("Corrective action does not work yet"), "failed", "danger"),
+    "measure_withdrawn": (N_("Corrective action withdrawn"), "undo", "neutral"),
 }
 
 
@@ -101,7 +107,9 @@ def needed(column: str) -> Field:
 
 
 def whom(happened: TraceEntry) -> str:
-    """The person that a line of the trace names, or the remedy."""
+    """The person that a line of the trace names, or the remedy, or what is changed."""
+    if happened.action.startswith("measure_"):
+        return str(happened.details.get("what", ""))
     if happened.action.startswith("remedy_"):
         kind, amount = happened.details.get("kind", ""), happened.details.get("amount")
         words = _(remedies.KIND_NAMES.get(kind, kind))

@@ -1,11 +1,11 @@
-"""Reminders in the corner: a promised call-back that is due, a ticket handed over or escalated to this person."""
+"""Reminders in the corner: a call-back that is due, a ticket handed over or escalated, a corrective action to take."""
 
 from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from services import ticket_reminders
+from services import corrective_actions, ticket_reminders
 from services.ids import new_id
 from services.texts import N_, _
 from services.ticket_reminders import Reminder
@@ -20,6 +20,8 @@ WORDS = {
     "callback": (N_("Call back now"), "promise", "warning"),
     "offer": (N_("Handed over to you"), "assigned", "info"),
     "escalation": (N_("Escalated to you"), "warning", "warning"),
+    "measure": (N_("Corrective action due"), "todo", "warning"),
+    "verify": (N_("Does it work? Verify it"), "ok", "info"),
 }
 
 
@@ -38,6 +40,8 @@ class ReminderCard(CornerCard):
         if one.kind == "callback":
             promised = _("promised {at}").format(at=formats.moment(one.at, now))
             return (one.customer_name, one.customer_phone, promised)
+        if one.kind == "measure":
+            return (one.customer_name, _("due {day}").format(day=formats.day(formats.local(one.at).date())))
         return (_("by {name}").format(name=one.by), one.customer_name, formats.moment(one.at, now))
 
 
@@ -64,7 +68,7 @@ class ReminderWatch(QObject):
 
     def _changed(self, table: str, ids: Any) -> None:
         shown = {card.one.id for card in self.cards()}
-        if table == "ticket" and shown & set(ids):
+        if table in ("ticket", "corrective_action") and shown & set(ids):
             self.look()
 
     def cards(self) -> list[ReminderCard]:
@@ -104,6 +108,8 @@ class ReminderWatch(QObject):
                     f"snooze_{minutes}",
                     lambda n=minutes: self.snooze(card, n),
                 )
+        elif one.kind == "measure":
+            card.add_verb(N_("Tomorrow"), "snooze_tomorrow", lambda: self.snooze(card, 24 * 60))
         elif one.kind == "offer":
             card.add_verb(N_("Accept"), "accept_reminder", lambda: self._open(card, "accept"))
         return card
@@ -111,11 +117,12 @@ class ReminderWatch(QObject):
     def _open(self, card: ReminderCard, step: str = "") -> None:
         self._away.add((card.one.kind, card.one.id, card.one.version))
         self.corner.remove(card)
-        self._desk.open_record("ticket", card.one.id, **({"step": step} if step else {}))
+        self._desk.open_record(card.one.record, card.one.record_id, **({"step": step} if step else {}))
 
     def snooze(self, card: ReminderCard, minutes: int) -> None:
         """Remind again in so many minutes."""
-        db, ticket_id, request = self._desk.db, card.one.id, new_id()
+        db, one, request = self._desk.db, card.one, new_id()
+        put_off = corrective_actions.snooze if one.kind == "measure" else ticket_reminders.snooze
         until = self._desk.now() + timedelta(minutes=minutes)
         key = (card.one.kind, card.one.id, card.one.version)
         self._away.add(key)
@@ -128,6 +135,4 @@ class ReminderWatch(QObject):
             self._desk.messages.error(error)
             return True
 
-        self._desk.background.run(
-            self, lambda: ticket_reminders.snooze(db, ticket_id, until, request), lambda _none: None, refused
-        )
+        self._desk.background.run(self, lambda: put_off(db, one.id, until, request), lambda _none: None, refused)

@@ -146,6 +146,7 @@ begin
                                   where r.complaint_id = c.id and r.state in ('proposed', 'approved')) then
     perform aftercare.refuse('remedies_open');
   end if;
+  if action = 'close' then perform aftercare.measures_allow_closing(c); end if;
   was := c.state;
   c.state := step.to_state;
   if action in ('assign', 'investigate') and nullif(payload ->> 'owner_id', '') is not null then

@@ -1,0 +1,298 @@
+-- owner: aftercare_workflow
+-- What is changed so that a complaint does not come again: by whom, until when, done, and seen by somebody else.
+-- It goes on after the customer was answered and the case is closed, unless the case is too serious for that.
+
+-- The complaint behind a measure, locked; refuses those who have no part in it.
+create or replace function aftercare.measure_complaint(wanted uuid)
+returns aftercare.complaint
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  c aftercare.complaint;
+begin
+  select x.* into c from aftercare.complaint x where x.id = wanted for no key update;
+  if c.id is null or cardinality(aftercare.complaint_roles(c)) = 0 then perform aftercare.refuse('gone_record'); end if;
+  return c;
+end $$;
+
+create or replace function aftercare.measure_locked(wanted uuid, seen_version int)
+returns aftercare.corrective_action
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  a aftercare.corrective_action;
+begin
+  select x.* into a from aftercare.corrective_action x where x.id = wanted for no key update;
+  if a.id is null then perform aftercare.refuse('gone_record'); end if;
+  if a.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
+  return a;
+end $$;
+
+-- Who takes it on works on complaints of this store, and it is not the one complained about.
+create or replace function aftercare.measure_owner(c aftercare.complaint, person uuid)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if person is null then
+    perform aftercare.refuse('step_lacks', 'owner_id', jsonb_build_object('lacks', array['owner_id']));
+  end if;
+  perform aftercare.check_owner(person);
+  if person = c.about_staff_id then perform aftercare.refuse('owner_is_accused', 'owner_id'); end if;
+  if not aftercare.roles_of((select s.login from aftercare.staff s where s.id = person)) && array['manager', 'agent'] then
+    perform aftercare.refuse('owner_cannot_handle', 'owner_id');
+  end if;
+  if person is distinct from c.owner_id and person is distinct from aftercare.my_staff_id()
+     and not exists (select from aftercare.staff_store d
+                     where d.staff_id = person and d.store_id = c.store_id and d.until is null) then
+    perform aftercare.refuse('owner_elsewhere', 'owner_id');
+  end if;
+end $$;
+
+create or replace function aftercare.measure_due(c aftercare.complaint, due_on date)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if due_on is null then perform aftercare.refuse('due_missing', 'due_on'); end if;
+  if due_on < aftercare.store_date(c.store_id) then perform aftercare.refuse('due_past', 'due_on'); end if;
+  if due_on > aftercare.store_date(c.store_id) + 730 then perform aftercare.refuse('promise_far', 'due_on'); end if;
+end $$;
+
+create or replace function aftercare.measure_told(c aftercare.complaint, a aftercare.corrective_action, action text,
+  comment text)
+returns jsonb
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update aftercare.complaint x set state = x.state where x.id = c.id;
+  perform aftercare.complaint_record(c, 'measure_' || action, c.state, c.state, comment,
+    jsonb_build_object('measure_id', a.id, 'what', left(a.what, 120), 'owner_id', a.owner_id, 'due_on', a.due_on));
+  return jsonb_build_object('version', a.version, 'state', a.state);
+end $$;
+
+create or replace function aftercare.measure_plan(measure_id uuid, complaint_id uuid, kind text, what text,
+  owner_id uuid, due_on date, request_id uuid)
+returns jsonb
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+  a aftercare.corrective_action;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  c := aftercare.measure_complaint(complaint_id);
+  if not aftercare.complaint_roles(c) && array['agent', 'manager'] then
+    raise exception using errcode = '42501', message = 'measures are planned by who handles complaints';
+  end if;
+  if c.state = 'closed' then perform aftercare.refuse('complaint_closed'); end if;
+  perform aftercare.measure_owner(c, owner_id);
+  perform aftercare.measure_due(c, due_on);
+  insert into aftercare.corrective_action (id, complaint_id, kind, what, owner_id, due_on)
+    values (measure_id, c.id, kind, btrim(what), owner_id, due_on) returning * into a;
+  return aftercare.keep_result(request_id, aftercare.measure_told(c, a, 'planned', ''));
+end $$;
+
+-- To somebody else, or later: the manager's, or his who planned it.
+create or replace function aftercare.measure_change(measure_id uuid, seen_version int, owner_id uuid, due_on date,
+  note text, request_id uuid)
+returns jsonb
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+  a aftercare.corrective_action;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select x.complaint_id into a.complaint_id from aftercare.corrective_action x where x.id = measure_id;
+  c := aftercare.measure_complaint(a.complaint_id);
+  a := aftercare.measure_locked(measure_id, seen_version);
+  if a.created_by <> aftercare.login_name() and not 'manager' = any (aftercare.complaint_roles(c)) then
+    raise exception using errcode = '42501', message = 'changed by who planned it or a manager';
+  end if;
+  if a.state <> 'open' then perform aftercare.refuse('measure_not_open'); end if;
+  if owner_id is distinct from a.owner_id then perform aftercare.measure_owner(c, owner_id); end if;
+  if due_on is distinct from a.due_on then perform aftercare.measure_due(c, due_on); end if;
+  update aftercare.corrective_action x set owner_id = owner_id, due_on = due_on, snoozed_until = null
+    where x.id = a.id returning * into a;
+  return aftercare.keep_result(request_id, aftercare.measure_told(c, a, 'changed', coalesce(note, '')));
+end $$;
+
+-- Its owner says that it is done, and how; a manager may say so for him.
+create or replace function aftercare.measure_finish(measure_id uuid, seen_version int, note text, request_id uuid)
+returns jsonb
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+  a aftercare.corrective_action;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select x.complaint_id into a.complaint_id from aftercare.corrective_action x where x.id = measure_id;
+  c := aftercare.measure_complaint(a.complaint_id);
+  a := aftercare.measure_locked(measure_id, seen_version);
+  if a.owner_id <> aftercare.my_staff_id() and not 'manager' = any (aftercare.complaint_roles(c)) then
+    raise exception using errcode = '42501', message = 'done by who took it on';
+  end if;
+  if a.state <> 'open' then perform aftercare.refuse('measure_not_open'); end if;
+  if aftercare.is_blank(note) then
+    perform aftercare.refuse('step_lacks', 'note', jsonb_build_object('lacks', array['comment']));
+  end if;
+  update aftercare.corrective_action x set state = 'done', done_at = clock_timestamp(),
+      done_by = aftercare.login_name(), done_note = note, snoozed_until = null
+    where x.id = a.id returning * into a;
+  return aftercare.keep_result(request_id, aftercare.measure_told(c, a, 'done', note));
+end $$;
+
+-- A manager or administrator who did not do it himself looked: it works, or it is open again.
+create or replace function aftercare.measure_verify(measure_id uuid, seen_version int, works boolean, note text,
+  request_id uuid)
+returns jsonb
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+  a aftercare.corrective_action;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select x.complaint_id into a.complaint_id from aftercare.corrective_action x where x.id = measure_id;
+  c := aftercare.measure_complaint(a.complaint_id);
+  a := aftercare.measure_locked(measure_id, seen_version);
+  if not aftercare.complaint_roles(c) && array['manager', 'admin'] then
+    raise exception using errcode = '42501', message = 'verified by a manager';
+  end if;
+  if a.state <> 'done' then perform aftercare.refuse('measure_not_done'); end if;
+  if a.done_by = aftercare.login_name() then perform aftercare.refuse('measure_own'); end if;
+  if works is not true and aftercare.is_blank(note) then
+    perform aftercare.refuse('step_lacks', 'note', jsonb_build_object('lacks', array['comment']));
+  end if;
+  update aftercare.corrective_action x set
+      state = case when works then 'verified' else 'open' end,
+      verified_at = case when works then clock_timestamp() end,
+      verified_by = case when works then aftercare.login_name() end,
+      verified_note = coalesce(note, ''),
+      done_at = case when works then x.done_at end, done_by = case when works then x.done_by end
+    where x.id = a.id returning * into a;
+  return aftercare.keep_result(request_id,
+    aftercare.measure_told(c, a, case when works then 'verified' else 'reopened' end, coalesce(note, '')));
+end $$;
+
+create or replace function aftercare.measure_withdraw(measure_id uuid, seen_version int, note text, request_id uuid)
+returns jsonb
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+  a aftercare.corrective_action;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select x.complaint_id into a.complaint_id from aftercare.corrective_action x where x.id = measure_id;
+  c := aftercare.measure_complaint(a.complaint_id);
+  a := aftercare.measure_locked(measure_id, seen_version);
+  if a.created_by <> aftercare.login_name() and not 'manager' = any (aftercare.complaint_roles(c)) then
+    raise exception using errcode = '42501', message = 'withdrawn by who planned it or a manager';
+  end if;
+  if a.state <> 'open' then perform aftercare.refuse('measure_not_open'); end if;
+  if aftercare.is_blank(note) then
+    perform aftercare.refuse('step_lacks', 'note', jsonb_build_object('lacks', array['comment']));
+  end if;
+  update aftercare.corrective_action x set state = 'withdrawn', verified_note = note
+    where x.id = a.id returning * into a;
+  return aftercare.keep_result(request_id, aftercare.measure_told(c, a, 'withdrawn', note));
+end $$;
+
+-- Its owner is reminded later; the day it is due stays.
+create or replace function aftercare.measure_snooze(wanted uuid, until timestamptz)
+returns int
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  a aftercare.corrective_action;
+begin
+  select x.* into a from aftercare.corrective_action x where x.id = wanted for no key update;
+  if a.id is null or a.owner_id is distinct from aftercare.my_staff_id() then
+    perform aftercare.refuse('gone_record');
+  end if;
+  if a.state <> 'open' then perform aftercare.refuse('measure_not_open'); end if;
+  if until is null or until <= clock_timestamp() or until > clock_timestamp() + interval '7 days' then
+    perform aftercare.refuse('snooze_wrong', 'snoozed_until');
+  end if;
+  update aftercare.corrective_action x set snoozed_until = until where x.id = a.id returning x.version into a.version;
+  return a.version;
+end $$;
+
+-- What the caller is to be reminded of: measures of his that are due, and taken ones that he planned and may verify.
+create or replace function aftercare.measures_to_remind_of(most int)
+returns table (kind text, id uuid, complaint_id uuid, number text, what text, customer_name text, customer_phone text,
+               at timestamptz, version int, by text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+  select a.reason, a.id, c.id, c.number, a.what, coalesce(k.name, c.complainant), coalesce(k.phone_masked, ''),
+         case a.reason when 'measure' then a.due_on::timestamp at time zone s.time_zone else a.done_at end, a.version,
+         coalesce((select d.name from aftercare.staff d where d.login = a.done_by), a.done_by, '')
+  from (
+    (select 'measure' as reason, x.* from aftercare.corrective_action x
+     where x.owner_id = aftercare.my_staff_id() and x.state = 'open' and x.due_on <= (clock_timestamp() + interval '1 day')::date
+       and coalesce(x.snoozed_until, clock_timestamp()) <= clock_timestamp()
+     order by x.due_on limit 50)
+    union all
+    (select 'verify', x.* from aftercare.corrective_action x
+     where x.state = 'done' and x.created_by = aftercare.login_name() and x.done_by <> aftercare.login_name()
+       and aftercare.i_am('manager', 'admin')
+     order by x.done_at limit 50)
+  ) a
+  join aftercare.complaint c on c.id = a.complaint_id
+  join aftercare.store s on s.id = c.store_id
+  left join aftercare.customer k on k.id = c.customer_id
+  where (a.reason = 'verify' or a.due_on <= aftercare.store_date(c.store_id))
+    and cardinality(aftercare.complaint_roles(c)) > 0
+  order by 8
+  limit least(most, 50)
+$$;
+
+-- A serious complaint is closed when something was changed because of it and somebody saw that it works.
+create or replace function aftercare.measures_allow_closing(c aftercare.complaint)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if c.severity < aftercare.parameter_value('measure_severity', '4')::int then return; end if;
+  if exists (select from aftercare.corrective_action a where a.complaint_id = c.id and a.state in ('open', 'done')) then
+    perform aftercare.refuse('measures_open');
+  end if;
+  if not exists (select from aftercare.corrective_action a where a.complaint_id = c.id and a.state = 'verified') then
+    perform aftercare.refuse('measure_missing');
+  end if;
+end $$;
+
+grant execute on function aftercare.measure_plan(uuid, uuid, text, text, uuid, date, uuid),
+  aftercare.measure_change(uuid, int, uuid, date, text, uuid), aftercare.measure_finish(uuid, int, text, uuid),
+  aftercare.measure_withdraw(uuid, int, text, uuid), aftercare.measure_snooze(uuid, timestamptz)
+  to aftercare_agent, aftercare_manager;
+grant execute on function aftercare.measure_verify(uuid, int, boolean, text, uuid)
+  to aftercare_manager, aftercare_admin;
+grant execute on function aftercare.measures_to_remind_of(int) to aftercare_staff;

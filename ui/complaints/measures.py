@@ -1,0 +1,149 @@
+"""Corrective actions of a complaint 纠正措施: who changes what until when, and whether somebody saw that it works."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from services import corrective_actions
+from services.corrective_actions import Measure
+from services.ids import new_id
+from services.texts import N_, _
+from ui.complaints.items_card import ItemsCard, Verb, note_field, said
+from ui.kit import formats, lookups
+from ui.kit.chips import Chip
+from ui.kit.desk import Desk
+from ui.kit.form import Field
+from ui.kit.form_dialog import FormDialog
+from ui.kit.page import Page
+from ui.kit.words import Text, data
+
+TONES = {
+    "open": ("info", "todo"),
+    "done": ("warning", "clock"),
+    "verified": ("success", "completed"),
+    "withdrawn": ("neutral", "undo"),
+}
+LATE = Chip(N_("Overdue"), "danger", "limit")
+
+
+class MeasuresCard(ItemsCard):
+    """The corrective actions of a complaint with what this person may do about each."""
+
+    def __init__(self, page: Page, desk: Desk) -> None:
+        adds = (N_("Plan a corrective action"), "plan_measure", self.ask_plan)
+        super().__init__(page, desk, N_("So that it does not come again"), adds)
+
+    def top(self, one: Measure) -> tuple[Text, Text]:
+        return data(one.what), lambda: formats.day(one.due_on)
+
+    def state(self, one: Measure) -> Chip:
+        if one.late:
+            return LATE
+        tone, icon = TONES[one.state]
+        return Chip(corrective_actions.STATE_NAMES[one.state], tone, icon)
+
+    def told(self, one: Measure) -> Sequence[Text]:
+        return [lambda: _told(one), *said(one.done_note), *said(one.verified_note)]
+
+    def verbs(self, one: Measure) -> Sequence[Verb]:
+        desk, offered = self._desk, []
+        planner = one.created_by == desk.db.login or desk.has_role("manager")
+        if one.state == "open":
+            if one.owner_id == desk.person.id or desk.has_role("manager"):
+                offered.append((N_("It is done…"), "finish_measure", lambda: self.ask_finish(one)))
+            if planner:
+                offered.append((N_("Change…"), "change_measure", lambda: self.ask_change(one)))
+                offered.append((N_("Withdraw"), "withdraw_measure", lambda: self.ask_withdraw(one)))
+        elif one.state == "done" and one.done_login != desk.db.login and desk.has_role("manager", "admin"):
+            offered.append((N_("It works"), "verify_measure", lambda: self.ask_verify(one, True)))
+            offered.append((N_("It does not"), "reopen_measure", lambda: self.ask_verify(one, False)))
+        return offered
+
+    # what is asked
+
+    def _whom(self) -> list[Field]:
+        return [
+            Field("owner_id", N_("Responsible"), "combo", required=True, span=7),
+            Field("due_on", N_("Due on"), "date", required=True, span=5),
+        ]
+
+    def _offer_owners(self, dialog: FormDialog) -> None:
+        db, complaint = self._desk.db, self._complaint
+
+        def load() -> Any:
+            found = lookups.colleagues(db, complaint.store_id, ("manager", "agent"))
+            return [one for one in found if one.value != complaint.about_staff_id]
+
+        self._page.run(load, lambda found: lookups.offer(dialog.form, "owner_id", found), slot="measure_owners")
+
+    def ask_plan(self) -> None:
+        """Plan one: what, by whom, until when."""
+        complaint, request, measure = self._complaint, new_id(), new_id()
+        kinds = lookups.choices(corrective_actions.KIND_NAMES)
+        fields = [
+            Field("what", N_("What is changed"), "multiline", required=True, span=12, lines=3, max_length=2000),
+            Field("kind", N_("Kind"), "choice", required=True, span=12, options=kinds),
+            *self._whom(),
+        ]
+
+        def work(db: Any, given: dict[str, Any]) -> Any:
+            return corrective_actions.plan(
+                db, measure, complaint.id, given["what"], given["owner_id"], given["due_on"], request, given["kind"]
+            )
+
+        dialog = self.ask(
+            "plan_measure", N_("What is changed so that it does not come again?"), fields, work, N_("Plan it"),
+            N_("Whoever is responsible is reminded on the day; a manager then looks whether it works."),
+            {"kind": "corrective", "owner_id": lookups.named(complaint.owner_id, complaint.owner_name)},
+        )  # fmt: skip
+        self._offer_owners(dialog)
+
+    def ask_change(self, one: Measure) -> None:
+        """Somebody else, or another day."""
+        request = new_id()
+        fields = [*self._whom(), note_field(N_("Why"), required=False, lines=2)]
+
+        def work(db: Any, given: dict[str, Any]) -> Any:
+            return corrective_actions.change(db, one, given["owner_id"], given["due_on"], request, given["note"] or "")
+
+        values = {"due_on": one.due_on, "owner_id": lookups.named(one.owner_id, one.owner_name)}
+        self._offer_owners(
+            self.ask(
+                "change_measure", N_("Who does it, and until when?"), fields, work, N_("Save"), data(one.what), values
+            )
+        )
+
+    def ask_finish(self, one: Measure) -> None:
+        """It is done: how."""
+        request = new_id()
+        self.ask(
+            "finish_measure", N_("What was done?"), [note_field(N_("What was done, and since when it holds"))],
+            lambda db, given: corrective_actions.finish(db, one, given["note"], request), N_("Done"), data(one.what),
+        )  # fmt: skip
+
+    def ask_verify(self, one: Measure, works: bool) -> None:
+        """A manager looked at it."""
+        request = new_id()
+        question = N_("How did you see that it works?") if works else N_("What is still wrong?")
+        self.ask(
+            "verify_measure", question, [note_field(N_("Comment"), required=not works)],
+            lambda db, given: corrective_actions.verify(db, one, works, request, given["note"] or ""),
+            N_("It works") if works else N_("Open it again"), data(one.what),
+        )  # fmt: skip
+
+    def ask_withdraw(self, one: Measure) -> None:
+        """It is not done after all."""
+        request = new_id()
+        self.ask(
+            "withdraw_measure", N_("Withdraw this measure?"), [note_field(N_("Why"), lines=2)],
+            lambda db, given: corrective_actions.withdraw(db, one, given["note"], request), N_("Withdraw"),
+            data(one.what),
+        )  # fmt: skip
+
+
+def _told(one: Measure) -> str:
+    parts = [one.owner_name, _(corrective_actions.KIND_NAMES[one.kind])]
+    if one.done_at is not None:
+        parts.append(_("done {at} by {name}").format(at=formats.moment(one.done_at), name=one.done_by))
+    if one.verified_at is not None:
+        parts.append(_("verified by {name}").format(name=one.verified_by))
+    return " · ".join(parts)
