@@ -25,6 +25,7 @@ DOCUMENTS = (
     "acceptance",
     "route",
     "letter",
+    "follow_up",
 )
 MEDIA = ("a4", "a5", "80mm", "58mm", "60x40", "50x30", "40x30")
 PRINT_LANGUAGES = ("zh", "en", "both")

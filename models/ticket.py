@@ -110,6 +110,7 @@ class Ticket(Record, Base):
         Index("ticket_merged_into_id_idx", "merged_into_id", postgresql_where=text("merged_into_id is not null")),
         Index("ticket_split_from_id_idx", "split_from_id", postgresql_where=text("split_from_id is not null")),
         Index("ticket_promised_at_idx", "store_id", "promised_at", postgresql_where=text("state = 'promised'")),
+        Index("ticket_resolved_at_idx", "resolved_at", postgresql_where=text("resolved_at is not null")),
         Index("ticket_search_idx", "search", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
     )
     number: Mapped[str] = mapped_column(Text(collation="C"))

@@ -213,6 +213,8 @@ class WorkOrder(Record, Base):
         ),
         Index("work_order_shelf_idx", "store_id", "shelf", postgresql_where=text("shelf <> ''")),
         Index("work_order_delivered_idx", "delivered_at", postgresql_where=text("work_state = 'delivered'")),
+        # what was handed over lately, closed since or not
+        Index("work_order_delivered_at_idx", "delivered_at", postgresql_where=text("delivered_at is not null")),
         Index("work_order_customer_id_idx", "customer_id", text("opened_at desc")),
         Index("work_order_device_id_idx", "device_id", text("opened_at desc")),
         Index("work_order_intake_id_idx", "intake_id"),

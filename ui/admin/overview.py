@@ -49,6 +49,7 @@ JOBS = {
     "due_service_clock": N_("Move the clocks of promises"),
     "due_missed_calls": N_("Note missed calls"),
     "due_forget_callers": N_("Forget the numbers of callers"),
+    "due_follow_ups": N_("Fill the queue of follow-ups"),
     "due_prune_changes": N_("Forget old change notices"),
     "due_prune_requests": N_("Forget old save numbers"),
     "due_end_idle_transactions": N_("End transactions left open"),

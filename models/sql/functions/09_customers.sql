@@ -200,6 +200,9 @@ begin
     union all select x.id from aftercare.retention_keep x where x.customer_id = any (members)
     union all select x.id from aftercare.visit x where x.customer_id = any (members)
     union all select x.id from aftercare.acceptance x where x.customer_id = any (members)
+    union all select x.id from aftercare.follow_up x where x.customer_id = any (members)
+    union all select x.id from aftercare.follow_up_answer x join aftercare.follow_up f on f.id = x.follow_up_id
+      where f.customer_id = any (members)
     union all select x.id from aftercare.phone_call x where x.customer_id = any (members) or x.phone_key = any (numbers)
     union all select x.id from aftercare.caller_mark x where x.phone_key = any (numbers)
   ) x;
@@ -241,6 +244,9 @@ begin
     where x.customer_id = any (members) and (x.contact_name <> '' or x.accepted_by <> '');
   update aftercare.visit_event x set details = x.details - 'who'
     where x.visit_id in (select v.id from aftercare.visit v where v.customer_id = any (members)) and x.details ? 'who';
+  update aftercare.follow_up x set note = '' where x.customer_id = any (members) and x.note <> '';
+  update aftercare.follow_up_answer x set words = '#'
+    where x.follow_up_id in (select f.id from aftercare.follow_up f where f.customer_id = any (members)) and x.words <> '';
   update aftercare.acceptance x set people = (
       select coalesce(jsonb_agg(p || jsonb_build_object('name', '#')), '[]') from jsonb_array_elements(x.people) p)
     where x.customer_id = any (members) and x.people <> '[]';

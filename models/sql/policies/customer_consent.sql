@@ -14,4 +14,5 @@ create policy sales_own on aftercare.customer_consent for all to aftercare_sales
 grant select on aftercare.customer_consent to aftercare_staff;
 grant insert (id, customer_id, purpose, given, channel, wording)
   on aftercare.customer_consent to aftercare_admin, aftercare_manager, aftercare_agent, aftercare_sales;
-grant select, delete on aftercare.customer_consent to aftercare_workflow;
+grant select, delete, insert (id, customer_id, purpose, given, channel, wording)
+  on aftercare.customer_consent to aftercare_workflow;

@@ -64,7 +64,7 @@ grant update (category, mood, solution, into_knowledge) on aftercare.ticket
 grant select, update (state, owner_id, promised_at, snoozed_until, solution, resolved_at, customer_id, device_id,
     work_order_id, offered_to_id, offered_at, escalated_to_id, escalated_at, merged_into_id),
   insert (id, kind, channel, store_id, customer_id, device_id, work_order_id, reporter, owner_id, first_asked_id,
-    urgency, mood, subject, description, split_from_id)
+    urgency, mood, subject, description, split_from_id, due_on)
   on aftercare.ticket to aftercare_workflow;
 grant select on aftercare.ticket to aftercare_search;
 grant usage on sequence aftercare.ticket_number_seq to aftercare_workflow;

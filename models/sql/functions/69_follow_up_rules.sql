@@ -1,0 +1,153 @@
+-- owner: aftercare_workflow
+-- Which customers the rules choose.
+
+-- The same draw each time: chosen or not chosen, however often the rules are gone through.
+create or replace function aftercare.follow_up_drawn(rule uuid, source uuid, percent int)
+returns boolean
+language sql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+  select ('x' || left(md5(rule::text || source::text), 7))::bit(28)::int % 100 < percent
+$$;
+
+-- What a rule follows that fell due within the last two weeks; later is too late to ask.
+create or replace function aftercare.follow_up_occasions(r aftercare.follow_up_rule)
+returns table (source_id uuid, store_id uuid, customer_id uuid, device_id uuid, work_order_id uuid, visit_id uuid,
+               complaint_id uuid, ticket_id uuid, subject text, worker_id uuid, about_id uuid, at timestamptz)
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  last timestamptz := clock_timestamp() - make_interval(days => r.after_days);
+  first timestamptz := greatest(r.starts_at, last - interval '14 days');
+begin
+  if r.occasion = 'hand_over' then
+    return query
+      select o.id, o.store_id, o.customer_id, o.device_id, o.id, null::uuid, null::uuid, null::uuid,
+             concat_ws(' · ', o.number, o.problem), o.assigned_to, null::uuid, o.delivered_at
+      from aftercare.work_order o
+      where o.delivered_at > first and o.delivered_at <= last and o.work_state in ('delivered', 'closed')
+        and o.customer_id is not null and r.record_kind in ('', o.kind)
+        and (r.store_id is null or o.store_id = r.store_id);
+  elsif r.occasion = 'visit' then
+    return query
+      select v.id, v.store_id, v.customer_id, v.device_id, v.work_order_id, v.id, null::uuid, v.ticket_id,
+             concat_ws(' · ', v.number, v.subject), v.technician_id, null::uuid, v.finished_at
+      from aftercare.store s
+      join aftercare.visit v on v.store_id = s.id
+      where (r.store_id is null or s.id = r.store_id) and v.finished_at > first and v.finished_at <= last
+        and v.kind = 'on_site' and v.outcome = 'solved' and v.state in ('finished', 'closed')
+        and v.customer_id is not null;
+  elsif r.occasion = 'complaint' then
+    return query
+      select c.id, c.store_id, c.customer_id, o.device_id, c.work_order_id, null::uuid, c.id, c.ticket_id,
+             concat_ws(' · ', c.number, c.subject), c.owner_id, c.about_staff_id, max(e.at)
+      from aftercare.complaint_event e
+      join aftercare.complaint c on c.id = e.complaint_id
+      left join aftercare.work_order o on o.id = c.work_order_id
+      where e.at > first and e.at <= last and e.to_state = 'closed' and e.from_state <> 'closed'
+        and c.state = 'closed' and c.customer_id is not null and (r.store_id is null or c.store_id = r.store_id)
+      group by c.id, o.id;
+  elsif r.occasion = 'ticket' then
+    return query
+      select t.id, t.store_id, t.customer_id, t.device_id, t.work_order_id, null::uuid, null::uuid, t.id,
+             concat_ws(' · ', t.number, t.subject), t.owner_id, null::uuid, t.resolved_at
+      from aftercare.ticket t
+      where t.resolved_at > first and t.resolved_at <= last and t.state in ('resolved', 'closed')
+        and t.customer_id is not null and r.record_kind in ('', t.kind)
+        and (r.store_id is null or t.store_id = r.store_id)
+        -- what a bad answer opened is followed up by its manager
+        and not exists (select from aftercare.follow_up f where f.task_id = t.id);
+  end if;
+end $$;
+
+-- Whether this customer was asked lately, or is being asked.
+create or replace function aftercare.follow_up_asked(customer uuid, days int)
+returns boolean
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return exists (
+    select from aftercare.follow_up f
+    where f.customer_id = customer
+      and (f.state in ('open', 'retry')
+           or f.state <> 'cancelled' and coalesce(f.finished_at, f.due_at) > clock_timestamp() - make_interval(days => days)));
+end $$;
+
+-- Puts into the queue whoever the rules choose, and takes out who may not be called any more. Repeated it does
+-- nothing; what is left at `until` waits for the next time.
+create or replace function aftercare.follow_ups_fill(until timestamptz)
+returns bigint
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  r aftercare.follow_up_rule;
+  f aftercare.follow_up;
+  x record;
+  due timestamptz;
+  touched bigint := 0;
+begin
+  for f in
+    select y.* from aftercare.follow_up y
+    where y.state in ('open', 'retry') and not aftercare.follow_up_wanted(y.customer_id)
+    for no key update skip locked
+  loop
+    f.state := 'cancelled';
+    perform aftercare.follow_up_store(f, 'open', 'not_wanted', '', '{}');
+    touched := touched + 1;
+  end loop;
+  for r in
+    select y.* from aftercare.follow_up_rule y
+    join aftercare.questionnaire q on q.id = y.questionnaire_id and q.revision > 0 and q.archived_at is null
+    where y.archived_at is null and y.occasion <> 'manual' order by y.position, y.created_at, y.id
+  loop
+    for x in
+      select o.*, q.revision from aftercare.follow_up_occasions(r) o
+      join aftercare.questionnaire q on q.id = r.questionnaire_id
+      where aftercare.follow_up_drawn(r.id, o.source_id, r.percent)
+        and not exists (select from aftercare.follow_up g where g.occasion = r.occasion and g.source_id = o.source_id)
+        and aftercare.follow_up_wanted(o.customer_id)
+      order by o.at
+    loop
+      -- asked here, where what was put into the queue a moment ago is seen too
+      continue when aftercare.follow_up_asked(x.customer_id, r.pause_days);
+      if clock_timestamp() > until then return touched; end if;
+      due := x.at + make_interval(days => r.after_days);
+      insert into aftercare.follow_up (id, occasion, rule_id, questionnaire_id, revision, store_id, customer_id, device_id,
+                                       work_order_id, visit_id, complaint_id, ticket_id, source_id, subject, worker_id,
+                                       about_id, due_at, call_by, next_at)
+        values (gen_random_uuid(), r.occasion, r.id, r.questionnaire_id, x.revision, x.store_id, x.customer_id,
+                x.device_id, x.work_order_id, x.visit_id, x.complaint_id, x.ticket_id, x.source_id,
+                left(x.subject, 400), x.worker_id, x.about_id, due, due + make_interval(days => r.due_days), due)
+        on conflict do nothing returning * into f;
+      continue when not found;
+      perform aftercare.follow_up_record(f, 'open', null, f.state, '', '{}', due);
+      touched := touched + 1;
+    end loop;
+  end loop;
+  return touched;
+end $$;
+grant execute on function aftercare.follow_ups_fill(timestamptz) to aftercare_due;
+
+-- What a rule would have chosen of the last days, before it is switched on: occasions, and of them those drawn.
+create or replace function aftercare.follow_up_rule_preview(wanted uuid)
+returns table (occasions bigint, drawn bigint)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  r aftercare.follow_up_rule;
+begin
+  if not aftercare.i_am('manager', 'admin') then
+    raise exception using errcode = '42501', message = 'managers and administrators keep the rules';
+  end if;
+  select x.* into r from aftercare.follow_up_rule x where x.id = wanted;
+  r.starts_at := '-infinity';
+  return query
+    select count(*), count(*) filter (where aftercare.follow_up_drawn(r.id, o.source_id, r.percent))
+    from aftercare.follow_up_occasions(r) o;
+end $$;
+grant execute on function aftercare.follow_up_rule_preview(uuid) to aftercare_manager, aftercare_admin;

@@ -1,0 +1,5 @@
+-- Questions are read with their questionnaire; a revision is written by questionnaire_revise and never changed.
+create policy staff_read on aftercare.question for select to aftercare_staff
+  using ((select aftercare.i_am_active()));
+grant select on aftercare.question to aftercare_staff;
+grant select, insert on aftercare.question to aftercare_workflow;
