@@ -111,7 +111,9 @@ def figures(db: Database, first: date, last: date) -> Figures:
         stores = list(connection.execute(text("select my_visible_store_ids()")).scalar_one())
         rows = connection.execute(_ROWS, {"stores": stores, "first": first, "last": last}).all()
         now = connection.execute(_NOW, {"stores": stores}).one()
-    found = {what: [Outcome(*row[:-1]) for row in rows if row.what == what] for what in ("week", "store", "person", "all")}
+    found = {
+        what: [Outcome(*row[:-1]) for row in rows if row.what == what] for what in ("week", "store", "person", "all")
+    }
     by_week = {one.week: one for one in found["week"]}
     monday = first - timedelta(days=first.weekday())
     weeks = [monday + timedelta(days=7 * n) for n in range((last - monday).days // 7 + 1)]

@@ -117,7 +117,9 @@ def test_a_share_is_drawn_and_the_draw_is_always_the_same(superuser):
     query = text("select aftercare.follow_up_drawn(:rule, cast(:id as uuid), 30)")
     drawn = [superuser.execute(query, {"rule": RULES["hand_over"], "id": one}).scalar() for one in ids]
     assert 0.25 < sum(drawn) / len(drawn) < 0.35
-    assert drawn[:50] == [superuser.execute(query, {"rule": RULES["hand_over"], "id": one}).scalar() for one in ids[:50]]
+    assert drawn[:50] == [
+        superuser.execute(query, {"rule": RULES["hand_over"], "id": one}).scalar() for one in ids[:50]
+    ]
 
 
 def test_a_new_rule_does_not_ask_about_what_happened_before_it(superuser):
@@ -290,7 +292,14 @@ def test_answers_end_a_follow_up_as_successful(superuser, login):
 
 @pytest.mark.parametrize(
     ("place", "given", "code"),
-    [(1, "", "missing"), (1, 6, "wrong"), (1, 0, "wrong"), (7, 11, "wrong"), (3, "maybe", "wrong"), (2, "5.5", "wrong")],
+    [
+        (1, "", "missing"),
+        (1, 6, "wrong"),
+        (1, 0, "wrong"),
+        (7, 11, "wrong"),
+        (3, "maybe", "wrong"),
+        (2, "5.5", "wrong"),
+    ],
 )
 def test_an_answer_that_cannot_be_is_refused_at_its_question(superuser, login, place, given, code):
     na, wanted = login("na"), in_queue(superuser)
@@ -315,7 +324,12 @@ def test_a_bad_answer_opens_a_task_of_the_stores_manager(superuser, login, bad):
     task_id = answer(na, wanted, note="修了两次还是不行", **bad).other_id
     task = tickets.get(login("zhou"), task_id)
     seen = follow_ups.get(na, wanted)
-    assert (task.owner_name, task.kind, task.urgency, task.work_order_id) == ("周敏", "feedback", "high", seen.work_order_id)
+    assert (task.owner_name, task.kind, task.urgency, task.work_order_id) == (
+        "周敏",
+        "feedback",
+        "high",
+        seen.work_order_id,
+    )
     assert seen.number in task.subject and "修了两次还是不行" in task.description and task.due_on is not None
     assert (seen.bad, seen.task_id, seen.task_number) == (True, task_id, task.number)
     assert follow_ups.opened_by(na, task_id) == (wanted, seen.number)
@@ -339,7 +353,10 @@ def test_old_answers_keep_the_questions_they_were_given_to(superuser, login):
     na, zhou, wanted = login("na"), login("zhou"), in_queue(superuser)
     answer(na, wanted)
     seen = questionnaires.get(zhou, STANDARD)
-    drafts = [Draft("score5", "师傅态度好吗？"), Draft("choice", "哪一点最好？", options=("速度", "价格"), required=False)]
+    drafts = [
+        Draft("score5", "师傅态度好吗？"),
+        Draft("choice", "哪一点最好？", options=("速度", "价格"), required=False),
+    ]
     assert questionnaires.revise(zhou, new_id(), seen, drafts) == 2
     assert [one.question.words for one in questionnaires.answers(na, wanted)][0].startswith("您对我们这次的服务")
     later = in_queue(superuser, "李四", "13900139002")
@@ -368,7 +385,12 @@ def test_questions_that_cannot_be_asked_are_refused(superuser, login, draft, cod
 
 def test_managers_keep_the_rules_of_their_stores_and_administrators_all(superuser, login):
     zhou, admin = login("zhou"), login("admin")
-    values = {"name": "西湖店加访", "occasion": "hand_over", "questionnaire_id": STANDARD, "store_id": known("store xihu")}
+    values = {
+        "name": "西湖店加访",
+        "occasion": "hand_over",
+        "questionnaire_id": STANDARD,
+        "store_id": known("store xihu"),
+    }
     own = follow_up_rules.add(zhou, new_id(), values)
     follow_up_rules.change(zhou, new_id(), follow_up_rules.rule(zhou, own), {"script": "您好！", "percent": 50})
     assert follow_up_rules.rule(zhou, own).script == "您好！"
@@ -424,7 +446,10 @@ def test_a_clerk_of_another_store_cannot_answer_and_a_finished_one_is_finished(s
         text("insert into staff_store (id, staff_id, store_id) values (gen_random_uuid(), :min, :store)"),
         {"min": known("min"), "store": known("store xihu")},
     )
-    for act in (lambda: follow_ups.answer(login("min"), wanted, answers, "", new_id()), lambda: move(login("min"), wanted, "take")):
+    for act in (
+        lambda: follow_ups.answer(login("min"), wanted, answers, "", new_id()),
+        lambda: move(login("min"), wanted, "take"),
+    ):
         with pytest.raises(ServiceError, match="follow_up_taken") as refused:
             act()
         assert "李娜" in refused.value.sentence()
