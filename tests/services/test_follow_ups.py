@@ -358,7 +358,7 @@ def test_old_answers_keep_the_questions_they_were_given_to(superuser, login):
         Draft("choice", "哪一点最好？", options=("速度", "价格"), required=False),
     ]
     assert questionnaires.revise(zhou, new_id(), seen, drafts) == 2
-    assert [one.question.words for one in questionnaires.answers(na, wanted)][0].startswith("您对我们这次的服务")
+    assert next(one.question.words for one in questionnaires.answers(na, wanted)).startswith("您对我们这次的服务")
     later = in_queue(superuser, "李四", "13900139002")
     assert [one.words for one in questionnaires.questions(na, STANDARD, follow_ups.get(na, later).revision)] == [
         "师傅态度好吗？",
