@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
+from app import outgoing
 from app.entrance import Arrival
 from app.saving import Saver
 from services import health, jobs, search, sign_in
-from services.errors import NotSignedIn
+from services.errors import NotSignedIn, ServiceError
 from services.texts import N_, ngettext
 from ui.kit import formats
 from ui.kit.corner import Corner
@@ -180,11 +181,24 @@ class Workplace(QObject):
             return
         db = self.desk.db
         if self.arrival.place.embedded:
+            place = self.arrival.place
             self.desk.background.run(self, lambda: jobs.run(db), lambda _done: None, self._jobs_failed, slot="jobs")
+            if place.superuser is not None:
+                own = place.superuser
+                self.desk.background.run(
+                    self, lambda: outgoing.send(own()), lambda _turn: None, self._not_sent, slot="sending"
+                )
         else:
             self.desk.background.run(
                 self, lambda: health.jobs_late_since(db), self._jobs_seen, self._jobs_failed, slot="jobs"
             )
+
+    def _not_sent(self, error: BaseException) -> bool:
+        # what befell a message stands with it; this is about the file that only this computer has
+        if not isinstance(error, ServiceError) or not error.code.startswith("sending_"):
+            return isinstance(error, ServiceError)
+        self.desk.messages.show("warning", error.sentence, key="sending")
+        return True
 
     def _save_daily(self) -> None:
         """A single PC has no administrator of a server who would save it."""

@@ -50,6 +50,8 @@ TABLES = {
     "import_row": N_("Imports: rows"),
     "intake": N_("Intakes"),
     "job_run": N_("Due work: runs"),
+    "message": N_("Messages to customers"),
+    "message_template": N_("Messages to customers: texts"),
     "parameter": N_("Parameters"),
     "payment": N_("Payments"),
     "phone_call": N_("Calls"),

@@ -25,6 +25,7 @@ NAMES = (
     "drill",
     "swap",
     "jobs",
+    "send-test",
     "verify-audit",
     "embedded",
 )

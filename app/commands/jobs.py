@@ -29,6 +29,7 @@ def run(args: argparse.Namespace) -> None:
 
 
 def _once(conninfo: str) -> None:
+    from app import outgoing
     from app.commands.verify_audit import seals_folder
     from services import installation, jobs, kept_seals
 
@@ -42,7 +43,12 @@ def _once(conninfo: str) -> None:
             print(
                 _("The newest seal of the audit trail is kept in {folder}.").format(folder=seals_folder()), flush=True
             )
+    turn = outgoing.send(conninfo)
+    if turn.total:
+        print(_("messages: {states}").format(states=", ".join(f"{state} {count}" for state, count in turn.states.items())),
+              flush=True)  # fmt: skip
     failed = [f"{piece.name}: {piece.error}" for piece in done if piece.error is not None]
+    failed += [f"{channel}: {error.sentence()}" for channel, error in turn.closed.items()]
     if failed:
         raise ServiceError("jobs_failed", what="; ".join(failed))
 

@@ -12,3 +12,8 @@ create or replace trigger bc_clock_moves after update on aftercare.complaint
   for each row when ((old.state, old.severity, old.channel, old.answer_due_at)
                      is distinct from (new.state, new.severity, new.channel, new.answer_due_at))
   execute function aftercare.complaint_clock();
+create or replace trigger bd_message after insert on aftercare.complaint
+  for each row when (new.customer_id is not null) execute function aftercare.message_of_complaint();
+create or replace trigger bd_message_answered after update on aftercare.complaint
+  for each row when (new.customer_id is not null and new.state = 'answered' and old.state <> 'answered')
+  execute function aftercare.message_of_complaint();

@@ -1,0 +1,322 @@
+"""The outbox: messages to customers, what became of them, and what a person does about those that did not go."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from services import desk_lists, errors, search
+from services.database import Database
+from services.listing import Filters, Listing, Where
+from services.names import name_of
+from services.rows import get_row, id_array, records
+from services.search import Found, Hit
+from services.texts import N_, _
+
+STATE_NAMES = {
+    "waiting": N_("Waiting to be sent"),
+    "sending": N_("Being sent"),
+    "sent": N_("Sent"),
+    "failed": N_("Failed, will be tried again"),
+    "perhaps": N_("Perhaps sent"),
+    "given_up": N_("Not sent"),
+    "cancelled": N_("Not to be sent"),
+}
+ACTION_NAMES = {
+    "cancel": N_("Do not send"),
+    "again": N_("Send again"),
+    "sent": N_("It was sent"),
+    "posted": N_("Posted"),
+    "returned": N_("It came back"),
+}
+
+errors.sentences(
+    message_no_customer=N_("There is nobody to tell: the record has no customer, or his data were erased."),
+    message_not_wanted=N_("This customer does not want to be told anything."),
+    message_consent_refused=N_("The customer has refused messages of this kind."),
+    message_consent_missing=N_("Marketing needs the customer's consent, and none is on file."),
+    message_no_email=N_("No usable e-mail address is on file."),
+    message_no_sms=N_("No usable telephone number is on file."),
+    message_template_wrong=N_("This text is not meant for this record, or it was put away. Choose another one."),
+    message_limit=N_("You have written {limit} messages within an hour, which is as many as anybody may."),
+    message_step=N_("The message is in another state by now."),
+    message_outdated=N_("It was no longer true before it was sent."),
+    message_came_back=N_("It came back: the customer did not get it."),
+    message_sender_died=N_("The program that sends stopped in the middle."),
+    mail_unreachable=N_("The mail server does not answer."),
+    mail_not_encrypted=N_("The mail server does not encrypt as it is asked to, or cannot prove who it is."),
+    mail_login_refused=N_("The mail server refuses the login or its password."),
+    mail_sender_refused=N_("The mail server refuses the address we send from."),
+    mail_address_refused=N_("The mail server does not accept the customer's address."),
+    mail_later=N_("The mail server asks to be tried later."),
+    mail_text_refused=N_("The mail server refuses the message."),
+    mail_connection_lost=N_("The connection to the mail server broke before the message was handed over."),
+    mail_no_answer=N_("The message was handed over, but the mail server's answer did not arrive."),
+    mail_settings_wrong=N_("The settings of the mail server are incomplete or wrong: {what}."),
+    mail_password_missing=N_("The password for this mail server is not on the computer that sends."),
+    mail_password_open=N_("A password is sent to a mail server only over an encrypted connection."),
+    sms_command_missing=N_("The program that sends text messages cannot be started."),
+    sms_failed=N_("The program that sends text messages reports a failure."),
+    sms_refused=N_("The program that sends text messages does not accept this number or text."),
+    sms_no_answer=N_("The program that sends text messages was stopped before it said whether it has sent."),
+)
+
+VIEWS = {
+    "not_sent": "m.state in ('failed', 'given_up', 'perhaps')",
+    "perhaps": "m.state = 'perhaps'",
+    "waiting": "m.state in ('waiting', 'sending', 'failed') and m.channel <> 'letter'",
+    "letters": "m.channel = 'letter' and m.state = 'waiting'",
+    "sent_today": "m.state = 'sent' and m.sent_at >= date_trunc('day', now() at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai'",
+    "sent": "m.state = 'sent'",
+    "mine": "m.created_by = login_name() and not m.automatic",
+    "all": "true",
+}
+SORTS = {"created_at": ("created_at", "id")}
+
+
+@dataclass(frozen=True)
+class Message:
+    """A message with all that is known of it; to_masked is all anybody sees of the address.
+
+    about: what it was written from (work_order, visit, complaint or customer) with its id and number.
+    """
+
+    id: UUID
+    version: int
+    template_id: UUID
+    template_name: str
+    occasion: str
+    channel: str
+    purpose: str
+    automatic: bool
+    state: str
+    customer_id: UUID
+    customer_name: str
+    to_masked: str
+    store_id: UUID
+    store_name: str
+    work_order_id: UUID | None
+    visit_id: UUID | None
+    complaint_id: UUID | None
+    number: str
+    lang: str
+    subject: str
+    body: str
+    also_subject: str
+    also_body: str
+    attempts: int
+    next_try_at: datetime | None
+    claimed_at: datetime | None
+    handed_at: datetime | None
+    sent_at: datetime | None
+    fault: str
+    fault_detail: str
+    created_at: datetime
+    by_name: str
+    updated_at: datetime
+    updated_by: str
+
+    @property
+    def about(self) -> tuple[str, UUID]:
+        """What it was written from."""
+        for kind, row_id in (("visit", self.visit_id), ("complaint", self.complaint_id),
+                             ("work_order", self.work_order_id)):  # fmt: skip
+            if row_id is not None:
+                return kind, row_id
+        return "customer", self.customer_id
+
+
+class MessageLine(NamedTuple):
+    """A row of the list."""
+
+    id: UUID
+    version: int
+    occasion: str
+    channel: str
+    automatic: bool
+    state: str
+    customer_name: str
+    to_masked: str
+    number: str
+    subject: str
+    attempts: int
+    next_try_at: datetime | None
+    sent_at: datetime | None
+    fault: str
+    fault_detail: str
+    store_name: str
+    by_name: str
+    created_at: datetime
+
+
+class Told(NamedTuple):
+    """What a message is after something was done with it."""
+
+    id: UUID
+    version: int
+    state: str
+
+
+@dataclass(frozen=True)
+class Wanted(Filters):
+    """What a list of messages shows; text finds orders and customers, and shows what they were told."""
+
+    view: str = "not_sent"
+    customer_id: UUID | None = None
+    work_order_id: UUID | None = None
+    visit_id: UUID | None = None
+    complaint_id: UUID | None = None
+
+
+_READ = """m.id, m.version, m.created_at, m.created_by, m.updated_at, m.updated_by, m.template_id, m.occasion, m.channel,
+    m.purpose, m.automatic, m.store_id, m.customer_id, m.work_order_id, m.visit_id, m.complaint_id, m.to_masked, m.lang,
+    m.subject, m.body, m.also_subject, m.also_body, m.state, m.attempts, m.next_try_at, m.claimed_at, m.handed_at,
+    m.sent_at, m.fault, m.fault_detail"""
+_NUMBERS = """coalesce(v.number, o.number, '')"""
+_GET = text(f"""
+    select m.id, m.version, m.template_id,
+           coalesce(nullif(case when c.language = 'en' then t.name_en end, ''), t.name) as template_name,
+           m.occasion, m.channel, m.purpose, m.automatic, m.state,
+           m.customer_id, coalesce(c.name, '') as customer_name, m.to_masked, m.store_id, s.name as store_name,
+           m.work_order_id, m.visit_id, m.complaint_id, {_NUMBERS} as number, m.lang, m.subject, m.body, m.also_subject,
+           m.also_body, m.attempts, m.next_try_at, m.claimed_at, m.handed_at, m.sent_at, m.fault, m.fault_detail,
+           m.created_at, {name_of("m.created_by")} as by_name, m.updated_at, m.updated_by
+    from (select {_READ} from message m where m.id = :id) m
+    join message_template t on t.id = m.template_id
+    join store s on s.id = m.store_id
+    left join customer c on c.id = m.customer_id
+    left join work_order o on o.id = m.work_order_id
+    left join visit v on v.id = m.visit_id""")
+_LINE = f"""
+    select m.id, m.version, m.occasion, m.channel, m.automatic, m.state, coalesce(c.name, '') as customer_name,
+           m.to_masked, {_NUMBERS} as number,
+           case when m.subject <> '' then m.subject else left(m.body, 200) end as subject,
+           m.attempts, m.next_try_at, m.sent_at, m.fault, m.fault_detail, s.name as store_name,
+           {name_of("m.created_by")} as by_name, m.created_at
+    from ({{rows}}) m
+    join store s on s.id = m.store_id
+    left join customer c on c.id = m.customer_id
+    left join work_order o on o.id = m.work_order_id
+    left join visit v on v.id = m.visit_id"""
+
+
+def get(db: Database, message_id: UUID) -> Message:
+    """One message; raises ServiceError 'gone_record' where there is none or it may not be seen."""
+    return Message(**get_row(db, _GET, id=message_id)._mapping)
+
+
+def _narrow(db: Database, connection: Connection, wanted: Wanted) -> Where:
+    return desk_lists.narrow(
+        db, connection, "m", VIEWS, wanted, "customer_id", "work_order_id", "visit_id", "complaint_id"
+    )
+
+
+_TOLD = text("""
+    select m.id from message m
+    where m.work_order_id = any(cast(:ids as uuid[])) or m.customer_id = any(cast(:ids as uuid[]))
+    order by m.created_at desc, m.id limit :cap""")
+_orders, _customers = search.finder("search_work_orders"), search.finder("search_customers")
+
+
+def _find(db: Database, typed: str, cap: int = search.LIST_CAP) -> Found:
+    """The messages of the orders and customers that are found."""
+    ids = [*_orders(db, typed).ids, *_customers(db, typed).ids]
+    with db.read() as connection:
+        found = connection.execute(_TOLD, {"ids": id_array(ids), "cap": cap}).scalars().all()
+    return Found([Hit("message", row_id, "", "", place) for place, row_id in enumerate(found)])
+
+
+_LIST = Listing(
+    MessageLine,
+    "message m",
+    _LINE,
+    SORTS,
+    _narrow,
+    _find,
+    Wanted(),
+    "created_at",
+    own=_READ,
+)
+page, some, counts = _LIST.page, _LIST.some, _LIST.counts
+
+_OF_ORDER = text(f"""
+    select * from ({_LINE.format(rows=f"select {_READ} from message m where m.work_order_id = :id")}) x
+    order by created_at desc, id desc limit 100""")
+_TELL = text("select message_tell(:id, :template, :about, :about_id, :note, cast(:contact as uuid), :request)")
+_MOVE = text("select message_move(:id, :version, :action, :request)")
+_STUCK = text("""
+    select count(*) from (
+        select 1 from message m
+        where m.state = 'waiting' and m.channel <> 'letter' and m.next_try_at < now() - interval '30 minutes'
+        limit 1001) x""")
+
+
+def of_order(db: Database, order_id: UUID) -> list[MessageLine]:
+    """What the customer was or is to be told about an order, the newest first."""
+    with db.read() as connection:
+        return records(MessageLine, connection.execute(_OF_ORDER, {"id": order_id}))
+
+
+def tell(
+    db: Database,
+    message_id: UUID,
+    template_id: UUID,
+    about: str,
+    about_id: UUID,
+    note: str = "",
+    contact_id: UUID | None = None,
+    *,
+    request: UUID,
+) -> Told:
+    """Write a message to the customer of a record (about: work_order, visit, complaint or customer).
+
+    Raises ServiceError where the customer does not want it, has no address for it, or the text is for something else.
+    """
+    values = {"id": message_id, "template": template_id, "about": about, "about_id": about_id, "note": note,
+              "contact": contact_id}  # fmt: skip
+    return _told(db.call(request, _TELL, values))
+
+
+def move(db: Database, message_id: UUID, seen_version: int, action: str, request: UUID) -> Told:
+    """Do one of ACTION_NAMES with a message as it was seen; raises ServiceError 'message_step' where it does not fit."""
+    values = {"id": message_id, "version": seen_version, "action": "sent" if action == "posted" else action}
+    return _told(db.call(request, _MOVE, values))
+
+
+def actions(state: str, channel: str) -> tuple[str, ...]:
+    """What can be done with a message in this state."""
+    if channel == "letter" and state == "waiting":
+        return ("posted", "cancel")
+    return {
+        "waiting": ("cancel",),
+        "failed": ("again", "cancel"),
+        "perhaps": ("sent", "again", "cancel"),
+        "given_up": ("again",),
+        "cancelled": ("again",),
+        "sent": ("returned",),
+    }.get(state, ())
+
+
+def fault_words(fault: str, detail: str = "") -> str:
+    """What went wrong, in a sentence, with the other side's own words where there are some."""
+    if not fault:
+        return ""
+    sentence = errors.ServiceError(fault, what=detail).sentence()
+    return (
+        sentence
+        if not detail or detail in sentence
+        else _("{sentence} ({detail})").format(sentence=sentence, detail=detail)
+    )
+
+
+def stuck(db: Database) -> int:
+    """How many messages should have gone out half an hour ago: nobody sends. Counted up to 1,001."""
+    with db.read() as connection:
+        return connection.execute(_STUCK).scalar_one()
+
+
+def _told(result: Mapping[str, object]) -> Told:
+    return Told(UUID(str(result["id"])), int(str(result["version"])), str(result["state"]))

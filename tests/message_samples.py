@@ -1,0 +1,51 @@
+"""Messages for tests: a customer with an address and an order, and the company's texts switched on."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, text
+
+from services import messages
+from services.database import Database
+from services.ids import new_id
+from services.messages import Told
+from tests.work_order_samples import People, customer_with_device, take_in
+
+MAIL = "fang.wang@example.com"
+
+
+def order_of(login: People, superuser: Connection, **values: Any) -> tuple[UUID, UUID]:
+    """A customer who is reached by e-mail, and an order of him: (customer, order)."""
+    customer, device = customer_with_device(superuser, **{"email": MAIL, "notify_by": "email", **values})
+    return customer, take_in(login("na"), customer, device).orders[0].id
+
+
+def template(connection: Connection, occasion: str, channel: str = "email") -> UUID:
+    """The text that is shipped for an occasion."""
+    return connection.execute(
+        text("select md5('message_template ' || :o || ' ' || :c)::uuid"), {"o": occasion, "c": channel}
+    ).scalar_one()
+
+
+def switch_on(connection: Connection, *occasions: str, channel: str = "email") -> None:
+    """These texts are sent by themselves from now on, without waiting for an undo."""
+    for occasion in occasions:
+        connection.execute(
+            text("update message_template set automatic = true where id = :id"),
+            {"id": template(connection, occasion, channel)},
+        )
+    connection.execute(text("update parameter set value = '0' where code = 'message_delay_minutes'"))
+
+
+def tell(db: Database, order: UUID, template_id: UUID, note: str = "") -> Told:
+    """A clerk tells the customer of an order."""
+    return messages.tell(db, new_id(), template_id, "work_order", order, note, request=new_id())
+
+
+def of(connection: Connection, order: UUID) -> list[Any]:
+    """All rows of the outbox about an order, the oldest first."""
+    return list(
+        connection.execute(
+            text("select * from message where work_order_id = :id order by created_at, id"), {"id": order}
+        ).all()
+    )
