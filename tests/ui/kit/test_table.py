@@ -240,6 +240,7 @@ def test_what_is_seen_stays_where_it_is_while_pages_come_and_go(few, pane, qtbot
     view.current_changed.connect(told.append)
     view.setCurrentIndex(model.index(5, 1))
     load(qtbot, model, view.scrollToBottom)
+    qtbot.waitUntil(lambda: view.verticalScrollBar().maximum() > 150)
     view.scrollTo(model.index(150, 0), view.ScrollHint.PositionAtTop)
     load(qtbot, model, lambda: model.fetchMore(QModelIndex()))
     assert (top(pane), model.above) == ("W2611-00151", 100)
