@@ -105,6 +105,9 @@ def seat() -> int:
 
     pages = []
     model = table().model()
+    # only a few in a hundred are open
+    window.open_page("orders", view="all")
+    until(lambda: not model.busy and program.workplace.desk.background.idle)
     enough = time.monotonic() + SCROLL_SECONDS
     while model.met < SCROLLED and not model.at_end and time.monotonic() < enough:
         before, began = model.met, time.perf_counter()
@@ -167,8 +170,12 @@ def _changes(app: Any, view: Any) -> list[float]:
 
     other = Database(os.environ["OTHER"], login="clerk_large")
     model, times = view.model(), []
-    # only the first page stays when the list is read anew
-    rows = [row for row in model.rows()[:100] if row.store_name == "门店1"]
+    # of a thousand stores the colleague's need not be among the newest hundred orders
+    until = time.monotonic() + PATIENCE
+    while not (rows := [row for row in model.rows() if row.store_name == "门店1"]) and time.monotonic() < until:
+        model.fetchMore(model.index(-1, -1))
+        _idle(app, 0.05)
+    view.scrollTo(model.index(model.place_of(rows[0].id), 0))
     for number in range(CHANGES):
         order = work_orders.get(other, rows[0].id)
         said = f"屏幕不亮，第{number}次"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 
 from ui.kit.cards import Card
@@ -203,8 +203,9 @@ class Chart(Card):
         self.either.addWidget(self.plot)
         self.either.addWidget(self.empty)
         self.body.addWidget(self.either, 1)
+        self._drawn = True
         # Not on PaletteChange: that comes while the stylesheet is being applied, inside show().
-        theme.changed.connect(self.draw)
+        theme.changed.connect(self.redraw)
 
     def say_finding(self, finding: str, definition: str) -> None:
         """The title is the finding; below it definition, unit, period and n."""
@@ -220,5 +221,17 @@ class Chart(Card):
         self.empty.say(data(empty))
         return not empty
 
+    def redraw(self) -> None:
+        """Draw what it was told now, or when it is seen next."""
+        self._drawn = self.isVisible()
+        if self._drawn:
+            self.draw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if not self._drawn:
+            self._drawn = True
+            self.draw()
+        super().showEvent(event)
+
     def draw(self) -> None:
-        """Draw anew, after the theme or the language changed."""
+        """Put into the plot what the chart was told, in the theme and the language of the moment."""

@@ -26,7 +26,7 @@ class StackedBars(Chart):
     def tell(self, bars: Sequence[str], values: Mapping[tuple[str, int], int], nothing: str) -> None:
         """Names of the bars, values, and the sentence for when there is nothing."""
         self.bars, self.values, self.nothing = bars, values, nothing
-        self.draw()
+        self.redraw()
 
     def draw(self) -> None:
         totals = [sum(self.values.get((key, n), 0) for key, _t, _c in self.segments) for n in range(len(self.bars))]

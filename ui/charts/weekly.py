@@ -39,7 +39,7 @@ class WeeklyLines(Chart):
     def tell(self, weeks: Sequence[str], lines: Sequence[Line], words: Sequence[Sequence[str]], nothing: str) -> None:
         """weeks: names below; words: for each line and week what its tooltip says."""
         self.weeks, self.lines, self.words, self.nothing = weeks, lines, words, nothing
-        self.draw()
+        self.redraw()
 
     def draw(self) -> None:
         known = [value for line in self.lines for value in line.values if value is not None]

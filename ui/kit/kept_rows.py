@@ -9,11 +9,26 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 # Where more than MOST rows are kept, whole pages go until about KEEP are left: far more than a screen shows,
 # and seldom enough that scrolling does not feel it.
 KEEP, MOST = 3000, 4000
+
+
+class PageRequest(NamedTuple):
+    """What a list asks its service for.
+
+    place: where to go on (services.paging.Place, from an earlier page), None is the
+    start. sort: a Column.sort. text: the quick filter. The last page of a list is
+    asked for as the first one of the opposite order, so it is as near.
+    """
+
+    place: Any
+    sort: str
+    descending: bool
+    limit: int
+    text: str = ""
 
 
 class PageOfRows(Protocol):

@@ -192,6 +192,10 @@ class Page(QWidget):
         else:
             go()
 
+    def hasHeightForWidth(self) -> bool:
+        # A page gets the whole work area. Asked, every page behind it would be laid out with each word of the one seen.
+        return False
+
     # helpers
 
     def action(self, name: str, text: Text, keys: str, act: Callable[[], Any], icon: str = "") -> QAction:

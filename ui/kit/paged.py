@@ -6,7 +6,7 @@ seen; rows changed elsewhere are replaced in place by id, so nothing moves under
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -21,31 +21,17 @@ from PySide6.QtCore import (
 from services.texts import _
 from ui.kit import formats
 from ui.kit.background import Background, Task
-from ui.kit.kept_rows import KeptRows, PageOfRows
+from ui.kit.kept_rows import KeptRows, PageOfRows, PageRequest
 from ui.kit.words import Text, say
 
 ROW = int(Qt.ItemDataRole.UserRole)
 COLUMN = ROW + 1
-CHANGED = ROW + 2
 FADE_MS = 1000
 # Of what somebody imports meanwhile a list looks at this much.
 MOST_CHANGED = 500
+# Kinds of columns whose words change with the clock.
+OF_THE_MOMENT = ("moment", "age")
 Index = QModelIndex | QPersistentModelIndex
-
-
-class PageRequest(NamedTuple):
-    """What a list asks its service for.
-
-    place: where to go on (services.paging.Place, from an earlier page), None is the
-    start. sort: a Column.sort. text: the quick filter. The last page of a list is
-    asked for as the first one of the opposite order, so it is as near.
-    """
-
-    place: Any
-    sort: str
-    descending: bool
-    limit: int
-    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,8 +103,7 @@ class PagedTableModel(QAbstractTableModel):
 
     Rows need an `id`; `fetch_some(ids) -> rows` reloads rows changed elsewhere
     (ids it does not return have gone from this list).
-    shifting, shifted(by): rows come or go before the seen ones, which move down by that many.
-    leaving(first, last): rows are about to be let go; they are still in the list.
+    shifting, shifted(by): rows come or go above the seen ones. leaving(first, last): they are about to be let go.
     """
 
     busy_changed = Signal(bool)
@@ -179,22 +164,19 @@ class PagedTableModel(QAbstractTableModel):
         if column.kind == "tick" and role < ROW:
             return self._tick_data(row, role)
         if role in (roles.DisplayRole, roles.ToolTipRole, roles.AccessibleTextRole):
-            return column.text(row, self.now())
+            return self.words(column, row)
         if role == ROW:
             return row
         if role == COLUMN:
             return column
-        if role == CHANGED:
-            return row.id in self._fresh
         if role == roles.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
     def _tick_data(self, row: Any, role: int) -> Any:
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return _("chosen") if row.id in self._ticks else _("not chosen")
-        return None
+        told = _("chosen") if row.id in self._ticks else _("not chosen")
+        return told if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
@@ -330,13 +312,21 @@ class PagedTableModel(QAbstractTableModel):
 
     @property
     def above(self) -> int:
-        """How many rows stand before the first that is loaded, as far as they were seen."""
+        """How many rows were let go before the first one."""
         return self._kept.above
 
     @property
     def met(self) -> int:
-        """How many rows of the list were seen so far, also those that are loaded no more."""
+        """How many rows were loaded so far, also those let go."""
         return self._kept.met
+
+    def words(self, column: Column, row: Any) -> str:
+        """What a row shows in a column at the moment."""
+        return column.text(row, self.now() if column.kind in OF_THE_MOMENT else None)
+
+    def is_fresh(self, row_id: Any) -> bool:
+        """Whether a row was changed elsewhere a moment ago."""
+        return row_id in self._fresh
 
     def place_of(self, row_id: Any) -> int | None:
         """The row in which a record stands, None if it is not loaded."""
@@ -390,7 +380,7 @@ class PagedTableModel(QAbstractTableModel):
                 continue
             self._kept.replace(place, row)
             self._fresh.add(row_id)
-            self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
+            self._rows_changed(place, place)
         QTimer.singleShot(FADE_MS, self, self._settle)
 
     def _settle(self) -> None:
@@ -398,7 +388,7 @@ class PagedTableModel(QAbstractTableModel):
         for row_id in fresh:
             place = self._kept.place.get(row_id)
             if place is not None:
-                self.dataChanged.emit(self.index(place, 0), self.index(place, len(self.columns) - 1))
+                self._rows_changed(place, place)
 
     def remove(self, row_id: Any) -> None:
         """Take a row out that has gone from this list."""
@@ -427,14 +417,13 @@ class PagedTableModel(QAbstractTableModel):
             self._ticks[row.id] = row
         else:
             self._ticks.pop(row.id, None)
-        self.dataChanged.emit(self.index(number, 0), self.index(number, len(self.columns) - 1))
+        self._rows_changed(number, number)
         self.ticked.emit()
 
     def clear_ticks(self) -> None:
         """Choose none."""
         self._ticks.clear()
-        if self._kept.rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._kept.rows) - 1, len(self.columns) - 1))
+        self._rows_changed(0, len(self._kept.rows) - 1)
         self.ticked.emit()
 
     def ticked_rows(self) -> list[Any]:
@@ -444,5 +433,8 @@ class PagedTableModel(QAbstractTableModel):
     def retranslate(self) -> None:
         """Show titles and texts in the language of the moment."""
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
-        if self._kept.rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._kept.rows) - 1, len(self.columns) - 1))
+        self._rows_changed(0, len(self._kept.rows) - 1)
+
+    def _rows_changed(self, first: int, last: int) -> None:
+        if 0 <= first <= last:
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))

@@ -15,11 +15,15 @@ from PySide6.QtWidgets import (
 from ui.kit.chips import chip_width, paint_chip
 from ui.kit.formats import local
 from ui.kit.icons import paint_icon
-from ui.kit.paged import CHANGED, COLUMN, ROW, Column
+from ui.kit.paged import COLUMN, ROW, Column
 from ui.kit.theme import theme
 from ui.kit.words import on_one_line, plain_tip
 
 PAD = 8
+# As numbers: Python's flags cost as much as the painting.
+SELECTED, UNDER_MOUSE = QStyle.StateFlag.State_Selected.value, QStyle.StateFlag.State_MouseOver.value
+_LINE = Qt.AlignmentFlag.AlignVCenter.value | Qt.TextFlag.TextSingleLine.value
+LEFT, RIGHT = _LINE | Qt.AlignmentFlag.AlignLeft.value, _LINE | Qt.AlignmentFlag.AlignRight.value
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -38,47 +42,47 @@ class RowDelegate(QStyledItemDelegate):
         if column.chip is not None:
             chip = column.chip(index.data(ROW))
             return (chip_width(chip) if chip else theme.px(16)) + theme.px(2 * PAD)
-        metrics = theme.metrics(self._font(column, index.data(ROW), index))
+        metrics = theme.metrics(self._font(column, index.data(ROW), index.model()))
         return metrics.horizontalAdvance(index.data(Qt.ItemDataRole.DisplayRole)) + theme.px(2 * PAD)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        column: Column = index.data(COLUMN)
-        row = index.data(ROW)
+        # Some five hundred cells a screen: the model is asked directly, and what Qt copies or wraps is asked for once.
         model: Any = index.model()
         view: Any = option.widget
-        rect = QRect(option.rect)
+        number, rect = index.row(), option.rect
+        column, row = model.columns[index.column()], model.row(number)
         ticked = model.is_ticked(row.id)
-        current = view.currentIndex().row() == index.row()
-        painter.save()
-        self._background(painter, option, rect, ticked, bool(index.data(CHANGED)))
+        self._background(painter, option.state.value, rect, ticked, model.is_fresh(row.id))
         inner = rect.adjusted(theme.px(PAD), 0, -theme.px(PAD), 0)
+        chip = column.chip(row) if column.chip is not None else None
         if column.kind == "tick":
             self._tick(painter, rect, ticked)
-        elif column.chip is not None and column.chip(row) is not None:
-            self._chip(painter, inner, column.chip(row))
+        elif chip is not None:
+            self._chip(painter, inner, chip)
         elif column.kind == "progress" and column.value(row) is not None:
             self._progress(painter, inner, column, row)
         else:
-            self._text(painter, inner, column, row, index)
-        if current and view.hasFocus():
+            self._text(painter, inner, column, row, model)
+        if view.currentIndex().row() == number and view.hasFocus():
             self._frame(painter, rect, view, index)
-        painter.restore()
 
-    def _background(
-        self, painter: QPainter, option: QStyleOptionViewItem, rect: QRect, ticked: bool, fresh: bool
-    ) -> None:
-        if ticked:
-            painter.fillRect(rect, theme.colour("selected"))
-        elif fresh:
-            painter.fillRect(rect, theme.colour("info_tint"))
-        elif option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, theme.colour("accent_tint"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.colour("hover"))
-        painter.setPen(QPen(theme.colour("line"), 1))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+    def _background(self, painter: QPainter, state: int, rect: QRect, ticked: bool, fresh: bool) -> None:
+        colour = (
+            "selected"
+            if ticked
+            else "info_tint"
+            if fresh
+            else "accent_tint"
+            if state & SELECTED
+            else "hover"
+            if state & UNDER_MOUSE
+            else ""
+        )
+        if colour:
+            painter.fillRect(rect, theme.colour(colour))
+        painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, theme.colour("line"))
 
     def _frame(self, painter: QPainter, rect: QRect, view: Any, index: QModelIndex | QPersistentModelIndex) -> None:
         """The frame around the current row: every cell draws its part of it."""
@@ -95,6 +99,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(rect.right() - width + 1, rect.top(), width, rect.height(), colour)
 
     def _tick(self, painter: QPainter, rect: QRect, on: bool) -> None:
+        painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         side = theme.px(15)
         box = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
@@ -103,6 +108,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(box, theme.px(3), theme.px(3))
         if on:
             paint_icon(painter, "tick", box.adjusted(2, 2, -2, -2), theme.colour("on_accent"))
+        painter.restore()
 
     def _chip(self, painter: QPainter, rect: QRect, chip: Any) -> None:
         height = theme.px(21)
@@ -112,6 +118,7 @@ class RowDelegate(QStyledItemDelegate):
     def _progress(self, painter: QPainter, rect: QRect, column: Column, row: Any) -> None:
         share = float(column.value(row))
         tone = column.tone(row) if column.tone else ("danger" if share > 1 else "info")
+        painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         bar = QRectF(rect.left(), rect.center().y() - theme.px(3) + 1, theme.px(50), theme.px(6))
@@ -129,25 +136,22 @@ class RowDelegate(QStyledItemDelegate):
             side = theme.px(14)
             spot = QRectF(words.right() + theme.px(4), rect.center().y() - side / 2 + 1, side, side)
             paint_icon(painter, "warning", spot, theme.colour(tone))
+        painter.restore()
 
-    def _text(
-        self, painter: QPainter, rect: QRect, column: Column, row: Any, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        words = index.data(Qt.ItemDataRole.DisplayRole)
-        painter.setFont(theme.font(self._font(column, row, index)))
-        painter.setPen(theme.colour(self._colour(column, row, words)))
-        side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-        cut = painter.fontMetrics().elidedText(on_one_line(words), Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, cut)
+    def _text(self, painter: QPainter, rect: QRect, column: Column, row: Any, model: Any) -> None:
+        words = on_one_line(model.words(column, row))
+        role = self._font(column, row, model)
+        painter.setFont(theme.font(role))
+        painter.setPen(theme.colour(self._colour(column, row)))
+        cut = theme.elided(words, rect.width(), role)
+        painter.drawText(rect, RIGHT if column.right else LEFT, cut)
 
-    def _font(self, column: Column, row: Any, index: QModelIndex | QPersistentModelIndex) -> str:
-        if column.kind == "moment" and column.value(row) is not None:
-            model: Any = index.model()
-            is_today = local(column.value(row)).date() == local(model.now()).date()
-            return "bold_tabular" if is_today else "body_tabular"
+    def _font(self, column: Column, row: Any, model: Any) -> str:
+        if column.kind == "moment" and (value := column.value(row)) is not None:
+            return "bold_tabular" if local(value).date() == local(model.now()).date() else "body_tabular"
         return "body_tabular" if column.right or column.kind in ("date", "link") else "body"
 
-    def _colour(self, column: Column, row: Any, words: str) -> str:
+    def _colour(self, column: Column, row: Any) -> str:
         if column.late is not None and column.late(row):
             return "danger"
         if column.tone is not None:

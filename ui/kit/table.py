@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QKeySequence,
     QMouseEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
@@ -75,6 +76,7 @@ class TableView(QTableView):
         # Puts what can be done with a row into its menu.
         self.fill_row_menu: Callable[[QMenu, Any], None] | None = None
         self.customContextMenuRequested.connect(self._row_menu)
+        self._sizes = 0
         theme.changed.connect(self._remeasure)
         self._remeasure()
 
@@ -93,10 +95,21 @@ class TableView(QTableView):
         return super().model()  # type: ignore[return-value]
 
     def _remeasure(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(theme.px(28))
-        self.horizontalHeader().setFixedHeight(theme.px(30))
+        if self._sizes != theme.sizes:
+            self._sizes = theme.sizes
+            self.verticalHeader().setDefaultSectionSize(theme.px(28))
+            self.horizontalHeader().setFixedHeight(theme.px(30))
+            self._fit_again()
+
+    def _fit_again(self) -> None:
         self._wanted.clear()
-        self.fit()
+        if self.isVisible():
+            self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._wanted:
+            self.fit()
 
     # widths
 
@@ -391,7 +404,7 @@ class TableView(QTableView):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange and self.model() is not None:
             self.model().retranslate()
-            self.fit()
+            self._fit_again()
 
 
 def _with_shift(event: QKeyEvent) -> bool:

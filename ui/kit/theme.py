@@ -51,10 +51,14 @@ class Theme(QObject):
         self.tokens: Tokens = LIGHT
         self.wanted = "light"
         self.scale = 1.0
+        # How often lengths and fonts became others; the colours alone leave what was measured as it is.
+        self.sizes = 0
         self._body_px = float(BODY)
         self._body = QFont()
         self._system: QFont | None = None
         self._cache: dict[str, QFont] = {}
+        self._lengths: dict[float, int] = {}
+        self._metrics: dict[str, tuple[QFontMetrics, _Advances]] = {}
         self._colours: dict[str, QColor] = {}
 
     def apply(self, name: str = "", scale: float = 0.0) -> None:
@@ -75,10 +79,15 @@ class Theme(QObject):
             QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
         before = self._body_px
         self._make_body()
+        sheet = stylesheet.make(self.tokens, self.px, self.font)
+        new_sheet = sheet != app.styleSheet()
+        if new_sheet:
+            # Without any in between each widget is polished once; one sheet after another polishes each widget
+            # once for every widget around it, and sends palettes down with every plane and card.
+            app.setStyleSheet("")
         QApplication.setFont(self._body)
         QApplication.setPalette(palette(self.tokens))
-        sheet = stylesheet.make(self.tokens, self.px, self.font)
-        if sheet != app.styleSheet():  # every widget is polished anew, which takes as long as opening all pages
+        if new_sheet:
             app.setStyleSheet(sheet)
         # Before those hear of it who set their own lengths anew.
         rescale(before / BODY, self._body_px / BODY)
@@ -99,12 +108,19 @@ class Theme(QObject):
         pixels = max(QFontInfo(font).pixelSize(), BODY) * self.scale
         font.setPixelSize(round(pixels))
         font.setStyleHint(QFont.StyleHint.SansSerif)
-        self._body, self._body_px = font, float(round(pixels))
-        self._cache.clear()
+        if (font, float(round(pixels))) != (self._body, self._body_px) or not self.sizes:
+            self._body, self._body_px = font, float(round(pixels))
+            self.sizes += 1
+            self._cache.clear()
+            self._metrics.clear()
+            self._lengths.clear()
 
     def px(self, length: float) -> int:
         """A length of the design in pixels of the font in use; at least 1 for anything above 0."""
-        return max(1, round(length * self._body_px / BODY)) if length > 0 else 0
+        found = self._lengths.get(length)
+        if found is None:
+            found = self._lengths[length] = max(1, round(length * self._body_px / BODY)) if length > 0 else 0
+        return found
 
     def font(self, role: str = "body") -> QFont:
         """A font of the scale of type: hint, label, body, bold, card, verdict, title, record, figure.
@@ -123,7 +139,21 @@ class Theme(QObject):
 
     def metrics(self, role: str = "body") -> QFontMetrics:
         """Measures of a font of the scale of type."""
-        return QFontMetrics(self.font(role))
+        return self._measures(role)[0]
+
+    def _measures(self, role: str) -> tuple[QFontMetrics, "_Advances"]:
+        if role not in self._metrics:
+            metrics = QFontMetrics(self.font(role))
+            self._metrics[role] = metrics, _Advances(metrics)
+        return self._metrics[role]
+
+    def elided(self, words: str, width: int, role: str = "body") -> str:
+        """A text with … at its end where it is wider than that; lists ask this for each cell they paint."""
+        metrics, advances = self._measures(role)
+        # Letter by letter it is as wide or a little wider than as a whole, and known at once.
+        if sum(map(advances.__getitem__, words)) <= width:
+            return words
+        return metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
 
     def colour(self, name: str) -> QColor:
         """A colour by the name of its token, or #RRGGBB as it is."""
@@ -137,6 +167,18 @@ class Theme(QObject):
         share = 1.0 if self.tokens.name == "contrast" else 0.28
         border = mix(self.tokens[tone], tint, share)
         return self.colour(tone), self.colour(f"{tone}_tint"), self.colour(border)
+
+
+class _Advances(dict[str, int]):
+    """How wide each letter of a font is, measured when it is first met."""
+
+    def __init__(self, metrics: QFontMetrics) -> None:
+        super().__init__()
+        self._font_metrics = metrics
+
+    def __missing__(self, letter: str) -> int:
+        self[letter] = width = self._font_metrics.horizontalAdvance(letter)
+        return width
 
 
 def _families(system_font: QFont) -> list[str]:

@@ -67,6 +67,8 @@ def breakable(words: str) -> str:
 
 def on_one_line(words: str) -> str:
     """The same without line breaks, which would be painted above and below the line."""
+    if words.isprintable():  # lists ask for each cell they paint
+        return words
     return " ".join(words.split()) if any(mark in words for mark in "\n\r\t\v\f\x1c\x1d\x1e\x85\u2028\u2029") else words
 
 
