@@ -107,6 +107,8 @@ class Workplace(QObject):
         corner = Corner(window.content)
         self.calls = CallDesk(desk, window, corner)
         self.reminders = ReminderWatch(desk, window, corner)
+        corner.folded.connect(window.status.set_reminders)
+        window.status.reminders.clicked.connect(corner.unfold)
         self._curtain = QVBoxLayout(window.curtain)
         self._curtain.setContentsMargins(0, 0, 0, 0)
         desk.changes.failed.connect(self._no_answer)

@@ -67,6 +67,7 @@ class Acceptance:
     kind: str
     store_id: UUID
     store_name: str
+    store_name_en: str
     visit_id: UUID | None
     visit_number: str
     work_order_id: UUID | None
@@ -103,6 +104,7 @@ class Line(NamedTuple):
     held_at: datetime
     signed_at: datetime | None
     store_name: str
+    store_name_en: str
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ class Wanted(Filters):
 
 
 _GET = text("""
-    select a.id, a.version, a.number, a.kind, a.store_id, s.name as store_name, a.visit_id,
+    select a.id, a.version, a.number, a.kind, a.store_id, s.name as store_name, s.name_en as store_name_en, a.visit_id,
            coalesce(v.number, '') as visit_number, a.work_order_id, coalesce(w.number, '') as work_order_number,
            a.customer_id, coalesce(c.name, '') as customer_name, a.title, a.project, a.place, a.part, a.held_at, a.people,
            a.record, a.conclusion, a.open_points, a.result, a.signed_at, a.created_by, a.updated_at, a.updated_by
@@ -128,7 +130,7 @@ _GET = text("""
     where a.id = :id""")
 _LINE = """
     select a.id, a.number, a.kind, a.title, a.project, coalesce(c.name, '') as customer_name,
-           coalesce(v.number, '') as visit_number, a.result, a.held_at, a.signed_at, s.name as store_name
+           coalesce(v.number, '') as visit_number, a.result, a.held_at, a.signed_at, s.name as store_name, s.name_en as store_name_en
     from ({rows}) a
     join store s on s.id = a.store_id
     left join visit v on v.id = a.visit_id

@@ -104,6 +104,7 @@ class CallLine(NamedTuple):
     ticket_id: UUID | None
     ticket_number: str
     store_name: str
+    store_name_en: str
     note: str
 
 
@@ -128,7 +129,7 @@ _GET = """
 _LINE = """
     select c.id, c.came_at, c.phone_masked, c.customer_id, coalesce(k.name, '') as customer_name, c.contact_name,
            c.state, coalesce(s.name, '') as taken_by_name, c.ticket_id, coalesce(t.number, '') as ticket_number,
-           coalesce(o.name, '') as store_name, c.note
+           coalesce(o.name, '') as store_name, coalesce(o.name_en, '') as store_name_en, c.note
     from ({rows}) c
     left join customer k on k.id = c.customer_id
     left join staff s on s.id = c.taken_by_id

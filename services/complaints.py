@@ -83,6 +83,7 @@ class Complaint:
     channel: str
     store_id: UUID
     store_name: str
+    store_name_en: str
     ticket_id: UUID | None
     ticket_number: str
     work_order_id: UUID | None
@@ -130,6 +131,7 @@ class ComplaintLine(NamedTuple):
     customer_last4: str
     owner_name: str
     store_name: str
+    store_name_en: str
     opened_at: datetime
     answer_due_at: datetime
     answered: bool
@@ -155,7 +157,7 @@ class Wanted(Filters):
 
 
 _GET = text("""
-    select c.id, c.version, c.number, c.state, c.escalated_at, c.channel, c.store_id, s.name as store_name,
+    select c.id, c.version, c.number, c.state, c.escalated_at, c.channel, c.store_id, s.name as store_name, s.name_en as store_name_en,
            c.ticket_id, coalesce(t.number, '') as ticket_number, c.work_order_id,
            c.customer_id, coalesce(k.name, '') as customer_name, coalesce(k.phone_masked, '') as customer_phone,
            c.complainant, c.severity, c.harm, c.repeated, c.exposed, c.regulator_no, c.regulator_due_on, c.category, c.demand,
@@ -173,7 +175,7 @@ _GET = text("""
 _LINE = f"""
     select c.id, c.number, c.state, c.escalated_at is not null as escalated, c.severity, c.subject,
            coalesce(k.name, c.complainant) as customer_name, coalesce(k.phone_last4, '') as customer_last4,
-           coalesce(o.name, '') as owner_name, s.name as store_name, c.opened_at, c.answer_due_at,
+           coalesce(o.name, '') as owner_name, s.name as store_name, s.name_en as store_name_en, c.opened_at, c.answer_due_at,
            c.state in ('answered', 'accepted', 'closed') as answered, w.clock
     from ({{rows}}) c
     join store s on s.id = c.store_id

@@ -28,6 +28,7 @@ class OpenOrder(NamedTuple):
     number: str
     work_state: str
     store_name: str
+    store_name_en: str
     opened_at: datetime
     visible: bool
 
@@ -181,7 +182,15 @@ def _before(connection: Connection, device_id: UUID | None, customer_id: UUID | 
 
 def _open(one: Mapping[str, Any]) -> OpenOrder:
     at = datetime.fromisoformat(one["opened_at"])
-    return OpenOrder(UUID(one["id"]), one["number"], one["work_state"], one["store_name"], at, one["visible"])
+    return OpenOrder(
+        UUID(one["id"]),
+        one["number"],
+        one["work_state"],
+        one["store_name"],
+        one["store_name_en"],
+        at,
+        one["visible"],
+    )
 
 
 def _repair(one: Mapping[str, Any]) -> Repair:

@@ -24,7 +24,7 @@ from sqlalchemy.pool import QueuePool
 
 from services import errors
 from services.errors import NotSignedIn, OutcomeUnknown, ServiceError, Unavailable
-from services.standby import REPLAYED, Servers, in_so_many_words, turned_away
+from services.standby import REPLAYED, Servers, in_so_many_words, turned_away, why_away
 from services.texts import N_
 
 T = TypeVar("T")
@@ -127,7 +127,7 @@ class Database:
         except psycopg.OperationalError as error:
             if turned_away(error) and (in_so_many_words(error) or self._says_so_again(error, settings)):
                 raise NotSignedIn("sign_in_failed") from error
-            raise Unavailable(_why(error), detail=str(error)) from error
+            raise Unavailable(why_away(error), detail=str(error)) from error
         raw.add_notice_handler(partial(self._notice, id(raw)))
         self.encrypted = bool(raw.pgconn.ssl_in_use)
         self.local = raw.info.host.startswith("/") or raw.info.hostaddr.startswith("127.") or raw.info.hostaddr == "::1"
@@ -402,20 +402,6 @@ class Database:
         """The row of a save that was done, None where it was not."""
         with self.read() as connection:
             return connection.execute(_FIND_REQUEST, {"id": request}).first()
-
-
-# What libpq and the server say where somebody can do something about it; anything else is 'does not answer'.
-_REASONS = (
-    (("certificate", "SSL error", "SSL SYSCALL"), "certificate_refused"),
-    (("pg_hba.conf", "does not support SSL"), "computer_refused"),
-    (("connection slots", "too many connections"), "server_full"),
-    (("the database system is starting up", "the database system is shutting down"), "server_starting"),
-)
-
-
-def _why(error: psycopg.OperationalError) -> str:
-    said = str(error)
-    return next((code for words, code in _REASONS if any(one in said for one in words)), "sign_in_unavailable")
 
 
 def _lost(error: BaseException) -> bool:

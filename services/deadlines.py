@@ -47,6 +47,7 @@ class Deadline(NamedTuple):
     subject: str
     owner_name: str
     store_name: str
+    store_name_en: str
     due_at: datetime
     warn_at: datetime
     met_at: datetime | None
@@ -85,7 +86,7 @@ class Wanted(Filters):
 _LINE = """
     select x.id, x.subject_kind, x.subject_id, x.target, coalesce(t.number, c.number, o.number, v.number, '') as number,
            coalesce(t.subject, c.subject, left(o.problem, 160), v.subject, '') as subject,
-           coalesce(w.name, '') as owner_name, s.name as store_name, x.due_at, x.warn_at, x.met_at, x.stopped_at,
+           coalesce(w.name, '') as owner_name, s.name as store_name, s.name_en as store_name_en, x.due_at, x.warn_at, x.met_at, x.stopped_at,
            x.breached_at, x.paused_since, x.pause_turn as turn, x.escalate_to, x.escalated_at
     from ({rows}) x
     join store s on s.id = x.store_id

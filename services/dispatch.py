@@ -47,6 +47,7 @@ class Placed(NamedTuple):
     wish: str
     customer_name: str
     region_name: str
+    region_name_en: str
     skill: str | None
     waits_for_parts: bool
     overridden: bool
@@ -143,7 +144,7 @@ _TECHNICIANS = text("""
 _PLACED = """
     select v.id, v.version, v.number, v.kind, v.state, v.priority, v.subject, v.minutes, v.technician_id, v.planned_from,
            v.planned_until, v.due_at, v.wish, coalesce(c.name, v.contact_name) as customer_name,
-           coalesce(r.name, '') as region_name, v.skill, coalesce(w.work_state = 'waiting_parts', false) as waits_for_parts,
+           coalesce(r.name, '') as region_name, coalesce(r.name_en, '') as region_name_en, v.skill, coalesce(w.work_state = 'waiting_parts', false) as waits_for_parts,
            v.override_reason <> '' as overridden
     from ({rows}) v
     left join customer c on c.id = v.customer_id

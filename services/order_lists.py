@@ -79,6 +79,7 @@ class OrderLine(NamedTuple):
     came_back: bool
     store_id: UUID
     store_name: str
+    store_name_en: str
     handling_store_id: UUID | None
     handling_store_name: str
     assigned_to: UUID | None
@@ -254,13 +255,12 @@ _NAMED = f"""
     select o.id, o.version, o.number, o.kind, o.sale_stage, o.priority, o.work_state, o.money_state, o.custody_state,
            o.outcome, o.opened_at, o.opened_on, o.promised_at, o.state_since, o.ready_at, o.told_at, o.delivered_at,
            o.shelf, o.problem, o.warranty_verdict, o.due, o.paid, o.balance, o.came_back, o.store_id,
-           s.name as store_name, o.handling_store_id, coalesce(h.name, '') as handling_store_name, o.assigned_to,
+           s.name as store_name, s.name_en as store_name_en, o.handling_store_id, coalesce(h.name, '') as handling_store_name, o.assigned_to,
            coalesce(t.name, '') as technician_name, o.customer_id, coalesce(c.name, '') as customer_name,
            coalesce(c.phone_masked, '') as phone_masked, o.device_id, coalesce(m.brand, '') as brand,
            coalesce(m.name, '') as model_name, coalesce(d.serial_no, '') as serial_no,
-           coalesce(g.code, '') as category_code, coalesce(l.parts, 0) as parts,
-           coalesce(l.used, 0) as parts_used, coalesce(l.awaited, '') as awaited,
-           coalesce(l.awaited_en, '') as awaited_en, w.clock
+           coalesce(g.code, '') as category_code, coalesce(l.parts, 0) as parts, coalesce(l.used, 0) as parts_used,
+           coalesce(l.awaited, '') as awaited, coalesce(l.awaited_en, '') as awaited_en, w.clock
     from ({{rows}}) o
     join store s on s.id = o.store_id
     left join store h on h.id = o.handling_store_id

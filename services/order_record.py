@@ -91,7 +91,9 @@ class Order:
     updated_at: datetime
     updated_by: str
     store_name: str
+    store_name_en: str
     handling_store_name: str
+    handling_store_name_en: str
     technician_name: str
     intake_number: str
     customer_number: str
@@ -125,7 +127,9 @@ _OWN = tuple(
     if name
     not in {
         "store_name",
+        "store_name_en",
         "handling_store_name",
+        "handling_store_name_en",
         "technician_name",
         "intake_number",
         "customer_number",
@@ -145,7 +149,8 @@ _OWN = tuple(
 )
 _GET = f"""
     select {", ".join(f"o.{name}" for name in _OWN)},
-           s.name as store_name, coalesce(h.name, '') as handling_store_name, coalesce(t.name, '') as technician_name,
+           s.name as store_name, s.name_en as store_name_en, coalesce(h.name, '') as handling_store_name,
+           coalesce(h.name_en, '') as handling_store_name_en, coalesce(t.name, '') as technician_name,
            coalesce(i.number, '') as intake_number, coalesce(c.number, '') as customer_number,
            coalesce(c.name, '') as customer_name, coalesce(c.phone_masked, '') as phone_masked,
            coalesce(m.brand, '') as brand, coalesce(m.name, '') as model_name, coalesce(m.model_no, '') as model_no,

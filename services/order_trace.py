@@ -24,6 +24,7 @@ class Event(NamedTuple):
     by_login: str
     by_name: str
     store_name: str
+    store_name_en: str
     workstation: str
     comment: str
     method: str
@@ -36,7 +37,7 @@ class Event(NamedTuple):
 
 _TRACE = text("""
     select e.id, e.seq, e.axis, e.action, e.from_state, e.to_state, e.at, e.effective_at, e.by_login,
-           coalesce(p.name, e.by_login) as by_name, s.name as store_name, e.workstation, e.comment, e.method,
+           coalesce(p.name, e.by_login) as by_name, s.name as store_name, s.name_en as store_name_en, e.workstation, e.comment, e.method,
            e.reason_code, e.public, e.details, e.corrects_id, coalesce(t.name, '') as technician_name
     from work_order_event e
     join store s on s.id = coalesce(cast(e.details ->> 'by_store' as uuid), e.store_id)

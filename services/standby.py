@@ -137,3 +137,18 @@ def in_so_many_words(error: psycopg.OperationalError) -> bool:
     """Whether it is a refusal for certain; what an English server says."""
     said = str(error)
     return "password authentication failed" in said or "not permitted to log in" in said
+
+
+# What libpq and the server say where somebody can do something about it; anything else is 'does not answer'.
+_REASONS = (
+    (("certificate", "SSL error", "SSL SYSCALL"), "certificate_refused"),
+    (("pg_hba.conf", "does not support SSL"), "computer_refused"),
+    (("connection slots", "too many connections"), "server_full"),
+    (("the database system is starting up", "the database system is shutting down"), "server_starting"),
+)
+
+
+def why_away(error: psycopg.OperationalError) -> str:
+    """The code of what is said when no connection can be made."""
+    said = str(error)
+    return next((code for words, code in _REASONS if any(one in said for one in words)), "sign_in_unavailable")

@@ -88,6 +88,7 @@ class Ticket:
     channel: str
     store_id: UUID
     store_name: str
+    store_name_en: str
     customer_id: UUID | None
     customer_name: str
     customer_phone: str
@@ -138,6 +139,7 @@ class TicketLine(NamedTuple):
     customer_last4: str
     owner_name: str
     store_name: str
+    store_name_en: str
     opened_at: datetime
     promised_at: datetime | None
     due_on: date | None
@@ -170,7 +172,7 @@ class UsedArticle(NamedTuple):
 
 
 _GET = text("""
-    select t.id, t.version, t.number, t.kind, t.state, t.channel, t.store_id, s.name as store_name,
+    select t.id, t.version, t.number, t.kind, t.state, t.channel, t.store_id, s.name as store_name, s.name_en as store_name_en,
            t.customer_id, coalesce(c.name, '') as customer_name, coalesce(c.phone_masked, '') as customer_phone,
            t.device_id, coalesce(concat_ws(' ', nullif(m.brand, ''), m.name), '') as device_name, t.work_order_id,
            coalesce(w.number, '') as work_order_number, t.reporter, t.owner_id, coalesce(o.name, '') as owner_name,
@@ -197,7 +199,7 @@ _GET = text("""
     where t.id = :id""")
 _LINE = f"""
     select t.id, t.number, t.kind, t.state, t.urgency, t.subject, coalesce(c.name, t.reporter) as customer_name,
-           coalesce(c.phone_last4, '') as customer_last4, coalesce(o.name, '') as owner_name, s.name as store_name,
+           coalesce(c.phone_last4, '') as customer_last4, coalesce(o.name, '') as owner_name, s.name as store_name, s.name_en as store_name_en,
            t.opened_at, t.promised_at, t.due_on, t.mood, t.escalated_to_id is not null as escalated,
            coalesce(h.name, '') as handed_to, t.version, w.clock
     from ({{rows}}) t

@@ -119,6 +119,7 @@ class Visit:
     priority: str
     store_id: UUID
     store_name: str
+    store_name_en: str
     time_zone: str
     work_order_id: UUID | None
     work_order_number: str
@@ -133,6 +134,7 @@ class Visit:
     device_name: str
     region_id: UUID | None
     region_name: str
+    region_name_en: str
     skill: str | None
     subject: str
     instructions: str
@@ -185,7 +187,9 @@ class VisitLine(NamedTuple):
     customer_last4: str
     technician_name: str
     region_name: str
+    region_name_en: str
     store_name: str
+    store_name_en: str
     opened_at: datetime
     planned_from: datetime | None
     due_at: datetime | None
@@ -212,13 +216,13 @@ class Wanted(Filters):
 
 
 _GET = text("""
-    select v.id, v.version, v.number, v.kind, v.state, v.outcome, v.priority, v.store_id, s.name as store_name,
+    select v.id, v.version, v.number, v.kind, v.state, v.outcome, v.priority, v.store_id, s.name as store_name, s.name_en as store_name_en,
            s.time_zone, v.work_order_id, coalesce(w.number, '') as work_order_number,
            v.ticket_id, coalesce(t.number, '') as ticket_number,
            v.customer_id, coalesce(c.name, '') as customer_name, coalesce(c.phone_masked, '') as customer_phone,
            v.address_id, coalesce(a.address_masked, c.address_masked, '') as address_masked,
            v.device_id, coalesce(concat_ws(' ', nullif(m.brand, ''), m.name), '') as device_name,
-           v.region_id, coalesce(r.name, '') as region_name, v.skill, v.subject, v.instructions, v.contact_name, v.wish,
+           v.region_id, coalesce(r.name, '') as region_name, coalesce(r.name_en, '') as region_name_en, v.skill, v.subject, v.instructions, v.contact_name, v.wish,
            v.minutes, v.due_at, v.planned_from, v.planned_until, v.technician_id, coalesce(p.name, '') as technician_name,
            v.override_reason, v.previous_id, coalesce(b.number, '') as previous_number,
            n.id as next_id, coalesce(n.number, '') as next_number,
@@ -242,7 +246,7 @@ _GET = text("""
 _LINE = """
     select v.id, v.number, v.kind, v.state, v.outcome, v.priority, v.subject,
            coalesce(c.name, v.contact_name) as customer_name, coalesce(c.phone_last4, '') as customer_last4,
-           coalesce(p.name, '') as technician_name, coalesce(r.name, '') as region_name, s.name as store_name,
+           coalesce(p.name, '') as technician_name, coalesce(r.name, '') as region_name, coalesce(r.name_en, '') as region_name_en, s.name as store_name, s.name_en as store_name_en,
            v.opened_at, v.planned_from, v.due_at, v.finished_at
     from ({rows}) v
     join store s on s.id = v.store_id

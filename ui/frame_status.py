@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from services.texts import _
+from services.texts import _, ngettext
 from ui.kit import formats
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
@@ -96,6 +96,9 @@ class StatusBar(QWidget):
         self.connection = Lamp("connection", "connection", lambda: _("Not connected"), "neutral")
         self.drafts = Lamp("drafts", "draft", lambda: _("Drafts {n}").format(n=0))
         self.queue = LampButton("queue", "print", lambda: _("Print queue {n}").format(n=0))
+        self.reminders = LampButton("reminders", "promise", "")
+        self.reminders.tell("", tone="warning")
+        self.reminders.hide()
         self.jobs = Lamp("jobs", "warning", "", "warning")
         self.jobs.hide()
         self.flash = Lamp("flash", "scan", "")
@@ -105,7 +108,7 @@ class StatusBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(18), 0, theme.px(16), 0)
         row.setSpacing(theme.px(18))
-        for lamp in (self.connection, self.drafts, self.queue, self.jobs, self.flash):
+        for lamp in (self.connection, self.drafts, self.queue, self.reminders, self.jobs, self.flash):
             row.addWidget(lamp)
         row.addStretch(1)
         row.addWidget(self.store)
@@ -171,6 +174,11 @@ class StatusBar(QWidget):
     def set_queue(self, count: int) -> None:
         """How many papers wait for a printer."""
         self.queue.tell(lambda: _("Print queue {n}").format(n=count), tone="warning" if count else "secondary")
+
+    def set_reminders(self, count: int) -> None:
+        """How many reminders were put down."""
+        self.reminders.tell(lambda: ngettext("{n} reminder", "{n} reminders", count).format(n=count))
+        self.reminders.setVisible(count > 0)
 
     def set_jobs_late(self, text: Text) -> None:
         """Say that due work has not run for a while; '' takes it back."""

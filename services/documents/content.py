@@ -255,7 +255,7 @@ class Label:
     fault: str = ""
     accessories: int = 0
     shelf: str = ""
-    store: str = ""
+    store: Words = NOTHING
     received_at: datetime | None = None
     promised_at: datetime | None = None
     # The customer wants the data kept.

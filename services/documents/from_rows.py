@@ -342,7 +342,7 @@ def label(db: Database, order_id: UUID) -> Label:
         fault=order.problem,
         accessories=len(order.accessories) + bool(order.accessories_note),
         shelf=order.shelf,
-        store=store.name,
+        store=Words(store.name, store.name_en),
         received_at=order.opened_at.astimezone(zone),
         promised_at=_local(zone, order.promised_at),
         keep_data=order.erase_allowed is False,

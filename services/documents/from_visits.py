@@ -16,6 +16,7 @@ from services.database import Database
 from services.documents import row_parts, visit_sheets
 from services.documents.content import NOTHING, Line, Signature, Words
 from services.documents.from_rows import shop_and_store
+from services.documents.row_parts import unit_of
 from services.documents.visit_content import AcceptancePaper, Attendee, Checked, RoutePaper, Stop, VisitPaper
 from services.documents.words import screen_words
 from services.errors import ServiceError
@@ -98,7 +99,7 @@ def visit_paper(db: Database, visit_id: UUID, paper: str = "visit") -> VisitPape
         device=visit.device_name,
         serial=serial or "",
         technician=visit.technician_name,
-        region=visit.region_name,
+        region=Words(visit.region_name, visit.region_name_en),
         planned_from=there(visit.planned_from),
         planned_until=there(visit.planned_until),
         travel_at=there(visit.travel_at),
@@ -110,7 +111,7 @@ def visit_paper(db: Database, visit_id: UUID, paper: str = "visit") -> VisitPape
         work_done=visit.work_done,
         advice=visit.advice,
         parts=[
-            Line(Words(part.name), Decimal(0), part.quantity, Words(part.unit), None, part.part_no,
+            Line(Words(part.name), Decimal(0), part.quantity, unit_of(part.unit), None, part.part_no,
                  serial_in=part.serial_in, serial_out=part.serial_out, note=part.note)
             for part in report.parts
         ],
@@ -207,7 +208,7 @@ def route_paper(db: Database, technician_id: UUID, day: date) -> RoutePaper:
         stops.append(
             Stop(
                 visit.number, visit.planned_from.astimezone(zone), visit.planned_until.astimezone(zone), name, phone,
-                address, visit.subject, visit.region_name, visit.contact_name, visit.instructions,
+                address, visit.subject, Words(visit.region_name, visit.region_name_en), visit.contact_name, visit.instructions,
             )
         )  # fmt: skip
     return RoutePaper(head, f"{who.login}-{day:%y%m%d}", who.name, day, datetime.now(zone), printed_by, stops)

@@ -30,7 +30,7 @@ def _lines(content: Label, lang: str, text: int, note: int) -> list[tuple[Run, R
         (_run(due, text, True), _run(count, note)),
         (_run(content.fault, note), None),
         (_run(content.serial, note), None),
-        (_run(content.store, note), _run(taken_in, note)),
+        (_run(chosen(content.store, lang), note), _run(taken_in, note)),
     ]
     return [(left, right) for left, right in found if left.text or (right and right.text)]
 

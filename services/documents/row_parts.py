@@ -45,12 +45,24 @@ def warranty(order: Order) -> Warranty:
     return Warranty(both(said.WARRANTY_VERDICTS, order.warranty_verdict), because)
 
 
+# Units are typed once, in the company's language; the usual ones are known in English.
+_UNITS = {
+    "件": "pc", "个": "pc", "只": "pc", "块": "pc", "张": "pc", "片": "pc", "支": "pc", "根": "pc", "台": "unit",
+    "套": "set", "组": "set", "次": "job", "项": "job", "小时": "h", "分钟": "min", "米": "m", "公里": "km",
+    "公斤": "kg", "瓶": "bottle", "卷": "roll", "盒": "box",
+}  # fmt: skip
+
+
+def unit_of(typed: str) -> Words:
+    return Words(typed, _UNITS.get(typed, ""))
+
+
 def line_of(line: OrderLine) -> Line:
     return Line(
         name=Words(line.name, line.name_en),
         amount=line.amount if line.payer == "customer" else Decimal(),
         quantity=line.quantity,
-        unit=Words(line.unit),
+        unit=unit_of(line.unit),
         unit_price=line.unit_price,
         part_no=line.part_no,
         part_state=both(said.PART_STATES, line.part_state) if line.part_state else NOTHING,
@@ -130,7 +142,7 @@ def offered(line: Mapping[str, Any]) -> Line:
         name=Words(line["name"], line.get("name_en") or ""),
         amount=number("amount") or Decimal(),
         quantity=number("quantity") or Decimal(1),
-        unit=Words(line.get("unit") or ""),
+        unit=unit_of(line.get("unit") or ""),
         unit_price=number("unit_price"),
         part_no=line.get("part_no") or "",
         part_state=both(said.PART_STATES, line["part_state"]) if line.get("part_state") else NOTHING,

@@ -42,7 +42,7 @@ class VisitPaper:
     device: str = ""
     serial: str = ""
     technician: str = ""
-    region: str = ""
+    region: Words = NOTHING
     planned_from: datetime | None = None
     planned_until: datetime | None = None
     travel_at: datetime | None = None
@@ -114,7 +114,7 @@ class Stop:
     phone: str
     address: str
     subject: str
-    region: str = ""
+    region: Words = NOTHING
     contact: str = ""
     instructions: str = ""
     waits_for_parts: bool = False

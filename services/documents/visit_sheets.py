@@ -310,7 +310,10 @@ def route(sheet: Sheet, paper: RoutePaper, lang: str, reprint: int, media: str) 
         note = one.instructions or one.contact
         whom: list[Block] = [
             Text(Run(" ".join(word for word in (one.customer, one.phone) if word), VALUE, True), limit=1),
-            Text(Run(" · ".join(word for word in (one.address, one.region) if word) or NONE, VALUE), limit=3),
+            Text(
+                Run(" · ".join(word for word in (one.address, chosen(one.region, lang)) if word) or NONE, VALUE),
+                limit=3,
+            ),
         ]
         what: list[Block] = [Text(Run(one.subject, VALUE), limit=3)]
         if note:

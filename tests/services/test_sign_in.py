@@ -205,6 +205,6 @@ def test_a_disabled_person_s_session_ends(sign, newcomer, conninfo):
     ],
 )
 def test_what_can_be_done_about_a_connection_is_said(said, code):
-    from services.database import _why
+    from services.standby import why_away
 
-    assert _why(psycopg.OperationalError(said)) == code
+    assert why_away(psycopg.OperationalError(said)) == code

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from services import complaints, corrective_actions, remedies
 from services.articles import Suggestion
 from services.documents import from_complaints
-from services.texts import N_, _
+from services.texts import N_, _, either
 from ui.complaints.form import fill_lists, handling_form
 from ui.complaints.labels import (
     ESCALATED,
@@ -81,8 +81,8 @@ class DueCard(Card):
         if one is None:
             return ""
         if one.answered_at is not None:
-            return _("Answered {at}").format(at=formats.moment(one.answered_at, self._desk.now()))
-        return _("Answer due {at}").format(at=formats.moment(one.answer_due_at, self._desk.now()))
+            return _("Answered {at}").format(at=formats.inside(one.answered_at, self._desk.now()))
+        return _("Answer due {at}").format(at=formats.inside(one.answer_due_at, self._desk.now()))
 
 
 class ComplaintPage(CasePage):
@@ -129,8 +129,8 @@ class ComplaintPage(CasePage):
     def facts(self, record: complaints.Complaint) -> str:
         parts = [
             _("Responsible: {name}").format(name=record.owner_name or formats.EMPTY),
-            _("recorded {at}").format(at=formats.moment(record.opened_at, self.desk.now())),
-            record.store_name,
+            _("recorded {at}").format(at=formats.inside(record.opened_at, self.desk.now())),
+            either(record.store_name, record.store_name_en),
         ]
         return " · ".join(parts)
 

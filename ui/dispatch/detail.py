@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from services import regions, visit_reports, visits
 from services.ids import new_id
-from services.texts import N_, _
+from services.texts import N_, _, either
 from ui.dispatch.form import values_of, visit_form
 from ui.dispatch.labels import HAPPENED, KIND_ICONS, STEPS, needed, outcome_chip, state_chip, whom, window_of
 from ui.dispatch.papers import print_paper
@@ -79,14 +79,14 @@ class VisitPage(CasePage):
             _("planned {time}").format(time=window_of(record)),
         ]
         if record.due_at is not None and record.state in ("open", "planned", "travelling"):
-            parts.append(_("on site by {time}").format(time=formats.moment(record.due_at, now)))
+            parts.append(_("on site by {time}").format(time=formats.inside(record.due_at, now)))
         if record.started_at is not None:
             ends = record.finished_at or now
             minutes = (ends - record.started_at).total_seconds() / 60
             parts.append(_("at work for {time}").format(time=formats.duration(minutes)))
         if record.override_reason:
             parts.append(_("planned all the same: {reason}").format(reason=record.override_reason))
-        return " · ".join([*parts, record.store_name])
+        return " · ".join([*parts, either(record.store_name, record.store_name_en)])
 
     def entry(self, happened: Any) -> Entry:
         return entry(happened, HAPPENED, whom)

@@ -63,5 +63,5 @@ def new_form(desk: Desk) -> Form:
 def values_of(visit: visits.Visit) -> dict[str, Any]:
     """A visit as the form shows it."""
     values = {field.name: getattr(visit, field.name) for field in fields(visit)}
-    values["region_id"] = lookups.named(visit.region_id, visit.region_name)
+    values["region_id"] = lookups.named(visit.region_id, visit.region_name, visit.region_name_en)
     return values

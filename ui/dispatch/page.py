@@ -13,7 +13,7 @@ from ui.kit.list_page import Adds, ListPage
 from ui.kit.lookups import choices
 from ui.kit.paged import Column
 from ui.kit.views_row import SavedView
-from ui.kit.words import say
+from ui.kit.words import name_in, say
 
 
 class VisitsPage(ListPage):
@@ -67,8 +67,15 @@ class VisitsPage(ListPage):
             Column("planned_from", N_("Planned for"), "moment", sort="planned_from"),
             Column("due_at", N_("On site by"), "moment", sort="due_at", late=lambda row: is_late(row, now()), drop=2),
             Column("finished_at", N_("Finished at"), "moment", sort="finished_at", drop=4),
-            Column("region_name", N_("Region"), secondary=True, drop=1),
-            Column("store_name", N_("Store"), secondary=True, drop=1, hidden=not self.sees_stores()),
+            Column("region_name", N_("Region"), read=name_in("region_name"), secondary=True, drop=1),
+            Column(
+                "store_name",
+                N_("Store"),
+                read=name_in("store_name"),
+                secondary=True,
+                drop=1,
+                hidden=not self.sees_stores(),
+            ),
         ]
 
     def filter_buttons(self) -> dict[str, FilterButton]:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QIcon, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from services.attachments import Attachment
-from services.texts import N_, _, ngettext
+from services.texts import N_, _, either, ngettext
 from services.visits import Visit
 from ui.dispatch.labels import window_of
 from ui.kit import photos
@@ -60,7 +60,7 @@ class PlaceCard(CustomerCard):
             visit,
             [
                 (N_("Address"), visit.address_masked),
-                (N_("Region"), visit.region_name),
+                (N_("Region"), either(visit.region_name, visit.region_name_en)),
                 (N_("Who is there"), visit.contact_name),
                 (N_("Device"), visit.device_name),
                 (N_("Planned for"), window_of(visit)),

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from services import visits
 from services.dispatch import Placed
-from services.texts import _
+from services.texts import _, either
 from ui.dispatch.labels import STATES, is_late
 from ui.kit import formats
 from ui.kit.icons import paint_icon
@@ -84,7 +84,7 @@ def tip(visit: Placed) -> list[str]:
     lines = [visit.number, visit.customer_name, visit.subject, say(visits.STATE_NAMES[visit.state])]
     if visit.planned_from is not None and visit.planned_until is not None:
         lines.append(f"{formats.moment(visit.planned_from)}–{formats.clock(visit.planned_until)}")
-    lines += [visit.region_name, visit.wish]
+    lines += [either(visit.region_name, visit.region_name_en), visit.wish]
     if visit.waits_for_parts:
         lines.append(_("The order still waits for parts."))
     return [line for line in lines if line]

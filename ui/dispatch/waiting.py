@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from services.dispatch import Placed
-from services.texts import N_, _
+from services.texts import N_, _, either
 from ui.dispatch.labels import KIND_ICONS, is_late
 from ui.dispatch.schedule import MIME
 from ui.kit import formats
@@ -56,10 +56,17 @@ class _Card(QStyledItemDelegate):
         _line(painter, inner, 1, row.customer_name or formats.EMPTY, "bold", "text",
               _("Rush") if urgent else "", "warning")  # fmt: skip
         _line(painter, inner, 2, row.subject, "label", "text")
-        due = formats.moment(row.due_at, self.now) if row.due_at is not None else ""
+        due = formats.inside(row.due_at, self.now) if row.due_at is not None else ""
         term = _("by {time}").format(time=due) if due else ""
         _line(
-            painter, inner, 3, row.region_name or row.wish, "hint", "secondary", term, "danger" if late else "secondary"
+            painter,
+            inner,
+            3,
+            either(row.region_name, row.region_name_en) or row.wish,
+            "hint",
+            "secondary",
+            term,
+            "danger" if late else "secondary",
         )
         mark = "waiting_parts" if row.waits_for_parts else KIND_ICONS[row.kind]
         side = theme.px(13)

@@ -39,14 +39,14 @@ def clock_words(clock: Clock, now: datetime) -> str:
     """How a clock stands, without what it is for: due in 2 h 10 min, overdue since 14:05, paused and why."""
     state = clock.state(now)
     if state == "overdue":
-        return _("overdue since {at}").format(at=formats.moment(clock.breached_at or clock.due_at, now))
+        return _("overdue since {at}").format(at=formats.inside(clock.breached_at or clock.due_at, now))
     if state == "paused":
         return _("paused: {turn}").format(turn=_(TURN_NAMES[clock.turn or "customer"]))
     if state == "met":
-        return _("kept {at}").format(at=formats.moment(clock.met_at, now))
+        return _("kept {at}").format(at=formats.inside(clock.met_at, now))
     if state == "late":
         return _("done {at}, was due {due}").format(
-            at=formats.moment(clock.met_at, now), due=formats.moment(clock.breached_at, now)
+            at=formats.inside(clock.met_at, now), due=formats.inside(clock.breached_at, now)
         )
     if state == "stopped":
         return _("called off")
@@ -126,5 +126,5 @@ def _times(clock: Clock, now: datetime) -> str:
         clock.by_calendar or _("elapsed time"),
     ]
     if clock.running:
-        parts.insert(0, _("due {at}").format(at=formats.moment(clock.due_at, now)))
+        parts.insert(0, _("due {at}").format(at=formats.inside(clock.due_at, now)))
     return " · ".join(part for part in parts if part)

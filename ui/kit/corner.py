@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from services.texts import N_
@@ -69,18 +69,28 @@ class CornerCard(QWidget):
 
 
 class Corner(QObject):
-    """Places cards above each other, above the foot of the page and the toasts; the newest lowest."""
+    """Places cards above each other, above the foot of the page and the toasts; the newest lowest.
+
+    `folded(n)`: so many cards have been put down, so that they cover nothing; `unfold` brings them back.
+    """
+
+    folded = Signal(int)
 
     def __init__(self, over: QWidget) -> None:
         super().__init__(over)
         self._over = over
         self.cards: list[CornerCard] = []
+        self._down: set[CornerCard] = set()
         over.installEventFilter(self)
         theme.changed.connect(self.place)
 
-    def add(self, card: CornerCard) -> None:
-        """Show a card; of more than three the oldest goes."""
+    def add(self, card: CornerCard, fold_after: int = 0) -> None:
+        """Show a card; of more than three the oldest goes. fold_after: milliseconds until it is put down, 0 never."""
         card.setParent(self._over)
+        if fold_after:
+            timer = QTimer(card, interval=fold_after)
+            timer.timeout.connect(lambda: self.fold(card))
+            timer.start()
         card.away.clicked.connect(lambda: self.remove(card))
         self.cards.append(card)
         for old in self.cards[:-MOST]:
@@ -95,9 +105,34 @@ class Corner(QObject):
             card.hide()
             card.deleteLater()
             self.place()
+            self._put_up({card})
+
+    def fold(self, card: CornerCard) -> None:
+        """Put a card down, unless somebody is at it just now."""
+        focused = self._over.window().focusWidget()
+        pointed_at = card.rect().contains(card.mapFromGlobal(QCursor.pos()))
+        busy = pointed_at or (focused is not None and card.isAncestorOf(focused))
+        if card in self.cards and not busy:
+            card.hide()
+            self._down.add(card)
+            self.place()
+            self.folded.emit(len(self._down))
+
+    def unfold(self) -> None:
+        """Show the cards that were put down."""
+        for card in self._down:
+            card.show()
+        self._put_up(set(self._down))
+        self.place()
+
+    def _put_up(self, cards: set[CornerCard]) -> None:
+        if self._down & cards:
+            self._down -= cards
+            self.folded.emit(len(self._down))
 
     def focus(self) -> None:
         """Put the focus on the first verb of the newest card, because somebody asked for it."""
+        self.unfold()
         for card in reversed(self.cards):
             for button in card.findChildren(Button):
                 if button.isVisible() and button is not card.away:
@@ -111,7 +146,7 @@ class Corner(QObject):
         toasts = [one for one in self._over.findChildren(Toast, options=direct) if one.isVisible()]
         bottom -= sum(one.height() + theme.px(8) for one in toasts)
         width = min(theme.px(WIDTH), self._over.width() - theme.px(32))
-        for card in reversed(self.cards):
+        for card in reversed([one for one in self.cards if one not in self._down]):
             card.setFixedWidth(width)
             layout = card.layout()
             height = layout.heightForWidth(width) if layout is not None and layout.hasHeightForWidth() else -1

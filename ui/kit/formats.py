@@ -79,6 +79,13 @@ def moment(instant: datetime | None, at: datetime | None = None, year: bool | No
     return f"{day(there.date(), with_year)} {there:%H:%M}"
 
 
+def inside(instant: datetime | None, at: datetime) -> str:
+    """The same within a sentence: 'today 18:00'."""
+    if instant is not None and local(instant).date() == local(at).date():
+        return _("today {time}").format(time=clock(instant))
+    return moment(instant, at)
+
+
 def clock(instant: datetime) -> str:
     """18:00."""
     return f"{local(instant):%H:%M}"

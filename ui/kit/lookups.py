@@ -7,6 +7,7 @@ from typing import Any
 from services import code_choices, desk_lists, devices, search
 from services.texts import N_
 from services.tickets import search_tickets
+from ui.kit import words
 from ui.kit.options import Option
 from ui.kit.words import data
 
@@ -95,9 +96,9 @@ def _title(item: code_choices.Item) -> str:
     return item.title
 
 
-def named(value: Any, name: str) -> Option | None:
+def named(value: Any, name: str, name_en: str = "") -> Option | None:
     """An option for a value whose name the record brought along; None for none."""
-    return None if value is None else Option(value, data(name) if name else N_("not shown to you"))
+    return None if value is None else Option(value, words.named(name, name_en) if name else N_("not shown to you"))
 
 
 def choices(names: dict[str, str], icons: dict[str, str] | None = None) -> list[Option]:

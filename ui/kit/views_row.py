@@ -31,7 +31,7 @@ class SavedView:
 
 
 # Names of one's own may be long; the whole one is in the tool tip.
-LONGEST = 190
+LONGEST = 260
 
 
 class _Tab(TextButton):

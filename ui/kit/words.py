@@ -7,6 +7,7 @@ text (for texts with values in them, and for data, which is never translated).
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from weakref import WeakSet
 
 import shiboken6
@@ -34,6 +35,11 @@ def data(value: str) -> Text:
 def named(name: str, name_en: str) -> Text:
     """What people named, in the language of the moment."""
     return lambda: texts.either(name, name_en)
+
+
+def name_in(column: str) -> Callable[[Any], str]:
+    """Reads what people named from a row that carries it in both languages, `<column>` and `<column>_en`."""
+    return lambda row: texts.either(getattr(row, column), getattr(row, f"{column}_en"))
 
 
 TIP_PLAIN = 80

@@ -116,7 +116,7 @@ class ArticlePage(CasePage):
         return (state_chip(record), *(chip for chip in more if chip is not None))
 
     def facts(self, record: articles.Article) -> str:
-        at = formats.moment(record.updated_at, self.desk.now())
+        at = formats.inside(record.updated_at, self.desk.now())
         return _("changed {at} by {name}").format(at=at, name=record.editor_name)
 
     def entry(self, happened: Any) -> Entry:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from services import calls, ticket_links, tickets
 from services.articles import Suggestion
 from services.ids import new_id
-from services.texts import N_, _
+from services.texts import N_, _, either
 from ui.kit import formats, lookups
 from ui.kit.case_page import CasePage
 from ui.kit.cases import CaseSuggestions, asked, entry, insert_answer
@@ -90,8 +90,8 @@ class TicketPage(CasePage):
         parts = [
             _("Responsible: {name}").format(name=record.owner_name or formats.EMPTY),
             _("first asked: {name}").format(name=record.first_asked_name or formats.EMPTY),
-            _("opened {at}").format(at=formats.moment(record.opened_at, now)),
-            record.store_name,
+            _("opened {at}").format(at=formats.inside(record.opened_at, now)),
+            either(record.store_name, record.store_name_en),
         ]
         if record.offered_to_id is not None:
             waits = _("handed over to {name}, not accepted yet")
@@ -99,7 +99,7 @@ class TicketPage(CasePage):
         if record.split_from_number:
             parts.append(_("split off from {number}").format(number=record.split_from_number))
         if record.state == "promised":
-            parts.insert(0, _("Call back: {at}").format(at=formats.moment(record.promised_at, now)))
+            parts.insert(0, _("Call back: {at}").format(at=formats.inside(record.promised_at, now)))
         return " · ".join(parts)
 
     def entry(self, happened: Any) -> Entry:

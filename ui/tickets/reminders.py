@@ -15,6 +15,8 @@ from ui.kit.desk import Desk
 from ui.kit.words import Label, data
 
 LOOK_EVERY_MS = 30_000
+# So long a card may cover what lies below it.
+FOLD_AFTER_MS = 20_000
 SNOOZES = (10, 60)
 WORDS = {
     "callback": (N_("Call back now"), "promise", "warning"),
@@ -38,11 +40,11 @@ class ReminderCard(CornerCard):
     def _facts(self, now: Any) -> tuple[str, ...]:
         one = self.one
         if one.kind == "callback":
-            promised = _("promised {at}").format(at=formats.moment(one.at, now))
+            promised = _("promised {at}").format(at=formats.inside(one.at, now))
             return (one.customer_name, one.customer_phone, promised)
         if one.kind == "measure":
             return (one.customer_name, _("due {day}").format(day=formats.day(formats.local(one.at).date())))
-        return (_("by {name}").format(name=one.by), one.customer_name, formats.moment(one.at, now))
+        return (_("by {name}").format(name=one.by), one.customer_name, formats.inside(one.at, now))
 
 
 class ReminderWatch(QObject):
@@ -94,7 +96,7 @@ class ReminderWatch(QObject):
         shown = {(card.one.kind, card.one.id, card.one.version) for card in self.cards()}
         for key, one in list(wanted.items())[:2]:
             if key not in shown and key not in self._away:
-                self.corner.add(self._card(key, one))
+                self.corner.add(self._card(key, one), FOLD_AFTER_MS)
 
     def _card(self, key: tuple[str, Any, int], one: Reminder) -> ReminderCard:
         card = ReminderCard(one, self._desk.now())

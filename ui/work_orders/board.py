@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from services.order_lists import BOARD_STATES, Column, OrderLine
-from services.texts import N_, _
+from services.texts import N_, _, either
 from ui.kit import formats
 from ui.kit.card_rows import CardRows
 from ui.kit.chips import ChipLabel
@@ -99,7 +99,7 @@ class _CardPainter(QStyledItemDelegate):
         painter.setFont(theme.font())
         painter.setPen(theme.colour("text"))
         last4 = f" *{row.phone_masked[-4:]}" if row.phone_masked else ""
-        _elided(painter, line, f"{row.customer_name or row.store_name}{last4}")
+        _elided(painter, line, f"{row.customer_name or either(row.store_name, row.store_name_en)}{last4}")
         line.translate(0, height)
         painter.setPen(theme.colour("secondary"))
         _elided(painter, line, f"{device_title(row)} · {row.problem}")

@@ -16,7 +16,7 @@ from ui.kit.buttons import Button
 from ui.kit.cards import Pairs, heading
 from ui.kit.desk import Desk
 from ui.kit.theme import theme
-from ui.kit.words import Label, data
+from ui.kit.words import Label, data, named
 from ui.work_orders.codes import Codes
 from ui.work_orders.labels import coded, short
 from ui.work_orders.order_data import OrderFile
@@ -149,7 +149,7 @@ def _facts(order: Order, codes: Codes, by: str) -> list[tuple[Any, Any]]:
     if order.technician_name:
         rows.append((N_("Technician"), data(order.technician_name)))
     if order.handling_store_name:
-        rows.append((N_("Handled by"), data(order.handling_store_name)))
+        rows.append((N_("Handled by"), named(order.handling_store_name, order.handling_store_name_en)))
     if order.pickup_code and order.work_state not in ("delivered", "closed"):
         rows.append((N_("Pick-up code"), data(order.pickup_code)))
     return rows

@@ -29,7 +29,7 @@ from ui.kit.page import Page
 from ui.kit.scanner import kind_of
 from ui.kit.small_table import SumRows
 from ui.kit.theme import theme
-from ui.kit.words import Label, data
+from ui.kit.words import Label, data, named
 from ui.work_orders import codes as code_lists
 from ui.work_orders import hand_over_form, papers
 from ui.work_orders.codes import Codes
@@ -241,7 +241,7 @@ class HandOverPage(Page):
 
     def _tell_bill(self, order: Order) -> None:
         rows: list[tuple[Any, Decimal]] = [
-            (data(line.name), line.amount)
+            (named(line.name, line.name_en), line.amount)
             for line in self.lines
             if line.payer == "customer" and line.state == "used" and order.work_state == "completed"
         ]

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from services import order_words as words
 from services.counter import CustomerHints, DeviceHints, EarlierOrder, OpenOrder, Repair, SimilarFaults
 from services.counter import Verdict as Coverage
-from services.texts import N_, _, ngettext
+from services.texts import N_, _, either, ngettext
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import BarLine, Card, IconLine, Pairs, SideColumn, Verdict
@@ -107,7 +107,9 @@ def _complains(count: int) -> str:
 def _open_here(order: OpenOrder) -> str:
     if order.visible:
         return _("This device is here already: {number}").format(number=order.number)
-    return _("This device is in another store: {number}, {store}").format(number=order.number, store=order.store_name)
+    return _("This device is in another store: {number}, {store}").format(
+        number=order.number, store=either(order.store_name, order.store_name_en)
+    )
 
 
 def _repaired_before(last: Repair, limit: int) -> str:

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 from services import order_words as words
 from services import price_list
 from services.order_lines import Line
-from services.texts import N_, language
+from services.texts import N_
 from ui.kit.desk import Desk
 from ui.kit.fields import Field
 from ui.kit.options import Option
 from ui.kit.theme import theme
-from ui.kit.words import data
+from ui.kit.words import data, named
 from ui.work_orders.ask_dialog import AskDialog, Take
 from ui.work_orders.labels import options, short
 
@@ -93,11 +93,7 @@ class LineDialog(AskDialog):
             if wanted in f"{item.code} {item.name} {item.name_en} {item.part_no}".casefold()
             or item.initials.startswith(wanted)
         ]
-        english = language() == "en"
-        return [
-            Option(item.id, data(item.name_en or item.name if english else item.name), data(f"{item.unit_price:.2f}"))
-            for item in hits[:20]
-        ]
+        return [Option(item.id, named(item.name, item.name_en), data(f"{item.unit_price:.2f}")) for item in hits[:20]]
 
     def _edited(self, column: str) -> None:
         if column != "item":

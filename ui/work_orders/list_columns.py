@@ -11,6 +11,7 @@ from ui.kit import formats
 from ui.kit.clocks import row_chip
 from ui.kit.paged import Column
 from ui.kit.views_row import SavedView
+from ui.kit.words import name_in
 from ui.work_orders.labels import short, work_chip
 
 OVER = ("delivered", "closed", "cancelled")
@@ -95,7 +96,7 @@ def columns(now: Callable[[], datetime]) -> list[Column]:
     return [
         Column("number", N_("No."), "link", sample="W2611-00042"),
         Column("opened_at", N_("Age"), "age", sort="opened"),
-        Column("customer_name", N_("Customer"), read=lambda row: row.customer_name or row.store_name),
+        Column("customer_name", N_("Customer"), read=lambda row: row.customer_name or name_in("store_name")(row)),
         Column("phone_masked", N_("Ends in"), secondary=True, read=_last4),
         Column("device", short("Device"), read=device_title),
         Column("problem", short("Fault"), stretch=True, secondary=True),
@@ -122,7 +123,7 @@ def columns(now: Callable[[], datetime]) -> list[Column]:
         Column("serial_no", N_("Serial no. / IMEI"), hidden=True),
         Column("ready_at", N_("Ready since"), "moment", sort="ready", hidden=True),
         Column("balance", N_("Balance"), "money", hidden=True),
-        Column("store_name", N_("Store"), hidden=True),
+        Column("store_name", N_("Store"), read=name_in("store_name"), hidden=True),
     ]  # fmt: skip
 
 

@@ -61,11 +61,7 @@ class OrderHead(Card):
         self.allowed: Callable[[str], bool] = lambda name: True
         top = QHBoxLayout()
         top.setSpacing(theme.px(10))
-        left = QVBoxLayout()
-        left.setSpacing(theme.px(8))
-        left.addLayout(self._title())
-        left.addLayout(self._chips())
-        top.addLayout(left, 1)
+        top.addLayout(self._title(), 1)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(theme.px(4))
         self.more = icon_button("more", N_("All steps"), "all_steps")
@@ -73,6 +69,8 @@ class OrderHead(Card):
         self._buttons.addWidget(self.more)
         top.addLayout(self._buttons)
         self.body.addLayout(top)
+        # A line of their own: beside the buttons four chips made the window wider than the screen.
+        self.body.addLayout(self._chips())
         self.add_line()
         bottom = QHBoxLayout()
         bottom.setSpacing(theme.px(16))
@@ -89,7 +87,7 @@ class OrderHead(Card):
         self.copy = icon_button("copy", N_("Copy the number"), "copy_number")
         self.copy.kind = "link"
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.number.text()))
-        self.device = Label("", "card")
+        self.device = Label("", "card", elide=True)
         self.serial = Label("", "label", "secondary", elide=True)
         for widget in (self.number, self.copy, self.device):
             line.addWidget(widget)
@@ -165,7 +163,7 @@ class OrderHead(Card):
 
         def promised() -> str:
             if order.delivered_at is not None:
-                return _("Handed over {at}").format(at=formats.moment(order.delivered_at, now))
+                return _("Handed over {at}").format(at=formats.inside(order.delivered_at, now))
             if order.promised_at is None:
                 return ""
             minutes = (order.promised_at - now).total_seconds() / 60
@@ -173,7 +171,7 @@ class OrderHead(Card):
             text = _("Promised {at}, {left} late") if late else _("Promised {at}, in {left}")
             if order.ready_at is not None:
                 text = _("Promised {at}")
-            return text.format(at=formats.moment(order.promised_at, now), left=left)
+            return text.format(at=formats.inside(order.promised_at, now), left=left)
 
         self.promised.say(promised)
         self.promised.set_tone("danger" if late else "")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from services import order_words as words
 from services.order_lines import Line
 from services.punctuation import phrased
-from services.texts import N_, _
+from services.texts import N_, _, either
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import heading
@@ -51,7 +51,7 @@ def state_chip(line: Line) -> Chip:
 
 def line_title(line: Line) -> str:
     """A line with its part number."""
-    name = line.name if formats.zh() or not line.name_en else line.name_en
+    name = either(line.name, line.name_en)
     return f"{name} · {line.part_no}" if line.part_no else name
 
 

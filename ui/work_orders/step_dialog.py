@@ -12,7 +12,7 @@ from services.database import Database
 from services.desk_lists import Colleague
 from services.order_lines import Line
 from services.organisation import StoreLine
-from services.texts import N_
+from services.texts import N_, either
 from services.work_orders import NextStep, Order
 from ui.kit import formats
 from ui.kit.background import Background
@@ -111,7 +111,7 @@ def fields_of(step: NextStep, order: Order, choices: Choices) -> list[Field]:
 
 
 def _line_words(line: Line) -> str:
-    name = line.name if formats.zh() or not line.name_en else line.name_en
+    name = either(line.name, line.name_en)
     return f"{name} × {formats.number(line.quantity)}" if line.quantity != 1 else name
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 from services import order_words as words
 from services.attachments import Attachment
 from services.punctuation import listed
-from services.texts import N_, _
+from services.texts import N_, _, either
 from services.work_orders import Event
 from ui.kit import formats
 from ui.kit.buttons import Button
@@ -140,7 +140,7 @@ def entries(events: Sequence[Event], photos: Sequence[Attachment], codes: Codes)
 
 
 def _meta(event: Event, minutes: float | None) -> str:
-    parts = [event.by_name, event.workstation or event.store_name]
+    parts = [event.by_name, event.workstation or either(event.store_name, event.store_name_en)]
     if minutes is not None and minutes >= 1:
         parts.append(_("after {time}").format(time=formats.duration(minutes)))
     # A step counts from the moment it began; only an earlier one, of a correction or of the timer, is worth saying.

@@ -167,7 +167,7 @@ begin
   return jsonb_build_object(
     'open_orders', coalesce((
       select jsonb_agg(jsonb_build_object('id', o.id, 'number', o.number, 'work_state', o.work_state,
-          'store_name', s.name, 'opened_at', o.opened_at, 'visible', o.store_id = any (seen)
+          'store_name', s.name, 'store_name_en', s.name_en, 'opened_at', o.opened_at, 'visible', o.store_id = any (seen)
             or coalesce(o.handling_store_id = any (seen), false)) order by o.opened_at desc)
       from aftercare.work_order o join aftercare.store s on s.id = o.store_id
       where o.device_id = of_device and o.work_state not in ('delivered', 'closed')
