@@ -106,3 +106,32 @@ class DeviceOwner(Record, Base):
     customer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.customer.id"))
     since: Mapped[datetime] = mapped_column(server_default=text("clock_timestamp()"))
     until: Mapped[datetime | None]
+
+
+class DeviceExchange(Record, Base):
+    """A device given for another 换货: the old one goes back to the company, the new one is the customer's from then on.
+
+    Written by a function only, which moves the owners of both; the cover of the new one begins that day.
+    """
+
+    __tablename__ = "device_exchange"
+    __table_args__ = (
+        CheckConstraint("old_device_id <> new_device_id", name="other"),
+        at_most("note", TEXT_LENGTH),
+        Index("device_exchange_number_key", "number", unique=True),
+        Index("device_exchange_remedy_id_key", "remedy_id", unique=True),
+        Index("device_exchange_old_device_id_idx", "old_device_id"),
+        Index("device_exchange_new_device_id_idx", "new_device_id"),
+        Index("device_exchange_customer_id_idx", "customer_id"),
+        Index("device_exchange_work_order_id_idx", "work_order_id"),
+    )
+    number: Mapped[str] = ascii_sorted(None)
+    store_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.store.id"))
+    customer_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.customer.id"))
+    old_device_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.device.id"))
+    new_device_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.device.id"))
+    work_order_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.work_order.id"))
+    remedy_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.complaint_remedy.id"))
+    # In the store's calendar.
+    exchanged_on: Mapped[date]
+    note: Mapped[str] = plain()

@@ -4,13 +4,14 @@ import uuid
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, Numeric, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, Numeric, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base
-from models.customer import one_of, plain
+from models.base import Base, Record
+from models.customer import at_most, one_of, plain
 
-METHODS = ("cash", "card", "wechat", "alipay", "transfer", "other")
+METHODS = ("cash", "card", "wechat", "alipay", "transfer", "voucher", "other")
+VOUCHER_STATES = ("issued", "redeemed", "void")
 PAYMENT_KINDS = ("payment", "prepayment", "refund", "reversal")
 
 
@@ -67,3 +68,38 @@ class ReceiptCounter(Base):
     store_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.store.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     last: Mapped[int] = mapped_column(Integer)
+
+
+class Voucher(Record, Base):
+    """A voucher 代金券 given to somebody who complained; paid with once, in any store, what is left of it lapses.
+
+    Its number ends in six digits that follow from nothing, so that nobody pays with the next one. Written by functions
+    only: issued with the remedy, redeemed by the payment, given back by that payment's reversal.
+    """
+
+    __tablename__ = "voucher"
+    __table_args__ = (
+        one_of("state", VOUCHER_STATES),
+        CheckConstraint("amount > 0 and amount <> 'NaN'", name="amount"),
+        CheckConstraint("(state = 'redeemed') = (payment_id is not null)", name="redeemed"),
+        CheckConstraint("length(voided_by) <= 80", name="lengths"),
+        at_most("void_note", 1000),
+        Index("voucher_number_key", "number", unique=True),
+        Index("voucher_remedy_id_key", "remedy_id", unique=True),
+        Index("voucher_payment_id_key", "payment_id", unique=True),
+        Index("voucher_store_id_created_at_idx", "store_id", "created_at", "id"),
+        Index("voucher_customer_id_idx", "customer_id"),
+    )
+    number: Mapped[str] = mapped_column(Text(collation="C"))
+    state: Mapped[str] = mapped_column(server_default=text("'issued'"))
+    amount: Mapped[Decimal] = mapped_column(Numeric(12, 2))
+    # The last day on which it is taken, in the calendar of the store that takes it.
+    valid_until: Mapped[date]
+    store_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.store.id"))
+    customer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.customer.id"))
+    remedy_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.complaint_remedy.id"))
+    payment_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.payment.id"))
+    redeemed_at: Mapped[datetime | None]
+    voided_at: Mapped[datetime | None]
+    voided_by: Mapped[str | None]
+    void_note: Mapped[str] = plain()

@@ -26,6 +26,8 @@ DOCUMENTS = (
     "route",
     "letter",
     "follow_up",
+    "voucher",
+    "exchange",
 )
 MEDIA = ("a4", "a5", "80mm", "58mm", "60x40", "50x30", "40x30")
 PRINT_LANGUAGES = ("zh", "en", "both")

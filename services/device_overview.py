@@ -40,6 +40,13 @@ _MOMENTS = text(
              null, w.created_by
       from device_owner w left join customer c on c.id = w.customer_id where w.device_id = :id
       union all
+      select x.created_at, 'device', case x.old_device_id when :id then 'exchanged_out' else 'exchanged_in' end, 'device',
+             case x.old_device_id when :id then x.new_device_id else x.old_device_id end, x.number,
+             coalesce((select d.serial_no from device d
+                       where d.id = case x.old_device_id when :id then x.new_device_id else x.old_device_id end), ''),
+             null, x.created_by
+      from device_exchange x where x.old_device_id = :id or x.new_device_id = :id
+      union all
       select d.created_at, 'device', 'created', 'device', d.id, d.serial_no, '', null, d.created_by
       from device d where d.id = :id""",
         200,

@@ -175,6 +175,7 @@ METHODS = {
     "wechat": N_("WeChat Pay"),
     "alipay": N_("Alipay"),
     "transfer": N_("Bank transfer"),
+    "voucher": N_("Voucher"),
     "other": N_("Other"),
 }
 PAYMENT_KINDS = {

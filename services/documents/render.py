@@ -15,6 +15,7 @@ from services.documents import (
     letter,
     order_sheets,
     receipt,
+    remedy_papers,
     roll,
     slip,
     slip_roll,
@@ -86,6 +87,14 @@ _PENS: dict[tuple[str, str], tuple[Pen, type, str]] = {
     ("route", "a4"): (_on(visit_sheets.route, "a4"), RoutePaper, visit_sheets.ROUTE),
     ("card", "a4"): (card.draw, CustomerCard, card.TITLE),
     ("letter", "a4"): (letter.draw, letter.Letter, letter.TITLE),
+    **{
+        (paper, media): (_on(pen, media), kind, title)
+        for paper, pen, kind, title in (
+            ("voucher", remedy_papers.voucher, remedy_papers.VoucherPaper, remedy_papers.VOUCHER),
+            ("exchange", remedy_papers.exchange, remedy_papers.ExchangePaper, remedy_papers.EXCHANGE),
+        )
+        for media in ("a5", "a4")
+    },
 }
 
 PAPERS = tuple(dict.fromkeys(paper for paper, _media in _PENS))

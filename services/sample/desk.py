@@ -18,7 +18,7 @@ _COMPLAINT = """select aftercare.complaint_move(c.id, c.version, $1 ->> 'action'
 _REMEDIES = {"apology": ("apology", None), "compensation": ("compensation", 120), "other": ("gift", 60)}
 _OFFER = """select aftercare.remedy_propose(($1 ->> 'id')::uuid, ($1 ->> 'complaint')::uuid, $1 ->> 'kind',
     ($1 ->> 'amount')::numeric, $1 ->> 'note', ($1 ->> 'request')::uuid)"""
-_GIVE = """select aftercare.remedy_finish(r.id, r.version, null, $1 ->> 'note', ($1 ->> 'request')::uuid)
+_GIVE = """select aftercare.remedy_finish(r.id, r.version, ($1 ->> 'document')::uuid, $1 ->> 'note', ($1 ->> 'request')::uuid)
     from aftercare.complaint_remedy r where r.id = ($1 ->> 'id')::uuid"""
 _MEASURE = """select aftercare.measure_plan(($1 ->> 'id')::uuid, ($1 ->> 'complaint')::uuid, 'corrective', $1 ->> 'what',
     ($1 ->> 'owner')::uuid, ($1 ->> 'due_on')::date, ($1 ->> 'request')::uuid)"""
@@ -342,7 +342,12 @@ class Desk:
         remedy_id = world.new_id(at)
         for hours, action, payload in steps[: far + 1]:
             if action == "close":
-                given = {"id": remedy_id, "note": "已当面交给客户。", "request": world.new_id(when)}
+                given = {
+                    "id": remedy_id,
+                    "document": world.new_id(when),
+                    "note": "已当面交给客户。",
+                    "request": world.new_id(when),
+                }
                 world.script.add(when + timedelta(minutes=5), manager, _GIVE, **given)
             move(hours, action, **payload)
             if action == "propose":

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import text
 
-from services import complaints, payments, remedies, work_orders
+from services import complaints, device_overview, devices, payments, remedies, work_orders
 from services.errors import NotPermitted, ServiceError
 from services.ids import new_id
 from tests.desk_samples import record_complaint
@@ -172,7 +172,7 @@ def test_a_case_is_not_closed_while_a_promise_is_open(login):
         complaints.move(zhou, complaints.get(zhou, complaint.id), action, payload, new_id())
     with pytest.raises(ServiceError, match="remedies_open"):
         complaints.move(zhou, complaints.get(zhou, complaint.id), "close", {"root_cause": "method"}, new_id())
-    remedies.finish(na, one, new_id(), note="已寄出代金券")
+    remedies.finish(na, one, new_id(), document=new_id(), note="已寄出代金券")
     complaints.move(zhou, complaints.get(zhou, complaint.id), "close", {"root_cause": "method"}, new_id())
     with pytest.raises(ServiceError, match="complaint_closed"):
         offer(na, complaint)
@@ -196,3 +196,128 @@ def test_two_people_do_not_both_decide(login):
     with pytest.raises(ServiceError):
         remedies.decide(login("admin"), large, False, new_id(), "晚了")
     assert again(na, large).state == "approved"
+
+
+# -- vouchers --------------------------------------------------------------------------------------------------
+
+
+def issue(db, complaint, amount=HUNDRED):
+    one = offer(db, complaint, amount=amount)
+    remedies.finish(db, one, new_id(), document=new_id())
+    return again(db, one)
+
+
+def pay_with(db, order, number, amount="80.00", **values):
+    payments.take(db, new_id(), order.id, "voucher", Decimal(amount), request=new_id(), reference=number, **values)
+
+
+def test_a_voucher_pays_once_also_for_less_than_it_is_worth(login, paid_order):
+    na = login("na")
+    one = issue(na, record_complaint(na))
+    assert (one.state, one.voucher_state, one.document[0]) == ("done", "issued", "G")
+    with pytest.raises(ServiceError, match="voucher_too_small"):
+        pay_with(na, paid_order, one.document, "100.01")
+    pay_with(na, paid_order, f" {one.document.lower()} ")
+    assert again(na, one).voucher_state == "redeemed"
+    with pytest.raises(ServiceError, match="voucher_redeemed"):
+        pay_with(na, paid_order, one.document)
+    assert [(p.method, p.amount) for p in payments.of_order(na, paid_order.id)][-1] == ("voucher", Decimal("80.00"))
+
+
+def test_one_voucher_does_not_pay_two_parts_of_a_sum(login, paid_order):
+    na = login("na")
+    one = issue(na, record_complaint(na))
+    parts = [payments.Part(new_id(), "voucher", Decimal("50.00"), one.document) for _part in range(2)]
+    with pytest.raises(ServiceError, match="voucher_redeemed"):
+        payments.take_parts(na, paid_order.id, parts, HUNDRED, request=new_id())
+    assert again(na, one).voucher_state == "issued"
+
+
+def test_a_payment_taken_back_makes_its_voucher_valid_again(login, paid_order):
+    na, zhou = login("na"), login("zhou")
+    one = issue(na, record_complaint(na))
+    pay_with(na, paid_order, one.document)
+    paid = payments.of_order(na, paid_order.id)[-1]
+    payments.reverse(zhou, new_id(), paid.id, "记错工单", request=new_id())
+    assert again(na, one).voucher_state == "issued"
+    pay_with(na, paid_order, one.document)
+
+
+def test_a_voucher_that_is_over_void_unknown_or_a_refund_is_not_taken(login, superuser, paid_order):
+    na, zhou = login("na"), login("zhou")
+    complaint = record_complaint(na)
+    old, lost = issue(na, complaint), issue(na, complaint)
+    superuser.execute(text("update voucher set valid_until = '2020-01-31' where id = :id"), {"id": old.voucher_id})
+    with pytest.raises(ServiceError, match="voucher_expired"):
+        pay_with(na, paid_order, old.document)
+    with pytest.raises(ServiceError):
+        remedies.void_voucher(na, lost, "丢失", new_id())  # the manager's
+    remedies.void_voucher(zhou, lost, "客户丢失，已重发", new_id())
+    with pytest.raises(ServiceError, match="voucher_void"):
+        pay_with(na, paid_order, lost.document)
+    with pytest.raises(ServiceError, match="voucher_unknown"):
+        pay_with(na, paid_order, f"{old.document[:-6]}000000")
+    with pytest.raises(ServiceError, match="voucher_no_refund"):
+        pay_with(na, paid_order, old.document, kind="refund", comment="退")
+
+
+def test_nobody_pays_with_a_voucher_past_its_functions(login, paid_order):
+    na = login("na")
+    one = issue(na, record_complaint(na))
+    for name in ("na", "zhou", "cai", "admin"):
+        for statement in (
+            "update voucher set amount = 9999 where id = :id",
+            "update voucher set state = 'issued', payment_id = null where id = :id",
+            "delete from voucher where id = :id",
+            "select voucher_redeem((select number from voucher where id = :id), null)",
+            "select voucher_give_back(:id)",
+        ):
+            with pytest.raises(NotPermitted), login(name).transaction() as connection:
+                connection.execute(text(statement), {"id": one.voucher_id})
+
+
+# -- exchanges -------------------------------------------------------------------------------------------------
+
+
+def swap(db, one, old, serial="NEW-0001", **values):
+    return remedies.exchange(db, one, new_id(), old, new_id(), serial, new_id(), **values)
+
+
+def test_an_exchange_gives_the_customer_the_new_device_and_the_company_the_old_one(login, paid_order):
+    na = login("na")
+    complaint = record_complaint(na, work_order_id=paid_order.id, customer_id=paid_order.customer_id)
+    one = offer(na, complaint, "exchange", None)
+    with pytest.raises(ServiceError, match="remedy_exchange_first"):
+        remedies.finish(na, one, new_id(), document=new_id(), note="换了")
+    made = swap(na, one, paid_order.device_id)
+    done = again(na, one)
+    assert (done.state, done.document, done.exchange_id) == ("done", made.number, made.id)
+    mine = devices.page(na, devices.Wanted(customer_id=paid_order.customer_id)).rows
+    assert [device.serial_no for device in mine] == ["NEW-0001"]
+    new, old = devices.get(na, mine[0].id), devices.get(na, paid_order.device_id)
+    assert (new.warranty_from, new.product_model_id, old.customer_id) == (new.sold_on, old.product_model_id, None)
+    (was,) = devices.owners(na, old.id)
+    assert was.until is not None and was.customer_id == paid_order.customer_id
+    assert [owner.until for owner in devices.owners(na, new.id)] == [None]
+    assert {"exchanged_in"} <= {moment.action for moment in device_overview.get(na, new.id).moments}
+    assert {"exchanged_out"} <= {moment.action for moment in device_overview.get(na, old.id).moments}
+
+
+def test_an_exchange_takes_a_device_of_the_stock_and_none_of_somebody_else(login, superuser, paid_order):
+    na = login("na")
+    complaint = record_complaint(na, work_order_id=paid_order.id, customer_id=paid_order.customer_id)
+    one = offer(na, complaint, "exchange", None)
+    old = devices.get(na, paid_order.device_id)
+    _other, foreign = customer_with_device(superuser)
+    theirs = devices.get(na, foreign)
+    with pytest.raises(ServiceError, match="exchange_owned"):
+        swap(na, one, old.id, theirs.serial_no, model=theirs.product_model_id)
+    with pytest.raises(ServiceError, match="exchange_not_his"):
+        swap(na, one, foreign)
+    with pytest.raises(ServiceError, match="exchange_same"):
+        swap(na, one, old.id, old.serial_no)
+    with pytest.raises(ServiceError, match="serial_missing"):
+        swap(na, one, old.id, " ")
+    kept = devices.create(na, {"product_model_id": old.product_model_id, "serial_no": "STOCK-7"}, new_id())
+    swap(na, one, old.id, "STOCK-7")
+    assert devices.get(na, kept).customer_id == paid_order.customer_id

@@ -3,10 +3,14 @@
 from decimal import Decimal
 
 from services import complaints, corrective_actions, remedies
+from services.documents import from_remedies
+from services.documents.render import render
 from services.ids import new_id
 from tests.desk_samples import record_complaint
 from tests.naughty import OWN
 from tests.people import known
+from tests.services.documents import reading
+from tests.work_order_samples import customer_with_device, take_in
 from ui import complaints as ui_complaints
 from ui.kit import formats
 from ui.kit.buttons import Button
@@ -111,3 +115,39 @@ def test_a_corrective_action_is_planned_on_the_page_and_verified_by_the_manager(
     press(page, "verify_measure")
     dialog_of(qtbot, other).confirm.click()
     qtbot.waitUntil(lambda: [one.state for one in page.measures.rows] == ["verified"])
+
+
+def test_a_voucher_is_issued_on_the_page_and_its_paper_bears_its_number(qtbot, enter, settle, sign_in):
+    na = sign_in("na")
+    complaint = record_complaint(na, complainant="陈伟")
+    remedies.propose(na, new_id(), complaint.id, "voucher", new_id(), amount=Decimal("80.00"), note="致歉")
+    window = enter("na")
+    page = window.open_record("complaint", complaint.id)
+    settle(window)
+    press(page, "finish_remedy")
+    dialog_of(qtbot, window).confirm.click()
+    qtbot.waitUntil(lambda: [one.voucher_state for one in page.remedies.rows] == ["issued"])
+    (one,) = page.remedies.rows
+    paper = from_remedies.voucher(na, one.voucher_id, "李娜")
+    shown = reading.text(render("voucher", paper, "a5", "both"))
+    assert one.document in shown and "80.00" in shown and "陈伟" in shown
+
+
+def test_a_device_is_exchanged_on_the_page(qtbot, enter, settle, sign_in, committed, picture):
+    na = sign_in("na")
+    customer, device = customer_with_device(committed)
+    order = take_in(na, customer, device).orders[0]
+    complaint = record_complaint(na, work_order_id=order.id, customer_id=customer)
+    remedies.propose(na, new_id(), complaint.id, "exchange", new_id(), note="两次未修好")
+    window = enter("na")
+    page = window.open_record("complaint", complaint.id)
+    settle(window)
+    press(page, "finish_remedy")
+    dialog = dialog_of(qtbot, window)
+    assert dialog.form.value("old_device") == device
+    dialog.form.editor("serial_no").set_value("NEW-4711")
+    assert picture(dialog, "complaint-exchange")
+    dialog.confirm.click()
+    qtbot.waitUntil(lambda: [one.exchange_id is not None for one in page.remedies.rows] == [True])
+    made = from_remedies.exchange(na, page.remedies.rows[0].exchange_id, "李娜")
+    assert "NEW-4711" in reading.text(render("exchange", made, "a4", "en"))

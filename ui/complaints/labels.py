@@ -68,6 +68,7 @@ HAPPENED = {
     "remedy_refused": (N_("Offer refused"), "failed", "danger"),
     "remedy_withdrawn": (N_("Offer withdrawn"), "undo", "neutral"),
     "remedy_done": (N_("What was offered is done"), "completed", "success"),
+    "voucher_void": (N_("Voucher made void"), "undo", "warning"),
     "measure_planned": (N_("Corrective action planned"), "todo", "info"),
     "measure_changed": (N_("Corrective action changed"), "edit", "info"),
     "measure_done": (N_("Corrective action taken"), "ok", "info"),
@@ -110,7 +111,7 @@ def whom(happened: TraceEntry) -> str:
     """The person that a line of the trace names, or the remedy, or what is changed."""
     if happened.action.startswith("measure_"):
         return str(happened.details.get("what", ""))
-    if happened.action.startswith("remedy_"):
+    if happened.action.startswith(("remedy_", "voucher_")):
         kind, amount = happened.details.get("kind", ""), happened.details.get("amount")
         words = _(remedies.KIND_NAMES.get(kind, kind))
         return f"{words} {formats.money(Decimal(str(amount)))}" if amount is not None else words

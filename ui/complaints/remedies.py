@@ -3,16 +3,16 @@
 from collections.abc import Sequence
 from typing import Any
 
-from services import remedies
+from services import products, remedies, work_orders
+from services.documents import from_remedies
 from services.ids import new_id
 from services.remedies import Remedy
 from services.texts import N_, _
 from ui.complaints.items_card import ItemsCard, Verb, note_field, said
-from ui.kit import formats
+from ui.kit import formats, lookups, papers
 from ui.kit.chips import Chip
 from ui.kit.desk import Desk
 from ui.kit.form import Field
-from ui.kit.lookups import choices
 from ui.kit.options import Option
 from ui.kit.page import Page
 from ui.kit.words import Text, data
@@ -24,12 +24,13 @@ TONES = {
     "withdrawn": ("neutral", "undo"),
     "done": ("success", "completed"),
 }
+VOUCHERS = {"issued": N_("not paid with yet"), "redeemed": N_("paid with"), "void": N_("made void")}
 
 
 class RemediesCard(ItemsCard):
     """The remedies of a complaint with what this person may do about each."""
 
-    links = frozenset({"open_document"})
+    links = frozenset({"open_document", "print_voucher", "print_exchange"})
 
     def __init__(self, page: Page, desk: Desk) -> None:
         adds = (N_("Offer something"), "offer_remedy", self.ask_offer)
@@ -57,7 +58,13 @@ class RemediesCard(ItemsCard):
             offered.append((N_("It is done…"), "finish_remedy", lambda: self.ask_finish(one)))
         if one.state in ("proposed", "approved") and not closed and (mine or self._desk.has_role("manager")):
             offered.append((N_("Withdraw"), "withdraw_remedy", lambda: self.ask_withdraw(one)))
-        if one.state == "done" and one.document:
+        if one.voucher_id is not None:
+            offered.append((data(one.document), "print_voucher", lambda: self.print_voucher(one)))
+            if one.voucher_state == "issued" and self._desk.has_role("manager"):
+                offered.append((N_("Make void…"), "void_voucher", lambda: self.ask_void(one)))
+        elif one.exchange_id is not None:
+            offered.append((data(one.document), "print_exchange", lambda: self.print_exchange(one)))
+        elif one.state == "done" and one.document:
             open_order = lambda: self._desk.open_record("work_order", one.work_order_id)  # noqa: E731
             offered.append((data(one.document), "open_document", open_order))
         return offered
@@ -67,7 +74,7 @@ class RemediesCard(ItemsCard):
     def ask_offer(self) -> None:
         """Offer something: what, worth how much, why."""
         fields = [
-            Field("kind", N_("What"), "choice", required=True, span=12, options=choices(remedies.KIND_NAMES)),
+            Field("kind", N_("What"), "choice", required=True, span=12, options=lookups.choices(remedies.KIND_NAMES)),
             Field("amount", N_("Worth"), "money", span=5, hint=N_("of money, vouchers, gifts")),
             note_field(N_("Why, and what exactly"), required=False),
         ]
@@ -105,7 +112,11 @@ class RemediesCard(ItemsCard):
     def ask_finish(self, one: Remedy) -> None:
         """It is done: which document proves it, or what was given."""
         db = self._desk.db
-        if one.kind in remedies.PROVED:
+        if one.kind == "voucher":
+            self._issue(one)
+        elif one.kind == "exchange":
+            self._page.run(lambda: self._devices(db), lambda found: self._exchange(one, found), slot="devices")
+        elif one.kind in remedies.PROVED:
             self._page.run(lambda: remedies.documents(db, one.id), lambda found: self._finish(one, found), slot="proof")
         else:
             self._finish(one, ())
@@ -132,6 +143,84 @@ class RemediesCard(ItemsCard):
         if len(found) == 1:
             dialog.form.set_value("document", found[0].id)
 
+    def _issue(self, one: Remedy) -> None:
+        request, voucher = new_id(), new_id()
+        fields = [note_field(N_("How it reaches the customer"), required=False, lines=2)]
+
+        def work(db: Any, given: dict[str, Any]) -> Any:
+            return remedies.finish(db, one, request, document=voucher, note=given["note"] or "")
+
+        self.ask("issue_voucher", N_("Issue the voucher?"), fields, work, N_("Issue it"),
+                 N_("It gets its number now and is printed from here."))  # fmt: skip
+
+    def _devices(self, db: Any) -> Sequence[Option]:
+        complaint = self._complaint
+        if complaint.work_order_id is None:
+            return lookups.devices_of(db, complaint.customer_id)
+        order = work_orders.get(db, complaint.work_order_id)
+        mine = lookups.devices_of(db, order.customer_id)
+        return sorted(mine, key=lambda option: option.value != order.device_id)
+
+    def _exchange(self, one: Remedy, found: Sequence[Option]) -> None:
+        request, exchange, fresh = new_id(), new_id(), new_id()
+        fields = [
+            Field("old_device", N_("Device that comes back"), "combo", required=True, span=12, options=list(found)),
+            Field("serial_no", N_("Serial number of the new device"), "scan", required=True, span=12, max_length=80),
+            Field("model", N_("Another model"), "lookup", span=12, search=self._models,
+                  hint=N_("only where it is not the same")),
+            Field("note", N_("Remark"), span=12, max_length=2000),
+        ]  # fmt: skip
+
+        def work(db: Any, given: dict[str, Any]) -> Any:
+            return remedies.exchange(
+                db, one, exchange, given["old_device"], fresh, given["serial_no"], request,
+                model=given["model"], note=given["note"] or "",
+            )  # fmt: skip
+
+        detail = (
+            N_("From today the new device is the customer's with a warranty of its own, and the old one the company's.")
+            if found
+            else N_("The customer has no device on file. Link the complaint with the order first.")
+        )
+        dialog = self.ask(
+            "exchange_device", N_("Which device is given for which?"), fields, work, N_("Exchange"), detail
+        )
+        if found:
+            dialog.form.set_value("old_device", found[0].value)
+
+    def _models(self, typed: str) -> Sequence[Option]:
+        rows = products.page(self._desk.db, products.Wanted(text=typed)).rows
+        return [Option(row.id, data(f"{row.brand} {row.name}".strip()), data(row.model_no)) for row in rows]
+
+    def ask_void(self, one: Remedy) -> None:
+        """The voucher was lost, or issued by mistake."""
+        request = new_id()
+        self.ask(
+            "void_voucher", N_("Make this voucher void?"), [note_field(N_("Why"), lines=2)],
+            lambda db, given: remedies.void_voucher(db, one, given["note"], request), N_("Make void"), data(one.document),
+        )  # fmt: skip
+
+    # paper
+
+    def print_voucher(self, one: Remedy) -> None:
+        """The voucher on paper."""
+        assert one.voucher_id is not None
+        self._print("voucher", from_remedies.voucher, one.voucher_id, one)
+
+    def print_exchange(self, one: Remedy) -> None:
+        """The certificate of the exchange on paper."""
+        assert one.exchange_id is not None
+        self._print("exchange", from_remedies.exchange, one.exchange_id, one)
+
+    def _print(self, paper: str, content: Any, record: Any, one: Remedy) -> None:
+        name, store = self._desk.person.name, self._complaint.store_id
+        papers.print_out(
+            self._page,
+            papers.paper_of(
+                self._page, paper, lambda db: content(db, record, name), lambda _db: [record], one.document, store
+            ),
+        )
+
 
 def _describe(one: Remedy) -> Any:
     def words() -> str:
@@ -150,4 +239,6 @@ def _told(one: Remedy) -> str:
     if one.decided_by and one.second:
         signed = _("refused by {name}") if one.state == "refused" else _("signed by {name}")
         parts.append(signed.format(name=one.decided_by))
+    if one.voucher_state in VOUCHERS:
+        parts.append(_(VOUCHERS[one.voucher_state]))
     return " · ".join(parts)

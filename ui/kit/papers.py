@@ -30,9 +30,11 @@ NAMES = {
     "acceptance": N_("Acceptance or minutes"),
     "route": N_("Route sheet"),
     "letter": N_("Answer to a complaint"),
+    "voucher": N_("Voucher"),
+    "exchange": N_("Exchange slip"),
 }
 # The medium to show first where there is no route.
-USUAL = {"intake": "a5", "label": "60x40", "receipt": "80mm"}
+USUAL = {"intake": "a5", "label": "60x40", "receipt": "80mm", "voucher": "a5", "exchange": "a5"}
 # A label says nothing to a customer, takings, cards and routes are of their moment: a second one is no reprint.
 NO_REPRINTS = ("label", "takings", "card", "route")
 

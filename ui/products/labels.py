@@ -18,6 +18,10 @@ def headline(moment: Moment) -> str:
         return moments.order_headline(moment)
     if moment.action == "gained":
         return _("Owner: {name}").format(name=moment.detail)
+    if moment.action == "exchanged_out":
+        return _("Taken back, {serial} given for it").format(serial=moment.detail)
+    if moment.action == "exchanged_in":
+        return _("Given in exchange for {serial}").format(serial=moment.detail)
     return _("Device recorded")
 
 

@@ -38,11 +38,11 @@ class Before:
         self.order = settled(self.order, conflict)
 
 
-def _money_fields() -> list[Field]:
+def _money_fields(ways: Mapping[str, str] = words.METHODS) -> list[Field]:
     return [
         Field("amount", short("Amount"), "money", unit=N_("CNY"), required=True, span=6),
-        Field("method", short("Paid by"), "choice", required=True, span=12, options=options(words.METHODS)),
-        Field("reference", N_("Last digits of the transfer or card"), span=6, max_length=80),
+        Field("method", short("Paid by"), "choice", required=True, span=12, options=options(ways)),
+        Field("reference", N_("Voucher number, or last digits"), span=6, max_length=80),
         Field("comment", N_("Remark"), span=12, max_length=1000),
     ]
 
@@ -79,7 +79,7 @@ def refund(page: "OrderPage") -> AskDialog:
     assert page.file is not None
     order = page.file.order
     db, payment_id, request = page.desk.db, new_id(), new_id()
-    fields = _money_fields()
+    fields = _money_fields({code: name for code, name in words.METHODS.items() if code != "voucher"})
     fields[-1].required = True
 
     def take(values: Mapping[str, Any], done: Done, refused: Any) -> None:

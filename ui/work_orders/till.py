@@ -84,6 +84,7 @@ class Till:
             form.set_shown(f"amount{row}", shown and owing)
             form.set_required(f"amount{row}", shown and owing and place < 2)
             form.set_shown(f"reference{row}", shown and method not in (None, "cash"))
+            form.set_required(f"reference{row}", shown and method == "voucher")
         cash = self._cash()
         form.set_shown("given", cash > 0)
         form.set_shown("change", cash > 0)

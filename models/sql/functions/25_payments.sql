@@ -73,6 +73,11 @@ begin
       perform aftercare.refuse('amount_not_positive', 'amount');
     end if;
     sum := sum + amount;
+    if part ->> 'method' = 'voucher' and kind = 'refund' then
+      perform aftercare.refuse('voucher_no_refund', 'method');
+    elsif part ->> 'method' = 'voucher' then
+      perform aftercare.voucher_check(part ->> 'reference', amount, aftercare.store_date(o.store_id));
+    end if;
   end loop;
   if total is null or sum <> total then
     perform aftercare.refuse('parts_do_not_add_up', 'amount', jsonb_build_object('sum', sum, 'total', total));
@@ -99,6 +104,9 @@ begin
       values ((part ->> 'id')::uuid, o.id, o.store_id, kind, part ->> 'method', amount, clock_timestamp(), day,
               number || case when place > 1 then '/' || place else '' end, aftercare.login_name(),
               left(coalesce(workstation, ''), 80), coalesce(part ->> 'reference', ''), coalesce(comment, ''), first);
+    if part ->> 'method' = 'voucher' then
+      perform aftercare.voucher_redeem(part ->> 'reference', (part ->> 'id')::uuid);
+    end if;
     first := coalesce(first, (part ->> 'id')::uuid);
   end loop;
   return aftercare.keep_result(request_id, jsonb_build_object('id', first, 'receipt_number', number));
@@ -172,6 +180,7 @@ begin
                                  by_login, workstation, reference, comment, corrects_id)
     values (reversal_id, o.id, o.store_id, 'reversal', p.method, -p.amount, clock_timestamp(), day, number,
             aftercare.login_name(), left(workstation, 80), p.reference, comment, p.id);
+  perform aftercare.voucher_give_back(p.id);
   return aftercare.keep_result(request_id, jsonb_build_object('id', reversal_id, 'receipt_number', number));
 end $$;
 

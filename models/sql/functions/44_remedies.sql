@@ -210,7 +210,8 @@ begin
   return query select p.* from aftercare.remedy_papers(r, c) p;
 end $$;
 
--- Done: with its document where the kind has one, with a note of what was given where it has none.
+-- Done: with its document where the kind has one, with a note of what was given where it has none. A voucher is issued
+-- here, under the id that `document` brings.
 create or replace function aftercare.remedy_finish(remedy_id uuid, seen_version int, document uuid, note text,
   request_id uuid)
 returns jsonb
@@ -231,6 +232,11 @@ begin
     if not exists (select from aftercare.remedy_papers(r, c) p where p.id = document) then
       perform aftercare.refuse('remedy_document_missing', 'document');
     end if;
+  elsif r.kind = 'voucher' then
+    perform aftercare.voucher_issue(document, r, c);
+  elsif r.kind = 'exchange' then
+    -- only exchange_make knows both devices
+    perform aftercare.refuse('remedy_exchange_first', 'document');
   elsif btrim(coalesce(note, '')) = '' then
     perform aftercare.refuse('step_lacks', 'note', jsonb_build_object('lacks', array['comment']));
   end if;

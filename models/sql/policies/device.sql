@@ -37,6 +37,6 @@ grant insert (id, product_model_id, customer_id, serial_no, serial_kind, no_seri
   update (product_model_id, customer_id, serial_no, serial_kind, no_serial_reason, colour, configuration, made_on,
     sold_on, sold_by, warranty_from, proof, proof_no, counter, counter_unit, place, address_id, parent_device_id, note)
   on aftercare.device to aftercare_admin, aftercare_manager, aftercare_agent, aftercare_sales;
-grant select, update, delete on aftercare.device to aftercare_workflow;
+grant select, insert, update, delete on aftercare.device to aftercare_workflow;
 -- the undoing of an import
 grant delete on aftercare.device to aftercare_transfer;

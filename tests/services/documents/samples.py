@@ -28,6 +28,7 @@ from services.documents.content import (
     Words,
 )
 from services.documents.letter import Letter
+from services.documents.remedy_papers import ExchangePaper, VoucherPaper
 from services.documents.terms import DEFAULT
 
 CHINA = timezone(timedelta(hours=8))
@@ -364,11 +365,33 @@ def letter(**values) -> Letter:
     return Letter(shop(), **{**given, **values})
 
 
+def voucher(**values) -> VoucherPaper:
+    """A voucher for somebody who complained."""
+    given = {
+        "number": "G2611-00007-3FA09C", "amount": Decimal("80.00"), "valid_until": date(2027, 11, 22),
+        "issued_on": date(2026, 11, 22), "recipient": "陈伟", "case_number": "C2611-00017",
+    }  # fmt: skip
+    return VoucherPaper(shop(), **{**given, **values})
+
+
+def exchange(**values) -> ExchangePaper:
+    """A washing machine given for another."""
+    given = {
+        "number": "X2611-00003", "customer": "陈伟", "exchanged_on": date(2026, 11, 22),
+        "old_device": "海尔 EG100 滚筒洗衣机", "old_serial": "SN-OLD-001", "new_device": "海尔 EG100 滚筒洗衣机",
+        "new_serial": "SN-NEW-009", "warranty_from": date(2026, 11, 22), "order_number": "W2611-00042",
+        "case_number": "C2611-00017", "note": "两次维修后仍漏水", "clerk": "李娜",
+    }  # fmt: skip
+    return ExchangePaper(shop(), **{**given, **values})
+
+
 def content_for(paper: str):
     """What a paper of this name shows."""
     from tests.services.documents import visit_samples  # which takes the shop from here
 
     if paper in visit_samples.EVERY:
         return replace(visit_samples.EVERY[paper][0], number=NUMBER)
+    if paper in ("voucher", "exchange"):
+        return {"voucher": voucher, "exchange": exchange}[paper](number=NUMBER)
     known = {"intake": order, "label": label, "receipt": receipt, "card": card, "takings": takings, "letter": letter}
     return known.get(paper, finished)()

@@ -1,25 +1,13 @@
 """People, devices and orders for the screens of orders, in a database of the test's own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from uuid import UUID
 
 import pytest
 from sqlalchemy import Connection, text
 
 from services.database import Database
-from services.setup import superuser_engine
-from tests.cluster import Clone
 from tests.customer_samples import make_customer, make_device, make_model
-
-
-@pytest.fixture
-def committed(fresh_database: Clone) -> Iterator[Connection]:
-    """A superuser's connection to the test's own database; what it writes is there for everybody."""
-    engine = superuser_engine(fresh_database.dsn())
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("set search_path = aftercare, pg_temp"))
-        yield connection
-    engine.dispose()
 
 
 @pytest.fixture
