@@ -37,6 +37,7 @@ GROUPS = tuple(
         "due",
         "accounts",
         "transfer",
+        "guests",
         "jobs",
         "kiosk",
     )
@@ -53,7 +54,7 @@ IMPORTED = (
     "store",
 )
 # Security definer functions of these owners look at all rows and state the caller's scope themselves.
-FUNCTION_OWNERS = ("identity", "history", "search", "workflow", "due", "accounts", "transfer")
+FUNCTION_OWNERS = ("identity", "history", "search", "workflow", "due", "accounts", "transfer", "guests")
 
 
 @dataclass(frozen=True)

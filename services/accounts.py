@@ -120,8 +120,8 @@ def create_by_codes(
             name,
             password,
             roles=roles,
-            stores=_ids(connection, "store", stores),
-            regions=_ids(connection, "region", regions),
+            stores=ids_of(connection, "store", stores),
+            regions=ids_of(connection, "region", regions),
             must_change=must_change,
         )
     return bool(existed)
@@ -153,7 +153,8 @@ def set_password(db: Database, login: str, password: str, *, must_change: bool) 
             connection.execute(text("update staff set must_change_password = false where id = :id"), {"id": staff_id})
 
 
-def _ids(connection: Connection, table: str, codes: Sequence[str]) -> list[UUID]:
+def ids_of(connection: Connection, table: str, codes: Sequence[str]) -> list[UUID]:
+    """Ids of stores or regions by their codes; raises ServiceError for an unknown one."""
     found = {
         row.code: row.id for row in connection.execute(text(f"select code, id from {table} where archived_at is null"))
     }

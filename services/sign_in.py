@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from psycopg.conninfo import make_conninfo
 from sqlalchemy import text
@@ -37,12 +38,17 @@ class Session:
     store_name_en: str
     time_zone: str
     server_now: datetime
-    idle_minutes: int
+    idle_minutes: float
     newer: bool
     valid_until: datetime | None
 
 
-_HERE = text("select to_regclass('aftercare.schema_version') is not null")
+# Kiosks and customers hold no right on any table: what they are told comes from a function of their own.
+_HERE = text("""
+    select to_regclass('aftercare.schema_version') is not null as schema, exists (
+      select from pg_auth_members m join pg_roles g on g.oid = m.roleid join pg_roles r on r.oid = m.member
+      where r.rolname = session_user and g.rolname in ('aftercare_kiosk', 'aftercare_customer')) as guest""")
+_GUEST = text("select * from guest_who()")
 _VERSION = text("select version, oldest_client from schema_version")
 _MORE = text("""
     select r.rolvaliduntil as valid_until, clock_timestamp() as now, coalesce(s.time_zone, 'Asia/Shanghai') as zone,
@@ -72,8 +78,11 @@ def enter(conninfo: str, login: str, password: str, application: str = "aftercar
 
 def _session(db: Database) -> Session:
     with db.read() as connection:
-        if not connection.execute(_HERE).scalar():
+        here = connection.execute(_HERE).one()
+        if not here.schema:
             raise ServiceError("no_schema")
+        if here.guest:
+            return _guest_session(db, connection.execute(_GUEST).first())
         row = connection.execute(_VERSION).first()
     if row is None:
         raise NotSignedIn("sign_in_failed")
@@ -83,6 +92,18 @@ def _session(db: Database) -> Session:
         more = connection.execute(_MORE, {"store": person.store_id}).one()
     idle = parameters.number(db, "idle_minutes", IDLE_MINUTES)
     return Session(db, person, more.store, more.store_en, more.zone, more.now, idle, newer, more.valid_until)
+
+
+def _guest_session(db: Database, row: Any) -> Session:
+    """The session of a kiosk or a customer: a person whose only role is that."""
+    if row is None:
+        raise NotSignedIn("sign_in_failed")
+    newer = check_versions(row.version, row.oldest_client)
+    person = Person(row.id, row.login, row.name, (row.kind,), row.store_id, row.must_change_password)
+    idle = row.idle_seconds / 60
+    return Session(
+        db, person, row.name, row.name_en, row.time_zone, row.server_now, idle, newer, row.valid_until
+    )
 
 
 def change_password(session: Session, conninfo: str, old: str, new: str) -> Session:
@@ -137,12 +158,13 @@ def _check_new(login: str, new: str) -> None:
 
 def _replace(session: Session, new: str) -> Session:
     db = session.db
+    change = "change_guest_password" if session.person.roles == ("customer",) else "change_own_password"
 
     def attempt(count: int) -> Session:
         try:
             with db.transaction() as connection:
                 secret = accounts.verifier(connection, session.person.login, new)
-                connection.execute(text("select change_own_password(:verifier)"), {"verifier": secret})
+                connection.execute(text(f"select {change}(:verifier)"), {"verifier": secret})
         except NotSignedIn:
             if count == 1:
                 raise

@@ -9,7 +9,7 @@ begin
       'aftercare_technician', 'aftercare_parts', 'aftercare_sales', 'aftercare_finance', 'aftercare_auditor',
       'aftercare_customer',
       'aftercare_owner', 'aftercare_identity', 'aftercare_history', 'aftercare_search', 'aftercare_workflow',
-      'aftercare_due', 'aftercare_transfer'] loop
+      'aftercare_due', 'aftercare_transfer', 'aftercare_guests', 'aftercare_kiosk'] loop
     if not exists (select from pg_roles where rolname = name) then
       execute format('create role %I nologin', name);
     end if;
@@ -21,8 +21,9 @@ begin
   if not exists (select from pg_roles where rolname = 'aftercare_jobs') then
     create role aftercare_jobs login;
   end if;
-  if not exists (select from pg_roles where rolname = 'aftercare_kiosk') then
-    create role aftercare_kiosk login;
+  -- earlier releases let it sign in itself; now each store's kiosk has a sign-in of its own in this group
+  if exists (select from pg_roles where rolname = 'aftercare_kiosk' and rolcanlogin) then
+    alter role aftercare_kiosk nologin;
   end if;
   -- pg_dump stops where row security would hide rows
   if not exists (select from pg_roles where rolname = 'aftercare_backup') then
@@ -50,7 +51,7 @@ begin
   -- from PostgreSQL 16 on CREATEROLE alone may not grant: the accounts functions need the admin option
   if current_setting('server_version_num')::int >= 160000 then
     foreach name in array array['staff', 'admin', 'manager', 'agent', 'technician', 'parts', 'sales',
-        'finance', 'auditor', 'customer'] loop
+        'finance', 'auditor', 'customer', 'kiosk'] loop
       if not exists (
         select from pg_auth_members
         where roleid = ('aftercare_' || name)::regrole and member = 'aftercare_accounts'::regrole

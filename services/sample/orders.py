@@ -16,7 +16,7 @@ _MOVE = """select aftercare.work_order_move(o.id, o.version, $1 ->> 'axis', $1 -
 _UNDO = """select aftercare.work_order_undo(o.id, o.version, $1 -> 'payload')
     from aftercare.work_order o where o.id = ($1 ->> 'id')::uuid"""
 _DELIVER = """select aftercare.work_order_move(o.id, o.version, 'work', $1 ->> 'action',
-      $1 -> 'payload' || jsonb_build_object('pickup_code', o.pickup_code))
+      $1 -> 'payload' || jsonb_build_object('pickup_code', (aftercare.order_hidden(o.id)).pickup_code))
     from aftercare.work_order o where o.id = ($1 ->> 'id')::uuid"""
 _LINE_COLUMNS = "id, work_order_id, kind, price_item_id, name, name_en, part_no, unit, part_state, position"
 _LINE = f"""insert into aftercare.work_order_line ({_LINE_COLUMNS}) select {_LINE_COLUMNS}

@@ -23,4 +23,4 @@ end $$;
 
 grant execute on function aftercare.refuse(text, text, jsonb), aftercare.login_name()
   to aftercare_staff, aftercare_customer, aftercare_identity, aftercare_history, aftercare_search,
-     aftercare_workflow, aftercare_due, aftercare_accounts, aftercare_transfer, aftercare_jobs;
+     aftercare_workflow, aftercare_due, aftercare_accounts, aftercare_transfer, aftercare_guests, aftercare_jobs;

@@ -146,3 +146,4 @@ grant execute on function aftercare.my_staff_id(), aftercare.i_am(text[]), after
   aftercare.parameter_value(text, text)
   to aftercare_staff, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due,
      aftercare_accounts, aftercare_transfer, aftercare_owner, aftercare_jobs;
+grant execute on function aftercare.parameter_value(text, text) to aftercare_guests;

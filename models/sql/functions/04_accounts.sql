@@ -111,7 +111,12 @@ begin
   if login is null or login !~ '^[a-z][a-z0-9_]{1,39}$' then
     perform aftercare.refuse('login_not_allowed', 'login');
   end if;
-  if exists (select from aftercare.staff s where s.login = create_person.login) then
+  -- a sign-in of a kiosk or a customer, of this database or another, never becomes a person's
+  if exists (select from aftercare.staff s where s.login = create_person.login)
+     or exists (select from aftercare.guest_login g where g.login = create_person.login)
+     or exists (select from pg_auth_members m
+                where m.member = to_regrole(person)::oid
+                  and m.roleid in (to_regrole('aftercare_kiosk')::oid, to_regrole('aftercare_customer')::oid)) then
     perform aftercare.refuse('person_exists', 'login', jsonb_build_object('login', login));
   end if;
   if not exists (select from pg_roles r where r.rolname = person) then

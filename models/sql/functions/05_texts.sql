@@ -128,4 +128,4 @@ grant execute on function aftercare.phone_key(text), aftercare.mask_phone(text),
   aftercare.mask_address(text), aftercare.serial_key(text), aftercare.search_tokens(text),
   aftercare.prefix_end(text), aftercare.model_title(text, text)
   to aftercare_staff, aftercare_identity, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer,
-     aftercare_owner;
+     aftercare_guests, aftercare_owner;

@@ -182,14 +182,12 @@ as $$
 #variable_conflict use_variable
 declare
   o aftercare.work_order;
+  -- whoever administers the server prints slips too
+  root boolean := (select r.rolsuper from pg_roles r where r.rolname = session_user);
 begin
   select w.* into o from aftercare.work_order w where w.id = order_id;
-  -- whoever administers the server prints slips too
-  if o.id is null or not (aftercare.sees_order(o)
-      or (select r.rolsuper from pg_roles r where r.rolname = session_user)) then
-    return;
-  end if;
-  if has_column_privilege(session_user, 'aftercare.work_order', 'pickup_code', 'select') then
+  if o.id is null or not (root or aftercare.sees_order(o)) then return; end if;
+  if root or aftercare.may_work_on(o, 'agent', 'manager') then
     pickup_code := o.pickup_code;
   end if;
   unlock_code_kept := exists (select from aftercare.unlock_code u where u.work_order_id = order_id);

@@ -31,3 +31,6 @@ grant select on aftercare.article to aftercare_search;
 grant usage on sequence aftercare.article_number_seq to aftercare_workflow;
 -- the undoing of an import
 grant delete on aftercare.article to aftercare_transfer;
+-- what a kiosk and a customer's own pages show of it
+grant select (id, number, state, question, question_en, customer_answer, customer_answer_en, updated_at, search)
+  on aftercare.article to aftercare_guests;

@@ -24,3 +24,6 @@ grant insert (id, customer_id, role, name, salutation, title, phone, email, birt
   on aftercare.contact to aftercare_admin, aftercare_manager, aftercare_agent, aftercare_sales;
 grant select on aftercare.contact to aftercare_search, aftercare_due;
 grant select, insert, update, delete on aftercare.contact to aftercare_workflow;
+-- what a kiosk and a customer's own pages show of it
+grant select (id, customer_id, name, title, phone_masked, email_masked, created_at, archived_at)
+  on aftercare.contact to aftercare_guests;

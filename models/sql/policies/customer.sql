@@ -47,3 +47,8 @@ grant select on aftercare.customer to aftercare_search, aftercare_workflow, afte
 grant insert, update, delete on aftercare.customer to aftercare_workflow;
 -- the undoing of an import
 grant delete on aftercare.customer to aftercare_transfer;
+-- what a kiosk and a customer's own pages show of it
+grant select (id, number, kind, name, phone_masked, email_masked, address_masked, notify_by, language, region_id,
+    merged_into, archived_at, created_at)
+  on aftercare.customer to aftercare_guests;
+grant select (id, merged_into, archived_at) on aftercare.customer to aftercare_accounts;

@@ -21,3 +21,6 @@ grant insert (id, customer_id, kind, label, recipient, address, region_id),
   on aftercare.customer_address to aftercare_admin, aftercare_manager, aftercare_agent, aftercare_sales;
 grant select on aftercare.customer_address to aftercare_search, aftercare_due;
 grant select, insert, update, delete on aftercare.customer_address to aftercare_workflow;
+-- what a kiosk and a customer's own pages show of it
+grant select (id, customer_id, kind, label, address_masked, created_at, archived_at)
+  on aftercare.customer_address to aftercare_guests;

@@ -40,3 +40,6 @@ grant insert (id, product_model_id, customer_id, serial_no, serial_kind, no_seri
 grant select, insert, update, delete on aftercare.device to aftercare_workflow;
 -- the undoing of an import
 grant delete on aftercare.device to aftercare_transfer;
+-- what a kiosk and a customer's own pages show of it
+grant select (id, product_model_id, customer_id, serial_no, colour, place, sold_on, warranty_from, archived_at)
+  on aftercare.device to aftercare_guests;

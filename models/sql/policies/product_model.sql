@@ -19,3 +19,6 @@ grant select, update, delete on aftercare.product_model to aftercare_workflow;
 -- history that comes as a file, and the undoing of an import
 grant insert, delete on aftercare.product_model to aftercare_transfer;
 grant select (brand, model_no, category_id) on aftercare.product_model to aftercare_transfer;
+-- what a kiosk and a customer's own pages show of it
+grant select (id, brand, model_no, name, name_en, warranty_months)
+  on aftercare.product_model to aftercare_guests;

@@ -14,3 +14,6 @@ grant insert (id, code, name, name_en, parent_id) on aftercare.region
 grant update (code, name, name_en, parent_id, archived_at) on aftercare.region to aftercare_admin;
 -- removing, by a function that refuses where customers are
 grant select, update (archived_at), delete on aftercare.region to aftercare_workflow;
+-- what a kiosk and a customer's own pages show of it
+grant select (id, name, name_en)
+  on aftercare.region to aftercare_guests;

@@ -1,5 +1,6 @@
 -- The client compares its version before anything else, also when the password must be changed first.
 create policy staff_read on aftercare.schema_version for select to aftercare_staff using (true);
 create policy jobs_read on aftercare.schema_version for select to aftercare_jobs using (true);
-create policy kiosk_read on aftercare.schema_version for select to aftercare_kiosk using (true);
-grant select on aftercare.schema_version to aftercare_staff, aftercare_jobs, aftercare_kiosk;
+grant select on aftercare.schema_version to aftercare_staff, aftercare_jobs;
+-- guests are told it when they sign in
+grant select on aftercare.schema_version to aftercare_guests;

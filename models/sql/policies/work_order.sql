@@ -47,8 +47,7 @@ grant select (id, version, created_at, created_by, updated_at, updated_by, numbe
     findings, work_done, advice, labour_minutes, test_record, test_passed, collected_by, collected_how, id_note,
     hand_over, estimate, inspection_fee, due, paid, written_off)
   on aftercare.work_order to aftercare_staff;
--- The slip carries the pick-up code; who does not print slips need not know it.
-grant select (pickup_code) on aftercare.work_order to aftercare_agent, aftercare_manager;
+-- The slip carries the pick-up code, which also opens the order at the store's kiosk: read by functions only.
 -- Plain columns. States, owner, money, shelf and times go through functions; the estimate is what was agreed.
 grant update (wish, priority, problem, symptoms, accessories, accessories_note, condition_note, sketch, marks, answers,
     backup_choice, erase_allowed, old_parts, notify_by, loan_unit, instructions, fault_code, cause_code, remedy_code,
@@ -65,3 +64,7 @@ grant select on aftercare.work_order to aftercare_search, aftercare_due;
 grant update (search) on aftercare.work_order to aftercare_search;
 grant usage on sequence aftercare.work_order_number to aftercare_workflow;
 grant select (number) on aftercare.work_order to aftercare_transfer;
+-- what a kiosk and a customer's own pages show of it
+grant select (id, number, kind, work_state, custody_state, outcome, customer_id, device_id, product_model_id, store_id,
+    handling_store_id, opened_at, promised_at, ready_at, delivered_at, problem, pickup_code, estimate, due, paid, written_off)
+  on aftercare.work_order to aftercare_guests;

@@ -19,3 +19,6 @@ grant insert, delete on aftercare.work_order_event to aftercare_transfer;
 grant select (action) on aftercare.work_order_event to aftercare_transfer;
 -- erasing a person
 grant update (details, undo) on aftercare.work_order_event to aftercare_workflow;
+-- what a kiosk and a customer's own pages show of it
+grant select (id, work_order_id, seq, axis, action, effective_at, comment, public, details, corrects_id, store_id)
+  on aftercare.work_order_event to aftercare_guests;

@@ -1,0 +1,265 @@
+-- owner: aftercare_guests
+-- What those see who are no staff: a store's kiosk and company customers. They hold no right on any table; all of it
+-- comes from here, and each function states whose records it gives. Nothing here names people who work for us, tells
+-- what they wrote to each other, or gives a full number.
+
+-- Who signed in, also while the password must be changed first; nothing for staff and for what was closed.
+create or replace function aftercare.guest_who()
+returns table (id uuid, login text, kind text, name text, name_en text, store_id uuid, must_change_password boolean,
+               valid_until timestamptz, time_zone text, server_now timestamptz, idle_seconds int, version int,
+               oldest_client int)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+  return query
+    select g.id, g.login, g.kind, coalesce(t.name, c.name), coalesce(t.name_en, ''), g.store_id,
+           g.must_change_password, r.rolvaliduntil, coalesce(t.time_zone, 'Asia/Shanghai'), clock_timestamp(),
+           case g.kind when 'kiosk' then aftercare.parameter_value('kiosk_seconds', '60')::int
+           else aftercare.parameter_value('idle_minutes', '20')::int * 60 end, v.version, v.oldest_client
+    from aftercare.guest_login g
+    join pg_roles r on r.rolname = session_user
+    join pg_auth_members m on m.member = r.oid and m.roleid = to_regrole('aftercare_' || g.kind)::oid
+    left join aftercare.store t on t.id = g.store_id and t.archived_at is null
+    left join aftercare.customer c on c.id = g.customer_id and c.merged_into is null and c.archived_at is null
+    cross join aftercare.schema_version v
+    where g.login = substr(session_user, 3) collate "default" and session_user like 's\_%' and g.active
+      and coalesce(t.id, c.id) is not null;
+end $$;
+
+-- The store whose kiosk this is; refuses everybody else.
+create or replace function aftercare.my_kiosk_store()
+returns uuid
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  found uuid := (select w.store_id from aftercare.guest_who() w where w.kind = 'kiosk');
+begin
+  if found is null then
+    raise exception using errcode = '42501', message = 'only a store''s kiosk asks this';
+  end if;
+  return found;
+end $$;
+
+-- The customer whose sign-in this is, with a password of his own; refuses everybody else.
+create or replace function aftercare.my_customer_id()
+returns uuid
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  found uuid := (
+    select g.customer_id from aftercare.guest_who() w join aftercare.guest_login g on g.id = w.id
+    where w.kind = 'customer' and not w.must_change_password);
+begin
+  if found is null then
+    raise exception using errcode = '42501', message = 'only a customer''s own sign-in asks this';
+  end if;
+  return found;
+end $$;
+
+-- Steps that a customer is told of; what is not named here never leaves the house, however it is marked.
+create or replace function aftercare.told_to_customers(axis text, action text)
+returns boolean
+language plpgsql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return case axis
+    when 'work' then action = any ('{receive,start,quote,requote,wait_parts,repair,no_fault,test,not_passed,complete,
+      fail,refuse,deliver,return_unrepaired,return_cancelled,dispose,reopen,cancel}')
+    when 'custody' then action = any ('{hand_in,send_out,ship_back,arrive_back,shelve,collect,take_home,abandon}')
+    when 'money' then action = any ('{consent,decline,pay,prepay,refund,reversal}')
+    when 'contact' then action = 'told'
+    when 'promise' then action = 'promise'
+    when 'note' then action = 'note'
+    else false end;
+end $$;
+
+-- The trace like a parcel's: what happened, when, where. Taken back steps are left out whole: what came along with a
+-- step belongs to it. Of comments only those of notes that were written for the customer.
+create or replace function aftercare.public_trace(of_order uuid)
+returns jsonb
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (
+    with told as (
+      select e.id, e.seq, e.axis, e.action, e.effective_at, e.comment, e.public, e.details, e.corrects_id, e.store_id,
+             count(*) filter (where not e.details ? 'with') over (order by e.seq) as step
+      from aftercare.work_order_event e where e.work_order_id = of_order
+    ), undone as (
+      select t.step from told t
+      where exists (select from told u where u.corrects_id = t.id and u.action = 'undo') and not t.details ? 'with'
+    ), shown as (
+      select t.seq, t.axis, t.action,
+             coalesce((select c.effective_at from told c where c.corrects_id = t.id and c.action = 'correct_time'
+                       order by c.seq desc limit 1), t.effective_at) as at,
+             s.name as store, s.name_en as store_en,
+             case when t.axis = 'note' then t.comment else '' end as words,
+             case when t.axis = 'promise' then t.details -> 'promised_at' end as promised_at
+      from told t
+      left join aftercare.store s on s.id = coalesce((t.details ->> 'by_store')::uuid, t.store_id)
+      where t.public and aftercare.told_to_customers(t.axis, t.action)
+        and t.step not in (select u.step from undone u)
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('axis', axis, 'action', action, 'at', at, 'store', store,
+                              'store_en', store_en, 'words', words, 'promised_at', promised_at) order by seq), '[]')
+    from shown);
+end $$;
+
+-- One order as its customer may see it: what stands on the slip, where it is, what is owed, the trace.
+create or replace function aftercare.public_order(of_order uuid)
+returns jsonb
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (
+    select jsonb_build_object('id', o.id, 'number', o.number, 'kind', o.kind, 'work_state', o.work_state,
+             'custody_state', o.custody_state, 'outcome', o.outcome, 'problem', o.problem, 'opened_at', o.opened_at,
+             'promised_at', o.promised_at, 'ready_at', o.ready_at, 'delivered_at', o.delivered_at,
+             'brand', coalesce(m.brand, ''), 'model', coalesce(m.name, ''), 'model_en', coalesce(m.name_en, ''),
+             'serial_no', coalesce(d.serial_no, ''), 'due', o.due, 'paid', o.paid,
+             'balance', o.due - o.paid - coalesce(o.written_off, 0), 'estimate', o.estimate,
+             'quoted', (select q.amount from aftercare.quote q where q.work_order_id = o.id and q.state = 'open'),
+             'store', s.name, 'store_en', s.name_en, 'telephone', s.telephone, 'hours', s.hours, 'street', s.street,
+             'trace', aftercare.public_trace(o.id))
+    from aftercare.work_order o
+    join aftercare.store s on s.id = o.store_id
+    left join aftercare.product_model m on m.id = o.product_model_id
+    left join aftercare.device d on d.id = o.device_id
+    where o.id = of_order);
+end $$;
+
+-- Counts a try before anybody knows whether it fits, so that rolling it back teaches nothing; what fits is taken off
+-- again in the second step. Tries are forgotten one by one as time passes. Seconds to wait, 0 where it was counted.
+create or replace function aftercare.kiosk_count(of_scope text, of_key text)
+returns int
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  l aftercare.kiosk_limit;
+  moment timestamptz := clock_timestamp();
+  -- a kiosk is used by everybody who comes, a number by one customer
+  free int := case of_scope when 'kiosk' then 12 else 5 end;
+  forgotten_after interval := case of_scope when 'kiosk' then interval '5 minutes' else interval '30 minutes' end;
+  longest int := case of_scope when 'kiosk' then 900 else 3600 end;
+begin
+  insert into aftercare.kiosk_limit (scope, key) values (of_scope, of_key) on conflict do nothing;
+  select k.* into l from aftercare.kiosk_limit k where k.scope = of_scope and k.key = of_key for update;
+  if l.waits_until > moment then
+    return ceil(extract(epoch from l.waits_until - moment))::int;
+  end if;
+  -- last_at of a new row is a little later than this moment
+  l.tries := greatest(l.tries - trunc(extract(epoch from moment - l.last_at)
+                                      / extract(epoch from forgotten_after))::int, 0) + 1;
+  update aftercare.kiosk_limit k
+    set tries = least(l.tries, 1000), last_at = moment,
+        waits_until = case when l.tries >= free
+          then moment + make_interval(secs => least(longest, 5 * 2 ^ least(l.tries - free, 12))) end
+    where k.scope = of_scope and k.key = of_key;
+  return 0;
+end $$;
+
+-- First step: number and code as they were typed leave an entry, and count against the limits of this kiosk and of
+-- this number. Answers {"entry": id} or {"wait": seconds}, and nothing about whether they fit.
+create or replace function aftercare.kiosk_ask(number text, code text)
+returns jsonb
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  store uuid := aftercare.my_kiosk_store();
+  wanted text := left(upper(regexp_replace(left(coalesce(number, ''), 80), '\s', '', 'g')), 40);
+  typed text := left(regexp_replace(left(coalesce(code, ''), 80), '\s', '', 'g'), 40);
+  entry uuid := gen_random_uuid();
+  wait int;
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception using errcode = '42501', message = 'tries are counted in transactions of level read committed';
+  end if;
+  wait := aftercare.kiosk_count('kiosk', aftercare.login_name());
+  if wait = 0 then wait := aftercare.kiosk_count('number', wanted); end if;
+  if wait > 0 then return jsonb_build_object('wait', wait); end if;
+  insert into aftercare.kiosk_try (id, login, store_id, number, secret)
+    values (entry, aftercare.login_name(), store, wanted, sha256(convert_to(entry::text || typed, 'UTF8')));
+  return jsonb_build_object('entry', entry);
+end $$;
+
+-- Second step, in a later transaction and within ten minutes: {"order": …}, or {} where number and code do not go
+-- together, there is no such order, or another store has it; nobody can tell which. Asked again it is brought up to date.
+create or replace function aftercare.kiosk_read(entry uuid)
+returns jsonb
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  store uuid := aftercare.my_kiosk_store();
+  t aftercare.kiosk_try;
+  o record;
+begin
+  select k.* into t from aftercare.kiosk_try k
+    where k.id = entry and k.login = aftercare.login_name() and k.store_id = store
+      and k.at > clock_timestamp() - interval '10 minutes' and k.xid is distinct from pg_current_xact_id_if_assigned();
+  if t.id is null then perform aftercare.refuse('kiosk_over'); end if;
+  select w.id, w.pickup_code into o from aftercare.work_order w
+    where w.number = t.number and (w.store_id = store or w.handling_store_id = store);
+  if t.fits is null then
+    t.fits := sha256(convert_to(t.id::text || coalesce(o.pickup_code, ''), 'UTF8')) = t.secret
+              and coalesce(o.pickup_code, '') <> '';
+    update aftercare.kiosk_try k set fits = t.fits, work_order_id = case when t.fits then o.id end
+      where k.id = t.id and k.fits is null;
+    if found and t.fits then
+      update aftercare.kiosk_limit k set tries = greatest(k.tries - 1, 0), waits_until = null
+        where k.scope = 'kiosk' and k.key = aftercare.login_name();
+      update aftercare.kiosk_limit k set tries = 0, waits_until = null where k.scope = 'number' and k.key = t.number;
+    end if;
+  end if;
+  if not t.fits or o.id is null then return '{}'; end if;
+  return jsonb_build_object('order', aftercare.public_order(o.id));
+end $$;
+
+-- Published articles as customers may read them, those about what was typed; without words the newest. Staff's own
+-- answers are no way to find one: what hits is looked for again in the customer's words.
+create or replace function aftercare.public_articles(words tsquery, cap int)
+returns table (id uuid, number text, question text, question_en text, answer text, answer_en text)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+  if not exists (select from aftercare.guest_who() w where not w.must_change_password) then
+    raise exception using errcode = '42501', message = 'guests of this database ask this';
+  end if;
+  cap := least(greatest(cap, 1), 50) + 1;
+  if words is null or numnode(words) = 0 then
+    return query
+      select a.id, a.number, a.question, a.question_en, a.customer_answer, a.customer_answer_en
+      from aftercare.article a
+      where a.state = 'published' and (a.customer_answer <> '' or a.customer_answer_en <> '')
+      order by a.updated_at desc, a.id limit cap;
+  else
+    return query
+      select a.id, a.number, a.question, a.question_en, a.customer_answer, a.customer_answer_en
+      from (select x.id, x.number, x.question, x.question_en, x.customer_answer, x.customer_answer_en, x.updated_at
+            from aftercare.article x
+            where x.search @@ words and x.state = 'published'
+              and (x.customer_answer <> '' or x.customer_answer_en <> '') limit 2000) a
+      where aftercare.search_tokens(concat_ws(' ', a.number, a.question, a.question_en, a.customer_answer,
+                                              a.customer_answer_en)) @@ words
+      order by aftercare.search_tokens(concat_ws(' ', a.question, a.question_en)) @@ words desc, a.updated_at desc, a.id
+      limit cap;
+  end if;
+end $$;
+
+grant execute on function aftercare.guest_who() to aftercare_kiosk, aftercare_customer, aftercare_accounts;
+grant execute on function aftercare.public_articles(tsquery, int) to aftercare_kiosk, aftercare_customer;
+grant execute on function aftercare.kiosk_ask(text, text), aftercare.kiosk_read(uuid) to aftercare_kiosk;

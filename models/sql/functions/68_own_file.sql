@@ -1,0 +1,122 @@
+-- owner: aftercare_guests
+-- A company customer's own pages: his file, devices, orders and how well we serve. Every function starts from the
+-- customer behind the sign-in; ids of others find nothing, as ids that do not exist.
+
+-- NET-14 查看个人详细信息. Numbers are masked as for everybody: a password that leaked gives none away.
+create or replace function aftercare.own_file()
+returns jsonb
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  me uuid := aftercare.my_customer_id();
+begin
+  return (
+    select jsonb_build_object('number', c.number, 'kind', c.kind, 'name', c.name, 'phone', c.phone_masked,
+      'email', c.email_masked, 'address', c.address_masked, 'notify_by', c.notify_by, 'language', c.language,
+      'since', c.created_at, 'region', coalesce(r.name, ''), 'region_en', coalesce(r.name_en, ''),
+      'contacts', (select coalesce(jsonb_agg(jsonb_build_object('name', k.name, 'title', k.title,
+                     'phone', k.phone_masked, 'email', k.email_masked) order by k.created_at, k.id), '[]')
+                   from aftercare.contact k where k.customer_id = me and k.archived_at is null),
+      'addresses', (select coalesce(jsonb_agg(jsonb_build_object('label', a.label, 'kind', a.kind,
+                      'address', a.address_masked) order by a.created_at, a.id), '[]')
+                    from aftercare.customer_address a where a.customer_id = me and a.archived_at is null),
+      'devices', (select count(*) from (
+                    select from aftercare.device d where d.customer_id = me and d.archived_at is null limit 1001) x),
+      'orders_open', (select count(*) from (
+                        select from aftercare.work_order o
+                        where o.customer_id = me and o.work_state not in ('delivered', 'closed', 'cancelled')
+                        limit 1001) x),
+      'orders_ready', (select count(*) from (
+                         select from aftercare.work_order o
+                         where o.customer_id = me and o.work_state in ('completed', 'failed') limit 1001) x))
+    from aftercare.customer c left join aftercare.region r on r.id = c.region_id where c.id = me);
+end $$;
+
+create or replace function aftercare.own_devices(after_id uuid, cap int)
+returns table (id uuid, brand text, model text, model_en text, model_no text, serial_no text, colour text, place text,
+               sold_on date, warranty_until date, orders bigint, open_orders bigint)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  me uuid := aftercare.my_customer_id();
+begin
+  return query
+    select d.id, m.brand, m.name, m.name_en, m.model_no, d.serial_no, d.colour, d.place, d.sold_on,
+           case when m.warranty_months > 0 then
+             (coalesce(d.warranty_from, d.sold_on) + make_interval(months => m.warranty_months))::date end,
+           (select count(*) from aftercare.work_order o where o.device_id = d.id and o.customer_id = me),
+           (select count(*) from aftercare.work_order o where o.device_id = d.id and o.customer_id = me
+              and o.work_state not in ('delivered', 'closed', 'cancelled'))
+    from aftercare.device d join aftercare.product_model m on m.id = d.product_model_id
+    where d.customer_id = me and d.archived_at is null and (after_id is null or d.id > after_id)
+    order by d.id limit least(greatest(cap, 1), 200);
+end $$;
+
+-- only_open: what is not handed over yet. Pages by the row before: its moment and id.
+create or replace function aftercare.own_orders(only_open boolean, before_at timestamptz, before_id uuid, cap int)
+returns table (id uuid, number text, kind text, work_state text, custody_state text, outcome text, brand text,
+               model text, model_en text, serial_no text, problem text, opened_at timestamptz, promised_at timestamptz,
+               balance numeric, store text, store_en text)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  me uuid := aftercare.my_customer_id();
+begin
+  return query
+    select o.id, o.number, o.kind, o.work_state, o.custody_state, o.outcome, coalesce(m.brand, ''),
+           coalesce(m.name, ''), coalesce(m.name_en, ''), coalesce(d.serial_no, ''), o.problem, o.opened_at,
+           o.promised_at, o.due - o.paid - coalesce(o.written_off, 0), s.name, s.name_en
+    from aftercare.work_order o
+    join aftercare.store s on s.id = o.store_id
+    left join aftercare.product_model m on m.id = o.product_model_id
+    left join aftercare.device d on d.id = o.device_id
+    where o.customer_id = me
+      and (not only_open or o.work_state not in ('delivered', 'closed', 'cancelled'))
+      and (before_at is null or (o.opened_at, o.id) < (before_at, before_id))
+    order by o.opened_at desc, o.id desc limit least(greatest(cap, 1), 200);
+end $$;
+
+create or replace function aftercare.own_order(wanted uuid)
+returns jsonb
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  me uuid := aftercare.my_customer_id();
+  mine uuid := (select o.id from aftercare.work_order o where o.id = wanted and o.customer_id = me);
+begin
+  if mine is null then perform aftercare.refuse('gone_record'); end if;
+  return aftercare.public_order(mine);
+end $$;
+
+-- Figures of the whole company's service since a day, at most a year: how much was finished, how much of it by the
+-- time promised, and within how many days. Told from a score of finished orders on: fewer would be somebody's.
+create or replace function aftercare.own_figures(since date)
+returns table (week date, received bigint, finished bigint, kept bigint, days numeric)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+  perform aftercare.my_customer_id();
+  return query
+    select x.week, coalesce(sum(x.n) filter (where x.measure = 'received'), 0)::bigint,
+           coalesce(sum(x.n) filter (where x.measure = 'finished'), 0)::bigint,
+           coalesce(sum(x.n) filter (where x.measure = 'kept'), 0)::bigint,
+           round(sum(x.n * x.bucket / 4.0) filter (where x.measure = 'finished')
+                 / nullif(sum(x.n) filter (where x.measure = 'finished'), 0), 1)
+    from aftercare.figure_week x
+    where x.scope = '00000000-0000-0000-0000-000000000000'
+      and x.week >= greatest(since, (clock_timestamp() - interval '1 year')::date)
+    group by 1 having coalesce(sum(x.n) filter (where x.measure = 'finished'), 0) >= 20
+    order by 1;
+end $$;
+
+grant execute on function aftercare.own_file(), aftercare.own_devices(uuid, int),
+  aftercare.own_orders(boolean, timestamptz, uuid, int), aftercare.own_order(uuid), aftercare.own_figures(date)
+  to aftercare_customer;

@@ -1,0 +1,116 @@
+"""A store's kiosk: an order opened by the number and code of its slip, and the answers published for customers."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import text
+
+from services import errors, search
+from services.database import Database
+from services.errors import ServiceError
+from services.public_orders import PublicOrder, read_order
+from services.rows import records
+from services.texts import N_, language
+
+ARTICLES = 20
+
+errors.sentences(
+    kiosk_wrong=N_("Number and code do not go together. Both stand on your slip; or ask at the counter."),
+    kiosk_wait=N_("Too many tries. Please wait {seconds} s, or ask at the counter."),
+    kiosk_over=N_("Please enter number and code once more."),
+    kiosk_number_missing=N_("Enter the number from your slip; it begins with W."),
+    kiosk_code_missing=N_("Enter the 6-digit code from your slip."),
+)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An order on the kiosk's screen; the entry reads it again for ten minutes."""
+
+    entry: UUID
+    order: PublicOrder
+
+
+class PublicArticle(NamedTuple):
+    """A question with the answer written for customers."""
+
+    id: UUID
+    number: str
+    question: str
+    question_en: str
+    answer: str
+    answer_en: str
+
+    @property
+    def title(self) -> str:
+        """The question in the language of the moment; the other where it is missing."""
+        return _either(self.question, self.question_en)
+
+    @property
+    def body(self) -> str:
+        """The answer in the language of the moment; the other where it is missing."""
+        return _either(self.answer, self.answer_en)
+
+
+class Found(NamedTuple):
+    """Articles that were found; more: there are more than these."""
+
+    articles: list[PublicArticle]
+    more: bool
+
+
+_ASK = text("select kiosk_ask(:number, :code)")
+_READ = text("select kiosk_read(:entry)")
+_ARTICLES = text("select * from public_articles(cast(:words as tsquery), :cap)")
+
+
+def plain_number(typed: str) -> str:
+    """The number as it stands in the database: capital letters, a hyphen after the month, no blanks."""
+    plain = "".join(typed.split()).upper().replace("－", "-").replace("—", "-")
+    if plain[:1].isdigit():
+        plain = f"W{plain}"
+    if len(plain) > 5 and plain[0] == "W" and plain[1:].isdigit():
+        plain = f"{plain[:5]}-{plain[5:]}"
+    return plain
+
+
+def open_order(db: Database, number: str, code: str) -> Opened:
+    """The order of this number and code.
+
+    Raises ServiceError 'kiosk_wrong' where they do not go together, 'kiosk_wait' with the seconds to wait after too
+    many tries. Two transactions: the try is written down before it is looked at.
+    """
+    number, code = plain_number(number), "".join(code.split())
+    if not number:
+        raise ServiceError("kiosk_number_missing", "number")
+    if not code:
+        raise ServiceError("kiosk_code_missing", "code")
+    with db.transaction() as connection:
+        asked = connection.execute(_ASK, {"number": number, "code": code}).scalar_one()
+    if "wait" in asked:
+        raise ServiceError("kiosk_wait", "code", seconds=asked["wait"])
+    return read_again(db, UUID(asked["entry"]))
+
+
+def read_again(db: Database, entry: UUID) -> Opened:
+    """The order as it is now; raises ServiceError 'kiosk_over' ten minutes after it was opened."""
+    with db.transaction() as connection:
+        found = connection.execute(_READ, {"entry": entry}).scalar_one()
+    if "order" not in found:
+        raise ServiceError("kiosk_wrong", "code")
+    return Opened(entry, read_order(found["order"]))
+
+
+def articles(db: Database, typed: str = "", cap: int = ARTICLES) -> Found:
+    """Published answers for customers about what was typed, the best first; without words the newest."""
+    words = search.words(typed) if typed.strip() else None
+    if typed.strip() and words is None:
+        return Found([], False)
+    with db.read() as connection:
+        found = records(PublicArticle, connection.execute(_ARTICLES, {"words": words, "cap": cap}))
+    return Found(found[:cap], len(found) > cap)
+
+
+def _either(zh: str, en: str) -> str:
+    return en if en and (language() == "en" or not zh) else zh
