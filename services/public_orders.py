@@ -23,7 +23,7 @@ STEPS = {
     ("work", "complete"): N_("The work is done"),
     ("work", "fail"): N_("The device could not be repaired"),
     ("work", "refuse"): N_("Not repaired, as you wished"),
-    ("work", "deliver"): N_("Handed over to you"),
+    ("work", "deliver"): N_("You have it back"),
     ("work", "return_unrepaired"): N_("Given back to you unrepaired"),
     ("work", "return_cancelled"): N_("Given back to you after the cancellation"),
     ("work", "dispose"): N_("Not collected in time; disposed of"),
@@ -57,13 +57,13 @@ STATES = {
     "testing": N_("We are testing it"),
     "completed": N_("The work is done"),
     "failed": N_("Not repaired; please ask at the counter"),
-    "delivered": N_("Handed over to you"),
-    "closed": N_("Handed over to you"),
+    "delivered": N_("You have it back"),
+    "closed": N_("You have it back"),
     "cancelled": N_("Cancelled; please ask at the counter"),
 }
 READY = N_("Ready: you can collect it")
 # The stations that every order passes, for the line above the trace.
-STATIONS = (N_("Taken in"), N_("Examined"), N_("In repair"), N_("To be collected"), N_("Handed over"))
+STATIONS = (N_("Taken in"), N_("Examined"), N_("Repair"), N_("To be collected"), N_("Handed over"))
 _STATION = {
     "received": 0,
     "assigned": 0,

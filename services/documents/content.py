@@ -163,6 +163,8 @@ class OrderPaper:
     printed_at: datetime | None = None
     printed_by: str = ""
     intake_number: str = ""
+    # On the customer's own copies only: who has it may collect, and see at the kiosk how the repair stands.
+    pickup_code: str = ""
     # On the slip of several devices brought together: the papers of all of them, this one among them.
     together: Sequence["OrderPaper"] = ()
     kind: Words = NOTHING

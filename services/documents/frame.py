@@ -46,10 +46,22 @@ def _shop_lines(shop: Shop, lang: str) -> list[list[Run]]:
 
 
 def head(
-    shop: Shop, title: str, number: str, lang: str, *, copy: str = "", reprint: int = 0, code: bool = True
+    shop: Shop,
+    title: str,
+    number: str,
+    lang: str,
+    *,
+    copy: str = "",
+    reprint: int = 0,
+    code: bool = True,
+    pickup_code: str = "",
 ) -> Band:
     """The head of a sheet. copy: whose copy it is, e.g. "Customer copy"."""
     names = words(title)
+    # a reprint's mark leaves no room for the words of both languages
+    one = "zh" if lang == "both" and reprint else lang
+    below = [f"{chosen(words('Pick-up code'), one)} {pickup_code}"] if pickup_code else []
+    below += [reprint_mark(reprint)] if reprint else []
     box = chosen(words(copy), lang) if copy else ""
 
     def pen(sheet: Sheet, x: float, y: float, width: float) -> None:
@@ -61,8 +73,9 @@ def head(
             left = _snapped(min(x + 131.4 * MM, right - qr_width - 7 * MM - bars))
             sheet.code128(number, left, y, BAR_MODULE, BAR_HEIGHT)
             sheet.row_centred(one_line([Run(number, 11.5, True)], bars + 4 * MM), left + bars / 2, y + BAR_HEIGHT)
-            if reprint:
-                mark = one_line([Run(reprint_mark(reprint), 8, True)], bars + 4 * MM)
+            if below:
+                size = 8 if len(below) == 1 else 7
+                mark = one_line([Run(" · ".join(below), size, True)], bars + 12 * MM)
                 sheet.row_centred(mark, left + bars / 2, y + 15.4 * MM)
             right = left - 5.4 * MM
         main = one_line([Run(names.en if lang == "en" else names.zh, TITLE, True)], 60 * MM)

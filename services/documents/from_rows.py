@@ -217,6 +217,7 @@ def _paper(db: Database, order: Order, paper: str, printed_by: str, customer: Cu
         printed_at=datetime.now(zone),
         printed_by=printed_by,
         intake_number=order.intake_number,
+        pickup_code=order.pickup_code if paper == "intake" else "",
         kind=row_parts.both(said.KINDS, order.kind),
         sale_stage=row_parts.both(said.SALE_STAGES, order.sale_stage),
         wish=row_parts.both(said.WISHES, order.wish),

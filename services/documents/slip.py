@@ -300,7 +300,17 @@ def draw_a5(sheet: Sheet, order: OrderPaper, lang: str, reprint: int) -> int:
     title, shop = TITLE, order.shop
     frame = pages.Frame(
         pages.A5_LANDSCAPE,
-        [frames.head(shop, title, order.number, lang, copy="Customer copy", reprint=reprint)],
+        [
+            frames.head(
+                shop,
+                title,
+                order.number,
+                lang,
+                copy="Customer copy",
+                reprint=reprint,
+                pickup_code=order.pickup_code,
+            )
+        ],
         [frames.head_again(title, order.number, lang, reprint)],
         frames.foot(shop, order.number, lang, order.printed_at, order.printed_by, reprint=reprint),
     )
@@ -313,7 +323,15 @@ def _copy(order: OrderPaper, lang: str, reprint: int, customer: bool) -> list[Ba
     foot = frames.foot(shop, order.number, lang, order.printed_at, order.printed_by, customer=customer, reprint=reprint)
     name = "Customer copy" if customer else "Shop copy"
     return [
-        frames.head(shop, TITLE, order.number, lang, copy=name, reprint=reprint),
+        frames.head(
+            shop,
+            TITLE,
+            order.number,
+            lang,
+            copy=name,
+            reprint=reprint,
+            pickup_code=order.pickup_code if customer else "",
+        ),
         *body(order, lang, masked=customer, with_terms=customer),
         signature_band(order, lang),
         foot(1, 1),
@@ -402,7 +420,17 @@ def _draw_two_sheets(sheet: Sheet, order: OrderPaper, lang: str, reprint: int) -
         name = "Customer copy" if customer else "Shop copy"
         frame = pages.Frame(
             pages.A4,
-            [frames.head(shop, TITLE, order.number, lang, copy=name, reprint=reprint)],
+            [
+                frames.head(
+                    shop,
+                    TITLE,
+                    order.number,
+                    lang,
+                    copy=name,
+                    reprint=reprint,
+                    pickup_code=order.pickup_code if customer else "",
+                )
+            ],
             [frames.head_again(TITLE, order.number, lang, reprint)],
             frames.foot(
                 shop,

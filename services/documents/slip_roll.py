@@ -22,6 +22,7 @@ def _blocks(order: OrderPaper, media: roll.Width, lang: str, reprint: int) -> li
     found: list[Block] = [
         *roll.heading(order.shop, TITLE, media, lang, reprint),
         Field("No.", order.number, lang, 26, True),
+        *_code(order, lang),
         Field("Promised", promised, lang, 26, True),
         Field("Received at", moment(order.received_at, lang), lang),
         Field("Received by", order.clerk, lang),
@@ -39,6 +40,11 @@ def _blocks(order: OrderPaper, media: roll.Width, lang: str, reprint: int) -> li
     found += [Rule(), *_money(order, lang), Rule(), *_terms(order, lang)]
     found += roll.closing(order.shop, order.number, media, lang, order.printed_at, order.printed_by)
     return found
+
+
+def _code(order: OrderPaper, lang: str) -> list[Block]:
+    """The code by which the customer collects, and sees at the kiosk how the repair stands."""
+    return [Field("Pick-up code", order.pickup_code, lang, 26, True)] if order.pickup_code else []
 
 
 def _fault(order: OrderPaper, lang: str) -> list[Block]:
@@ -116,6 +122,7 @@ def _device(order: OrderPaper, place: int, media: roll.Width, lang: str) -> list
         text(slip_several.device_name(order, place, lang), 26, True, limit=3),
         roll.Bars(order.number, media),
         text(order.number, 26, True, "centre"),
+        *_code(order, lang),
         Field("Promised", promised, lang),
     ]
     if order.device.serial:

@@ -116,13 +116,16 @@ def _money(order: OrderPaper, lang: str, together: bool) -> list[Block]:
     return blocks
 
 
-def _device(order: OrderPaper, place: int, lang: str, together: bool) -> Band:
+def _device(order: OrderPaper, place: int, lang: str, together: bool, masked: bool) -> Band:
     """One device in one strip: which one, what was said of it, what is here, who pays."""
     one = "zh" if lang == "both" else lang
     known = joined([order.device.category, order.device.serial, order.device.counter], one)
     codes = joined(list(order.symptoms), lang)
     said = _said(order, lang)
     which: list[Block] = [_Number(order.number), Gap(1), value(device_name(order, place, lang), lang, bold=True)]
+    if masked and order.pickup_code:
+        code = f"{chosen(words('Pick-up code'), lang)} {order.pickup_code}"
+        which.insert(1, Text(Run(code, NOTE, True), limit=1))
     if known:
         which.append(Text(Run(known, NOTE), limit=2))
     notes: list[Block] = [Text(Run(codes, NOTE, grey=GREY), limit=1, tail="…")] if codes else []
@@ -220,7 +223,7 @@ def _body(orders: list[OrderPaper], lang: str, masked: bool) -> list[Band]:
         )
     ]
     for place, order in enumerate(orders, 1):
-        found.append(_device(order, place, lang, together))
+        found.append(_device(order, place, lang, together, masked))
     found.append(_total_row(orders, lang))
     if masked:
         found += _clauses(first, lang)

@@ -10,7 +10,7 @@ from tests.people import PASSWORD, known
 SERVICE_ROLES = (
     "aftercare_owner", "aftercare_identity", "aftercare_history", "aftercare_search", "aftercare_workflow",
     "aftercare_due", "aftercare_accounts", "aftercare_transfer", "aftercare_jobs", "aftercare_backup",
-    "aftercare_kiosk",
+    "aftercare_kiosk", "aftercare_customer", "aftercare_guests",
 )  # fmt: skip
 
 # Every one must be refused with 42501 (or the SQLSTATE named beside it), whoever tries.

@@ -142,7 +142,8 @@ def test_nobody_is_a_member_of_the_owners(superuser):
             """
         select m.rolname from pg_auth_members a join pg_roles m on m.oid = a.member join pg_roles g on g.oid = a.roleid
         where g.rolname in ('aftercare_owner', 'aftercare_identity', 'aftercare_history', 'aftercare_search',
-                            'aftercare_workflow', 'aftercare_due', 'aftercare_accounts', 'aftercare_transfer')
+                            'aftercare_workflow', 'aftercare_due', 'aftercare_accounts', 'aftercare_transfer',
+                            'aftercare_guests')
           and not m.rolsuper""",
         )
         == []

@@ -45,6 +45,7 @@ LOOK_EVERY_MS = 30_000
 JOBS = {
     "due_close_orders": N_("Close delivered orders"),
     "due_fold_figures": N_("Fold figures for statistics"),
+    "due_forget_kiosk_tries": N_("Forget numbers typed at kiosks"),
     "due_forget_refused_rows": N_("Forget refused import rows"),
     "due_service_clock": N_("Move the clocks of promises"),
     "due_missed_calls": N_("Note missed calls"),

@@ -92,6 +92,7 @@ def order(**values) -> OrderPaper:
         "printed_at": at(11, 21, 14, 6),
         "printed_by": "李娜",
         "intake_number": "N2611-00031",
+        "pickup_code": "483201",
         "kind": Words("维修", "repair"),
         "sale_stage": Words("售后", "after-sale"),
         "wish": Words("维修", "repair"),

@@ -131,3 +131,27 @@ def test_a_shop_without_english_name_or_complaint_phone_leaves_no_hole():
 def test_a_paper_that_does_not_exist_is_our_mistake(paper, media, lang):
     with pytest.raises(ValueError, match=r"no '|unknown language"):
         render(paper, samples.order(), media, lang)
+
+
+@pytest.mark.parametrize("media", ["a4", "a5", "80mm", "58mm"])
+@pytest.mark.parametrize("lang", ["zh", "en", "both"])
+def test_the_customers_copy_alone_carries_the_code_of_the_kiosk(media, lang):
+    """Once on each slip: what stays at the desk is seen by more people than may collect."""
+    assert reading.text(render("intake", samples.order(), media, lang)).count("483201") == 1
+    assert "483201" not in reading.text(render("intake", samples.order(pickup_code=""), media, lang))
+
+
+@pytest.mark.parametrize("paper", ["worksheet", "repair", "delivery", "quote"])
+def test_no_other_paper_carries_it(paper):
+    assert "483201" not in reading.text(render(paper, samples.order(), "a4", "both"))
+
+
+def test_each_of_several_devices_has_its_own_code():
+    orders = [samples.order(number=f"W2611-0004{n}", pickup_code=f"11111{n}") for n in range(3)]
+    text = reading.text(render("intake", samples.order(together=tuple(orders)), "a4", "both"))
+    assert [text.count(f"11111{n}") for n in range(3)] == [1, 1, 1]
+
+
+def test_a_reprint_keeps_the_code():
+    text = reading.text(render("intake", samples.order(), "a5", "both", reprint=2))
+    assert "483201" in text and "REPRINT 2" in text
