@@ -101,9 +101,7 @@ def _guest_session(db: Database, row: Any) -> Session:
     newer = check_versions(row.version, row.oldest_client)
     person = Person(row.id, row.login, row.name, (row.kind,), row.store_id, row.must_change_password)
     idle = row.idle_seconds / 60
-    return Session(
-        db, person, row.name, row.name_en, row.time_zone, row.server_now, idle, newer, row.valid_until
-    )
+    return Session(db, person, row.name, row.name_en, row.time_zone, row.server_now, idle, newer, row.valid_until)
 
 
 def change_password(session: Session, conninfo: str, old: str, new: str) -> Session:

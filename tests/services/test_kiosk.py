@@ -37,7 +37,9 @@ def test_the_number_may_be_typed_as_people_type(company, at_kiosk, typed):  # no
     order = company.order()
     number = order.number
     spelling = typed.format(number, number.lower(), number.replace("-", ""), number[1:].replace("-", " "))
-    assert kiosk.open_order(at_kiosk, spelling, f" {order.pickup_code[:3]} {order.pickup_code[3:]}").order.id == order.id
+    assert (
+        kiosk.open_order(at_kiosk, spelling, f" {order.pickup_code[:3]} {order.pickup_code[3:]}").order.id == order.id
+    )
 
 
 def test_a_wrong_code_and_an_unknown_number_are_told_alike(company, at_kiosk):  # noqa: F811
