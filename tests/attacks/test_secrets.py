@@ -12,7 +12,6 @@ from tests.attacks.reading import functions_of, rows_of
 from tests.attacks.scene import MARK, PEOPLE, SEES, STORES, planted
 from tests.people import known
 
-
 # Who prints a store's slips.
 DESKS = {"xihu": ("na", "zhou"), "binjiang": ("min", "zhou"), "chaoyang": ("bei", "qian")}
 
