@@ -155,7 +155,8 @@ class ServiceFigures:
         """Days from taking in to finished, on average over all orders."""
         if not self.finished:
             return None
-        return round(sum((w.days or Decimal()) * w.finished for w in self.weeks) / self.finished, 1)
+        spent = sum(((week.days or Decimal()) * week.finished for week in self.weeks), Decimal())
+        return round(spent / self.finished, 1)
 
 
 _FILE = text("select own_file()")
