@@ -12,7 +12,7 @@ from services import search, steps
 from services.database import Database
 from services.listing import Filters, Listing, Where
 from services.rows import call_once, change_once, clean, get_row, insert_once, records
-from services.steps import Moved, NextStep, TraceEntry
+from services.steps import Moved, NextStep, Opened, TraceEntry
 from services.texts import N_, either
 
 STATE_NAMES = {
@@ -250,6 +250,11 @@ def change(db: Database, seen: Article, values: Mapping[str, Any], request: UUID
 def translation_fits(db: Database, article_id: UUID, request: UUID) -> None:
     """The text in the other language was read again: it still says the same."""
     call_once(db, request, "article_translation_fits", id=article_id)
+
+
+def opened(db: Database, article_id: UUID) -> Opened[Article]:
+    """One article with its next steps and trace, in one trip; raises ServiceError 'gone_record' as `get` does."""
+    return steps.opened(db, "article", article_id, _GET, Article)
 
 
 def next_steps(db: Database, article_id: UUID) -> tuple[NextStep, ...]:

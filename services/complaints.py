@@ -12,7 +12,7 @@ from services import desk_lists, search, service_clock, steps
 from services.database import Database
 from services.listing import Filters, Listing, Where
 from services.rows import call_once, change_once, clean, get_row, insert_row
-from services.steps import Moved, NextStep, TraceEntry
+from services.steps import Moved, NextStep, Opened, TraceEntry
 from services.texts import N_
 
 STATE_NAMES = {
@@ -237,6 +237,11 @@ def change(db: Database, seen: Complaint, values: Mapping[str, Any], request: UU
     base = {name: getattr(seen, name) for name in stored}
     change_once(db, request, "complaint", seen.id, seen.version, stored, base)
     return get(db, seen.id)
+
+
+def opened(db: Database, complaint_id: UUID) -> Opened[Complaint]:
+    """One complaint with its next steps and trace, in one trip; raises ServiceError 'gone_record' as `get` does."""
+    return steps.opened(db, "complaint", complaint_id, _GET, Complaint)
 
 
 def next_steps(db: Database, complaint_id: UUID) -> tuple[NextStep, ...]:

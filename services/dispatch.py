@@ -6,9 +6,12 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
+from services.asking import Question, ask
 from services.database import Database
+from services.rows import id_array, records
+from services.standing import standing
 from services.texts import N_
 
 ABSENCE_NAMES = {"leave": N_("Leave"), "sick": N_("Sick"), "training": N_("Training"), "other": N_("Away")}
@@ -126,16 +129,18 @@ class Wanted:
     skill: str = ""
 
 
-_STORES = text("select my_visible_store_ids()")
 _TECHNICIANS = text("""
     select s.id, s.name, s.login,
-           coalesce(c.minutes_a_day, cast(parameter_value('visit_minutes_a_day', '420') as int)) as capacity,
+           coalesce(c.minutes_a_day, cast((select parameter_value('visit_minutes_a_day', '420')) as int)) as capacity,
            array(select k.skill from staff_skill k where k.staff_id = s.id and k.until is null order by k.skill) as skills,
            array(select r.name from staff_area a join region r on r.id = a.region_id
                  where a.staff_id = s.id and a.until is null order by r.name) as areas
     from staff s left join staff_capacity c on c.id = s.id
-    where s.active and 'technician' = any (roles_of(s.login))
-      and exists (select from staff_store d where d.staff_id = s.id and d.until is null and d.store_id = any(:stores))
+    where s.active
+      and exists (select from pg_auth_members m where m.member = to_regrole(quote_ident('s_' || s.login))
+                  and m.roleid = to_regrole('aftercare_technician'))
+      and exists (select from staff_store d
+                  where d.staff_id = s.id and d.until is null and d.store_id = any(cast(:stores as uuid[])))
       and (cast(:skill as text) = '' or exists (
             select from staff_skill k where k.staff_id = s.id and k.until is null and k.skill = :skill))
       and (cast(:region as uuid) is null or exists (
@@ -156,25 +161,28 @@ _VISITS = text(
     _PLACED.format(
         rows="""
     select * from visit x
-    where x.technician_id = any(:people) and x.planned_from >= :from_at and x.planned_from < :until_at
+    where x.technician_id = any(cast(:people as uuid[])) and x.planned_from >= :from_at and x.planned_from < :until_at
       and x.state <> 'cancelled'
     order by x.planned_from, x.id limit :most""",
         order="v.planned_from, v.id",
     )
 )
+# Chosen from the index alone: a large store has thousands of them.
 _WAITING = text(
     _PLACED.format(
         rows="""
-    select * from visit x
-    where x.store_id = any(:stores) and x.state = 'open'
-      and (cast(:skill as text) = '' or x.skill = :skill) and (cast(:region as uuid) is null or x.region_id = :region)
-    order by x.priority = 'urgent' desc, x.due_at, x.id limit :most""",
-        order="v.priority = 'urgent' desc, v.due_at, v.id",
+    select x.* from visit x
+    where x.id = any(array(
+      select v.id from visit v
+      where v.store_id = any(cast(:stores as uuid[])) and v.state = 'open'
+        and (cast(:skill as text) = '' or v.skill = :skill) and (cast(:region as uuid) is null or v.region_id = :region)
+      order by v.priority <> 'urgent', v.due_at, v.id limit :most))""",
+        order="v.priority <> 'urgent', v.due_at, v.id",
     )
 )
 _AWAY = text("""
-    select id, staff_id, from_at, until_at from staff_absence
-    where staff_id = any(:people) and withdrawn_at is null and from_at < :until_at and until_at > :from_at
+    select id, staff_id as technician_id, from_at, until_at from staff_absence
+    where staff_id = any(cast(:people as uuid[])) and withdrawn_at is null and from_at < :until_at and until_at > :from_at
     order by from_at""")
 _HOURS = text("""
     select parameter_value('visit_day_from', '08:30') as opens, parameter_value('visit_day_until', '18:00') as shuts""")
@@ -182,7 +190,7 @@ _FILLED = text("""
     select v.technician_id, cast(date_trunc(cast(:unit as text), v.planned_on) as date) as begins,
            cast(sum(extract(epoch from v.planned_until - v.planned_from) / 60) as int) as minutes, count(*) as visits
     from visit v
-    where v.technician_id = any(:people) and v.planned_from >= :from_at and v.planned_from < :until_at
+    where v.technician_id = any(cast(:people as uuid[])) and v.planned_from >= :from_at and v.planned_from < :until_at
       and v.state <> 'cancelled'
     group by v.technician_id, begins""")
 _PEOPLE = text("""
@@ -194,16 +202,23 @@ _PEOPLE = text("""
 _SUGGEST = text("select * from visit_suggestions(:visit, :day, :cap)")
 
 
-def _scope(connection: Connection, wanted: Wanted) -> dict[str, Any]:
-    stores = connection.execute(_STORES).scalar_one()
+def _scope(db: Database, wanted: Wanted) -> dict[str, Any]:
+    with db.read() as connection:
+        stores = standing(db, connection).stores
     if wanted.store_id is not None:
         stores = [store for store in stores if store == wanted.store_id]
-    return {"stores": list(stores), "skill": wanted.skill, "region": wanted.region_id}
+    return {"stores": id_array(stores), "skill": wanted.skill, "region": wanted.region_id}
 
 
-def _technicians(connection: Connection, scope: Mapping[str, Any]) -> list[Technician]:
-    rows = connection.execute(_TECHNICIANS, {**scope, "most": MOST_TECHNICIANS + 1})
-    return [Technician(row.id, row.name, row.login, row.capacity, tuple(row.skills), tuple(row.areas)) for row in rows]
+def _technicians(db: Database, scope: Mapping[str, Any]) -> list[Technician]:
+    with db.read() as connection:
+        return records(_technician, connection.execute(_TECHNICIANS, {**scope, "most": MOST_TECHNICIANS + 1}))
+
+
+def _technician(
+    staff_id: UUID, name: str, login: str, capacity: int, skills: Sequence[str], areas: Sequence[str]
+) -> Technician:
+    return Technician(staff_id, name, login, capacity, tuple(skills), tuple(areas))
 
 
 def _span(first: date, last: date, zone: tzinfo) -> dict[str, datetime]:
@@ -218,18 +233,22 @@ def board(db: Database, first: date, last: date, zone: tzinfo, wanted: Wanted | 
 
     Cut after MOST_TECHNICIANS people, MOST_VISITS visits and MOST_WAITING waiting ones, which `more` says.
     """
-    with db.read() as connection:
-        scope = _scope(connection, wanted or Wanted())
-        people = _technicians(connection, scope)
-        shown = people[:MOST_TECHNICIANS]
-        span = {"people": [one.id for one in shown], **_span(first, last, zone)}
-        visits = [Placed(*row) for row in connection.execute(_VISITS, {**span, "most": MOST_VISITS + 1})]
-        away = [Away(*row) for row in connection.execute(_AWAY, span)]
-        waiting = [Placed(*row) for row in connection.execute(_WAITING, {**scope, "most": MOST_WAITING + 1})]
-        hours = connection.execute(_HOURS).one()
+    scope = _scope(db, wanted or Wanted())
+    people = _technicians(db, scope)
+    shown = people[:MOST_TECHNICIANS]
+    span = {"people": id_array(one.id for one in shown), **_span(first, last, zone)}
+    placed, absent, open_ones, of_day = ask(
+        db,
+        Question(_VISITS, {**span, "most": MOST_VISITS + 1}),
+        Question(_AWAY, span),
+        Question(_WAITING, {**scope, "most": MOST_WAITING + 1}),
+        Question(_HOURS, {}),
+    )
+    visits, away, waiting = records(Placed, placed), records(Away, absent), records(Placed, open_ones)
+    opens, shuts = of_day.rows[0]
     more = len(people) > MOST_TECHNICIANS or len(visits) > MOST_VISITS or len(waiting) > MOST_WAITING
     return Board(
-        first, last, zone, _hour(hours.opens, time(8, 30)), _hour(hours.shuts, time(18)), shown, visits[:MOST_VISITS],
+        first, last, zone, _hour(opens, time(8, 30)), _hour(shuts, time(18)), shown, visits[:MOST_VISITS],
         away, waiting[:MOST_WAITING], more,
     )  # fmt: skip
 
@@ -247,11 +266,10 @@ def filled(
     """How full each technician's days (unit 'day') or months ('month') are, for the month and the year."""
     if unit not in ("day", "month"):
         raise ValueError(f"not a unit of the board: {unit!r}")
+    people = _technicians(db, _scope(db, wanted or Wanted()))[:MOST_TECHNICIANS]
+    span = {"people": id_array(one.id for one in people), **_span(first, last, zone), "unit": unit}
     with db.read() as connection:
-        scope = _scope(connection, wanted or Wanted())
-        people = _technicians(connection, scope)[:MOST_TECHNICIANS]
-        span = {"people": [one.id for one in people], **_span(first, last, zone), "unit": unit}
-        return people, [Filled(*row) for row in connection.execute(_FILLED, span)]
+        return people, records(Filled, connection.execute(_FILLED, span))
 
 
 def suggestions(db: Database, visit_id: UUID, day: date | None = None, cap: int = 3) -> list[Suggestion]:

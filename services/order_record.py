@@ -9,8 +9,10 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from services.asking import Question
 from services.database import Database
 from services.errors import ServiceError
+from services.rows import Rows, records
 
 
 @dataclass(frozen=True)
@@ -199,7 +201,16 @@ def by_number(db: Database, number: str) -> Order:
 
 def _get(db: Database, statement: Any, key: Any) -> Order:
     with db.read() as connection:
-        row = connection.execute(statement, {"key": key}).mappings().first()
-    if row is None:
-        raise ServiceError("gone_record")
-    return Order(**row)
+        return only(connection.execute(statement, {"key": key}))
+
+
+def question(order_id: UUID) -> Question:
+    """Asks for the order together with something else; `only` reads the answer."""
+    return Question(_BY_ID, {"key": order_id})
+
+
+def only(found: Rows) -> Order:
+    """The order that was asked for; raises ServiceError 'gone_record' where there is none or one may not see it."""
+    for order in records(Order, found):
+        return order
+    raise ServiceError("gone_record")

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
-from sqlalchemy import Connection, Result, TextClause, text
+from sqlalchemy import Connection, TextClause, text
 
 from services.database import Database
 from services.errors import Conflict, NotPermitted, ServiceError
@@ -23,13 +23,24 @@ def sql(statement: str) -> TextClause:
     return text(statement)
 
 
-def records(line: Callable[..., R], found: Result[Any]) -> list[R]:
+class Rows(Protocol):
+    """What a statement or a question was answered with."""
+
+    def keys(self) -> Iterable[str]:
+        """The columns' names in their order."""
+
+    def all(self) -> Sequence[Any]:
+        """All rows."""
+
+
+def records(line: Callable[..., R], found: Rows) -> list[R]:
     """A record of each row; a function gets the columns in their order. Records whose fields stand in the same
     order get theirs so too: by name it takes several times as long."""
     fields = getattr(line, "_fields", None) or tuple(getattr(line, "__dataclass_fields__", ()))
     if not fields or fields == tuple(found.keys()):
         return [line(*row) for row in found.all()]
-    return [line(**row._mapping) for row in found.all()]
+    names = tuple(found.keys())
+    return [line(**dict(zip(names, row, strict=True))) for row in found.all()]
 
 
 def id_array(ids: Iterable[UUID]) -> str:

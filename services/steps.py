@@ -3,20 +3,23 @@
 The database holds the transitions and is the only one to change a state; here it is asked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import TextClause, bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services import errors
+from services.asking import Question, ask
 from services.database import Database
 from services.errors import ServiceError
 from services.rows import records, sql
 from services.texts import N_, _, language
+
+R = TypeVar("R")
 
 # What a step may ask for, in the words of the forms.
 NEEDS = {
@@ -121,11 +124,41 @@ class TraceEntry:
     of_number: str = ""
 
 
+class Opened(NamedTuple, Generic[R]):
+    """A record with what may be done next with it and what happened to it."""
+
+    record: R
+    steps: tuple[NextStep, ...]
+    history: tuple[TraceEntry, ...]
+
+
+def opened(db: Database, kind: str, record_id: UUID, get: TextClause, line: Callable[..., R]) -> Opened[R]:
+    """A record with its next steps and its trace, in one trip to the server.
+
+    get: reads the record as :id; line: makes it from the columns by name. Raises ServiceError 'gone_record' where
+    there is none or it may not be seen.
+    """
+    values = {"id": record_id}
+    found, may, happened = ask(
+        db, Question(get, values), Question(_next_steps(kind), values), Question(_history(kind), values)
+    )
+    for record in records(line, found):
+        return Opened(record, tuple(records(_step, may)), tuple(records(TraceEntry, happened)))
+    raise ServiceError("gone_record")
+
+
 def next_steps(db: Database, kind: str, record_id: UUID) -> tuple[NextStep, ...]:
     """What this person may do next with a ticket, complaint or article, the usual step first."""
     with db.read() as connection:
-        rows = connection.execute(sql(f"select * from {kind}_steps(:id)"), {"id": record_id}).all()
-    return tuple(NextStep(row.action, row.to_state, tuple(row.needs), tuple(row.lacks)) for row in rows)
+        return tuple(records(_step, connection.execute(_next_steps(kind), {"id": record_id})))
+
+
+def _next_steps(kind: str) -> TextClause:
+    return sql(f"select action, to_state, needs, lacks from {kind}_steps(:id)")
+
+
+def _step(action: str, to_state: str, needs: list[str], lacks: list[str]) -> NextStep:
+    return NextStep(action, to_state, tuple(needs), tuple(lacks))
 
 
 def move(
@@ -176,6 +209,11 @@ def _plain(value: Any) -> Any:
 
 def history(db: Database, kind: str, record_id: UUID) -> tuple[TraceEntry, ...]:
     """What happened to a record, newest first; a ticket's with what happened to those merged into it."""
+    with db.read() as connection:
+        return tuple(records(TraceEntry, connection.execute(_history(kind), {"id": record_id})))
+
+
+def _history(kind: str) -> TextClause:
     owner, owners = (
         ("coalesce(o.name, '')", "left join staff o on o.id = e.owner_id") if kind != "article" else ("''", "")
     )
@@ -184,10 +222,8 @@ def history(db: Database, kind: str, record_id: UUID) -> tuple[TraceEntry, ...]:
         number = "(select t.number from ticket t where t.id = e.ticket_id and t.id <> :id)"
         number = f"coalesce({number}, '')"
         mine = "e.ticket_id = any(array(select :id union select t.id from ticket t where t.merged_into_id = :id))"
-    query = sql(f"""
+    return sql(f"""
         select e.id, e.action, e.from_state, e.to_state, e.at, e.by_login, coalesce(s.name, e.by_login) as by_name,
                e.comment, {owner} as owner_name, e.details, {number} as of_number
         from {kind}_event e left join staff s on s.login = e.by_login {owners}
         where {mine} order by e.at desc, e.id""")
-    with db.read() as connection:
-        return tuple(records(TraceEntry, connection.execute(query, {"id": record_id})))

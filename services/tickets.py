@@ -14,7 +14,7 @@ from services.errors import ServiceError
 from services.ids import new_id
 from services.listing import Filters, Listing, Where
 from services.rows import call_once, change_once, change_row, clean, get_row, insert_once, insert_row
-from services.steps import Moved, NextStep, TraceEntry
+from services.steps import Moved, NextStep, Opened, TraceEntry
 from services.texts import N_
 
 errors.sentences(
@@ -282,6 +282,11 @@ _USE = text("select ticket_use_article(:id, :article)")
 _OPTIONAL = ("customer_id", "device_id", "work_order_id", "category", "due_on", "mood")
 
 
+def opened(db: Database, ticket_id: UUID) -> Opened[Ticket]:
+    """One ticket with its next steps and trace, in one trip; raises ServiceError 'gone_record' as `get` does."""
+    return steps.opened(db, "ticket", ticket_id, _GET, Ticket)
+
+
 def next_steps(db: Database, ticket_id: UUID) -> tuple[NextStep, ...]:
     """What this person may do next with the ticket."""
     return steps.next_steps(db, "ticket", ticket_id)
@@ -313,8 +318,11 @@ def used_articles(db: Database, ticket_id: UUID) -> list[UsedArticle]:
         select a.id, a.number, a.question,
                (select v.worked from article_vote v
                 where v.article_id = a.id and v.ticket_id = :id and v.login = :login) as worked
-        from ticket_event e join article a on a.id = (e.details ->> 'article_id')::uuid
-        where e.ticket_id = :id and e.action = 'article' order by e.at""")
+        from (
+          select x.at, cast(x.details ->> 'article_id' as uuid) as article_id
+          from ticket_event x where x.ticket_id = :id and x.action = 'article' offset 0
+        ) e
+        join article a on a.id = e.article_id order by e.at""")
     with db.read() as connection:
         rows = connection.execute(query, {"id": ticket_id, "login": db.login}).all()
     return [UsedArticle(*row) for row in rows]

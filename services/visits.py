@@ -14,7 +14,7 @@ from services.database import Database
 from services.errors import ServiceError
 from services.listing import Filters, Listing, Where
 from services.rows import call_once, change_row, clean, get_row, insert_row
-from services.steps import Moved, NextStep, TraceEntry
+from services.steps import Moved, NextStep, Opened, TraceEntry
 from services.texts import N_
 
 KIND_NAMES = {"on_site": N_("On-site service"), "follow_up": N_("Follow-up visit")}
@@ -312,6 +312,11 @@ def change(db: Database, seen: Visit, values: Mapping[str, Any], request: UUID) 
     base = {name: getattr(seen, name) for name in stored}
     db.once(request, lambda connection: change_row(connection, "visit", seen.id, seen.version, stored, base))
     return get(db, seen.id)
+
+
+def opened(db: Database, visit_id: UUID) -> Opened[Visit]:
+    """One visit with its next steps and trace, in one trip; raises ServiceError 'gone_record' as `get` does."""
+    return steps.opened(db, "visit", visit_id, _GET, Visit)
 
 
 def next_steps(db: Database, visit_id: UUID) -> tuple[NextStep, ...]:

@@ -15,14 +15,15 @@ from psycopg.types.json import Jsonb
 from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 
-from services import order_errors
+from services import order_errors, order_record, order_trace
+from services.asking import Question, ask
 from services.database import Database
 from services.errors import Conflict, ServiceError
 from services.names import name_of
 from services.order_errors import Lack, explained, lacks
 from services.order_record import Order, Seen, by_number, get, seen
 from services.order_trace import Event, spent, trace
-from services.rows import change_once, same
+from services.rows import change_once, records, same
 
 # Plain columns a desk may change; a technician changes fewer (services.rights knows which).
 PLAIN = (
@@ -190,19 +191,36 @@ class NextStep:
         return tuple(lack for lack in self.missing if not lack.asked)
 
 
-_STEPS = text("select * from work_order_next_steps(:id)")
+_STEPS = text("select axis, action, to_state, asks, step_position, missing from work_order_next_steps(:id)")
 _MISSING = text("select work_order_missing(:id, :action, :axis, :payload)").bindparams(
     bindparam("payload", type_=JSONB)
 )
 
 
+class Opened(NamedTuple):
+    """An order with what may be done next with it, the likeliest first, and what happened to it, the oldest first."""
+
+    order: Order
+    steps: list[NextStep]
+    events: list[Event]
+
+
+def opened(db: Database, order_id: UUID) -> Opened:
+    """An order with its next steps and its trace, in one trip to the server; raises what `get` raises."""
+    found, may, happened = ask(
+        db, order_record.question(order_id), Question(_STEPS, {"id": order_id}), order_trace.question(order_id)
+    )
+    return Opened(order_record.only(found), records(_step, may), records(Event, happened))
+
+
 def next_steps(db: Database, order_id: UUID) -> list[NextStep]:
     """Every step this person may take now, the likeliest first, with what is lacking for each."""
     with db.read() as connection:
-        return [
-            NextStep(row.axis, row.action, row.to_state, tuple(row.asks), row.step_position, lacks(row.missing))
-            for row in connection.execute(_STEPS, {"id": order_id})
-        ]
+        return records(_step, connection.execute(_STEPS, {"id": order_id}))
+
+
+def _step(axis: str, action: str, to_state: str, asks: list[str], position: int, missing: list[Any]) -> NextStep:
+    return NextStep(axis, action, to_state, tuple(asks), position, lacks(missing))
 
 
 def missing(
@@ -317,6 +335,7 @@ __all__ = [
     "Event",
     "Moved",
     "NextStep",
+    "Opened",
     "Order",
     "Seen",
     "by_number",
@@ -328,6 +347,7 @@ __all__ = [
     "move",
     "next_steps",
     "note",
+    "opened",
     "payload_of",
     "promise",
     "result_of",

@@ -75,6 +75,31 @@ SEVEN_COUNTS = "select " + ", ".join(
     for condition in _COUNTED
 )
 
+# Ten numbers above the tickets of a desk, likewise.
+_PENDING = "t.state not in ('resolved', 'closed', 'cancelled')"
+_ME = "(select id from aftercare.staff where login = 'clerk_large')"
+_OF_STORE = "t.store_id = %(store)s"
+TEN_COUNTS = "select " + ", ".join(
+    f"(select count(*) from (select 1 from aftercare.ticket t where {condition} limit 1001) x)"
+    for condition in (
+        f"{_OF_STORE} and {_PENDING}",
+        f"t.owner_id = {_ME} and {_PENDING}",
+        f"(t.offered_to_id = {_ME} or t.escalated_to_id = {_ME}) and {_PENDING}",
+        f"{_OF_STORE} and t.owner_id is null and {_PENDING}",
+        f"{_OF_STORE} and {_PENDING}",
+        f"""{_OF_STORE} and {_PENDING} and (t.state = 'promised' and t.promised_at < now()
+              or t.due_on < (now() at time zone 'Asia/Shanghai')::date
+              or t.id in (select x.subject_id from aftercare.sla_target x
+                          where x.store_id = %(store)s and x.subject_kind = 'ticket' and x.met_at is null
+                            and x.stopped_at is null and x.due_at < now()
+                            and (x.breached_at is not null or x.paused_since is null)))""",
+        f"t.state = 'promised' and t.owner_id = {_ME} and t.promised_at < now() + interval '1 day'",
+        f"{_OF_STORE} and t.state = 'waiting_customer'",
+        f"{_OF_STORE} and t.state in ('resolved', 'closed')",
+        _OF_STORE,
+    )
+)
+
 _FOUND = "select c.id, c.name, c.phone_masked, c.number from aftercare.customer c where c.archived_at is null and"
 _FOUND_BY_CONTACT = """
     select c.id, c.name, p.phone_masked, c.number from aftercare.contact p
@@ -250,3 +275,84 @@ SUGGESTED_TICKETS = f"""
     from (select * from aftercare.ticket where search @@ %(any)s::tsquery and state in ('resolved', 'closed')
             and solution <> '' limit 120) x
     order by shared desc limit 5"""
+
+# The dispatch board: who works there, whose visits lie in the span, who is away, and what nobody has yet.
+TECHNICIANS = """
+    select s.id, s.name, s.login, c.minutes_a_day,
+           array(select k.skill from aftercare.staff_skill k where k.staff_id = s.id and k.until is null),
+           array(select r.name from aftercare.staff_area a join aftercare.region r on r.id = a.region_id
+                 where a.staff_id = s.id and a.until is null)
+    from aftercare.staff s left join aftercare.staff_capacity c on c.id = s.id
+    where s.active and 'technician' = any (s.roles)
+      and s.id in (select staff_id from aftercare.staff_store where store_id = %s and until is null)
+    order by s.name, s.id limit 201"""
+_PLACED = """
+    select v.id, v.version, v.number, v.kind, v.state, v.priority, v.subject, v.minutes, v.technician_id, v.planned_from,
+           v.planned_until, v.due_at, v.wish, coalesce(c.name, v.contact_name), r.name, v.skill,
+           w.work_state = 'waiting_parts', v.override_reason <> ''
+    from ({rows}) v
+    left join aftercare.customer c on c.id = v.customer_id
+    left join aftercare.region r on r.id = v.region_id
+    left join aftercare.work_order w on w.id = v.work_order_id
+    order by {order}"""
+PLANNED_VISITS = _PLACED.format(
+    rows="""select * from aftercare.visit x where x.technician_id = any(%s) and x.planned_from >= %s
+              and x.planned_from < %s and x.state <> 'cancelled' limit 5001""",
+    order="v.planned_from, v.id",
+)
+ABSENCES = """
+    select id, staff_id, from_at, until_at from aftercare.staff_absence
+    where staff_id = any(%s) and withdrawn_at is null and until_at > %s and from_at < %s order by from_at"""
+WAITING_VISITS = _PLACED.format(
+    rows="""select * from aftercare.visit x where x.id = any(array(
+              select id from aftercare.visit where store_id = %s and state = 'open'
+              order by priority <> 'urgent', due_at, id limit 201))""",
+    order="v.priority <> 'urgent', v.due_at, v.id",
+)
+WORKING_HOURS = "select code, value from aftercare.parameter where code in ('visit_day_from', 'visit_day_until')"
+VISIT_LINE = """
+    select v.id, v.number, v.kind, v.state, v.outcome, v.priority, v.subject, coalesce(c.name, v.contact_name),
+           c.phone_last4, p.name, r.name, s.name, v.opened_at, v.planned_from, v.due_at, v.finished_at
+    from (select * from aftercare.visit where store_id = %s order by opened_at desc, id desc limit 101) v
+    join aftercare.store s on s.id = v.store_id
+    left join aftercare.customer c on c.id = v.customer_id
+    left join aftercare.region r on r.id = v.region_id
+    left join aftercare.staff p on p.id = v.technician_id
+    order by v.opened_at desc, v.id desc"""
+COMPLETED_VISITS = """
+    select v.technician_id, max(s.name), count(*), count(*) filter (where v.outcome = 'solved'),
+           count(*) filter (where v.outcome = 'again'), count(*) filter (where v.outcome = 'parts'),
+           count(*) filter (where v.outcome = 'refused'), count(*) filter (where v.outcome = 'no_access'),
+           count(*) filter (where coalesce(v.arrived_at, v.started_at) <= v.planned_until),
+           count(*) filter (where coalesce(v.arrived_at, v.started_at) is not null and v.planned_until is not null),
+           count(*) filter (where v.accepted = false),
+           percentile_cont(0.5) within group (order by v.finished_at - v.started_at)
+    from aftercare.visit v left join aftercare.staff s on s.id = v.technician_id
+    where v.store_id = %s and v.finished_at >= %s
+    group by grouping sets ((v.technician_id), ()) order by 3 desc, 2"""
+OPEN_VISITS = """
+    select count(*) filter (where state = 'open'), count(*) filter (where state <> 'open'),
+           count(*) filter (where state in ('open', 'planned', 'travelling') and due_at < now())
+    from aftercare.visit where store_id = %s and state in ('open', 'planned', 'travelling', 'arrived', 'working')"""
+# What a plan is compared with, each with one look.
+PLAN_CHECKS = """
+    select v.id, v.number,
+           array(select x.number from aftercare.visit x
+                 where x.technician_id = %(who)s and x.id <> v.id and x.planned_from < %(until)s
+                   and x.planned_until > %(begins)s and x.planned_from > %(begins)s - interval '1 day'
+                   and x.state in ('planned', 'travelling', 'arrived', 'working')),
+           exists (select from aftercare.staff_absence a where a.staff_id = %(who)s and a.withdrawn_at is null
+                   and a.from_at < %(until)s and a.until_at > %(begins)s),
+           (select d.hours from aftercare.calendar_day d join aftercare.calendar_use u on u.calendar_id = d.calendar_id
+            where d.day = %(begins)s::date and d.archived_at is null and (u.store_id = v.store_id or u.store_id is null)
+            limit 1),
+           (select sum(x.planned_until - x.planned_from) from aftercare.visit x
+            where x.technician_id = %(who)s and x.planned_from >= %(begins)s::date
+              and x.planned_from < %(begins)s::date + 1 and x.state <> 'cancelled'),
+           (select c.minutes_a_day from aftercare.staff_capacity c where c.id = %(who)s),
+           v.skill is null or exists (select from aftercare.staff_skill k
+             where k.staff_id = %(who)s and k.skill = v.skill and k.until is null),
+           v.region_id is null or exists (select from aftercare.staff_area a
+             where a.staff_id = %(who)s and a.region_id = v.region_id and a.until is null),
+           (select o.work_state from aftercare.work_order o where o.id = v.work_order_id)
+    from aftercare.visit v where v.id = %(visit)s"""

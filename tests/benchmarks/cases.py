@@ -235,11 +235,7 @@ def _one_order(people: Mapping[str, Database], plain: Plain, rows: int) -> Itera
     yield Case(
         "open an order with its trace and next steps",
         "read",
-        lambda n: (
-            work_orders.get(db, own[n % len(own)]),
-            work_orders.trace(db, own[n % len(own)]),
-            work_orders.next_steps(db, own[n % len(own)]),
-        ),
+        lambda n: work_orders.opened(db, own[n % len(own)]),
         lambda n: (
             plain(by_hand.ORDER, own[n % len(own)]),
             plain(by_hand.ORDER_TRACE, own[n % len(own)]),
@@ -296,7 +292,7 @@ def _deadlines(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
     overdue = f"{runs} and x.breached_at is not null"
     for login, where, values in (
         ("clerk_large", f"x.store_id = %s and {overdue}", (large,)),
-        ("manager_one", overdue, ()),
+        ("manager_one", f"x.store_id = any(%s) and {overdue}", (_managed(people["manager_one"]),)),
     ):
         yield Case(
             f"deadlines, overdue, {login}",
@@ -365,14 +361,7 @@ def _desk(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
         "counts of ten views of tickets, clerk_large",
         "read",
         lambda _n: tickets.counts(db, {view: tickets.Wanted(view=view) for view in _QUEUES}),
-        plain.work(
-            f"""select count(*) filter (where {pending}), count(*) filter (where t.owner_id = {me} and {pending}),
-                      count(*) filter (where t.owner_id is null and {pending}),
-                      count(*) filter (where t.state = 'promised' and t.promised_at < now()),
-                      count(*) filter (where t.state in ('resolved', 'closed')), count(*)
-               from (select * from aftercare.ticket t where t.store_id = %s limit 1001) t""",
-            large,
-        ),
+        plain.work(by_hand.TEN_COUNTS, store=large),
     )
     yield Case(
         "what a window is reminded of, clerk_large",
@@ -388,11 +377,7 @@ def _desk(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
     yield Case(
         "open a ticket with its trace and next steps",
         "read",
-        lambda n: (
-            tickets.get(db, own[n % len(own)]),
-            tickets.history(db, own[n % len(own)]),
-            tickets.next_steps(db, own[n % len(own)]),
-        ),
+        lambda n: tickets.opened(db, own[n % len(own)]),
         lambda n: (
             plain(by_hand.TICKET, own[n % len(own)]),
             plain(by_hand.TICKET_TRACE, own[n % len(own)]),

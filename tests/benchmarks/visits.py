@@ -5,7 +5,8 @@ technicians nobody looks at.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, text
@@ -13,6 +14,7 @@ from sqlalchemy import Connection, text
 from services import accounts, dispatch, visit_conflicts, visits
 from services.database import Database
 from services.statistics import visits as statistics
+from tests.benchmarks import by_hand
 from tests.benchmarks.load import CUSTOMER, STAFF, STORE, STORES, record_id, uid
 from tests.benchmarks.measure import Case
 from tests.benchmarks.plain import Plain
@@ -75,14 +77,13 @@ def cases(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
     db, large = people["clerk_large"], record_id(STORE, 1)
     today = datetime.now(ZONE).date()
     of_store = "from aftercare.visit v where v.store_id = %s"
-    spanned = f"select * {of_store} and v.planned_from >= %s and v.planned_from < %s and v.technician_id is not null"
     for name, days in (("day", 1), ("week", 7)):
         last = today + timedelta(days=days - 1)
         yield Case(
             f"dispatch board, a {name} of fifty technicians",
             "read",
             lambda _n, last=last: dispatch.board(db, today, last, ZONE),
-            plain.work(spanned, large, today, last + timedelta(days=1)),
+            lambda _n, last=last: _board_by_hand(plain, large, today, last + timedelta(days=1)),
         )
     first = today.replace(month=1, day=1)
     for unit, begins in (("day", today.replace(day=1)), ("month", first)):
@@ -90,11 +91,12 @@ def cases(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
             f"dispatch board, how full each {unit} is",
             "read",
             lambda _n, begins=begins, unit=unit: dispatch.filled(db, begins, today, ZONE, unit),
-            plain.work(
-                f"""select v.technician_id, date_trunc('{unit}', v.planned_on), count(*),
-                           sum(v.planned_until - v.planned_from)
-                    {of_store} and v.planned_from >= %s and v.planned_from < %s group by 1, 2""",
-                large,
+            lambda _n, begins=begins, unit=unit: plain(
+                """select v.technician_id, date_trunc(%s, v.planned_on), sum(v.planned_until - v.planned_from), count(*)
+                   from aftercare.visit v where v.technician_id = any(%s) and v.planned_from >= %s
+                   and v.planned_from < %s and v.state <> 'cancelled' group by 1, 2""",
+                unit,
+                [row[0] for row in plain(by_hand.TECHNICIANS, large)],
                 begins,
                 today + timedelta(days=1),
             ),
@@ -103,14 +105,17 @@ def cases(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
         "visits, first page, clerk_large",
         "read",
         lambda _n: visits.page(db, visits.Wanted(view="all")),
-        plain.work(f"select * {of_store} order by v.opened_at desc, v.id desc limit 101", large),
+        plain.work(by_hand.VISIT_LINE, large),
     )
     (waiting,) = plain(f"select v.id {of_store} and v.state = 'open' limit 1", large)[0]
     yield Case(
         "three suggestions among fifty technicians",
         "read",
         lambda _n: dispatch.suggestions(db, waiting),
-        plain.work(spanned, large, today, today + timedelta(days=7)),
+        lambda _n: (
+            plain("select * from aftercare.visit where id = %s", waiting),
+            _planned_by_hand(plain, large, today, today + timedelta(days=7)),
+        ),
     )
     begins = datetime.now(ZONE) + timedelta(hours=20)
     yield Case(
@@ -118,19 +123,29 @@ def cases(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
         "read",
         lambda _n: visit_conflicts.check(db, waiting, record_id(STAFF, FIRST), begins, begins + timedelta(hours=1)),
         plain.work(
-            "select * from aftercare.visit where technician_id = %s and planned_from between %s and %s",
-            record_id(STAFF, FIRST),
-            begins - timedelta(days=1),
-            begins + timedelta(days=1),
+            by_hand.PLAN_CHECKS,
+            visit=waiting,
+            who=record_id(STAFF, FIRST),
+            begins=begins,
+            until=begins + timedelta(hours=1),
         ),
     )
     yield Case(
         "completion of a year's visits by technician",
         "read",
         lambda _n: statistics.figures(people["chief_large"], first, today, ZONE),
-        plain.work(
-            f"select v.technician_id, v.outcome, count(*) {of_store} and v.finished_at >= %s group by 1, 2",
-            large,
-            first,
-        ),
+        lambda _n: (plain(by_hand.COMPLETED_VISITS, large, first), plain(by_hand.OPEN_VISITS, large)),
     )
+
+
+def _planned_by_hand(plain: Plain, store: UUID, first: date, after: date) -> None:
+    """Who works there, with what is planned for them and when they are away."""
+    people = [row[0] for row in plain(by_hand.TECHNICIANS, store)]
+    plain(by_hand.PLANNED_VISITS, people, first, after)
+    plain(by_hand.ABSENCES, people, first, after)
+
+
+def _board_by_hand(plain: Plain, store: UUID, first: date, after: date) -> None:
+    _planned_by_hand(plain, store, first, after)
+    plain(by_hand.WAITING_VISITS, store)
+    plain(by_hand.WORKING_HOURS)

@@ -32,7 +32,7 @@ CHIPS = 4
 
 
 class CasePage(RecordPage):
-    """Subclasses set `service` (get, change, next_steps, move, history, add_note), `table` and `words`, make the
+    """Subclasses set `service` (opened, change, move, add_note), `table` and `words`, make the
     form and the cards, and say how a record is shown."""
 
     takes_notes = True
@@ -160,9 +160,9 @@ class CasePage(RecordPage):
         db, record_id, service = self.desk.db, self.record_id, self.service
 
         def work() -> Any:
-            record = service.get(db, record_id)
+            record, steps, history = service.opened(db, record_id)
             clocks = service_clock.clocks(db, self.table, record_id) if self.clocked else ()
-            return record, service.next_steps(db, record_id), service.history(db, record_id), self.more(), clocks
+            return record, steps, history, self.more(), clocks
 
         self.run(work, self._show, self.not_loaded if self.seen is None else None, slot="load")
 

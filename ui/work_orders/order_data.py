@@ -87,12 +87,12 @@ class OrderFile:
 
 def load(db: Database, order_id: UUID, with_money: bool, cases: Collection[str] = ()) -> OrderFile:
     """The whole file; cases: which of tickets and complaints this person may read. Raises ServiceError 'gone_record'."""
-    order = work_orders.get(db, order_id)
+    order, steps, events = work_orders.opened(db, order_id)
     line = order_lists.some(db, [order_id])
     return OrderFile(
         order,
-        work_orders.next_steps(db, order_id),
-        work_orders.trace(db, order_id),
+        steps,
+        events,
         order_lines.of_order(db, order_id),
         quotes.of_order(db, order_id),
         quotes.consents(db, order_id),

@@ -55,27 +55,26 @@ begin
     where d.until is null and d.staff_id = aftercare.my_staff_id());
 end $$;
 
--- The stores of the regions a manager answers for, regions below included; and his own desks.
+-- The stores of the regions a manager answers for, regions below included; and his own desks. Level by level: a
+-- recursive query took four times as long, in each policy of each query.
 create or replace function aftercare.my_managed_store_ids()
 returns uuid[]
 language plpgsql stable parallel safe security definer
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  me uuid := aftercare.my_staff_id();
+  regions uuid[] := array(select r.region_id from aftercare.staff_region r where r.staff_id = me and r.until is null);
+  below uuid[] := regions;
 begin
-  return (
-  with recursive mine as (
-    select aftercare.my_staff_id() as id
-  ), answered as (
-    select r.region_id as id from aftercare.staff_region r join mine on mine.id = r.staff_id
-    where r.until is null
+  while below <> '{}' loop
+    below := array(select r.id from aftercare.region r where r.parent_id = any (below) and r.id <> all (regions));
+    regions := regions || below;
+  end loop;
+  return array(
+    select t.id from aftercare.store t where t.region_id = any (regions)
     union
-    select c.id from aftercare.region c join answered a on c.parent_id = a.id
-  )
-  select coalesce(array_agg(x.id), '{}') from (
-    select t.id from aftercare.store t join answered a on a.id = t.region_id
-    union
-    select d.store_id from aftercare.staff_store d join mine on mine.id = d.staff_id where d.until is null
-  ) x);
+    select d.store_id from aftercare.staff_store d where d.staff_id = me and d.until is null);
 end $$;
 
 -- All stores this person sees in any of his roles; what lists, searches and the change feed go by.

@@ -83,7 +83,19 @@ begin
   return moment;
 end $$;
 
--- Whether somebody may be sent: employed, and a technician; for a follow-up a service agent too.
+-- Who may be sent: technicians; for a follow-up service agents and managers too. As the oids of their group roles.
+create or replace function aftercare.sendable_roles(kind text)
+returns oid[]
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return case when kind = 'follow_up'
+    then array['aftercare_technician'::regrole, 'aftercare_agent'::regrole, 'aftercare_manager'::regrole]::oid[]
+    else array['aftercare_technician'::regrole]::oid[] end;
+end $$;
+
+-- Whether somebody may be sent: employed, and in one of those roles.
 create or replace function aftercare.may_be_sent(person uuid, kind text)
 returns boolean
 language plpgsql stable
@@ -92,8 +104,8 @@ as $$
 begin
   return exists (
     select from aftercare.staff s where s.id = person and s.active
-      and aftercare.roles_of(s.login) && case when kind = 'follow_up' then array['technician', 'agent', 'manager']
-                                              else array['technician'] end);
+      and exists (select from pg_auth_members m where m.member = to_regrole(quote_ident('s_' || s.login))
+                  and m.roleid = any (aftercare.sendable_roles(kind))));
 end $$;
 
 -- The roles in which the caller may act on this visit: the desk of its store, its managers, and 'technician' for

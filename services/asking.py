@@ -1,0 +1,54 @@
+"""Several questions in one trip to the server: what a page needs to open.
+
+One after the other each waits for its answer, which on a network is most of the time a page takes to open.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, LiteralString, NamedTuple, cast
+
+from sqlalchemy import TextClause
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+
+from services.database import Database
+
+
+class Question(NamedTuple):
+    """A reading statement with its values, all of them as the driver takes them: no typed parameters."""
+
+    statement: TextClause
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The rows of one question, as `rows.records` reads them."""
+
+    names: Sequence[str]
+    rows: Sequence[tuple[Any, ...]]
+
+    def keys(self) -> Sequence[str]:
+        """The columns' names in their order."""
+        return self.names
+
+    def all(self) -> Sequence[tuple[Any, ...]]:
+        """All rows."""
+        return self.rows
+
+
+def ask(db: Database, *questions: Question) -> list[Answer]:
+    """The answer to each question, each statement for itself as with `Database.read`, in one trip.
+
+    Raises what `Database.read` raises; the first that fails ends them all.
+    """
+    with db.read() as connection:
+        raw: Any = connection.connection.driver_connection
+        with raw.pipeline():
+            asked = [raw.execute(_spelled(question.statement), question.values) for question in questions]
+        return [Answer([column.name for column in cursor.description], cursor.fetchall()) for cursor in asked]
+
+
+@lru_cache(maxsize=128)
+def _spelled(statement: TextClause) -> LiteralString:
+    return cast(LiteralString, str(statement.compile(dialect=PGDialect_psycopg())))
