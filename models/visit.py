@@ -79,6 +79,15 @@ class Visit(Record, Base):
             postgresql_where=text("technician_id is not null"),
         ),
         Index("visit_waiting_idx", "store_id", "opened_at", "id", postgresql_where=text("state = 'open'")),
+        # the dispatch board chooses its waiting ones from this alone
+        Index(
+            "visit_pool_idx",
+            "store_id",
+            "due_at",
+            "id",
+            postgresql_include=["priority", "technician_id", "skill", "region_id"],
+            postgresql_where=text("state = 'open'"),
+        ),
         Index(
             "visit_due_idx",
             "store_id",

@@ -1,0 +1,21 @@
+"""Indexes from which lists and counts are read alone."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0025"
+down_revision = "0024"
+branch_labels = None
+depends_on = None
+SCHEMA = "aftercare"
+
+
+def upgrade() -> None:
+    op.create_index(
+        "visit_pool_idx",
+        "visit",
+        ["store_id", "due_at", "id"],
+        schema=SCHEMA,
+        postgresql_include=["priority", "technician_id", "skill", "region_id"],
+        postgresql_where=sa.text("state = 'open'"),
+    )
