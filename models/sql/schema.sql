@@ -650,7 +650,7 @@ begin
   return jsonb_build_object(
     'open_orders', coalesce((
       select jsonb_agg(jsonb_build_object('id', o.id, 'number', o.number, 'work_state', o.work_state,
-          'store_name', s.name, 'opened_at', o.opened_at, 'visible', o.store_id = any (seen)
+          'store_name', s.name, 'store_name_en', s.name_en, 'opened_at', o.opened_at, 'visible', o.store_id = any (seen)
             or coalesce(o.handling_store_id = any (seen), false)) order by o.opened_at desc)
       from aftercare.work_order o join aftercare.store s on s.id = o.store_id
       where o.device_id = of_device and o.work_state not in ('delivered', 'closed')
@@ -879,6 +879,23 @@ end $$;
 
 ALTER FUNCTION aftercare.caller_of(of_call uuid, of_customer uuid) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.change_guest_password(verifier text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  me uuid := (select w.id from aftercare.guest_who() w where w.kind = 'customer');
+begin
+  perform aftercare.check_verifier(verifier);
+  if me is null then
+    raise exception using errcode = '42501', message = 'no such customer';
+  end if;
+  execute format('alter role %I password %L', session_user, verifier);
+  update aftercare.guest_login g set must_change_password = false, password_at = clock_timestamp() where g.id = me;
+end $$;
+
+ALTER FUNCTION aftercare.change_guest_password(verifier text) OWNER TO aftercare_accounts;
+
 CREATE FUNCTION aftercare.change_own_password(verifier text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -994,6 +1011,41 @@ end $$;
 
 ALTER FUNCTION aftercare.check_customer_class() OWNER TO aftercare_workflow;
 
+CREATE TABLE aftercare.guest_login (
+    login text NOT NULL,
+    kind text NOT NULL,
+    store_id uuid,
+    customer_id uuid,
+    active boolean DEFAULT true NOT NULL,
+    must_change_password boolean DEFAULT true NOT NULL,
+    password_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT guest_login_kind_check CHECK ((kind = ANY (ARRAY['kiosk'::text, 'customer'::text]))),
+    CONSTRAINT guest_login_login_check CHECK ((login ~ '^[a-z][a-z0-9_]{1,39}$'::text)),
+    CONSTRAINT guest_login_whose_check CHECK ((((kind = 'kiosk'::text) AND (store_id IS NOT NULL) AND (customer_id IS NULL)) OR ((kind = 'customer'::text) AND (customer_id IS NOT NULL) AND (store_id IS NULL))))
+);
+
+ALTER TABLE aftercare.guest_login OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.check_guest_stands(g aftercare.guest_login) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if g.kind = 'kiosk' and not exists (select from aftercare.store s where s.id = g.store_id and s.archived_at is null)
+     or g.kind = 'customer' and not exists (select from aftercare.customer c where c.id = g.customer_id
+                                            and c.merged_into is null and c.archived_at is null) then
+    perform aftercare.refuse('guest_without_record');
+  end if;
+end $$;
+
+ALTER FUNCTION aftercare.check_guest_stands(g aftercare.guest_login) OWNER TO aftercare_accounts;
+
 CREATE FUNCTION aftercare.check_may_administer() RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1030,6 +1082,17 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.check_may_keep_customers() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.check_may_let_in(kind text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if kind = 'customer' and aftercare.i_am('manager') then return; end if;
+  perform aftercare.check_may_administer();
+end $$;
+
+ALTER FUNCTION aftercare.check_may_let_in(kind text) OWNER TO aftercare_accounts;
 
 CREATE FUNCTION aftercare.check_note(comment text) RETURNS void
     LANGUAGE plpgsql
@@ -1161,6 +1224,35 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.close_delivered() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.close_guest(g aftercare.guest_login) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  execute format('alter role %I nologin', 's_' || g.login);
+  update aftercare.guest_login x set active = false where x.id = g.id and x.active;
+  return (select count(pg_terminate_backend(a.pid)) from pg_stat_activity a
+          where a.usename = 's_' || g.login and a.datname = current_database());
+end $$;
+
+ALTER FUNCTION aftercare.close_guest(g aftercare.guest_login) OWNER TO aftercare_accounts;
+
+CREATE FUNCTION aftercare.close_guests() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  g aftercare.guest_login;
+begin
+  for g in select x.* from aftercare.guest_login x where x.active and new.id in (x.customer_id, x.store_id)
+           order by x.id for no key update loop
+    perform aftercare.close_guest(g);
+  end loop;
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.close_guests() OWNER TO aftercare_accounts;
 
 CREATE FUNCTION aftercare.complaint_began() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1340,6 +1432,7 @@ begin
                                   where r.complaint_id = c.id and r.state in ('proposed', 'approved')) then
     perform aftercare.refuse('remedies_open');
   end if;
+  if action = 'close' then perform aftercare.measures_allow_closing(c); end if;
   was := c.state;
   c.state := step.to_state;
   if action in ('assign', 'investigate') and nullif(payload ->> 'owner_id', '') is not null then
@@ -1781,6 +1874,48 @@ end $$;
 
 ALTER FUNCTION aftercare.count_looks(of_kind text, parameter text, otherwise integer) OWNER TO aftercare_search;
 
+CREATE FUNCTION aftercare.create_guest(guest_id uuid, kind text, login text, verifier text, store uuid, customer uuid, must_change boolean DEFAULT true) RETURNS uuid
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+#variable_conflict use_variable
+declare
+  guest text := 's_' || login;
+begin
+  if kind is null or kind not in ('kiosk', 'customer') then perform aftercare.refuse('value_refused', 'kind'); end if;
+  perform aftercare.check_may_let_in(kind);
+  if login is null or login !~ '^[a-z][a-z0-9_]{1,39}$' then
+    perform aftercare.refuse('login_not_allowed', 'login');
+  end if;
+  if exists (select from aftercare.staff s where s.login = create_guest.login)
+     or exists (select from aftercare.guest_login g where g.login = create_guest.login)
+     or aftercare.taken_by_others(guest, kind) then
+    perform aftercare.refuse('person_exists', 'login', jsonb_build_object('login', login));
+  end if;
+  if kind = 'kiosk' and not exists (select from aftercare.store s where s.id = store and s.archived_at is null)
+     or kind = 'customer' and not exists (select from aftercare.customer c where c.id = customer
+                                          and c.merged_into is null and c.archived_at is null) then
+    perform aftercare.refuse('gone_record');
+  end if;
+  if not exists (select from pg_roles r where r.rolname = guest) then
+    perform aftercare.check_verifier(verifier);
+    -- a kiosk may stand on several PCs of a store, a customer has one window
+    execute format('create role %I login password %L nosuperuser nocreatedb nocreaterole noreplication nobypassrls
+                    connection limit %s', guest, verifier, case kind when 'kiosk' then 8 else 4 end);
+    execute format('grant %I to %I', 'aftercare_' || kind, guest);
+    execute format('alter role %I set statement_timeout = ''10s''', guest);
+    execute format('alter role %I set lock_timeout = ''3s''', guest);
+    execute format('alter role %I set idle_in_transaction_session_timeout = ''10s''', guest);
+  end if;
+  execute format('grant connect on database %I to %I', current_database(), guest);
+  insert into aftercare.guest_login (id, login, kind, store_id, customer_id, must_change_password, password_at)
+    values (guest_id, login, kind, case when kind = 'kiosk' then store end,
+            case when kind = 'customer' then customer end, must_change and kind = 'customer', clock_timestamp());
+  return guest_id;
+end $_$;
+
+ALTER FUNCTION aftercare.create_guest(guest_id uuid, kind text, login text, verifier text, store uuid, customer uuid, must_change boolean) OWNER TO aftercare_accounts;
+
 CREATE FUNCTION aftercare.create_person(staff_id uuid, login text, name text, verifier text, roles text[], store_ids uuid[], region_ids uuid[] DEFAULT '{}'::uuid[], home_store uuid DEFAULT NULL::uuid, must_change boolean DEFAULT true, initials text DEFAULT ''::text) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1793,7 +1928,12 @@ begin
   if login is null or login !~ '^[a-z][a-z0-9_]{1,39}$' then
     perform aftercare.refuse('login_not_allowed', 'login');
   end if;
-  if exists (select from aftercare.staff s where s.login = create_person.login) then
+  -- a sign-in of a kiosk or a customer, of this database or another, never becomes a person's
+  if exists (select from aftercare.staff s where s.login = create_person.login)
+     or exists (select from aftercare.guest_login g where g.login = create_person.login)
+     or exists (select from pg_auth_members m
+                where m.member = to_regrole(person)::oid
+                  and m.roleid in (to_regrole('aftercare_kiosk')::oid, to_regrole('aftercare_customer')::oid)) then
     perform aftercare.refuse('person_exists', 'login', jsonb_build_object('login', login));
   end if;
   if not exists (select from pg_roles r where r.rolname = person) then
@@ -1917,6 +2057,16 @@ end $$;
 
 ALTER FUNCTION aftercare.desk_number(prefix text, day date, n bigint) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.disable_guest(wanted uuid) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return aftercare.close_guest(aftercare.lock_guest(wanted));
+end $$;
+
+ALTER FUNCTION aftercare.disable_guest(wanted uuid) OWNER TO aftercare_accounts;
+
 CREATE FUNCTION aftercare.disable_person(who uuid) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1985,6 +2135,18 @@ end $$;
 
 ALTER FUNCTION aftercare.due_fold_figures() OWNER TO aftercare_due;
 
+CREATE FUNCTION aftercare.due_follow_ups() RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return aftercare.follow_ups_fill(clock_timestamp() + interval '5 seconds');
+end $$;
+
+ALTER FUNCTION aftercare.due_follow_ups() OWNER TO aftercare_due;
+
+COMMENT ON FUNCTION aftercare.due_follow_ups() IS 'every 5 minutes';
+
 CREATE FUNCTION aftercare.due_forget_callers() RETURNS bigint
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2002,6 +2164,25 @@ end $$;
 ALTER FUNCTION aftercare.due_forget_callers() OWNER TO aftercare_due;
 
 COMMENT ON FUNCTION aftercare.due_forget_callers() IS 'every 1 hour';
+
+CREATE FUNCTION aftercare.due_forget_kiosk_tries() RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  tries bigint;
+  limits bigint;
+begin
+  delete from aftercare.kiosk_try k where k.at < clock_timestamp() - interval '90 days';
+  get diagnostics tries = row_count;
+  delete from aftercare.kiosk_limit k where k.last_at < clock_timestamp() - interval '1 day' and k.tries < 20;
+  get diagnostics limits = row_count;
+  return tries + limits;
+end $$;
+
+ALTER FUNCTION aftercare.due_forget_kiosk_tries() OWNER TO aftercare_due;
+
+COMMENT ON FUNCTION aftercare.due_forget_kiosk_tries() IS 'every 1 hour';
 
 CREATE FUNCTION aftercare.due_forget_refused_rows() RETURNS bigint
     LANGUAGE plpgsql
@@ -2034,6 +2215,22 @@ CREATE FUNCTION aftercare.due_jobs() RETURNS TABLE(name text, every interval)
 $_$;
 
 ALTER FUNCTION aftercare.due_jobs() OWNER TO aftercare_due;
+
+CREATE FUNCTION aftercare.due_messages() RETURNS bigint
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$ select aftercare.messages_of_due_work() $$;
+
+ALTER FUNCTION aftercare.due_messages() OWNER TO aftercare_due;
+
+COMMENT ON FUNCTION aftercare.due_messages() IS 'every 10 minutes';
+
+CREATE FUNCTION aftercare.due_messages_left_behind() RETURNS bigint
+    LANGUAGE sql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$ select aftercare.messages_left_behind() $$;
+
+ALTER FUNCTION aftercare.due_messages_left_behind() OWNER TO aftercare_due;
 
 CREATE FUNCTION aftercare.due_missed_calls() RETURNS bigint
     LANGUAGE plpgsql
@@ -2163,6 +2360,20 @@ end $$;
 
 ALTER FUNCTION aftercare.due_service_clock() OWNER TO aftercare_due;
 
+CREATE FUNCTION aftercare.enable_guest(wanted uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  g aftercare.guest_login := aftercare.lock_guest(wanted);
+begin
+  perform aftercare.check_guest_stands(g);
+  execute format('alter role %I login', 's_' || g.login);
+  update aftercare.guest_login x set active = true where x.id = g.id;
+end $$;
+
+ALTER FUNCTION aftercare.enable_guest(wanted uuid) OWNER TO aftercare_accounts;
+
 CREATE FUNCTION aftercare.enable_person(who uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2225,8 +2436,12 @@ begin
     union all select x.id from aftercare.retention_keep x where x.customer_id = any (members)
     union all select x.id from aftercare.visit x where x.customer_id = any (members)
     union all select x.id from aftercare.acceptance x where x.customer_id = any (members)
+    union all select x.id from aftercare.follow_up x where x.customer_id = any (members)
+    union all select x.id from aftercare.follow_up_answer x join aftercare.follow_up f on f.id = x.follow_up_id
+      where f.customer_id = any (members)
     union all select x.id from aftercare.phone_call x where x.customer_id = any (members) or x.phone_key = any (numbers)
     union all select x.id from aftercare.caller_mark x where x.phone_key = any (numbers)
+    union all select x.id from aftercare.message x where x.customer_id = any (members)
   ) x;
   select coalesce(array_agg(x.id), '{}') into orders from aftercare.work_order x where x.customer_id = any (members);
   select coalesce(array_agg(x.id), '{}') into papers from aftercare.attachment x
@@ -2266,9 +2481,16 @@ begin
     where x.customer_id = any (members) and (x.contact_name <> '' or x.accepted_by <> '');
   update aftercare.visit_event x set details = x.details - 'who'
     where x.visit_id in (select v.id from aftercare.visit v where v.customer_id = any (members)) and x.details ? 'who';
+  update aftercare.follow_up x set note = '' where x.customer_id = any (members) and x.note <> '';
+  update aftercare.follow_up_answer x set words = '#'
+    where x.follow_up_id in (select f.id from aftercare.follow_up f where f.customer_id = any (members)) and x.words <> '';
   update aftercare.acceptance x set people = (
       select coalesce(jsonb_agg(p || jsonb_build_object('name', '#')), '[]') from jsonb_array_elements(x.people) p)
     where x.customer_id = any (members) and x.people <> '[]';
+  -- what was not sent yet is never sent: nobody is left to get it
+  update aftercare.message x set subject = '#', body = '#', also_subject = '', also_body = '', to_masked = '', fault_detail = '',
+      next_try_at = null, state = case when x.state in ('waiting', 'failed', 'sending') then 'cancelled' else x.state end
+    where x.customer_id = any (members);
   delete from aftercare.attachment_data x where x.attachment_id = any (papers);
   update aftercare.attachment x set name = '', note = '', thumbnail = null,
       withdrawn_at = coalesce(x.withdrawn_at, clock_timestamp())
@@ -2307,6 +2529,69 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.event_correct(event_id uuid, effective_at timestamp with time zone, comment text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.exchange_make(exchange_id uuid, remedy_id uuid, seen_version integer, old_device uuid, new_device uuid, fresh jsonb, note text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+  r aftercare.complaint_remedy;
+  old aftercare.device;
+  stock aftercare.device;
+  customer uuid;
+  model uuid;
+  serial text := btrim(coalesce(fresh ->> 'serial_no', ''));
+  today date;
+  number text;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select x.complaint_id into r.complaint_id from aftercare.complaint_remedy x where x.id = remedy_id;
+  c := aftercare.remedy_complaint(r.complaint_id);
+  r := aftercare.remedy_locked(remedy_id, seen_version);
+  if not aftercare.complaint_roles(c) && array['agent', 'manager'] then
+    raise exception using errcode = '42501', message = 'devices are exchanged by the desk';
+  end if;
+  if r.kind <> 'exchange' then perform aftercare.refuse('value_refused', 'kind'); end if;
+  if r.state <> 'approved' then perform aftercare.refuse('remedy_not_approved'); end if;
+  select coalesce(o.customer_id, c.customer_id) into customer
+    from (select 1) one left join aftercare.work_order o on o.id = c.work_order_id;
+  if customer is null then perform aftercare.refuse('exchange_without_customer'); end if;
+  select d.* into old from aftercare.device d where d.id = old_device for no key update;
+  if old.id is null then perform aftercare.refuse('device_missing', 'old_device'); end if;
+  if old.customer_id is distinct from customer then perform aftercare.refuse('exchange_not_his', 'old_device'); end if;
+  if serial = '' then perform aftercare.refuse('serial_missing', 'serial_no'); end if;
+  if length(serial) > 80 then perform aftercare.refuse('too_long', 'serial_no'); end if;
+  model := coalesce((fresh ->> 'product_model_id')::uuid, old.product_model_id);
+  select d.* into stock from aftercare.device d
+    where d.product_model_id = model and d.serial_no = serial and d.archived_at is null for no key update;
+  if stock.id = old.id then perform aftercare.refuse('exchange_same', 'serial_no'); end if;
+  if stock.customer_id is not null then perform aftercare.refuse('exchange_owned', 'serial_no'); end if;
+  today := aftercare.store_date(c.store_id);
+  update aftercare.device d set customer_id = null, address_id = null where d.id = old.id;
+  if stock.id is not null then
+    update aftercare.device d set customer_id = customer, sold_on = today, warranty_from = today
+      where d.id = stock.id;
+    new_device := stock.id;
+  else
+    insert into aftercare.device (id, product_model_id, customer_id, serial_no, serial_kind, sold_on, warranty_from)
+      values (new_device, model, customer, serial, old.serial_kind, today, today);
+  end if;
+  number := aftercare.desk_number('X', today, nextval('aftercare.exchange_number_seq'));
+  insert into aftercare.device_exchange (id, number, store_id, customer_id, old_device_id, new_device_id, work_order_id,
+                                         remedy_id, exchanged_on, note)
+    values (exchange_id, number, c.store_id, customer, old.id, new_device, c.work_order_id, r.id, today,
+            coalesce(note, ''));
+  update aftercare.complaint_remedy x set state = 'done', done_at = clock_timestamp(),
+      decision_note = coalesce(nullif(btrim(note), ''), x.decision_note)
+    where x.id = r.id returning * into r;
+  return aftercare.keep_result(request_id,
+    aftercare.remedy_told(c, r, coalesce(note, '')) || jsonb_build_object('number', number));
+end $$;
+
+ALTER FUNCTION aftercare.exchange_make(exchange_id uuid, remedy_id uuid, seen_version integer, old_device uuid, new_device uuid, fresh jsonb, note text, request_id uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.export_room() RETURNS integer
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -2576,6 +2861,742 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.follow_device_owner() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.follow_up_answer(follow_up_id uuid, answers jsonb, note text, channel text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  f aftercare.follow_up;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  if channel is null or channel not in ('phone', 'counter') then perform aftercare.refuse('value_refused', 'channel'); end if;
+  f := aftercare.follow_up_locked(follow_up_id);
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
+  perform aftercare.follow_up_step(f, 'answer');
+  f.owner_id := coalesce(f.owner_id, aftercare.my_staff_id());
+  return aftercare.keep_result(request_id, aftercare.follow_up_answered(f, answers, note, channel));
+end $$;
+
+ALTER FUNCTION aftercare.follow_up_answer(follow_up_id uuid, answers jsonb, note text, channel text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE TABLE aftercare.follow_up (
+    number text NOT NULL COLLATE pg_catalog."C",
+    state text DEFAULT 'open'::text NOT NULL,
+    occasion text NOT NULL,
+    rule_id uuid NOT NULL,
+    questionnaire_id uuid NOT NULL,
+    revision integer NOT NULL,
+    store_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    device_id uuid,
+    work_order_id uuid,
+    visit_id uuid,
+    complaint_id uuid,
+    ticket_id uuid,
+    source_id uuid NOT NULL,
+    subject text DEFAULT ''::text NOT NULL,
+    worker_id uuid,
+    about_id uuid,
+    owner_id uuid,
+    due_at timestamp with time zone NOT NULL,
+    due_on date NOT NULL,
+    call_by timestamp with time zone NOT NULL,
+    next_at timestamp with time zone NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    reached_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    finished_on date,
+    finished_by_id uuid,
+    channel text,
+    score integer,
+    nps integer,
+    bad boolean DEFAULT false NOT NULL,
+    task_id uuid,
+    note text DEFAULT ''::text NOT NULL,
+    search tsvector,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT follow_up_channel_check CHECK ((channel = ANY (ARRAY['phone'::text, 'counter'::text, 'kiosk'::text]))),
+    CONSTRAINT follow_up_finished_check CHECK (((state = ANY (ARRAY['open'::text, 'retry'::text])) = (finished_at IS NULL))),
+    CONSTRAINT follow_up_note_check CHECK ((length(note) <= 4000)),
+    CONSTRAINT follow_up_nps_check CHECK (((nps >= 0) AND (nps <= 10))),
+    CONSTRAINT follow_up_occasion_check CHECK ((occasion = ANY (ARRAY['hand_over'::text, 'visit'::text, 'complaint'::text, 'ticket'::text, 'manual'::text]))),
+    CONSTRAINT follow_up_reached_check CHECK (((state <> ALL (ARRAY['done'::text, 'refused'::text])) OR (reached_at IS NOT NULL))),
+    CONSTRAINT follow_up_score_check CHECK (((score >= 1) AND (score <= 5))),
+    CONSTRAINT follow_up_state_check CHECK ((state = ANY (ARRAY['open'::text, 'retry'::text, 'done'::text, 'unreached'::text, 'refused'::text, 'cancelled'::text]))),
+    CONSTRAINT follow_up_subject_check CHECK ((length(subject) <= 400))
+);
+
+ALTER TABLE aftercare.follow_up OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.follow_up_answered(f aftercare.follow_up, answers jsonb, note text, channel text) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+#variable_conflict use_variable
+declare
+  r aftercare.follow_up_rule;
+  q aftercare.question;
+  was text := f.state;
+  given text;
+  score int;
+  words text;
+  known int := 0;
+begin
+  if f.state not in ('open', 'retry') then
+    perform aftercare.refuse('step_not_possible', null, jsonb_build_object('state', f.state, 'action', 'answer'));
+  end if;
+  if answers is null or jsonb_typeof(answers) <> 'object' or octet_length(answers::text) > 100000 then
+    perform aftercare.refuse('value_refused', 'answers');
+  end if;
+  if length(note) > 4000 then perform aftercare.refuse('too_long', 'note'); end if;
+  select x.* into r from aftercare.follow_up_rule x where x.id = f.rule_id;
+  f.score := null;
+  f.nps := null;
+  f.bad := false;
+  for q in select x.* from aftercare.question x
+           where x.questionnaire_id = f.questionnaire_id and x.revision = f.revision order by x.place loop
+    given := btrim(coalesce(answers ->> q.id::text, ''));
+    if answers ? q.id::text then known := known + 1; end if;
+    if given = '' then
+      if q.required then
+        perform aftercare.refuse('answer_missing', 'question:' || q.id, jsonb_build_object('place', q.place));
+      end if;
+      continue;
+    end if;
+    score := null;
+    words := '';
+    if q.kind = 'text' then
+      words := left(answers ->> q.id::text, 4000);
+    elsif q.kind = 'yes_no' then
+      score := case given when 'yes' then 1 when 'no' then 0 end;
+    elsif given ~ '^[0-9]{1,2}$' then
+      score := given::int;
+      if not (case q.kind when 'score5' then score between 1 and 5 when 'score10' then score between 0 and 10
+              else score between 1 and cardinality(q.options) end) then
+        score := null;
+      end if;
+    end if;
+    if score is null and q.kind <> 'text' then
+      perform aftercare.refuse('answer_wrong', 'question:' || q.id, jsonb_build_object('place', q.place));
+    end if;
+    insert into aftercare.follow_up_answer (id, follow_up_id, question_id, score, words)
+      values (gen_random_uuid(), f.id, q.id, score, words);
+    if q.kind = 'score5' then f.score := coalesce(f.score, score); end if;
+    if q.kind = 'score10' then f.nps := coalesce(f.nps, score); end if;
+    f.bad := f.bad or coalesce(case q.kind when 'score5' then score <= r.bad_score5
+      when 'score10' then score <= r.bad_score10
+      when 'yes_no' then q.bad = case score when 1 then 'yes' else 'no' end end, false);
+  end loop;
+  if known < (select count(*) from jsonb_object_keys(answers)) then perform aftercare.refuse('answer_unknown', 'answers'); end if;
+  if not exists (select from aftercare.follow_up_answer a where a.follow_up_id = f.id) then
+    perform aftercare.refuse('answers_none', 'answers');
+  end if;
+  f.state := 'done';
+  f.channel := channel;
+  f.note := coalesce(note, '');
+  f.reached_at := coalesce(f.reached_at, clock_timestamp());
+  if channel = 'phone' then f.attempts := f.attempts + 1; end if;
+  if f.bad then f.task_id := aftercare.follow_up_task(f, r); end if;
+  perform aftercare.follow_up_store(f, was, 'answer', '', jsonb_strip_nulls(jsonb_build_object('channel', channel,
+    'score', f.score, 'nps', f.nps, 'task', (select t.number from aftercare.ticket t where t.id = f.task_id))));
+  return (select jsonb_build_object('id', x.id, 'version', x.version, 'state', x.state, 'ticket_id', x.task_id)
+          from aftercare.follow_up x where x.id = f.id);
+end $_$;
+
+ALTER FUNCTION aftercare.follow_up_answered(f aftercare.follow_up, answers jsonb, note text, channel text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.follow_up_asked(customer uuid, days integer) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return exists (
+    select from aftercare.follow_up f
+    where f.customer_id = customer
+      and (f.state in ('open', 'retry')
+           or f.state <> 'cancelled' and coalesce(f.finished_at, f.due_at) > clock_timestamp() - make_interval(days => days)));
+end $$;
+
+ALTER FUNCTION aftercare.follow_up_asked(customer uuid, days integer) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.follow_up_begin() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' then
+    new.due_on := aftercare.store_date(new.store_id, new.due_at);
+    new.number := coalesce(new.number,
+      aftercare.desk_number('F', new.due_on, nextval('aftercare.follow_up_number_seq')));
+  end if;
+  new.search := aftercare.search_tokens(concat_ws(' ', new.number, new.subject, new.note))
+    || array_to_tsvector(array['=store:' || new.store_id]);
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.follow_up_begin() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.follow_up_drawn(rule uuid, source uuid, percent integer) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select ('x' || left(md5(rule::text || source::text), 7))::bit(28)::int % 100 < percent
+$$;
+
+ALTER FUNCTION aftercare.follow_up_drawn(rule uuid, source uuid, percent integer) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.follow_up_fault(f aftercare.follow_up, action text, roles text[]) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  me uuid := aftercare.my_staff_id();
+  calls boolean := action in ('take', 'no_answer', 'busy', 'wrong_number', 'call_back', 'refuse', 'answer');
+begin
+  return case
+    when calls and f.worker_id = me then 'follow_up_own_work'
+    when action = 'take' and f.owner_id is not null then 'follow_up_taken'
+    when calls and f.owner_id <> me and not 'manager' = any (roles) then 'follow_up_taken'
+    when action = 'release' and f.owner_id is null then 'step_not_possible'
+    when action = 'release' and f.owner_id <> me and not 'manager' = any (roles) then 'follow_up_taken' end;
+end $$;
+
+ALTER FUNCTION aftercare.follow_up_fault(f aftercare.follow_up, action text, roles text[]) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.follow_up_locked(wanted uuid) RETURNS aftercare.follow_up
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  f aftercare.follow_up;
+begin
+  select x.* into f from aftercare.follow_up x where x.id = wanted for no key update;
+  if f.id is null or f.about_id is not distinct from aftercare.my_staff_id()
+     or not (cardinality(aftercare.follow_up_roles(f)) > 0
+             or f.store_id = any (aftercare.my_visible_store_ids())) is true then
+    perform aftercare.refuse('gone_record');
+  end if;
+  return f;
+end $$;
+
+ALTER FUNCTION aftercare.follow_up_locked(wanted uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.follow_up_manager(f aftercare.follow_up) RETURNS uuid
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return (
+    with recursive above as (
+      select t.region_id as id, 1 as steps from aftercare.store t where t.id = f.store_id
+      union all
+      select r.parent_id, a.steps + 1 from above a join aftercare.region r on r.id = a.id
+      where r.parent_id is not null and a.steps < 20
+    ), answering as (
+      select d.staff_id, a.steps from above a join aftercare.staff_region d on d.region_id = a.id and d.until is null
+      union all
+      select d.staff_id, 0 from aftercare.staff_store d where d.store_id = f.store_id and d.until is null
+    )
+    select s.id from answering a join aftercare.staff s on s.id = a.staff_id
+    where s.active and 'manager' = any (aftercare.roles_of(s.login))
+      and s.id is distinct from f.worker_id and s.id is distinct from f.about_id
+    order by a.steps, s.login limit 1);
+end $$;
+
+ALTER FUNCTION aftercare.follow_up_manager(f aftercare.follow_up) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.follow_up_may_own(f aftercare.follow_up, person uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return person is not null and person is distinct from f.worker_id and person is distinct from f.about_id
+    and exists (select from aftercare.staff s
+                where s.id = person and s.active and aftercare.roles_of(s.login) && array['agent', 'manager']);
+end $$;
+
+ALTER FUNCTION aftercare.follow_up_may_own(f aftercare.follow_up, person uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.follow_up_move(follow_up_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  f aftercare.follow_up;
+  r aftercare.follow_up_rule;
+  step aftercare.follow_up_transition;
+  lacks text[];
+  was text;
+  moment timestamptz := clock_timestamp();
+  me uuid := aftercare.my_staff_id();
+  answer jsonb := aftercare.first_result(request_id);
+begin
+  if answer is not null then return answer; end if;
+  payload := aftercare.clean_payload(payload);
+  if action = 'answer' then perform aftercare.refuse('step_not_possible'); end if;
+  f := aftercare.follow_up_locked(follow_up_id);
+  -- The same step asked for twice at the same moment: the second waited for the row.
+  answer := aftercare.first_result(request_id);
+  if answer is not null then return answer; end if;
+  -- before the version: whoever took it first is named
+  step := aftercare.follow_up_step(f, action);
+  if f.version is distinct from seen_version then
+    raise exception using errcode = 'AC002', message = 'stale';
+  end if;
+  lacks := array(select n from unnest(step.needs) n where aftercare.is_blank(coalesce(payload ->> n, '')));
+  if cardinality(lacks) > 0 then
+    perform aftercare.refuse('step_lacks', lacks[1], jsonb_build_object('lacks', lacks));
+  end if;
+  perform aftercare.check_note(payload ->> 'comment');
+
+  select x.* into r from aftercare.follow_up_rule x where x.id = f.rule_id;
+  was := f.state;
+  f.state := step.to_state;
+  if action in ('take', 'assign') then
+    f.owner_id := case action when 'take' then me else (payload ->> 'owner_id')::uuid end;
+    if not aftercare.follow_up_may_own(f, f.owner_id) then perform aftercare.refuse('follow_up_owner_cannot', 'owner_id'); end if;
+  elsif action = 'release' then
+    f.owner_id := null;
+  elsif action in ('no_answer', 'busy', 'wrong_number') then
+    f.attempts := f.attempts + 1;
+    f.next_at := moment + make_interval(hours => r.retry_hours);
+    if f.attempts >= r.max_attempts then f.state := 'unreached'; end if;
+  elsif action = 'call_back' then
+    f.attempts := f.attempts + 1;
+    f.next_at := (payload ->> 'next_at')::timestamptz;
+    if not isfinite(f.next_at) or f.next_at > moment + interval '60 days' then
+      perform aftercare.refuse('promise_far', 'next_at');
+    elsif f.next_at <= moment then
+      perform aftercare.refuse('promise_past', 'next_at');
+    end if;
+    f.call_by := greatest(f.call_by, f.next_at + interval '1 day');
+    f.reached_at := coalesce(f.reached_at, moment);
+  elsif action = 'refuse' then
+    f.attempts := f.attempts + 1;
+    f.reached_at := coalesce(f.reached_at, moment);
+    if coalesce(payload ->> 'no_more', '') = 'true' then
+      insert into aftercare.customer_consent (id, customer_id, purpose, given, channel, wording)
+        values (gen_random_uuid(), f.customer_id, 'follow_up', false, 'phone', f.number);
+    end if;
+  elsif action = 'reopen' then
+    f.attempts := 0;
+    f.next_at := moment;
+    f.call_by := moment + make_interval(days => r.due_days);
+  end if;
+  -- whoever calls has it
+  if action in ('no_answer', 'busy', 'wrong_number', 'call_back', 'refuse') then f.owner_id := coalesce(f.owner_id, me); end if;
+  perform aftercare.follow_up_store(f, was, action, coalesce(payload ->> 'comment', ''), payload - 'comment'
+    || case when action = 'assign' then jsonb_build_object('name',
+         (select s.name from aftercare.staff s where s.id = f.owner_id)) else '{}' end);
+  return aftercare.keep_result(request_id, (
+    select jsonb_build_object('id', x.id, 'version', x.version, 'state', x.state)
+    from aftercare.follow_up x where x.id = f.id));
+end $$;
+
+ALTER FUNCTION aftercare.follow_up_move(follow_up_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.follow_up_note(wanted uuid, comment text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  f aftercare.follow_up := aftercare.follow_up_locked(wanted);
+begin
+  if cardinality(aftercare.follow_up_roles(f)) = 0 then
+    raise exception using errcode = '42501', message = 'this person may not write to the follow-up';
+  end if;
+  if aftercare.is_blank(comment) then perform aftercare.refuse('note_empty', 'comment'); end if;
+  perform aftercare.check_note(comment);
+  update aftercare.follow_up x set state = x.state where x.id = f.id returning x.version into f.version;
+  perform aftercare.follow_up_record(f, 'note', f.state, f.state, comment, '{}');
+  return f.version;
+end $$;
+
+ALTER FUNCTION aftercare.follow_up_note(wanted uuid, comment text) OWNER TO aftercare_workflow;
+
+CREATE TABLE aftercare.follow_up_rule (
+    name text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    occasion text NOT NULL,
+    record_kind text DEFAULT ''::text NOT NULL,
+    store_id uuid,
+    after_days integer DEFAULT 3 NOT NULL,
+    percent integer DEFAULT 100 NOT NULL,
+    pause_days integer DEFAULT 60 NOT NULL,
+    due_days integer DEFAULT 7 NOT NULL,
+    max_attempts integer DEFAULT 3 NOT NULL,
+    retry_hours integer DEFAULT 4 NOT NULL,
+    questionnaire_id uuid NOT NULL,
+    script text DEFAULT ''::text NOT NULL,
+    script_en text DEFAULT ''::text NOT NULL,
+    bad_score5 integer,
+    bad_score10 integer,
+    "position" integer DEFAULT 50 NOT NULL,
+    starts_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    archived_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT follow_up_rule_after_days_check CHECK (((after_days >= 0) AND (after_days <= 365))),
+    CONSTRAINT follow_up_rule_bad_score10_check CHECK (((bad_score10 >= 0) AND (bad_score10 <= 9))),
+    CONSTRAINT follow_up_rule_bad_score5_check CHECK (((bad_score5 >= 1) AND (bad_score5 <= 4))),
+    CONSTRAINT follow_up_rule_due_days_check CHECK (((due_days >= 1) AND (due_days <= 60))),
+    CONSTRAINT follow_up_rule_lengths_check CHECK ((length(record_kind) <= 40)),
+    CONSTRAINT follow_up_rule_max_attempts_check CHECK (((max_attempts >= 1) AND (max_attempts <= 9))),
+    CONSTRAINT follow_up_rule_name_check CHECK (((name !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(name) <= 120))),
+    CONSTRAINT follow_up_rule_name_en_check CHECK ((length(name_en) <= 120)),
+    CONSTRAINT follow_up_rule_occasion_check CHECK ((occasion = ANY (ARRAY['hand_over'::text, 'visit'::text, 'complaint'::text, 'ticket'::text, 'manual'::text]))),
+    CONSTRAINT follow_up_rule_pause_days_check CHECK (((pause_days >= 0) AND (pause_days <= 730))),
+    CONSTRAINT follow_up_rule_percent_check CHECK (((percent >= 1) AND (percent <= 100))),
+    CONSTRAINT follow_up_rule_retry_hours_check CHECK (((retry_hours >= 1) AND (retry_hours <= 168))),
+    CONSTRAINT follow_up_rule_script_check CHECK ((length(script) <= 4000)),
+    CONSTRAINT follow_up_rule_script_en_check CHECK ((length(script_en) <= 4000))
+);
+
+ALTER TABLE aftercare.follow_up_rule OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.follow_up_occasions(r aftercare.follow_up_rule) RETURNS TABLE(source_id uuid, store_id uuid, customer_id uuid, device_id uuid, work_order_id uuid, visit_id uuid, complaint_id uuid, ticket_id uuid, subject text, worker_id uuid, about_id uuid, at timestamp with time zone)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  last timestamptz := clock_timestamp() - make_interval(days => r.after_days);
+  first timestamptz := greatest(r.starts_at, last - interval '14 days');
+begin
+  if r.occasion = 'hand_over' then
+    return query
+      select o.id, o.store_id, o.customer_id, o.device_id, o.id, null::uuid, null::uuid, null::uuid,
+             concat_ws(' · ', o.number, o.problem), o.assigned_to, null::uuid, o.delivered_at
+      from aftercare.work_order o
+      where o.delivered_at > first and o.delivered_at <= last and o.work_state in ('delivered', 'closed')
+        and o.customer_id is not null and r.record_kind in ('', o.kind)
+        and (r.store_id is null or o.store_id = r.store_id);
+  elsif r.occasion = 'visit' then
+    return query
+      select v.id, v.store_id, v.customer_id, v.device_id, v.work_order_id, v.id, null::uuid, v.ticket_id,
+             concat_ws(' · ', v.number, v.subject), v.technician_id, null::uuid, v.finished_at
+      from aftercare.store s
+      join aftercare.visit v on v.store_id = s.id
+      where (r.store_id is null or s.id = r.store_id) and v.finished_at > first and v.finished_at <= last
+        and v.kind = 'on_site' and v.outcome = 'solved' and v.state in ('finished', 'closed')
+        and v.customer_id is not null;
+  elsif r.occasion = 'complaint' then
+    return query
+      select c.id, c.store_id, c.customer_id, o.device_id, c.work_order_id, null::uuid, c.id, c.ticket_id,
+             concat_ws(' · ', c.number, c.subject), c.owner_id, c.about_staff_id, max(e.at)
+      from aftercare.complaint_event e
+      join aftercare.complaint c on c.id = e.complaint_id
+      left join aftercare.work_order o on o.id = c.work_order_id
+      where e.at > first and e.at <= last and e.to_state = 'closed' and e.from_state <> 'closed'
+        and c.state = 'closed' and c.customer_id is not null and (r.store_id is null or c.store_id = r.store_id)
+      group by c.id, o.id;
+  elsif r.occasion = 'ticket' then
+    return query
+      select t.id, t.store_id, t.customer_id, t.device_id, t.work_order_id, null::uuid, null::uuid, t.id,
+             concat_ws(' · ', t.number, t.subject), t.owner_id, null::uuid, t.resolved_at
+      from aftercare.ticket t
+      where t.resolved_at > first and t.resolved_at <= last and t.state in ('resolved', 'closed')
+        and t.customer_id is not null and r.record_kind in ('', t.kind)
+        and (r.store_id is null or t.store_id = r.store_id)
+        -- what a bad answer opened is followed up by its manager
+        and not exists (select from aftercare.follow_up f where f.task_id = t.id);
+  end if;
+end $$;
+
+ALTER FUNCTION aftercare.follow_up_occasions(r aftercare.follow_up_rule) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.follow_up_plan(wanted uuid, rule uuid, store uuid, customer uuid, work_order uuid, owner uuid, at timestamp with time zone, subject text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  f aftercare.follow_up;
+  r aftercare.follow_up_rule;
+  o aftercare.work_order;
+  answer jsonb := aftercare.first_result(request_id);
+begin
+  if answer is not null then return answer; end if;
+  if not (aftercare.i_am('agent') and store = any (aftercare.my_store_ids())
+          or aftercare.i_am('manager') and store = any (aftercare.my_managed_store_ids())) is true then
+    raise exception using errcode = '42501', message = 'the desk and the managers of a store plan its follow-ups';
+  end if;
+  select x.* into r from aftercare.follow_up_rule x join aftercare.questionnaire q on q.id = x.questionnaire_id
+    where x.id = rule and x.archived_at is null and q.revision > 0;
+  if r.id is null then perform aftercare.refuse('follow_up_rule_gone', 'rule_id'); end if;
+  select w.* into o from aftercare.work_order w where w.id = work_order;
+  if o.id is not null and not aftercare.sees_order(o) then perform aftercare.refuse('gone_record', 'work_order_id'); end if;
+  customer := coalesce(o.customer_id, customer);
+  if customer is null or not aftercare.i_see_customer(customer) then
+    perform aftercare.refuse('gone_record', 'customer_id');
+  end if;
+  if not aftercare.follow_up_wanted(customer) then perform aftercare.refuse('follow_up_not_wanted', 'customer_id'); end if;
+  if exists (select from aftercare.follow_up x
+             where x.customer_id = customer and x.state in ('open', 'retry')) then
+    perform aftercare.refuse('follow_up_under_way', 'customer_id');
+  end if;
+  f.id := wanted;
+  f.worker_id := o.assigned_to;
+  if owner is not null and not aftercare.follow_up_may_own(f, owner) then
+    perform aftercare.refuse('follow_up_owner_cannot', 'owner_id');
+  end if;
+  if at is not null and (not isfinite(at) or at > clock_timestamp() + interval '2 years') then
+    perform aftercare.refuse('promise_far', 'next_at');
+  end if;
+  at := greatest(coalesce(at, clock_timestamp()), clock_timestamp());
+  insert into aftercare.follow_up (id, occasion, rule_id, questionnaire_id, revision, store_id, customer_id, device_id,
+                                   work_order_id, source_id, subject, worker_id, owner_id, due_at, call_by, next_at)
+    select wanted, 'manual', r.id, r.questionnaire_id, q.revision, store, customer, o.device_id, o.id, wanted,
+           left(coalesce(nullif(btrim(subject), ''), concat_ws(' · ', o.number, o.problem)), 400), f.worker_id, owner,
+           at, at + make_interval(days => r.due_days), at
+    from aftercare.questionnaire q where q.id = r.questionnaire_id
+    returning * into f;
+  perform aftercare.follow_up_record(f, 'open', null, f.state, '', '{}');
+  return aftercare.keep_result(request_id, jsonb_build_object('id', f.id, 'version', f.version, 'state', f.state));
+end $$;
+
+ALTER FUNCTION aftercare.follow_up_plan(wanted uuid, rule uuid, store uuid, customer uuid, work_order uuid, owner uuid, at timestamp with time zone, subject text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.follow_up_record(f aftercare.follow_up, action text, from_state text, to_state text, comment text, details jsonb, effective_at timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  moment timestamptz := greatest(clock_timestamp(),
+    (select max(e.at) from aftercare.follow_up_event e where e.follow_up_id = f.id));
+begin
+  insert into aftercare.follow_up_event (follow_up_id, store_id, owner_id, action, from_state, to_state, at, effective_at,
+                                         by_login, comment, details, happened_on)
+  values (f.id, f.store_id, f.owner_id, action, from_state, to_state, moment, coalesce(effective_at, moment),
+          aftercare.login_name(), comment, details, aftercare.store_date(f.store_id, moment));
+end $$;
+
+ALTER FUNCTION aftercare.follow_up_record(f aftercare.follow_up, action text, from_state text, to_state text, comment text, details jsonb, effective_at timestamp with time zone) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.follow_up_roles(f aftercare.follow_up) RETURNS text[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return (select coalesce(array_agg(r), '{}')
+    from unnest(aftercare.roles_of(aftercare.login_name())) r
+    where aftercare.my_staff_id() is not null and f.about_id is distinct from aftercare.my_staff_id()
+      and (r in ('agent', 'manager') and f.owner_id = aftercare.my_staff_id()
+           or r = 'agent' and f.store_id = any (aftercare.my_store_ids())
+           or r = 'manager' and f.store_id = any (aftercare.my_managed_store_ids())));
+end $$;
+
+ALTER FUNCTION aftercare.follow_up_roles(f aftercare.follow_up) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.follow_up_rule_preview(wanted uuid) RETURNS TABLE(occasions bigint, drawn bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  r aftercare.follow_up_rule;
+begin
+  if not aftercare.i_am('manager', 'admin') then
+    raise exception using errcode = '42501', message = 'managers and administrators keep the rules';
+  end if;
+  select x.* into r from aftercare.follow_up_rule x where x.id = wanted;
+  r.starts_at := '-infinity';
+  return query
+    select count(*), count(*) filter (where aftercare.follow_up_drawn(r.id, o.source_id, r.percent))
+    from aftercare.follow_up_occasions(r) o;
+end $$;
+
+ALTER FUNCTION aftercare.follow_up_rule_preview(wanted uuid) OWNER TO aftercare_workflow;
+
+CREATE TABLE aftercare.follow_up_transition (
+    from_state text NOT NULL,
+    action text NOT NULL,
+    role text NOT NULL,
+    to_state text NOT NULL,
+    needs text[] DEFAULT '{}'::text[] NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    origin text DEFAULT 'company'::text NOT NULL
+);
+
+ALTER TABLE aftercare.follow_up_transition OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.follow_up_step(f aftercare.follow_up, action text) RETURNS aftercare.follow_up_transition
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  step aftercare.follow_up_transition;
+  roles text[] := aftercare.follow_up_roles(f);
+  fault text;
+begin
+  select s.* into step from aftercare.follow_up_transition s
+    where s.from_state = f.state and s.action = action and s.role = any (roles) limit 1;
+  if step.action is null then
+    if exists (select from aftercare.follow_up_transition s where s.from_state = f.state and s.action = action) then
+      raise exception using errcode = '42501', message = 'this step belongs to another role';
+    end if;
+    perform aftercare.refuse('step_not_possible', null, jsonb_build_object('state', f.state, 'action', action));
+  end if;
+  fault := aftercare.follow_up_fault(f, action, roles);
+  if fault is not null then
+    perform aftercare.refuse(fault, null, jsonb_build_object('name',
+      coalesce((select s.name from aftercare.staff s where s.id = f.owner_id), '')));
+  end if;
+  return step;
+end $$;
+
+ALTER FUNCTION aftercare.follow_up_step(f aftercare.follow_up, action text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.follow_up_steps(wanted uuid) RETURNS TABLE(action text, to_state text, needs text[], lacks text[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  f aftercare.follow_up;
+  roles text[];
+begin
+  select x.* into f from aftercare.follow_up x where x.id = wanted;
+  roles := aftercare.follow_up_roles(f);
+  return query
+    select s.action, s.to_state, s.needs, s.needs
+    from aftercare.follow_up_transition s
+    where s.from_state = f.state and s.role = any (roles) and aftercare.follow_up_fault(f, s.action, roles) is null
+    group by s.action, s.to_state, s.needs
+    order by min(s.position), s.action;
+end $$;
+
+ALTER FUNCTION aftercare.follow_up_steps(wanted uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.follow_up_store(f aftercare.follow_up, was text, action text, comment text, details jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  f.finished_at := case when f.state in ('open', 'retry') then null else clock_timestamp() end;
+  f.finished_on := aftercare.store_date(f.store_id, f.finished_at);
+  if f.finished_at is null then f.finished_on := null; end if;
+  update aftercare.follow_up x set state = f.state, owner_id = f.owner_id, attempts = f.attempts, next_at = f.next_at,
+      call_by = f.call_by, reached_at = f.reached_at, finished_at = f.finished_at, finished_on = f.finished_on,
+      finished_by_id = case when f.finished_at is not null then aftercare.my_staff_id() end, channel = f.channel,
+      score = f.score, nps = f.nps, bad = f.bad, task_id = f.task_id, note = f.note
+    where x.id = f.id;
+  perform aftercare.follow_up_record(f, action, was, f.state, comment, details);
+end $$;
+
+ALTER FUNCTION aftercare.follow_up_store(f aftercare.follow_up, was text, action text, comment text, details jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.follow_up_task(f aftercare.follow_up, r aftercare.follow_up_rule) RETURNS uuid
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  task uuid := gen_random_uuid();
+  due timestamptz := aftercare.add_working(aftercare.calendar_of(f.store_id), clock_timestamp(), 8 * 3600,
+                                           aftercare.zone_of(f.store_id));
+  said text;
+begin
+  select string_agg(q.place || '. ' || q.words || ' — ' || case q.kind when 'text' then a.words
+           when 'yes_no' then case a.score when 1 then '✓' else '✗' end
+           when 'choice' then q.options[a.score] when 'score5' then a.score || '/5' else a.score || '/10' end,
+           E'\n' order by q.place)
+    into said
+    from aftercare.follow_up_answer a join aftercare.question q on q.id = a.question_id where a.follow_up_id = f.id;
+  insert into aftercare.ticket (id, kind, channel, store_id, customer_id, device_id, work_order_id, owner_id, urgency,
+                                mood, subject, description, due_on)
+    values (task, 'feedback', 'phone', f.store_id, f.customer_id, f.device_id, f.work_order_id,
+            aftercare.follow_up_manager(f), 'high', 'annoyed', left(r.name || ' ' || f.number, 200),
+            left(concat_ws(E'\n', nullif(f.subject, ''), said, nullif(f.note, '')), 20000),
+            aftercare.store_date(f.store_id, coalesce(due, clock_timestamp() + interval '1 day')));
+  return task;
+end $$;
+
+ALTER FUNCTION aftercare.follow_up_task(f aftercare.follow_up, r aftercare.follow_up_rule) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.follow_up_wanted(customer uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return exists (
+    select from aftercare.customer c
+    where c.id = customer and c.archived_at is null and c.merged_into is null and c.phone_key <> ''
+      and not exists (select from aftercare.caller_mark m where m.phone_key = c.phone_key and m.lifted_at is null)
+      and coalesce((select k.given from aftercare.customer_consent k
+                    where k.customer_id = c.id and k.purpose = 'follow_up'
+                    order by k.created_at desc, k.id desc limit 1), true));
+end $$;
+
+ALTER FUNCTION aftercare.follow_up_wanted(customer uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.follow_ups_fill(until timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  r aftercare.follow_up_rule;
+  f aftercare.follow_up;
+  x record;
+  due timestamptz;
+  touched bigint := 0;
+begin
+  for f in
+    select y.* from aftercare.follow_up y
+    where y.state in ('open', 'retry') and not aftercare.follow_up_wanted(y.customer_id)
+    for no key update skip locked
+  loop
+    f.state := 'cancelled';
+    perform aftercare.follow_up_store(f, 'open', 'not_wanted', '', '{}');
+    touched := touched + 1;
+  end loop;
+  for r in
+    select y.* from aftercare.follow_up_rule y
+    join aftercare.questionnaire q on q.id = y.questionnaire_id and q.revision > 0 and q.archived_at is null
+    where y.archived_at is null and y.occasion <> 'manual' order by y.position, y.created_at, y.id
+  loop
+    for x in
+      select o.*, q.revision from aftercare.follow_up_occasions(r) o
+      join aftercare.questionnaire q on q.id = r.questionnaire_id
+      where aftercare.follow_up_drawn(r.id, o.source_id, r.percent)
+        and not exists (select from aftercare.follow_up g where g.occasion = r.occasion and g.source_id = o.source_id)
+        and aftercare.follow_up_wanted(o.customer_id)
+      order by o.at
+    loop
+      -- asked here, where what was put into the queue a moment ago is seen too
+      continue when aftercare.follow_up_asked(x.customer_id, r.pause_days);
+      if clock_timestamp() > until then return touched; end if;
+      due := x.at + make_interval(days => r.after_days);
+      insert into aftercare.follow_up (id, occasion, rule_id, questionnaire_id, revision, store_id, customer_id, device_id,
+                                       work_order_id, visit_id, complaint_id, ticket_id, source_id, subject, worker_id,
+                                       about_id, due_at, call_by, next_at)
+        values (gen_random_uuid(), r.occasion, r.id, r.questionnaire_id, x.revision, x.store_id, x.customer_id,
+                x.device_id, x.work_order_id, x.visit_id, x.complaint_id, x.ticket_id, x.source_id,
+                left(x.subject, 400), x.worker_id, x.about_id, due, due + make_interval(days => r.due_days), due)
+        on conflict do nothing returning * into f;
+      continue when not found;
+      perform aftercare.follow_up_record(f, 'open', null, f.state, '', '{}', due);
+      touched := touched + 1;
+    end loop;
+  end loop;
+  return touched;
+end $$;
+
+ALTER FUNCTION aftercare.follow_ups_fill(until timestamp with time zone) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.guard_agreed(o aftercare.work_order, payload jsonb) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -2905,6 +3926,29 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.guard_unclaimed(o aftercare.work_order, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.guest_who() RETURNS TABLE(id uuid, login text, kind text, name text, name_en text, store_id uuid, must_change_password boolean, valid_until timestamp with time zone, time_zone text, server_now timestamp with time zone, idle_seconds integer, version integer, oldest_client integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+  return query
+    select g.id, g.login, g.kind, coalesce(t.name, c.name), coalesce(t.name_en, ''), g.store_id,
+           g.must_change_password, r.rolvaliduntil, coalesce(t.time_zone, 'Asia/Shanghai'), clock_timestamp(),
+           case g.kind when 'kiosk' then aftercare.parameter_value('kiosk_seconds', '60')::int
+           else aftercare.parameter_value('idle_minutes', '20')::int * 60 end, v.version, v.oldest_client
+    from aftercare.guest_login g
+    join pg_roles r on r.rolname = session_user
+    join pg_auth_members m on m.member = r.oid and m.roleid = to_regrole('aftercare_' || g.kind)::oid
+    left join aftercare.store t on t.id = g.store_id and t.archived_at is null
+    left join aftercare.customer c on c.id = g.customer_id and c.merged_into is null and c.archived_at is null
+    cross join aftercare.schema_version v
+    where g.login = substr(session_user, 3) collate "default" and session_user like 's\_%' and g.active
+      and coalesce(t.id, c.id) is not null;
+end $$;
+
+ALTER FUNCTION aftercare.guest_who() OWNER TO aftercare_guests;
 
 CREATE FUNCTION aftercare.has_work_under_way(of_customer uuid, of_device uuid) RETURNS boolean
     LANGUAGE sql STABLE
@@ -3532,6 +4576,95 @@ end $$;
 
 ALTER FUNCTION aftercare.keep_result(request_id uuid, result jsonb) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.kiosk_ask(number text, code text) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  store uuid := aftercare.my_kiosk_store();
+  wanted text := left(upper(regexp_replace(left(coalesce(number, ''), 80), '\s', '', 'g')), 40);
+  typed text := left(regexp_replace(left(coalesce(code, ''), 80), '\s', '', 'g'), 40);
+  entry uuid := gen_random_uuid();
+  wait int;
+begin
+  if current_setting('transaction_isolation') <> 'read committed' then
+    raise exception using errcode = '42501', message = 'tries are counted in transactions of level read committed';
+  end if;
+  wait := aftercare.kiosk_count('kiosk', aftercare.login_name());
+  if wait = 0 then wait := aftercare.kiosk_count('number', wanted); end if;
+  if wait > 0 then return jsonb_build_object('wait', wait); end if;
+  insert into aftercare.kiosk_try (id, login, store_id, number, secret)
+    values (entry, aftercare.login_name(), store, wanted, sha256(convert_to(entry::text || typed, 'UTF8')));
+  return jsonb_build_object('entry', entry);
+end $$;
+
+ALTER FUNCTION aftercare.kiosk_ask(number text, code text) OWNER TO aftercare_guests;
+
+CREATE FUNCTION aftercare.kiosk_count(of_scope text, of_key text) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  l aftercare.kiosk_limit;
+  moment timestamptz := clock_timestamp();
+  -- a kiosk is used by everybody who comes, a number by one customer
+  free int := case of_scope when 'kiosk' then 12 else 5 end;
+  forgotten_after interval := case of_scope when 'kiosk' then interval '5 minutes' else interval '30 minutes' end;
+  longest int := case of_scope when 'kiosk' then 900 else 3600 end;
+begin
+  insert into aftercare.kiosk_limit (scope, key) values (of_scope, of_key) on conflict do nothing;
+  select k.* into l from aftercare.kiosk_limit k where k.scope = of_scope and k.key = of_key for update;
+  if l.waits_until > moment then
+    return ceil(extract(epoch from l.waits_until - moment))::int;
+  end if;
+  -- last_at of a new row is a little later than this moment
+  l.tries := greatest(l.tries - trunc(extract(epoch from moment - l.last_at)
+                                      / extract(epoch from forgotten_after))::int, 0) + 1;
+  update aftercare.kiosk_limit k
+    set tries = least(l.tries, 1000), last_at = moment,
+        waits_until = case when l.tries >= free
+          then moment + make_interval(secs => least(longest, 5 * 2 ^ least(l.tries - free, 12))) end
+    where k.scope = of_scope and k.key = of_key;
+  return 0;
+end $$;
+
+ALTER FUNCTION aftercare.kiosk_count(of_scope text, of_key text) OWNER TO aftercare_guests;
+
+CREATE FUNCTION aftercare.kiosk_read(entry uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  store uuid := aftercare.my_kiosk_store();
+  t aftercare.kiosk_try;
+  o record;
+begin
+  select k.* into t from aftercare.kiosk_try k
+    where k.id = entry and k.login = aftercare.login_name() and k.store_id = store
+      and k.at > clock_timestamp() - interval '10 minutes' and k.xid is distinct from pg_current_xact_id_if_assigned();
+  if t.id is null then perform aftercare.refuse('kiosk_over'); end if;
+  select w.id, w.pickup_code into o from aftercare.work_order w
+    where w.number = t.number and (w.store_id = store or w.handling_store_id = store);
+  if t.fits is null then
+    t.fits := sha256(convert_to(t.id::text || coalesce(o.pickup_code, ''), 'UTF8')) = t.secret
+              and coalesce(o.pickup_code, '') <> '';
+    update aftercare.kiosk_try k set fits = t.fits, work_order_id = case when t.fits then o.id end
+      where k.id = t.id and k.fits is null;
+    if found and t.fits then
+      update aftercare.kiosk_limit k set tries = greatest(k.tries - 1, 0), waits_until = null
+        where k.scope = 'kiosk' and k.key = aftercare.login_name();
+      update aftercare.kiosk_limit k set tries = 0, waits_until = null where k.scope = 'number' and k.key = t.number;
+    end if;
+  end if;
+  if not t.fits or o.id is null then return '{}'; end if;
+  return jsonb_build_object('order', aftercare.public_order(o.id));
+end $$;
+
+ALTER FUNCTION aftercare.kiosk_read(entry uuid) OWNER TO aftercare_guests;
+
 CREATE FUNCTION aftercare.lack(code text, field text DEFAULT NULL::text, vals jsonb DEFAULT '{}'::jsonb, asked boolean DEFAULT false) RETURNS jsonb
     LANGUAGE plpgsql IMMUTABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -3570,6 +4703,21 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.line_settles() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.lock_guest(wanted uuid) RETURNS aftercare.guest_login
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  g aftercare.guest_login;
+begin
+  select x.* into g from aftercare.guest_login x where x.id = wanted for no key update;
+  perform aftercare.check_may_let_in(coalesce(g.kind, 'customer'));
+  if g.id is null then perform aftercare.refuse('person_unknown'); end if;
+  return g;
+end $$;
+
+ALTER FUNCTION aftercare.lock_guest(wanted uuid) OWNER TO aftercare_accounts;
 
 CREATE FUNCTION aftercare.lock_order(order_id uuid, seen integer, VARIADIC roles text[]) RETURNS aftercare.work_order
     LANGUAGE plpgsql
@@ -3721,8 +4869,8 @@ CREATE FUNCTION aftercare.may_be_sent(person uuid, kind text) RETURNS boolean
 begin
   return exists (
     select from aftercare.staff s where s.id = person and s.active
-      and aftercare.roles_of(s.login) && case when kind = 'follow_up' then array['technician', 'agent', 'manager']
-                                              else array['technician'] end);
+      and exists (select from pg_auth_members m where m.member = to_regrole(quote_ident('s_' || s.login))
+                  and m.roleid = any (aftercare.sendable_roles(kind))));
 end $$;
 
 ALTER FUNCTION aftercare.may_be_sent(person uuid, kind text) OWNER TO aftercare_workflow;
@@ -3752,6 +4900,325 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.may_work_on(o aftercare.work_order, VARIADIC roles text[]) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.measure_change(measure_id uuid, seen_version integer, owner_id uuid, due_on date, note text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+  a aftercare.corrective_action;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select x.complaint_id into a.complaint_id from aftercare.corrective_action x where x.id = measure_id;
+  c := aftercare.measure_complaint(a.complaint_id);
+  a := aftercare.measure_locked(measure_id, seen_version);
+  if a.created_by <> aftercare.login_name() and not 'manager' = any (aftercare.complaint_roles(c)) then
+    raise exception using errcode = '42501', message = 'changed by who planned it or a manager';
+  end if;
+  if a.state <> 'open' then perform aftercare.refuse('measure_not_open'); end if;
+  if owner_id is distinct from a.owner_id then perform aftercare.measure_owner(c, owner_id); end if;
+  if due_on is distinct from a.due_on then perform aftercare.measure_due(c, due_on); end if;
+  update aftercare.corrective_action x set owner_id = owner_id, due_on = due_on, snoozed_until = null
+    where x.id = a.id returning * into a;
+  return aftercare.keep_result(request_id, aftercare.measure_told(c, a, 'changed', coalesce(note, '')));
+end $$;
+
+ALTER FUNCTION aftercare.measure_change(measure_id uuid, seen_version integer, owner_id uuid, due_on date, note text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.measure_complaint(wanted uuid) RETURNS aftercare.complaint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  c aftercare.complaint;
+begin
+  select x.* into c from aftercare.complaint x where x.id = wanted for no key update;
+  if c.id is null or cardinality(aftercare.complaint_roles(c)) = 0 then perform aftercare.refuse('gone_record'); end if;
+  return c;
+end $$;
+
+ALTER FUNCTION aftercare.measure_complaint(wanted uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.measure_due(c aftercare.complaint, due_on date) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if due_on is null then perform aftercare.refuse('due_missing', 'due_on'); end if;
+  if due_on < aftercare.store_date(c.store_id) then perform aftercare.refuse('due_past', 'due_on'); end if;
+  if due_on > aftercare.store_date(c.store_id) + 730 then perform aftercare.refuse('promise_far', 'due_on'); end if;
+end $$;
+
+ALTER FUNCTION aftercare.measure_due(c aftercare.complaint, due_on date) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.measure_finish(measure_id uuid, seen_version integer, note text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+  a aftercare.corrective_action;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select x.complaint_id into a.complaint_id from aftercare.corrective_action x where x.id = measure_id;
+  c := aftercare.measure_complaint(a.complaint_id);
+  a := aftercare.measure_locked(measure_id, seen_version);
+  if a.owner_id <> aftercare.my_staff_id() and not 'manager' = any (aftercare.complaint_roles(c)) then
+    raise exception using errcode = '42501', message = 'done by who took it on';
+  end if;
+  if a.state <> 'open' then perform aftercare.refuse('measure_not_open'); end if;
+  if aftercare.is_blank(note) then
+    perform aftercare.refuse('step_lacks', 'note', jsonb_build_object('lacks', array['comment']));
+  end if;
+  update aftercare.corrective_action x set state = 'done', done_at = clock_timestamp(),
+      done_by = aftercare.login_name(), done_note = note, snoozed_until = null
+    where x.id = a.id returning * into a;
+  return aftercare.keep_result(request_id, aftercare.measure_told(c, a, 'done', note));
+end $$;
+
+ALTER FUNCTION aftercare.measure_finish(measure_id uuid, seen_version integer, note text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE TABLE aftercare.corrective_action (
+    complaint_id uuid NOT NULL,
+    kind text DEFAULT 'corrective'::text NOT NULL,
+    what text NOT NULL,
+    owner_id uuid NOT NULL,
+    due_on date NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    done_at timestamp with time zone,
+    done_by text,
+    done_note text DEFAULT ''::text NOT NULL,
+    verified_at timestamp with time zone,
+    verified_by text,
+    verified_note text DEFAULT ''::text NOT NULL,
+    snoozed_until timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT corrective_action_done_check CHECK (((state = ANY (ARRAY['done'::text, 'verified'::text])) <= (done_at IS NOT NULL))),
+    CONSTRAINT corrective_action_done_note_check CHECK ((length(done_note) <= 2000)),
+    CONSTRAINT corrective_action_kind_check CHECK ((kind = ANY (ARRAY['corrective'::text, 'preventive'::text]))),
+    CONSTRAINT corrective_action_lengths_check CHECK (((length(done_by) <= 80) AND (length(verified_by) <= 80))),
+    CONSTRAINT corrective_action_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'verified'::text, 'withdrawn'::text]))),
+    CONSTRAINT corrective_action_verified_check CHECK (((state <> 'verified'::text) OR (verified_by IS DISTINCT FROM done_by))),
+    CONSTRAINT corrective_action_verified_note_check CHECK ((length(verified_note) <= 2000)),
+    CONSTRAINT corrective_action_what_check CHECK (((what !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(what) <= 2000)))
+);
+
+ALTER TABLE aftercare.corrective_action OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.measure_locked(wanted uuid, seen_version integer) RETURNS aftercare.corrective_action
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  a aftercare.corrective_action;
+begin
+  select x.* into a from aftercare.corrective_action x where x.id = wanted for no key update;
+  if a.id is null then perform aftercare.refuse('gone_record'); end if;
+  if a.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
+  return a;
+end $$;
+
+ALTER FUNCTION aftercare.measure_locked(wanted uuid, seen_version integer) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.measure_owner(c aftercare.complaint, person uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if person is null then
+    perform aftercare.refuse('step_lacks', 'owner_id', jsonb_build_object('lacks', array['owner_id']));
+  end if;
+  perform aftercare.check_owner(person);
+  if person = c.about_staff_id then perform aftercare.refuse('owner_is_accused', 'owner_id'); end if;
+  if not aftercare.roles_of((select s.login from aftercare.staff s where s.id = person)) && array['manager', 'agent'] then
+    perform aftercare.refuse('owner_cannot_handle', 'owner_id');
+  end if;
+  if person is distinct from c.owner_id and person is distinct from aftercare.my_staff_id()
+     and not exists (select from aftercare.staff_store d
+                     where d.staff_id = person and d.store_id = c.store_id and d.until is null) then
+    perform aftercare.refuse('owner_elsewhere', 'owner_id');
+  end if;
+end $$;
+
+ALTER FUNCTION aftercare.measure_owner(c aftercare.complaint, person uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.measure_plan(measure_id uuid, complaint_id uuid, kind text, what text, owner_id uuid, due_on date, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+  a aftercare.corrective_action;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  c := aftercare.measure_complaint(complaint_id);
+  if not aftercare.complaint_roles(c) && array['agent', 'manager'] then
+    raise exception using errcode = '42501', message = 'measures are planned by who handles complaints';
+  end if;
+  if c.state = 'closed' then perform aftercare.refuse('complaint_closed'); end if;
+  perform aftercare.measure_owner(c, owner_id);
+  perform aftercare.measure_due(c, due_on);
+  insert into aftercare.corrective_action (id, complaint_id, kind, what, owner_id, due_on)
+    values (measure_id, c.id, kind, btrim(what), owner_id, due_on) returning * into a;
+  return aftercare.keep_result(request_id, aftercare.measure_told(c, a, 'planned', ''));
+end $$;
+
+ALTER FUNCTION aftercare.measure_plan(measure_id uuid, complaint_id uuid, kind text, what text, owner_id uuid, due_on date, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.measure_snooze(wanted uuid, until timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  a aftercare.corrective_action;
+begin
+  select x.* into a from aftercare.corrective_action x where x.id = wanted for no key update;
+  if a.id is null or a.owner_id is distinct from aftercare.my_staff_id() then
+    perform aftercare.refuse('gone_record');
+  end if;
+  if a.state <> 'open' then perform aftercare.refuse('measure_not_open'); end if;
+  if until is null or until <= clock_timestamp() or until > clock_timestamp() + interval '7 days' then
+    perform aftercare.refuse('snooze_wrong', 'snoozed_until');
+  end if;
+  update aftercare.corrective_action x set snoozed_until = until where x.id = a.id returning x.version into a.version;
+  return a.version;
+end $$;
+
+ALTER FUNCTION aftercare.measure_snooze(wanted uuid, until timestamp with time zone) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.measure_told(c aftercare.complaint, a aftercare.corrective_action, action text, comment text) RETURNS jsonb
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  update aftercare.complaint x set state = x.state where x.id = c.id;
+  perform aftercare.complaint_record(c, 'measure_' || action, c.state, c.state, comment,
+    jsonb_build_object('measure_id', a.id, 'what', left(a.what, 120), 'owner_id', a.owner_id, 'due_on', a.due_on));
+  return jsonb_build_object('version', a.version, 'state', a.state);
+end $$;
+
+ALTER FUNCTION aftercare.measure_told(c aftercare.complaint, a aftercare.corrective_action, action text, comment text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.measure_verify(measure_id uuid, seen_version integer, works boolean, note text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+  a aftercare.corrective_action;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select x.complaint_id into a.complaint_id from aftercare.corrective_action x where x.id = measure_id;
+  c := aftercare.measure_complaint(a.complaint_id);
+  a := aftercare.measure_locked(measure_id, seen_version);
+  if not aftercare.complaint_roles(c) && array['manager', 'admin'] then
+    raise exception using errcode = '42501', message = 'verified by a manager';
+  end if;
+  if a.state <> 'done' then perform aftercare.refuse('measure_not_done'); end if;
+  if a.done_by = aftercare.login_name() then perform aftercare.refuse('measure_own'); end if;
+  if works is not true and aftercare.is_blank(note) then
+    perform aftercare.refuse('step_lacks', 'note', jsonb_build_object('lacks', array['comment']));
+  end if;
+  update aftercare.corrective_action x set
+      state = case when works then 'verified' else 'open' end,
+      verified_at = case when works then clock_timestamp() end,
+      verified_by = case when works then aftercare.login_name() end,
+      verified_note = coalesce(note, ''),
+      done_at = case when works then x.done_at end, done_by = case when works then x.done_by end
+    where x.id = a.id returning * into a;
+  return aftercare.keep_result(request_id,
+    aftercare.measure_told(c, a, case when works then 'verified' else 'reopened' end, coalesce(note, '')));
+end $$;
+
+ALTER FUNCTION aftercare.measure_verify(measure_id uuid, seen_version integer, works boolean, note text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.measure_withdraw(measure_id uuid, seen_version integer, note text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+  a aftercare.corrective_action;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select x.complaint_id into a.complaint_id from aftercare.corrective_action x where x.id = measure_id;
+  c := aftercare.measure_complaint(a.complaint_id);
+  a := aftercare.measure_locked(measure_id, seen_version);
+  if a.created_by <> aftercare.login_name() and not 'manager' = any (aftercare.complaint_roles(c)) then
+    raise exception using errcode = '42501', message = 'withdrawn by who planned it or a manager';
+  end if;
+  if a.state <> 'open' then perform aftercare.refuse('measure_not_open'); end if;
+  if aftercare.is_blank(note) then
+    perform aftercare.refuse('step_lacks', 'note', jsonb_build_object('lacks', array['comment']));
+  end if;
+  update aftercare.corrective_action x set state = 'withdrawn', verified_note = note
+    where x.id = a.id returning * into a;
+  return aftercare.keep_result(request_id, aftercare.measure_told(c, a, 'withdrawn', note));
+end $$;
+
+ALTER FUNCTION aftercare.measure_withdraw(measure_id uuid, seen_version integer, note text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.measures_allow_closing(c aftercare.complaint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if c.severity < aftercare.parameter_value('measure_severity', '4')::int then return; end if;
+  if exists (select from aftercare.corrective_action a where a.complaint_id = c.id and a.state in ('open', 'done')) then
+    perform aftercare.refuse('measures_open');
+  end if;
+  if not exists (select from aftercare.corrective_action a where a.complaint_id = c.id and a.state = 'verified') then
+    perform aftercare.refuse('measure_missing');
+  end if;
+end $$;
+
+ALTER FUNCTION aftercare.measures_allow_closing(c aftercare.complaint) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.measures_to_remind_of(most integer) RETURNS TABLE(kind text, id uuid, complaint_id uuid, number text, what text, customer_name text, customer_phone text, at timestamp with time zone, version integer, by text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select a.reason, a.id, c.id, c.number, a.what, coalesce(k.name, c.complainant), coalesce(k.phone_masked, ''),
+         case a.reason when 'measure' then a.due_on::timestamp at time zone s.time_zone else a.done_at end, a.version,
+         coalesce((select d.name from aftercare.staff d where d.login = a.done_by), a.done_by, '')
+  from (
+    (select 'measure' as reason, x.* from aftercare.corrective_action x
+     where x.owner_id = aftercare.my_staff_id() and x.state = 'open' and x.due_on <= (clock_timestamp() + interval '1 day')::date
+       and coalesce(x.snoozed_until, clock_timestamp()) <= clock_timestamp()
+     order by x.due_on limit 50)
+    union all
+    (select 'verify', x.* from aftercare.corrective_action x
+     where x.state = 'done' and x.created_by = aftercare.login_name() and x.done_by <> aftercare.login_name()
+       and aftercare.i_am('manager', 'admin')
+     order by x.done_at limit 50)
+  ) a
+  join aftercare.complaint c on c.id = a.complaint_id
+  join aftercare.store s on s.id = c.store_id
+  left join aftercare.customer k on k.id = c.customer_id
+  where (a.reason = 'verify' or a.due_on <= aftercare.store_date(c.store_id))
+    and cardinality(aftercare.complaint_roles(c)) > 0
+  order by 8
+  limit least(most, 50)
+$$;
+
+ALTER FUNCTION aftercare.measures_to_remind_of(most integer) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.merge_customers(kept uuid, gone uuid, kept_version integer, gone_version integer) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3876,6 +5343,871 @@ end $$;
 
 ALTER FUNCTION aftercare.merkle_root(leaves bytea[]) OWNER TO aftercare_due;
 
+CREATE FUNCTION aftercare.message_about(about text, about_id uuid, OUT customer_id uuid, OUT store_id uuid) RETURNS record
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  o aftercare.work_order;
+  v aftercare.visit;
+  c aftercare.complaint;
+  may boolean := false;
+begin
+  if about = 'work_order' then
+    select w.* into o from aftercare.work_order w where w.id = about_id;
+    if o.id is null or not aftercare.sees_order(o) then perform aftercare.refuse('gone_record'); end if;
+    may := aftercare.may_work_on(o, 'agent', 'manager', 'technician');
+    customer_id := o.customer_id;
+    store_id := o.store_id;
+  elsif about = 'visit' then
+    select x.* into v from aftercare.visit x where x.id = about_id;
+    may := v.id is not null and aftercare.visit_roles(v) && array['agent', 'manager', 'technician'];
+    customer_id := v.customer_id;
+    store_id := v.store_id;
+  elsif about = 'complaint' then
+    select x.* into c from aftercare.complaint x where x.id = about_id;
+    may := c.id is not null and aftercare.complaint_roles(c) && array['agent', 'manager'];
+    customer_id := c.customer_id;
+    store_id := c.store_id;
+  elsif about = 'customer' then
+    may := aftercare.i_see_customer(about_id) and aftercare.i_am('agent', 'manager', 'sales');
+    customer_id := about_id;
+    store_id := (select s.store_id from aftercare.staff s where s.id = aftercare.my_staff_id());
+  else
+    perform aftercare.refuse('value_refused', 'about');
+  end if;
+  if not may then
+    raise exception using errcode = '42501', message = 'this person may not tell this customer';
+  end if;
+  if customer_id is null or store_id is null then perform aftercare.refuse('message_no_customer'); end if;
+end $$;
+
+ALTER FUNCTION aftercare.message_about(about text, about_id uuid, OUT customer_id uuid, OUT store_id uuid) OWNER TO aftercare_workflow;
+
+CREATE TABLE aftercare.message (
+    template_id uuid NOT NULL,
+    occasion text NOT NULL,
+    channel text NOT NULL,
+    purpose text NOT NULL,
+    automatic boolean DEFAULT false NOT NULL,
+    store_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    contact_id uuid,
+    work_order_id uuid,
+    visit_id uuid,
+    complaint_id uuid,
+    to_masked text DEFAULT ''::text NOT NULL,
+    lang text NOT NULL,
+    subject text DEFAULT ''::text NOT NULL,
+    body text NOT NULL,
+    also_subject text DEFAULT ''::text NOT NULL,
+    also_body text DEFAULT ''::text NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    next_try_at timestamp with time zone,
+    wanted_at timestamp with time zone DEFAULT now() NOT NULL,
+    claimed_at timestamp with time zone,
+    claimed_by uuid,
+    handed_at timestamp with time zone,
+    sent_at timestamp with time zone,
+    fault text DEFAULT ''::text NOT NULL,
+    fault_detail text DEFAULT ''::text NOT NULL,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT message_about_check CHECK ((num_nonnulls(visit_id, complaint_id) <= 1)),
+    CONSTRAINT message_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'letter'::text]))),
+    CONSTRAINT message_claimed_check CHECK (((claimed_by IS NOT NULL) = (claimed_at IS NOT NULL))),
+    CONSTRAINT message_lang_check CHECK ((lang = ANY (ARRAY['zh'::text, 'en'::text]))),
+    CONSTRAINT message_lengths_check CHECK (((length(subject) <= 200) AND (length(also_subject) <= 200) AND (length(body) <= 24000) AND (length(also_body) <= 24000) AND (length(to_masked) <= 200) AND (length(fault) <= 80) AND (length(fault_detail) <= 500))),
+    CONSTRAINT message_next_try_at_check CHECK (((next_try_at IS NOT NULL) = (state = ANY (ARRAY['waiting'::text, 'failed'::text])))),
+    CONSTRAINT message_occasion_check CHECK ((occasion = ANY (ARRAY['taken_in'::text, 'quote'::text, 'delay'::text, 'ready'::text, 'overdue'::text, 'delivered'::text, 'follow_up'::text, 'visit'::text, 'complaint_received'::text, 'complaint_answered'::text, 'other'::text]))),
+    CONSTRAINT message_purpose_check CHECK ((purpose = ANY (ARRAY['service'::text, 'follow_up'::text, 'marketing'::text]))),
+    CONSTRAINT message_sending_check CHECK (((state <> 'sending'::text) OR (claimed_at IS NOT NULL))),
+    CONSTRAINT message_sent_at_check CHECK (((sent_at IS NOT NULL) = (state = 'sent'::text))),
+    CONSTRAINT message_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'perhaps'::text, 'given_up'::text, 'cancelled'::text])))
+);
+
+ALTER TABLE aftercare.message OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.message_template (
+    name text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    occasion text NOT NULL,
+    channel text NOT NULL,
+    purpose text DEFAULT 'service'::text NOT NULL,
+    automatic boolean DEFAULT false NOT NULL,
+    subject_zh text DEFAULT ''::text NOT NULL,
+    subject_en text DEFAULT ''::text NOT NULL,
+    body_zh text NOT NULL,
+    body_en text DEFAULT ''::text NOT NULL,
+    archived_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT message_template_automatic_check CHECK (((NOT automatic) OR ((occasion <> 'other'::text) AND (purpose <> 'marketing'::text) AND (channel <> 'letter'::text)))),
+    CONSTRAINT message_template_body_en_check CHECK ((length(body_en) <= 4000)),
+    CONSTRAINT message_template_body_zh_check CHECK (((body_zh !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(body_zh) <= 4000))),
+    CONSTRAINT message_template_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text, 'letter'::text]))),
+    CONSTRAINT message_template_name_check CHECK (((name !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(name) <= 120))),
+    CONSTRAINT message_template_name_en_check CHECK ((length(name_en) <= 120)),
+    CONSTRAINT message_template_occasion_check CHECK ((occasion = ANY (ARRAY['taken_in'::text, 'quote'::text, 'delay'::text, 'ready'::text, 'overdue'::text, 'delivered'::text, 'follow_up'::text, 'visit'::text, 'complaint_received'::text, 'complaint_answered'::text, 'other'::text]))),
+    CONSTRAINT message_template_purpose_check CHECK ((purpose = ANY (ARRAY['service'::text, 'follow_up'::text, 'marketing'::text]))),
+    CONSTRAINT message_template_subject_check CHECK (((channel = 'sms'::text) OR (subject_zh <> ''::text))),
+    CONSTRAINT message_template_subject_en_check CHECK ((length(subject_en) <= 200)),
+    CONSTRAINT message_template_subject_zh_check CHECK ((length(subject_zh) <= 200))
+);
+
+ALTER TABLE aftercare.message_template OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.message_add(message uuid, t aftercare.message_template, wanted uuid, of_contact uuid, about text, about_id uuid, store uuid, note text, by_itself boolean) RETURNS aftercare.message
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  c aftercare.customer;
+  m aftercare.message;
+  lang text;
+  facts jsonb;
+  also jsonb;
+  hindrance text;
+  now_at timestamptz := clock_timestamp();
+begin
+  select x.* into c from aftercare.customer x where x.id = wanted;
+  hindrance := aftercare.message_hindrance(wanted, t.purpose);
+  if hindrance is null and t.channel <> 'letter' and aftercare.message_address(wanted, of_contact, t.channel) = '' then
+    hindrance := 'message_no_' || t.channel;
+  end if;
+  if hindrance is not null and not by_itself then perform aftercare.refuse(hindrance, 'template_id'); end if;
+  lang := case when c.language = 'en' and t.body_en <> '' then 'en' else 'zh' end;
+  facts := aftercare.message_facts(wanted, about, about_id, store, lang, note);
+  m.also_subject := '';
+  m.also_body := '';
+  if t.channel = 'letter' and t.body_en <> '' then
+    also := aftercare.message_facts(wanted, about, about_id, store, case lang when 'zh' then 'en' else 'zh' end, note);
+    m.also_subject := aftercare.message_subject(case lang when 'zh' then t.subject_en else t.subject_zh end, also);
+    m.also_body := aftercare.message_body(case lang when 'zh' then t.body_en else t.body_zh end, also);
+  end if;
+  insert into aftercare.message (id, template_id, occasion, channel, purpose, automatic, store_id, customer_id, contact_id,
+      work_order_id, visit_id, complaint_id, to_masked, lang, subject, body, also_subject, also_body, state, next_try_at,
+      wanted_at, fault)
+    values (message, t.id, t.occasion, t.channel, t.purpose, by_itself, store, wanted, of_contact,
+      case about when 'work_order' then about_id
+        when 'visit' then (select v.work_order_id from aftercare.visit v where v.id = about_id)
+        when 'complaint' then (select x.work_order_id from aftercare.complaint x where x.id = about_id) end,
+      case when about = 'visit' then about_id end, case when about = 'complaint' then about_id end,
+      aftercare.message_masked(wanted, of_contact, t.channel), lang,
+      aftercare.message_subject(case when lang = 'en' and t.subject_en <> '' then t.subject_en else t.subject_zh end, facts),
+      aftercare.message_body(case lang when 'en' then t.body_en else t.body_zh end, facts), m.also_subject, m.also_body,
+      case when hindrance is null then 'waiting' else 'given_up' end,
+      case when hindrance is null then aftercare.message_hour(now_at + case when by_itself
+        then make_interval(mins => aftercare.parameter_value('message_delay_minutes', '5')::int) else interval '0' end,
+        t.channel, store) end,
+      now_at, coalesce(hindrance, ''))
+    returning * into m;
+  return m;
+end $$;
+
+ALTER FUNCTION aftercare.message_add(message uuid, t aftercare.message_template, wanted uuid, of_contact uuid, about text, about_id uuid, store uuid, note text, by_itself boolean) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_address(wanted uuid, of_contact uuid, of_channel text) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+declare
+  mail text;
+  number text;
+  place text;
+begin
+  if of_contact is not null then
+    select p.email, p.phone_key into mail, number from aftercare.contact p
+      where p.id = of_contact and p.customer_id = wanted and p.archived_at is null;
+  else
+    select c.email, c.phone_key, c.address into mail, number, place from aftercare.customer c where c.id = wanted;
+  end if;
+  return coalesce(case of_channel
+    -- one address and nothing else: no blank, comma, angle, quote, line
+    when 'email' then substring(btrim(mail) from '^[^\s@<>,;:"()\\\[\]\u0001-\u001f\u007f]+@[^\s@<>,;:"()\\\[\]\u0001-\u001f\u007f]+$')
+    when 'sms' then substring(number from '^\+?[0-9]{5,20}$')
+    else place end, '');
+end $_$;
+
+ALTER FUNCTION aftercare.message_address(wanted uuid, of_contact uuid, of_channel text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_body(content text, facts jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  -- a note nobody wrote leaves no hole
+  return left(btrim(regexp_replace(
+    regexp_replace(aftercare.message_fill(content, facts), '\r\n?', E'\n', 'g'), '\n{3,}', E'\n\n', 'g'), E' \n\t'), 24000);
+end $$;
+
+ALTER FUNCTION aftercare.message_body(content text, facts jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_claim(worker uuid, channels text[]) RETURNS TABLE(id uuid, channel text, address text, lang text, subject text, body text, attempts integer)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  m aftercare.message;
+  hindrance text;
+  place text;
+begin
+  loop
+    select x.* into m from aftercare.message x
+      where x.state in ('waiting', 'failed') and x.channel <> 'letter' and x.channel = any (channels)
+        and x.next_try_at <= clock_timestamp()
+      order by x.next_try_at, x.id limit 1 for no key update skip locked;
+    if m.id is null then return; end if;
+    hindrance := aftercare.message_hindrance(m.customer_id, m.purpose);
+    place := aftercare.message_address(m.customer_id, m.contact_id, m.channel);
+    if hindrance is null and place = '' then hindrance := 'message_no_' || m.channel; end if;
+    if hindrance is null then
+      update aftercare.message x set state = 'sending', next_try_at = null, claimed_at = clock_timestamp(),
+          claimed_by = worker, handed_at = null, attempts = x.attempts + 1,
+          to_masked = aftercare.message_masked(x.customer_id, x.contact_id, x.channel)
+        where x.id = m.id;
+      return query select m.id, m.channel, place, m.lang, m.subject, m.body, m.attempts + 1;
+      return;
+    end if;
+    update aftercare.message x set state = 'given_up', next_try_at = null, fault = hindrance where x.id = m.id;
+  end loop;
+end $$;
+
+ALTER FUNCTION aftercare.message_claim(worker uuid, channels text[]) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_clock(code text, otherwise text) RETURNS time without time zone
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+begin
+  return coalesce(substring(aftercare.parameter_value(code, otherwise) from '^(?:[01]?[0-9]|2[0-3]):[0-5][0-9]$'), otherwise)::time;
+end $_$;
+
+ALTER FUNCTION aftercare.message_clock(code text, otherwise text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_day(day date, lang text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return case lang when 'en' then to_char(day, 'FMDD Mon YYYY') else to_char(day, 'FMYYYY"年"FMMM"月"FMDD"日"') end;
+end $$;
+
+ALTER FUNCTION aftercare.message_day(day date, lang text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_facts(wanted uuid, about text, about_id uuid, store uuid, lang text, note text) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  s aftercare.store;
+  o aftercare.work_order;
+  v aftercare.visit;
+  c aftercare.complaint;
+  q aftercare.quote;
+  facts jsonb;
+  device uuid;
+begin
+  select x.* into s from aftercare.store x where x.id = store;
+  select jsonb_build_object('customer', x.name) into facts from aftercare.customer x where x.id = wanted;
+  facts := facts || jsonb_build_object(
+    'store', case when lang = 'en' and s.name_en <> '' then s.name_en else s.name end, 'store_phone', s.telephone,
+    'store_address', s.street, 'company', coalesce(nullif(aftercare.parameter_value('company_name', ''), ''), s.name),
+    'today', aftercare.message_day(aftercare.store_date(store), lang));
+  if about = 'work_order' then
+    select x.* into o from aftercare.work_order x where x.id = about_id;
+    select x.* into q from aftercare.quote x where x.work_order_id = o.id and x.state = 'open'
+      order by x.version_no desc limit 1;
+    device := o.product_model_id;
+    facts := facts || jsonb_build_object(
+      'order', o.number, 'opened_on', aftercare.message_day(o.opened_on, lang),
+      'promised', aftercare.message_day((o.promised_at at time zone s.time_zone)::date, lang),
+      'ready_on', aftercare.message_day((o.ready_at at time zone s.time_zone)::date, lang),
+      'to_pay', '¥' || to_char(greatest(o.due - o.paid - coalesce(o.written_off, 0), 0), 'FM999,999,990.00'),
+      'quote', '¥' || to_char(q.amount, 'FM999,999,990.00'), 'quote_until', aftercare.message_day(q.valid_until, lang),
+      'outcome', case lang || o.outcome
+        when 'zhrepaired' then '已修好' when 'enrepaired' then 'repaired'
+        when 'zhunrepairable' then '无法修复' when 'enunrepairable' then 'could not be repaired'
+        when 'zhrefused' then '按您的意见未维修' when 'enrefused' then 'not repaired, as you wished'
+        when 'zhno_fault' then '未发现故障' when 'enno_fault' then 'no fault found'
+        when 'zhexchanged' then '已换货' when 'enexchanged' then 'exchanged'
+        when 'zhrefunded' then '已退货' when 'enrefunded' then 'refunded' end);
+  elsif about = 'visit' then
+    select x.* into v from aftercare.visit x where x.id = about_id;
+    device := (select d.product_model_id from aftercare.device d where d.id = v.device_id);
+    facts := facts || jsonb_build_object(
+      'visit', v.number, 'visit_day', aftercare.message_day(v.planned_on, lang),
+      'visit_from', to_char(v.planned_from at time zone s.time_zone, 'HH24:MI'),
+      'visit_until', to_char(v.planned_until at time zone s.time_zone, 'HH24:MI'),
+      'technician', (select t.name from aftercare.staff t where t.id = v.technician_id));
+  elsif about = 'complaint' then
+    select x.* into c from aftercare.complaint x where x.id = about_id;
+    facts := facts || jsonb_build_object('complaint', c.number, 'complaint_subject', c.subject,
+      'answer_until', aftercare.message_day((c.answer_due_at at time zone s.time_zone)::date, lang));
+  end if;
+  facts := facts || jsonb_build_object('device', (
+    select aftercare.model_title(m.brand, case when lang = 'en' and m.name_en <> '' then m.name_en else m.name end)
+    from aftercare.product_model m where m.id = device));
+  facts := (select jsonb_object_agg(f.key, aftercare.one_line(f.value)) from jsonb_each_text(facts) f);
+  -- the only ones that have lines of their own
+  return facts || jsonb_build_object('note', left(btrim(coalesce(note, '')), 500), 'answer', c.answer);
+end $$;
+
+ALTER FUNCTION aftercare.message_facts(wanted uuid, about text, about_id uuid, store uuid, lang text, note text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_fill(content text, facts jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  piece text[];
+  filled text := '';
+begin
+  for piece in select regexp_matches(content, '\{([a-z_]+)\}|([^{]+|\{)', 'g') loop
+    filled := filled || case when piece[1] is null then piece[2]
+                             else coalesce(nullif(facts ->> piece[1], ''), case piece[1] when 'note' then '' else '—' end) end;
+  end loop;
+  return filled;
+end $$;
+
+ALTER FUNCTION aftercare.message_fill(content text, facts jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_fits(of_occasion text, about text) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return of_occasion = 'other' or about = case
+    when of_occasion = 'visit' then 'visit'
+    when of_occasion in ('complaint_received', 'complaint_answered') then 'complaint'
+    else 'work_order' end;
+end $$;
+
+ALTER FUNCTION aftercare.message_fits(of_occasion text, about text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_hand_over(message uuid, worker uuid) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+begin
+  update aftercare.message x set handed_at = clock_timestamp()
+    where x.id = message and x.claimed_by = worker and x.state = 'sending' and x.handed_at is null;
+  return found;
+end $$;
+
+ALTER FUNCTION aftercare.message_hand_over(message uuid, worker uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_hindrance(wanted uuid, of_purpose text) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  c aftercare.customer;
+  given boolean;
+begin
+  select x.* into c from aftercare.customer x where x.id = wanted;
+  if c.id is null or c.name = '#' || c.number then return 'message_no_customer'; end if;
+  if c.notify_by = 'none' then return 'message_not_wanted'; end if;
+  select k.given into given from aftercare.customer_consent k
+    where k.purpose = of_purpose
+      and (k.customer_id = wanted or k.customer_id in (select m.id from aftercare.customer m where m.merged_into = wanted))
+    order by k.created_at desc, k.id desc limit 1;
+  if not given then return 'message_consent_refused'; end if;
+  if given is null and of_purpose = 'marketing' then return 'message_consent_missing'; end if;
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.message_hindrance(wanted uuid, of_purpose text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_hour(wanted timestamp with time zone, of_channel text, store uuid) RETURNS timestamp with time zone
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  zone text := coalesce((select s.time_zone from aftercare.store s where s.id = store), 'Asia/Shanghai');
+  there timestamp := wanted at time zone zone;
+  earliest time := aftercare.message_clock('sms_from', '08:00');
+  latest time := aftercare.message_clock('sms_until', '21:00');
+begin
+  if of_channel <> 'sms' then return wanted; end if;
+  if there::time < earliest then return (there::date + earliest) at time zone zone; end if;
+  if there::time >= latest then return (there::date + 1 + earliest) at time zone zone; end if;
+  return wanted;
+end $$;
+
+ALTER FUNCTION aftercare.message_hour(wanted timestamp with time zone, of_channel text, store uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_masked(wanted uuid, of_contact uuid, of_channel text) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return left(case of_channel
+    when 'email' then aftercare.mask_email(aftercare.message_address(wanted, of_contact, of_channel))
+    when 'sms' then aftercare.mask_phone(aftercare.message_address(wanted, of_contact, of_channel))
+    else aftercare.mask_address(aftercare.message_address(wanted, of_contact, of_channel)) end, 200);
+end $$;
+
+ALTER FUNCTION aftercare.message_masked(wanted uuid, of_contact uuid, of_channel text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_may_act(m aftercare.message) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if m.complaint_id is not null and not exists (
+       select from aftercare.complaint c where c.id = m.complaint_id
+         and c.about_staff_id is distinct from aftercare.my_staff_id()) then
+    return false;
+  end if;
+  return aftercare.i_am('admin') or aftercare.i_am('agent') and m.store_id = any (aftercare.my_store_ids())
+    or aftercare.i_am('manager') and m.store_id = any (aftercare.my_managed_store_ids())
+    or m.created_by = aftercare.login_name() and aftercare.i_am('technician', 'sales');
+end $$;
+
+ALTER FUNCTION aftercare.message_may_act(m aftercare.message) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_move(message_id uuid, seen_version integer, action text, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  m aftercare.message;
+  hindrance text;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select x.* into m from aftercare.message x where x.id = message_id for no key update;
+  if m.id is null then perform aftercare.refuse('gone_record'); end if;
+  if not aftercare.message_may_act(m) then
+    raise exception using errcode = '42501', message = 'this person may not act on the message';
+  end if;
+  if m.version <> seen_version then
+    raise exception using errcode = 'AC002', message = 'stale';
+  end if;
+  if not coalesce(case action
+      when 'cancel' then m.state in ('waiting', 'failed', 'perhaps')
+      when 'again' then m.state in ('failed', 'perhaps', 'given_up', 'cancelled')
+      when 'sent' then m.state = 'perhaps' or m.channel = 'letter' and m.state = 'waiting'
+      when 'returned' then m.state = 'sent' end, false) then
+    perform aftercare.refuse('message_step', null, jsonb_build_object('state', m.state, 'action', action));
+  end if;
+  if action = 'again' then
+    hindrance := aftercare.message_hindrance(m.customer_id, m.purpose);
+    if hindrance is null and m.channel <> 'letter'
+       and aftercare.message_address(m.customer_id, m.contact_id, m.channel) = '' then
+      hindrance := 'message_no_' || m.channel;
+    end if;
+    if m.body = '#' then hindrance := 'message_no_customer'; end if;
+    if hindrance is not null then perform aftercare.refuse(hindrance); end if;
+    update aftercare.message x set state = 'waiting', next_try_at = aftercare.message_hour(clock_timestamp(), x.channel, x.store_id),
+        wanted_at = clock_timestamp(), attempts = 0, fault = '', fault_detail = '', claimed_at = null, claimed_by = null,
+        handed_at = null, to_masked = aftercare.message_masked(x.customer_id, x.contact_id, x.channel)
+      where x.id = m.id returning * into m;
+  elsif action = 'cancel' then
+    update aftercare.message x set state = 'cancelled', next_try_at = null where x.id = m.id returning * into m;
+  elsif action = 'sent' then
+    update aftercare.message x set state = 'sent', next_try_at = null, sent_at = clock_timestamp(), fault = '', fault_detail = ''
+      where x.id = m.id returning * into m;
+    perform aftercare.message_told(m, true);
+  else
+    update aftercare.message x set state = 'given_up', sent_at = null, fault = 'message_came_back', fault_detail = ''
+      where x.id = m.id returning * into m;
+    perform aftercare.message_told(m, false);
+  end if;
+  return aftercare.keep_result(request_id, jsonb_build_object('id', m.id, 'version', m.version, 'state', m.state));
+end $$;
+
+ALTER FUNCTION aftercare.message_move(message_id uuid, seen_version integer, action text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_occasion(of_occasion text, wanted uuid, way text, about text, about_id uuid, store uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  t aftercare.message_template;
+begin
+  select x.* into t from aftercare.message_template x
+    where x.occasion = of_occasion and x.automatic and x.archived_at is null
+      and x.channel = coalesce(nullif(way, ''), (select c.notify_by from aftercare.customer c where c.id = wanted));
+  if t.id is null or wanted is null then return; end if;
+  perform aftercare.message_take_back(about, about_id, of_occasion);
+  perform aftercare.message_add(gen_random_uuid(), t, wanted, null, about, about_id, store, '', true);
+end $$;
+
+ALTER FUNCTION aftercare.message_occasion(of_occasion text, wanted uuid, way text, about text, about_id uuid, store uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_of_complaint() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if new.customer_id is null then return null; end if;
+  if tg_op = 'INSERT' then
+    perform aftercare.message_occasion('complaint_received', new.customer_id, '', 'complaint', new.id, new.store_id);
+  else
+    perform aftercare.message_occasion('complaint_answered', new.customer_id, '', 'complaint', new.id, new.store_id);
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.message_of_complaint() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_of_order() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if new.customer_id is null or new.sale_stage = 'pre_sale' then return null; end if;
+  if tg_op = 'INSERT' then
+    if new.opened_at > clock_timestamp() - interval '1 day' then
+      perform aftercare.message_occasion('taken_in', new.customer_id, new.notify_by, 'work_order', new.id, new.store_id);
+    end if;
+    return null;
+  end if;
+  if old.ready_at is not null and new.ready_at is distinct from old.ready_at or new.delivered_at is not null then
+    perform aftercare.message_take_back('work_order', new.id, 'ready', 'overdue', 'quote', 'delay');
+  end if;
+  if new.ready_at is distinct from old.ready_at and new.work_state in ('completed', 'failed') then
+    perform aftercare.message_occasion('ready', new.customer_id, new.notify_by, 'work_order', new.id, new.store_id);
+  elsif new.delivered_at is distinct from old.delivered_at and new.delivered_at is not null then
+    perform aftercare.message_occasion('delivered', new.customer_id, new.notify_by, 'work_order', new.id, new.store_id);
+  elsif new.promised_at > old.promised_at and new.ready_at is null then
+    perform aftercare.message_occasion('delay', new.customer_id, new.notify_by, 'work_order', new.id, new.store_id);
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.message_of_order() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_of_quote() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  o aftercare.work_order;
+begin
+  select w.* into o from aftercare.work_order w where w.id = new.work_order_id;
+  if o.customer_id is not null and o.sale_stage <> 'pre_sale' then
+    perform aftercare.message_occasion('quote', o.customer_id, o.notify_by, 'work_order', o.id, o.store_id);
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.message_of_quote() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_of_visit() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if new.state in ('cancelled', 'open') then
+    perform aftercare.message_take_back('visit', new.id, 'visit');
+  elsif new.state = 'planned' and new.customer_id is not null and new.kind <> 'follow_up' then
+    perform aftercare.message_occasion('visit', new.customer_id, '', 'visit', new.id, new.store_id);
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.message_of_visit() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_preview(of_occasion text, subject text, body text, about text, about_id uuid, lang text, note text DEFAULT ''::text) RETURNS TABLE(filled_subject text, filled_body text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  told record;
+  facts jsonb;
+begin
+  select * into told from aftercare.message_about(about, about_id);
+  facts := aftercare.message_facts(told.customer_id, about, about_id, told.store_id, lang, note);
+  return query select aftercare.message_subject(subject, facts), aftercare.message_body(body, facts);
+end $$;
+
+ALTER FUNCTION aftercare.message_preview(of_occasion text, subject text, body text, about text, about_id uuid, lang text, note text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_result(message uuid, worker uuid, result text, fault text DEFAULT ''::text, detail text DEFAULT ''::text) RETURNS text
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  m aftercare.message;
+begin
+  if result not in ('sent', 'again', 'refused', 'perhaps') then perform aftercare.refuse('value_refused', 'result'); end if;
+  select x.* into m from aftercare.message x where x.id = message and x.claimed_by = worker
+    and (x.state = 'sending' or x.state = 'perhaps' and result = 'sent') for no key update;
+  if m.id is null then return null; end if;
+  return aftercare.message_settle(m, result, fault, detail);
+end $$;
+
+ALTER FUNCTION aftercare.message_result(message uuid, worker uuid, result text, fault text, detail text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_sender() RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return (select jsonb_object_agg(code, coalesce(aftercare.parameter_value(code), ''))
+    from unnest(array['mail_host', 'mail_port', 'mail_security', 'mail_login', 'mail_from', 'mail_from_name',
+                      'company_name']) code);
+end $$;
+
+ALTER FUNCTION aftercare.message_sender() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_settle(m aftercare.message, result text, fault text, detail text) RETURNS text
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  n aftercare.message;
+  hours int := aftercare.parameter_value('message_give_up_hours', '72')::int;
+  -- 1, 2, 4 … 64 minutes, then every two hours
+  next_try timestamptz := clock_timestamp() + make_interval(mins => least(2 ^ greatest(m.attempts - 1, 0), 120)::int);
+  becomes text := case result when 'sent' then 'sent' when 'perhaps' then 'perhaps' when 'refused' then 'given_up'
+    else case when next_try > m.wanted_at + make_interval(hours => hours) then 'given_up' else 'failed' end end;
+begin
+  update aftercare.message x set state = becomes,
+      next_try_at = case when becomes = 'failed' then aftercare.message_hour(next_try, x.channel, x.store_id) end,
+      sent_at = case when becomes = 'sent' then clock_timestamp() end,
+      claimed_at = case when becomes = 'perhaps' then x.claimed_at end,
+      claimed_by = case when becomes = 'perhaps' then x.claimed_by end,
+      fault = left(coalesce(fault, ''), 80), fault_detail = left(aftercare.one_line(coalesce(detail, '')), 500)
+    where x.id = m.id returning * into n;
+  if becomes = 'sent' then
+    perform aftercare.message_told(n, true);
+  elsif becomes = 'given_up' then
+    perform aftercare.message_told(n, false);
+  end if;
+  return becomes;
+end $$;
+
+ALTER FUNCTION aftercare.message_settle(m aftercare.message, result text, fault text, detail text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_subject(content text, facts jsonb) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return left(aftercare.one_line(aftercare.message_fill(content, facts)), 200);
+end $$;
+
+ALTER FUNCTION aftercare.message_subject(content text, facts jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_take_back(about text, about_id uuid, VARIADIC occasions text[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  update aftercare.message m set state = 'cancelled', next_try_at = null, fault = 'message_outdated'
+    where m.state in ('waiting', 'failed') and m.automatic and m.occasion = any (occasions)
+      and case about when 'work_order' then m.work_order_id = about_id and m.visit_id is null and m.complaint_id is null
+                     when 'visit' then m.visit_id = about_id else m.complaint_id = about_id end;
+end $$;
+
+ALTER FUNCTION aftercare.message_take_back(about text, about_id uuid, VARIADIC occasions text[]) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_tell(message uuid, template uuid, about text, about_id uuid, note text DEFAULT ''::text, contact uuid DEFAULT NULL::uuid, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  t aftercare.message_template;
+  m aftercare.message;
+  told record;
+  allowed int := aftercare.parameter_value('message_limit', '100')::int;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select * into told from aftercare.message_about(about, about_id);
+  select x.* into t from aftercare.message_template x where x.id = template and x.archived_at is null;
+  if t.id is null or not aftercare.message_fits(t.occasion, about) then
+    perform aftercare.refuse('message_template_wrong', 'template_id');
+  end if;
+  if length(note) > 500 then perform aftercare.refuse('too_long', 'note'); end if;
+  if contact is not null and not exists (
+       select from aftercare.contact p where p.id = contact and p.customer_id = told.customer_id and p.archived_at is null) then
+    perform aftercare.refuse('gone_record', 'contact_id');
+  end if;
+  if (select count(*) from aftercare.message x where x.created_by = aftercare.login_name() and not x.automatic
+        and x.created_at > clock_timestamp() - interval '1 hour') >= allowed then
+    perform aftercare.refuse('message_limit', null, jsonb_build_object('limit', allowed));
+  end if;
+  m := aftercare.message_add(message, t, told.customer_id, contact, about, about_id, told.store_id, note, false);
+  return aftercare.keep_result(request_id, jsonb_build_object('id', m.id, 'version', m.version, 'state', m.state));
+end $$;
+
+ALTER FUNCTION aftercare.message_tell(message uuid, template uuid, about text, about_id uuid, note text, contact uuid, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_template_check() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  texts jsonb := jsonb_build_object('subject_zh', new.subject_zh, 'subject_en', new.subject_en,
+                                    'body_zh', new.body_zh, 'body_en', new.body_en);
+  known text[] := aftercare.message_variables(new.occasion);
+  field text;
+  wrong text;
+begin
+  if new.channel = 'sms' then
+    new.subject_zh := '';
+    new.subject_en := '';
+    if length(new.body_zh) > 500 or length(new.body_en) > 500 then perform aftercare.refuse('message_sms_long', 'body_zh'); end if;
+  end if;
+  for field in select k from unnest(array['subject_zh', 'body_zh', 'subject_en', 'body_en']) k loop
+    select m[1] into wrong from regexp_matches(texts ->> field, '\{([^{}]*)\}', 'g') m where m[1] <> all (known) limit 1;
+    if wrong is not null then
+      perform aftercare.refuse('message_variable_unknown', field, jsonb_build_object('name', left(wrong, 60)));
+    end if;
+    if regexp_replace(texts ->> field, '\{[a-z_]+\}', '', 'g') ~ '[{}]' then
+      perform aftercare.refuse('message_brace', field);
+    end if;
+    if field like 'subject%' and texts ->> field ~ '[\u0001-\u001f\u007f\u2028\u2029]' then
+      perform aftercare.refuse('message_subject_lines', field);
+    end if;
+  end loop;
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.message_template_check() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_told(m aftercare.message, reached boolean) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  o aftercare.work_order;
+  ready boolean := m.occasion in ('ready', 'overdue');
+  other boolean;
+begin
+  if m.work_order_id is null or m.complaint_id is not null then return; end if;
+  select w.* into o from aftercare.work_order w where w.id = m.work_order_id for no key update;
+  other := exists (
+    select from aftercare.work_order_event e where e.work_order_id = o.id and e.axis = 'contact' and e.action = 'told'
+      and e.at >= o.ready_at and e.details ->> 'about' in ('ready', 'notice')
+      and e.details ->> 'message_id' is distinct from m.id::text);
+  update aftercare.work_order w set event_count = w.event_count + 1,
+      told_at = case when ready and reached and w.ready_at <= m.created_at then coalesce(w.told_at, clock_timestamp())
+                     when ready and not reached and not other then null else w.told_at end
+    where w.id = o.id returning w.* into o;
+  perform aftercare.record_event(o, 'contact', case when reached then 'told' else 'not_told' end, null, null,
+    jsonb_build_object('comment', case when m.subject <> '' then m.subject else left(m.body, 200) end, 'method', m.channel,
+      'about', case m.occasion when 'overdue' then 'notice' else m.occasion end, 'message_id', m.id),
+    true, null, null, m.created_by);
+end $$;
+
+ALTER FUNCTION aftercare.message_told(m aftercare.message, reached boolean) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_variables(of_occasion text) RETURNS text[]
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return array['customer', 'store', 'store_phone', 'store_address', 'company', 'today', 'note'] || case
+    when of_occasion in ('taken_in', 'delay', 'ready', 'overdue', 'delivered', 'follow_up', 'quote')
+      then array['order', 'device', 'opened_on', 'promised', 'outcome', 'ready_on', 'to_pay', 'quote', 'quote_until']
+    when of_occasion = 'visit' then array['visit', 'visit_day', 'visit_from', 'visit_until', 'technician', 'device']
+    when of_occasion in ('complaint_received', 'complaint_answered')
+      then array['complaint', 'complaint_subject', 'answer', 'answer_until']
+    else array[]::text[] end;
+end $$;
+
+ALTER FUNCTION aftercare.message_variables(of_occasion text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.messages_left_behind() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  m aftercare.message;
+  found_ones bigint := 0;
+begin
+  for m in
+    select x.* from aftercare.message x
+    where x.state = 'sending' and x.claimed_at < clock_timestamp() - interval '15 minutes'
+    order by x.claimed_at limit 200 for no key update skip locked
+  loop
+    perform aftercare.message_settle(m, case when m.handed_at is null then 'again' else 'perhaps' end,
+                                     'message_sender_died', '');
+    found_ones := found_ones + 1;
+  end loop;
+  return found_ones;
+end $$;
+
+ALTER FUNCTION aftercare.messages_left_behind() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.messages_of_due_work() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  o record;
+  overdue int := aftercare.parameter_value('message_overdue_days', '14')::int;
+  follow_up int := aftercare.parameter_value('message_follow_up_days', '3')::int;
+  written bigint := 0;
+begin
+  if overdue > 0 and exists (
+       select from aftercare.message_template t where t.occasion = 'overdue' and t.automatic and t.archived_at is null) then
+    for o in
+      select w.id, w.customer_id, w.notify_by, w.store_id
+      from aftercare.work_order w
+      join aftercare.customer c on c.id = w.customer_id
+      join aftercare.message_template t on t.occasion = 'overdue' and t.automatic and t.archived_at is null
+        and t.channel = coalesce(nullif(w.notify_by, ''), c.notify_by)
+      where w.work_state in ('completed', 'failed') and w.ready_at < clock_timestamp() - make_interval(days => overdue)
+        and w.sale_stage <> 'pre_sale' and w.source <> 'ords'
+        and not exists (select from aftercare.message m where m.work_order_id = w.id and m.occasion = 'overdue'
+                          and m.created_at > clock_timestamp() - make_interval(days => overdue))
+        and (select count(*) from aftercare.message m where m.work_order_id = w.id and m.occasion = 'overdue'
+                          and m.created_at > w.ready_at) < 3
+      order by w.ready_at limit 200
+    loop
+      perform aftercare.message_occasion('overdue', o.customer_id, o.notify_by, 'work_order', o.id, o.store_id);
+      written := written + 1;
+    end loop;
+  end if;
+  if follow_up > 0 and exists (
+       select from aftercare.message_template t where t.occasion = 'follow_up' and t.automatic and t.archived_at is null) then
+    for o in
+      select w.id, w.customer_id, w.notify_by, w.store_id
+      from aftercare.work_order w
+      join aftercare.customer c on c.id = w.customer_id
+      join aftercare.message_template t on t.occasion = 'follow_up' and t.automatic and t.archived_at is null
+        and t.channel = coalesce(nullif(w.notify_by, ''), c.notify_by)
+      where w.work_state in ('delivered', 'closed') and w.outcome = 'repaired'
+        and w.delivered_on between aftercare.store_date(null) - follow_up - 2 and aftercare.store_date(null) - follow_up
+        and w.sale_stage <> 'pre_sale' and w.source <> 'ords'
+        and not exists (select from aftercare.message m where m.work_order_id = w.id and m.occasion = 'follow_up')
+      order by w.delivered_at limit 200
+    loop
+      perform aftercare.message_occasion('follow_up', o.customer_id, o.notify_by, 'work_order', o.id, o.store_id);
+      written := written + 1;
+    end loop;
+  end if;
+  return written;
+end $$;
+
+ALTER FUNCTION aftercare.messages_of_due_work() OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.minutes_a_day(person uuid) RETURNS integer
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -3995,6 +6327,23 @@ end $$;
 
 ALTER FUNCTION aftercare.my_complaint_store_ids() OWNER TO aftercare_search;
 
+CREATE FUNCTION aftercare.my_customer_id() RETURNS uuid
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  found uuid := (
+    select g.customer_id from aftercare.guest_who() w join aftercare.guest_login g on g.id = w.id
+    where w.kind = 'customer' and not w.must_change_password);
+begin
+  if found is null then
+    raise exception using errcode = '42501', message = 'only a customer''s own sign-in asks this';
+  end if;
+  return found;
+end $$;
+
+ALTER FUNCTION aftercare.my_customer_id() OWNER TO aftercare_guests;
+
 CREATE FUNCTION aftercare.my_job_customer_ids() RETURNS uuid[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -4049,6 +6398,21 @@ end $$;
 
 ALTER FUNCTION aftercare.my_job_device_ids() OWNER TO aftercare_search;
 
+CREATE FUNCTION aftercare.my_kiosk_store() RETURNS uuid
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  found uuid := (select w.store_id from aftercare.guest_who() w where w.kind = 'kiosk');
+begin
+  if found is null then
+    raise exception using errcode = '42501', message = 'only a store''s kiosk asks this';
+  end if;
+  return found;
+end $$;
+
+ALTER FUNCTION aftercare.my_kiosk_store() OWNER TO aftercare_guests;
+
 CREATE FUNCTION aftercare.my_managed_staff_ids() RETURNS uuid[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -4065,21 +6429,19 @@ CREATE FUNCTION aftercare.my_managed_store_ids() RETURNS uuid[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+declare
+  me uuid := aftercare.my_staff_id();
+  regions uuid[] := array(select r.region_id from aftercare.staff_region r where r.staff_id = me and r.until is null);
+  below uuid[] := regions;
 begin
-  return (
-  with recursive mine as (
-    select aftercare.my_staff_id() as id
-  ), answered as (
-    select r.region_id as id from aftercare.staff_region r join mine on mine.id = r.staff_id
-    where r.until is null
+  while below <> '{}' loop
+    below := array(select r.id from aftercare.region r where r.parent_id = any (below) and r.id <> all (regions));
+    regions := regions || below;
+  end loop;
+  return array(
+    select t.id from aftercare.store t where t.region_id = any (regions)
     union
-    select c.id from aftercare.region c join answered a on c.parent_id = a.id
-  )
-  select coalesce(array_agg(x.id), '{}') from (
-    select t.id from aftercare.store t join answered a on a.id = t.region_id
-    union
-    select d.store_id from aftercare.staff_store d join mine on mine.id = d.staff_id where d.until is null
-  ) x);
+    select d.store_id from aftercare.staff_store d where d.staff_id = me and d.until is null);
 end $$;
 
 ALTER FUNCTION aftercare.my_managed_store_ids() OWNER TO aftercare_identity;
@@ -4189,6 +6551,17 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.note_change() OWNER TO aftercare_history;
+
+CREATE FUNCTION aftercare.one_line(value text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return btrim(regexp_replace(value, '[\s\u0001-\u001f\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]+',
+                              ' ', 'g'));
+end $$;
+
+ALTER FUNCTION aftercare.one_line(value text) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.open_export(wanted uuid[], why text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4609,14 +6982,12 @@ CREATE FUNCTION aftercare.order_hidden(order_id uuid, OUT pickup_code text, OUT 
 #variable_conflict use_variable
 declare
   o aftercare.work_order;
+  -- whoever administers the server prints slips too
+  root boolean := (select r.rolsuper from pg_roles r where r.rolname = session_user);
 begin
   select w.* into o from aftercare.work_order w where w.id = order_id;
-  -- whoever administers the server prints slips too
-  if o.id is null or not (aftercare.sees_order(o)
-      or (select r.rolsuper from pg_roles r where r.rolname = session_user)) then
-    return;
-  end if;
-  if has_column_privilege(session_user, 'aftercare.work_order', 'pickup_code', 'select') then
+  if o.id is null or not (root or aftercare.sees_order(o)) then return; end if;
+  if root or aftercare.may_work_on(o, 'agent', 'manager') then
     pickup_code := o.pickup_code;
   end if;
   unlock_code_kept := exists (select from aftercare.unlock_code u where u.work_order_id = order_id);
@@ -4761,6 +7132,119 @@ end $$;
 
 ALTER FUNCTION aftercare.overdue_records(kind text) OWNER TO aftercare_search;
 
+CREATE FUNCTION aftercare.own_devices(after_id uuid, cap integer) RETURNS TABLE(id uuid, brand text, model text, model_en text, model_no text, serial_no text, colour text, place text, sold_on date, warranty_until date, orders bigint, open_orders bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  me uuid := aftercare.my_customer_id();
+begin
+  return query
+    select d.id, m.brand, m.name, m.name_en, m.model_no, d.serial_no, d.colour, d.place, d.sold_on,
+           case when m.warranty_months > 0 then
+             (coalesce(d.warranty_from, d.sold_on) + make_interval(months => m.warranty_months))::date end,
+           (select count(*) from aftercare.work_order o where o.device_id = d.id and o.customer_id = me),
+           (select count(*) from aftercare.work_order o where o.device_id = d.id and o.customer_id = me
+              and o.work_state not in ('delivered', 'closed', 'cancelled'))
+    from aftercare.device d join aftercare.product_model m on m.id = d.product_model_id
+    where d.customer_id = me and d.archived_at is null and (after_id is null or d.id > after_id)
+    order by d.id limit least(greatest(cap, 1), 200);
+end $$;
+
+ALTER FUNCTION aftercare.own_devices(after_id uuid, cap integer) OWNER TO aftercare_guests;
+
+CREATE FUNCTION aftercare.own_figures(since date) RETURNS TABLE(week date, received bigint, finished bigint, kept bigint, days numeric)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+  perform aftercare.my_customer_id();
+  return query
+    select x.week, coalesce(sum(x.n) filter (where x.measure = 'received'), 0)::bigint,
+           coalesce(sum(x.n) filter (where x.measure = 'finished'), 0)::bigint,
+           coalesce(sum(x.n) filter (where x.measure = 'kept'), 0)::bigint,
+           round(sum(x.n * x.bucket / 4.0) filter (where x.measure = 'finished')
+                 / nullif(sum(x.n) filter (where x.measure = 'finished'), 0), 1)
+    from aftercare.figure_week x
+    where x.scope = '00000000-0000-0000-0000-000000000000'
+      and x.week >= greatest(since, (clock_timestamp() - interval '1 year')::date)
+    group by 1 having coalesce(sum(x.n) filter (where x.measure = 'finished'), 0) >= 20
+    order by 1;
+end $$;
+
+ALTER FUNCTION aftercare.own_figures(since date) OWNER TO aftercare_guests;
+
+CREATE FUNCTION aftercare.own_file() RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  me uuid := aftercare.my_customer_id();
+begin
+  return (
+    select jsonb_build_object('number', c.number, 'kind', c.kind, 'name', c.name, 'phone', c.phone_masked,
+      'email', c.email_masked, 'address', c.address_masked, 'notify_by', c.notify_by, 'language', c.language,
+      'since', c.created_at, 'region', coalesce(r.name, ''), 'region_en', coalesce(r.name_en, ''),
+      'contacts', (select coalesce(jsonb_agg(jsonb_build_object('name', k.name, 'title', k.title,
+                     'phone', k.phone_masked, 'email', k.email_masked) order by k.created_at, k.id), '[]')
+                   from aftercare.contact k where k.customer_id = me and k.archived_at is null),
+      'addresses', (select coalesce(jsonb_agg(jsonb_build_object('label', a.label, 'kind', a.kind,
+                      'address', a.address_masked) order by a.created_at, a.id), '[]')
+                    from aftercare.customer_address a where a.customer_id = me and a.archived_at is null),
+      'devices', (select count(*) from (
+                    select from aftercare.device d where d.customer_id = me and d.archived_at is null limit 1001) x),
+      'orders_open', (select count(*) from (
+                        select from aftercare.work_order o
+                        where o.customer_id = me and o.work_state not in ('delivered', 'closed', 'cancelled')
+                        limit 1001) x),
+      'orders_ready', (select count(*) from (
+                         select from aftercare.work_order o
+                         where o.customer_id = me and o.work_state in ('completed', 'failed') limit 1001) x))
+    from aftercare.customer c left join aftercare.region r on r.id = c.region_id where c.id = me);
+end $$;
+
+ALTER FUNCTION aftercare.own_file() OWNER TO aftercare_guests;
+
+CREATE FUNCTION aftercare.own_order(wanted uuid) RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  me uuid := aftercare.my_customer_id();
+  mine uuid := (select o.id from aftercare.work_order o where o.id = wanted and o.customer_id = me);
+begin
+  if mine is null then perform aftercare.refuse('gone_record'); end if;
+  return aftercare.public_order(mine);
+end $$;
+
+ALTER FUNCTION aftercare.own_order(wanted uuid) OWNER TO aftercare_guests;
+
+CREATE FUNCTION aftercare.own_orders(only_open boolean, before_at timestamp with time zone, before_id uuid, cap integer) RETURNS TABLE(id uuid, number text, kind text, work_state text, custody_state text, outcome text, brand text, model text, model_en text, serial_no text, problem text, opened_at timestamp with time zone, promised_at timestamp with time zone, balance numeric, store text, store_en text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  me uuid := aftercare.my_customer_id();
+begin
+  return query
+    select o.id, o.number, o.kind, o.work_state, o.custody_state, o.outcome, coalesce(m.brand, ''),
+           coalesce(m.name, ''), coalesce(m.name_en, ''), coalesce(d.serial_no, ''), o.problem, o.opened_at,
+           o.promised_at, o.due - o.paid - coalesce(o.written_off, 0), s.name, s.name_en
+    from aftercare.work_order o
+    join aftercare.store s on s.id = o.store_id
+    left join aftercare.product_model m on m.id = o.product_model_id
+    left join aftercare.device d on d.id = o.device_id
+    where o.customer_id = me
+      and (not only_open or o.work_state not in ('delivered', 'closed', 'cancelled'))
+      and (before_at is null or (o.opened_at, o.id) < (before_at, before_id))
+    order by o.opened_at desc, o.id desc limit least(greatest(cap, 1), 200);
+end $$;
+
+ALTER FUNCTION aftercare.own_orders(only_open boolean, before_at timestamp with time zone, before_id uuid, cap integer) OWNER TO aftercare_guests;
+
 CREATE FUNCTION aftercare.parameter_value(wanted text, otherwise text DEFAULT NULL::text) RETURNS text
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -4794,6 +7278,7 @@ begin
                                  by_login, workstation, reference, comment, corrects_id)
     values (reversal_id, o.id, o.store_id, 'reversal', p.method, -p.amount, clock_timestamp(), day, number,
             aftercare.login_name(), left(workstation, 80), p.reference, comment, p.id);
+  perform aftercare.voucher_give_back(p.id);
   return aftercare.keep_result(request_id, jsonb_build_object('id', reversal_id, 'receipt_number', number));
 end $$;
 
@@ -4859,6 +7344,11 @@ begin
       perform aftercare.refuse('amount_not_positive', 'amount');
     end if;
     sum := sum + amount;
+    if part ->> 'method' = 'voucher' and kind = 'refund' then
+      perform aftercare.refuse('voucher_no_refund', 'method');
+    elsif part ->> 'method' = 'voucher' then
+      perform aftercare.voucher_check(part ->> 'reference', amount, aftercare.store_date(o.store_id));
+    end if;
   end loop;
   if total is null or sum <> total then
     perform aftercare.refuse('parts_do_not_add_up', 'amount', jsonb_build_object('sum', sum, 'total', total));
@@ -4885,6 +7375,9 @@ begin
       values ((part ->> 'id')::uuid, o.id, o.store_id, kind, part ->> 'method', amount, clock_timestamp(), day,
               number || case when place > 1 then '/' || place else '' end, aftercare.login_name(),
               left(coalesce(workstation, ''), 80), coalesce(part ->> 'reference', ''), coalesce(comment, ''), first);
+    if part ->> 'method' = 'voucher' then
+      perform aftercare.voucher_redeem(part ->> 'reference', (part ->> 'id')::uuid);
+    end if;
     first := coalesce(first, (part ->> 'id')::uuid);
   end loop;
   return aftercare.keep_result(request_id, jsonb_build_object('id', first, 'receipt_number', number));
@@ -5039,6 +7532,152 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.probes(words text[]) OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.public_articles(words tsquery, cap integer) RETURNS TABLE(id uuid, number text, question text, question_en text, answer text, answer_en text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+  if not exists (select from aftercare.guest_who() w where not w.must_change_password) then
+    raise exception using errcode = '42501', message = 'guests of this database ask this';
+  end if;
+  cap := least(greatest(cap, 1), 50) + 1;
+  if words is null or numnode(words) = 0 then
+    return query
+      select a.id, a.number, a.question, a.question_en, a.customer_answer, a.customer_answer_en
+      from aftercare.article a
+      where a.state = 'published' and (a.customer_answer <> '' or a.customer_answer_en <> '')
+      order by a.updated_at desc, a.id limit cap;
+  else
+    return query
+      select a.id, a.number, a.question, a.question_en, a.customer_answer, a.customer_answer_en
+      from (select x.id, x.number, x.question, x.question_en, x.customer_answer, x.customer_answer_en, x.updated_at
+            from aftercare.article x
+            where x.search @@ words and x.state = 'published'
+              and (x.customer_answer <> '' or x.customer_answer_en <> '') limit 2000) a
+      where aftercare.search_tokens(concat_ws(' ', a.number, a.question, a.question_en, a.customer_answer,
+                                              a.customer_answer_en)) @@ words
+      order by aftercare.search_tokens(concat_ws(' ', a.question, a.question_en)) @@ words desc, a.updated_at desc, a.id
+      limit cap;
+  end if;
+end $$;
+
+ALTER FUNCTION aftercare.public_articles(words tsquery, cap integer) OWNER TO aftercare_guests;
+
+CREATE FUNCTION aftercare.public_order(of_order uuid) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return (
+    select jsonb_build_object('id', o.id, 'number', o.number, 'kind', o.kind, 'work_state', o.work_state,
+             'custody_state', o.custody_state, 'outcome', o.outcome, 'problem', o.problem, 'opened_at', o.opened_at,
+             'promised_at', o.promised_at, 'ready_at', o.ready_at, 'delivered_at', o.delivered_at,
+             'brand', coalesce(m.brand, ''), 'model', coalesce(m.name, ''), 'model_en', coalesce(m.name_en, ''),
+             'serial_no', coalesce(d.serial_no, ''), 'due', o.due, 'paid', o.paid,
+             'balance', o.due - o.paid - coalesce(o.written_off, 0), 'estimate', o.estimate,
+             'quoted', (select q.amount from aftercare.quote q where q.work_order_id = o.id and q.state = 'open'),
+             'store', s.name, 'store_en', s.name_en, 'telephone', s.telephone, 'hours', s.hours, 'street', s.street,
+             'trace', aftercare.public_trace(o.id))
+    from aftercare.work_order o
+    join aftercare.store s on s.id = o.store_id
+    left join aftercare.product_model m on m.id = o.product_model_id
+    left join aftercare.device d on d.id = o.device_id
+    where o.id = of_order);
+end $$;
+
+ALTER FUNCTION aftercare.public_order(of_order uuid) OWNER TO aftercare_guests;
+
+CREATE FUNCTION aftercare.public_trace(of_order uuid) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return (
+    with told as (
+      select e.id, e.seq, e.axis, e.action, e.effective_at, e.comment, e.public, e.details, e.corrects_id, e.store_id,
+             count(*) filter (where not e.details ? 'with') over (order by e.seq) as step
+      from aftercare.work_order_event e where e.work_order_id = of_order
+    ), undone as (
+      select t.step from told t
+      where exists (select from told u where u.corrects_id = t.id and u.action = 'undo') and not t.details ? 'with'
+    ), shown as (
+      select t.seq, t.axis, t.action,
+             coalesce((select c.effective_at from told c where c.corrects_id = t.id and c.action = 'correct_time'
+                       order by c.seq desc limit 1), t.effective_at) as at,
+             s.name as store, s.name_en as store_en,
+             case when t.axis = 'note' then t.comment else '' end as words,
+             case when t.axis = 'promise' then t.details -> 'promised_at' end as promised_at
+      from told t
+      left join aftercare.store s on s.id = coalesce((t.details ->> 'by_store')::uuid, t.store_id)
+      where t.public and aftercare.told_to_customers(t.axis, t.action)
+        and t.step not in (select u.step from undone u)
+    )
+    select coalesce(jsonb_agg(jsonb_build_object('axis', axis, 'action', action, 'at', at, 'store', store,
+                              'store_en', store_en, 'words', words, 'promised_at', promised_at) order by seq), '[]')
+    from shown);
+end $$;
+
+ALTER FUNCTION aftercare.public_trace(of_order uuid) OWNER TO aftercare_guests;
+
+CREATE FUNCTION aftercare.question_options(given jsonb) RETURNS text[]
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  found text[];
+begin
+  if given is null or jsonb_typeof(given) <> 'array' then return '{}'; end if;
+  found := array(select btrim(o) from jsonb_array_elements_text(given) with ordinality x (o, n) order by n);
+  if exists (select from unnest(found) o where aftercare.is_blank(o) or length(o) > 120) then
+    perform aftercare.refuse('question_option_wrong', 'options');
+  end if;
+  return found;
+end $$;
+
+ALTER FUNCTION aftercare.question_options(given jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.questionnaire_revise(wanted uuid, seen_version integer, questions jsonb, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  q aftercare.questionnaire;
+  answer jsonb := aftercare.first_result(request_id);
+begin
+  if answer is not null then return answer; end if;
+  if not aftercare.i_am('manager', 'admin') then
+    raise exception using errcode = '42501', message = 'managers and administrators write questionnaires';
+  end if;
+  select x.* into q from aftercare.questionnaire x where x.id = wanted for no key update;
+  answer := aftercare.first_result(request_id);
+  if answer is not null then return answer; end if;
+  if q.id is null then perform aftercare.refuse('gone_record'); end if;
+  if q.version is distinct from seen_version then
+    raise exception using errcode = 'AC002', message = 'stale';
+  end if;
+  if questions is null or jsonb_typeof(questions) <> 'array' or octet_length(questions::text) > 60000 then
+    perform aftercare.refuse('value_refused', 'questions');
+  end if;
+  if jsonb_array_length(questions) not between 1 and 20 then
+    perform aftercare.refuse('questions_count', 'questions');
+  end if;
+  insert into aftercare.question (id, questionnaire_id, revision, place, kind, words, words_en, options, options_en,
+                                  required, bad)
+    select gen_random_uuid(), q.id, q.revision + 1, n, coalesce(x ->> 'kind', ''), btrim(coalesce(x ->> 'words', '')),
+           btrim(coalesce(x ->> 'words_en', '')), aftercare.question_options(x -> 'options'),
+           aftercare.question_options(x -> 'options_en'), coalesce((x ->> 'required')::boolean, true),
+           coalesce(x ->> 'bad', '')
+    from jsonb_array_elements(questions) with ordinality y (x, n);
+  update aftercare.questionnaire x set revision = x.revision + 1 where x.id = q.id
+    returning x.version, x.revision into q.version, q.revision;
+  return aftercare.keep_result(request_id,
+    jsonb_build_object('id', q.id, 'version', q.version, 'revision', q.revision));
+end $$;
+
+ALTER FUNCTION aftercare.questionnaire_revise(wanted uuid, seen_version integer, questions jsonb, request_id uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.quote_approve(quote_id uuid, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5369,6 +8008,11 @@ begin
     if not exists (select from aftercare.remedy_papers(r, c) p where p.id = document) then
       perform aftercare.refuse('remedy_document_missing', 'document');
     end if;
+  elsif r.kind = 'voucher' then
+    perform aftercare.voucher_issue(document, r, c);
+  elsif r.kind = 'exchange' then
+    -- only exchange_make knows both devices
+    perform aftercare.refuse('remedy_exchange_first', 'document');
   elsif btrim(coalesce(note, '')) = '' then
     perform aftercare.refuse('step_lacks', 'note', jsonb_build_object('lacks', array['comment']));
   end if;
@@ -5662,6 +8306,22 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.remove_region(wanted uuid, seen_version integer) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.reset_guest_password(wanted uuid, verifier text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  g aftercare.guest_login := aftercare.lock_guest(wanted);
+begin
+  perform aftercare.check_verifier(verifier);
+  perform aftercare.check_guest_stands(g);
+  execute format('alter role %I login password %L', 's_' || g.login, verifier);
+  update aftercare.guest_login x
+    set must_change_password = (x.kind = 'customer'), active = true, password_at = clock_timestamp() where x.id = g.id;
+end $$;
+
+ALTER FUNCTION aftercare.reset_guest_password(wanted uuid, verifier text) OWNER TO aftercare_accounts;
 
 CREATE FUNCTION aftercare.reset_password(who uuid, verifier text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -6131,6 +8791,44 @@ end $$;
 
 ALTER FUNCTION aftercare.search_devices(typed text, words tsquery, cap integer) OWNER TO aftercare_search;
 
+CREATE FUNCTION aftercare.search_follow_ups(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  one text := upper(btrim(typed));
+  stores uuid[] := aftercare.my_visible_store_ids();
+  me uuid := aftercare.my_staff_id();
+begin
+  cap := least(cap, 500) + 1;
+  if one = '' or me is null or not aftercare.i_am('agent', 'manager', 'admin', 'auditor') then return; end if;
+  if one ~ '^F[0-9]{4}' then
+    return query
+      select 'follow_up', f.id, f.number, f.subject, case when f.number = one then 0 else 3 end
+      from aftercare.follow_up f
+      where f.number >= one and f.number < aftercare.prefix_end(one) and f.about_id is distinct from me
+        and (f.store_id = any (stores) or f.owner_id = me)
+      order by f.number limit cap;
+    return;
+  end if;
+  if words is not null and numnode(words) > 0 then
+    return query
+      select 'follow_up', f.id, f.number, f.subject, 44
+      from aftercare.follow_up f
+      where f.search @@ aftercare.in_stores(words, stores) and f.store_id = any (stores) and f.about_id is distinct from me
+      limit cap;
+  end if;
+  return query
+    select 'follow_up', f.id, f.number, f.subject, 46
+    from aftercare.search_customers(typed, words, least(cap, 50)) c
+    join aftercare.follow_up f on f.customer_id = c.id
+    where f.store_id = any (stores) and f.about_id is distinct from me
+    limit cap;
+end $$;
+
+ALTER FUNCTION aftercare.search_follow_ups(typed text, words tsquery, cap integer) OWNER TO aftercare_search;
+
 CREATE FUNCTION aftercare.search_products(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -6387,6 +9085,18 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.sees_visit(v aftercare.visit) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.sendable_roles(kind text) RETURNS oid[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return case when kind = 'follow_up'
+    then array['aftercare_technician'::regrole, 'aftercare_agent'::regrole, 'aftercare_manager'::regrole]::oid[]
+    else array['aftercare_technician'::regrole]::oid[] end;
+end $$;
+
+ALTER FUNCTION aftercare.sendable_roles(kind text) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.serial_key(typed text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
@@ -7229,6 +9939,22 @@ end $$;
 
 ALTER FUNCTION aftercare.take_step(o aftercare.work_order, t aftercare.work_order_transition, payload jsonb, by_login text, effective timestamp with time zone) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.taken_by_others(role_name text, kind text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return exists (
+      select from pg_roles r where r.rolname = role_name
+        and (r.rolsuper or r.rolcreaterole or r.rolbypassrls
+             or not exists (select from pg_auth_members m where m.member = r.oid
+                            and m.roleid = to_regrole('aftercare_' || kind)::oid)
+             or exists (select from pg_auth_members m where m.member = r.oid
+                        and m.roleid <> to_regrole('aftercare_' || kind)::oid)));
+end $$;
+
+ALTER FUNCTION aftercare.taken_by_others(role_name text, kind text) OWNER TO aftercare_accounts;
+
 CREATE FUNCTION aftercare.telling_words(typed text) RETURNS text[]
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -7856,6 +10582,24 @@ end $$;
 
 ALTER FUNCTION aftercare.title_tokens(title text, body text) OWNER TO aftercare_search;
 
+CREATE FUNCTION aftercare.told_to_customers(axis text, action text) RETURNS boolean
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return case axis
+    when 'work' then action = any ('{receive,start,quote,requote,wait_parts,repair,no_fault,test,not_passed,complete,
+      fail,refuse,deliver,return_unrepaired,return_cancelled,dispose,reopen,cancel}')
+    when 'custody' then action = any ('{hand_in,send_out,ship_back,arrive_back,shelve,collect,take_home,abandon}')
+    when 'money' then action = any ('{consent,decline,pay,prepay,refund,reversal}')
+    when 'contact' then action = 'told'
+    when 'promise' then action = 'promise'
+    when 'note' then action = 'note'
+    else false end;
+end $$;
+
+ALTER FUNCTION aftercare.told_to_customers(axis text, action text) OWNER TO aftercare_guests;
+
 CREATE FUNCTION aftercare.uncollected_orders(days integer, stores uuid[] DEFAULT NULL::uuid[]) RETURNS bigint
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -8408,25 +11152,55 @@ declare
   first_day date;
   opens time := aftercare.parameter_value('visit_day_from', '08:30')::time;
   shuts time := aftercare.parameter_value('visit_day_until', '18:00')::time;
+  usual int := aftercare.parameter_value('visit_minutes_a_day', '420')::int;
+  -- quarters of an hour are planned
+  soonest timestamptz := to_timestamp(ceil(extract(epoch from clock_timestamp()) / 900) * 900);
+  calendar uuid;
+  worked date[];
+  sent oid[];
+  path uuid[];
+  beside uuid[];
 begin
   select x.* into v from aftercare.visit x where x.id = wanted;
   if not aftercare.sees_visit(v) then perform aftercare.refuse('gone_record'); end if;
   zone := coalesce((select s.time_zone from aftercare.store s where s.id = v.store_id), 'Asia/Shanghai');
   first_day := greatest(coalesce(from_day, aftercare.store_date(v.store_id)), aftercare.store_date(v.store_id));
+  calendar := aftercare.calendar_of(v.store_id);
+  -- a shift may begin on the day before
+  worked := array(
+    select n::date from aftercare.working_spans(calendar, first_day - 1, first_day + 6, zone) w
+    cross join lateral generate_series((w.began at time zone zone)::date,
+      (w.ended at time zone zone - interval '1 microsecond')::date, interval '1 day') n);
+  sent := aftercare.sendable_roles(v.kind);
+  if v.region_id is not null then
+    path := nullif(aftercare.region_path(v.region_id), '{}');
+    beside := array(
+      with recursive below as (
+        select r.id from aftercare.region r where r.id = v.region_id
+        union
+        select r.id from below b join aftercare.region r on r.parent_id = b.id)
+      select b.id from below b
+      union
+      select r.id from aftercare.region r where r.parent_id = any (path[1:2]));
+  end if;
   return query
-    with person as (
-      select s.id, s.name, aftercare.region_distance(s.id, v.region_id) as distance,
+    with person as materialized (
+      select s.id, s.name,
+             case when path is null or p.areas = '{}' then null when path && p.areas then 0
+                  when beside && p.areas then 1 else 2 end as distance,
              v.skill is null or exists (select from aftercare.staff_skill k
                where k.staff_id = s.id and k.skill = v.skill and k.until is null) as has_skill,
-             aftercare.minutes_a_day(s.id) as capacity
+             coalesce((select c.minutes_a_day from aftercare.staff_capacity c where c.id = s.id), usual) as capacity
       from aftercare.staff s
+      cross join lateral (select case when path is not null then aftercare.areas_of(s.id) end as areas) p
       where s.active and exists (
           select from aftercare.staff_store d where d.staff_id = s.id and d.until is null and d.store_id = v.store_id)
-        and aftercare.may_be_sent(s.id, v.kind)
-    ), day as (
+        and exists (select from pg_auth_members m where m.member = to_regrole(quote_ident('s_' || s.login))
+                    and m.roleid = any (sent))
+    ), day as materialized (
       select d::date as day, (d::date + opens) at time zone zone as opens, (d::date + shuts) at time zone zone as shuts
       from generate_series(first_day, first_day + 6, interval '1 day') d
-      where not aftercare.store_is_closed(v.store_id, d::date)
+      where calendar is null or d::date = any (worked)
     ), taken as materialized (
       select p.id, x.planned_on as day, x.planned_from as from_at, x.planned_until as until_at
       from person p join aftercare.visit x on x.technician_id = p.id
@@ -8440,8 +11214,7 @@ begin
       where a.withdrawn_at is null and a.until_at > first_day::timestamptz - interval '1 day'
         and a.from_at < first_day::timestamptz + interval '9 days' and a.staff_id in (select p.id from person p)
     ), start as (
-      select p.id, d.day, d.shuts, greatest(d.opens, date_trunc('hour', clock_timestamp())
-               + make_interval(mins => 15 * ceil(extract(minute from clock_timestamp()) / 15)::int)) as at
+      select p.id, d.day, d.shuts, greatest(d.opens, soonest) as at
       from person p cross join day d
       union
       select b.id, d.day, d.shuts, b.until_at from busy b join day d on b.until_at >= d.opens and b.until_at < d.shuts
@@ -8451,12 +11224,12 @@ begin
         and not exists (select from busy b where b.id = s.id and b.from_at < s.at + make_interval(mins => v.minutes)
                           and b.until_at > s.at)
     ), loaded as (
-      select f.id, f.at, coalesce((select sum(extract(epoch from t.until_at - t.from_at) / 60) from taken t
-                                   where t.id = f.id and t.day = f.day), 0)::int as load
-      from free f
+      select t.id, t.day, (sum(extract(epoch from t.until_at - t.from_at)) / 60)::int as minutes
+      from taken t group by t.id, t.day
     ), best as (
-      select distinct on (l.id) l.id, l.at, l.load from loaded l join person p on p.id = l.id
-      where l.load + v.minutes <= p.capacity order by l.id, l.at
+      select distinct on (f.id) f.id, f.at, coalesce(l.minutes, 0) as load
+      from free f join person p on p.id = f.id left join loaded l on l.id = f.id and l.day = f.day
+      where coalesce(l.minutes, 0) + v.minutes <= p.capacity order by f.id, f.at
     )
     select p.id, p.name, b.at, b.at + make_interval(mins => v.minutes), p.distance, p.has_skill, b.load, p.capacity
     from best b join person p on p.id = b.id
@@ -8481,6 +11254,127 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.visit_words() OWNER TO aftercare_search;
+
+CREATE TABLE aftercare.voucher (
+    number text NOT NULL COLLATE pg_catalog."C",
+    state text DEFAULT 'issued'::text NOT NULL,
+    amount numeric(12,2) NOT NULL,
+    valid_until date NOT NULL,
+    store_id uuid NOT NULL,
+    customer_id uuid,
+    remedy_id uuid NOT NULL,
+    payment_id uuid,
+    redeemed_at timestamp with time zone,
+    voided_at timestamp with time zone,
+    voided_by text,
+    void_note text DEFAULT ''::text NOT NULL,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT voucher_amount_check CHECK (((amount > (0)::numeric) AND (amount <> 'NaN'::numeric))),
+    CONSTRAINT voucher_lengths_check CHECK ((length(voided_by) <= 80)),
+    CONSTRAINT voucher_redeemed_check CHECK (((state = 'redeemed'::text) = (payment_id IS NOT NULL))),
+    CONSTRAINT voucher_state_check CHECK ((state = ANY (ARRAY['issued'::text, 'redeemed'::text, 'void'::text]))),
+    CONSTRAINT voucher_void_note_check CHECK ((length(void_note) <= 1000))
+);
+
+ALTER TABLE aftercare.voucher OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.voucher_check(typed text, amount numeric, day date) RETURNS aftercare.voucher
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  v aftercare.voucher;
+begin
+  select x.* into v from aftercare.voucher x where x.number = upper(btrim(typed)) collate "C" for no key update;
+  if v.id is null then perform aftercare.refuse('voucher_unknown', 'reference'); end if;
+  if v.state = 'redeemed' then perform aftercare.refuse('voucher_redeemed', 'reference'); end if;
+  if v.state = 'void' then perform aftercare.refuse('voucher_void', 'reference'); end if;
+  if v.valid_until < day then
+    perform aftercare.refuse('voucher_expired', 'reference', jsonb_build_object('day', v.valid_until));
+  end if;
+  if amount > v.amount then
+    perform aftercare.refuse('voucher_too_small', 'amount', jsonb_build_object('amount', v.amount));
+  end if;
+  return v;
+end $$;
+
+ALTER FUNCTION aftercare.voucher_check(typed text, amount numeric, day date) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.voucher_give_back(paid_with uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  update aftercare.voucher x set state = 'issued', payment_id = null, redeemed_at = null where x.payment_id = paid_with;
+end $$;
+
+ALTER FUNCTION aftercare.voucher_give_back(paid_with uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.voucher_issue(voucher_id uuid, r aftercare.complaint_remedy, c aftercare.complaint) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  today date := aftercare.store_date(c.store_id);
+begin
+  if voucher_id is null then perform aftercare.refuse('remedy_document_missing', 'document'); end if;
+  insert into aftercare.voucher (id, number, amount, valid_until, store_id, customer_id, remedy_id)
+    values (voucher_id,
+      aftercare.desk_number('G', today, nextval('aftercare.voucher_number_seq')) || '-'
+        || upper(right(replace(gen_random_uuid()::text, '-', ''), 6)),
+      r.amount, today + aftercare.parameter_value('voucher_days', '365')::int, c.store_id, c.customer_id, r.id);
+end $$;
+
+ALTER FUNCTION aftercare.voucher_issue(voucher_id uuid, r aftercare.complaint_remedy, c aftercare.complaint) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.voucher_redeem(typed text, paid_with uuid) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  update aftercare.voucher x set state = 'redeemed', payment_id = paid_with, redeemed_at = clock_timestamp()
+    where x.number = upper(btrim(typed)) collate "C" and x.state = 'issued';
+  if not found then perform aftercare.refuse('voucher_redeemed', 'reference'); end if;
+end $$;
+
+ALTER FUNCTION aftercare.voucher_redeem(typed text, paid_with uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.voucher_void(voucher_id uuid, seen_version integer, note text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+  v aftercare.voucher;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select x.* into v from aftercare.voucher x where x.id = voucher_id for no key update;
+  select x.* into c from aftercare.complaint x
+    join aftercare.complaint_remedy r on r.complaint_id = x.id where r.id = v.remedy_id;
+  if c.id is null or not 'manager' = any (aftercare.complaint_roles(c)) then
+    perform aftercare.refuse('gone_record');
+  end if;
+  if v.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
+  if v.state = 'redeemed' then perform aftercare.refuse('voucher_redeemed'); end if;
+  if v.state = 'void' then perform aftercare.refuse('voucher_void'); end if;
+  if aftercare.is_blank(note) then perform aftercare.refuse('reason_missing', 'note'); end if;
+  update aftercare.voucher x set state = 'void', voided_at = clock_timestamp(), voided_by = aftercare.login_name(),
+      void_note = note
+    where x.id = v.id returning * into v;
+  update aftercare.complaint x set state = x.state where x.id = c.id;
+  perform aftercare.complaint_record(c, 'voucher_void', c.state, c.state, note,
+    jsonb_build_object('number', v.number, 'kind', 'voucher', 'amount', v.amount));
+  return aftercare.keep_result(request_id, jsonb_build_object('version', v.version, 'state', v.state));
+end $$;
+
+ALTER FUNCTION aftercare.voucher_void(voucher_id uuid, seen_version integer, note text, request_id uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.wall_instant(wall timestamp without time zone, zone text) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -9478,6 +12372,28 @@ CREATE TABLE aftercare.device (
 
 ALTER TABLE aftercare.device OWNER TO aftercare_owner;
 
+CREATE TABLE aftercare.device_exchange (
+    number text NOT NULL COLLATE pg_catalog."C",
+    store_id uuid NOT NULL,
+    customer_id uuid NOT NULL,
+    old_device_id uuid NOT NULL,
+    new_device_id uuid NOT NULL,
+    work_order_id uuid,
+    remedy_id uuid NOT NULL,
+    exchanged_on date NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT device_exchange_note_check CHECK ((length(note) <= 2000)),
+    CONSTRAINT device_exchange_other_check CHECK ((old_device_id <> new_device_id))
+);
+
+ALTER TABLE aftercare.device_exchange OWNER TO aftercare_owner;
+
 CREATE TABLE aftercare.device_number (
     device_id uuid NOT NULL,
     kind text DEFAULT 'other'::text NOT NULL,
@@ -9510,6 +12426,15 @@ CREATE TABLE aftercare.device_owner (
 );
 
 ALTER TABLE aftercare.device_owner OWNER TO aftercare_owner;
+
+CREATE SEQUENCE aftercare.exchange_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE aftercare.exchange_number_seq OWNER TO aftercare_owner;
 
 CREATE TABLE aftercare.figure_delta (
     id bigint NOT NULL,
@@ -9553,6 +12478,51 @@ CREATE TABLE aftercare.finished_order (
 );
 
 ALTER TABLE aftercare.finished_order OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.follow_up_answer (
+    follow_up_id uuid NOT NULL,
+    question_id uuid NOT NULL,
+    score integer,
+    words text DEFAULT ''::text NOT NULL,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT follow_up_answer_one_check CHECK (((score IS NULL) <> (words = ''::text))),
+    CONSTRAINT follow_up_answer_score_check CHECK (((score >= 0) AND (score <= 10))),
+    CONSTRAINT follow_up_answer_words_check CHECK ((length(words) <= 4000))
+);
+
+ALTER TABLE aftercare.follow_up_answer OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.follow_up_event (
+    follow_up_id uuid NOT NULL,
+    happened_on date NOT NULL,
+    store_id uuid NOT NULL,
+    owner_id uuid,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    action text NOT NULL,
+    from_state text,
+    to_state text,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    effective_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    by_login text NOT NULL,
+    comment text DEFAULT ''::text NOT NULL,
+    details jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+ALTER TABLE aftercare.follow_up_event OWNER TO aftercare_owner;
+
+CREATE SEQUENCE aftercare.follow_up_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE aftercare.follow_up_number_seq OWNER TO aftercare_owner;
 
 CREATE TABLE aftercare.import_row (
     id bigint NOT NULL,
@@ -9599,6 +12569,33 @@ CREATE TABLE aftercare.job_run (
 
 ALTER TABLE aftercare.job_run OWNER TO aftercare_owner;
 
+CREATE TABLE aftercare.kiosk_limit (
+    scope text NOT NULL,
+    key text NOT NULL,
+    tries integer DEFAULT 0 NOT NULL,
+    last_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    waits_until timestamp with time zone,
+    CONSTRAINT kiosk_limit_bounds_check CHECK (((length(key) <= 40) AND (tries >= 0))),
+    CONSTRAINT kiosk_limit_scope_check CHECK ((scope = ANY (ARRAY['kiosk'::text, 'number'::text])))
+);
+
+ALTER TABLE aftercare.kiosk_limit OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.kiosk_try (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    login text NOT NULL,
+    store_id uuid NOT NULL,
+    number text NOT NULL,
+    secret bytea NOT NULL,
+    fits boolean,
+    work_order_id uuid,
+    CONSTRAINT kiosk_try_lengths_check CHECK (((length(login) <= 80) AND (length(number) <= 40)))
+);
+
+ALTER TABLE aftercare.kiosk_try OWNER TO aftercare_owner;
+
 CREATE TABLE aftercare.parameter (
     code text NOT NULL,
     kind text NOT NULL,
@@ -9636,7 +12633,7 @@ CREATE TABLE aftercare.payment (
     CONSTRAINT payment_amount_check CHECK (((amount <> (0)::numeric) AND ((kind <> ALL (ARRAY['payment'::text, 'prepayment'::text])) OR (amount > (0)::numeric)) AND ((kind <> 'refund'::text) OR (amount < (0)::numeric)))),
     CONSTRAINT payment_corrects_id_check CHECK (((kind = 'reversal'::text) = (corrects_id IS NOT NULL))),
     CONSTRAINT payment_kind_check CHECK ((kind = ANY (ARRAY['payment'::text, 'prepayment'::text, 'refund'::text, 'reversal'::text]))),
-    CONSTRAINT payment_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'card'::text, 'wechat'::text, 'alipay'::text, 'transfer'::text, 'other'::text]))),
+    CONSTRAINT payment_method_check CHECK ((method = ANY (ARRAY['cash'::text, 'card'::text, 'wechat'::text, 'alipay'::text, 'transfer'::text, 'voucher'::text, 'other'::text]))),
     CONSTRAINT payment_numbers_check CHECK ((amount <> 'NaN'::numeric)),
     CONSTRAINT payment_part_of_check CHECK ((part_of <> id)),
     CONSTRAINT payment_texts_check CHECK (((length(reference) <= 80) AND (length(comment) <= 1000)))
@@ -9688,7 +12685,7 @@ CREATE TABLE aftercare.print_log (
     copies integer DEFAULT 1 NOT NULL,
     reprint integer DEFAULT 0 NOT NULL,
     workstation text DEFAULT ''::text NOT NULL,
-    CONSTRAINT print_log_document_check CHECK ((document = ANY (ARRAY['intake'::text, 'worksheet'::text, 'repair'::text, 'receipt'::text, 'delivery'::text, 'quote'::text, 'card'::text, 'label'::text, 'takings'::text, 'visit'::text, 'outing'::text, 'trip'::text, 'acceptance'::text, 'route'::text, 'letter'::text]))),
+    CONSTRAINT print_log_document_check CHECK ((document = ANY (ARRAY['intake'::text, 'worksheet'::text, 'repair'::text, 'receipt'::text, 'delivery'::text, 'quote'::text, 'card'::text, 'label'::text, 'takings'::text, 'visit'::text, 'outing'::text, 'trip'::text, 'acceptance'::text, 'route'::text, 'letter'::text, 'follow_up'::text, 'voucher'::text, 'exchange'::text]))),
     CONSTRAINT print_log_texts_check CHECK (((length(printer) <= 200) AND (length(media) <= 20) AND (length(number) <= 60)))
 );
 
@@ -9709,7 +12706,7 @@ CREATE TABLE aftercare.print_route (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
     CONSTRAINT print_route_copies_check CHECK (((copies >= 0) AND (copies <= 9))),
-    CONSTRAINT print_route_document_check CHECK ((document = ANY (ARRAY['intake'::text, 'worksheet'::text, 'repair'::text, 'receipt'::text, 'delivery'::text, 'quote'::text, 'card'::text, 'label'::text, 'takings'::text, 'visit'::text, 'outing'::text, 'trip'::text, 'acceptance'::text, 'route'::text, 'letter'::text]))),
+    CONSTRAINT print_route_document_check CHECK ((document = ANY (ARRAY['intake'::text, 'worksheet'::text, 'repair'::text, 'receipt'::text, 'delivery'::text, 'quote'::text, 'card'::text, 'label'::text, 'takings'::text, 'visit'::text, 'outing'::text, 'trip'::text, 'acceptance'::text, 'route'::text, 'letter'::text, 'follow_up'::text, 'voucher'::text, 'exchange'::text]))),
     CONSTRAINT print_route_lang_check CHECK ((lang = ANY (ARRAY['zh'::text, 'en'::text, 'both'::text]))),
     CONSTRAINT print_route_media_check CHECK ((media = ANY (ARRAY['a4'::text, 'a5'::text, '80mm'::text, '58mm'::text, '60x40'::text, '50x30'::text, '40x30'::text]))),
     CONSTRAINT print_route_printer_check CHECK ((length(printer) <= 200))
@@ -9770,6 +12767,53 @@ CREATE TABLE aftercare.product_model (
 );
 
 ALTER TABLE aftercare.product_model OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.question (
+    questionnaire_id uuid NOT NULL,
+    revision integer NOT NULL,
+    place integer NOT NULL,
+    kind text NOT NULL,
+    words text NOT NULL,
+    words_en text DEFAULT ''::text NOT NULL,
+    options text[] DEFAULT '{}'::text[] NOT NULL,
+    options_en text[] DEFAULT '{}'::text[] NOT NULL,
+    required boolean DEFAULT true NOT NULL,
+    bad text DEFAULT ''::text NOT NULL,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT question_bad_check CHECK ((bad = ANY (ARRAY[''::text, 'yes'::text, 'no'::text]))),
+    CONSTRAINT question_bad_kind_check CHECK (((bad = ''::text) OR (kind = 'yes_no'::text))),
+    CONSTRAINT question_kind_check CHECK ((kind = ANY (ARRAY['score5'::text, 'score10'::text, 'yes_no'::text, 'choice'::text, 'text'::text]))),
+    CONSTRAINT question_options_check CHECK (((kind = 'choice'::text) = ((cardinality(options) >= 2) AND (cardinality(options) <= 9)))),
+    CONSTRAINT question_options_en_check CHECK (((cardinality(options_en) = 0) OR (cardinality(options_en) = cardinality(options)))),
+    CONSTRAINT question_place_check CHECK (((place >= 1) AND (place <= 20))),
+    CONSTRAINT question_words_check CHECK (((words !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(words) <= 400))),
+    CONSTRAINT question_words_en_check CHECK ((length(words_en) <= 400))
+);
+
+ALTER TABLE aftercare.question OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.questionnaire (
+    name text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    revision integer DEFAULT 0 NOT NULL,
+    archived_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT questionnaire_name_check CHECK (((name !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(name) <= 120))),
+    CONSTRAINT questionnaire_name_en_check CHECK ((length(name_en) <= 120)),
+    CONSTRAINT questionnaire_revision_check CHECK ((revision >= 0))
+);
+
+ALTER TABLE aftercare.questionnaire OWNER TO aftercare_owner;
 
 CREATE TABLE aftercare.quote (
     work_order_id uuid NOT NULL,
@@ -10206,6 +13250,15 @@ CREATE TABLE aftercare.visit_part (
 
 ALTER TABLE aftercare.visit_part OWNER TO aftercare_owner;
 
+CREATE SEQUENCE aftercare.voucher_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE aftercare.voucher_number_seq OWNER TO aftercare_owner;
+
 CREATE TABLE aftercare.work_order_line (
     work_order_id uuid NOT NULL,
     store_id uuid NOT NULL,
@@ -10377,6 +13430,9 @@ ALTER TABLE ONLY aftercare.consent
 ALTER TABLE ONLY aftercare.contact
     ADD CONSTRAINT contact_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY aftercare.corrective_action
+    ADD CONSTRAINT corrective_action_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY aftercare.customer_address
     ADD CONSTRAINT customer_address_pkey PRIMARY KEY (id);
 
@@ -10394,6 +13450,9 @@ ALTER TABLE ONLY aftercare.customer_note
 
 ALTER TABLE ONLY aftercare.customer
     ADD CONSTRAINT customer_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.device_exchange
+    ADD CONSTRAINT device_exchange_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY aftercare.device_number
     ADD CONSTRAINT device_number_pkey PRIMARY KEY (id);
@@ -10413,6 +13472,24 @@ ALTER TABLE ONLY aftercare.figure_week
 ALTER TABLE ONLY aftercare.finished_order
     ADD CONSTRAINT finished_order_pkey PRIMARY KEY (work_order_id);
 
+ALTER TABLE ONLY aftercare.follow_up_answer
+    ADD CONSTRAINT follow_up_answer_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.follow_up_event
+    ADD CONSTRAINT follow_up_event_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.follow_up
+    ADD CONSTRAINT follow_up_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.follow_up_rule
+    ADD CONSTRAINT follow_up_rule_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.follow_up_transition
+    ADD CONSTRAINT follow_up_transition_pkey PRIMARY KEY (from_state, action, role);
+
+ALTER TABLE ONLY aftercare.guest_login
+    ADD CONSTRAINT guest_login_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY aftercare.import_batch
     ADD CONSTRAINT import_batch_pkey PRIMARY KEY (id);
 
@@ -10424,6 +13501,18 @@ ALTER TABLE ONLY aftercare.intake
 
 ALTER TABLE ONLY aftercare.job_run
     ADD CONSTRAINT job_run_pkey PRIMARY KEY (name);
+
+ALTER TABLE ONLY aftercare.kiosk_limit
+    ADD CONSTRAINT kiosk_limit_pkey PRIMARY KEY (scope, key);
+
+ALTER TABLE ONLY aftercare.kiosk_try
+    ADD CONSTRAINT kiosk_try_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.message
+    ADD CONSTRAINT message_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.message_template
+    ADD CONSTRAINT message_template_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY aftercare.parameter
     ADD CONSTRAINT parameter_pkey PRIMARY KEY (id);
@@ -10448,6 +13537,12 @@ ALTER TABLE ONLY aftercare.product_category
 
 ALTER TABLE ONLY aftercare.product_model
     ADD CONSTRAINT product_model_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.question
+    ADD CONSTRAINT question_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.questionnaire
+    ADD CONSTRAINT questionnaire_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY aftercare.quote
     ADD CONSTRAINT quote_pkey PRIMARY KEY (id);
@@ -10538,6 +13633,9 @@ ALTER TABLE ONLY aftercare.visit
 
 ALTER TABLE ONLY aftercare.visit_transition
     ADD CONSTRAINT visit_transition_pkey PRIMARY KEY (from_state, action, role);
+
+ALTER TABLE ONLY aftercare.voucher
+    ADD CONSTRAINT voucher_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY aftercare.work_order_event
     ADD CONSTRAINT work_order_event_pkey PRIMARY KEY (id);
@@ -10681,6 +13779,12 @@ CREATE INDEX contact_phone_key_idx ON aftercare.contact USING btree (phone_key);
 
 CREATE INDEX contact_phone_last4_idx ON aftercare.contact USING btree (phone_last4);
 
+CREATE INDEX corrective_action_complaint_id_idx ON aftercare.corrective_action USING btree (complaint_id);
+
+CREATE INDEX corrective_action_done_idx ON aftercare.corrective_action USING btree (created_by, done_at) WHERE (state = 'done'::text);
+
+CREATE INDEX corrective_action_owner_idx ON aftercare.corrective_action USING btree (owner_id, due_on) WHERE (state = 'open'::text);
+
 CREATE INDEX customer_address_customer_id_idx ON aftercare.customer_address USING btree (customer_id);
 
 CREATE INDEX customer_address_region_id_idx ON aftercare.customer_address USING btree (region_id);
@@ -10725,6 +13829,18 @@ CREATE INDEX device_archived_idx ON aftercare.device USING btree (created_at, id
 
 CREATE INDEX device_customer_id_idx ON aftercare.device USING btree (customer_id, created_at, id);
 
+CREATE INDEX device_exchange_customer_id_idx ON aftercare.device_exchange USING btree (customer_id);
+
+CREATE INDEX device_exchange_new_device_id_idx ON aftercare.device_exchange USING btree (new_device_id);
+
+CREATE UNIQUE INDEX device_exchange_number_key ON aftercare.device_exchange USING btree (number);
+
+CREATE INDEX device_exchange_old_device_id_idx ON aftercare.device_exchange USING btree (old_device_id);
+
+CREATE UNIQUE INDEX device_exchange_remedy_id_key ON aftercare.device_exchange USING btree (remedy_id);
+
+CREATE INDEX device_exchange_work_order_id_idx ON aftercare.device_exchange USING btree (work_order_id);
+
 CREATE INDEX device_newest_idx ON aftercare.device USING btree (created_at, id) WHERE (archived_at IS NULL);
 
 CREATE INDEX device_number_device_id_idx ON aftercare.device_number USING btree (device_id);
@@ -10751,6 +13867,60 @@ CREATE INDEX device_serial_tail_idx ON aftercare.device USING btree (reverse(ser
 
 CREATE INDEX figure_week_read_idx ON aftercare.figure_week USING btree (scope, week, measure, bucket, n);
 
+CREATE INDEX follow_up_answer_question_id_idx ON aftercare.follow_up_answer USING btree (question_id);
+
+CREATE UNIQUE INDEX follow_up_answer_question_key ON aftercare.follow_up_answer USING btree (follow_up_id, question_id);
+
+CREATE INDEX follow_up_complaint_id_idx ON aftercare.follow_up USING btree (complaint_id);
+
+CREATE INDEX follow_up_customer_id_idx ON aftercare.follow_up USING btree (customer_id, due_at);
+
+CREATE INDEX follow_up_device_id_idx ON aftercare.follow_up USING btree (device_id);
+
+CREATE INDEX follow_up_due_at_idx ON aftercare.follow_up USING btree (due_at, id);
+
+CREATE INDEX follow_up_event_at_idx ON aftercare.follow_up_event USING btree (at);
+
+CREATE INDEX follow_up_event_follow_up_id_idx ON aftercare.follow_up_event USING btree (follow_up_id, at);
+
+CREATE INDEX follow_up_finished_by_idx ON aftercare.follow_up USING btree (finished_by_id, finished_on);
+
+CREATE INDEX follow_up_finished_idx ON aftercare.follow_up USING btree (store_id, finished_on, id) WHERE (finished_on IS NOT NULL);
+
+CREATE INDEX follow_up_mine_idx ON aftercare.follow_up USING btree (owner_id, next_at, id) WHERE (state = ANY (ARRAY['open'::text, 'retry'::text]));
+
+CREATE INDEX follow_up_next_at_idx ON aftercare.follow_up USING btree (next_at, id) WHERE (state = ANY (ARRAY['open'::text, 'retry'::text]));
+
+CREATE UNIQUE INDEX follow_up_number_key ON aftercare.follow_up USING btree (number);
+
+CREATE INDEX follow_up_pending_idx ON aftercare.follow_up USING btree (store_id, next_at, id) WHERE (state = ANY (ARRAY['open'::text, 'retry'::text]));
+
+CREATE INDEX follow_up_rule_occasion_idx ON aftercare.follow_up_rule USING btree (occasion, "position") WHERE (archived_at IS NULL);
+
+CREATE INDEX follow_up_rule_questionnaire_id_idx ON aftercare.follow_up_rule USING btree (questionnaire_id);
+
+CREATE INDEX follow_up_rule_store_id_idx ON aftercare.follow_up_rule USING btree (store_id);
+
+CREATE INDEX follow_up_search_idx ON aftercare.follow_up USING gin (search) WITH (fastupdate=off);
+
+CREATE UNIQUE INDEX follow_up_source_key ON aftercare.follow_up USING btree (occasion, source_id);
+
+CREATE INDEX follow_up_store_id_due_at_idx ON aftercare.follow_up USING btree (store_id, due_at, id);
+
+CREATE INDEX follow_up_task_id_idx ON aftercare.follow_up USING btree (task_id);
+
+CREATE INDEX follow_up_ticket_id_idx ON aftercare.follow_up USING btree (ticket_id);
+
+CREATE INDEX follow_up_visit_id_idx ON aftercare.follow_up USING btree (visit_id);
+
+CREATE INDEX follow_up_work_order_id_idx ON aftercare.follow_up USING btree (work_order_id);
+
+CREATE INDEX guest_login_customer_id_idx ON aftercare.guest_login USING btree (customer_id);
+
+CREATE UNIQUE INDEX guest_login_kiosk_key ON aftercare.guest_login USING btree (store_id) WHERE ((kind = 'kiosk'::text) AND active);
+
+CREATE UNIQUE INDEX guest_login_login_key ON aftercare.guest_login USING btree (login);
+
 CREATE INDEX import_batch_created_by_idx ON aftercare.import_batch USING btree (created_by, created_at, id);
 
 CREATE INDEX import_batch_newest_idx ON aftercare.import_batch USING btree (created_at, id);
@@ -10766,6 +13936,34 @@ CREATE INDEX intake_customer_id_idx ON aftercare.intake USING btree (customer_id
 CREATE UNIQUE INDEX intake_number_key ON aftercare.intake USING btree (number);
 
 CREATE INDEX intake_store_id_idx ON aftercare.intake USING btree (store_id, received_at);
+
+CREATE INDEX kiosk_limit_last_at_idx ON aftercare.kiosk_limit USING btree (last_at);
+
+CREATE INDEX kiosk_try_at_idx ON aftercare.kiosk_try USING btree (at);
+
+CREATE INDEX message_complaint_id_idx ON aftercare.message USING btree (complaint_id);
+
+CREATE INDEX message_contact_id_idx ON aftercare.message USING btree (contact_id);
+
+CREATE INDEX message_created_at_idx ON aftercare.message USING btree (created_at, id);
+
+CREATE INDEX message_customer_id_idx ON aftercare.message USING btree (customer_id, created_at, id);
+
+CREATE INDEX message_due_idx ON aftercare.message USING btree (next_try_at, id) WHERE ((state = ANY (ARRAY['waiting'::text, 'failed'::text])) AND (channel <> 'letter'::text));
+
+CREATE INDEX message_open_idx ON aftercare.message USING btree (store_id, created_at, id) WHERE (state <> ALL (ARRAY['sent'::text, 'cancelled'::text]));
+
+CREATE INDEX message_sending_idx ON aftercare.message USING btree (claimed_at) WHERE (state = 'sending'::text);
+
+CREATE INDEX message_store_id_idx ON aftercare.message USING btree (store_id, created_at, id);
+
+CREATE UNIQUE INDEX message_template_automatic_key ON aftercare.message_template USING btree (occasion, channel) WHERE (automatic AND (archived_at IS NULL));
+
+CREATE INDEX message_template_id_idx ON aftercare.message USING btree (template_id);
+
+CREATE INDEX message_visit_id_idx ON aftercare.message USING btree (visit_id);
+
+CREATE INDEX message_work_order_id_idx ON aftercare.message USING btree (work_order_id, created_at);
 
 CREATE UNIQUE INDEX parameter_code_key ON aftercare.parameter USING btree (code);
 
@@ -10828,6 +14026,10 @@ CREATE INDEX product_model_newest_idx ON aftercare.product_model USING btree (cr
 CREATE INDEX product_model_review_idx ON aftercare.product_model USING btree (created_at, id) WHERE needs_review;
 
 CREATE INDEX product_model_search_idx ON aftercare.product_model USING gin (search);
+
+CREATE UNIQUE INDEX question_place_key ON aftercare.question USING btree (questionnaire_id, revision, place);
+
+CREATE UNIQUE INDEX questionnaire_name_key ON aftercare.questionnaire USING btree (name) WHERE (archived_at IS NULL);
 
 CREATE UNIQUE INDEX quote_open_key ON aftercare.quote USING btree (work_order_id) WHERE (state = 'open'::text);
 
@@ -10935,6 +14137,8 @@ CREATE INDEX ticket_owner_id_idx ON aftercare.ticket USING btree (owner_id, open
 
 CREATE INDEX ticket_promised_at_idx ON aftercare.ticket USING btree (store_id, promised_at) WHERE (state = 'promised'::text);
 
+CREATE INDEX ticket_resolved_at_idx ON aftercare.ticket USING btree (resolved_at) WHERE (resolved_at IS NOT NULL);
+
 CREATE INDEX ticket_search_idx ON aftercare.ticket USING gin (search) WITH (fastupdate=off);
 
 CREATE INDEX ticket_split_from_id_idx ON aftercare.ticket USING btree (split_from_id) WHERE (split_from_id IS NOT NULL);
@@ -10971,6 +14175,8 @@ CREATE INDEX visit_part_visit_id_idx ON aftercare.visit_part USING btree (visit_
 
 CREATE INDEX visit_planned_idx ON aftercare.visit USING btree (store_id, planned_from, id) WHERE (planned_from IS NOT NULL);
 
+CREATE INDEX visit_pool_idx ON aftercare.visit USING btree (store_id, due_at, id) INCLUDE (priority, technician_id, skill, region_id) WHERE (state = 'open'::text);
+
 CREATE INDEX visit_previous_id_idx ON aftercare.visit USING btree (previous_id);
 
 CREATE INDEX visit_region_id_idx ON aftercare.visit USING btree (region_id);
@@ -10987,9 +14193,21 @@ CREATE INDEX visit_waiting_idx ON aftercare.visit USING btree (store_id, opened_
 
 CREATE INDEX visit_work_order_id_idx ON aftercare.visit USING btree (work_order_id);
 
+CREATE INDEX voucher_customer_id_idx ON aftercare.voucher USING btree (customer_id);
+
+CREATE UNIQUE INDEX voucher_number_key ON aftercare.voucher USING btree (number);
+
+CREATE UNIQUE INDEX voucher_payment_id_key ON aftercare.voucher USING btree (payment_id);
+
+CREATE UNIQUE INDEX voucher_remedy_id_key ON aftercare.voucher USING btree (remedy_id);
+
+CREATE INDEX voucher_store_id_created_at_idx ON aftercare.voucher USING btree (store_id, created_at, id);
+
 CREATE INDEX work_order_assigned_idx ON aftercare.work_order USING btree (assigned_to, opened_at DESC, id DESC) WHERE (assigned_to IS NOT NULL);
 
 CREATE INDEX work_order_customer_id_idx ON aftercare.work_order USING btree (customer_id, opened_at DESC);
+
+CREATE INDEX work_order_delivered_at_idx ON aftercare.work_order USING btree (delivered_at) WHERE (delivered_at IS NOT NULL);
 
 CREATE INDEX work_order_delivered_idx ON aftercare.work_order USING btree (delivered_at) WHERE (work_state = 'delivered'::text);
 
@@ -11069,6 +14287,8 @@ CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.complaint_remedy FO
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.contact FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.corrective_action FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.customer FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.customer_address FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
@@ -11083,13 +14303,27 @@ CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.customer_note FOR E
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.device FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.device_exchange FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.device_number FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.device_owner FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.follow_up FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.follow_up_answer FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.follow_up_rule FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.guest_login FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.import_batch FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.intake FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.message FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.message_template FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.parameter FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
@@ -11102,6 +14336,10 @@ CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.print_route FOR EAC
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.product_category FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.product_model FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.question FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.questionnaire FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.quote FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
@@ -11143,6 +14381,8 @@ CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.visit_check FOR EAC
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.visit_part FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.voucher FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.work_order FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.work_order_line FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
@@ -11157,6 +14397,8 @@ CREATE TRIGGER ab_begin BEFORE INSERT ON aftercare.article FOR EACH ROW EXECUTE 
 
 CREATE TRIGGER ab_begin BEFORE INSERT ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.complaint_begin();
 
+CREATE TRIGGER ab_begin BEFORE INSERT OR UPDATE ON aftercare.follow_up FOR EACH ROW EXECUTE FUNCTION aftercare.follow_up_begin();
+
 CREATE TRIGGER ab_begin BEFORE INSERT ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.ticket_begin();
 
 CREATE TRIGGER ab_begin BEFORE INSERT ON aftercare.visit FOR EACH ROW EXECUTE FUNCTION aftercare.visit_begin();
@@ -11164,6 +14406,8 @@ CREATE TRIGGER ab_begin BEFORE INSERT ON aftercare.visit FOR EACH ROW EXECUTE FU
 CREATE TRIGGER ab_check BEFORE INSERT OR UPDATE ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.article_check();
 
 CREATE TRIGGER ab_check BEFORE INSERT OR UPDATE ON aftercare.calendar_day FOR EACH ROW EXECUTE FUNCTION aftercare.check_calendar_day();
+
+CREATE TRIGGER ab_check BEFORE INSERT OR UPDATE ON aftercare.message_template FOR EACH ROW EXECUTE FUNCTION aftercare.message_template_check();
 
 CREATE TRIGGER ab_check BEFORE INSERT OR UPDATE ON aftercare.working_calendar FOR EACH ROW EXECUTE FUNCTION aftercare.check_calendar();
 
@@ -11191,9 +14435,15 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.complaint_event 
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.consent FOR EACH ROW EXECUTE FUNCTION aftercare.append_only('but who');
 
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.follow_up_answer FOR EACH ROW EXECUTE FUNCTION aftercare.append_only('but words,version,updated_at,updated_by');
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.follow_up_event FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
+
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.payment FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.print_log FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.question FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.ticket_event FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
 
@@ -11263,6 +14513,18 @@ CREATE TRIGGER bc_clock_moves AFTER UPDATE ON aftercare.work_order FOR EACH ROW 
 
 CREATE TRIGGER bc_limits BEFORE INSERT OR UPDATE ON aftercare.visit_check FOR EACH ROW EXECUTE FUNCTION aftercare.fill_visit_check();
 
+CREATE TRIGGER bd_message AFTER INSERT ON aftercare.complaint FOR EACH ROW WHEN ((new.customer_id IS NOT NULL)) EXECUTE FUNCTION aftercare.message_of_complaint();
+
+CREATE TRIGGER bd_message AFTER INSERT ON aftercare.quote FOR EACH ROW WHEN ((new.state = 'open'::text)) EXECUTE FUNCTION aftercare.message_of_quote();
+
+CREATE TRIGGER bd_message AFTER UPDATE ON aftercare.visit FOR EACH ROW WHEN (((new.customer_id IS NOT NULL) AND (((new.state = ANY (ARRAY['cancelled'::text, 'open'::text])) AND (old.state IS DISTINCT FROM new.state)) OR ((new.state = 'planned'::text) AND ((old.planned_from IS DISTINCT FROM new.planned_from) OR (old.planned_until IS DISTINCT FROM new.planned_until)))))) EXECUTE FUNCTION aftercare.message_of_visit();
+
+CREATE TRIGGER bd_message AFTER INSERT ON aftercare.work_order FOR EACH ROW WHEN (((new.customer_id IS NOT NULL) AND (new.source <> 'ords'::text))) EXECUTE FUNCTION aftercare.message_of_order();
+
+CREATE TRIGGER bd_message_answered AFTER UPDATE ON aftercare.complaint FOR EACH ROW WHEN (((new.customer_id IS NOT NULL) AND (new.state = 'answered'::text) AND (old.state <> 'answered'::text))) EXECUTE FUNCTION aftercare.message_of_complaint();
+
+CREATE TRIGGER bd_message_moves AFTER UPDATE ON aftercare.work_order FOR EACH ROW WHEN (((new.customer_id IS NOT NULL) AND (new.source <> 'ords'::text) AND (((old.ready_at IS DISTINCT FROM new.ready_at) OR (old.delivered_at IS DISTINCT FROM new.delivered_at)) OR (new.promised_at > old.promised_at)))) EXECUTE FUNCTION aftercare.message_of_order();
+
 CREATE TRIGGER cc_owner AFTER INSERT OR UPDATE OF customer_id ON aftercare.device FOR EACH ROW EXECUTE FUNCTION aftercare.follow_device_owner();
 
 CREATE TRIGGER check_parameter BEFORE INSERT OR UPDATE ON aftercare.parameter FOR EACH ROW EXECUTE FUNCTION aftercare.check_parameter();
@@ -11272,6 +14534,10 @@ CREATE TRIGGER check_region BEFORE INSERT OR UPDATE ON aftercare.region FOR EACH
 CREATE TRIGGER check_store BEFORE INSERT OR UPDATE ON aftercare.store FOR EACH ROW EXECUTE FUNCTION aftercare.check_store();
 
 CREATE TRIGGER count_event AFTER INSERT ON aftercare.work_order_event FOR EACH ROW WHEN (((new.axis = 'work'::text) AND (new.source <> 'ords'::text))) EXECUTE FUNCTION aftercare.count_event();
+
+CREATE TRIGGER dd_close_guests AFTER UPDATE OF merged_into, archived_at ON aftercare.customer FOR EACH ROW WHEN (((new.archived_at IS NOT NULL) AND (old.archived_at IS NULL))) EXECUTE FUNCTION aftercare.close_guests();
+
+CREATE TRIGGER dd_close_guests AFTER UPDATE OF archived_at ON aftercare.store FOR EACH ROW WHEN (((new.archived_at IS NOT NULL) AND (old.archived_at IS NULL))) EXECUTE FUNCTION aftercare.close_guests();
 
 CREATE TRIGGER dd_reword_orders AFTER UPDATE OF name ON aftercare.customer FOR EACH ROW WHEN ((old.name IS DISTINCT FROM new.name)) EXECUTE FUNCTION aftercare.reword_orders();
 
@@ -11301,6 +14567,8 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.complaint_
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.contact FOR EACH ROW EXECUTE FUNCTION aftercare.audit('name,title,phone,phone_key,email,birthday,character,hobbies,family,education,note', 'phone_key,phone_masked,phone_last4,email_masked,initials');
 
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.corrective_action FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer FOR EACH ROW EXECUTE FUNCTION aftercare.audit('name,phone,phone_key,no_phone_reason,email,address,wechat,birthday,anniversary,tax_no,source', 'phone_key,phone_masked,phone_last4,email_masked,address_masked,wechat_masked,initials,pinyin,search');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_address FOR EACH ROW EXECUTE FUNCTION aftercare.audit('label,recipient,address', 'address_masked');
@@ -11315,13 +14583,27 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_n
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.device FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'serial_key');
 
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.device_exchange FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.device_number FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'key');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.device_owner FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.follow_up FOR EACH ROW EXECUTE FUNCTION aftercare.audit('note', 'search');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.follow_up_answer FOR EACH ROW EXECUTE FUNCTION aftercare.audit('words', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.follow_up_rule FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.guest_login FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.import_batch FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.intake FOR EACH ROW EXECUTE FUNCTION aftercare.audit('brought_by,note', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.message FOR EACH ROW EXECUTE FUNCTION aftercare.audit('subject,body,also_subject,also_body,fault_detail', 'to_masked,claimed_by');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.message_template FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.parameter FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
@@ -11334,6 +14616,10 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.print_rout
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.product_category FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.product_model FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'initials,search');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.question FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.questionnaire FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.quote FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
@@ -11375,6 +14661,8 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.visit_chec
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.visit_part FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.voucher FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.work_order FOR EACH ROW EXECUTE FUNCTION aftercare.audit('collected_by,id_note', 'pickup_code,search');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.work_order_line FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
@@ -11403,6 +14691,8 @@ CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.complaint
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.contact FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.corrective_action FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
+
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_address FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
@@ -11417,11 +14707,23 @@ CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.device FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.device_exchange FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.device_number FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.device_owner FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.follow_up FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.follow_up_rule FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.guest_login FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.intake FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.message FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.message_template FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.parameter FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
@@ -11434,6 +14736,8 @@ CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.print_rou
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.product_category FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.product_model FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.questionnaire FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.quote FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
@@ -11466,6 +14770,8 @@ CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.visit FOR
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.visit_check FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.visit_part FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.voucher FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.work_order FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id,handling_store_id');
 
@@ -11580,6 +14886,12 @@ ALTER TABLE ONLY aftercare.consent
 ALTER TABLE ONLY aftercare.contact
     ADD CONSTRAINT contact_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
 
+ALTER TABLE ONLY aftercare.corrective_action
+    ADD CONSTRAINT corrective_action_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES aftercare.complaint(id);
+
+ALTER TABLE ONLY aftercare.corrective_action
+    ADD CONSTRAINT corrective_action_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES aftercare.staff(id);
+
 ALTER TABLE ONLY aftercare.customer_address
     ADD CONSTRAINT customer_address_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
 
@@ -11613,6 +14925,24 @@ ALTER TABLE ONLY aftercare.device
 ALTER TABLE ONLY aftercare.device
     ADD CONSTRAINT device_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
 
+ALTER TABLE ONLY aftercare.device_exchange
+    ADD CONSTRAINT device_exchange_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
+
+ALTER TABLE ONLY aftercare.device_exchange
+    ADD CONSTRAINT device_exchange_new_device_id_fkey FOREIGN KEY (new_device_id) REFERENCES aftercare.device(id);
+
+ALTER TABLE ONLY aftercare.device_exchange
+    ADD CONSTRAINT device_exchange_old_device_id_fkey FOREIGN KEY (old_device_id) REFERENCES aftercare.device(id);
+
+ALTER TABLE ONLY aftercare.device_exchange
+    ADD CONSTRAINT device_exchange_remedy_id_fkey FOREIGN KEY (remedy_id) REFERENCES aftercare.complaint_remedy(id);
+
+ALTER TABLE ONLY aftercare.device_exchange
+    ADD CONSTRAINT device_exchange_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.device_exchange
+    ADD CONSTRAINT device_exchange_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
+
 ALTER TABLE ONLY aftercare.device_number
     ADD CONSTRAINT device_number_device_id_fkey FOREIGN KEY (device_id) REFERENCES aftercare.device(id);
 
@@ -11628,6 +14958,75 @@ ALTER TABLE ONLY aftercare.device
 ALTER TABLE ONLY aftercare.device
     ADD CONSTRAINT device_product_model_id_fkey FOREIGN KEY (product_model_id) REFERENCES aftercare.product_model(id);
 
+ALTER TABLE ONLY aftercare.follow_up
+    ADD CONSTRAINT follow_up_about_id_fkey FOREIGN KEY (about_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.follow_up_answer
+    ADD CONSTRAINT follow_up_answer_follow_up_id_fkey FOREIGN KEY (follow_up_id) REFERENCES aftercare.follow_up(id);
+
+ALTER TABLE ONLY aftercare.follow_up_answer
+    ADD CONSTRAINT follow_up_answer_question_id_fkey FOREIGN KEY (question_id) REFERENCES aftercare.question(id);
+
+ALTER TABLE ONLY aftercare.follow_up
+    ADD CONSTRAINT follow_up_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES aftercare.complaint(id);
+
+ALTER TABLE ONLY aftercare.follow_up
+    ADD CONSTRAINT follow_up_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
+
+ALTER TABLE ONLY aftercare.follow_up
+    ADD CONSTRAINT follow_up_device_id_fkey FOREIGN KEY (device_id) REFERENCES aftercare.device(id);
+
+ALTER TABLE ONLY aftercare.follow_up_event
+    ADD CONSTRAINT follow_up_event_follow_up_id_fkey FOREIGN KEY (follow_up_id) REFERENCES aftercare.follow_up(id);
+
+ALTER TABLE ONLY aftercare.follow_up_event
+    ADD CONSTRAINT follow_up_event_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.follow_up_event
+    ADD CONSTRAINT follow_up_event_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.follow_up
+    ADD CONSTRAINT follow_up_finished_by_id_fkey FOREIGN KEY (finished_by_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.follow_up
+    ADD CONSTRAINT follow_up_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.follow_up
+    ADD CONSTRAINT follow_up_questionnaire_id_fkey FOREIGN KEY (questionnaire_id) REFERENCES aftercare.questionnaire(id);
+
+ALTER TABLE ONLY aftercare.follow_up
+    ADD CONSTRAINT follow_up_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES aftercare.follow_up_rule(id);
+
+ALTER TABLE ONLY aftercare.follow_up_rule
+    ADD CONSTRAINT follow_up_rule_questionnaire_id_fkey FOREIGN KEY (questionnaire_id) REFERENCES aftercare.questionnaire(id);
+
+ALTER TABLE ONLY aftercare.follow_up_rule
+    ADD CONSTRAINT follow_up_rule_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.follow_up
+    ADD CONSTRAINT follow_up_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.follow_up
+    ADD CONSTRAINT follow_up_task_id_fkey FOREIGN KEY (task_id) REFERENCES aftercare.ticket(id);
+
+ALTER TABLE ONLY aftercare.follow_up
+    ADD CONSTRAINT follow_up_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES aftercare.ticket(id);
+
+ALTER TABLE ONLY aftercare.follow_up
+    ADD CONSTRAINT follow_up_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES aftercare.visit(id);
+
+ALTER TABLE ONLY aftercare.follow_up
+    ADD CONSTRAINT follow_up_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
+
+ALTER TABLE ONLY aftercare.follow_up
+    ADD CONSTRAINT follow_up_worker_id_fkey FOREIGN KEY (worker_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.guest_login
+    ADD CONSTRAINT guest_login_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
+
+ALTER TABLE ONLY aftercare.guest_login
+    ADD CONSTRAINT guest_login_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
 ALTER TABLE ONLY aftercare.import_row
     ADD CONSTRAINT import_row_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES aftercare.import_batch(id);
 
@@ -11636,6 +15035,27 @@ ALTER TABLE ONLY aftercare.intake
 
 ALTER TABLE ONLY aftercare.intake
     ADD CONSTRAINT intake_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.message
+    ADD CONSTRAINT message_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES aftercare.complaint(id);
+
+ALTER TABLE ONLY aftercare.message
+    ADD CONSTRAINT message_contact_id_fkey FOREIGN KEY (contact_id) REFERENCES aftercare.contact(id);
+
+ALTER TABLE ONLY aftercare.message
+    ADD CONSTRAINT message_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
+
+ALTER TABLE ONLY aftercare.message
+    ADD CONSTRAINT message_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.message
+    ADD CONSTRAINT message_template_id_fkey FOREIGN KEY (template_id) REFERENCES aftercare.message_template(id);
+
+ALTER TABLE ONLY aftercare.message
+    ADD CONSTRAINT message_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES aftercare.visit(id);
+
+ALTER TABLE ONLY aftercare.message
+    ADD CONSTRAINT message_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
 
 ALTER TABLE ONLY aftercare.payment
     ADD CONSTRAINT payment_corrects_id_fkey FOREIGN KEY (corrects_id) REFERENCES aftercare.payment(id);
@@ -11675,6 +15095,9 @@ ALTER TABLE ONLY aftercare.product_category
 
 ALTER TABLE ONLY aftercare.product_model
     ADD CONSTRAINT product_model_category_id_fkey FOREIGN KEY (category_id) REFERENCES aftercare.product_category(id);
+
+ALTER TABLE ONLY aftercare.question
+    ADD CONSTRAINT question_questionnaire_id_fkey FOREIGN KEY (questionnaire_id) REFERENCES aftercare.questionnaire(id);
 
 ALTER TABLE ONLY aftercare.quote
     ADD CONSTRAINT quote_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
@@ -11838,6 +15261,18 @@ ALTER TABLE ONLY aftercare.visit
 ALTER TABLE ONLY aftercare.visit
     ADD CONSTRAINT visit_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
 
+ALTER TABLE ONLY aftercare.voucher
+    ADD CONSTRAINT voucher_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
+
+ALTER TABLE ONLY aftercare.voucher
+    ADD CONSTRAINT voucher_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES aftercare.payment(id);
+
+ALTER TABLE ONLY aftercare.voucher
+    ADD CONSTRAINT voucher_remedy_id_fkey FOREIGN KEY (remedy_id) REFERENCES aftercare.complaint_remedy(id);
+
+ALTER TABLE ONLY aftercare.voucher
+    ADD CONSTRAINT voucher_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
 ALTER TABLE ONLY aftercare.work_order
     ADD CONSTRAINT work_order_assigned_to_fkey FOREIGN KEY (assigned_to) REFERENCES aftercare.staff(id);
 
@@ -11880,6 +15315,21 @@ ALTER TABLE ONLY aftercare.work_order
 ALTER TABLE ONLY aftercare.workstation
     ADD CONSTRAINT workstation_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
 
+CREATE POLICY about_order ON aftercare.sla_target FOR SELECT TO aftercare_staff USING (((subject_kind = 'work_order'::text) AND (EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE (o.id = sla_target.subject_id)
+ OFFSET 0))));
+
+CREATE POLICY about_ticket ON aftercare.sla_target FOR SELECT TO aftercare_staff USING (((subject_kind = 'ticket'::text) AND (EXISTS ( SELECT
+   FROM aftercare.ticket t
+  WHERE (t.id = sla_target.subject_id)
+ OFFSET 0))));
+
+CREATE POLICY about_visit ON aftercare.sla_target FOR SELECT TO aftercare_staff USING (((subject_kind = 'visit'::text) AND (EXISTS ( SELECT
+   FROM aftercare.visit v
+  WHERE (v.id = sla_target.subject_id)
+ OFFSET 0))));
+
 ALTER TABLE aftercare.acceptance ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY admin_begins ON aftercare.import_batch FOR INSERT TO aftercare_admin WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
@@ -11894,13 +15344,25 @@ CREATE POLICY admin_read ON aftercare.audit_seal FOR SELECT TO aftercare_admin U
 
 CREATE POLICY admin_read ON aftercare.complaint FOR SELECT TO aftercare_admin USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
 
+CREATE POLICY admin_read ON aftercare.follow_up FOR SELECT TO aftercare_admin USING (((about_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
+
+CREATE POLICY admin_read ON aftercare.guest_login FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY admin_read ON aftercare.import_batch FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY admin_read ON aftercare.kiosk_try FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY admin_read ON aftercare.message FOR SELECT TO aftercare_admin USING ((( SELECT aftercare.i_am_active() AS i_am_active) AND ((complaint_id IS NULL) OR (EXISTS ( SELECT
+   FROM aftercare.complaint c
+  WHERE (c.id = message.complaint_id))))));
 
 CREATE POLICY admin_read ON aftercare.retention_keep FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY admin_read ON aftercare.reveal FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY admin_read ON aftercare.schema_object FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY admin_read ON aftercare.sla_target FOR SELECT TO aftercare_admin USING (((subject_kind <> 'complaint'::text) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
 
 CREATE POLICY admin_read ON aftercare.staff_absence FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -11923,9 +15385,15 @@ CREATE POLICY admin_write ON aftercare.check_item TO aftercare_admin USING (( SE
 
 CREATE POLICY admin_write ON aftercare.code_item TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY admin_write ON aftercare.follow_up_rule TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY admin_write ON aftercare.message_template TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY admin_write ON aftercare.parameter FOR UPDATE TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY admin_write ON aftercare.print_route TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY admin_write ON aftercare.questionnaire TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY admin_write ON aftercare.region TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -11991,6 +15459,8 @@ CREATE POLICY agent_changes ON aftercare.visit_part FOR UPDATE TO aftercare_agen
 
 CREATE POLICY agent_corrects ON aftercare.complaint FOR UPDATE TO aftercare_agent USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (created_by = ( SELECT aftercare.login_name() AS login_name)) AND (state = 'received'::text) AND COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false))) WITH CHECK (true);
 
+CREATE POLICY agent_own ON aftercare.follow_up FOR SELECT TO aftercare_agent USING (((about_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND COALESCE((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false)));
+
 CREATE POLICY agent_read ON aftercare.article FOR SELECT TO aftercare_agent USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY agent_read ON aftercare.payment FOR SELECT TO aftercare_agent USING (((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (EXISTS ( SELECT
@@ -12004,6 +15474,14 @@ CREATE POLICY agent_records ON aftercare.complaint FOR INSERT TO aftercare_agent
 CREATE POLICY agent_store ON aftercare.acceptance FOR SELECT TO aftercare_agent USING ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
 
 CREATE POLICY agent_store ON aftercare.complaint FOR SELECT TO aftercare_agent USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false)));
+
+CREATE POLICY agent_store ON aftercare.follow_up FOR SELECT TO aftercare_agent USING (((about_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false)));
+
+CREATE POLICY agent_store ON aftercare.message FOR SELECT TO aftercare_agent USING ((COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false) AND ((complaint_id IS NULL) OR (EXISTS ( SELECT
+   FROM aftercare.complaint c
+  WHERE (c.id = message.complaint_id))))));
+
+CREATE POLICY agent_store ON aftercare.sla_target FOR SELECT TO aftercare_agent USING (((subject_kind <> 'complaint'::text) AND COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false)));
 
 CREATE POLICY agent_store ON aftercare.ticket FOR SELECT TO aftercare_agent USING (COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false));
 
@@ -12056,9 +15534,21 @@ CREATE POLICY auditor_read ON aftercare.audit_seal FOR SELECT TO aftercare_audit
 
 CREATE POLICY auditor_read ON aftercare.complaint FOR SELECT TO aftercare_auditor USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
 
+CREATE POLICY auditor_read ON aftercare.follow_up FOR SELECT TO aftercare_auditor USING (((about_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
+
+CREATE POLICY auditor_read ON aftercare.guest_login FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY auditor_read ON aftercare.import_batch FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY auditor_read ON aftercare.kiosk_try FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY auditor_read ON aftercare.message FOR SELECT TO aftercare_auditor USING ((( SELECT aftercare.i_am_active() AS i_am_active) AND ((complaint_id IS NULL) OR (EXISTS ( SELECT
+   FROM aftercare.complaint c
+  WHERE (c.id = message.complaint_id))))));
+
 CREATE POLICY auditor_read ON aftercare.reveal FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY auditor_read ON aftercare.sla_target FOR SELECT TO aftercare_auditor USING (((subject_kind <> 'complaint'::text) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
 
 CREATE POLICY auditor_read ON aftercare.staff_absence FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -12093,6 +15583,8 @@ CREATE POLICY company_read ON aftercare.acceptance FOR SELECT TO aftercare_admin
 
 CREATE POLICY company_read ON aftercare.payment FOR SELECT TO aftercare_admin, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY company_read ON aftercare.voucher FOR SELECT TO aftercare_admin, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY company_read ON aftercare.work_order_event FOR SELECT TO aftercare_admin, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 ALTER TABLE aftercare.complaint ENABLE ROW LEVEL SECURITY;
@@ -12106,6 +15598,8 @@ ALTER TABLE aftercare.complaint_transition ENABLE ROW LEVEL SECURITY;
 ALTER TABLE aftercare.consent ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.contact ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.corrective_action ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.customer ENABLE ROW LEVEL SECURITY;
 
@@ -12171,6 +15665,8 @@ CREATE POLICY desk_read ON aftercare.customer_note FOR SELECT TO aftercare_admin
 
 CREATE POLICY desk_read ON aftercare.device FOR SELECT TO aftercare_admin, aftercare_manager, aftercare_agent, aftercare_parts, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY desk_read ON aftercare.device_exchange FOR SELECT TO aftercare_admin, aftercare_manager, aftercare_agent, aftercare_parts, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY desk_read ON aftercare.device_number FOR SELECT TO aftercare_admin, aftercare_manager, aftercare_agent, aftercare_parts, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY desk_read ON aftercare.device_owner FOR SELECT TO aftercare_admin, aftercare_manager, aftercare_agent, aftercare_parts, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
@@ -12189,6 +15685,8 @@ CREATE POLICY desk_write ON aftercare.print_route TO aftercare_manager, aftercar
 
 ALTER TABLE aftercare.device ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE aftercare.device_exchange ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE aftercare.device_number ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.device_owner ENABLE ROW LEVEL SECURITY;
@@ -12196,6 +15694,8 @@ ALTER TABLE aftercare.device_owner ENABLE ROW LEVEL SECURITY;
 ALTER TABLE aftercare.figure_delta ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.figure_week ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY finance_read ON aftercare.sla_target FOR SELECT TO aftercare_finance USING (((subject_kind <> 'complaint'::text) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
 
 CREATE POLICY finance_read ON aftercare.ticket FOR SELECT TO aftercare_finance USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -12205,175 +15705,217 @@ CREATE POLICY finance_read ON aftercare.work_order FOR SELECT TO aftercare_finan
 
 ALTER TABLE aftercare.finished_order ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY functions_see_all ON aftercare.acceptance TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+ALTER TABLE aftercare.follow_up ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY functions_see_all ON aftercare.article TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+ALTER TABLE aftercare.follow_up_answer ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY functions_see_all ON aftercare.article_event TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+ALTER TABLE aftercare.follow_up_event ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY functions_see_all ON aftercare.article_miss TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+ALTER TABLE aftercare.follow_up_rule ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY functions_see_all ON aftercare.article_revision TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+ALTER TABLE aftercare.follow_up_transition ENABLE ROW LEVEL SECURITY;
 
-CREATE POLICY functions_see_all ON aftercare.article_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.acceptance TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.article_vote TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.article TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.attachment TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.article_event TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.attachment_data TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.article_miss TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.audit_entry TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.article_revision TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.audit_epoch TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.article_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.audit_seal TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.article_vote TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.audit_value TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.attachment TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.calendar_day TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.attachment_data TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.calendar_use TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.audit_entry TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.caller_mark TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.audit_epoch TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.change TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.audit_seal TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.check_item TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.audit_value TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.code_item TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.calendar_day TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.complaint TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.calendar_use TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.complaint_event TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.caller_mark TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.complaint_remedy TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.change TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.complaint_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.check_item TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.consent TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.code_item TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.contact TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.complaint TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.customer TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.complaint_event TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.customer_address TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.complaint_remedy TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.customer_class TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.complaint_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.customer_consent TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.consent TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.customer_file TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.contact TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.customer_note TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.corrective_action TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.device TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.customer TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.device_number TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.customer_address TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.device_owner TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.customer_class TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.figure_delta TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.customer_consent TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.figure_week TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.customer_file TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.finished_order TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.customer_note TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.import_batch TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.device TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.import_row TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.device_exchange TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.intake TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.device_number TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.job_run TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.device_owner TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.parameter TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.figure_delta TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.payment TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.figure_week TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.phone_call TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.finished_order TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.price_item TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.follow_up TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.print_log TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.follow_up_answer TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.print_route TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.follow_up_event TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.product_category TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.follow_up_rule TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.product_model TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.follow_up_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.quote TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.guest_login TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.receipt_counter TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.import_batch TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.region TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.import_row TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.request TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.intake TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.retention_keep TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.job_run TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.reveal TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.kiosk_limit TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.saved_view TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.kiosk_try TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.schema_object TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.message TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.schema_version TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.message_template TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.service_level TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.parameter TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.shop_text TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.payment TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.sla_target TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.phone_call TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.staff TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.price_item TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.staff_absence TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.print_log TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.staff_area TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.print_route TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.staff_capacity TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.product_category TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.staff_region TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.product_model TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.staff_skill TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.question TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.staff_store TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.questionnaire TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.store TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.quote TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.ticket TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.receipt_counter TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.ticket_event TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.region TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.ticket_link TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.request TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.ticket_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.retention_keep TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.unlock_code TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.reveal TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.visit TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.saved_view TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.visit_check TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.schema_object TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.visit_event TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.schema_version TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.visit_part TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.service_level TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.visit_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.shop_text TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.work_order TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.sla_target TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.work_order_event TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.staff TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.work_order_line TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.staff_absence TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.work_order_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.staff_area TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.working_calendar TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.staff_capacity TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
-CREATE POLICY functions_see_all ON aftercare.workstation TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_accounts USING (true) WITH CHECK (true);
+CREATE POLICY functions_see_all ON aftercare.staff_region TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.staff_skill TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.staff_store TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.store TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.ticket TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.ticket_event TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.ticket_link TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.ticket_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.unlock_code TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.visit TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.visit_check TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.visit_event TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.visit_part TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.visit_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.voucher TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.work_order TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.work_order_event TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.work_order_line TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.work_order_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.working_calendar TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.workstation TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+ALTER TABLE aftercare.guest_login ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.import_batch ENABLE ROW LEVEL SECURITY;
 
@@ -12415,13 +15957,17 @@ CREATE POLICY keeper_write ON aftercare.product_category TO aftercare_admin, aft
 
 CREATE POLICY keeper_write ON aftercare.product_model TO aftercare_admin, aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
-CREATE POLICY kiosk_read ON aftercare.schema_version FOR SELECT TO aftercare_kiosk USING (true);
+ALTER TABLE aftercare.kiosk_limit ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.kiosk_try ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY manager_add ON aftercare.attachment FOR INSERT TO aftercare_manager WITH CHECK ((EXISTS ( SELECT
    FROM aftercare.work_order o
   WHERE ((o.id = attachment.work_order_id) AND ((o.store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (o.handling_store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])))))));
 
 CREATE POLICY manager_adds ON aftercare.acceptance FOR INSERT TO aftercare_manager WITH CHECK ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])));
+
+CREATE POLICY manager_adds ON aftercare.follow_up_rule FOR INSERT TO aftercare_manager WITH CHECK (COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false));
 
 CREATE POLICY manager_adds ON aftercare.region FOR INSERT TO aftercare_manager WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -12455,6 +16001,8 @@ CREATE POLICY manager_changes ON aftercare.acceptance FOR UPDATE TO aftercare_ma
 
 CREATE POLICY manager_changes ON aftercare.article FOR UPDATE TO aftercare_manager USING (((state <> 'archived'::text) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
 
+CREATE POLICY manager_changes ON aftercare.follow_up_rule FOR UPDATE TO aftercare_manager USING (COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false)) WITH CHECK (COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false));
+
 CREATE POLICY manager_changes ON aftercare.ticket FOR UPDATE TO aftercare_manager USING ((COALESCE(((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)) OR (escalated_to_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
 
 CREATE POLICY manager_changes ON aftercare.visit FOR UPDATE TO aftercare_manager USING ((COALESCE(((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
@@ -12468,6 +16016,8 @@ CREATE POLICY manager_changes ON aftercare.visit_part FOR UPDATE TO aftercare_ma
   WHERE ((v.id = visit_part.visit_id) AND (v.state <> ALL (ARRAY['closed'::text, 'cancelled'::text])) AND ((v.store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)))))));
 
 CREATE POLICY manager_handles ON aftercare.complaint FOR UPDATE TO aftercare_manager USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (state <> 'closed'::text) AND COALESCE(((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))), false))) WITH CHECK (true);
+
+CREATE POLICY manager_own ON aftercare.follow_up FOR SELECT TO aftercare_manager USING (((about_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND COALESCE((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false)));
 
 CREATE POLICY manager_read ON aftercare.article FOR SELECT TO aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -12483,11 +16033,21 @@ CREATE POLICY manager_read ON aftercare.work_order_event FOR SELECT TO aftercare
    FROM aftercare.work_order o
   WHERE (o.id = work_order_event.work_order_id)))));
 
+CREATE POLICY manager_read_customers ON aftercare.guest_login FOR SELECT TO aftercare_manager USING (((kind = 'customer'::text) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
+
 CREATE POLICY manager_records ON aftercare.complaint FOR INSERT TO aftercare_manager WITH CHECK ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])));
 
 CREATE POLICY manager_region ON aftercare.acceptance FOR SELECT TO aftercare_manager USING ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])));
 
 CREATE POLICY manager_region ON aftercare.complaint FOR SELECT TO aftercare_manager USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false)));
+
+CREATE POLICY manager_region ON aftercare.follow_up FOR SELECT TO aftercare_manager USING (((about_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false)));
+
+CREATE POLICY manager_region ON aftercare.message FOR SELECT TO aftercare_manager USING ((COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false) AND ((complaint_id IS NULL) OR (EXISTS ( SELECT
+   FROM aftercare.complaint c
+  WHERE (c.id = message.complaint_id))))));
+
+CREATE POLICY manager_region ON aftercare.sla_target FOR SELECT TO aftercare_manager USING (((subject_kind <> 'complaint'::text) AND COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false)));
 
 CREATE POLICY manager_region ON aftercare.ticket FOR SELECT TO aftercare_manager USING (COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false));
 
@@ -12501,6 +16061,10 @@ CREATE POLICY manager_with_complaint ON aftercare.sla_target FOR SELECT TO after
 CREATE POLICY manager_write ON aftercare.check_item TO aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY manager_write ON aftercare.code_item TO aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY manager_write ON aftercare.message_template TO aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY manager_write ON aftercare.questionnaire TO aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY manager_write ON aftercare.shop_text TO aftercare_manager USING ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[]))) WITH CHECK ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])));
 
@@ -12518,6 +16082,10 @@ CREATE POLICY manager_write ON aftercare.work_order_line FOR INSERT TO aftercare
 
 CREATE POLICY manager_writes ON aftercare.article FOR INSERT TO aftercare_manager WITH CHECK (((state = 'draft'::text) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
 
+ALTER TABLE aftercare.message ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.message_template ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY not_about_oneself ON aftercare.audit_entry AS RESTRICTIVE FOR SELECT TO aftercare_admin, aftercare_auditor USING (((table_name <> 'complaint'::text) OR (row_id <> ALL (( SELECT aftercare.complaints_about_me() AS complaints_about_me)::uuid[]))));
 
 CREATE POLICY own ON aftercare.request TO aftercare_staff USING ((login = ( SELECT aftercare.login_name() AS login_name))) WITH CHECK ((login = ( SELECT aftercare.login_name() AS login_name)));
@@ -12525,6 +16093,10 @@ CREATE POLICY own ON aftercare.request TO aftercare_staff USING ((login = ( SELE
 CREATE POLICY own ON aftercare.visit FOR SELECT TO aftercare_staff USING (COALESCE((technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false));
 
 CREATE POLICY own_add ON aftercare.staff_absence FOR INSERT TO aftercare_technician WITH CHECK ((staff_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)));
+
+CREATE POLICY own_read ON aftercare.device_exchange FOR SELECT TO aftercare_technician, aftercare_sales USING ((EXISTS ( SELECT
+   FROM aftercare.device d
+  WHERE (d.id = ANY (ARRAY[device_exchange.old_device_id, device_exchange.new_device_id])))));
 
 CREATE POLICY own_read ON aftercare.device_number FOR SELECT TO aftercare_technician, aftercare_sales USING ((EXISTS ( SELECT
    FROM aftercare.device d
@@ -12554,6 +16126,8 @@ CREATE POLICY parts_read ON aftercare.work_order FOR SELECT TO aftercare_parts U
 
 CREATE POLICY parts_store ON aftercare.acceptance FOR SELECT TO aftercare_parts USING ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
 
+CREATE POLICY parts_store ON aftercare.sla_target FOR SELECT TO aftercare_parts USING (((subject_kind <> 'complaint'::text) AND COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false)));
+
 CREATE POLICY parts_store ON aftercare.ticket FOR SELECT TO aftercare_parts USING (COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false));
 
 CREATE POLICY parts_store ON aftercare.visit FOR SELECT TO aftercare_parts USING (COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false));
@@ -12571,6 +16145,10 @@ ALTER TABLE aftercare.print_route ENABLE ROW LEVEL SECURITY;
 ALTER TABLE aftercare.product_category ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.product_model ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.question ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.questionnaire ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.quote ENABLE ROW LEVEL SECURITY;
 
@@ -12630,9 +16208,13 @@ CREATE POLICY sales_own ON aftercare.device TO aftercare_sales USING ((customer_
    FROM aftercare.customer c
   WHERE (c.sales_rep_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)))));
 
+CREATE POLICY sales_own ON aftercare.message FOR SELECT TO aftercare_sales USING (((complaint_id IS NULL) AND (created_by = ( SELECT aftercare.login_name() AS login_name))));
+
 CREATE POLICY sales_read ON aftercare.work_order FOR SELECT TO aftercare_sales USING (COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false));
 
 CREATE POLICY sales_store ON aftercare.acceptance FOR SELECT TO aftercare_sales USING ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
+
+CREATE POLICY sales_store ON aftercare.sla_target FOR SELECT TO aftercare_sales USING (((subject_kind <> 'complaint'::text) AND COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false)));
 
 CREATE POLICY sales_store ON aftercare.ticket FOR SELECT TO aftercare_sales USING (COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false));
 
@@ -12690,11 +16272,17 @@ CREATE POLICY staff_read ON aftercare.consent FOR SELECT TO aftercare_staff USIN
    FROM aftercare.work_order o
   WHERE (o.id = consent.work_order_id))));
 
+CREATE POLICY staff_read ON aftercare.follow_up_rule FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY staff_read ON aftercare.follow_up_transition FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY staff_read ON aftercare.intake FOR SELECT TO aftercare_staff USING (((store_id = ANY (( SELECT aftercare.my_visible_store_ids() AS my_visible_store_ids)::uuid[])) OR (EXISTS ( SELECT
    FROM aftercare.work_order o
   WHERE (o.intake_id = intake.id)))));
 
 CREATE POLICY staff_read ON aftercare.job_run FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY staff_read ON aftercare.message_template FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY staff_read ON aftercare.parameter FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -12707,6 +16295,10 @@ CREATE POLICY staff_read ON aftercare.print_route FOR SELECT TO aftercare_staff 
 CREATE POLICY staff_read ON aftercare.product_category FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY staff_read ON aftercare.product_model FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY staff_read ON aftercare.question FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY staff_read ON aftercare.questionnaire FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY staff_read ON aftercare.quote FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
    FROM aftercare.work_order o
@@ -12808,6 +16400,10 @@ CREATE POLICY technician_changes ON aftercare.visit_part FOR UPDATE TO aftercare
    FROM aftercare.visit v
   WHERE ((v.id = visit_part.visit_id) AND (v.state <> ALL (ARRAY['closed'::text, 'cancelled'::text])) AND (v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))))));
 
+CREATE POLICY technician_jobs ON aftercare.message FOR SELECT TO aftercare_technician USING (((complaint_id IS NULL) AND ((created_by = ( SELECT aftercare.login_name() AS login_name)) OR (EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE (o.id = message.work_order_id))))));
+
 CREATE POLICY technician_open ON aftercare.visit FOR SELECT TO aftercare_technician USING (COALESCE(((technician_id IS NULL) AND (state = 'open'::text) AND (store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))), false));
 
 CREATE POLICY technician_read ON aftercare.work_order FOR SELECT TO aftercare_technician USING (COALESCE(((assigned_to = ( SELECT aftercare.my_staff_id() AS my_staff_id)) OR ((assigned_to IS NULL) AND (work_state = 'received'::text) AND ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (handling_store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))))), false));
@@ -12888,9 +16484,35 @@ CREATE POLICY visit_technician_change ON aftercare.attachment FOR UPDATE TO afte
 
 ALTER TABLE aftercare.visit_transition ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE aftercare.voucher ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY with_admin ON aftercare.follow_up_answer FOR SELECT TO aftercare_admin USING ((EXISTS ( SELECT
+   FROM aftercare.follow_up f
+  WHERE (f.id = follow_up_answer.follow_up_id))));
+
+CREATE POLICY with_admin ON aftercare.follow_up_event FOR SELECT TO aftercare_admin USING ((EXISTS ( SELECT
+   FROM aftercare.follow_up f
+  WHERE (f.id = follow_up_event.follow_up_id))));
+
+CREATE POLICY with_agent ON aftercare.follow_up_answer FOR SELECT TO aftercare_agent USING ((EXISTS ( SELECT
+   FROM aftercare.follow_up f
+  WHERE (f.id = follow_up_answer.follow_up_id))));
+
+CREATE POLICY with_agent ON aftercare.follow_up_event FOR SELECT TO aftercare_agent USING ((EXISTS ( SELECT
+   FROM aftercare.follow_up f
+  WHERE (f.id = follow_up_event.follow_up_id))));
+
 CREATE POLICY with_article ON aftercare.article_event FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
    FROM aftercare.article a
   WHERE (a.id = article_event.article_id))));
+
+CREATE POLICY with_auditor ON aftercare.follow_up_answer FOR SELECT TO aftercare_auditor USING ((EXISTS ( SELECT
+   FROM aftercare.follow_up f
+  WHERE (f.id = follow_up_answer.follow_up_id))));
+
+CREATE POLICY with_auditor ON aftercare.follow_up_event FOR SELECT TO aftercare_auditor USING ((EXISTS ( SELECT
+   FROM aftercare.follow_up f
+  WHERE (f.id = follow_up_event.follow_up_id))));
 
 CREATE POLICY with_batch ON aftercare.import_row FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
    FROM aftercare.import_batch b
@@ -12904,15 +16526,21 @@ CREATE POLICY with_complaint ON aftercare.complaint_remedy FOR SELECT TO afterca
    FROM aftercare.complaint c
   WHERE (c.id = complaint_remedy.complaint_id))));
 
-CREATE POLICY with_order ON aftercare.sla_target FOR SELECT TO aftercare_staff USING (((subject_kind = 'work_order'::text) AND (EXISTS ( SELECT
-   FROM aftercare.work_order o
-  WHERE (o.id = sla_target.subject_id)
- OFFSET 0))));
+CREATE POLICY with_complaint ON aftercare.corrective_action FOR SELECT TO aftercare_admin, aftercare_manager, aftercare_agent, aftercare_auditor USING ((EXISTS ( SELECT
+   FROM aftercare.complaint c
+  WHERE (c.id = corrective_action.complaint_id))));
 
-CREATE POLICY with_ticket ON aftercare.sla_target FOR SELECT TO aftercare_staff USING (((subject_kind = 'ticket'::text) AND (EXISTS ( SELECT
-   FROM aftercare.ticket t
-  WHERE (t.id = sla_target.subject_id)
- OFFSET 0))));
+CREATE POLICY with_manager ON aftercare.follow_up_answer FOR SELECT TO aftercare_manager USING ((EXISTS ( SELECT
+   FROM aftercare.follow_up f
+  WHERE (f.id = follow_up_answer.follow_up_id))));
+
+CREATE POLICY with_manager ON aftercare.follow_up_event FOR SELECT TO aftercare_manager USING ((EXISTS ( SELECT
+   FROM aftercare.follow_up f
+  WHERE (f.id = follow_up_event.follow_up_id))));
+
+CREATE POLICY with_remedy ON aftercare.voucher FOR SELECT TO aftercare_manager, aftercare_agent USING ((EXISTS ( SELECT
+   FROM aftercare.complaint_remedy r
+  WHERE (r.id = voucher.remedy_id))));
 
 CREATE POLICY with_ticket ON aftercare.ticket_event FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
    FROM aftercare.ticket t
@@ -12921,11 +16549,6 @@ CREATE POLICY with_ticket ON aftercare.ticket_event FOR SELECT TO aftercare_staf
 CREATE POLICY with_ticket ON aftercare.ticket_link FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
    FROM aftercare.ticket t
   WHERE (t.id = ticket_link.ticket_id))));
-
-CREATE POLICY with_visit ON aftercare.sla_target FOR SELECT TO aftercare_staff USING (((subject_kind = 'visit'::text) AND (EXISTS ( SELECT
-   FROM aftercare.visit v
-  WHERE (v.id = sla_target.subject_id)
- OFFSET 0))));
 
 CREATE POLICY with_visit ON aftercare.visit_check FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
    FROM aftercare.visit v
@@ -12974,6 +16597,7 @@ GRANT ALL ON SCHEMA aftercare TO aftercare_workflow;
 GRANT ALL ON SCHEMA aftercare TO aftercare_due;
 GRANT ALL ON SCHEMA aftercare TO aftercare_accounts;
 GRANT ALL ON SCHEMA aftercare TO aftercare_transfer;
+GRANT ALL ON SCHEMA aftercare TO aftercare_guests;
 
 REVOKE ALL ON LANGUAGE plpgsql FROM PUBLIC;
 GRANT ALL ON LANGUAGE plpgsql TO aftercare_owner;
@@ -12984,6 +16608,7 @@ GRANT ALL ON LANGUAGE plpgsql TO aftercare_workflow;
 GRANT ALL ON LANGUAGE plpgsql TO aftercare_due;
 GRANT ALL ON LANGUAGE plpgsql TO aftercare_accounts;
 GRANT ALL ON LANGUAGE plpgsql TO aftercare_transfer;
+GRANT ALL ON LANGUAGE plpgsql TO aftercare_guests;
 
 REVOKE ALL ON FUNCTION aftercare.acceptance_begin() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.acceptance_begin() TO aftercare_owner;
@@ -13005,8 +16630,10 @@ GRANT SELECT ON TABLE aftercare.work_order TO aftercare_due;
 
 GRANT SELECT(number) ON TABLE aftercare.work_order TO aftercare_staff;
 GRANT SELECT(number) ON TABLE aftercare.work_order TO aftercare_transfer;
+GRANT SELECT(number) ON TABLE aftercare.work_order TO aftercare_guests;
 
 GRANT SELECT(kind) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT SELECT(kind) ON TABLE aftercare.work_order TO aftercare_guests;
 
 GRANT SELECT(sale_stage) ON TABLE aftercare.work_order TO aftercare_staff;
 
@@ -13021,31 +16648,39 @@ GRANT UPDATE(priority) ON TABLE aftercare.work_order TO aftercare_manager;
 GRANT SELECT(source) ON TABLE aftercare.work_order TO aftercare_staff;
 
 GRANT SELECT(work_state) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT SELECT(work_state) ON TABLE aftercare.work_order TO aftercare_guests;
 
 GRANT SELECT(money_state) ON TABLE aftercare.work_order TO aftercare_staff;
 
 GRANT SELECT(custody_state) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT SELECT(custody_state) ON TABLE aftercare.work_order TO aftercare_guests;
 
 GRANT SELECT(outcome) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT SELECT(outcome) ON TABLE aftercare.work_order TO aftercare_guests;
 
 GRANT SELECT(barrier_code) ON TABLE aftercare.work_order TO aftercare_staff;
 
 GRANT SELECT(customer_id) ON TABLE aftercare.work_order TO aftercare_transfer;
 GRANT SELECT(customer_id) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT SELECT(customer_id) ON TABLE aftercare.work_order TO aftercare_guests;
 
 GRANT SELECT(device_id) ON TABLE aftercare.work_order TO aftercare_transfer;
 GRANT SELECT(device_id) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT SELECT(device_id) ON TABLE aftercare.work_order TO aftercare_guests;
 
 GRANT SELECT(product_model_id) ON TABLE aftercare.work_order TO aftercare_transfer;
 GRANT SELECT(product_model_id) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT SELECT(product_model_id) ON TABLE aftercare.work_order TO aftercare_guests;
 
 GRANT SELECT(intake_id) ON TABLE aftercare.work_order TO aftercare_staff;
 
 GRANT SELECT(store_id) ON TABLE aftercare.work_order TO aftercare_transfer;
 GRANT SELECT(store_id) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT SELECT(store_id) ON TABLE aftercare.work_order TO aftercare_guests;
 
 GRANT SELECT(handling_store_id) ON TABLE aftercare.work_order TO aftercare_transfer;
 GRANT SELECT(handling_store_id) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT SELECT(handling_store_id) ON TABLE aftercare.work_order TO aftercare_guests;
 
 GRANT SELECT(assigned_to) ON TABLE aftercare.work_order TO aftercare_staff;
 
@@ -13053,18 +16688,22 @@ GRANT SELECT(rework_of) ON TABLE aftercare.work_order TO aftercare_transfer;
 GRANT SELECT(rework_of) ON TABLE aftercare.work_order TO aftercare_staff;
 
 GRANT SELECT(opened_at) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT SELECT(opened_at) ON TABLE aftercare.work_order TO aftercare_guests;
 
 GRANT SELECT(opened_on) ON TABLE aftercare.work_order TO aftercare_staff;
 
 GRANT SELECT(promised_at) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT SELECT(promised_at) ON TABLE aftercare.work_order TO aftercare_guests;
 
 GRANT SELECT(state_since) ON TABLE aftercare.work_order TO aftercare_staff;
 
 GRANT SELECT(ready_at) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT SELECT(ready_at) ON TABLE aftercare.work_order TO aftercare_guests;
 
 GRANT SELECT(told_at) ON TABLE aftercare.work_order TO aftercare_staff;
 
 GRANT SELECT(delivered_at) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT SELECT(delivered_at) ON TABLE aftercare.work_order TO aftercare_guests;
 
 GRANT SELECT(delivered_on) ON TABLE aftercare.work_order TO aftercare_staff;
 
@@ -13077,6 +16716,7 @@ GRANT SELECT(shelf) ON TABLE aftercare.work_order TO aftercare_staff;
 GRANT SELECT(problem) ON TABLE aftercare.work_order TO aftercare_staff;
 GRANT UPDATE(problem) ON TABLE aftercare.work_order TO aftercare_agent;
 GRANT UPDATE(problem) ON TABLE aftercare.work_order TO aftercare_manager;
+GRANT SELECT(problem) ON TABLE aftercare.work_order TO aftercare_guests;
 
 GRANT SELECT(symptoms) ON TABLE aftercare.work_order TO aftercare_staff;
 GRANT UPDATE(symptoms) ON TABLE aftercare.work_order TO aftercare_agent;
@@ -13184,8 +16824,7 @@ GRANT UPDATE(test_passed) ON TABLE aftercare.work_order TO aftercare_agent;
 GRANT UPDATE(test_passed) ON TABLE aftercare.work_order TO aftercare_manager;
 GRANT UPDATE(test_passed) ON TABLE aftercare.work_order TO aftercare_technician;
 
-GRANT SELECT(pickup_code) ON TABLE aftercare.work_order TO aftercare_agent;
-GRANT SELECT(pickup_code) ON TABLE aftercare.work_order TO aftercare_manager;
+GRANT SELECT(pickup_code) ON TABLE aftercare.work_order TO aftercare_guests;
 
 GRANT SELECT(collected_by) ON TABLE aftercare.work_order TO aftercare_staff;
 
@@ -13196,19 +16835,24 @@ GRANT SELECT(id_note) ON TABLE aftercare.work_order TO aftercare_staff;
 GRANT SELECT(hand_over) ON TABLE aftercare.work_order TO aftercare_staff;
 
 GRANT SELECT(estimate) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT SELECT(estimate) ON TABLE aftercare.work_order TO aftercare_guests;
 
 GRANT SELECT(inspection_fee) ON TABLE aftercare.work_order TO aftercare_staff;
 
 GRANT SELECT(due) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT SELECT(due) ON TABLE aftercare.work_order TO aftercare_guests;
 
 GRANT SELECT(paid) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT SELECT(paid) ON TABLE aftercare.work_order TO aftercare_guests;
 
 GRANT SELECT(written_off) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT SELECT(written_off) ON TABLE aftercare.work_order TO aftercare_guests;
 
 GRANT UPDATE(search) ON TABLE aftercare.work_order TO aftercare_search;
 
 GRANT SELECT(id) ON TABLE aftercare.work_order TO aftercare_transfer;
 GRANT SELECT(id) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT SELECT(id) ON TABLE aftercare.work_order TO aftercare_guests;
 
 GRANT SELECT(version) ON TABLE aftercare.work_order TO aftercare_transfer;
 GRANT SELECT(version) ON TABLE aftercare.work_order TO aftercare_staff;
@@ -13254,16 +16898,21 @@ GRANT SELECT ON TABLE aftercare.article TO aftercare_workflow;
 GRANT SELECT ON TABLE aftercare.article TO aftercare_search;
 GRANT DELETE ON TABLE aftercare.article TO aftercare_transfer;
 
+GRANT SELECT(number) ON TABLE aftercare.article TO aftercare_guests;
+
 GRANT UPDATE(state) ON TABLE aftercare.article TO aftercare_workflow;
+GRANT SELECT(state) ON TABLE aftercare.article TO aftercare_guests;
 
 GRANT INSERT(question),UPDATE(question) ON TABLE aftercare.article TO aftercare_agent;
 GRANT INSERT(question),UPDATE(question) ON TABLE aftercare.article TO aftercare_manager;
+GRANT SELECT(question) ON TABLE aftercare.article TO aftercare_guests;
 
 GRANT INSERT(answer),UPDATE(answer) ON TABLE aftercare.article TO aftercare_agent;
 GRANT INSERT(answer),UPDATE(answer) ON TABLE aftercare.article TO aftercare_manager;
 
 GRANT INSERT(question_en),UPDATE(question_en) ON TABLE aftercare.article TO aftercare_agent;
 GRANT INSERT(question_en),UPDATE(question_en) ON TABLE aftercare.article TO aftercare_manager;
+GRANT SELECT(question_en) ON TABLE aftercare.article TO aftercare_guests;
 
 GRANT INSERT(answer_en),UPDATE(answer_en) ON TABLE aftercare.article TO aftercare_agent;
 GRANT INSERT(answer_en),UPDATE(answer_en) ON TABLE aftercare.article TO aftercare_manager;
@@ -13281,9 +16930,12 @@ GRANT UPDATE(published_at) ON TABLE aftercare.article TO aftercare_workflow;
 
 GRANT UPDATE(published_by) ON TABLE aftercare.article TO aftercare_workflow;
 
+GRANT SELECT(search) ON TABLE aftercare.article TO aftercare_guests;
+
 GRANT SELECT(id) ON TABLE aftercare.article TO aftercare_transfer;
 GRANT INSERT(id) ON TABLE aftercare.article TO aftercare_agent;
 GRANT INSERT(id) ON TABLE aftercare.article TO aftercare_manager;
+GRANT SELECT(id) ON TABLE aftercare.article TO aftercare_guests;
 
 GRANT SELECT(version) ON TABLE aftercare.article TO aftercare_transfer;
 
@@ -13291,11 +16943,15 @@ GRANT SELECT(created_at) ON TABLE aftercare.article TO aftercare_transfer;
 
 GRANT SELECT(created_by) ON TABLE aftercare.article TO aftercare_transfer;
 
+GRANT SELECT(updated_at) ON TABLE aftercare.article TO aftercare_guests;
+
 GRANT INSERT(customer_answer),UPDATE(customer_answer) ON TABLE aftercare.article TO aftercare_agent;
 GRANT INSERT(customer_answer),UPDATE(customer_answer) ON TABLE aftercare.article TO aftercare_manager;
+GRANT SELECT(customer_answer) ON TABLE aftercare.article TO aftercare_guests;
 
 GRANT INSERT(customer_answer_en),UPDATE(customer_answer_en) ON TABLE aftercare.article TO aftercare_agent;
 GRANT INSERT(customer_answer_en),UPDATE(customer_answer_en) ON TABLE aftercare.article TO aftercare_manager;
+GRANT SELECT(customer_answer_en) ON TABLE aftercare.article TO aftercare_guests;
 
 GRANT INSERT(model_ids),UPDATE(model_ids) ON TABLE aftercare.article TO aftercare_agent;
 GRANT INSERT(model_ids),UPDATE(model_ids) ON TABLE aftercare.article TO aftercare_manager;
@@ -13395,6 +17051,9 @@ GRANT ALL ON FUNCTION aftercare.caller_of(of_call uuid, of_customer uuid) TO aft
 GRANT ALL ON FUNCTION aftercare.caller_of(of_call uuid, of_customer uuid) TO aftercare_parts;
 GRANT ALL ON FUNCTION aftercare.caller_of(of_call uuid, of_customer uuid) TO aftercare_sales;
 
+REVOKE ALL ON FUNCTION aftercare.change_guest_password(verifier text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.change_guest_password(verifier text) TO aftercare_customer;
+
 REVOKE ALL ON FUNCTION aftercare.change_own_password(verifier text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.change_own_password(verifier text) TO aftercare_staff;
 
@@ -13411,11 +17070,39 @@ REVOKE ALL ON FUNCTION aftercare.check_calendar_day() FROM PUBLIC;
 REVOKE ALL ON FUNCTION aftercare.check_customer_class() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.check_customer_class() TO aftercare_owner;
 
+GRANT SELECT ON TABLE aftercare.guest_login TO aftercare_admin;
+GRANT SELECT ON TABLE aftercare.guest_login TO aftercare_auditor;
+GRANT SELECT ON TABLE aftercare.guest_login TO aftercare_manager;
+GRANT SELECT ON TABLE aftercare.guest_login TO aftercare_guests;
+GRANT SELECT ON TABLE aftercare.guest_login TO aftercare_accounts;
+
+GRANT INSERT(login) ON TABLE aftercare.guest_login TO aftercare_accounts;
+
+GRANT INSERT(kind) ON TABLE aftercare.guest_login TO aftercare_accounts;
+
+GRANT SELECT(store_id) ON TABLE aftercare.guest_login TO aftercare_transfer;
+GRANT INSERT(store_id) ON TABLE aftercare.guest_login TO aftercare_accounts;
+
+GRANT SELECT(customer_id) ON TABLE aftercare.guest_login TO aftercare_transfer;
+GRANT INSERT(customer_id) ON TABLE aftercare.guest_login TO aftercare_accounts;
+
+GRANT UPDATE(active) ON TABLE aftercare.guest_login TO aftercare_accounts;
+
+GRANT INSERT(must_change_password),UPDATE(must_change_password) ON TABLE aftercare.guest_login TO aftercare_accounts;
+
+GRANT INSERT(password_at),UPDATE(password_at) ON TABLE aftercare.guest_login TO aftercare_accounts;
+
+GRANT INSERT(id) ON TABLE aftercare.guest_login TO aftercare_accounts;
+
+REVOKE ALL ON FUNCTION aftercare.check_guest_stands(g aftercare.guest_login) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.check_may_administer() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.check_may_erase(of_kind text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.check_may_keep_customers() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.check_may_let_in(kind text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.check_note(comment text) FROM PUBLIC;
 
@@ -13433,6 +17120,11 @@ REVOKE ALL ON FUNCTION aftercare.clean_payload(payload jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.close_delivered() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.close_delivered() TO aftercare_due;
+
+REVOKE ALL ON FUNCTION aftercare.close_guest(g aftercare.guest_login) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.close_guests() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.close_guests() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.complaint_began() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.complaint_began() TO aftercare_owner;
@@ -13676,6 +17368,10 @@ REVOKE ALL ON FUNCTION aftercare.count_lines(order_id uuid, unused jsonb) FROM P
 
 REVOKE ALL ON FUNCTION aftercare.count_looks(of_kind text, parameter text, otherwise integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.create_guest(guest_id uuid, kind text, login text, verifier text, store uuid, customer uuid, must_change boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.create_guest(guest_id uuid, kind text, login text, verifier text, store uuid, customer uuid, must_change boolean) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.create_guest(guest_id uuid, kind text, login text, verifier text, store uuid, customer uuid, must_change boolean) TO aftercare_manager;
+
 REVOKE ALL ON FUNCTION aftercare.create_person(staff_id uuid, login text, name text, verifier text, roles text[], store_ids uuid[], region_ids uuid[], home_store uuid, must_change boolean, initials text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.create_person(staff_id uuid, login text, name text, verifier text, roles text[], store_ids uuid[], region_ids uuid[], home_store uuid, must_change boolean, initials text) TO aftercare_admin;
 
@@ -13694,6 +17390,10 @@ GRANT ALL ON FUNCTION aftercare.customers_by_phone(typed text, cap integer) TO a
 
 REVOKE ALL ON FUNCTION aftercare.desk_number(prefix text, day date, n bigint) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.disable_guest(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.disable_guest(wanted uuid) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.disable_guest(wanted uuid) TO aftercare_manager;
+
 REVOKE ALL ON FUNCTION aftercare.disable_person(who uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.disable_person(who uuid) TO aftercare_admin;
 
@@ -13703,12 +17403,20 @@ REVOKE ALL ON FUNCTION aftercare.due_end_idle_transactions() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.due_fold_figures() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.due_follow_ups() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.due_forget_callers() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.due_forget_kiosk_tries() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.due_forget_refused_rows() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.due_jobs() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.due_jobs() TO aftercare_jobs;
+
+REVOKE ALL ON FUNCTION aftercare.due_messages() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.due_messages_left_behind() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.due_missed_calls() FROM PUBLIC;
 
@@ -13722,6 +17430,10 @@ REVOKE ALL ON FUNCTION aftercare.due_seal_audit() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.due_service_clock() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.enable_guest(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.enable_guest(wanted uuid) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.enable_guest(wanted uuid) TO aftercare_manager;
+
 REVOKE ALL ON FUNCTION aftercare.enable_person(who uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.enable_person(who uuid) TO aftercare_admin;
 
@@ -13731,6 +17443,10 @@ GRANT ALL ON FUNCTION aftercare.erase_customer(wanted uuid, seen_version integer
 
 REVOKE ALL ON FUNCTION aftercare.event_correct(event_id uuid, effective_at timestamp with time zone, comment text, workstation text, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.event_correct(event_id uuid, effective_at timestamp with time zone, comment text, workstation text, request_id uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.exchange_make(exchange_id uuid, remedy_id uuid, seen_version integer, old_device uuid, new_device uuid, fresh jsonb, note text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.exchange_make(exchange_id uuid, remedy_id uuid, seen_version integer, old_device uuid, new_device uuid, fresh jsonb, note text, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.exchange_make(exchange_id uuid, remedy_id uuid, seen_version integer, old_device uuid, new_device uuid, fresh jsonb, note text, request_id uuid) TO aftercare_manager;
 
 REVOKE ALL ON FUNCTION aftercare.export_room() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.export_room() TO aftercare_admin;
@@ -13779,6 +17495,143 @@ REVOKE ALL ON FUNCTION aftercare.first_result(request_id uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION aftercare.follow_device_owner() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.follow_device_owner() TO aftercare_owner;
 
+REVOKE ALL ON FUNCTION aftercare.follow_up_answer(follow_up_id uuid, answers jsonb, note text, channel text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.follow_up_answer(follow_up_id uuid, answers jsonb, note text, channel text, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.follow_up_answer(follow_up_id uuid, answers jsonb, note text, channel text, request_id uuid) TO aftercare_manager;
+
+GRANT SELECT ON TABLE aftercare.follow_up TO aftercare_agent;
+GRANT SELECT ON TABLE aftercare.follow_up TO aftercare_manager;
+GRANT SELECT ON TABLE aftercare.follow_up TO aftercare_admin;
+GRANT SELECT ON TABLE aftercare.follow_up TO aftercare_auditor;
+GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.follow_up TO aftercare_workflow;
+GRANT SELECT ON TABLE aftercare.follow_up TO aftercare_search;
+
+GRANT SELECT(store_id) ON TABLE aftercare.follow_up TO aftercare_transfer;
+
+GRANT SELECT(customer_id) ON TABLE aftercare.follow_up TO aftercare_transfer;
+
+GRANT SELECT(device_id) ON TABLE aftercare.follow_up TO aftercare_transfer;
+
+GRANT SELECT(work_order_id) ON TABLE aftercare.follow_up TO aftercare_transfer;
+
+REVOKE ALL ON FUNCTION aftercare.follow_up_answered(f aftercare.follow_up, answers jsonb, note text, channel text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.follow_up_asked(customer uuid, days integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.follow_up_begin() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.follow_up_begin() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.follow_up_drawn(rule uuid, source uuid, percent integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.follow_up_fault(f aftercare.follow_up, action text, roles text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.follow_up_locked(wanted uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.follow_up_manager(f aftercare.follow_up) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.follow_up_may_own(f aftercare.follow_up, person uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.follow_up_move(follow_up_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.follow_up_move(follow_up_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.follow_up_move(follow_up_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.follow_up_note(wanted uuid, comment text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.follow_up_note(wanted uuid, comment text) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.follow_up_note(wanted uuid, comment text) TO aftercare_manager;
+
+GRANT SELECT ON TABLE aftercare.follow_up_rule TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.follow_up_rule TO aftercare_workflow;
+
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.follow_up_rule TO aftercare_manager;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.follow_up_rule TO aftercare_admin;
+
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.follow_up_rule TO aftercare_manager;
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.follow_up_rule TO aftercare_admin;
+
+GRANT INSERT(occasion) ON TABLE aftercare.follow_up_rule TO aftercare_manager;
+GRANT INSERT(occasion) ON TABLE aftercare.follow_up_rule TO aftercare_admin;
+
+GRANT INSERT(record_kind),UPDATE(record_kind) ON TABLE aftercare.follow_up_rule TO aftercare_manager;
+GRANT INSERT(record_kind),UPDATE(record_kind) ON TABLE aftercare.follow_up_rule TO aftercare_admin;
+
+GRANT SELECT(store_id) ON TABLE aftercare.follow_up_rule TO aftercare_transfer;
+GRANT INSERT(store_id),UPDATE(store_id) ON TABLE aftercare.follow_up_rule TO aftercare_manager;
+GRANT INSERT(store_id),UPDATE(store_id) ON TABLE aftercare.follow_up_rule TO aftercare_admin;
+
+GRANT INSERT(after_days),UPDATE(after_days) ON TABLE aftercare.follow_up_rule TO aftercare_manager;
+GRANT INSERT(after_days),UPDATE(after_days) ON TABLE aftercare.follow_up_rule TO aftercare_admin;
+
+GRANT INSERT(percent),UPDATE(percent) ON TABLE aftercare.follow_up_rule TO aftercare_manager;
+GRANT INSERT(percent),UPDATE(percent) ON TABLE aftercare.follow_up_rule TO aftercare_admin;
+
+GRANT INSERT(pause_days),UPDATE(pause_days) ON TABLE aftercare.follow_up_rule TO aftercare_manager;
+GRANT INSERT(pause_days),UPDATE(pause_days) ON TABLE aftercare.follow_up_rule TO aftercare_admin;
+
+GRANT INSERT(due_days),UPDATE(due_days) ON TABLE aftercare.follow_up_rule TO aftercare_manager;
+GRANT INSERT(due_days),UPDATE(due_days) ON TABLE aftercare.follow_up_rule TO aftercare_admin;
+
+GRANT INSERT(max_attempts),UPDATE(max_attempts) ON TABLE aftercare.follow_up_rule TO aftercare_manager;
+GRANT INSERT(max_attempts),UPDATE(max_attempts) ON TABLE aftercare.follow_up_rule TO aftercare_admin;
+
+GRANT INSERT(retry_hours),UPDATE(retry_hours) ON TABLE aftercare.follow_up_rule TO aftercare_manager;
+GRANT INSERT(retry_hours),UPDATE(retry_hours) ON TABLE aftercare.follow_up_rule TO aftercare_admin;
+
+GRANT INSERT(questionnaire_id),UPDATE(questionnaire_id) ON TABLE aftercare.follow_up_rule TO aftercare_manager;
+GRANT INSERT(questionnaire_id),UPDATE(questionnaire_id) ON TABLE aftercare.follow_up_rule TO aftercare_admin;
+
+GRANT INSERT(script),UPDATE(script) ON TABLE aftercare.follow_up_rule TO aftercare_manager;
+GRANT INSERT(script),UPDATE(script) ON TABLE aftercare.follow_up_rule TO aftercare_admin;
+
+GRANT INSERT(script_en),UPDATE(script_en) ON TABLE aftercare.follow_up_rule TO aftercare_manager;
+GRANT INSERT(script_en),UPDATE(script_en) ON TABLE aftercare.follow_up_rule TO aftercare_admin;
+
+GRANT INSERT(bad_score5),UPDATE(bad_score5) ON TABLE aftercare.follow_up_rule TO aftercare_manager;
+GRANT INSERT(bad_score5),UPDATE(bad_score5) ON TABLE aftercare.follow_up_rule TO aftercare_admin;
+
+GRANT INSERT(bad_score10),UPDATE(bad_score10) ON TABLE aftercare.follow_up_rule TO aftercare_manager;
+GRANT INSERT(bad_score10),UPDATE(bad_score10) ON TABLE aftercare.follow_up_rule TO aftercare_admin;
+
+GRANT INSERT("position"),UPDATE("position") ON TABLE aftercare.follow_up_rule TO aftercare_manager;
+GRANT INSERT("position"),UPDATE("position") ON TABLE aftercare.follow_up_rule TO aftercare_admin;
+
+GRANT UPDATE(archived_at) ON TABLE aftercare.follow_up_rule TO aftercare_manager;
+GRANT UPDATE(archived_at) ON TABLE aftercare.follow_up_rule TO aftercare_admin;
+
+GRANT INSERT(id) ON TABLE aftercare.follow_up_rule TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.follow_up_rule TO aftercare_admin;
+
+REVOKE ALL ON FUNCTION aftercare.follow_up_occasions(r aftercare.follow_up_rule) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.follow_up_plan(wanted uuid, rule uuid, store uuid, customer uuid, work_order uuid, owner uuid, at timestamp with time zone, subject text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.follow_up_plan(wanted uuid, rule uuid, store uuid, customer uuid, work_order uuid, owner uuid, at timestamp with time zone, subject text, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.follow_up_plan(wanted uuid, rule uuid, store uuid, customer uuid, work_order uuid, owner uuid, at timestamp with time zone, subject text, request_id uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.follow_up_record(f aftercare.follow_up, action text, from_state text, to_state text, comment text, details jsonb, effective_at timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.follow_up_roles(f aftercare.follow_up) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.follow_up_rule_preview(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.follow_up_rule_preview(wanted uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.follow_up_rule_preview(wanted uuid) TO aftercare_admin;
+
+GRANT SELECT ON TABLE aftercare.follow_up_transition TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.follow_up_transition TO aftercare_workflow;
+
+REVOKE ALL ON FUNCTION aftercare.follow_up_step(f aftercare.follow_up, action text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.follow_up_steps(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.follow_up_steps(wanted uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.follow_up_steps(wanted uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.follow_up_store(f aftercare.follow_up, was text, action text, comment text, details jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.follow_up_task(f aftercare.follow_up, r aftercare.follow_up_rule) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.follow_up_wanted(customer uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.follow_ups_fill(until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.follow_ups_fill(until timestamp with time zone) TO aftercare_due;
+
 REVOKE ALL ON FUNCTION aftercare.guard_agreed(o aftercare.work_order, payload jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.guard_balance(o aftercare.work_order, payload jsonb) FROM PUBLIC;
@@ -13824,6 +17677,11 @@ REVOKE ALL ON FUNCTION aftercare.guard_technician(o aftercare.work_order, payloa
 REVOKE ALL ON FUNCTION aftercare.guard_tested(o aftercare.work_order, payload jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.guard_unclaimed(o aftercare.work_order, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.guest_who() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.guest_who() TO aftercare_kiosk;
+GRANT ALL ON FUNCTION aftercare.guest_who() TO aftercare_customer;
+GRANT ALL ON FUNCTION aftercare.guest_who() TO aftercare_accounts;
 
 REVOKE ALL ON FUNCTION aftercare.has_work_under_way(of_customer uuid, of_device uuid) FROM PUBLIC;
 
@@ -13986,12 +17844,22 @@ REVOKE ALL ON FUNCTION aftercare.keep_an_admin(p aftercare.staff, stays boolean)
 
 REVOKE ALL ON FUNCTION aftercare.keep_result(request_id uuid, result jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.kiosk_ask(number text, code text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.kiosk_ask(number text, code text) TO aftercare_kiosk;
+
+REVOKE ALL ON FUNCTION aftercare.kiosk_count(of_scope text, of_key text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.kiosk_read(entry uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.kiosk_read(entry uuid) TO aftercare_kiosk;
+
 REVOKE ALL ON FUNCTION aftercare.lack(code text, field text, vals jsonb, asked boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.lacking(o aftercare.work_order, guards text[], payload jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.line_settles() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.line_settles() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.lock_guest(wanted uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.lock_order(order_id uuid, seen integer, VARIADIC roles text[]) FROM PUBLIC;
 
@@ -14007,6 +17875,7 @@ GRANT ALL ON FUNCTION aftercare.login_name() TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.login_name() TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.login_name() TO aftercare_accounts;
 GRANT ALL ON FUNCTION aftercare.login_name() TO aftercare_transfer;
+GRANT ALL ON FUNCTION aftercare.login_name() TO aftercare_guests;
 GRANT ALL ON FUNCTION aftercare.login_name() TO aftercare_jobs;
 
 REVOKE ALL ON FUNCTION aftercare.look_volume(hours integer) FROM PUBLIC;
@@ -14023,6 +17892,7 @@ GRANT ALL ON FUNCTION aftercare.mask_address(address text) TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.mask_address(address text) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.mask_address(address text) TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.mask_address(address text) TO aftercare_transfer;
+GRANT ALL ON FUNCTION aftercare.mask_address(address text) TO aftercare_guests;
 
 REVOKE ALL ON FUNCTION aftercare.mask_email(email text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.mask_email(email text) TO aftercare_staff;
@@ -14031,6 +17901,7 @@ GRANT ALL ON FUNCTION aftercare.mask_email(email text) TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.mask_email(email text) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.mask_email(email text) TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.mask_email(email text) TO aftercare_transfer;
+GRANT ALL ON FUNCTION aftercare.mask_email(email text) TO aftercare_guests;
 
 REVOKE ALL ON FUNCTION aftercare.mask_phone(key text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.mask_phone(key text) TO aftercare_staff;
@@ -14039,6 +17910,7 @@ GRANT ALL ON FUNCTION aftercare.mask_phone(key text) TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.mask_phone(key text) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.mask_phone(key text) TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.mask_phone(key text) TO aftercare_transfer;
+GRANT ALL ON FUNCTION aftercare.mask_phone(key text) TO aftercare_guests;
 
 REVOKE ALL ON FUNCTION aftercare.may_act_on(o aftercare.work_order, wanted text, action text) FROM PUBLIC;
 
@@ -14053,6 +17925,71 @@ GRANT ALL ON FUNCTION aftercare.may_change_ticket(wanted uuid) TO aftercare_sale
 
 REVOKE ALL ON FUNCTION aftercare.may_work_on(o aftercare.work_order, VARIADIC roles text[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.measure_change(measure_id uuid, seen_version integer, owner_id uuid, due_on date, note text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.measure_change(measure_id uuid, seen_version integer, owner_id uuid, due_on date, note text, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.measure_change(measure_id uuid, seen_version integer, owner_id uuid, due_on date, note text, request_id uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.measure_complaint(wanted uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.measure_due(c aftercare.complaint, due_on date) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.measure_finish(measure_id uuid, seen_version integer, note text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.measure_finish(measure_id uuid, seen_version integer, note text, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.measure_finish(measure_id uuid, seen_version integer, note text, request_id uuid) TO aftercare_manager;
+
+GRANT SELECT ON TABLE aftercare.corrective_action TO aftercare_agent;
+GRANT SELECT ON TABLE aftercare.corrective_action TO aftercare_manager;
+GRANT SELECT ON TABLE aftercare.corrective_action TO aftercare_admin;
+GRANT SELECT ON TABLE aftercare.corrective_action TO aftercare_auditor;
+GRANT SELECT,INSERT ON TABLE aftercare.corrective_action TO aftercare_workflow;
+
+GRANT UPDATE(owner_id) ON TABLE aftercare.corrective_action TO aftercare_workflow;
+
+GRANT UPDATE(due_on) ON TABLE aftercare.corrective_action TO aftercare_workflow;
+
+GRANT UPDATE(state) ON TABLE aftercare.corrective_action TO aftercare_workflow;
+
+GRANT UPDATE(done_at) ON TABLE aftercare.corrective_action TO aftercare_workflow;
+
+GRANT UPDATE(done_by) ON TABLE aftercare.corrective_action TO aftercare_workflow;
+
+GRANT UPDATE(done_note) ON TABLE aftercare.corrective_action TO aftercare_workflow;
+
+GRANT UPDATE(verified_at) ON TABLE aftercare.corrective_action TO aftercare_workflow;
+
+GRANT UPDATE(verified_by) ON TABLE aftercare.corrective_action TO aftercare_workflow;
+
+GRANT UPDATE(verified_note) ON TABLE aftercare.corrective_action TO aftercare_workflow;
+
+GRANT UPDATE(snoozed_until) ON TABLE aftercare.corrective_action TO aftercare_workflow;
+
+REVOKE ALL ON FUNCTION aftercare.measure_locked(wanted uuid, seen_version integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.measure_owner(c aftercare.complaint, person uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.measure_plan(measure_id uuid, complaint_id uuid, kind text, what text, owner_id uuid, due_on date, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.measure_plan(measure_id uuid, complaint_id uuid, kind text, what text, owner_id uuid, due_on date, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.measure_plan(measure_id uuid, complaint_id uuid, kind text, what text, owner_id uuid, due_on date, request_id uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.measure_snooze(wanted uuid, until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.measure_snooze(wanted uuid, until timestamp with time zone) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.measure_snooze(wanted uuid, until timestamp with time zone) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.measure_told(c aftercare.complaint, a aftercare.corrective_action, action text, comment text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.measure_verify(measure_id uuid, seen_version integer, works boolean, note text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.measure_verify(measure_id uuid, seen_version integer, works boolean, note text, request_id uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.measure_verify(measure_id uuid, seen_version integer, works boolean, note text, request_id uuid) TO aftercare_admin;
+
+REVOKE ALL ON FUNCTION aftercare.measure_withdraw(measure_id uuid, seen_version integer, note text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.measure_withdraw(measure_id uuid, seen_version integer, note text, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.measure_withdraw(measure_id uuid, seen_version integer, note text, request_id uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.measures_allow_closing(c aftercare.complaint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.measures_to_remind_of(most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.measures_to_remind_of(most integer) TO aftercare_staff;
+
 REVOKE ALL ON FUNCTION aftercare.merge_customers(kept uuid, gone uuid, kept_version integer, gone_version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.merge_customers(kept uuid, gone uuid, kept_version integer, gone_version integer) TO aftercare_admin;
 GRANT ALL ON FUNCTION aftercare.merge_customers(kept uuid, gone uuid, kept_version integer, gone_version integer) TO aftercare_manager;
@@ -14064,6 +18001,356 @@ GRANT ALL ON FUNCTION aftercare.merge_product_models(kept uuid, gone uuid) TO af
 
 REVOKE ALL ON FUNCTION aftercare.merkle_root(leaves bytea[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.message_about(about text, about_id uuid, OUT customer_id uuid, OUT store_id uuid) FROM PUBLIC;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.message TO aftercare_workflow;
+
+GRANT SELECT(template_id) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(template_id) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(template_id) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(template_id) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(template_id) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(template_id) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(occasion) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(occasion) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(occasion) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(occasion) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(occasion) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(occasion) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(channel) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(channel) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(channel) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(channel) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(channel) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(channel) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(purpose) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(purpose) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(purpose) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(purpose) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(purpose) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(purpose) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(automatic) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(automatic) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(automatic) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(automatic) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(automatic) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(automatic) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(store_id) ON TABLE aftercare.message TO aftercare_transfer;
+GRANT SELECT(store_id) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(store_id) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(store_id) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(store_id) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(store_id) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(store_id) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(customer_id) ON TABLE aftercare.message TO aftercare_transfer;
+GRANT SELECT(customer_id) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(customer_id) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(customer_id) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(customer_id) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(customer_id) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(customer_id) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(contact_id) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(contact_id) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(contact_id) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(contact_id) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(contact_id) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(contact_id) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(work_order_id) ON TABLE aftercare.message TO aftercare_transfer;
+GRANT SELECT(work_order_id) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(work_order_id) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(work_order_id) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(work_order_id) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(work_order_id) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(work_order_id) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(visit_id) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(visit_id) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(visit_id) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(visit_id) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(visit_id) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(visit_id) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(complaint_id) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(complaint_id) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(complaint_id) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(complaint_id) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(complaint_id) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(complaint_id) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(to_masked) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(to_masked) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(to_masked) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(to_masked) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(to_masked) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(to_masked) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(lang) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(lang) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(lang) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(lang) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(lang) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(lang) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(subject) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(subject) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(subject) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(subject) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(subject) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(subject) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(body) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(body) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(body) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(body) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(body) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(body) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(also_subject) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(also_subject) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(also_subject) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(also_subject) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(also_subject) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(also_subject) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(also_body) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(also_body) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(also_body) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(also_body) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(also_body) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(also_body) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(state) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(state) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(state) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(state) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(state) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(state) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(attempts) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(attempts) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(attempts) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(attempts) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(attempts) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(attempts) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(next_try_at) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(next_try_at) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(next_try_at) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(next_try_at) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(next_try_at) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(next_try_at) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(wanted_at) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(wanted_at) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(wanted_at) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(wanted_at) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(wanted_at) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(wanted_at) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(claimed_at) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(claimed_at) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(claimed_at) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(claimed_at) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(claimed_at) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(claimed_at) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(handed_at) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(handed_at) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(handed_at) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(handed_at) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(handed_at) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(handed_at) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(sent_at) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(sent_at) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(sent_at) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(sent_at) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(sent_at) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(sent_at) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(fault) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(fault) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(fault) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(fault) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(fault) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(fault) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(fault_detail) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(fault_detail) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(fault_detail) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(fault_detail) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(fault_detail) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(fault_detail) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(id) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(id) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(id) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(id) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(id) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(id) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(version) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(version) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(version) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(version) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(version) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(version) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(created_at) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(created_at) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(created_at) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(created_at) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(created_at) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(created_at) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(created_by) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(created_by) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(created_by) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(created_by) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(created_by) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(created_by) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(updated_at) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(updated_at) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(updated_at) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(updated_at) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(updated_at) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(updated_at) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT(updated_by) ON TABLE aftercare.message TO aftercare_agent;
+GRANT SELECT(updated_by) ON TABLE aftercare.message TO aftercare_manager;
+GRANT SELECT(updated_by) ON TABLE aftercare.message TO aftercare_technician;
+GRANT SELECT(updated_by) ON TABLE aftercare.message TO aftercare_sales;
+GRANT SELECT(updated_by) ON TABLE aftercare.message TO aftercare_admin;
+GRANT SELECT(updated_by) ON TABLE aftercare.message TO aftercare_auditor;
+
+GRANT SELECT ON TABLE aftercare.message_template TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.message_template TO aftercare_workflow;
+
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.message_template TO aftercare_admin;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.message_template TO aftercare_manager;
+
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.message_template TO aftercare_admin;
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.message_template TO aftercare_manager;
+
+GRANT INSERT(occasion) ON TABLE aftercare.message_template TO aftercare_admin;
+GRANT INSERT(occasion) ON TABLE aftercare.message_template TO aftercare_manager;
+
+GRANT INSERT(channel) ON TABLE aftercare.message_template TO aftercare_admin;
+GRANT INSERT(channel) ON TABLE aftercare.message_template TO aftercare_manager;
+
+GRANT INSERT(purpose),UPDATE(purpose) ON TABLE aftercare.message_template TO aftercare_admin;
+GRANT INSERT(purpose),UPDATE(purpose) ON TABLE aftercare.message_template TO aftercare_manager;
+
+GRANT INSERT(automatic),UPDATE(automatic) ON TABLE aftercare.message_template TO aftercare_admin;
+GRANT INSERT(automatic),UPDATE(automatic) ON TABLE aftercare.message_template TO aftercare_manager;
+
+GRANT INSERT(subject_zh),UPDATE(subject_zh) ON TABLE aftercare.message_template TO aftercare_admin;
+GRANT INSERT(subject_zh),UPDATE(subject_zh) ON TABLE aftercare.message_template TO aftercare_manager;
+
+GRANT INSERT(subject_en),UPDATE(subject_en) ON TABLE aftercare.message_template TO aftercare_admin;
+GRANT INSERT(subject_en),UPDATE(subject_en) ON TABLE aftercare.message_template TO aftercare_manager;
+
+GRANT INSERT(body_zh),UPDATE(body_zh) ON TABLE aftercare.message_template TO aftercare_admin;
+GRANT INSERT(body_zh),UPDATE(body_zh) ON TABLE aftercare.message_template TO aftercare_manager;
+
+GRANT INSERT(body_en),UPDATE(body_en) ON TABLE aftercare.message_template TO aftercare_admin;
+GRANT INSERT(body_en),UPDATE(body_en) ON TABLE aftercare.message_template TO aftercare_manager;
+
+GRANT UPDATE(archived_at) ON TABLE aftercare.message_template TO aftercare_admin;
+GRANT UPDATE(archived_at) ON TABLE aftercare.message_template TO aftercare_manager;
+
+GRANT INSERT(id) ON TABLE aftercare.message_template TO aftercare_admin;
+GRANT INSERT(id) ON TABLE aftercare.message_template TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.message_add(message uuid, t aftercare.message_template, wanted uuid, of_contact uuid, about text, about_id uuid, store uuid, note text, by_itself boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.message_address(wanted uuid, of_contact uuid, of_channel text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.message_body(content text, facts jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.message_claim(worker uuid, channels text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.message_claim(worker uuid, channels text[]) TO aftercare_jobs;
+
+REVOKE ALL ON FUNCTION aftercare.message_clock(code text, otherwise text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.message_day(day date, lang text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.message_facts(wanted uuid, about text, about_id uuid, store uuid, lang text, note text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.message_fill(content text, facts jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.message_fits(of_occasion text, about text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.message_hand_over(message uuid, worker uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.message_hand_over(message uuid, worker uuid) TO aftercare_jobs;
+
+REVOKE ALL ON FUNCTION aftercare.message_hindrance(wanted uuid, of_purpose text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.message_hour(wanted timestamp with time zone, of_channel text, store uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.message_masked(wanted uuid, of_contact uuid, of_channel text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.message_may_act(m aftercare.message) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.message_move(message_id uuid, seen_version integer, action text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.message_move(message_id uuid, seen_version integer, action text, request_id uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.message_occasion(of_occasion text, wanted uuid, way text, about text, about_id uuid, store uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.message_of_complaint() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.message_of_complaint() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.message_of_order() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.message_of_order() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.message_of_quote() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.message_of_quote() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.message_of_visit() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.message_of_visit() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.message_preview(of_occasion text, subject text, body text, about text, about_id uuid, lang text, note text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.message_preview(of_occasion text, subject text, body text, about text, about_id uuid, lang text, note text) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.message_result(message uuid, worker uuid, result text, fault text, detail text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.message_result(message uuid, worker uuid, result text, fault text, detail text) TO aftercare_jobs;
+
+REVOKE ALL ON FUNCTION aftercare.message_sender() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.message_sender() TO aftercare_jobs;
+
+REVOKE ALL ON FUNCTION aftercare.message_settle(m aftercare.message, result text, fault text, detail text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.message_subject(content text, facts jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.message_take_back(about text, about_id uuid, VARIADIC occasions text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.message_tell(message uuid, template uuid, about text, about_id uuid, note text, contact uuid, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.message_tell(message uuid, template uuid, about text, about_id uuid, note text, contact uuid, request_id uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.message_template_check() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.message_template_check() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.message_told(m aftercare.message, reached boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.message_variables(of_occasion text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.message_variables(of_occasion text) TO aftercare_staff;
+GRANT ALL ON FUNCTION aftercare.message_variables(of_occasion text) TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.messages_left_behind() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.messages_left_behind() TO aftercare_due;
+
+REVOKE ALL ON FUNCTION aftercare.messages_of_due_work() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.messages_of_due_work() TO aftercare_due;
+
 REVOKE ALL ON FUNCTION aftercare.minutes_a_day(person uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.model_title(brand text, name text) FROM PUBLIC;
@@ -14073,6 +18360,7 @@ GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text) TO aftercare_
 GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text) TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text) TO aftercare_transfer;
+GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text) TO aftercare_guests;
 
 REVOKE ALL ON FUNCTION aftercare.money_of(n aftercare.work_order, OUT due numeric, OUT paid numeric, OUT state text) FROM PUBLIC;
 
@@ -14132,6 +18420,8 @@ GRANT ALL ON FUNCTION aftercare.my_colleague_ids() TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.my_complaint_store_ids() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.my_customer_id() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.my_job_customer_ids() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.my_job_customer_ids() TO aftercare_staff;
 GRANT ALL ON FUNCTION aftercare.my_job_customer_ids() TO aftercare_workflow;
@@ -14139,6 +18429,8 @@ GRANT ALL ON FUNCTION aftercare.my_job_customer_ids() TO aftercare_workflow;
 REVOKE ALL ON FUNCTION aftercare.my_job_device_ids() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.my_job_device_ids() TO aftercare_staff;
 GRANT ALL ON FUNCTION aftercare.my_job_device_ids() TO aftercare_workflow;
+
+REVOKE ALL ON FUNCTION aftercare.my_kiosk_store() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.my_managed_staff_ids() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.my_managed_staff_ids() TO aftercare_staff;
@@ -14196,6 +18488,8 @@ GRANT ALL ON FUNCTION aftercare.note_backup(began timestamp with time zone, of_r
 
 REVOKE ALL ON FUNCTION aftercare.note_change() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.note_change() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.one_line(value text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.open_export(wanted uuid[], why text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.open_export(wanted uuid[], why text) TO aftercare_admin;
@@ -14277,6 +18571,21 @@ GRANT ALL ON FUNCTION aftercare.order_words() TO aftercare_owner;
 REVOKE ALL ON FUNCTION aftercare.overdue_records(kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.overdue_records(kind text) TO aftercare_staff;
 
+REVOKE ALL ON FUNCTION aftercare.own_devices(after_id uuid, cap integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.own_devices(after_id uuid, cap integer) TO aftercare_customer;
+
+REVOKE ALL ON FUNCTION aftercare.own_figures(since date) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.own_figures(since date) TO aftercare_customer;
+
+REVOKE ALL ON FUNCTION aftercare.own_file() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.own_file() TO aftercare_customer;
+
+REVOKE ALL ON FUNCTION aftercare.own_order(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.own_order(wanted uuid) TO aftercare_customer;
+
+REVOKE ALL ON FUNCTION aftercare.own_orders(only_open boolean, before_at timestamp with time zone, before_id uuid, cap integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.own_orders(only_open boolean, before_at timestamp with time zone, before_id uuid, cap integer) TO aftercare_customer;
+
 REVOKE ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO aftercare_staff;
 GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO aftercare_history;
@@ -14287,6 +18596,7 @@ GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO 
 GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO aftercare_transfer;
 GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO aftercare_owner;
 GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO aftercare_jobs;
+GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO aftercare_guests;
 
 REVOKE ALL ON FUNCTION aftercare.payment_reverse(reversal_id uuid, payment_id uuid, comment text, workstation text, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.payment_reverse(reversal_id uuid, payment_id uuid, comment text, workstation text, request_id uuid) TO aftercare_agent;
@@ -14316,6 +18626,7 @@ GRANT ALL ON FUNCTION aftercare.phone_key(typed text) TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.phone_key(typed text) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.phone_key(typed text) TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.phone_key(typed text) TO aftercare_transfer;
+GRANT ALL ON FUNCTION aftercare.phone_key(typed text) TO aftercare_guests;
 
 REVOKE ALL ON FUNCTION aftercare.planned_minutes(person uuid, day date, but uuid) FROM PUBLIC;
 
@@ -14326,11 +18637,26 @@ GRANT ALL ON FUNCTION aftercare.prefix_end(prefix text) TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.prefix_end(prefix text) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.prefix_end(prefix text) TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.prefix_end(prefix text) TO aftercare_transfer;
+GRANT ALL ON FUNCTION aftercare.prefix_end(prefix text) TO aftercare_guests;
 
 REVOKE ALL ON FUNCTION aftercare.print_add(print_id uuid, record_id uuid, store uuid, number text, document text, media text, lang text, printer text, copies integer, workstation text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.print_add(print_id uuid, record_id uuid, store uuid, number text, document text, media text, lang text, printer text, copies integer, workstation text) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.probes(words text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.public_articles(words tsquery, cap integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.public_articles(words tsquery, cap integer) TO aftercare_kiosk;
+GRANT ALL ON FUNCTION aftercare.public_articles(words tsquery, cap integer) TO aftercare_customer;
+
+REVOKE ALL ON FUNCTION aftercare.public_order(of_order uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.public_trace(of_order uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.question_options(given jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.questionnaire_revise(wanted uuid, seen_version integer, questions jsonb, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.questionnaire_revise(wanted uuid, seen_version integer, questions jsonb, request_id uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.questionnaire_revise(wanted uuid, seen_version integer, questions jsonb, request_id uuid) TO aftercare_admin;
 
 REVOKE ALL ON FUNCTION aftercare.quote_approve(quote_id uuid, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.quote_approve(quote_id uuid, request_id uuid) TO aftercare_manager;
@@ -14365,6 +18691,7 @@ GRANT ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) TO aft
 GRANT ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) TO aftercare_accounts;
 GRANT ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) TO aftercare_transfer;
+GRANT ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) TO aftercare_guests;
 GRANT ALL ON FUNCTION aftercare.refuse(code text, field text, vals jsonb) TO aftercare_jobs;
 
 REVOKE ALL ON FUNCTION aftercare.refuse_problems(troubles jsonb) FROM PUBLIC;
@@ -14444,6 +18771,10 @@ GRANT ALL ON FUNCTION aftercare.remove_product_model(wanted uuid, seen_version i
 REVOKE ALL ON FUNCTION aftercare.remove_region(wanted uuid, seen_version integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.remove_region(wanted uuid, seen_version integer) TO aftercare_admin;
 
+REVOKE ALL ON FUNCTION aftercare.reset_guest_password(wanted uuid, verifier text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.reset_guest_password(wanted uuid, verifier text) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.reset_guest_password(wanted uuid, verifier text) TO aftercare_manager;
+
 REVOKE ALL ON FUNCTION aftercare.reset_password(who uuid, verifier text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.reset_password(who uuid, verifier text) TO aftercare_admin;
 
@@ -14506,6 +18837,12 @@ GRANT ALL ON FUNCTION aftercare.search_customers(typed text, words tsquery, cap 
 REVOKE ALL ON FUNCTION aftercare.search_devices(typed text, words tsquery, cap integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.search_devices(typed text, words tsquery, cap integer) TO aftercare_staff;
 
+REVOKE ALL ON FUNCTION aftercare.search_follow_ups(typed text, words tsquery, cap integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.search_follow_ups(typed text, words tsquery, cap integer) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.search_follow_ups(typed text, words tsquery, cap integer) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.search_follow_ups(typed text, words tsquery, cap integer) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.search_follow_ups(typed text, words tsquery, cap integer) TO aftercare_auditor;
+
 REVOKE ALL ON FUNCTION aftercare.search_products(typed text, words tsquery, cap integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.search_products(typed text, words tsquery, cap integer) TO aftercare_staff;
 
@@ -14519,6 +18856,7 @@ GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_transfer;
+GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_guests;
 
 REVOKE ALL ON FUNCTION aftercare.search_visits(typed text, words tsquery, cap integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.search_visits(typed text, words tsquery, cap integer) TO aftercare_staff;
@@ -14530,6 +18868,8 @@ REVOKE ALL ON FUNCTION aftercare.sees_order(o aftercare.work_order) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.sees_visit(v aftercare.visit) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.sendable_roles(kind text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.serial_key(typed text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.serial_key(typed text) TO aftercare_staff;
 GRANT ALL ON FUNCTION aftercare.serial_key(typed text) TO aftercare_identity;
@@ -14537,6 +18877,7 @@ GRANT ALL ON FUNCTION aftercare.serial_key(typed text) TO aftercare_search;
 GRANT ALL ON FUNCTION aftercare.serial_key(typed text) TO aftercare_workflow;
 GRANT ALL ON FUNCTION aftercare.serial_key(typed text) TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.serial_key(typed text) TO aftercare_transfer;
+GRANT ALL ON FUNCTION aftercare.serial_key(typed text) TO aftercare_guests;
 
 REVOKE ALL ON FUNCTION aftercare.service_figures(since date, until date, stores uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.service_figures(since date, until date, stores uuid[]) TO aftercare_manager;
@@ -14618,13 +18959,32 @@ GRANT SELECT ON TABLE aftercare.work_order_event TO aftercare_search;
 GRANT SELECT,INSERT ON TABLE aftercare.work_order_event TO aftercare_workflow;
 GRANT INSERT,DELETE ON TABLE aftercare.work_order_event TO aftercare_transfer;
 
+GRANT SELECT(id) ON TABLE aftercare.work_order_event TO aftercare_guests;
+
 GRANT SELECT(work_order_id) ON TABLE aftercare.work_order_event TO aftercare_transfer;
+GRANT SELECT(work_order_id) ON TABLE aftercare.work_order_event TO aftercare_guests;
+
+GRANT SELECT(seq) ON TABLE aftercare.work_order_event TO aftercare_guests;
+
+GRANT SELECT(axis) ON TABLE aftercare.work_order_event TO aftercare_guests;
 
 GRANT SELECT(action) ON TABLE aftercare.work_order_event TO aftercare_transfer;
+GRANT SELECT(action) ON TABLE aftercare.work_order_event TO aftercare_guests;
+
+GRANT SELECT(effective_at) ON TABLE aftercare.work_order_event TO aftercare_guests;
+
+GRANT SELECT(comment) ON TABLE aftercare.work_order_event TO aftercare_guests;
+
+GRANT SELECT(public) ON TABLE aftercare.work_order_event TO aftercare_guests;
 
 GRANT UPDATE(details) ON TABLE aftercare.work_order_event TO aftercare_workflow;
+GRANT SELECT(details) ON TABLE aftercare.work_order_event TO aftercare_guests;
 
 GRANT UPDATE(undo) ON TABLE aftercare.work_order_event TO aftercare_workflow;
+
+GRANT SELECT(corrects_id) ON TABLE aftercare.work_order_event TO aftercare_guests;
+
+GRANT SELECT(store_id) ON TABLE aftercare.work_order_event TO aftercare_guests;
 
 REVOKE ALL ON FUNCTION aftercare.step_to_undo(o aftercare.work_order) FROM PUBLIC;
 
@@ -14653,6 +19013,8 @@ REVOKE ALL ON FUNCTION aftercare.suggest(typed text, cap integer, leave_out uuid
 GRANT ALL ON FUNCTION aftercare.suggest(typed text, cap integer, leave_out uuid) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.take_step(o aftercare.work_order, t aftercare.work_order_transition, payload jsonb, by_login text, effective timestamp with time zone) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.taken_by_others(role_name text, kind text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.telling_words(typed text) FROM PUBLIC;
 
@@ -14742,6 +19104,7 @@ GRANT UPDATE(promised_at) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 GRANT INSERT(due_on),UPDATE(due_on) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(due_on),UPDATE(due_on) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(due_on) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 GRANT UPDATE(resolved_at) ON TABLE aftercare.ticket TO aftercare_workflow;
 
@@ -14835,6 +19198,8 @@ GRANT ALL ON FUNCTION aftercare.tidy_hours(hours jsonb, field text) TO aftercare
 
 REVOKE ALL ON FUNCTION aftercare.title_tokens(title text, body text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.told_to_customers(axis text, action text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.uncollected_orders(days integer, stores uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.uncollected_orders(days integer, stores uuid[]) TO aftercare_manager;
 GRANT ALL ON FUNCTION aftercare.uncollected_orders(days integer, stores uuid[]) TO aftercare_admin;
@@ -14897,6 +19262,40 @@ GRANT ALL ON FUNCTION aftercare.visit_suggestions(wanted uuid, from_day date, ca
 
 REVOKE ALL ON FUNCTION aftercare.visit_words() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.visit_words() TO aftercare_owner;
+
+GRANT SELECT ON TABLE aftercare.voucher TO aftercare_agent;
+GRANT SELECT ON TABLE aftercare.voucher TO aftercare_manager;
+GRANT SELECT ON TABLE aftercare.voucher TO aftercare_admin;
+GRANT SELECT ON TABLE aftercare.voucher TO aftercare_finance;
+GRANT SELECT ON TABLE aftercare.voucher TO aftercare_auditor;
+GRANT SELECT,INSERT ON TABLE aftercare.voucher TO aftercare_workflow;
+
+GRANT UPDATE(state) ON TABLE aftercare.voucher TO aftercare_workflow;
+
+GRANT SELECT(store_id) ON TABLE aftercare.voucher TO aftercare_transfer;
+
+GRANT SELECT(customer_id) ON TABLE aftercare.voucher TO aftercare_transfer;
+
+GRANT UPDATE(payment_id) ON TABLE aftercare.voucher TO aftercare_workflow;
+
+GRANT UPDATE(redeemed_at) ON TABLE aftercare.voucher TO aftercare_workflow;
+
+GRANT UPDATE(voided_at) ON TABLE aftercare.voucher TO aftercare_workflow;
+
+GRANT UPDATE(voided_by) ON TABLE aftercare.voucher TO aftercare_workflow;
+
+GRANT UPDATE(void_note) ON TABLE aftercare.voucher TO aftercare_workflow;
+
+REVOKE ALL ON FUNCTION aftercare.voucher_check(typed text, amount numeric, day date) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.voucher_give_back(paid_with uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.voucher_issue(voucher_id uuid, r aftercare.complaint_remedy, c aftercare.complaint) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.voucher_redeem(typed text, paid_with uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.voucher_void(voucher_id uuid, seen_version integer, note text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.voucher_void(voucher_id uuid, seen_version integer, note text, request_id uuid) TO aftercare_manager;
 
 REVOKE ALL ON FUNCTION aftercare.wall_instant(wall timestamp without time zone, zone text) FROM PUBLIC;
 
@@ -15307,6 +19706,7 @@ GRANT INSERT(customer_id) ON TABLE aftercare.contact TO aftercare_admin;
 GRANT INSERT(customer_id) ON TABLE aftercare.contact TO aftercare_manager;
 GRANT INSERT(customer_id) ON TABLE aftercare.contact TO aftercare_agent;
 GRANT INSERT(customer_id) ON TABLE aftercare.contact TO aftercare_sales;
+GRANT SELECT(customer_id) ON TABLE aftercare.contact TO aftercare_guests;
 
 GRANT SELECT(role) ON TABLE aftercare.contact TO aftercare_staff;
 GRANT INSERT(role),UPDATE(role) ON TABLE aftercare.contact TO aftercare_admin;
@@ -15319,6 +19719,7 @@ GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.contact TO aftercare_admin;
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.contact TO aftercare_manager;
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.contact TO aftercare_agent;
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.contact TO aftercare_sales;
+GRANT SELECT(name) ON TABLE aftercare.contact TO aftercare_guests;
 
 GRANT SELECT(salutation) ON TABLE aftercare.contact TO aftercare_staff;
 GRANT INSERT(salutation),UPDATE(salutation) ON TABLE aftercare.contact TO aftercare_admin;
@@ -15331,6 +19732,7 @@ GRANT INSERT(title),UPDATE(title) ON TABLE aftercare.contact TO aftercare_admin;
 GRANT INSERT(title),UPDATE(title) ON TABLE aftercare.contact TO aftercare_manager;
 GRANT INSERT(title),UPDATE(title) ON TABLE aftercare.contact TO aftercare_agent;
 GRANT INSERT(title),UPDATE(title) ON TABLE aftercare.contact TO aftercare_sales;
+GRANT SELECT(title) ON TABLE aftercare.contact TO aftercare_guests;
 
 GRANT INSERT(phone),UPDATE(phone) ON TABLE aftercare.contact TO aftercare_admin;
 GRANT INSERT(phone),UPDATE(phone) ON TABLE aftercare.contact TO aftercare_manager;
@@ -15338,6 +19740,7 @@ GRANT INSERT(phone),UPDATE(phone) ON TABLE aftercare.contact TO aftercare_agent;
 GRANT INSERT(phone),UPDATE(phone) ON TABLE aftercare.contact TO aftercare_sales;
 
 GRANT SELECT(phone_masked) ON TABLE aftercare.contact TO aftercare_staff;
+GRANT SELECT(phone_masked) ON TABLE aftercare.contact TO aftercare_guests;
 
 GRANT SELECT(phone_last4) ON TABLE aftercare.contact TO aftercare_staff;
 
@@ -15347,6 +19750,7 @@ GRANT INSERT(email),UPDATE(email) ON TABLE aftercare.contact TO aftercare_agent;
 GRANT INSERT(email),UPDATE(email) ON TABLE aftercare.contact TO aftercare_sales;
 
 GRANT SELECT(email_masked) ON TABLE aftercare.contact TO aftercare_staff;
+GRANT SELECT(email_masked) ON TABLE aftercare.contact TO aftercare_guests;
 
 GRANT SELECT(birthday) ON TABLE aftercare.contact TO aftercare_staff;
 GRANT INSERT(birthday),UPDATE(birthday) ON TABLE aftercare.contact TO aftercare_admin;
@@ -15401,16 +19805,19 @@ GRANT UPDATE(archived_at) ON TABLE aftercare.contact TO aftercare_admin;
 GRANT UPDATE(archived_at) ON TABLE aftercare.contact TO aftercare_manager;
 GRANT UPDATE(archived_at) ON TABLE aftercare.contact TO aftercare_agent;
 GRANT UPDATE(archived_at) ON TABLE aftercare.contact TO aftercare_sales;
+GRANT SELECT(archived_at) ON TABLE aftercare.contact TO aftercare_guests;
 
 GRANT SELECT(id) ON TABLE aftercare.contact TO aftercare_staff;
 GRANT INSERT(id) ON TABLE aftercare.contact TO aftercare_admin;
 GRANT INSERT(id) ON TABLE aftercare.contact TO aftercare_manager;
 GRANT INSERT(id) ON TABLE aftercare.contact TO aftercare_agent;
 GRANT INSERT(id) ON TABLE aftercare.contact TO aftercare_sales;
+GRANT SELECT(id) ON TABLE aftercare.contact TO aftercare_guests;
 
 GRANT SELECT(version) ON TABLE aftercare.contact TO aftercare_staff;
 
 GRANT SELECT(created_at) ON TABLE aftercare.contact TO aftercare_staff;
+GRANT SELECT(created_at) ON TABLE aftercare.contact TO aftercare_guests;
 
 GRANT SELECT(created_by) ON TABLE aftercare.contact TO aftercare_staff;
 
@@ -15433,12 +19840,14 @@ GRANT INSERT(number) ON TABLE aftercare.customer TO aftercare_admin;
 GRANT INSERT(number) ON TABLE aftercare.customer TO aftercare_manager;
 GRANT INSERT(number) ON TABLE aftercare.customer TO aftercare_agent;
 GRANT INSERT(number) ON TABLE aftercare.customer TO aftercare_sales;
+GRANT SELECT(number) ON TABLE aftercare.customer TO aftercare_guests;
 
 GRANT SELECT(kind) ON TABLE aftercare.customer TO aftercare_staff;
 GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.customer TO aftercare_admin;
 GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.customer TO aftercare_manager;
 GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.customer TO aftercare_agent;
 GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.customer TO aftercare_sales;
+GRANT SELECT(kind) ON TABLE aftercare.customer TO aftercare_guests;
 
 GRANT SELECT(stage) ON TABLE aftercare.customer TO aftercare_staff;
 GRANT INSERT(stage),UPDATE(stage) ON TABLE aftercare.customer TO aftercare_admin;
@@ -15451,6 +19860,7 @@ GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.customer TO aftercare_admin;
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.customer TO aftercare_manager;
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.customer TO aftercare_agent;
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.customer TO aftercare_sales;
+GRANT SELECT(name) ON TABLE aftercare.customer TO aftercare_guests;
 
 GRANT SELECT(salutation) ON TABLE aftercare.customer TO aftercare_staff;
 GRANT INSERT(salutation),UPDATE(salutation) ON TABLE aftercare.customer TO aftercare_admin;
@@ -15464,6 +19874,7 @@ GRANT INSERT(phone),UPDATE(phone) ON TABLE aftercare.customer TO aftercare_agent
 GRANT INSERT(phone),UPDATE(phone) ON TABLE aftercare.customer TO aftercare_sales;
 
 GRANT SELECT(phone_masked) ON TABLE aftercare.customer TO aftercare_staff;
+GRANT SELECT(phone_masked) ON TABLE aftercare.customer TO aftercare_guests;
 
 GRANT SELECT(phone_last4) ON TABLE aftercare.customer TO aftercare_staff;
 
@@ -15479,6 +19890,7 @@ GRANT INSERT(email),UPDATE(email) ON TABLE aftercare.customer TO aftercare_agent
 GRANT INSERT(email),UPDATE(email) ON TABLE aftercare.customer TO aftercare_sales;
 
 GRANT SELECT(email_masked) ON TABLE aftercare.customer TO aftercare_staff;
+GRANT SELECT(email_masked) ON TABLE aftercare.customer TO aftercare_guests;
 
 GRANT INSERT(address),UPDATE(address) ON TABLE aftercare.customer TO aftercare_admin;
 GRANT INSERT(address),UPDATE(address) ON TABLE aftercare.customer TO aftercare_manager;
@@ -15486,6 +19898,7 @@ GRANT INSERT(address),UPDATE(address) ON TABLE aftercare.customer TO aftercare_a
 GRANT INSERT(address),UPDATE(address) ON TABLE aftercare.customer TO aftercare_sales;
 
 GRANT SELECT(address_masked) ON TABLE aftercare.customer TO aftercare_staff;
+GRANT SELECT(address_masked) ON TABLE aftercare.customer TO aftercare_guests;
 
 GRANT INSERT(wechat),UPDATE(wechat) ON TABLE aftercare.customer TO aftercare_admin;
 GRANT INSERT(wechat),UPDATE(wechat) ON TABLE aftercare.customer TO aftercare_manager;
@@ -15499,18 +19912,21 @@ GRANT INSERT(notify_by),UPDATE(notify_by) ON TABLE aftercare.customer TO afterca
 GRANT INSERT(notify_by),UPDATE(notify_by) ON TABLE aftercare.customer TO aftercare_manager;
 GRANT INSERT(notify_by),UPDATE(notify_by) ON TABLE aftercare.customer TO aftercare_agent;
 GRANT INSERT(notify_by),UPDATE(notify_by) ON TABLE aftercare.customer TO aftercare_sales;
+GRANT SELECT(notify_by) ON TABLE aftercare.customer TO aftercare_guests;
 
 GRANT SELECT(language) ON TABLE aftercare.customer TO aftercare_staff;
 GRANT INSERT(language),UPDATE(language) ON TABLE aftercare.customer TO aftercare_admin;
 GRANT INSERT(language),UPDATE(language) ON TABLE aftercare.customer TO aftercare_manager;
 GRANT INSERT(language),UPDATE(language) ON TABLE aftercare.customer TO aftercare_agent;
 GRANT INSERT(language),UPDATE(language) ON TABLE aftercare.customer TO aftercare_sales;
+GRANT SELECT(language) ON TABLE aftercare.customer TO aftercare_guests;
 
 GRANT SELECT(region_id) ON TABLE aftercare.customer TO aftercare_staff;
 GRANT INSERT(region_id),UPDATE(region_id) ON TABLE aftercare.customer TO aftercare_admin;
 GRANT INSERT(region_id),UPDATE(region_id) ON TABLE aftercare.customer TO aftercare_manager;
 GRANT INSERT(region_id),UPDATE(region_id) ON TABLE aftercare.customer TO aftercare_agent;
 GRANT INSERT(region_id),UPDATE(region_id) ON TABLE aftercare.customer TO aftercare_sales;
+GRANT SELECT(region_id) ON TABLE aftercare.customer TO aftercare_guests;
 
 GRANT SELECT(sales_rep_id) ON TABLE aftercare.customer TO aftercare_staff;
 GRANT INSERT(sales_rep_id),UPDATE(sales_rep_id) ON TABLE aftercare.customer TO aftercare_admin;
@@ -15556,8 +19972,12 @@ GRANT INSERT(pinyin),UPDATE(pinyin) ON TABLE aftercare.customer TO aftercare_sal
 
 GRANT SELECT(merged_into) ON TABLE aftercare.customer TO aftercare_transfer;
 GRANT SELECT(merged_into) ON TABLE aftercare.customer TO aftercare_staff;
+GRANT SELECT(merged_into) ON TABLE aftercare.customer TO aftercare_guests;
+GRANT SELECT(merged_into) ON TABLE aftercare.customer TO aftercare_accounts;
 
 GRANT SELECT(archived_at) ON TABLE aftercare.customer TO aftercare_staff;
+GRANT SELECT(archived_at) ON TABLE aftercare.customer TO aftercare_guests;
+GRANT SELECT(archived_at) ON TABLE aftercare.customer TO aftercare_accounts;
 
 GRANT SELECT(id) ON TABLE aftercare.customer TO aftercare_transfer;
 GRANT SELECT(id) ON TABLE aftercare.customer TO aftercare_staff;
@@ -15565,12 +19985,15 @@ GRANT INSERT(id) ON TABLE aftercare.customer TO aftercare_admin;
 GRANT INSERT(id) ON TABLE aftercare.customer TO aftercare_manager;
 GRANT INSERT(id) ON TABLE aftercare.customer TO aftercare_agent;
 GRANT INSERT(id) ON TABLE aftercare.customer TO aftercare_sales;
+GRANT SELECT(id) ON TABLE aftercare.customer TO aftercare_guests;
+GRANT SELECT(id) ON TABLE aftercare.customer TO aftercare_accounts;
 
 GRANT SELECT(version) ON TABLE aftercare.customer TO aftercare_transfer;
 GRANT SELECT(version) ON TABLE aftercare.customer TO aftercare_staff;
 
 GRANT SELECT(created_at) ON TABLE aftercare.customer TO aftercare_transfer;
 GRANT SELECT(created_at) ON TABLE aftercare.customer TO aftercare_staff;
+GRANT SELECT(created_at) ON TABLE aftercare.customer TO aftercare_guests;
 
 GRANT SELECT(created_by) ON TABLE aftercare.customer TO aftercare_transfer;
 GRANT SELECT(created_by) ON TABLE aftercare.customer TO aftercare_staff;
@@ -15589,18 +20012,21 @@ GRANT INSERT(customer_id) ON TABLE aftercare.customer_address TO aftercare_admin
 GRANT INSERT(customer_id) ON TABLE aftercare.customer_address TO aftercare_manager;
 GRANT INSERT(customer_id) ON TABLE aftercare.customer_address TO aftercare_agent;
 GRANT INSERT(customer_id) ON TABLE aftercare.customer_address TO aftercare_sales;
+GRANT SELECT(customer_id) ON TABLE aftercare.customer_address TO aftercare_guests;
 
 GRANT SELECT(kind) ON TABLE aftercare.customer_address TO aftercare_staff;
 GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.customer_address TO aftercare_admin;
 GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.customer_address TO aftercare_manager;
 GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.customer_address TO aftercare_agent;
 GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.customer_address TO aftercare_sales;
+GRANT SELECT(kind) ON TABLE aftercare.customer_address TO aftercare_guests;
 
 GRANT SELECT(label) ON TABLE aftercare.customer_address TO aftercare_staff;
 GRANT INSERT(label),UPDATE(label) ON TABLE aftercare.customer_address TO aftercare_admin;
 GRANT INSERT(label),UPDATE(label) ON TABLE aftercare.customer_address TO aftercare_manager;
 GRANT INSERT(label),UPDATE(label) ON TABLE aftercare.customer_address TO aftercare_agent;
 GRANT INSERT(label),UPDATE(label) ON TABLE aftercare.customer_address TO aftercare_sales;
+GRANT SELECT(label) ON TABLE aftercare.customer_address TO aftercare_guests;
 
 GRANT SELECT(recipient) ON TABLE aftercare.customer_address TO aftercare_staff;
 GRANT INSERT(recipient),UPDATE(recipient) ON TABLE aftercare.customer_address TO aftercare_admin;
@@ -15614,6 +20040,7 @@ GRANT INSERT(address),UPDATE(address) ON TABLE aftercare.customer_address TO aft
 GRANT INSERT(address),UPDATE(address) ON TABLE aftercare.customer_address TO aftercare_sales;
 
 GRANT SELECT(address_masked) ON TABLE aftercare.customer_address TO aftercare_staff;
+GRANT SELECT(address_masked) ON TABLE aftercare.customer_address TO aftercare_guests;
 
 GRANT SELECT(region_id) ON TABLE aftercare.customer_address TO aftercare_staff;
 GRANT INSERT(region_id),UPDATE(region_id) ON TABLE aftercare.customer_address TO aftercare_admin;
@@ -15626,16 +20053,19 @@ GRANT UPDATE(archived_at) ON TABLE aftercare.customer_address TO aftercare_admin
 GRANT UPDATE(archived_at) ON TABLE aftercare.customer_address TO aftercare_manager;
 GRANT UPDATE(archived_at) ON TABLE aftercare.customer_address TO aftercare_agent;
 GRANT UPDATE(archived_at) ON TABLE aftercare.customer_address TO aftercare_sales;
+GRANT SELECT(archived_at) ON TABLE aftercare.customer_address TO aftercare_guests;
 
 GRANT SELECT(id) ON TABLE aftercare.customer_address TO aftercare_staff;
 GRANT INSERT(id) ON TABLE aftercare.customer_address TO aftercare_admin;
 GRANT INSERT(id) ON TABLE aftercare.customer_address TO aftercare_manager;
 GRANT INSERT(id) ON TABLE aftercare.customer_address TO aftercare_agent;
 GRANT INSERT(id) ON TABLE aftercare.customer_address TO aftercare_sales;
+GRANT SELECT(id) ON TABLE aftercare.customer_address TO aftercare_guests;
 
 GRANT SELECT(version) ON TABLE aftercare.customer_address TO aftercare_staff;
 
 GRANT SELECT(created_at) ON TABLE aftercare.customer_address TO aftercare_staff;
+GRANT SELECT(created_at) ON TABLE aftercare.customer_address TO aftercare_guests;
 
 GRANT SELECT(created_by) ON TABLE aftercare.customer_address TO aftercare_staff;
 
@@ -15680,31 +20110,37 @@ GRANT INSERT(customer_id) ON TABLE aftercare.customer_consent TO aftercare_admin
 GRANT INSERT(customer_id) ON TABLE aftercare.customer_consent TO aftercare_manager;
 GRANT INSERT(customer_id) ON TABLE aftercare.customer_consent TO aftercare_agent;
 GRANT INSERT(customer_id) ON TABLE aftercare.customer_consent TO aftercare_sales;
+GRANT INSERT(customer_id) ON TABLE aftercare.customer_consent TO aftercare_workflow;
 
 GRANT INSERT(purpose) ON TABLE aftercare.customer_consent TO aftercare_admin;
 GRANT INSERT(purpose) ON TABLE aftercare.customer_consent TO aftercare_manager;
 GRANT INSERT(purpose) ON TABLE aftercare.customer_consent TO aftercare_agent;
 GRANT INSERT(purpose) ON TABLE aftercare.customer_consent TO aftercare_sales;
+GRANT INSERT(purpose) ON TABLE aftercare.customer_consent TO aftercare_workflow;
 
 GRANT INSERT(given) ON TABLE aftercare.customer_consent TO aftercare_admin;
 GRANT INSERT(given) ON TABLE aftercare.customer_consent TO aftercare_manager;
 GRANT INSERT(given) ON TABLE aftercare.customer_consent TO aftercare_agent;
 GRANT INSERT(given) ON TABLE aftercare.customer_consent TO aftercare_sales;
+GRANT INSERT(given) ON TABLE aftercare.customer_consent TO aftercare_workflow;
 
 GRANT INSERT(channel) ON TABLE aftercare.customer_consent TO aftercare_admin;
 GRANT INSERT(channel) ON TABLE aftercare.customer_consent TO aftercare_manager;
 GRANT INSERT(channel) ON TABLE aftercare.customer_consent TO aftercare_agent;
 GRANT INSERT(channel) ON TABLE aftercare.customer_consent TO aftercare_sales;
+GRANT INSERT(channel) ON TABLE aftercare.customer_consent TO aftercare_workflow;
 
 GRANT INSERT(wording) ON TABLE aftercare.customer_consent TO aftercare_admin;
 GRANT INSERT(wording) ON TABLE aftercare.customer_consent TO aftercare_manager;
 GRANT INSERT(wording) ON TABLE aftercare.customer_consent TO aftercare_agent;
 GRANT INSERT(wording) ON TABLE aftercare.customer_consent TO aftercare_sales;
+GRANT INSERT(wording) ON TABLE aftercare.customer_consent TO aftercare_workflow;
 
 GRANT INSERT(id) ON TABLE aftercare.customer_consent TO aftercare_admin;
 GRANT INSERT(id) ON TABLE aftercare.customer_consent TO aftercare_manager;
 GRANT INSERT(id) ON TABLE aftercare.customer_consent TO aftercare_agent;
 GRANT INSERT(id) ON TABLE aftercare.customer_consent TO aftercare_sales;
+GRANT INSERT(id) ON TABLE aftercare.customer_consent TO aftercare_workflow;
 
 GRANT SELECT ON TABLE aftercare.customer_file TO aftercare_staff;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.customer_file TO aftercare_workflow;
@@ -15941,7 +20377,7 @@ GRANT SELECT(created_by) ON TABLE aftercare.customer_note TO aftercare_transfer;
 GRANT SELECT ON TABLE aftercare.device TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.device TO aftercare_search;
 GRANT SELECT ON TABLE aftercare.device TO aftercare_due;
-GRANT SELECT,DELETE,UPDATE ON TABLE aftercare.device TO aftercare_workflow;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.device TO aftercare_workflow;
 GRANT DELETE ON TABLE aftercare.device TO aftercare_transfer;
 
 GRANT SELECT(product_model_id) ON TABLE aftercare.device TO aftercare_transfer;
@@ -15949,17 +20385,20 @@ GRANT INSERT(product_model_id),UPDATE(product_model_id) ON TABLE aftercare.devic
 GRANT INSERT(product_model_id),UPDATE(product_model_id) ON TABLE aftercare.device TO aftercare_manager;
 GRANT INSERT(product_model_id),UPDATE(product_model_id) ON TABLE aftercare.device TO aftercare_agent;
 GRANT INSERT(product_model_id),UPDATE(product_model_id) ON TABLE aftercare.device TO aftercare_sales;
+GRANT SELECT(product_model_id) ON TABLE aftercare.device TO aftercare_guests;
 
 GRANT SELECT(customer_id) ON TABLE aftercare.device TO aftercare_transfer;
 GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.device TO aftercare_admin;
 GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.device TO aftercare_manager;
 GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.device TO aftercare_agent;
 GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.device TO aftercare_sales;
+GRANT SELECT(customer_id) ON TABLE aftercare.device TO aftercare_guests;
 
 GRANT INSERT(serial_no),UPDATE(serial_no) ON TABLE aftercare.device TO aftercare_admin;
 GRANT INSERT(serial_no),UPDATE(serial_no) ON TABLE aftercare.device TO aftercare_manager;
 GRANT INSERT(serial_no),UPDATE(serial_no) ON TABLE aftercare.device TO aftercare_agent;
 GRANT INSERT(serial_no),UPDATE(serial_no) ON TABLE aftercare.device TO aftercare_sales;
+GRANT SELECT(serial_no) ON TABLE aftercare.device TO aftercare_guests;
 
 GRANT INSERT(serial_kind),UPDATE(serial_kind) ON TABLE aftercare.device TO aftercare_admin;
 GRANT INSERT(serial_kind),UPDATE(serial_kind) ON TABLE aftercare.device TO aftercare_manager;
@@ -15975,6 +20414,7 @@ GRANT INSERT(colour),UPDATE(colour) ON TABLE aftercare.device TO aftercare_admin
 GRANT INSERT(colour),UPDATE(colour) ON TABLE aftercare.device TO aftercare_manager;
 GRANT INSERT(colour),UPDATE(colour) ON TABLE aftercare.device TO aftercare_agent;
 GRANT INSERT(colour),UPDATE(colour) ON TABLE aftercare.device TO aftercare_sales;
+GRANT SELECT(colour) ON TABLE aftercare.device TO aftercare_guests;
 
 GRANT INSERT(configuration),UPDATE(configuration) ON TABLE aftercare.device TO aftercare_admin;
 GRANT INSERT(configuration),UPDATE(configuration) ON TABLE aftercare.device TO aftercare_manager;
@@ -15990,6 +20430,7 @@ GRANT INSERT(sold_on),UPDATE(sold_on) ON TABLE aftercare.device TO aftercare_adm
 GRANT INSERT(sold_on),UPDATE(sold_on) ON TABLE aftercare.device TO aftercare_manager;
 GRANT INSERT(sold_on),UPDATE(sold_on) ON TABLE aftercare.device TO aftercare_agent;
 GRANT INSERT(sold_on),UPDATE(sold_on) ON TABLE aftercare.device TO aftercare_sales;
+GRANT SELECT(sold_on) ON TABLE aftercare.device TO aftercare_guests;
 
 GRANT INSERT(sold_by),UPDATE(sold_by) ON TABLE aftercare.device TO aftercare_admin;
 GRANT INSERT(sold_by),UPDATE(sold_by) ON TABLE aftercare.device TO aftercare_manager;
@@ -16000,6 +20441,7 @@ GRANT INSERT(warranty_from),UPDATE(warranty_from) ON TABLE aftercare.device TO a
 GRANT INSERT(warranty_from),UPDATE(warranty_from) ON TABLE aftercare.device TO aftercare_manager;
 GRANT INSERT(warranty_from),UPDATE(warranty_from) ON TABLE aftercare.device TO aftercare_agent;
 GRANT INSERT(warranty_from),UPDATE(warranty_from) ON TABLE aftercare.device TO aftercare_sales;
+GRANT SELECT(warranty_from) ON TABLE aftercare.device TO aftercare_guests;
 
 GRANT INSERT(proof),UPDATE(proof) ON TABLE aftercare.device TO aftercare_admin;
 GRANT INSERT(proof),UPDATE(proof) ON TABLE aftercare.device TO aftercare_manager;
@@ -16025,6 +20467,7 @@ GRANT INSERT(place),UPDATE(place) ON TABLE aftercare.device TO aftercare_admin;
 GRANT INSERT(place),UPDATE(place) ON TABLE aftercare.device TO aftercare_manager;
 GRANT INSERT(place),UPDATE(place) ON TABLE aftercare.device TO aftercare_agent;
 GRANT INSERT(place),UPDATE(place) ON TABLE aftercare.device TO aftercare_sales;
+GRANT SELECT(place) ON TABLE aftercare.device TO aftercare_guests;
 
 GRANT INSERT(address_id),UPDATE(address_id) ON TABLE aftercare.device TO aftercare_admin;
 GRANT INSERT(address_id),UPDATE(address_id) ON TABLE aftercare.device TO aftercare_manager;
@@ -16042,17 +20485,33 @@ GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.device TO aftercare_manager;
 GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.device TO aftercare_agent;
 GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.device TO aftercare_sales;
 
+GRANT SELECT(archived_at) ON TABLE aftercare.device TO aftercare_guests;
+
 GRANT SELECT(id) ON TABLE aftercare.device TO aftercare_transfer;
 GRANT INSERT(id) ON TABLE aftercare.device TO aftercare_admin;
 GRANT INSERT(id) ON TABLE aftercare.device TO aftercare_manager;
 GRANT INSERT(id) ON TABLE aftercare.device TO aftercare_agent;
 GRANT INSERT(id) ON TABLE aftercare.device TO aftercare_sales;
+GRANT SELECT(id) ON TABLE aftercare.device TO aftercare_guests;
 
 GRANT SELECT(version) ON TABLE aftercare.device TO aftercare_transfer;
 
 GRANT SELECT(created_at) ON TABLE aftercare.device TO aftercare_transfer;
 
 GRANT SELECT(created_by) ON TABLE aftercare.device TO aftercare_transfer;
+
+GRANT SELECT ON TABLE aftercare.device_exchange TO aftercare_staff;
+GRANT SELECT,INSERT ON TABLE aftercare.device_exchange TO aftercare_workflow;
+
+GRANT SELECT(store_id) ON TABLE aftercare.device_exchange TO aftercare_transfer;
+
+GRANT SELECT(customer_id) ON TABLE aftercare.device_exchange TO aftercare_transfer;
+
+GRANT SELECT(old_device_id) ON TABLE aftercare.device_exchange TO aftercare_transfer;
+
+GRANT SELECT(new_device_id) ON TABLE aftercare.device_exchange TO aftercare_transfer;
+
+GRANT SELECT(work_order_id) ON TABLE aftercare.device_exchange TO aftercare_transfer;
 
 GRANT SELECT ON TABLE aftercare.device_number TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.device_number TO aftercare_search;
@@ -16089,6 +20548,8 @@ GRANT SELECT(customer_id) ON TABLE aftercare.device_owner TO aftercare_transfer;
 
 GRANT SELECT(until) ON TABLE aftercare.device_owner TO aftercare_transfer;
 
+GRANT USAGE ON SEQUENCE aftercare.exchange_number_seq TO aftercare_workflow;
+
 GRANT SELECT,INSERT ON TABLE aftercare.figure_delta TO aftercare_workflow;
 GRANT SELECT,DELETE ON TABLE aftercare.figure_delta TO aftercare_due;
 GRANT SELECT ON TABLE aftercare.figure_delta TO aftercare_search;
@@ -16096,7 +20557,35 @@ GRANT SELECT ON TABLE aftercare.figure_delta TO aftercare_search;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.figure_week TO aftercare_due;
 GRANT SELECT ON TABLE aftercare.figure_week TO aftercare_search;
 
+GRANT SELECT(scope) ON TABLE aftercare.figure_week TO aftercare_guests;
+
+GRANT SELECT(week) ON TABLE aftercare.figure_week TO aftercare_guests;
+
+GRANT SELECT(measure) ON TABLE aftercare.figure_week TO aftercare_guests;
+
+GRANT SELECT(bucket) ON TABLE aftercare.figure_week TO aftercare_guests;
+
+GRANT SELECT(n) ON TABLE aftercare.figure_week TO aftercare_guests;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.finished_order TO aftercare_workflow;
+
+GRANT SELECT ON TABLE aftercare.follow_up_answer TO aftercare_agent;
+GRANT SELECT ON TABLE aftercare.follow_up_answer TO aftercare_manager;
+GRANT SELECT ON TABLE aftercare.follow_up_answer TO aftercare_admin;
+GRANT SELECT ON TABLE aftercare.follow_up_answer TO aftercare_auditor;
+GRANT SELECT,INSERT ON TABLE aftercare.follow_up_answer TO aftercare_workflow;
+
+GRANT UPDATE(words) ON TABLE aftercare.follow_up_answer TO aftercare_workflow;
+
+GRANT SELECT ON TABLE aftercare.follow_up_event TO aftercare_agent;
+GRANT SELECT ON TABLE aftercare.follow_up_event TO aftercare_manager;
+GRANT SELECT ON TABLE aftercare.follow_up_event TO aftercare_admin;
+GRANT SELECT ON TABLE aftercare.follow_up_event TO aftercare_auditor;
+GRANT SELECT,INSERT ON TABLE aftercare.follow_up_event TO aftercare_workflow;
+
+GRANT SELECT(store_id) ON TABLE aftercare.follow_up_event TO aftercare_transfer;
+
+GRANT USAGE ON SEQUENCE aftercare.follow_up_number_seq TO aftercare_workflow;
 
 GRANT SELECT ON TABLE aftercare.import_row TO aftercare_transfer;
 GRANT SELECT ON TABLE aftercare.import_row TO aftercare_due;
@@ -16137,6 +20626,52 @@ GRANT USAGE ON SEQUENCE aftercare.intake_number TO aftercare_workflow;
 
 GRANT SELECT ON TABLE aftercare.job_run TO aftercare_staff;
 GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.job_run TO aftercare_due;
+
+GRANT SELECT ON TABLE aftercare.kiosk_limit TO aftercare_guests;
+GRANT SELECT,DELETE ON TABLE aftercare.kiosk_limit TO aftercare_due;
+
+GRANT INSERT(scope) ON TABLE aftercare.kiosk_limit TO aftercare_guests;
+
+GRANT INSERT(key) ON TABLE aftercare.kiosk_limit TO aftercare_guests;
+
+GRANT UPDATE(tries) ON TABLE aftercare.kiosk_limit TO aftercare_guests;
+
+GRANT UPDATE(last_at) ON TABLE aftercare.kiosk_limit TO aftercare_guests;
+
+GRANT UPDATE(waits_until) ON TABLE aftercare.kiosk_limit TO aftercare_guests;
+
+GRANT SELECT ON TABLE aftercare.kiosk_try TO aftercare_guests;
+GRANT DELETE ON TABLE aftercare.kiosk_try TO aftercare_due;
+
+GRANT SELECT(id) ON TABLE aftercare.kiosk_try TO aftercare_admin;
+GRANT SELECT(id) ON TABLE aftercare.kiosk_try TO aftercare_auditor;
+GRANT INSERT(id) ON TABLE aftercare.kiosk_try TO aftercare_guests;
+
+GRANT SELECT(at) ON TABLE aftercare.kiosk_try TO aftercare_admin;
+GRANT SELECT(at) ON TABLE aftercare.kiosk_try TO aftercare_auditor;
+GRANT SELECT(at) ON TABLE aftercare.kiosk_try TO aftercare_due;
+
+GRANT SELECT(login) ON TABLE aftercare.kiosk_try TO aftercare_admin;
+GRANT SELECT(login) ON TABLE aftercare.kiosk_try TO aftercare_auditor;
+GRANT INSERT(login) ON TABLE aftercare.kiosk_try TO aftercare_guests;
+
+GRANT SELECT(store_id) ON TABLE aftercare.kiosk_try TO aftercare_admin;
+GRANT SELECT(store_id) ON TABLE aftercare.kiosk_try TO aftercare_auditor;
+GRANT INSERT(store_id) ON TABLE aftercare.kiosk_try TO aftercare_guests;
+
+GRANT SELECT(number) ON TABLE aftercare.kiosk_try TO aftercare_admin;
+GRANT SELECT(number) ON TABLE aftercare.kiosk_try TO aftercare_auditor;
+GRANT INSERT(number) ON TABLE aftercare.kiosk_try TO aftercare_guests;
+
+GRANT INSERT(secret) ON TABLE aftercare.kiosk_try TO aftercare_guests;
+
+GRANT SELECT(fits) ON TABLE aftercare.kiosk_try TO aftercare_admin;
+GRANT SELECT(fits) ON TABLE aftercare.kiosk_try TO aftercare_auditor;
+GRANT UPDATE(fits) ON TABLE aftercare.kiosk_try TO aftercare_guests;
+
+GRANT SELECT(work_order_id) ON TABLE aftercare.kiosk_try TO aftercare_admin;
+GRANT SELECT(work_order_id) ON TABLE aftercare.kiosk_try TO aftercare_auditor;
+GRANT UPDATE(work_order_id) ON TABLE aftercare.kiosk_try TO aftercare_guests;
 
 GRANT SELECT ON TABLE aftercare.parameter TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.parameter TO aftercare_identity;
@@ -16317,6 +20852,7 @@ GRANT INSERT(brand),UPDATE(brand) ON TABLE aftercare.product_model TO aftercare_
 GRANT INSERT(brand) ON TABLE aftercare.product_model TO aftercare_agent;
 GRANT INSERT(brand) ON TABLE aftercare.product_model TO aftercare_parts;
 GRANT SELECT(brand) ON TABLE aftercare.product_model TO aftercare_transfer;
+GRANT SELECT(brand) ON TABLE aftercare.product_model TO aftercare_guests;
 
 GRANT SELECT(model_no) ON TABLE aftercare.product_model TO aftercare_staff;
 GRANT INSERT(model_no),UPDATE(model_no) ON TABLE aftercare.product_model TO aftercare_admin;
@@ -16324,18 +20860,21 @@ GRANT INSERT(model_no),UPDATE(model_no) ON TABLE aftercare.product_model TO afte
 GRANT INSERT(model_no) ON TABLE aftercare.product_model TO aftercare_agent;
 GRANT INSERT(model_no) ON TABLE aftercare.product_model TO aftercare_parts;
 GRANT SELECT(model_no) ON TABLE aftercare.product_model TO aftercare_transfer;
+GRANT SELECT(model_no) ON TABLE aftercare.product_model TO aftercare_guests;
 
 GRANT SELECT(name) ON TABLE aftercare.product_model TO aftercare_staff;
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.product_model TO aftercare_admin;
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.product_model TO aftercare_manager;
 GRANT INSERT(name) ON TABLE aftercare.product_model TO aftercare_agent;
 GRANT INSERT(name) ON TABLE aftercare.product_model TO aftercare_parts;
+GRANT SELECT(name) ON TABLE aftercare.product_model TO aftercare_guests;
 
 GRANT SELECT(name_en) ON TABLE aftercare.product_model TO aftercare_staff;
 GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.product_model TO aftercare_admin;
 GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.product_model TO aftercare_manager;
 GRANT INSERT(name_en) ON TABLE aftercare.product_model TO aftercare_agent;
 GRANT INSERT(name_en) ON TABLE aftercare.product_model TO aftercare_parts;
+GRANT SELECT(name_en) ON TABLE aftercare.product_model TO aftercare_guests;
 
 GRANT SELECT(category_id) ON TABLE aftercare.product_model TO aftercare_transfer;
 GRANT SELECT(category_id) ON TABLE aftercare.product_model TO aftercare_staff;
@@ -16355,6 +20894,7 @@ GRANT INSERT(warranty_months),UPDATE(warranty_months) ON TABLE aftercare.product
 GRANT INSERT(warranty_months),UPDATE(warranty_months) ON TABLE aftercare.product_model TO aftercare_manager;
 GRANT INSERT(warranty_months) ON TABLE aftercare.product_model TO aftercare_agent;
 GRANT INSERT(warranty_months) ON TABLE aftercare.product_model TO aftercare_parts;
+GRANT SELECT(warranty_months) ON TABLE aftercare.product_model TO aftercare_guests;
 
 GRANT SELECT(note) ON TABLE aftercare.product_model TO aftercare_staff;
 GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.product_model TO aftercare_admin;
@@ -16382,6 +20922,7 @@ GRANT INSERT(id) ON TABLE aftercare.product_model TO aftercare_admin;
 GRANT INSERT(id) ON TABLE aftercare.product_model TO aftercare_manager;
 GRANT INSERT(id) ON TABLE aftercare.product_model TO aftercare_agent;
 GRANT INSERT(id) ON TABLE aftercare.product_model TO aftercare_parts;
+GRANT SELECT(id) ON TABLE aftercare.product_model TO aftercare_guests;
 
 GRANT SELECT(version) ON TABLE aftercare.product_model TO aftercare_transfer;
 GRANT SELECT(version) ON TABLE aftercare.product_model TO aftercare_staff;
@@ -16396,13 +20937,38 @@ GRANT SELECT(updated_at) ON TABLE aftercare.product_model TO aftercare_staff;
 
 GRANT SELECT(updated_by) ON TABLE aftercare.product_model TO aftercare_staff;
 
+GRANT SELECT ON TABLE aftercare.question TO aftercare_staff;
+GRANT SELECT,INSERT ON TABLE aftercare.question TO aftercare_workflow;
+
+GRANT SELECT ON TABLE aftercare.questionnaire TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.questionnaire TO aftercare_workflow;
+
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.questionnaire TO aftercare_manager;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.questionnaire TO aftercare_admin;
+
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.questionnaire TO aftercare_manager;
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.questionnaire TO aftercare_admin;
+
+GRANT UPDATE(revision) ON TABLE aftercare.questionnaire TO aftercare_workflow;
+
+GRANT UPDATE(archived_at) ON TABLE aftercare.questionnaire TO aftercare_manager;
+GRANT UPDATE(archived_at) ON TABLE aftercare.questionnaire TO aftercare_admin;
+
+GRANT INSERT(id) ON TABLE aftercare.questionnaire TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.questionnaire TO aftercare_admin;
+
 GRANT SELECT ON TABLE aftercare.quote TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.quote TO aftercare_due;
 GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.quote TO aftercare_workflow;
 
 GRANT SELECT(work_order_id) ON TABLE aftercare.quote TO aftercare_transfer;
+GRANT SELECT(work_order_id) ON TABLE aftercare.quote TO aftercare_guests;
 
 GRANT SELECT(store_id) ON TABLE aftercare.quote TO aftercare_transfer;
+
+GRANT SELECT(state) ON TABLE aftercare.quote TO aftercare_guests;
+
+GRANT SELECT(amount) ON TABLE aftercare.quote TO aftercare_guests;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.receipt_counter TO aftercare_workflow;
 
@@ -16421,10 +20987,12 @@ GRANT INSERT(code) ON TABLE aftercare.region TO aftercare_manager;
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.region TO aftercare_admin;
 GRANT INSERT(name) ON TABLE aftercare.region TO aftercare_agent;
 GRANT INSERT(name) ON TABLE aftercare.region TO aftercare_manager;
+GRANT SELECT(name) ON TABLE aftercare.region TO aftercare_guests;
 
 GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.region TO aftercare_admin;
 GRANT INSERT(name_en) ON TABLE aftercare.region TO aftercare_agent;
 GRANT INSERT(name_en) ON TABLE aftercare.region TO aftercare_manager;
+GRANT SELECT(name_en) ON TABLE aftercare.region TO aftercare_guests;
 
 GRANT INSERT(parent_id),UPDATE(parent_id) ON TABLE aftercare.region TO aftercare_admin;
 GRANT INSERT(parent_id) ON TABLE aftercare.region TO aftercare_agent;
@@ -16436,6 +21004,7 @@ GRANT UPDATE(archived_at) ON TABLE aftercare.region TO aftercare_workflow;
 GRANT INSERT(id) ON TABLE aftercare.region TO aftercare_admin;
 GRANT INSERT(id) ON TABLE aftercare.region TO aftercare_agent;
 GRANT INSERT(id) ON TABLE aftercare.region TO aftercare_manager;
+GRANT SELECT(id) ON TABLE aftercare.region TO aftercare_guests;
 
 GRANT SELECT ON TABLE aftercare.request TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.request TO aftercare_workflow;
@@ -16525,7 +21094,7 @@ GRANT SELECT ON TABLE aftercare.schema_object TO aftercare_admin;
 
 GRANT SELECT ON TABLE aftercare.schema_version TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.schema_version TO aftercare_jobs;
-GRANT SELECT ON TABLE aftercare.schema_version TO aftercare_kiosk;
+GRANT SELECT ON TABLE aftercare.schema_version TO aftercare_guests;
 
 GRANT SELECT ON TABLE aftercare.shop_text TO aftercare_staff;
 
@@ -16618,6 +21187,7 @@ GRANT UPDATE(minutes_a_day) ON TABLE aftercare.staff_capacity TO aftercare_workf
 
 GRANT SELECT ON TABLE aftercare.staff_region TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.staff_region TO aftercare_identity;
+GRANT SELECT ON TABLE aftercare.staff_region TO aftercare_workflow;
 GRANT SELECT ON TABLE aftercare.staff_region TO aftercare_accounts;
 
 GRANT INSERT(staff_id) ON TABLE aftercare.staff_region TO aftercare_accounts;
@@ -16665,8 +21235,10 @@ GRANT INSERT(code),UPDATE(code) ON TABLE aftercare.store TO aftercare_admin;
 GRANT SELECT(code) ON TABLE aftercare.store TO aftercare_transfer;
 
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.store TO aftercare_admin;
+GRANT SELECT(name) ON TABLE aftercare.store TO aftercare_guests;
 
 GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.store TO aftercare_admin;
+GRANT SELECT(name_en) ON TABLE aftercare.store TO aftercare_guests;
 
 GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.store TO aftercare_admin;
 
@@ -16675,24 +21247,30 @@ GRANT SELECT(region_id) ON TABLE aftercare.store TO aftercare_transfer;
 
 GRANT INSERT(time_zone),UPDATE(time_zone) ON TABLE aftercare.store TO aftercare_admin;
 GRANT SELECT(time_zone) ON TABLE aftercare.store TO aftercare_transfer;
+GRANT SELECT(time_zone) ON TABLE aftercare.store TO aftercare_guests;
 
 GRANT INSERT(legal_name),UPDATE(legal_name) ON TABLE aftercare.store TO aftercare_admin;
 
 GRANT INSERT(tax_no),UPDATE(tax_no) ON TABLE aftercare.store TO aftercare_admin;
 
 GRANT INSERT(street),UPDATE(street) ON TABLE aftercare.store TO aftercare_admin;
+GRANT SELECT(street) ON TABLE aftercare.store TO aftercare_guests;
 
 GRANT INSERT(telephone),UPDATE(telephone) ON TABLE aftercare.store TO aftercare_admin;
+GRANT SELECT(telephone) ON TABLE aftercare.store TO aftercare_guests;
 
 GRANT INSERT(complaint_telephone),UPDATE(complaint_telephone) ON TABLE aftercare.store TO aftercare_admin;
 
 GRANT INSERT(hours),UPDATE(hours) ON TABLE aftercare.store TO aftercare_admin;
+GRANT SELECT(hours) ON TABLE aftercare.store TO aftercare_guests;
 
 GRANT UPDATE(archived_at) ON TABLE aftercare.store TO aftercare_admin;
 GRANT SELECT(archived_at) ON TABLE aftercare.store TO aftercare_transfer;
+GRANT SELECT(archived_at) ON TABLE aftercare.store TO aftercare_guests;
 
 GRANT SELECT(id) ON TABLE aftercare.store TO aftercare_transfer;
 GRANT INSERT(id) ON TABLE aftercare.store TO aftercare_admin;
+GRANT SELECT(id) ON TABLE aftercare.store TO aftercare_guests;
 
 GRANT SELECT(version) ON TABLE aftercare.store TO aftercare_transfer;
 
@@ -16867,6 +21445,8 @@ GRANT UPDATE(withdrawn_at) ON TABLE aftercare.visit_part TO aftercare_technician
 GRANT INSERT(id) ON TABLE aftercare.visit_part TO aftercare_agent;
 GRANT INSERT(id) ON TABLE aftercare.visit_part TO aftercare_manager;
 GRANT INSERT(id) ON TABLE aftercare.visit_part TO aftercare_technician;
+
+GRANT USAGE ON SEQUENCE aftercare.voucher_number_seq TO aftercare_workflow;
 
 GRANT SELECT ON TABLE aftercare.work_order_line TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.work_order_line TO aftercare_due;
