@@ -69,7 +69,7 @@ class _Item(TextButton):
         paint_icon(painter, self.item.icon, spot, ink)
         painter.setPen(ink)
         painter.setFont(theme.font("label"))
-        words = theme.metrics("label").elidedText(self.text(), Qt.TextElideMode.ElideRight, int(box.width()))
+        words = theme.metrics("label").elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - theme.px(4))
         painter.drawText(QRectF(0, theme.px(33), self.width(), theme.px(20)), Qt.AlignmentFlag.AlignCenter, words)
         if self.digit:
             painter.setFont(theme.font("hint"))

@@ -16,6 +16,7 @@ from ui.kit.buttons import Button
 from ui.kit.cards import Card, IconLine, Pairs
 from ui.kit.columns import ColumnsLayout
 from ui.kit.desk import Desk
+from ui.kit.named_scroll import NamedScroll
 from ui.kit.page import Page
 from ui.kit.paged import Column, PageRequest
 from ui.kit.table_pane import TablePane
@@ -76,7 +77,6 @@ class OverviewPage(Page):
             way = self.links[name] = Way(f"go_{name}", icon, title, detail)
             way.clicked.connect(lambda _on=False, one=name: self.desk.open_page(one))
             grid.add(way, 3)
-        self.body.addWidget(links)
         self.verdict = IconLine(N_("Looking…"), "waiting", "secondary", "verdict")
         self.facts = Pairs()
         self.jobs = TablePane(
@@ -135,9 +135,16 @@ class OverviewPage(Page):
         timer.setInterval(LOOK_EVERY_MS)
         timer.timeout.connect(self._look_again)
         timer.start()
-        self.body.addWidget(self.health_area, 1)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(10))
+        column.addWidget(links)
+        column.addWidget(self.health_area, 1)
         if not desk.has_role("admin"):
-            self.body.addStretch(1)
+            column.addStretch(1)
+        # A low window scrolls; squeezed together, the last row of ways was cut.
+        self.body.addWidget(NamedScroll(N_("Administration"), inside), 1)
 
     def offer(self, may_open: Any) -> None:
         """Hide the ways to pages this person does not have."""

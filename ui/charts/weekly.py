@@ -28,9 +28,10 @@ class Line:
 class WeeklyLines(Chart):
     """Lines over weeks. A mark's key is (line key, week index)."""
 
-    def __init__(self, name: str, what: Text, places: int = 0) -> None:
+    def __init__(self, name: str, what: Text, places: int = 0, top: float = 0) -> None:
+        """top: the highest value there can be, e.g. 100 of percentages; 0: as high as the values go."""
         super().__init__(name, what)
-        self.places = places
+        self.places, self.top = places, top
         self.weeks: Sequence[str] = ()
         self.lines: Sequence[Line] = ()
         self.words: Sequence[Sequence[str]] = ()
@@ -45,7 +46,7 @@ class WeeklyLines(Chart):
         known = [value for line in self.lines for value in line.values if value is not None]
         if not self.begin("" if any(known) else self.nothing):
             return
-        plot, highest, count = self.plot, max(known), len(self.weeks)
+        plot, highest, count = self.plot, self.top or max(known), len(self.weeks)
         ends: list[tuple[float, str, QColor]] = []
         for n, line in enumerate(self.lines):
             points = [(x, value) for x, value in enumerate(line.values) if value is not None]
@@ -81,8 +82,14 @@ class WeeklyLines(Chart):
     def _name_ends(self, ends: list[tuple[float, str, QColor]], count: int, highest: float) -> None:
         """Names at the right end, moved apart where two lines end close to each other."""
         least = highest * 0.12
-        placed: list[float] = []
-        for value, text, colour in sorted(ends, key=lambda end: end[0]):
-            y = max(value, placed[-1] + least) if placed else value
-            placed.append(y)
+        ends = sorted(ends, key=lambda end: end[0])
+        places: list[float] = []
+        for value, _text, _colour in ends:
+            places.append(max(value, places[-1] + least if places else highest * 0.04))
+        # None above the plot, where it would be cut: those below make room.
+        above = highest * 1.06
+        for n in reversed(range(len(places))):
+            above = places[n] = min(places[n], above)
+            above -= least
+        for (_value, text, colour), y in zip(ends, places, strict=True):
             self.plot.note(text, count - 1, y, (-0.08, 0.5), colour, "label")

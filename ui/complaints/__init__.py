@@ -7,7 +7,7 @@ READ = frozenset({"agent", "manager", "admin", "auditor"})
 RECORD = frozenset({"agent", "manager"})
 
 SPECS = (
-    PageSpec("complaints", N_("Concerns"), "complaint", later("ui.complaints.page", "ComplaintsPage"), READ),
+    PageSpec("complaints", N_("Complaints"), "complaint", later("ui.complaints.page", "ComplaintsPage"), READ),
     PageSpec(
         "new_complaint",
         N_("New complaint"),

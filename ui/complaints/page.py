@@ -43,7 +43,7 @@ class ComplaintsPage(ListPage):
         now = self.desk.now
         return [
             Column("number", N_("No."), "link"),
-            Column("opened_at", N_("How old"), "age", sort="opened_at"),
+            Column("opened_at", N_("Age"), "age", sort="opened_at"),
             Column("customer_name", N_("Customer"), shown=customer_words),
             Column("subject", N_("Subject"), stretch=True),
             Column(

@@ -1,7 +1,7 @@
 """The findings that stand above the charts, in words."""
 
 from services.statistics.orders import AGES, Board, Period
-from services.texts import _
+from services.texts import _, ngettext
 
 DONE = ("completed", "failed", "cancelled")
 
@@ -37,10 +37,13 @@ def ageing_finding(board: Board) -> str:
         "parts": _("most of them wait for parts"),
     }
     if by_turn[turn] * 2 <= count:
-        return _("Age of open orders: {count} are {days} days or older").format(count=count, days=AGES[oldest][0])
-    return _("Age of open orders: {count} are {days} days or older, {waits}").format(
-        count=count, days=AGES[oldest][0], waits=waits[turn]
-    )
+        waits[turn] = ""
+    old = ngettext(
+        "Age of open orders: {count} is {days} days or older",
+        "Age of open orders: {count} are {days} days or older",
+        count,
+    ).format(count=count, days=AGES[oldest][0])
+    return _("{old}, {waits}").format(old=old, waits=waits[turn]) if waits[turn] else old
 
 
 def flow_finding(period: Period) -> str:

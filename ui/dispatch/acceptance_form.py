@@ -15,7 +15,7 @@ def acceptance_form(desk: Desk) -> Form:
     return Form(
         [
             Group(
-                N_("What"),
+                N_("Matter"),
                 [
                     Field("kind", N_("Kind"), "choice", required=True, span=12, options=choices(acceptances.KIND_NAMES)),
                     Field("title", N_("Title"), required=True, span=8, max_length=200),
@@ -26,7 +26,7 @@ def acceptance_form(desk: Desk) -> Form:
                 ],
             ),
             Group(
-                N_("Who"),
+                N_("Who took part"),
                 [
                     Field(
                         "people", N_("Who took part, one a line: party, name, duty"), "multiline", span=12, lines=4,

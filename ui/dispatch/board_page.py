@@ -161,12 +161,12 @@ class DispatchPage(Page):
     def _span_words(self) -> str:
         first, last = self.first_and_last()
         if self.span == "day":
-            return f"{formats.day(first)} {formats.weekday(first)}"
+            return formats.named_day(first)
         if self.span == "year":
             return f"{first.year}"
         if self.span == "month":
-            return _("{month}/{year}").format(month=f"{first.month:02d}", year=first.year)
-        return f"{formats.day(first)} – {formats.day(last, year=False)}"
+            return formats.month(first)
+        return formats.span(first, last)
 
     def show_span(self, name: str) -> None:
         """Look at days, weeks, months or years."""

@@ -38,7 +38,7 @@ from ui.kit.words import Text, hairline, say
 
 __all__ = ["Field", "FieldLegend", "Form", "Group", "Option"]
 # By compact and tight: between groups, under labels, between fields across and down.
-_SPACES = {(False, False): (12, 3, 12, 9), (True, False): (6, 2, 8, 6), (True, True): (2, 1, 8, 3)}
+_SPACES = (((12, 3, 12, 9), (7, 2, 12, 5)), ((6, 2, 8, 6), (2, 1, 8, 3)))
 
 
 @dataclass
@@ -118,7 +118,7 @@ class Form(QWidget):
             QWidget.setTabOrder(before, after)
 
     def _space(self) -> None:
-        between, under_label, across, down = _SPACES[self.compact, self.tight]
+        between, under_label, across, down = _SPACES[self.compact][self.tight]
         self._column.setSpacing(theme.px(between))
         for cell in self.cells.values():
             cell.column.setSpacing(theme.px(under_label))

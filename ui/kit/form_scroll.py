@@ -43,13 +43,13 @@ class FormScroll(QScrollArea):
         QTimer.singleShot(0, self, self.fit)
 
     def fit(self) -> None:
-        """Turn compact where the height is short, tight where a banner takes more of it, and back."""
+        """Put the fields closer, then turn compact, where the height is short, tight where a banner takes more of it."""
         if self.form is None:
             return
         # Measured without the scroll bar, which comes and goes with the answer.
         room = self.contentsRect().size()
         # The last one where it scrolls all the same.
-        for compact, tight in ((False, False), (True, False), (True, True), (True, False)):
+        for compact, tight in ((False, False), (False, True), (True, False), (True, True), (True, False)):
             self.form.set_compact(compact, tight)
             if self.form.heightForWidth(room.width()) <= room.height():
                 return

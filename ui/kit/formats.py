@@ -64,6 +64,22 @@ def weekday(value: date) -> str:
     return f"周{ZH_DAYS[value.weekday()]}" if zh() else DAYS[value.weekday()]
 
 
+def month(value: date) -> str:
+    """2026 年 11 月 and Nov 2026."""
+    return f"{value.year} 年 {value.month} 月" if zh() else f"{MONTHS[value.month - 1]} {value.year}"
+
+
+def named_day(value: date) -> str:
+    """2026-11-24 周二 and Tue 24 Nov 2026."""
+    return f"{day(value)} {weekday(value)}" if zh() else f"{weekday(value)} {day(value)}"
+
+
+def span(first: date, last: date) -> str:
+    """2026-11-23 – 11-29 and 23 Nov – 29 Nov 2026: the year stands once, where it is the same."""
+    same = first.year == last.year
+    return f"{day(first, zh() or not same)} – {day(last, not (zh() and same))}"
+
+
 def moment(instant: datetime | None, at: datetime | None = None, year: bool | None = None) -> str:
     """11-24 18:00 and 24 Nov 18:00; seen `at` the same day, 'Today 18:00'.
 

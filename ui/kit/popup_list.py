@@ -57,7 +57,8 @@ class _Rows(QStyledItemDelegate):
         room = rect.right() - theme.px(10) - x
         # Beside a short label the detail takes what is left, beside a long one half of the row.
         left = max(room // 2, room - theme.metrics().horizontalAdvance(say(one.label)) - theme.px(12))
-        aside = min(theme.metrics("label").horizontalAdvance(detail), left) if detail else 0
+        # One pixel more: advances are rounded, and words a fraction too wide would be cut.
+        aside = min(theme.metrics("label").horizontalAdvance(detail) + 1, left) if detail else 0
         painter.setFont(theme.font())
         painter.setPen(theme.colour("text"))
         main = QRect(x, rect.top(), room - aside - (theme.px(12) if aside else 0), rect.height())

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QGridLayout
 
 from services import deadlines
 from services.deadlines import Figures
+from services.punctuation import pair
 from services.service_clock import SUBJECT_NAMES, target_name
 from services.texts import N_, _
 from ui.charts.weekly import Line, WeeklyLines
@@ -55,7 +56,7 @@ class ServiceFiguresPage(Page):
         grid = QGridLayout()
         grid.setSpacing(theme.px(10))
         for place, (name, (title, _lines)) in enumerate(CHARTS.items()):
-            chart = self.charts[name] = WeeklyLines(name, title)
+            chart = self.charts[name] = WeeklyLines(name, title, top=100)
             chart.opened.connect(lambda key, name=name: self.open_week(name, *key))
             grid.addWidget(chart, place // 2, place % 2)
         for column in range(2):
@@ -108,4 +109,4 @@ class ServiceFiguresPage(Page):
 
 def _name(kind: str, target: str) -> str:
     own = _(target_name(kind, target))
-    return own if kind != "visit" else f"{_(SUBJECT_NAMES[kind])} {own}"
+    return own if kind != "visit" else pair(_(SUBJECT_NAMES[kind]), own)

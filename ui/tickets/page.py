@@ -58,7 +58,7 @@ class TicketsPage(ListPage):
         now = self.desk.now
         return [
             Column("number", N_("No."), "link"),
-            Column("opened_at", N_("How old"), "age", sort="opened_at"),
+            Column("opened_at", N_("Age"), "age", sort="opened_at"),
             Column("kind", N_("Kind"), shown=lambda row: say(tickets.KIND_NAMES[row.kind]), drop=3),
             Column("customer_name", N_("Customer"), shown=customer_words),
             Column("subject", N_("Subject"), stretch=True),

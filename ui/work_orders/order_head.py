@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout
 
 from services import order_words as words
 from services.texts import N_, _
@@ -88,6 +88,7 @@ class OrderHead(Card):
         self.copy.kind = "link"
         self.copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.number.text()))
         self.device = Label("", "card", elide=True)
+        self.device.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.serial = Label("", "label", "secondary", elide=True)
         for widget in (self.number, self.copy, self.device):
             line.addWidget(widget)

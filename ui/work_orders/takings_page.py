@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from services import order_words as words
@@ -74,6 +75,11 @@ class TakingsPage(Page):
         self.print = Button(N_("Print"), "print_takings", "primary", "Ctrl+P", "print")
         self.print.act(self.action("print_takings", N_("Print"), "Ctrl+P", self.print_day, "print"))
         self.add_head(self.form, self.before, self.after, self.state, None, self.print)
+        # All on the line of the field, whose name stands above it.
+        for label in (self.heading, self.state):
+            label.setFixedHeight(theme.px(30))
+        for beside in (self.heading, self.before, self.after, self.state, self.print):
+            self.head.setAlignment(beside, Qt.AlignmentFlag.AlignBottom)
         if desk.printing is None:
             self.print.hide()
         self.methods = SmallTable("takings", METHOD_COLUMNS, desk.background, N_("Takings by way of paying"))

@@ -56,6 +56,19 @@ def test_what_is_no_number_is_refused(typed):
         formats.parse_number(typed)
 
 
+def test_days_and_spans_are_written_in_one_form_a_language():
+    monday, sunday, later = date(2026, 11, 16), date(2026, 11, 22), date(2027, 1, 3)
+    assert formats.named_day(sunday) == "2026-11-22 周日"
+    assert formats.month(sunday) == "2026 年 11 月"
+    assert formats.span(monday, sunday) == "2026-11-16 – 11-22"
+    assert formats.span(monday, later) == "2026-11-16 – 2027-01-03"
+    use_language("en")
+    assert formats.named_day(sunday) == "Sun 22 Nov 2026"
+    assert formats.month(sunday) == "Nov 2026"
+    assert formats.span(monday, sunday) == "16 Nov – 22 Nov 2026"
+    assert formats.span(monday, later) == "16 Nov 2026 – 3 Jan 2027"
+
+
 def test_times_are_written_in_one_form_a_language():
     then = NOON + timedelta(days=3, hours=6)
     assert formats.moment(then, NOON) == "11-24 18:00"
