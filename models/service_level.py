@@ -173,7 +173,14 @@ class SlaTarget(Record, Base):
         ),
         Index("sla_target_subject_id_idx", "subject_id", "started_at"),
         # the lists of what is due, of one store and of many
-        Index("sla_target_store_due_idx", "store_id", "due_at", "id", postgresql_where=text(RUNNING)),
+        Index(
+            "sla_target_store_due_idx",
+            "store_id",
+            "due_at",
+            "id",
+            postgresql_include=["subject_kind", "subject_id", "breached_at", "paused_since"],
+            postgresql_where=text(RUNNING),
+        ),
         Index("sla_target_all_due_idx", "due_at", "id", postgresql_where=text(RUNNING)),
         # due work
         Index("sla_target_ticking_idx", "due_at", postgresql_where=text(TICKING)),

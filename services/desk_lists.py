@@ -25,8 +25,7 @@ def narrow(
     if ":me" in view:
         where.values["me"] = standing(db, connection).me
     elif ":my_store" in view:
-        mine = text("select s.store_id from staff s where s.id = my_staff_id()")
-        where.values["my_store"] = connection.execute(mine).scalar()
+        where.values["my_store"] = standing(db, connection).home
     elif len(where.conditions) == 1:
         stores = standing(db, connection).stores
         if len(stores) == 1:

@@ -18,7 +18,7 @@ class Standing(NamedTuple):
     """everywhere: sees all orders; at_desks: those of his stores; else a technician's own and what waits.
 
     all_customers: reads every customer and device of the company; sells: has customers of his own; repairs: knows
-    those of his jobs, so many of late. stores: whose orders he sees.
+    those of his jobs, so many of late. home: where he belongs; stores: whose orders he sees.
     """
 
     everywhere: bool
@@ -28,6 +28,7 @@ class Standing(NamedTuple):
     repairs: bool
     jobs: int
     me: UUID | None
+    home: UUID | None
     stores: Sequence[UUID]
 
 
@@ -36,7 +37,8 @@ _ASKED = text("""
            i_am('manager', 'agent', 'parts', 'sales') as at_desks, i_see_all_customers() as all_customers,
            i_am('sales') as sells, i_am('technician') as repairs,
            case when i_am('technician') then cardinality(my_job_customer_ids()) else 0 end as jobs,
-           my_staff_id() as me, my_visible_store_ids() as stores""")
+           my_staff_id() as me, (select s.store_id from staff s where s.id = my_staff_id()) as home,
+           my_visible_store_ids() as stores""")
 _SECONDS = 30.0
 # Up to here looking up the customers and devices of one's jobs one by one is faster than reading all of them from
 # the newest on until a page is full (5,000 jobs: 30 ms against 10).

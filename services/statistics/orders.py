@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from services.asking import Question, ask
 from services.database import Database
 from services.statistics.quantiles import median_of_histogram
 
@@ -106,14 +107,17 @@ def board(db: Database, today: date, stores: Sequence[UUID] | None = None) -> Bo
     first = week_of(today) - timedelta(weeks=WEEKS - 1)
     earlier = first - timedelta(weeks=WEEKS)
     scope = list(stores) if stores is not None else None
-    with db.read() as connection:
-        figures = connection.execute(_FIGURES, {"since": earlier, "until": today, "stores": scope}).all()
-        open_rows = connection.execute(_OPEN, {"today": today, "stores": scope}).all()
-        uncollected = connection.execute(_UNCOLLECTED, {"days": UNCOLLECTED_DAYS, "stores": scope}).scalar_one()
+    figures, open_rows, stayed = ask(
+        db,
+        Question(_FIGURES, {"since": earlier, "until": today, "stores": scope}),
+        Question(_OPEN, {"today": today, "stores": scope}),
+        Question(_UNCOLLECTED, {"days": UNCOLLECTED_DAYS, "stores": scope}),
+    )
+    (uncollected,) = stayed.rows[0]
 
     sums: dict[tuple[date, str], int] = {}
     times: dict[date, dict[int, int]] = {}
-    for monday, measure, bucket, n in figures:
+    for monday, measure, bucket, n in figures.rows:
         if measure == "finished":
             times.setdefault(monday, {})[bucket] = n
         else:
@@ -123,7 +127,7 @@ def board(db: Database, today: date, stores: Sequence[UUID] | None = None) -> Bo
     before = [earlier + timedelta(weeks=n) for n in range(WEEKS)]
     groups: dict[tuple[str, int], int] = {}
     late = 0
-    for state, age, n, passed in open_rows:
+    for state, age, n, passed in open_rows.rows:
         key = (TURNS[state], _GROUP_OF[min(age, _LAST_AGE)])
         groups[key] = groups.get(key, 0) + n
         late += passed

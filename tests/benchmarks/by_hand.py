@@ -187,6 +187,26 @@ BOX_DIGITS = f"""
                where upper(m.model_no) >= %(typed)s and upper(m.model_no) < %(typed)s || chr(1114111) limit %(cap)s)
     union all {_BOX_CASES}"""
 
+# The manager's page: figures of the folded weeks and what came since, the open orders, and what nobody fetches.
+FIGURES = """
+    select week, measure, bucket, sum(n) from (
+      select week, measure, bucket, n from aftercare.figure_week
+      where scope = any(%(scopes)s) and week > now()::date - 182
+      union all
+      select date_trunc('week', day)::date, measure, bucket, n from aftercare.figure_delta
+      where (%(company)s or store_id = any(%(scopes)s)) and day > now()::date - 182) x
+    group by 1, 2, 3"""
+OPEN_ORDERS = """
+    select work_state, least(now()::date - opened_on, 99), sum(n), sum(passed) from (
+      select work_state, opened_on, count(*) as n, count(*) filter (where promised_at < now()) as passed
+      from aftercare.work_order
+      where work_state not in ('delivered', 'closed') and (%(company)s or store_id = any(%(scopes)s)) group by 1, 2) g
+    group by 1, 2"""
+UNCOLLECTED_ORDERS = """
+    select count(*) from aftercare.work_order
+    where work_state in ('completed', 'failed') and ready_at < now() - interval '7 days'
+      and (%(company)s or store_id = any(%(scopes)s))"""
+
 ORDER = """
     select o.*, s.name, h.name, c.number, c.name, c.phone_masked, d.serial_no, d.serial_kind, d.colour, d.sold_on, m.brand,
            m.name, m.model_no, t.name, i.number, r.number,

@@ -264,19 +264,9 @@ def _figures(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
             "read",
             lambda _n, login=login: statistics.board(people[login], date.today()),
             lambda _n, scopes=scopes: (
-                plain(
-                    """
-                       select week, measure, bucket, sum(n) from aftercare.figure_week
-                       where scope = any(%s) and week > now()::date - 182 group by 1, 2, 3""",
-                    scopes,
-                ),
-                plain(
-                    """
-                       select work_state, least(now()::date - opened_on, 99), count(*) from aftercare.work_order
-                       where work_state not in ('delivered', 'closed') and (%s or store_id = any(%s)) group by 1, 2""",
-                    scopes == [nil],
-                    scopes,
-                ),
+                plain(by_hand.FIGURES, scopes=scopes, company=scopes == [nil]),
+                plain(by_hand.OPEN_ORDERS, scopes=scopes, company=scopes == [nil]),
+                plain(by_hand.UNCOLLECTED_ORDERS, scopes=scopes, company=scopes == [nil]),
             ),
         )
 

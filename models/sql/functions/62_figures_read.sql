@@ -18,17 +18,18 @@ begin
 end $$;
 
 -- The folded weeks and what was appended since. Planned for the stores of each call: a plan for any of them expects
--- a few rows and sorts the ten thousand of fifty stores.
+-- a few rows and sorts the ten thousand of fifty stores. Only that: who asks is found by the plans that are kept.
 create or replace function aftercare.order_figures(since date, until date, stores uuid[] default null)
 returns table (week date, measure text, bucket int, n bigint)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_custom_plan
+set plan_cache_mode = auto
 as $$
 declare
   scopes uuid[] := aftercare.figure_scopes(stores);
   company boolean := scopes = array['00000000-0000-0000-0000-000000000000'::uuid];
 begin
+  perform set_config('plan_cache_mode', 'force_custom_plan', true);
   return query
     select x.week, x.measure, x.bucket, sum(x.n) from (
       select d.week, d.measure, d.bucket, d.n from aftercare.figure_week d
@@ -45,13 +46,14 @@ create or replace function aftercare.open_orders(today date, stores uuid[] defau
 returns table (work_state text, age int, n bigint, late bigint)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
-set plan_cache_mode = force_custom_plan
+set plan_cache_mode = auto
 as $$
 declare
   scopes uuid[] := aftercare.figure_scopes(stores);
   company boolean := scopes = array['00000000-0000-0000-0000-000000000000'::uuid];
   moment timestamptz := statement_timestamp();
 begin
+  perform set_config('plan_cache_mode', 'force_custom_plan', true);
   -- by day first: ages and what is late by state are then told of a thousand groups, not of every order
   return query
     select g.work_state, least(greatest(today - g.opened_on, 0), 99), sum(g.n)::bigint,
