@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, LiteralString, NamedTuple, cast
 
+import psycopg
 from sqlalchemy import TextClause
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
+from services import errors
 from services.database import Database
 
 
@@ -44,8 +46,17 @@ def ask(db: Database, *questions: Question) -> list[Answer]:
     """
     with db.read() as connection:
         raw: Any = connection.connection.driver_connection
-        with raw.pipeline():
-            asked = [raw.execute(_spelled(question.statement), question.values) for question in questions]
+        failed: psycopg.Error | None = None
+        try:
+            with raw.pipeline():
+                try:
+                    asked = [raw.execute(_spelled(question.statement), question.values) for question in questions]
+                except psycopg.Error as error:
+                    failed = error  # leaving the pipeline then says only that it was given up
+        except psycopg.Error as error:
+            failed = failed or error
+        if failed is not None:
+            raise errors.from_driver(failed) from failed
         return [Answer([column.name for column in cursor.description], cursor.fetchall()) for cursor in asked]
 
 
