@@ -265,7 +265,10 @@ class VisitPart(Record, Base):
 
 
 class CheckItem(Record, Base):
-    """A value that is measured on site, with its limits; yes_no: only yes is right. Switched off, never deleted."""
+    """A value that is measured on site, with its limits; yes_no: only yes is right. Switched off, never deleted.
+
+    With a model or a category it is offered at visits to such devices only.
+    """
 
     __tablename__ = "check_item"
     __table_args__ = (
@@ -275,10 +278,14 @@ class CheckItem(Record, Base):
         CheckConstraint("low <> 'NaN' and high <> 'NaN' and low <= high", name="limits"),
         CheckConstraint("origin in ('shipped', 'company')", name="origin"),
         Index("check_item_code_key", "code", unique=True),
+        Index("check_item_category_id_idx", "category_id"),
+        Index("check_item_product_model_id_idx", "product_model_id"),
     )
     code: Mapped[str]
     # The skill whose visits offer it first; empty: all.
     topic: Mapped[str] = plain()
+    category_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.product_category.id"))
+    product_model_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.product_model.id"))
     name: Mapped[str]
     name_en: Mapped[str] = plain()
     unit: Mapped[str] = plain()

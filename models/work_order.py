@@ -360,6 +360,9 @@ class WorkOrderLine(Record, Base):
         CheckConstraint("labour_minutes >= 0", name="labour_minutes"),
         CheckConstraint("length(note) <= 1000", name="note"),
         Index("work_order_line_order_idx", "work_order_id", "position"),
+        # What a visit reports becomes a line once, however often the visit is finished.
+        Index("work_order_line_visit_part_key", "visit_part_id", unique=True),
+        Index("work_order_line_visit_key", "visit_id", unique=True, postgresql_where=text("kind = 'labour'")),
     )
     work_order_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.work_order.id"))
     store_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.store.id"))
@@ -383,6 +386,9 @@ class WorkOrderLine(Record, Base):
     tax_amount: Mapped[Decimal] = mapped_column(Numeric(12, 2), server_default=text("0"))
     optional: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
     note: Mapped[str] = plain()
+    # The visit whose report it came with, and the part there.
+    visit_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.visit.id"))
+    visit_part_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.visit_part.id"))
 
 
 class UnlockCode(Base):

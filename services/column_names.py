@@ -347,6 +347,7 @@ COLUMNS = {
     "version": N_("Version"),
     "version_no": N_("Version"),
     "visit_id": N_("Visit"),
+    "visit_part_id": N_("Part of the visit"),
     "void_note": N_("Why it is void"),
     "voided_at": N_("Made void at"),
     "voided_by": N_("Made void by"),

@@ -58,7 +58,7 @@ class Check:
 
 
 class CheckItem(NamedTuple):
-    """Something that may be measured."""
+    """Something that may be measured. fits: it is meant for this kind of device."""
 
     id: UUID
     code: str
@@ -69,6 +69,7 @@ class CheckItem(NamedTuple):
     low: Decimal | None
     high: Decimal | None
     yes_no: bool
+    fits: bool
 
     @property
     def title(self) -> str:
@@ -92,8 +93,14 @@ _CHECKS = text("""
     select id, version, check_item_id, name, name_en, unit, low, high, yes_no, value, within, note
     from visit_check where visit_id = :id and withdrawn_at is null order by position, created_at, id""")
 _ITEMS = text("""
-    select id, code, topic, name, name_en, unit, low, high, yes_no from check_item
-    where active order by topic <> :topic, position, code""")
+    select i.id, i.code, i.topic, i.name, i.name_en, i.unit, i.low, i.high, i.yes_no,
+           coalesce(i.product_model_id = m.id or i.category_id = m.category_id, false) as fits
+    from check_item i
+    left join (select p.id, p.category_id from device d join product_model p on p.id = d.product_model_id
+               where d.id = :device) m on true
+    where i.active and (i.product_model_id is null or i.product_model_id = m.id)
+      and (i.category_id is null or i.category_id = m.category_id)
+    order by fits desc, i.topic <> :topic, i.position, i.code""")
 
 
 def of(db: Database, visit_id: UUID) -> Report:
@@ -104,10 +111,11 @@ def of(db: Database, visit_id: UUID) -> Report:
     return Report(parts, checks, tuple(attachments.of_visit(db, visit_id)))
 
 
-def check_items(db: Database, topic: str = "") -> list[CheckItem]:
-    """What may be measured; what belongs to the topic, a skill's code, comes first."""
+def check_items(db: Database, topic: str = "", device_id: UUID | None = None) -> list[CheckItem]:
+    """What may be measured at this device; what is meant for it comes first, then what belongs to the topic, a
+    skill's code. Values of other models and categories are left out."""
     with db.read() as connection:
-        return [CheckItem(*row) for row in connection.execute(_ITEMS, {"topic": topic})]
+        return [CheckItem(*row) for row in connection.execute(_ITEMS, {"topic": topic, "device": device_id})]
 
 
 def add_part(db: Database, visit_id: UUID, values: Mapping[str, Any], request: UUID) -> UUID:
@@ -126,7 +134,7 @@ def change_part(db: Database, seen: Part, values: Mapping[str, Any], request: UU
 
 
 def add_check(db: Database, visit_id: UUID, values: Mapping[str, Any], request: UUID) -> UUID:
-    """A value of a check item (check_item_id), or one with a name and limits of its own."""
+    """A value with a name and limits of its own, beside those of the list; or one of a check item (check_item_id)."""
     given = clean(values, ("check_item_id", "low", "high", "value"))
 
     def insert(connection: Connection, row_id: UUID) -> None:

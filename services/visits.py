@@ -58,6 +58,8 @@ errors.sentences(
     visit_part_missing=N_("Enter which part was used."),
     visit_minutes_wrong=N_("A visit takes between 5 minutes and a day."),
     visit_odometer_wrong=N_("The kilometres are a number of at most seven digits."),
+    visit_stamp_missing=N_("This step has not been taken yet."),
+    visit_stamps_cross=N_("The times would not follow one another any more: on the way, arrived, begun, finished."),
     visit_check_exists=N_("This value is in the report already."),
     erase_has_visit=N_("A visit to this customer is still to be made. Finish or cancel it first."),
 )
@@ -334,6 +336,28 @@ def move(db: Database, seen: Visit, action: str, payload: Mapping[str, Any], req
         return steps.move(db, "visit", seen.id, seen.version, action, payload, request)
     except ServiceError as error:
         raise visit_conflicts.explained(error) from error
+
+
+# The steps that stamp a time, by the action of their event: the column that holds it.
+STAMPS = {
+    "depart": "travel_at",
+    "arrive": "arrived_at",
+    "begin": "started_at",
+    "finish": "finished_at",
+    "no_access": "finished_at",
+}
+
+
+def correct_time(db: Database, seen: Visit, action: str, at: datetime, reason: str, request: UUID) -> Moved:
+    """A manager says when a step that was stamped late really was; the trace keeps both.
+
+    action: of STAMPS. Raises ServiceError at field 'at' where the times would not follow one another.
+    """
+    given = {"id": seen.id, "version": seen.version, "at": at, "comment": reason}
+    stamp = "finish" if action == "no_access" else action
+    statement = text("select visit_correct_time(:id, :version, :stamp, :at, :comment, :request)")
+    answer = db.call(request, statement, {**given, "stamp": stamp})
+    return Moved(answer["version"], answer["state"])
 
 
 def history(db: Database, visit_id: UUID) -> tuple[TraceEntry, ...]:

@@ -45,6 +45,7 @@ ADMIN = (
     "calendar_places",
     "parameters",
     "code_lists",
+    "check_items",
     "backup",
     "retention",
     "audit",

@@ -36,6 +36,7 @@ LINKS: tuple[tuple[str, str, Text, Text], ...] = (
     ("products", "stock", N_("Product models"), N_("Brands, models, what the counter added")),
     ("import", "upload", N_("Import"), N_("Customers, devices, articles, old repairs from files")),
     ("code_lists", "as_list", N_("Code lists"), N_("What people choose from")),
+    ("check_items", "testing", N_("Values to measure"), N_("What is measured on site, with its limits")),
     ("backup", "draft", N_("Backup and restore"), N_("Save now, check, restore beside what runs")),
     ("retention", "hidden", N_("Past their period"), N_("Personal data proposed for erasing, you decide")),
     ("audit", "audit", N_("Audit log"), N_("Who changed what, with old and new values")),

@@ -73,6 +73,14 @@ def pages(saver: Saver) -> list[PageSpec]:
             _ROLES["code_lists"],
             rail=False,
         ),
+        PageSpec(
+            "check_items",
+            N_("Values to measure"),
+            "testing",
+            later("ui.admin.check_items", "CheckItemsPage"),
+            _ROLES["code_lists"],
+            rail=False,
+        ),
         PageSpec("backup", N_("Backup and restore"), "draft", lambda desk: _backup(desk, saver), ADMIN, rail=False),
         PageSpec(
             "retention",

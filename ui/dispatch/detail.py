@@ -21,6 +21,7 @@ from ui.kit.cases import entry
 from ui.kit.chips import Chip
 from ui.kit.desk import Desk
 from ui.kit.form import Field, Form
+from ui.kit.form_dialog import FormDialog
 from ui.kit.lookups import offer
 from ui.kit.options import Option
 from ui.kit.trace import Entry
@@ -37,6 +38,7 @@ class VisitPage(CasePage):
     module = "dispatch"
     service = visits
     table = "visit"
+    clocked = True
     words = STEPS
 
     def __init__(self, desk: Desk) -> None:
@@ -45,6 +47,7 @@ class VisitPage(CasePage):
         self.photos, self.papers = PhotosCard(), PapersCard()
         super().__init__(desk, "visit", N_("Visit"), "visit")
         self.report = ReportKeeper(self)
+        self.trace.chosen.connect(self._correct_time)
         self.papers.wanted.connect(lambda paper: print_paper(self, paper, self.seen))
         self.papers.acceptance.connect(self._new_acceptance)
         self.action("open_customer_file", N_("Open the customer"), "Ctrl+J", self.place.open_customer, "customer")
@@ -132,6 +135,41 @@ class VisitPage(CasePage):
             self.refresh()
 
         self.write(lambda: visits.move(db, seen, action, values, request), moved, dialog.refused)
+
+    def _correct_time(self, entry: Entry) -> None:
+        """A manager clicked a stamp of the trace: when was it really?"""
+        happened = next((one for one in self.happened if one.id == entry.id), None)
+        if happened is None or happened.action not in visits.STAMPS or not self.desk.has_role("manager"):
+            return
+        seen, db, request, action = self.seen, self.desk.db, new_id(), happened.action
+        stamped = getattr(seen, visits.STAMPS[action])
+        if stamped is None:
+            return
+
+        def take(dialog: FormDialog) -> None:
+            given = dialog.form.values()
+
+            def done(_moved: Any) -> None:
+                dialog.done_saving()
+                self.refresh()
+
+            self.write(
+                lambda: visits.correct_time(db, seen, action, given["at"], given["comment"], request),
+                done,
+                dialog.refused,
+            )
+
+        fields = [
+            Field("at", N_("It really was"), "datetime", required=True, span=7),
+            Field("comment", N_("Reason"), required=True, span=12, max_length=4000),
+        ]
+        detail = lambda: _("{step}, stamped {at}. The trace keeps both times.").format(  # noqa: E731
+            step=_(HAPPENED[action][0]), at=formats.moment(stamped)
+        )
+        FormDialog(
+            self, "correct_stamp", N_("When was this step?"), fields, take, background=self.desk.background,
+            values={"at": stamped}, verb=N_("Correct"), detail=detail,
+        ).open()  # fmt: skip
 
     def _new_acceptance(self) -> None:
         seen = self.seen

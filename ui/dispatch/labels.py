@@ -58,6 +58,7 @@ HAPPENED = {
     "accept": (N_("Customer's answer"), "person", "success"),
     "close": (N_("Filed"), "closed", "neutral"),
     "reopen": (N_("Taken up again"), "undo", "info"),
+    "correct_time": (N_("Time corrected"), "edit", "warning"),
     "unassign": (N_("Given back"), "undo", "warning"),
     "cancel": (N_("Visit cancelled"), "cancelled", "neutral"),
     "note": (N_("Note"), "message", "neutral"),

@@ -66,16 +66,34 @@ def measure_dialog(page: Page, check: Check, take: Take, withdraw: Callable[[], 
     return dialog
 
 
-def checks_dialog(page: Page, items: Sequence[CheckItem], take: Take) -> FormDialog:
-    """Which values are to be measured here."""
+def checks_dialog(page: Page, items: Sequence[CheckItem], take: Take, own: Callable[[], Any]) -> FormDialog:
+    """Which values are to be measured here. own: asks for one that is not on the list."""
     options = [
         Option(one.id, lambda one=one: f"{one.title} ({limits_of(one.low, one.high, one.unit, one.yes_no)})")
         for one in items
     ]
     field = Field("items", N_("Values"), "choices", required=True, span=12, options=options)
-    return FormDialog(
+    dialog = FormDialog(
         page, "checks", N_("What is to be measured here?"), [field], take, background=page.desk.background,
-        verb=N_("Add"), width=760,
+        values={"items": [one.id for one in items if one.fits]}, verb=N_("Add"), width=760,
+    )  # fmt: skip
+    dialog.add_verb(N_("Own value…"), own, "own_value")
+    return dialog
+
+
+def own_check_dialog(page: Page, take: Take) -> FormDialog:
+    """A value that is on no list."""
+    fields = [
+        Field("name", N_("What is measured"), required=True, span=8, max_length=120),
+        Field("unit", N_("Unit"), span=4, max_length=20),
+        Field("low", N_("At least"), "number", span=4),
+        Field("high", N_("At most"), "number", span=4),
+        Field("value", N_("Measured"), "number", span=4),
+        Field("note", N_("Remark"), span=12, max_length=1000),
+    ]
+    return FormDialog(
+        page, "own_check", N_("What was measured besides the list?"), fields, take,
+        background=page.desk.background, verb=N_("Add"),
     )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from services.ids import new_id
 from services.texts import _
 from services.visit_reports import Check, Part, Report
 from services.visits import Visit
-from ui.dispatch.report_dialogs import AcceptDialog, checks_dialog, measure_dialog, part_dialog
+from ui.dispatch.report_dialogs import AcceptDialog, checks_dialog, measure_dialog, own_check_dialog, part_dialog
 from ui.kit import photos
 from ui.kit.form_dialog import FormDialog
 from ui.kit.photos import Photo, PhotoSender
@@ -92,6 +92,7 @@ class ReportKeeper:
     def ask_checks(self) -> None:
         """Which values are to be measured."""
         db, visit_id, topic = self.page.desk.db, self.page.record_id, self.page.seen.skill or ""
+        device = self.page.seen.device_id
         held = {check.check_item_id for check in self.report.checks}
 
         def show(items: Any) -> None:
@@ -101,9 +102,20 @@ class ReportKeeper:
                 chosen = dialog.form.value("items") or ()
                 self._write(lambda: visit_reports.add_checks(db, visit_id, chosen, request), dialog)
 
-            checks_dialog(self.page, [one for one in items if one.id not in held], take).open()
+            offered = [one for one in items if one.id not in held]
+            checks_dialog(self.page, offered, take, self.ask_own_value).open()
 
-        self.page.run(lambda: visit_reports.check_items(db, topic), show, slot="items")
+        self.page.run(lambda: visit_reports.check_items(db, topic, device), show, slot="items")
+
+    def ask_own_value(self) -> None:
+        """A value that is on no list, with limits of its own."""
+        db, visit_id, request = self.page.desk.db, self.page.record_id, new_id()
+
+        def take(dialog: FormDialog) -> None:
+            values = dialog.form.values()
+            self._write(lambda: visit_reports.add_check(db, visit_id, values, request), dialog)
+
+        own_check_dialog(self.page, take).open()
 
     def ask_customer(self) -> None:
         """What the customer says; what is typed in the report is saved before."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from services import service_clock
 from services.ids import new_id
 from services.service_clock import Clock
+from services.steps import TraceEntry
 from services.texts import N_
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, SideColumn
@@ -49,6 +50,7 @@ class CasePage(RecordPage):
         self.note = NoteBox(N_("Add a note…"), "Ctrl+M")
         self.steps = StepsBar(self.words)
         self.clocks: Sequence[Clock] = ()
+        self.happened: Sequence[TraceEntry] = ()
         self.clock_card = ClockCard()
         self._offered: Sequence[Any] = ()
         self._build()
@@ -176,6 +178,7 @@ class CasePage(RecordPage):
         if self.desk.rights is not None and (first or before.state != record.state):
             self.desk.rights.open_for_edit(self, self.table, record.id, self.form, self._may_edit)
         self.steps.offer([step.action for step in steps])
+        self.happened = history
         self.trace.tell([self.entry(one) for one in history])
         self.clock_card.tell(self.clocks, self.desk.now())
         self.told(record, more, first)

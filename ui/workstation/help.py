@@ -22,6 +22,7 @@ CHAPTERS = {
     "workstations": "administering",
     "parameters": "administering",
     "code_lists": "administering",
+    "check_items": "administering",
     "audit": "administering",
     "admin": "administering",
     "import": "administering",

@@ -300,6 +300,7 @@ begin
       outcome = v.outcome, travel_at = v.travel_at, arrived_at = v.arrived_at, started_at = v.started_at,
       finished_at = v.finished_at
     where x.id = v.id returning x.version into v.version;
+  if action in ('finish', 'close') then perform aftercare.visit_tells_order(v); end if;
   told := aftercare.visit_moves_order(v, action, payload);
   if v.outcome in ('again', 'parts', 'no_access') and action in ('finish', 'no_access') then
     told := told || jsonb_build_object('next_visit_id', aftercare.visit_again(v));
@@ -393,6 +394,67 @@ begin
   return v.version;
 end $$;
 
+-- A stamp was pressed late or forgotten: a manager says when it really was. The trace keeps both; stamps stay in their
+-- order. stamp: depart, arrive, begin or finish, as the steps are called.
+create or replace function aftercare.visit_correct_time(visit_id uuid, seen_version int, stamp text, at timestamptz,
+  comment text, request_id uuid)
+returns jsonb
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  v aftercare.visit;
+  was timestamptz;
+  event uuid;
+  moment timestamptz;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  v := aftercare.lock_visit(visit_id, seen_version);
+  if not 'manager' = any (aftercare.visit_roles(v)) then
+    raise exception using errcode = '42501', message = 'stamps are corrected by a manager';
+  end if;
+  if v.state = 'cancelled' then perform aftercare.refuse('visit_finished'); end if;
+  was := case stamp when 'depart' then v.travel_at when 'arrive' then v.arrived_at when 'begin' then v.started_at
+                    when 'finish' then v.finished_at end;
+  if was is null then perform aftercare.refuse('visit_stamp_missing', 'at'); end if;
+  if aftercare.is_blank(comment) then perform aftercare.refuse('reason_missing', 'comment'); end if;
+  perform aftercare.check_note(comment);
+  if at is null or at > clock_timestamp() or at < v.opened_at - interval '30 days' then
+    perform aftercare.refuse('effective_out_of_range', 'at');
+  end if;
+  case stamp
+    when 'depart' then v.travel_at := at;
+    when 'arrive' then v.arrived_at := at;
+    when 'begin' then v.started_at := at;
+    else v.finished_at := at;
+  end case;
+  if exists (
+    select from (select x.at, lag(x.at) over (order by x.place) as before
+                 from (values (1, v.travel_at), (2, v.arrived_at), (3, v.started_at), (4, v.finished_at)) x (place, at)
+                 where x.at is not null) y
+    where y.at < y.before) then
+    perform aftercare.refuse('visit_stamps_cross', 'at');
+  end if;
+  select e.id into event from aftercare.visit_event e
+    where e.visit_id = v.id and (e.action = stamp or stamp = 'finish' and e.action = 'no_access')
+    order by e.at desc limit 1;
+  moment := greatest(clock_timestamp(), (select max(e.at) from aftercare.visit_event e where e.visit_id = v.id));
+  insert into aftercare.visit_event (visit_id, store_id, kind, owner_id, action, from_state, to_state, at,
+                                     effective_at, by_login, comment, details, happened_on)
+    values (v.id, v.store_id, v.kind, v.technician_id, 'correct_time', v.state, v.state, moment, at,
+            aftercare.login_name(), comment,
+            jsonb_build_object('stamp', stamp, 'was', was, 'at', at, 'corrects_id', event),
+            aftercare.store_date(v.store_id, moment));
+  update aftercare.visit x set travel_at = v.travel_at, arrived_at = v.arrived_at, started_at = v.started_at,
+      finished_at = v.finished_at
+    where x.id = v.id returning x.version into v.version;
+  perform aftercare.visit_tells_order(v);
+  return aftercare.keep_result(request_id, jsonb_build_object('id', v.id, 'version', v.version, 'state', v.state));
+end $$;
+
+grant execute on function aftercare.visit_correct_time(uuid, int, text, timestamptz, text, uuid) to aftercare_manager;
 grant execute on function aftercare.visit_begin(), aftercare.visit_keep(), aftercare.visit_began() to aftercare_owner;
 grant execute on function aftercare.visit_steps(uuid), aftercare.visit_move(uuid, int, text, jsonb, uuid),
   aftercare.visit_note(uuid, text) to aftercare_staff;

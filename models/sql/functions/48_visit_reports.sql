@@ -46,6 +46,55 @@ begin
   return new;
 end $$;
 
+-- Parts and time of a finished visit as lines of its order: once, corrected when the report is corrected, dropped with
+-- a part that was taken out of it. What the desk dropped stays dropped, what it priced keeps its price; an order that
+-- is handed over takes no more. A part is priced where the price list knows its number, the time where a parameter
+-- names its item; the rest is priced by the desk before the order is completed.
+create or replace function aftercare.visit_tells_order(v aftercare.visit)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  who_pays text;
+  minutes int := greatest(1, round(extract(epoch from v.finished_at - v.started_at) / 60));
+begin
+  if v.kind <> 'on_site' or v.state not in ('finished', 'closed') or not exists (
+    select from aftercare.work_order w
+    where w.id = v.work_order_id and w.work_state not in ('delivered', 'closed', 'cancelled')) then
+    return;
+  end if;
+  who_pays := case when aftercare.order_cover(v.work_order_id) = 'warranty' then 'warranty' else 'customer' end;
+  update aftercare.work_order_line l set quantity = p.quantity, name = p.name, unit = p.unit, part_no = p.part_no,
+      serial_in = p.serial_in, serial_out = p.serial_out,
+      state = case when p.withdrawn_at is null then l.state else 'dropped' end
+    from aftercare.visit_part p
+    where l.visit_part_id = p.id and p.visit_id = v.id and l.state <> 'dropped'
+      and (l.quantity, l.name, l.unit, l.part_no, l.serial_in, l.serial_out, false)
+        is distinct from (p.quantity, p.name, p.unit, p.part_no, p.serial_in, p.serial_out, p.withdrawn_at is not null);
+  insert into aftercare.work_order_line (id, work_order_id, kind, state, payer, price_item_id, name, part_no, part_state,
+                                         serial_in, serial_out, quantity, unit, note, visit_id, visit_part_id)
+    select gen_random_uuid(), v.work_order_id, 'part', 'used', who_pays,
+      (select i.id from aftercare.price_item i
+       where i.kind = 'part' and i.archived_at is null and p.part_no <> '' and p.part_no in (i.part_no, i.code)
+       order by i.code limit 1),
+      p.name, p.part_no, 'new', p.serial_in, p.serial_out, p.quantity, p.unit, v.number, v.id, p.id
+    from aftercare.visit_part p
+    where p.visit_id = v.id and p.withdrawn_at is null
+      and not exists (select from aftercare.work_order_line l where l.visit_part_id = p.id)
+    order by p.created_at, p.id;
+  if v.started_at is null then return; end if;
+  update aftercare.work_order_line l set labour_minutes = minutes
+    where l.visit_id = v.id and l.kind = 'labour' and l.state <> 'dropped' and l.labour_minutes is distinct from minutes;
+  insert into aftercare.work_order_line (id, work_order_id, kind, state, payer, price_item_id, name, name_en,
+                                         labour_minutes, note, visit_id)
+    select gen_random_uuid(), v.work_order_id, 'labour', 'used', who_pays,
+      (select i.id from aftercare.price_item i
+       where i.kind = 'labour' and i.archived_at is null and i.code = aftercare.parameter_value('visit_labour_code', '')),
+      '上门服务', 'On-site service', minutes, v.number, v.id
+    where not exists (select from aftercare.work_order_line l where l.visit_id = v.id and l.kind = 'labour');
+end $$;
+
 -- What the customer says to the work: accepted or not, by whom, and how he said it. A drawn signature must lie with
 -- the visit; a typed name stands under the statement on the report.
 create or replace function aftercare.visit_accept(visit_id uuid, seen_version int, accepted boolean, who text, how text,

@@ -6,6 +6,6 @@ create policy manager_write on aftercare.check_item for all to aftercare_manager
 create policy admin_write on aftercare.check_item for all to aftercare_admin
   using ((select aftercare.i_am_active())) with check ((select aftercare.i_am_active()));
 grant select on aftercare.check_item to aftercare_staff, aftercare_workflow;
-grant insert (id, code, topic, name, name_en, unit, low, high, yes_no, position),
-  update (topic, name, name_en, unit, low, high, position, active)
+grant insert (id, code, topic, category_id, product_model_id, name, name_en, unit, low, high, yes_no, position),
+  update (topic, category_id, product_model_id, name, name_en, unit, low, high, position, active)
   on aftercare.check_item to aftercare_manager, aftercare_admin;

@@ -23,6 +23,7 @@ on conflict (from_state, action, role) do nothing;
 insert into aftercare.parameter (id, code, kind, value, name, name_en) values
   (gen_random_uuid(), 'visit_on_site_hours', 'int', '48', '上门时限（小时）', 'Hours within which somebody is on site'),
   (gen_random_uuid(), 'visit_minutes_a_day', 'int', '420', '每人每天可派工分钟数', 'Minutes of a day that may be planned for a technician'),
+  (gen_random_uuid(), 'visit_labour_code', 'text', '', '上门工时对应的价目编号（空 = 由前台定价）', 'Code of the price list for time on site (empty = the desk prices it)'),
   (gen_random_uuid(), 'visit_day_from', 'text', '08:30', '派工开始时间', 'When visits begin in the morning'),
   (gen_random_uuid(), 'visit_day_until', 'text', '18:00', '派工结束时间', 'When visits end in the evening')
 on conflict (code) do update set name = excluded.name, name_en = excluded.name_en

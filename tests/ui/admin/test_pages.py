@@ -2,7 +2,7 @@
 
 import pytest
 
-from services import code_lists, customers, organisation, parameters, personal_data, regions
+from services import check_items, code_lists, customers, organisation, parameters, personal_data, regions
 from services.ids import new_id
 from tests.ui.admin.test_people_page import dialog_of, press, settle
 from ui.kit.buttons import Button
@@ -230,3 +230,22 @@ def test_how_much_people_look_at_full_numbers_is_told_to_the_administrator(qtbot
 
 def words_on(page):
     return {label.text() for label in page.findChildren(Label)}
+
+
+def test_a_value_to_measure_is_added_with_its_limits_and_switched_off(qtbot, window, picture):
+    page = opened(qtbot, window, "check_items", 10)
+    assert picture(window, "check-items")
+    page.start_new()
+    fill(page, code="noise", name="运行噪声", name_en="Noise", unit="dB", high="42")
+    page.save.click()
+    qtbot.waitUntil(lambda: "运行噪声" in texts(page.pane), timeout=10_000)
+    settle(qtbot, page)
+    assert page.form.editor("code").locked
+    page.switch.click()
+    settle(qtbot, page)
+    kept = next(one for one in check_items.every(page.desk.db) if one.code == "noise")
+    assert (kept.active, kept.high, kept.unit) == (False, 42, "dB")
+    page.start_new()
+    page.form.set_value("yes_no", True)
+    page.form.editor("yes_no").edited.emit()
+    assert page.form.cells["low"].isHidden()

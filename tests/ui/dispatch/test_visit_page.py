@@ -1,5 +1,6 @@
 """A visit's page: steps, plan, report, the customer's answer; and what it looks like."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -17,6 +18,7 @@ from ui.dispatch.detail import VisitPage
 from ui.dispatch.new import NewVisitPage
 from ui.dispatch.page import VisitsPage
 from ui.dispatch.report_dialogs import AcceptDialog
+from ui.kit.buttons import Button
 from ui.kit.form_dialog import FormDialog
 from ui.kit.steps_bar import StepDialog
 
@@ -152,3 +154,45 @@ def test_visit_pages_look_as_they_should(qtbot, page_of, desk_of, show, sign_in,
     )  # fmt: skip
     shown = show(AcceptancePage(desk_of("na")), record_id=one.id)
     picture(shown, "acceptance")
+
+
+def test_a_value_that_is_on_no_list_is_measured_with_limits_of_its_own(qtbot, page_of, sign_in):
+    na, tang = sign_in("na"), sign_in("tang")
+    visit = at_work(na, tang)
+    page = page_of("tang", visit)
+    page.report.ask_checks()
+    dialog_of(qtbot, page).findChild(Button, "action_own_value").click()
+    qtbot.waitUntil(lambda: page.window().findChild(FormDialog, "dialog_own_check") is not None, timeout=30_000)
+    dialog = page.window().findChild(FormDialog, "dialog_own_check")
+    for column, words in (("name", OWN[0]), ("unit", "dB"), ("high", "42"), ("value", "45")):
+        dialog.form.editor(column).type_text(words)
+    dialog.confirm.click()
+    qtbot.waitUntil(lambda: [one.within for one in page.report.report.checks] == [False], timeout=30_000)
+    assert page.report.report.checks[0].name == OWN[0]
+    settled(qtbot, page)
+
+
+def test_a_manager_corrects_a_stamp_where_the_trace_shows_it(qtbot, page_of, sign_in):
+    na, tang, zhou = sign_in("na"), sign_in("tang"), sign_in("zhou")
+    visit = at_work(na, tang)
+    page = page_of("zhou", visit)
+    event = next(one for one in page.happened if one.action == "depart")
+    page.trace.chosen.emit(page.entry(event))
+    dialog = dialog_of(qtbot, page)
+    dialog.form.set_value("at", visit.travel_at - timedelta(minutes=20))
+    dialog.form.editor("at").edited.emit()
+    dialog.form.editor("comment").type_text("忘记点出发")
+    dialog.confirm.click()
+    qtbot.waitUntil(lambda: visits.get(zhou, visit.id).travel_at < visit.travel_at, timeout=30_000)
+    settled(qtbot, page)
+    other = page_of("tang", visit)
+    other.trace.chosen.emit(other.entry(event))
+    settled(qtbot, other)
+    assert other.findChildren(FormDialog) == []
+
+
+def test_what_is_promised_about_a_visit_stands_on_its_page(qtbot, page_of, sign_in):
+    visit = open_visit(sign_in("na"))
+    page = page_of("na", visit)
+    assert [clock.target for clock in page.clocks] == ["on_site"]
+    assert not page.clock_card.isHidden()
