@@ -92,6 +92,7 @@ class MainWindow(QMainWindow):
         around.addWidget(self.banner)
         self.stack = QStackedWidget()
         self.stack.setObjectName("work_area")
+        self.desk.room = self.stack
         self.pages = OpenPages(self.desk, allowed, self.stack, self.tabs, self.rail)
         self.curtain = QFrame()
         self.curtain.setObjectName("curtain")

@@ -18,6 +18,8 @@ from ui.kit.buttons import Button
 from ui.kit.cards import Card, Segments
 from ui.kit.form import Field, FieldLegend, Form, Group, Option
 from ui.kit.form_card import form_in_card
+from ui.kit.form_parts import FixBar
+from ui.kit.leaf_stack import focus_before, take_focus_after
 from ui.kit.lookups import choices
 from ui.kit.page import Page
 from ui.kit.theme import theme
@@ -43,14 +45,10 @@ class CustomerForm(QWidget):
         self.seen: Customer | None = None
         self.leaves = Segments([("main", N_("Customer")), ("file", N_("Four-part file"))])
         self._stack = QStackedWidget(self)
-        background = page.desk.background
-        self.main, card = form_in_card(lambda room: Form(self._main_groups(), background, room), self._stack)
-        self.file, second = form_in_card(lambda room: Form(_file_groups(), background, room), self._stack)
-        self._stack.addWidget(card)
-        self._stack.addWidget(second)
-        for form in (self.main, self.file):
-            form.edited.connect(self._was_edited)
-            form.finished.connect(self.finished)
+        self.main = self._make(self._main_groups())
+        self._file: Form | None = None
+        self._file_values: dict[str, Any] = {}
+        self._file_bar = FixBar(lambda column: self.file.jump_to(column))
         self.alike = Card(N_("Already on file?"))
         self.alike.setFixedWidth(theme.px(290))
         self.alike.hide()
@@ -73,6 +71,29 @@ class CustomerForm(QWidget):
         self.leaves.chosen.connect(self.show_leaf)
         self._timer = QTimer(self, singleShot=True, interval=ALIKE_MS)
         self._timer.timeout.connect(self._look_for_alike)
+
+    def _make(self, groups: Sequence[Group]) -> Form:
+        form, card = form_in_card(lambda room: Form(groups, self._page.desk.background, room), self._stack)
+        self._stack.addWidget(card)
+        form.edited.connect(self._was_edited)
+        form.finished.connect(self.finished)
+        return form
+
+    @property
+    def file(self) -> Form:
+        """The second leaf; made when it is first asked for, as making both at once holds up the window."""
+        if self._file is None:
+            before = focus_before(self._stack)
+            self._file = self._make(_file_groups())
+            if before is not None:
+                take_focus_after(before, self._stack.widget(1))
+            self._file.fix_bar.deleteLater()
+            self._file.fix_bar = self._file_bar
+            self._file.set_values(self._file_values)
+        return self._file
+
+    def _forms(self) -> list[tuple[str, Form]]:
+        return [("main", self.main), *([("file", self._file)] if self._file is not None else [])]
 
     def _main_groups(self) -> Sequence[Group]:
         return [
@@ -127,15 +148,20 @@ class CustomerForm(QWidget):
         self.alike.hide()
         if customer is None:
             self.main.set_values({"kind": "person", "stage": "formal", "language": "zh", "notify_by": "phone"})
-            self.file.set_values({})
+            self._show_file({})
             self._placeholders({})
             return
         values = form_values(customer)
         self.main.set_values(values)
-        self.file.set_values(values)
+        self._show_file(values)
         self._placeholders(
             {column: getattr(customer, f"{column}_masked") for column in ("phone", "email", "address", "wechat")}
         )
+
+    def _show_file(self, values: dict[str, Any]) -> None:
+        self._file_values = values
+        if self._file is not None:
+            self._file.set_values(values)
 
     def _placeholders(self, masks: dict[str, str]) -> None:
         for column in ("phone", "email", "address", "wechat"):
@@ -148,16 +174,16 @@ class CustomerForm(QWidget):
     @property
     def touched(self) -> bool:
         """Whether a person entered something that is not saved."""
-        return self.main.touched or self.file.touched
+        return any(form.touched for _name, form in self._forms())
 
     @property
     def fix_bars(self) -> Sequence[QWidget]:
         """What is still to be put right, on either leaf."""
-        return (self.main.fix_bar, self.file.fix_bar)
+        return (self.main.fix_bar, self._file_bar)
 
     def changed(self) -> dict[str, Any]:
         """Changed columns of both leaves; a reason for having no number takes the number away."""
-        values = {**self.main.changed(), **self.file.changed()}
+        values = {column: value for _name, form in self._forms() for column, value in form.changed().items()}
         if self.seen is None:
             values = {**{name: value for name, value in self.main.values().items() if value is not None}, **values}
         if values.get("no_phone_reason") and not values.get("phone"):
@@ -166,21 +192,22 @@ class CustomerForm(QWidget):
 
     def raw(self) -> dict[str, Any]:
         """What a person entered on either leaf, for a draft."""
-        return {**self.main.raw(), **self.file.raw()}
+        return {column: value for _name, form in self._forms() for column, value in form.raw().items()}
 
     def set_raw(self, raw: Mapping[str, Any]) -> None:
         """Bring a draft back; each leaf takes its own columns."""
         self.main.set_raw(raw)
-        self.file.set_raw(raw)
+        if any(column not in self.main.cells for column in raw):
+            self.file.set_raw(raw)
 
     def forget_edits(self) -> None:
         """Show both leaves as if nothing had been entered."""
-        self.main.forget_edits()
-        self.file.forget_edits()
+        for _name, form in self._forms():
+            form.forget_edits()
 
     def check(self) -> bool:
         """Show what is missing and jump to it; True when nothing is."""
-        for name, form in (("main", self.main), ("file", self.file)):
+        for name, form in self._forms():
             if form.problems():
                 self.show_leaf(name)
                 return form.check()
@@ -201,7 +228,8 @@ class CustomerForm(QWidget):
     def show_leaf(self, name: str) -> None:
         """Turn to a leaf."""
         self.leaves.show_current(name)
-        self._stack.setCurrentIndex(0 if name == "main" else 1)
+        form = self.main if name == "main" else self.file
+        self._stack.setCurrentIndex(next(n for n in (0, 1) if self._stack.widget(n).isAncestorOf(form)))
 
     def focus_first(self) -> None:
         """Start at the name."""

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
+from PySide6.QtWidgets import QWidget
+
 from ui.kit import formats
 from ui.kit.background import Background
 from ui.kit.messages import Messages
@@ -39,7 +41,7 @@ class Desk:
     """Handed to every page; made by app.wiring after sign-in.
 
     db: for services only, always inside background.run. now: the server's clock.
-    open_record(kind, id) and open_page(name, **how): how features reach each other.
+    open_record(kind, id) and open_page(name, **how): how features reach each other. room: where pages lie.
     """
 
     db: Any
@@ -53,6 +55,7 @@ class Desk:
     scanner: Any = None
     drafts: Any = None
     printing: Any = None
+    room: QWidget | None = None
     now: Callable[[], datetime] = formats.now
     open_record: Callable[..., Any] = field(default=lambda kind, record_id, **how: None)
     open_page: Callable[..., Any] = field(default=lambda name, **how: None)

@@ -366,7 +366,7 @@ class Form(QWidget):
         if column is None:
             return None
         editor, touched = self.editor(column), set(self._touched)
-        memory, error = editor.memory(), self.cells[column].sentence.words.text()
+        memory, error = editor.memory(), self.cells[column].error
 
         def undo() -> None:
             editor.recall(memory)

@@ -48,7 +48,7 @@ class _Sentence(QWidget):
 
 
 class Cell(QWidget):
-    """Label above, editor, sentence below."""
+    """Label above, editor, sentence below; mark, note and sentence are made when there is something to say."""
 
     def __init__(self, field: Field, parent: QWidget) -> None:
         # Every part is made inside its parent: moving a part later styles all that is in it once more.
@@ -57,24 +57,24 @@ class Cell(QWidget):
         editor = self.editor
         self.label = Label(self._label, "label", "secondary", parent=self)
         self.label.setBuddy(editor.focus_widget)
-        self.mark = _Mark(self)
-        self.mark.setVisible(field.required)
-        self.note = Label(field.hint, "hint", "secondary", parent=self)
-        self.sentence = _Sentence(self)
-        head = QHBoxLayout()
+        self._mark: _Mark | None = None
+        self._note: Label | None = None
+        self._sentence: _Sentence | None = None
+        head = self._head = QHBoxLayout()
         head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(theme.px(4))
         head.addWidget(self.label)
-        head.addWidget(self.mark)
         head.addStretch(1)
-        head.addWidget(self.note)
         column = self.column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(3))
         column.addLayout(head)
         column.addWidget(editor)
-        column.addWidget(self.sentence)
         column.addStretch(1)
+        if field.required:
+            self.set_required(True)
+        if field.hint:
+            self.set_note(field.hint)
 
     def _label(self) -> str:
         field = self.editor.field
@@ -83,19 +83,42 @@ class Cell(QWidget):
 
     def set_error(self, sentence: str) -> None:
         """Say what is wrong under the field; '' takes it back."""
-        self.sentence.words.say(data(sentence))
-        self.sentence.setVisible(bool(sentence))
+        if self._sentence is None and sentence:
+            self._sentence = _Sentence(self)
+            self.column.insertWidget(self.column.indexOf(self.editor) + 1, self._sentence)
+        if self._sentence is not None:
+            self._sentence.words.say(data(sentence))
+            self._sentence.setVisible(bool(sentence))
         self.editor.set_error(bool(sentence))
         self.editor.focus_widget.setAccessibleDescription(sentence)
 
+    @property
+    def error(self) -> str:
+        """What is said under the field."""
+        return self._sentence.words.words() if self._sentence is not None else ""
+
+    @property
+    def note(self) -> str:
+        """What is said right above the field."""
+        return self._note.words() if self._note is not None else ""
+
     def set_note(self, text: Text, tone: str = "secondary") -> None:
         """A word right above the field: a check that passed, a key."""
-        self.note.say(text)
-        self.note.set_tone(tone)
+        if self._note is None:
+            if not text:
+                return
+            self._note = Label("", "hint", "secondary", parent=self)
+            self._head.addWidget(self._note)
+        self._note.say(text)
+        self._note.set_tone(tone)
 
     def set_required(self, required: bool) -> None:
         """Show the asterisk or not."""
-        self.mark.setVisible(required)
+        if self._mark is None and required:
+            self._mark = _Mark(self)
+            self._head.insertWidget(1, self._mark)
+        if self._mark is not None:
+            self._mark.setVisible(required)
         self.editor.restyle()
 
     def set_compact(self, compact: bool) -> None:

@@ -25,6 +25,8 @@ class FormScroll(QScrollArea):
     def hold(self, form: Any) -> "FormScroll":
         """Take the form in."""
         self.form = form
+        # Otherwise all of it is laid out for a size it never has.
+        form.resize(self.viewport().size())
         self.setWidget(form)
         form.setAutoFillBackground(False)
         return self

@@ -26,10 +26,10 @@ class LeafStack(QStackedWidget):
         """A leaf; made now where nobody has looked at it yet."""
         if name not in self._made:
             leaf = self._made[name] = self._makers[name]()
-            before = _focus_before(self)
+            before = focus_before(self)
             self.addWidget(leaf)
             if before is not None:
-                _take_focus_after(before, leaf)
+                take_focus_after(before, leaf)
             self._tell(name)
         return self._made[name]
 
@@ -62,7 +62,7 @@ class LeafOf(Generic[T]):
         return leaf
 
 
-def _focus_before(stack: QWidget) -> QWidget | None:
+def focus_before(stack: QWidget) -> QWidget | None:
     """What Tab leaves to come into the stack."""
     one = stack.previousInFocusChain()
     while one is not stack and one.focusPolicy() == Qt.FocusPolicy.NoFocus:
@@ -70,7 +70,8 @@ def _focus_before(stack: QWidget) -> QWidget | None:
     return None if one is stack else one
 
 
-def _take_focus_after(before: QWidget, leaf: QWidget) -> None:
+def take_focus_after(before: QWidget, leaf: QWidget) -> None:
+    """Let Tab go from there into a leaf that was made late."""
     # Qt puts what is made late at the end of the window's order, behind everything beside and below it.
     within = []
     one = leaf

@@ -70,7 +70,8 @@ class Page(QWidget):
     def __init__(
         self, desk: Desk, name: str, title: Text, icon: str = "", parent: QWidget | None = None, heading: bool = True
     ) -> None:
-        super().__init__(parent)
+        # Where it will lie from the start: a page that is moved there is styled once more, widget by widget.
+        super().__init__(parent or desk.room)
         self.desk, self.name, self.icon = desk, name, icon
         self._title = title
         self.record_id: Any = None

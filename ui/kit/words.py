@@ -12,9 +12,9 @@ from weakref import WeakSet
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QSize, Qt, QTranslator
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QSizePolicy, QWidget
 
 from services import texts
 from ui.kit.theme import theme
@@ -147,6 +147,7 @@ class Label(QLabel):
         super().__init__(parent)
         self._text, self._role, self._elide = text, role, elide
         self._words = ""
+        self._own_tip = False
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         if tone:
@@ -195,11 +196,12 @@ class Label(QLabel):
         most = theme.px(24) if self._elide else theme.px(LINE_NEEDS)
         return QSize(min(most, hint.width()), hint.height())
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._is_cut():
-            QToolTip.showText(event.globalPos(), self.toolTip() or plain_tip(self._words), self)
-            return True
-        return super().event(event)
+    def enterEvent(self, event: QEnterEvent) -> None:
+        # Not in event(): hundreds of labels would each hear of every change of style and palette in Python.
+        if self._own_tip or not self.toolTip():
+            self._own_tip = self._is_cut()
+            self.setToolTip(plain_tip(self._words) if self._own_tip else "")
+        super().enterEvent(event)
 
     def _is_cut(self) -> bool:
         return not self.wordWrap() and self.width() < super().sizeHint().width()

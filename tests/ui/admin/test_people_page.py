@@ -86,7 +86,7 @@ def test_the_same_user_twice_is_refused_at_the_field_with_the_prescribed_words(q
     fill_new(page, "na", "李娜娜")
     page.save.click()
     qtbot.waitUntil(lambda: page.form.editor("login").error, timeout=10_000)
-    assert page.form.cells["login"].sentence.words.text() == "用户已存在"
+    assert page.form.cells["login"].error == "用户已存在"
     assert page.form.value("name") == "李娜娜"
 
 

@@ -30,7 +30,7 @@ class Server:
 
 @pytest.fixture
 def page(qtbot):
-    desk = SimpleNamespace(background=Background(), rights=None, drafts=None)
+    desk = SimpleNamespace(background=Background(), rights=None, drafts=None, room=None)
     made = Page(desk, "saves", "Saves")
     made.words = QLineEdit("typed")
     made.body.addWidget(made.words)

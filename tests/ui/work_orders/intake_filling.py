@@ -33,7 +33,7 @@ def fill_in(page: IntakePage, qtbot: Any, device_id: UUID, shelf: str = "A07") -
 def state_of(page: IntakePage) -> tuple[Any, ...]:
     """What is entered, noted, locked and shown beside."""
     cells = {
-        column: (cell.note.text(), cell.sentence.words.text(), cell.editor.locked, cell.editor.raw(), cell.isHidden())
+        column: (cell.note, cell.error, cell.editor.locked, cell.editor.raw(), cell.isHidden())
         for column, cell in page.form.cells.items()
     }
     side = page.side
