@@ -20,7 +20,7 @@ HOMES = (
 
 def specs(saver: Saver) -> list[PageSpec]:
     """Who may open what; a page is imported when it is first opened."""
-    from ui import complaints, dispatch, knowledge, service_levels, tickets, work_orders, workstation
+    from ui import complaints, dispatch, follow_ups, knowledge, service_levels, tickets, work_orders, workstation
     from ui.admin import specs as admin
 
     return [
@@ -68,6 +68,7 @@ def specs(saver: Saver) -> list[PageSpec]:
         *service_levels.SPECS,
         *knowledge.SPECS,
         *dispatch.SPECS,
+        *follow_ups.SPECS,
         PageSpec("dashboard", N_("Dashboard"), "dashboard", later("ui.dashboard.page", "DashboardPage"), MANAGERS),
         PageSpec("import", N_("Import"), "upload", later("ui.transfer.page", "ImportPage"), IMPORTERS, rail=False),
         *admin.pages(saver),

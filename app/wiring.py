@@ -31,6 +31,7 @@ HIT_ICONS = {
     "complaint": "complaint",
     "article": "article",
     "visit": "visit",
+    "follow_up": "follow_up",
 }
 
 

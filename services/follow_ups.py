@@ -63,7 +63,7 @@ errors.constraints(
         "follow_up_answer_words_check": ("too_long", "words"),
     }
 )
-steps.NEEDS.update({"next_at": N_("when to call")})
+steps.NEEDS.update({"next_at": N_("when to call"), "no_more": N_("whether we may call again")})
 
 # Which rows a view of the list shows.
 PENDING = "f.state in ('open', 'retry')"

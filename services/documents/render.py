@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from services.documents import (
     card,
+    follow_up,
     label,
     letter,
     order_sheets,
@@ -95,6 +96,7 @@ _PENS: dict[tuple[str, str], tuple[Pen, type, str]] = {
         )
         for media in ("a5", "a4")
     },
+    ("follow_up", "a4"): (follow_up.draw, follow_up.FollowUpReport, follow_up.TITLE),
 }
 
 PAPERS = tuple(dict.fromkeys(paper for paper, _media in _PENS))

@@ -82,7 +82,8 @@ class Figures:
 
 
 _ROWS = text(f"""
-    select x.week, coalesce(x.store_id, x.finished_by_id) as id, coalesce(max(s.name), max(p.name), '') as name,
+    select x.week, coalesce(x.store_id, x.finished_by_id) as id, coalesce(case when grouping(x.store_id) = 0 then max(s.name)
+                when grouping(x.finished_by_id) = 0 then max(p.name) end, '') as name,
            count(*) as closed, count(*) filter (where x.reached_at is not null) as reached,
            count(*) filter (where x.state = 'done') as done, count(*) filter (where x.state = 'refused') as refused,
            count(*) filter (where x.state = 'unreached') as unreached, count(x.score) as scored,

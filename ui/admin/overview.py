@@ -35,6 +35,8 @@ LINKS: tuple[tuple[str, str, Text, Text], ...] = (
     ("parameters", "settings", N_("Parameters"), N_("Days, limits, minutes")),
     ("products", "stock", N_("Product models"), N_("Brands, models, what the counter added")),
     ("import", "upload", N_("Import"), N_("Customers, devices, articles, old repairs from files")),
+    ("follow_up_rules", "follow_up", N_("Follow-up rules"), N_("Whom to ask how it went, and what to say")),
+    ("questionnaires", "survey", N_("Questionnaires"), N_("What customers are asked")),
     ("code_lists", "as_list", N_("Code lists"), N_("What people choose from")),
     ("check_items", "testing", N_("Values to measure"), N_("What is measured on site, with its limits")),
     ("backup", "draft", N_("Backup and restore"), N_("Save now, check, restore beside what runs")),

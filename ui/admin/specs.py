@@ -81,6 +81,22 @@ def pages(saver: Saver) -> list[PageSpec]:
             _ROLES["code_lists"],
             rail=False,
         ),
+        PageSpec(
+            "follow_up_rules",
+            N_("Follow-up rules"),
+            "follow_up",
+            later("ui.admin.follow_up_rules", "FollowUpRulesPage"),
+            _ROLES["code_lists"],
+            rail=False,
+        ),
+        PageSpec(
+            "questionnaires",
+            N_("Questionnaires"),
+            "survey",
+            later("ui.admin.questionnaires", "QuestionnairesPage"),
+            _ROLES["code_lists"],
+            rail=False,
+        ),
         PageSpec("backup", N_("Backup and restore"), "draft", lambda desk: _backup(desk, saver), ADMIN, rail=False),
         PageSpec(
             "retention",

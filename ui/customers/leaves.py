@@ -16,7 +16,6 @@ from services.paging import Page as PageOfRows
 from services.texts import N_
 from ui.customers.form import card_pairs
 from ui.customers.labels import case_chip
-from ui.customers.secret_line import SecretLine
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, Pairs
@@ -24,6 +23,7 @@ from ui.kit.desk import Desk
 from ui.kit.device_words import device_name, order_chip, warranty_chip
 from ui.kit.page import Page
 from ui.kit.paged import Column, PageRequest
+from ui.kit.secret_line import SecretLine
 from ui.kit.table_pane import TablePane
 from ui.kit.theme import theme
 from ui.kit.words import Label, data, say

@@ -15,11 +15,11 @@ from services.names import doer
 from services.texts import N_, _
 from ui.customers.form import born
 from ui.customers.labels import NOTE_TONES, consent_words
-from ui.customers.secret_line import SecretLine
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, IconLine, Pairs, SideColumn
 from ui.kit.page import Page
+from ui.kit.secret_line import SecretLine
 from ui.kit.theme import theme
 from ui.kit.words import Label, data, named, say
 

@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QHBoxLayout
 from services.texts import N_
 from ui.customers.labels import kind_chip
 from ui.customers.loaded import Loaded
-from ui.customers.secret_line import SecretLine
 from ui.kit.buttons import Button, icon_button
 from ui.kit.cards import Card
 from ui.kit.chips import Chip, ChipLabel
 from ui.kit.page import Page
+from ui.kit.secret_line import SecretLine
 from ui.kit.theme import theme
 from ui.kit.words import Label, data, named, plain_tip
 

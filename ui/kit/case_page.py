@@ -39,6 +39,8 @@ class CasePage(RecordPage):
     takes_notes = True
     # Whether something is promised for such records: a chip and a card say how the clocks stand.
     clocked = False
+    # Whether the form holds the record's own columns, which who may not change it finds locked.
+    form_of_record = True
     words: Mapping[str, StepWord]
     form: Form
 
@@ -65,6 +67,10 @@ class CasePage(RecordPage):
     def cards(self) -> Sequence[QWidget]:
         """The cards at the right."""
         raise NotImplementedError
+
+    def middle(self) -> QWidget:
+        """What stands between trace and cards."""
+        return form_card(self.form)
 
     def headline(self, record: Any) -> str:
         """What stands behind the number."""
@@ -93,6 +99,10 @@ class CasePage(RecordPage):
         """What is loaded besides the record, on a worker."""
         return None
 
+    def in_bar(self, actions: Sequence[str]) -> Sequence[str]:
+        """Which of the possible steps stand at the top; the others have a place of their own."""
+        return actions
+
     def told(self, record: Any, more: Any, first: bool) -> None:
         """The record is shown; show it in the cards too."""
 
@@ -112,7 +122,7 @@ class CasePage(RecordPage):
         for one in self.cards():
             side.add(one)
         row.addWidget(happened, 26)
-        row.addWidget(form_card(self.form), 50)
+        row.addWidget(self.middle(), 50)
         row.addWidget(side, 24)
         self.body.addLayout(row, 1)
         self.drop_button = Button(N_("Drop changes"), "drop_changes", "link")
@@ -175,9 +185,9 @@ class CasePage(RecordPage):
         self._offered = steps
         if first:
             self.keep_draft()
-        if self.desk.rights is not None and (first or before.state != record.state):
+        if self.form_of_record and self.desk.rights is not None and (first or before.state != record.state):
             self.desk.rights.open_for_edit(self, self.table, record.id, self.form, self._may_edit)
-        self.steps.offer([step.action for step in steps])
+        self.steps.offer(self.in_bar([step.action for step in steps]))
         self.happened = history
         self.trace.tell([self.entry(one) for one in history])
         self.clock_card.tell(self.clocks, self.desk.now())

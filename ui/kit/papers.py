@@ -32,6 +32,7 @@ NAMES = {
     "letter": N_("Answer to a complaint"),
     "voucher": N_("Voucher"),
     "exchange": N_("Exchange slip"),
+    "follow_up": N_("Follow-up report"),
 }
 # The medium to show first where there is no route.
 USUAL = {"intake": "a5", "label": "60x40", "receipt": "80mm", "voucher": "a5", "exchange": "a5"}

@@ -231,7 +231,7 @@ def _memory_of(target: QWidget) -> Callable[[], Any] | None:
 
 
 def kind_of(code: str) -> str:
-    """What a code is by its form: order, intake, ticket, complaint, visit, acceptance, purchase, imei, vin, ean, or ''.
+    """What a code is by its form: order, intake, ticket, complaint, visit, follow_up, acceptance, purchase, imei, vin, ean, or ''.
 
     Order and other numbers are those this program prints.
     """
@@ -242,11 +242,12 @@ def kind_of(code: str) -> str:
         "T": "ticket",
         "C": "complaint",
         "V": "visit",
+        "F": "follow_up",
         "Y": "acceptance",
         "PO": "purchase",
         "P": "damage",
     }
-    found = re.fullmatch(r"(W|N|T|C|V|Y|PO|P)\d{4}-\d{5,}", plain)
+    found = re.fullmatch(r"(W|N|T|C|V|F|Y|PO|P)\d{4}-\d{5,}", plain)
     if found:
         return numbers[found[1]]
     if re.fullmatch(r"\d{15}", plain) and luhn(plain):

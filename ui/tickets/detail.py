@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from services import calls, ticket_links, tickets
+from services import calls, follow_ups, ticket_links, tickets
 from services.articles import Suggestion
 from services.ids import new_id
 from services.texts import N_, _, either
@@ -19,7 +19,7 @@ from ui.kit.steps_bar import StepDialog
 from ui.kit.trace import Entry
 from ui.tickets.dialogs import LinkDialog, MarkDialog
 from ui.tickets.form import fill_lists, ticket_form, values_of
-from ui.tickets.labels import DESK, HAPPENED, KIND_ICONS, MOOD_TONES, STEPS, needed, state_chip, whom
+from ui.tickets.labels import DESK, HAPPENED, KIND_ICONS, MOOD_TONES, READERS, STEPS, needed, state_chip, whom
 from ui.tickets.links import LinksCard
 from ui.tickets.side import Asker, KnowledgeCard, UsedArticles
 
@@ -41,6 +41,7 @@ class TicketPage(CasePage):
         self.knowledge = KnowledgeCard()
         self.links = LinksCard(desk)
         self._step_wanted = ""
+        self.origin: Any = None  # the follow-up whose bad answer opened it
         super().__init__(desk, "ticket", N_("Ticket"), "ticket")
         self.form.edited.connect(self._edited)
         self.used.voted.connect(self._vote)
@@ -122,12 +123,13 @@ class TicketPage(CasePage):
     def more(self) -> Any:
         db, ticket_id = self.desk.db, self.record_id
         mark = calls.mark_of_ticket(db, ticket_id)
-        return tickets.used_articles(db, ticket_id), ticket_links.of_ticket(db, ticket_id), mark
+        asked_by = follow_ups.opened_by(db, ticket_id) if self.desk.has_role(*READERS) else None
+        return tickets.used_articles(db, ticket_id), ticket_links.of_ticket(db, ticket_id), mark, asked_by
 
     def told(self, record: tickets.Ticket, more: Any, first: bool) -> None:
         if first:
             self._load_devices()
-        used, links, mark = more
+        used, links, mark, self.origin = more
         self.used.tell(used)
         pending = record.state in tickets.OPEN_STATES
         self.links.tell(links, pending, self.desk.has_role(*DESK) and record.state != "cancelled")
@@ -140,6 +142,7 @@ class TicketPage(CasePage):
         if pending:
             self.suggestions.look_for(asked(self.form), at_once=first)
         self._open_into()
+        self._tell_origin()
         step, self._step_wanted = self._step_wanted, ""
         if step:
             self.take_step(step)
@@ -230,6 +233,21 @@ class TicketPage(CasePage):
     def _lift_mark(self, mark_id: Any) -> None:
         db, request = self.desk.db, new_id()
         self.write(lambda: calls.lift_mark(db, mark_id, request), lambda _none: self.refresh())
+
+    def _tell_origin(self) -> None:
+        """A ticket that a bad answer opened leads back to the follow-up."""
+        if self.origin is None:
+            return
+        follow_up_id, number = self.origin
+        self.messages.show(
+            "info",
+            lambda: _("A bad answer in the follow-up {number} opened this ticket.").format(number=number),
+            link=N_("Open it"),
+            act=lambda: self.desk.open_record("follow_up", follow_up_id),
+            key="origin",
+            icon="follow_up",
+            closable=False,
+        )
 
     def _open_into(self) -> None:
         """A ticket that was merged leads to the one that goes on."""

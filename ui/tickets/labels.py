@@ -36,6 +36,8 @@ MOOD_TONES = {"worried": "warning", "annoyed": "warning", "angry": "danger"}
 CALLS = {"waiting": ("warning", "call"), "handled": ("success", "ok"), "missed": ("danger", "call")}
 # Who opens tickets.
 DESK = frozenset({"agent", "manager"})
+# Who reads which follow-up opened a ticket.
+READERS = frozenset({"agent", "manager", "admin", "auditor"})
 STEPS = {
     "start": StepWord(N_("Start work"), "ticket"),
     "resume": StepWord(N_("Go on working"), "ticket"),

@@ -9,7 +9,7 @@ from (values
   (array['open', 'retry'], 'busy', 'retry', array['agent', 'manager'], array[]::text[], 21),
   (array['open', 'retry'], 'wrong_number', 'retry', array['agent', 'manager'], array[]::text[], 22),
   (array['open', 'retry'], 'call_back', 'retry', array['agent', 'manager'], array['next_at'], 23),
-  (array['open', 'retry'], 'refuse', 'refused', array['agent', 'manager'], array[]::text[], 24),
+  (array['open', 'retry'], 'refuse', 'refused', array['agent', 'manager'], array['no_more'], 24),
   (array['open', 'retry'], 'assign', null, array['manager'], array['owner_id'], 50),
   (array['open', 'retry'], 'release', null, array['agent', 'manager'], array[]::text[], 60),
   (array['open', 'retry'], 'cancel', 'cancelled', array['manager'], array['comment'], 90),

@@ -1,0 +1,268 @@
+"""The screens of follow-ups: the queue, a call answered by keyboard, attempts, rules, questionnaires, figures."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+from sqlalchemy import text
+
+from services import follow_up_rules, follow_ups, questionnaires
+from services.ids import new_id
+from services.setup import superuser_engine
+from tests.follow_up_samples import RULES, STANDARD, good_answers, in_queue
+from tests.people import known
+from ui import follow_ups as ui_follow_ups
+from ui import tickets as ui_tickets
+from ui.admin.follow_up_rules import FollowUpRulesPage
+from ui.admin.questionnaires import QuestionDialog, QuestionnairesPage
+from ui.follow_ups.page import AssignDialog
+from ui.frame_pages import PageSpec
+from ui.kit import formats
+from ui.kit.steps_bar import StepDialog
+
+ALL = (
+    *ui_follow_ups.SPECS,
+    *ui_tickets.SPECS,
+    PageSpec("follow_up_rules", "回访规则", "follow_up", FollowUpRulesPage, rail=False),
+    PageSpec("questionnaires", "问卷", "survey", QuestionnairesPage, rail=False),
+)
+
+
+@pytest.fixture
+def root(fresh_database):
+    engine = superuser_engine(fresh_database.dsn())
+    with engine.connect() as connection:
+        connection.execute(text("set search_path = aftercare"))
+        connection.commit()
+        yield connection
+    engine.dispose()
+
+
+@pytest.fixture
+def wanted(root):
+    """A follow-up of a hand-over at the Xihu store."""
+    made = in_queue(root)
+    root.commit()
+    return made
+
+
+def dialog_of(window, kind=StepDialog):
+    return next(one for one in window.findChildren(kind) if one.isVisible())
+
+
+def rows(page):
+    return page.pane.model.rows()
+
+
+def test_a_call_is_answered_by_the_keyboard_alone(qtbot, enter, settle, wanted, sign_in):
+    window = enter("na")
+    page = window.open_record("follow_up", wanted)
+    settle(window)
+    assert "13800138001" not in page.phone.phone.value.text() and "您好" in page.script.words.text()
+    for keys in ("5", "4", "y", "y", "y", "n", "10"):
+        editor = page.focusWidget()
+        qtbot.keyClicks(editor, keys)
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    page.focusWidget().insertPlainText("都好")
+    assert page.unsaved()
+    page.save()
+    settle(window)
+    seen = follow_ups.get(sign_in("na"), wanted)
+    assert (seen.state, seen.score, seen.nps, seen.owner_name) == ("done", 5, 10, "李娜")
+    assert [one.score for one in questionnaires.answers(sign_in("na"), wanted)] == [5, 4, 1, 1, 1, 0, 10, None]
+    qtbot.waitUntil(lambda: page.seen.state == "done")
+    assert page.steps.offered() == () and not page.unsaved() and page.result.isVisibleTo(page)
+    assert page.form.editor(next(iter(page.form.cells))).locked
+
+
+def test_a_missing_answer_is_said_at_its_question_and_what_was_answered_stays(enter, settle, wanted):
+    window = enter("na")
+    page = window.open_record("follow_up", wanted)
+    settle(window)
+    first, second = list(page.form.cells)[:2]
+    page.form.set_value(first, 4)
+    page.save()
+    settle(window)
+    assert page.form.editor(second).error and page.form.value(first) == 4 and page.seen.state == "open"
+
+
+def test_a_bad_answer_leads_to_the_task_and_the_task_back(qtbot, enter, settle, wanted, sign_in):
+    window = enter("na")
+    page = window.open_record("follow_up", wanted)
+    settle(window)
+    given = good_answers(sign_in("na"), page.seen, p1=1)
+    for question, value in given.items():
+        page.form.set_value(f"question:{question}", {"yes": True, "no": False}.get(value, value))
+    page.save()
+    settle(window)
+    qtbot.waitUntil(lambda: page.seen.task_id is not None)
+    assert page.result.task.isVisibleTo(page)
+    task = window.open_record("ticket", page.seen.task_id)
+    settle(window)
+    assert task.seen.owner_name == "周敏"
+    qtbot.waitUntil(lambda: task.origin is not None and task.origin[0] == wanted)
+
+
+def test_attempts_are_noted_whatever_was_typed_and_the_answers_stay(enter, settle, wanted, sign_in):
+    window = enter("na")
+    page = window.open_record("follow_up", wanted)
+    settle(window)
+    first = next(iter(page.form.cells))
+    page.form.set_value(first, 3)
+    page.phone.buttons["no_answer"].click()
+    settle(window)
+    assert page.seen.state == "retry" and page.seen.attempts == 1 and page.form.value(first) == 3
+    page.phone.buttons["call_back"].click()
+    dialog = dialog_of(window)
+    dialog.form.set_value("next_at", formats.now() + timedelta(days=1))
+    dialog.confirm.click()
+    settle(window)
+    assert page.seen.attempts == 2 and page.seen.reached_at is not None
+    page.phone.buttons["refuse"].click()
+    dialog = dialog_of(window)
+    dialog.form.set_value("no_more", "true")
+    dialog.confirm.click()
+    settle(window)
+    assert page.seen.state == "refused"
+    assert not [name for name, button in page.phone.buttons.items() if button.isVisibleTo(page)]
+
+
+def test_whoever_did_the_work_is_offered_nothing(enter, settle, root):
+    own = in_queue(root, assigned_to=known("na"))
+    root.commit()
+    window = enter("na")
+    page = window.open_record("follow_up", own)
+    settle(window)
+    assert page.steps.offered() == ("release",) or page.steps.offered() == ()
+    assert page.form.editor(next(iter(page.form.cells))).locked
+
+
+def test_the_queue_shows_its_views_and_calls_are_taken_and_given(qtbot, enter, settle, root, wanted):
+    other = in_queue(root, "李四", "13900139002")
+    root.commit()
+    window = enter("na")
+    page = window.open_page("follow_ups")
+    settle(window)
+    assert {row.id for row in rows(page)} == {wanted, other}
+    page.take(rows(page))
+    settle(window)
+    qtbot.waitUntil(lambda: {row.owner_name for row in rows(page)} == {"李娜"})
+    manager = enter("zhou")
+    theirs = manager.open_page("follow_ups")
+    settle(manager)
+    theirs.assign(rows(theirs))
+    settle(manager)
+    dialog = dialog_of(manager, AssignDialog)
+    dialog.form.set_value("owner_id", known("zhou"))
+    dialog.confirm.click()
+    settle(manager)
+    qtbot.waitUntil(lambda: {row.owner_name for row in rows(theirs)} == {"周敏"})
+
+
+def test_a_follow_up_is_planned_by_hand(enter, settle, root):
+    from tests.customer_samples import make_customer
+
+    customer = make_customer(root, "赵六", "13700137000")
+    root.commit()
+    window = enter("na")
+    page = window.open_page("new_follow_up", customer_id=customer, customer_name="赵六")
+    settle(window)
+    page.form.set_value("subject", "问问上次的建议")
+    page.save()
+    settle(window)
+    call = window.current_page()
+    assert (
+        call.seen.customer_name == "赵六" and call.seen.occasion == "manual" and call.seen.subject == "问问上次的建议"
+    )
+
+
+def test_a_manager_writes_the_script_of_a_rule_of_his_store(enter, settle, sign_in):
+    window = enter("zhou")
+    page = window.open_page("follow_up_rules")
+    settle(window)
+    page.start_new()
+    page.form.set_value("name", "西湖店加访")
+    page.form.set_value("store_id", known("store xihu"))
+    page.form.set_value("questionnaire_id", STANDARD)
+    page.form.set_value("script", "您好，西湖店。")
+    page.store()
+    settle(window)
+    made = next(one for one in follow_up_rules.rules(sign_in("zhou")) if one.name == "西湖店加访")
+    assert (made.script, made.percent, made.store_id) == ("您好，西湖店。", 100, known("store xihu"))
+    page.run(lambda: page.load(RULES["visit"]), page.show_record)
+    settle(window)
+    assert page.form.editor("script").locked  # the company's own are the administrator's
+
+
+def test_questions_are_written_and_saved_as_a_new_revision(enter, settle, sign_in):
+    window = enter("zhou")
+    page = window.open_page("questionnaires")
+    settle(window)
+    page.run(lambda: page.load(STANDARD), page.show_record)
+    settle(window)
+    page.edit(None)
+    dialog = dialog_of(window, QuestionDialog)
+    dialog.form.set_value("kind", "choice")
+    dialog.form.set_value("words", "哪一点最好？")
+    dialog.form.set_value("options", "速度\n价格")
+    dialog.confirm.click()
+    page.save_questions()
+    settle(window)
+    zhou = sign_in("zhou")
+    assert questionnaires.get(zhou, STANDARD).revision == 2
+    last = questionnaires.questions(zhou, STANDARD, 2)[-1]
+    assert (last.words, list(last.options)) == ("哪一点最好？", ["速度", "价格"])
+
+
+def test_figures_open_the_rows_they_count(qtbot, enter, settle, root, wanted, sign_in):
+    zhou = sign_in("zhou")
+    follow_ups.answer(zhou, wanted, good_answers(zhou, follow_ups.get(zhou, wanted)), "", new_id())
+    window = enter("zhou")
+    page = window.open_page("follow_up_figures")
+    settle(window)
+    assert page.figures.all.done == 1 and page.figures.all.satisfied == 1
+    assert page.figures.weeks[-1].closed == 1 and [one.name for one in page.figures.people] == ["周敏"]
+    page.chart.plot.activated.emit(("done", len(page.figures.weeks) - 1))
+    settle(window)
+    queue = window.current_page()
+    qtbot.waitUntil(lambda: [row.id for row in rows(queue)] == [wanted])
+    page.open_row(known("na"))
+    settle(window)
+    qtbot.waitUntil(lambda: rows(queue) == [])
+
+
+def test_the_screens_of_follow_ups_have_their_pictures(qtbot, enter, settle, root, picture):
+    many = [
+        in_queue(root, name, f"1380013{n:04}")
+        for n, name in enumerate(("王小明", "李四", "赵六", "孙倩", "周建国", "吴敏"))
+    ]
+    root.commit()
+    window = enter("zhou")
+    page = window.open_record("follow_up", many[0])
+    settle(window)
+    first = next(iter(page.form.cells))
+    page.form.set_value(first, 4)
+    assert picture(window, "follow-up-call")
+    db = window.desk.db
+    for place, one in enumerate(many[1:4]):
+        seen = follow_ups.get(db, one)
+        bad = {"p1": 1} if place == 1 else {}
+        follow_ups.answer(db, one, good_answers(db, seen, **bad), "修得很快" if not bad else "修了两次", new_id())
+    follow_ups.move(db, follow_ups.get(db, many[4]), "no_answer", {}, new_id())
+    done = window.open_record("follow_up", many[2])
+    settle(window)
+    assert picture(window, "follow-up-done") and done.seen.bad
+    for name, how in (
+        ("follow_ups", {"view": "all"}),
+        ("follow_up_figures", {}),
+        ("follow_up_rules", {}),
+        ("questionnaires", {}),
+        ("new_follow_up", {}),
+    ):
+        opened = window.open_page(name, **how)
+        settle(window)
+        if name in ("follow_up_rules", "questionnaires"):
+            wanted = {"follow_up_rules": RULES["hand_over"], "questionnaires": STANDARD}[name]
+            opened.run(lambda opened=opened, wanted=wanted: opened.load(wanted), opened.show_record)
+            settle(window)
+        assert picture(window, name.replace("_", "-"))

@@ -1,0 +1,218 @@
+"""How follow-ups went (CSS-22): by week, store and person; each bar and row opens the follow-ups it counts."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout
+
+from services.follow_ups import Wanted
+from services.statistics import follow_ups as statistics
+from services.statistics.follow_ups import ENOUGH, WEEKS, Figures, Outcome
+from services.texts import N_, _
+from ui.charts.stacked_bars import StackedBars
+from ui.kit import formats
+from ui.kit.buttons import icon_button
+from ui.kit.cards import Card, Segments
+from ui.kit.desk import Desk
+from ui.kit.page import Page
+from ui.kit.paged import Column
+from ui.kit.small_table import SmallTable
+from ui.kit.theme import theme
+from ui.kit.tiles import Figure, Tile
+from ui.kit.words import Label
+
+REFRESH_MS = 5_000
+BY = (("person", N_("By person")), ("store", N_("By store")))
+# What became of them: state, name, colour of the chart.
+SEGMENTS = (
+    ("done", N_("Follow-up successful"), 0),
+    ("refused", N_("Did not want to answer"), 1),
+    ("unreached", N_("Not reached"), 2),
+)
+
+
+class Row(NamedTuple):
+    """Somebody's figures as the table shows them."""
+
+    id: UUID
+    name: str
+    one: Outcome
+
+
+def percent(value: float | None) -> str:
+    """A share, or a dash where nothing was counted."""
+    return formats.EMPTY if value is None else f"{value:.0f} %"
+
+
+def satisfied(one: Outcome, enough: int = 0) -> str:
+    """The satisfied share with half its 95 % interval; nothing of too few."""
+    if one.scored < max(enough, 1):
+        return formats.EMPTY
+    return f"{one.satisfied_percent:.0f} ± {one.margin:.0f} %"
+
+
+COLUMNS = (
+    Column("name", N_("Name"), "link", stretch=True),
+    Column("closed", N_("Over"), "integer", read=lambda row: row.one.closed),
+    Column("reached", N_("Reached"), "number", shown=lambda row: percent(row.one.reached_percent)),
+    Column("done", N_("Follow-up successful"), "number", shown=lambda row: percent(row.one.done_percent)),
+    Column("satisfied", N_("Satisfied"), "number", shown=lambda row: satisfied(row.one, ENOUGH), sample="88 ± 12 %"),
+    Column("bad", N_("Bad answers"), "integer", read=lambda row: row.one.bad),
+)
+
+
+class FollowUpFiguresPage(Page):
+    """Twelve weeks of follow-ups of the stores of a manager."""
+
+    tables = ("follow_up",)
+    module = "follow_ups"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "follow_up_figures", N_("How follow-ups went"), "report")
+        self.last = formats.today()
+        self.figures: Figures | None = None
+        self.back = icon_button("left", N_("Earlier"), "figures_earlier")
+        self.forward = icon_button("right", N_("Later"), "figures_later")
+        self.when = Label(self._when, "card")
+        self.add_head(self.back, self.when, self.forward, None)
+        self.tiles = {name: Tile(name) for name in ("over", "reached", "done", "satisfied", "nps", "waiting")}
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        for name, tile in self.tiles.items():
+            tile.clicked.connect(lambda _on=False, name=name: self.open_tile(name))
+            row.addWidget(tile, 1)
+        self.body.addLayout(row)
+        self.body.addWidget(
+            Label(
+                N_(
+                    "Over: not called off. Reached: the customer was on the telephone, or answered himself. "
+                    "Successful: every required question was answered. Satisfied: a 4 or 5 of those who gave 1 to 5, "
+                    "with the 95 % interval; of one person only from 10 answers on."
+                ),
+                "label",
+                "secondary",
+                wrap=True,
+            )
+        )
+        both = QHBoxLayout()
+        both.setSpacing(theme.px(10))
+        self.chart = StackedBars("follow_ups", N_("Follow-ups by week"), SEGMENTS)
+        self.chart.opened.connect(lambda key: self.open_week(*key))
+        both.addWidget(self.chart, 11)
+        card = Card(N_("Who and where"))
+        self.by = Segments(BY)
+        self.by.chosen.connect(lambda _name: self.retranslate())
+        card.head.addWidget(self.by)
+        self.table = SmallTable("follow_up_figures", COLUMNS, desk.background, N_("Who and where"), most=18)
+        self.table.opened.connect(lambda row: self.open_row(row.id))
+        self.nothing = Label(N_("Nothing was closed in this time."), "body", "secondary")
+        card.body.addWidget(self.table)
+        card.body.addWidget(self.nothing)
+        card.body.addStretch(1)
+        both.addWidget(card, 9)
+        self.body.addLayout(both, 1)
+        self.back.clicked.connect(lambda: self.turn(-1))
+        self.forward.clicked.connect(lambda: self.turn(1))
+        self._later = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._later.timeout.connect(self.refresh)
+
+    def first_and_last(self) -> tuple[date, date]:
+        """The days that are counted: whole weeks, the last one up to its Sunday."""
+        monday = self.last - timedelta(days=self.last.weekday())
+        return monday - timedelta(weeks=WEEKS - 1), monday + timedelta(days=6)
+
+    def _when(self) -> str:
+        first, last = self.first_and_last()
+        return f"{formats.day(first)} – {formats.day(last)}"
+
+    def turn(self, by: int) -> None:
+        """The weeks before or after."""
+        self.last += timedelta(weeks=by * WEEKS)
+        self.refresh()
+
+    def refresh(self) -> None:
+        db, (first, last) = self.desk.db, self.first_and_last()
+        self.when.retranslate()
+        self.run(lambda: statistics.figures(db, first, last), self.show_figures, slot="figures")
+
+    def changed(self, table: str, ids: Collection[Any]) -> None:
+        if not self._later.isActive():
+            self._later.start()
+
+    def retranslate(self) -> None:
+        if self.figures is not None:
+            self.show_figures(self.figures)
+
+    def show_figures(self, figures: Figures) -> None:
+        """Tiles, chart and table."""
+        self.figures = figures
+        whole = figures.all
+        told = {
+            "over": Figure(N_("Over"), f"{whole.closed:,}", "", note=N_("follow-ups that were not called off")),
+            "reached": Figure(N_("Reached"), percent(whole.reached_percent), "", note=_n(whole.closed)),
+            "done": Figure(N_("Follow-up successful"), percent(whole.done_percent), "", note=_n(whole.closed)),
+            "satisfied": Figure(N_("Satisfied"), satisfied(whole), "", note=_n(whole.scored)),
+            "nps": Figure(
+                N_("NPS"), formats.EMPTY if whole.nps is None else f"{whole.nps:+.0f}", "", note=_n(whole.rated)
+            ),
+            "waiting": Figure(
+                N_("To be called now"), f"{figures.waiting:,}", "",
+                note=lambda: _("{n} of them overdue").format(n=figures.late),
+            ),
+        }  # fmt: skip
+        for name, figure in told.items():
+            self.tiles[name].tell(figure)
+        names = [formats.day(one.week, year=False) for one in figures.weeks]
+        values = {
+            (state, place): getattr(one, state)
+            for place, one in enumerate(figures.weeks)
+            for state, _text, _colour in SEGMENTS
+        }
+        self.chart.tell(names, values, _("Nothing was closed in this time."))
+        self.chart.say_finding(
+            _("{share} of follow-ups were successful").format(share=percent(whole.done_percent)),
+            _("follow-ups that were over, by week · n = {n}").format(n=f"{whole.closed:,}"),
+        )
+        chosen = figures.people if self.by.current() == "person" else figures.stores
+        self.table.show_rows([Row(one.id, one.name, one) for one in chosen if one.id is not None])
+        self.table.setVisible(bool(chosen))
+        self.nothing.setVisible(not chosen)
+
+    # what is behind them
+
+    def open_week(self, state: str, place: int) -> None:
+        """The follow-ups of one segment of one bar."""
+        if self.figures is not None:
+            monday = self.figures.weeks[place].week
+            assert monday is not None
+            self.open_rows(state=state, finished_from=monday, finished_until=monday + timedelta(days=7))
+
+    def open_row(self, row_id: UUID) -> None:
+        """The follow-ups of a person or store."""
+        column = "finished_by_id" if self.by.current() == "person" else "store_id"
+        self.open_rows(**{column: row_id})
+
+    def open_tile(self, name: str) -> None:
+        """The follow-ups a figure counts."""
+        if name == "waiting":
+            self.desk.open_page("follow_ups", wanted=Wanted(view="now"))
+        else:
+            narrowed: dict[str, dict[str, Any]] = {
+                "reached": {"reached": True},
+                "done": {"state": "done"},
+                "satisfied": {"satisfied": True},
+            }
+            self.open_rows(**narrowed.get(name, {}))
+
+    def open_rows(self, **narrowed: Any) -> None:
+        """Exactly the follow-ups that were closed in this time."""
+        first, last = self.first_and_last()
+        span = {"finished_from": first, "finished_until": last + timedelta(days=1)}
+        self.desk.open_page("follow_ups", wanted=Wanted(view="over", **{**span, **narrowed}))
+
+
+def _n(count: int) -> Any:
+    return lambda: _("n = {n}").format(n=f"{count:,}")
