@@ -17,7 +17,7 @@ from services import desk_lists, errors, search, steps
 from services.database import Database
 from services.listing import Filters, Listing, Where
 from services.rows import call_once, get_row
-from services.steps import Moved, NextStep, TraceEntry
+from services.steps import Moved, NextStep, Opened, TraceEntry
 from services.texts import N_
 
 OCCASION_NAMES = {
@@ -264,6 +264,11 @@ _LIST = Listing(
     partial=frozenset({"finished_on"}),
 )
 page, some, counts = _LIST.page, _LIST.some, _LIST.counts
+
+
+def opened(db: Database, follow_up_id: UUID) -> Opened[FollowUp]:
+    """One follow-up with its next steps and trace, in one trip; raises ServiceError 'gone_record' as `get` does."""
+    return steps.opened(db, "follow_up", follow_up_id, _GET, FollowUp)
 
 
 def next_steps(db: Database, follow_up_id: UUID) -> tuple[NextStep, ...]:

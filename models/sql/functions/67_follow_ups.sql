@@ -340,7 +340,8 @@ begin
 end $$;
 
 grant execute on function aftercare.follow_up_begin() to aftercare_owner;
-grant execute on function aftercare.follow_up_steps(uuid),
-  aftercare.follow_up_move(uuid, int, text, jsonb, uuid), aftercare.follow_up_note(uuid, text),
+grant execute on function aftercare.follow_up_steps(uuid)
+  to aftercare_agent, aftercare_manager, aftercare_admin, aftercare_auditor;
+grant execute on function aftercare.follow_up_move(uuid, int, text, jsonb, uuid), aftercare.follow_up_note(uuid, text),
   aftercare.follow_up_plan(uuid, uuid, uuid, uuid, uuid, uuid, timestamptz, text, uuid)
   to aftercare_agent, aftercare_manager;
