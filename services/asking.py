@@ -42,10 +42,17 @@ class Answer:
 def ask(db: Database, *questions: Question) -> list[Answer]:
     """The answer to each question, each statement for itself as with `Database.read`, in one trip.
 
+    One alone gains too: for a short one SQLAlchemy takes longer than the server.
+
     Raises what `Database.read` raises; the first that fails ends them all.
     """
     with db.read() as connection:
         raw: Any = connection.connection.driver_connection
+        if len(questions) == 1:
+            try:
+                return [_answer(raw.execute(_spelled(questions[0].statement), questions[0].values))]
+            except psycopg.Error as error:
+                raise errors.from_driver(error) from error
         failed: psycopg.Error | None = None
         try:
             with raw.pipeline():
@@ -57,7 +64,11 @@ def ask(db: Database, *questions: Question) -> list[Answer]:
             failed = failed or error
         if failed is not None:
             raise errors.from_driver(failed) from failed
-        return [Answer([column.name for column in cursor.description], cursor.fetchall()) for cursor in asked]
+        return [_answer(cursor) for cursor in asked]
+
+
+def _answer(cursor: Any) -> Answer:
+    return Answer([column.name for column in cursor.description], cursor.fetchall())
 
 
 @lru_cache(maxsize=128)

@@ -6,13 +6,13 @@ Features add theirs with `finder`.
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
 from services import personal_data
+from services.asking import Question, ask
 from services.database import Database
 from services.errors import ServiceError
 from services.rows import sql
@@ -134,16 +134,14 @@ def _find(db: Database, functions: Sequence[str], given: str, cap: int, total: i
     statement = " union all ".join(
         f"select * from {function}(:typed, cast(:words as tsquery), :cap)" for function in functions
     )
-    with db.read() as connection:
-        rows = connection.execute(sql(statement), {"typed": typed, "words": words(typed), "cap": cap}).all()
+    (found,) = ask(db, Question(sql(statement), {"typed": typed, "words": words(typed), "cap": cap}))
     best: dict[UUID, Hit] = {}
-    counts: Counter[tuple[str, int]] = Counter()
-    for row in rows:
-        hit = Hit._make(row)
-        counts[hit.kind, hit.rank] += 1
-        known = best.get(hit.id)
-        if known is None or hit.rank < known.rank:
-            best[hit.id] = hit
+    counts: dict[tuple[str, int], int] = {}
+    for kind, row_id, title, subtitle, rank in found.rows:
+        counts[kind, rank] = counts.get((kind, rank), 0) + 1
+        known = best.get(row_id)
+        if known is None or rank < known.rank:
+            best[row_id] = Hit(kind, row_id, title, subtitle, rank)
     more = any(number > cap for number in counts.values())
     kept: list[Hit] = []
     shown: dict[str, int] = {}

@@ -18,13 +18,16 @@ declare
   low text := lower(one);
   digits text := case when one ~ '^[+0-9０-９][-0-9０-９ ()]{3,24}$' then aftercare.phone_key(one) else '' end;
   everything boolean := aftercare.i_see_all_customers();
-  me uuid := case when aftercare.i_am('sales') then aftercare.my_staff_id() end;
-  jobs uuid[] := case when not everything and aftercare.i_am('technician')
-                      then aftercare.my_job_customer_ids() else '{}' end;
+  me uuid;
+  jobs uuid[] := '{}';
 begin
   cap := least(cap, 200) + 1;
-  if one = '' or not aftercare.i_am_active() then return; end if;
-  if not everything then perform set_config('plan_cache_mode', 'force_custom_plan', true); end if;
+  if one = '' or not (everything or aftercare.i_am_active()) then return; end if;
+  if not everything then
+    if aftercare.i_am('sales') then me := aftercare.my_staff_id(); end if;
+    if aftercare.i_am('technician') then jobs := aftercare.my_job_customer_ids(); end if;
+    perform set_config('plan_cache_mode', 'force_custom_plan', true);
+  end if;
   if low ~ '^k[0-9]{3,}$' then
     return query
       select 'customer', c.id, c.name, concat_ws(' · ', nullif(c.phone_masked, ''), c.number), 0
@@ -97,13 +100,18 @@ as $$
 declare
   wanted text := aftercare.serial_key(typed);
   tail text := reverse(wanted);
-  everything boolean := aftercare.i_see_all_customers();
-  me uuid := case when aftercare.i_am('sales') then aftercare.my_staff_id() end;
-  jobs uuid[] := case when not everything and aftercare.i_am('technician')
-                      then aftercare.my_job_device_ids() else '{}' end;
+  everything boolean;
+  me uuid;
+  jobs uuid[] := '{}';
 begin
   cap := least(cap, 200) + 1;
-  if length(wanted) < 4 or wanted !~ '[0-9]' or not aftercare.i_am_active() then return; end if;
+  if length(wanted) < 4 or wanted !~ '[0-9]' then return; end if;
+  everything := aftercare.i_see_all_customers();
+  if not (everything or aftercare.i_am_active()) then return; end if;
+  if not everything then
+    if aftercare.i_am('sales') then me := aftercare.my_staff_id(); end if;
+    if aftercare.i_am('technician') then jobs := aftercare.my_job_device_ids(); end if;
+  end if;
   return query
     with found as (
       (select d.id, case when d.serial_key = wanted then 2 else 25 end as rank from aftercare.device d
