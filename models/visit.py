@@ -93,7 +93,8 @@ class Visit(Record, Base):
             "store_id",
             "due_at",
             "id",
-            postgresql_where=text("state in ('open', 'planned', 'travelling')"),
+            postgresql_include=["state", "technician_id"],
+            postgresql_where=text("state in ('open', 'planned', 'travelling', 'arrived', 'working')"),
         ),
         Index(
             "visit_finished_idx",

@@ -8,7 +8,10 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from services.asking import Question, ask
 from services.database import Database
+from services.rows import id_array, records
+from services.standing import standing
 
 
 class Completion(NamedTuple):
@@ -62,17 +65,17 @@ _ROWS = text("""
            count(*) filter (where coalesce(v.arrived_at, v.started_at) <= v.planned_until) as on_time,
            count(*) filter (where coalesce(v.arrived_at, v.started_at) is not null and v.planned_until is not null) as timed,
            count(*) filter (where v.accepted = false) as not_accepted,
-           percentile_cont(0.5) within group (order by extract(epoch from v.finished_at - v.started_at) / 60)
-             filter (where v.started_at is not null) as minutes
+           cast(extract(epoch from percentile_cont(0.5) within group (order by v.finished_at - v.started_at)
+             filter (where v.started_at is not null)) as float) / 60 as minutes
     from visit v left join staff s on s.id = v.technician_id
-    where v.store_id = any(:stores) and v.finished_at >= :from_at and v.finished_at < :until_at
+    where v.store_id = any(cast(:stores as uuid[])) and v.finished_at >= :from_at and v.finished_at < :until_at
     group by grouping sets ((v.technician_id), ())
     order by finished desc, name""")
 _NOW = text("""
     select count(*) filter (where state = 'open') as waiting,
            count(*) filter (where state in ('planned', 'travelling', 'arrived', 'working')) as planned,
            count(*) filter (where state in ('open', 'planned', 'travelling') and due_at < clock_timestamp()) as late
-    from visit where store_id = any(:stores) and state in ('open', 'planned', 'travelling', 'arrived', 'working')""")
+    from visit where store_id = any(cast(:stores as uuid[])) and state in ('open', 'planned', 'travelling', 'arrived', 'working')""")
 _NOTHING = Completion(None, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, None)
 
 
@@ -83,9 +86,10 @@ def figures(db: Database, first: date, last: date, zone: tzinfo) -> Figures:
         "until_at": datetime.combine(last + timedelta(days=1), time(), zone),
     }
     with db.read() as connection:
-        stores = list(connection.execute(text("select my_visible_store_ids()")).scalar_one())
-        found = [Completion(*row) for row in connection.execute(_ROWS, {**span, "stores": stores})]
-        now = connection.execute(_NOW, {"stores": stores}).one()
+        stores = id_array(standing(db, connection).stores)
+    completed, open_ones = ask(db, Question(_ROWS, {**span, "stores": stores}), Question(_NOW, {"stores": stores}))
+    found = records(Completion, completed)
+    waiting, planned, late = open_ones.rows[0]
     whole = next((one for one in found if one.id is None), _NOTHING)
     rows = tuple(one for one in found if one.id is not None)
-    return Figures(first, last, rows, whole, now.waiting, now.planned, now.late)
+    return Figures(first, last, rows, whole, waiting, planned, late)

@@ -99,8 +99,10 @@ declare
   calendar uuid := aftercare.calendar_of(store);
   zone text := coalesce((select t.time_zone from aftercare.store t where t.id = store), 'Asia/Shanghai');
 begin
-  return calendar is not null and aftercare.working_seconds(
-    calendar, day::timestamp at time zone zone, (day + 1)::timestamp at time zone zone, zone) = 0;
+  -- a shift may begin on the day before
+  return calendar is not null and not exists (
+    select from aftercare.working_spans(calendar, day - 1, day, zone) s
+    where s.ended > day::timestamp at time zone zone and s.began < (day + 1)::timestamp at time zone zone);
 end $$;
 
 -- Everything that speaks against sending this person there then, as [{code, values}]; '[]' where nothing does.
@@ -145,7 +147,7 @@ begin
     select from aftercare.staff_skill k where k.staff_id = person and k.skill = v.skill and k.until is null) then
     answer := answer || jsonb_build_object('code', 'wrong_skill', 'values', jsonb_build_object('skill', v.skill));
   end if;
-  if aftercare.region_distance(person, v.region_id) > 0 then
+  if v.region_id is not null and aftercare.region_distance(person, v.region_id) > 0 then
     answer := answer || jsonb_build_object('code', 'wrong_region', 'values', (
       select jsonb_build_object('region', r.name, 'region_en', r.name_en) from aftercare.region r where r.id = v.region_id));
   end if;
