@@ -5,12 +5,15 @@ from typing import Any
 
 from app import __version__, pages
 from app.entrance import Arrival
+from app.guest_place import CUSTOMER, KIOSK, CustomerPlace, KioskDoors, KioskPlace
 from app.papers import printing_for
 from app.remembered import Remembered
 from app.saving import Saver
 from app.workplace import Workplace, person_of, server_clock, use_store_zone
 from services import changes, pg_programs, rights, search
 from services.texts import N_
+from ui import kiosk as own_pages
+from ui.kiosk.window import KioskWindow
 from ui.kit.background import Background
 from ui.kit.changes import ChangeFeed
 from ui.kit.desk import Desk
@@ -35,11 +38,45 @@ HIT_ICONS = {
 }
 
 
-def build(arrival: Arrival, remembered: Remembered) -> Workplace:
+def build(arrival: Arrival, remembered: Remembered) -> Workplace | KioskPlace | CustomerPlace:
     """The window of somebody who signed in, not shown yet; the database is not asked anything."""
     session = arrival.session
-    db = session.db
     use_store_zone(session.time_zone)
+    if session.person.roles == (KIOSK,):
+        return _kiosk(arrival, remembered)
+    if session.person.roles == (CUSTOMER,):
+        return _customer(arrival, remembered)
+    return _workplace(arrival, remembered)
+
+
+def _kiosk(arrival: Arrival, remembered: Remembered) -> KioskPlace:
+    desk = _guest_desk(arrival, remembered)
+    window = KioskWindow(desk, KioskDoors(arrival), arrival.session.idle_minutes, __version__)
+    return KioskPlace(arrival, desk, window)
+
+
+def _customer(arrival: Arrival, remembered: Remembered) -> CustomerPlace:
+    desk = _guest_desk(arrival, remembered)
+    window = MainWindow(desk, own_pages.SPECS, None, arrival.session.idle_minutes, __version__)
+    return CustomerPlace(arrival, desk, window, own_pages.SPECS[0].name)
+
+
+def _guest_desk(arrival: Arrival, remembered: Remembered) -> Desk:
+    """For those who are no staff: no change feed, no papers, no drafts, no rights on tables."""
+    session = arrival.session
+    return Desk(
+        db=session.db,
+        background=Background(2, cancel_running=session.db.cancel_running),
+        messages=Messages(),
+        person=person_of(session),
+        settings=remembered,
+        now=server_clock(session),
+    )
+
+
+def _workplace(arrival: Arrival, remembered: Remembered) -> Workplace:
+    session = arrival.session
+    db = session.db
     background = Background(3, cancel_running=lambda: _cancel(db))
     desk = Desk(
         db=db,

@@ -1,15 +1,18 @@
 """A store's kiosk: an order opened by the number and code of its slip, and the answers published for customers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
+from sqlalchemy.dialects.postgresql import JSONB
 
 from services import errors, search
 from services.database import Database
 from services.errors import ServiceError
 from services.public_orders import PublicOrder, read_order
+from services.public_surveys import Survey, answers_of, read_survey
 from services.rows import records
 from services.texts import N_, language
 
@@ -26,10 +29,11 @@ errors.sentences(
 
 @dataclass(frozen=True)
 class Opened:
-    """An order on the kiosk's screen; the entry reads it again for ten minutes."""
+    """An order on the kiosk's screen; the entry reads it again for ten minutes. survey: what is asked about it."""
 
     entry: UUID
     order: PublicOrder
+    survey: Survey | None = None
 
 
 class PublicArticle(NamedTuple):
@@ -62,6 +66,7 @@ class Found(NamedTuple):
 
 _ASK = text("select kiosk_ask(:number, :code)")
 _READ = text("select kiosk_read(:entry)")
+_ANSWER = text("select kiosk_answer(:entry, :survey, :answers, :note)").bindparams(bindparam("answers", type_=JSONB))
 _ARTICLES = text("select * from public_articles(cast(:words as tsquery), :cap)")
 
 
@@ -99,7 +104,16 @@ def read_again(db: Database, entry: UUID) -> Opened:
         found = connection.execute(_READ, {"entry": entry}).scalar_one()
     if "order" not in found:
         raise ServiceError("kiosk_wrong", "code")
-    return Opened(entry, read_order(found["order"]))
+    survey = found.get("survey")
+    return Opened(entry, read_order(found["order"]), read_survey(survey) if survey else None)
+
+
+def answer(db: Database, opened: Opened, answers: Mapping[UUID, Any], note: str = "") -> None:
+    """Answer the survey about an order that was opened; raises ServiceError at a question that lacks an answer."""
+    assert opened.survey is not None
+    values = {**answers_of(answers), "entry": opened.entry, "survey": opened.survey.id, "note": note}
+    with db.transaction() as connection:
+        connection.execute(_ANSWER, values)
 
 
 def articles(db: Database, typed: str = "", cap: int = ARTICLES) -> Found:

@@ -1,16 +1,19 @@
 """What a company customer sees with his own sign-in: his file, devices and orders, and how well he is served."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import bindparam, text
+from sqlalchemy.dialects.postgresql import JSONB
 
 from services.database import Database
+from services.paging import Page, Place, make_page
 from services.public_orders import PublicOrder, device_name, is_ready, read_order, state_of
+from services.public_surveys import Survey, answers_of, read_survey
 from services.rows import records
 from services.texts import language
 
@@ -137,10 +140,17 @@ class ServiceWeek(NamedTuple):
 
 @dataclass(frozen=True)
 class ServiceFigures:
-    """How well the company served everybody since a day, by week."""
+    """How well the company served everybody since a day, by week.
+
+    followed: customers who were followed up 回访用户, successful: of them 回访成功用户; score: their mean of 1 to 5, None
+    where there are too few.
+    """
 
     since: date
     weeks: Sequence[ServiceWeek]
+    followed: int
+    successful: int
+    score: Decimal | None
 
     @property
     def finished(self) -> int:
@@ -160,10 +170,13 @@ class ServiceFigures:
 
 
 _FILE = text("select own_file()")
-_DEVICES = text("select * from own_devices(:after, :cap)")
-_ORDERS = text("select * from own_orders(:only_open, :before_at, :before_id, :cap)")
+_DEVICES = text("select * from own_devices(:id, :down, :cap)")
+_ORDERS = text("select * from own_orders(:only_open, :at, :id, :down, :cap)")
 _ORDER = text("select own_order(:id)")
 _FIGURES = text("select * from own_figures(:since)")
+_FOLLOWED = text("select * from own_follow_up_figures(:since)")
+_SURVEYS = text("select own_surveys()")
+_ANSWER = text("select own_survey_answer(:survey, :answers, :note)").bindparams(bindparam("answers", type_=JSONB))
 
 
 def get(db: Database) -> OwnFile:
@@ -179,22 +192,30 @@ def get(db: Database) -> OwnFile:
     )
 
 
-def devices(db: Database, after: UUID | None = None, cap: int = PAGE) -> list[OwnDevice]:
-    """The own devices, those that came after one of them."""
+def devices(db: Database, place: Place | None = None, *, descending: bool = False, cap: int = PAGE) -> Page[OwnDevice]:
+    """The own devices, in the order in which they came."""
+    keys: tuple[Any, ...] = place.keys if place is not None else (None,)
+    values = {"id": keys[0], "down": descending == (place is None or place.forward), "cap": cap + 1}
     with db.read() as connection:
-        return records(OwnDevice, connection.execute(_DEVICES, {"after": after, "cap": cap}))
+        rows = records(OwnDevice, connection.execute(_DEVICES, values))
+    return make_page(rows, lambda row: (row.id,), place, cap)
 
 
-def orders(db: Database, *, only_open: bool = False, before: OwnOrder | None = None, cap: int = PAGE) -> list[OwnOrder]:
-    """The own orders, the newest first, those older than one of them."""
-    values = {
-        "only_open": only_open,
-        "before_at": before and before.opened_at,
-        "before_id": before and before.id,
-        "cap": cap,
-    }
+def orders(
+    db: Database,
+    place: Place | None = None,
+    *,
+    only_open: bool = False,
+    descending: bool = True,
+    cap: int = PAGE,
+) -> Page[OwnOrder]:
+    """The own orders, the newest first."""
+    keys: tuple[Any, ...] = place.keys if place is not None else (None, None)
+    down = descending == (place is None or place.forward)
+    values = {"only_open": only_open, "at": keys[0], "id": keys[1], "down": down, "cap": cap + 1}
     with db.read() as connection:
-        return records(OwnOrder, connection.execute(_ORDERS, values))
+        rows = records(OwnOrder, connection.execute(_ORDERS, values))
+    return make_page(rows, lambda row: (row.opened_at, row.id), place, cap)
 
 
 def order(db: Database, order_id: UUID) -> PublicOrder:
@@ -205,7 +226,20 @@ def order(db: Database, order_id: UUID) -> PublicOrder:
 def figures(db: Database, since: date) -> ServiceFigures:
     """The company's service by week, at most a year back."""
     with db.read() as connection:
-        return ServiceFigures(since, records(ServiceWeek, connection.execute(_FIGURES, {"since": since})))
+        weeks = records(ServiceWeek, connection.execute(_FIGURES, {"since": since}))
+        asked = connection.execute(_FOLLOWED, {"since": since}).one()
+    return ServiceFigures(since, weeks, asked.followed, asked.successful, asked.score)
+
+
+def surveys(db: Database) -> list[Survey]:
+    """The own surveys that wait for answers, the newest first."""
+    return [read_survey(one) for one in _one(db, _SURVEYS)]
+
+
+def answer(db: Database, survey: Survey, answers: Mapping[UUID, Any], note: str = "") -> None:
+    """Answer one of the own surveys; raises ServiceError at a question that lacks an answer."""
+    with db.transaction() as connection:
+        connection.execute(_ANSWER, {**answers_of(answers), "survey": survey.id, "note": note})
 
 
 def _one(db: Database, statement: Any, **values: Any) -> Any:

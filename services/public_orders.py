@@ -63,7 +63,7 @@ STATES = {
 }
 READY = N_("Ready: you can collect it")
 # The stations that every order passes, for the line above the trace.
-STATIONS = (N_("Taken in"), N_("Examined"), N_("Repair"), N_("To be collected"), N_("Handed over"))
+STATIONS = (N_("Taken in"), N_("Examined"), N_("Under repair"), N_("To be collected"), N_("Handed over"))
 _STATION = {
     "received": 0,
     "assigned": 0,

@@ -114,16 +114,16 @@ def change_password(session: Session, conninfo: str, old: str, new: str) -> Sess
     if new == old:
         raise ServiceError("password_same", "new")
     _check_new(login, new)
-    if _opens(conninfo, login, old):
+    if opens(conninfo, login, old):
         return _replace(session, new)
-    if not _opens(conninfo, login, new):
+    if not opens(conninfo, login, new):
         raise ServiceError("old_password_wrong", "old")
     # It was done before, by a COMMIT that got no answer.
     session.db.use_password(new)
     return _session(session.db)
 
 
-def _opens(conninfo: str, login: str, password: str) -> bool:
+def opens(conninfo: str, login: str, password: str) -> bool:
     """Whether the database lets a person in with this password."""
     again = Database(make_conninfo(conninfo, user=role_of(login), password=password), login=login)
     try:

@@ -216,6 +216,7 @@ class TopBar(QWidget):
         super().__init__(parent)
         self.setObjectName("top")
         self.search = search
+        self._left_out: frozenset[str] = frozenset()
         self.scanner = Lamp("scanner", "scan", lambda: _("Scanner"))
         self.printer = LampButton("printer", "print", lambda: _("Printer"))
         self.language = LanguageSwitch()
@@ -224,7 +225,8 @@ class TopBar(QWidget):
         row.setContentsMargins(theme.px(16), 0, theme.px(10), 0)
         row.setSpacing(theme.px(6))
         row.addWidget(search, 10)
-        row.addWidget(Label(data("F8"), "hint", "secondary"))
+        self.search_key = Label(data("F8"), "hint", "secondary")
+        row.addWidget(self.search_key)
         row.addStretch(4)
         row.addWidget(self.scanner)
         row.addSpacing(theme.px(10))
@@ -245,6 +247,12 @@ class TopBar(QWidget):
 
     def _other_language(self) -> None:
         self.language_wanted.emit("en" if texts.language() == "zh_CN" else "zh_CN")
+
+    def show_person_only(self) -> None:
+        """For those who are no staff: language, looks and the own password; nothing to search, scan or print."""
+        for widget in (self.search, self.search_key, self.scanner, self.printer):
+            widget.hide()
+        self._left_out = frozenset({"settings", "info", "lock"})
 
     def set_device(self, name: str, ready: bool, tip: str = "") -> None:
         """Say whether the scanner or printer is ready."""
@@ -279,7 +287,8 @@ class TopBar(QWidget):
             ("lock", _("Lock"), self.lock_wanted),
             ("sign_out", _("Sign out"), self.sign_out_wanted),
         ):
-            menu.addAction(icon(concept), text, signal.emit)
+            if concept not in self._left_out:
+                menu.addAction(icon(concept), text, signal.emit)
         return menu
 
     def _open_menu(self) -> None:

@@ -193,6 +193,24 @@ begin
   return jsonb_build_object('entry', entry);
 end $$;
 
+-- The entry of a try at this kiosk, written by an earlier transaction within the last ten minutes.
+create or replace function aftercare.kiosk_entry(entry uuid)
+returns aftercare.kiosk_try
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  t aftercare.kiosk_try;
+  store uuid := aftercare.my_kiosk_store();
+begin
+  select k.* into t from aftercare.kiosk_try k
+    where k.id = entry and k.login = aftercare.login_name() and k.store_id = store
+      and k.at > clock_timestamp() - interval '10 minutes' and k.xid is distinct from pg_current_xact_id_if_assigned();
+  if t.id is null then perform aftercare.refuse('kiosk_over'); end if;
+  return t;
+end $$;
+
 -- Second step, in a later transaction and within ten minutes: {"order": …}, or {} where number and code do not go
 -- together, there is no such order, or another store has it; nobody can tell which. Asked again it is brought up to date.
 create or replace function aftercare.kiosk_read(entry uuid)
@@ -202,16 +220,11 @@ set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_variable
 declare
-  store uuid := aftercare.my_kiosk_store();
-  t aftercare.kiosk_try;
+  t aftercare.kiosk_try := aftercare.kiosk_entry(entry);
   o record;
 begin
-  select k.* into t from aftercare.kiosk_try k
-    where k.id = entry and k.login = aftercare.login_name() and k.store_id = store
-      and k.at > clock_timestamp() - interval '10 minutes' and k.xid is distinct from pg_current_xact_id_if_assigned();
-  if t.id is null then perform aftercare.refuse('kiosk_over'); end if;
   select w.id, w.pickup_code into o from aftercare.work_order w
-    where w.number = t.number and (w.store_id = store or w.handling_store_id = store);
+    where w.number = t.number and (w.store_id = t.store_id or w.handling_store_id = t.store_id);
   if t.fits is null then
     t.fits := sha256(convert_to(t.id::text || coalesce(o.pickup_code, ''), 'UTF8')) = t.secret
               and coalesce(o.pickup_code, '') <> '';
@@ -224,7 +237,46 @@ begin
     end if;
   end if;
   if not t.fits or o.id is null then return '{}'; end if;
-  return jsonb_build_object('order', aftercare.public_order(o.id));
+  return jsonb_build_object('order', aftercare.public_order(o.id), 'survey', aftercare.public_survey(
+    (select f.id from aftercare.follow_up f
+     where f.work_order_id = o.id and f.occasion in ('hand_over', 'visit') and f.state in ('open', 'retry')
+     order by f.due_at desc limit 1)));
+end $$;
+
+-- The questions of a follow-up that waits for answers, without whose work it asks about.
+create or replace function aftercare.public_survey(of_follow_up uuid)
+returns jsonb
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (
+    select jsonb_build_object('id', f.id, 'due_at', f.due_at, 'name', n.name, 'name_en', n.name_en,
+      'number', coalesce((select o.number from aftercare.work_order o where o.id = f.work_order_id), ''),
+      'questions', (select coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'place', q.place, 'kind', q.kind,
+          'words', q.words, 'words_en', q.words_en, 'options', q.options, 'options_en', q.options_en,
+          'required', q.required, 'bad', '') order by q.place), '[]')
+        from aftercare.question q where q.questionnaire_id = f.questionnaire_id and q.revision = f.revision))
+    from aftercare.follow_up f join aftercare.questionnaire n on n.id = f.questionnaire_id
+    where f.id = of_follow_up and f.state in ('open', 'retry'));
+end $$;
+
+-- Answers given at the kiosk, about the order that was opened there with number and code.
+create or replace function aftercare.kiosk_answer(entry uuid, survey uuid, answers jsonb, note text)
+returns void
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  t aftercare.kiosk_try := aftercare.kiosk_entry(entry);
+begin
+  if not coalesce(t.fits, false) or not exists (
+       select from aftercare.follow_up f where f.id = survey and f.work_order_id = t.work_order_id
+         and f.occasion in ('hand_over', 'visit')) then
+    perform aftercare.refuse('gone_record');
+  end if;
+  perform aftercare.follow_up_take(survey, answers, note);
 end $$;
 
 -- Published articles as customers may read them, those about what was typed; without words the newest. Staff's own
@@ -262,4 +314,5 @@ end $$;
 
 grant execute on function aftercare.guest_who() to aftercare_kiosk, aftercare_customer, aftercare_accounts;
 grant execute on function aftercare.public_articles(tsquery, int) to aftercare_kiosk, aftercare_customer;
-grant execute on function aftercare.kiosk_ask(text, text), aftercare.kiosk_read(uuid) to aftercare_kiosk;
+grant execute on function aftercare.kiosk_ask(text, text), aftercare.kiosk_read(uuid),
+  aftercare.kiosk_answer(uuid, uuid, jsonb, text) to aftercare_kiosk;

@@ -161,3 +161,21 @@ end $$;
 
 grant execute on function aftercare.follow_up_answer(uuid, jsonb, text, text, uuid)
   to aftercare_agent, aftercare_manager;
+
+-- The customer answers himself: behind the functions of the kiosk and of his own pages, which have checked whose
+-- follow-up it is. What the desk has taken on meanwhile is answered all the same.
+create or replace function aftercare.follow_up_take(follow_up_id uuid, answers jsonb, note text)
+returns void
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  f aftercare.follow_up;
+begin
+  select x.* into f from aftercare.follow_up x where x.id = follow_up_id for no key update;
+  if f.id is null then perform aftercare.refuse('gone_record'); end if;
+  perform aftercare.follow_up_answered(f, answers, coalesce(note, ''), 'kiosk');
+end $$;
+
+grant execute on function aftercare.follow_up_take(uuid, jsonb, text) to aftercare_guests;

@@ -33,7 +33,8 @@ begin
     from aftercare.customer c left join aftercare.region r on r.id = c.region_id where c.id = me);
 end $$;
 
-create or replace function aftercare.own_devices(after_id uuid, cap int)
+-- Pages: rows before (down) or after the row named; without one from that end.
+create or replace function aftercare.own_devices(place_id uuid, down boolean, cap int)
 returns table (id uuid, brand text, model text, model_en text, model_no text, serial_no text, colour text, place text,
                sold_on date, warranty_until date, orders bigint, open_orders bigint)
 language plpgsql stable security definer
@@ -51,12 +52,15 @@ begin
            (select count(*) from aftercare.work_order o where o.device_id = d.id and o.customer_id = me
               and o.work_state not in ('delivered', 'closed', 'cancelled'))
     from aftercare.device d join aftercare.product_model m on m.id = d.product_model_id
-    where d.customer_id = me and d.archived_at is null and (after_id is null or d.id > after_id)
-    order by d.id limit least(greatest(cap, 1), 200);
+    where d.customer_id = me and d.archived_at is null
+      and (place_id is null or case when down then d.id < place_id else d.id > place_id end)
+    order by case when down then d.id end desc, case when not down then d.id end
+    limit least(greatest(cap, 1), 201);
 end $$;
 
--- only_open: what is not handed over yet. Pages by the row before: its moment and id.
-create or replace function aftercare.own_orders(only_open boolean, before_at timestamptz, before_id uuid, cap int)
+-- only_open: what is not handed over yet. Pages as of devices, by moment and id.
+create or replace function aftercare.own_orders(only_open boolean, place_at timestamptz, place_id uuid, down boolean,
+                                                cap int)
 returns table (id uuid, number text, kind text, work_state text, custody_state text, outcome text, brand text,
                model text, model_en text, serial_no text, problem text, opened_at timestamptz, promised_at timestamptz,
                balance numeric, store text, store_en text)
@@ -67,18 +71,29 @@ as $$
 declare
   me uuid := aftercare.my_customer_id();
 begin
+  -- the rows of a page by their index first, then what is shown of them
   return query
+    with page as (
+      (select w.id, w.opened_at from aftercare.work_order w
+       where down and w.customer_id = me and (not only_open or w.work_state not in ('delivered', 'closed', 'cancelled'))
+         and (place_at is null or (w.opened_at, w.id) < (place_at, place_id))
+       order by w.opened_at desc, w.id desc limit least(greatest(cap, 1), 201))
+      union all
+      (select w.id, w.opened_at from aftercare.work_order w
+       where not down and w.customer_id = me
+         and (not only_open or w.work_state not in ('delivered', 'closed', 'cancelled'))
+         and (place_at is null or (w.opened_at, w.id) > (place_at, place_id))
+       order by w.opened_at, w.id limit least(greatest(cap, 1), 201))
+    )
     select o.id, o.number, o.kind, o.work_state, o.custody_state, o.outcome, coalesce(m.brand, ''),
            coalesce(m.name, ''), coalesce(m.name_en, ''), coalesce(d.serial_no, ''), o.problem, o.opened_at,
            o.promised_at, o.due - o.paid - coalesce(o.written_off, 0), s.name, s.name_en
-    from aftercare.work_order o
+    from page p
+    join aftercare.work_order o on o.id = p.id
     join aftercare.store s on s.id = o.store_id
     left join aftercare.product_model m on m.id = o.product_model_id
     left join aftercare.device d on d.id = o.device_id
-    where o.customer_id = me
-      and (not only_open or o.work_state not in ('delivered', 'closed', 'cancelled'))
-      and (before_at is null or (o.opened_at, o.id) < (before_at, before_id))
-    order by o.opened_at desc, o.id desc limit least(greatest(cap, 1), 200);
+    order by case when down then p.opened_at end desc, case when down then p.id end desc, p.opened_at, p.id;
 end $$;
 
 create or replace function aftercare.own_order(wanted uuid)
@@ -117,6 +132,54 @@ begin
     order by 1;
 end $$;
 
-grant execute on function aftercare.own_file(), aftercare.own_devices(uuid, int),
-  aftercare.own_orders(boolean, timestamptz, uuid, int), aftercare.own_order(uuid), aftercare.own_figures(date)
+-- NET-22 查询回访用户, NET-23 查询回访成功用户: how many customers were followed up since a day, at most a year, how many
+-- of them successfully, and their mean score; the score of a few would be somebody's.
+create or replace function aftercare.own_follow_up_figures(since date, out followed bigint, out successful bigint,
+                                                           out score numeric)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform aftercare.my_customer_id();
+  select count(*), count(*) filter (where f.state = 'done'),
+         case when count(f.score) >= 20 then round(avg(f.score), 1) end
+    into followed, successful, score
+    from aftercare.store s
+    join aftercare.follow_up f on f.store_id = s.id
+      and f.finished_on >= greatest(since, (clock_timestamp() - interval '1 year')::date)
+    where f.state in ('done', 'refused', 'unreached');
+end $$;
+
+-- The own follow-ups that wait for answers.
+create or replace function aftercare.own_surveys()
+returns jsonb
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  me uuid := aftercare.my_customer_id();
+begin
+  return (select coalesce(jsonb_agg(aftercare.public_survey(x.id) order by x.due_at desc), '[]') from (
+    select f.id, f.due_at from aftercare.follow_up f
+    where f.customer_id = me and f.state in ('open', 'retry') order by f.due_at desc limit 20) x);
+end $$;
+
+create or replace function aftercare.own_survey_answer(survey uuid, answers jsonb, note text)
+returns void
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  me uuid := aftercare.my_customer_id();
+begin
+  if not exists (select from aftercare.follow_up f where f.id = survey and f.customer_id = me) then
+    perform aftercare.refuse('gone_record');
+  end if;
+  perform aftercare.follow_up_take(survey, answers, note);
+end $$;
+
+grant execute on function aftercare.own_follow_up_figures(date), aftercare.own_surveys(),
+  aftercare.own_survey_answer(uuid, jsonb, text) to aftercare_customer;
+grant execute on function aftercare.own_file(), aftercare.own_devices(uuid, boolean, int),
+  aftercare.own_orders(boolean, timestamptz, uuid, boolean, int), aftercare.own_order(uuid), aftercare.own_figures(date)
   to aftercare_customer;

@@ -22,3 +22,6 @@ grant select on aftercare.follow_up to aftercare_agent, aftercare_manager, after
 grant select, insert, update on aftercare.follow_up to aftercare_workflow;
 grant select on aftercare.follow_up to aftercare_search;
 grant usage on sequence aftercare.follow_up_number_seq to aftercare_workflow;
+-- what a kiosk and a customer's own pages show of it
+grant select (id, state, occasion, store_id, customer_id, work_order_id, questionnaire_id, revision, due_at, finished_on, score)
+  on aftercare.follow_up to aftercare_guests;

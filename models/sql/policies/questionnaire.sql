@@ -9,3 +9,6 @@ grant select on aftercare.questionnaire to aftercare_staff, aftercare_workflow;
 grant insert (id, name, name_en), update (name, name_en, archived_at)
   on aftercare.questionnaire to aftercare_manager, aftercare_admin;
 grant update (revision) on aftercare.questionnaire to aftercare_workflow;
+-- what a kiosk and a customer's own pages show of it
+grant select (id, name, name_en)
+  on aftercare.questionnaire to aftercare_guests;
