@@ -20,7 +20,17 @@ HOMES = (
 
 def specs(saver: Saver) -> list[PageSpec]:
     """Who may open what; a page is imported when it is first opened."""
-    from ui import complaints, dispatch, follow_ups, knowledge, service_levels, tickets, work_orders, workstation
+    from ui import (
+        complaints,
+        dispatch,
+        follow_ups,
+        knowledge,
+        outbox,
+        service_levels,
+        tickets,
+        work_orders,
+        workstation,
+    )
     from ui.admin import specs as admin
 
     return [
@@ -65,6 +75,7 @@ def specs(saver: Saver) -> list[PageSpec]:
         ),
         *tickets.SPECS,
         *complaints.SPECS,
+        *outbox.SPECS,
         *service_levels.SPECS,
         *knowledge.SPECS,
         *dispatch.SPECS,

@@ -124,6 +124,12 @@ _MOMENTS = {
         select k.created_at, 'consent', k.purpose || case when k.given then '.given' else '.refused' end, 'customer',
                k.customer_id, '', k.channel, null::numeric, k.created_by
         from customer_consent k where k.customer_id = any(:family)""",
+    "message": """
+        select coalesce(m.sent_at, m.created_at), 'message', m.state || '.' || m.occasion, 'message', m.id,
+               coalesce(o.number, ''), case when m.subject <> '' then m.subject else left(m.body, 200) end, null::numeric,
+               m.created_by
+        from message m left join work_order o on o.id = m.work_order_id
+        where m.customer_id = any(:family) and m.state <> 'cancelled'""",
     "device_owner": """
         select o.since, 'device', 'gained', 'device', o.device_id, coalesce(d.serial_no, ''),
                coalesce(model_title(m.brand, m.name), ''), null::numeric, o.created_by

@@ -152,6 +152,16 @@ class MessageLine(NamedTuple):
     created_at: datetime
 
 
+class Draft(NamedTuple):
+    """What a message would be. hindrance: a code for what is against it, None where nothing is."""
+
+    hindrance: str | None
+    to_masked: str
+    lang: str
+    subject: str
+    body: str
+
+
 class Told(NamedTuple):
     """What a message is after something was done with it."""
 
@@ -246,6 +256,7 @@ _OF_ORDER = text(f"""
     select * from ({_LINE.format(rows=f"select {_READ} from message m where m.work_order_id = :id")}) x
     order by created_at desc, id desc limit 100""")
 _TELL = text("select message_tell(:id, :template, :about, :about_id, :note, cast(:contact as uuid), :request)")
+_DRAFT = text("select * from message_draft(:template, :about, :about_id, :note)")
 _MOVE = text("select message_move(:id, :version, :action, :request)")
 _STUCK = text("""
     select count(*) from (
@@ -258,6 +269,13 @@ def of_order(db: Database, order_id: UUID) -> list[MessageLine]:
     """What the customer was or is to be told about an order, the newest first."""
     with db.read() as connection:
         return records(MessageLine, connection.execute(_OF_ORDER, {"id": order_id}))
+
+
+def draft(db: Database, template_id: UUID, about: str, about_id: UUID, note: str = "") -> Draft:
+    """What the customer of a record would be told; raises ServiceError where this person may not tell him."""
+    values = {"template": template_id, "about": about, "about_id": about_id, "note": note}
+    with db.read() as connection:
+        return Draft(*connection.execute(_DRAFT, values).one())
 
 
 def tell(

@@ -1,4 +1,5 @@
-"""The letter that answers a complaint 投诉答复函: what was said, what we found, what is done, where else to turn."""
+"""Letters: the one that answers a complaint 投诉答复函 (what was said, what we found, what is done, where else to turn),
+and the one that tells a customer anything else, in the company's own words."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,14 +15,21 @@ from services.documents.style import NONE, NOTE, STRONG, VALUE, cell, label
 from services.documents.words import chosen, day, words
 
 TITLE = "Complaint reply"
+NOTICE = "Letter to a customer"
 TURN = (
     "If you are not content with this answer, tell us within 15 days at the number above. "
     "You may also turn to the market supervision authority (12315)."
 )
 
 
+class Posted:
+    """What goes by post on our paper; paper_title names it."""
+
+    paper_title = TITLE
+
+
 @dataclass(frozen=True)
-class Letter:
+class Letter(Posted):
     """An answer to somebody who complained. remedies: what is done for him, one line each."""
 
     shop: Shop
@@ -40,8 +48,63 @@ class Letter:
     printed_by: str = ""
 
 
-def draw(sheet: Sheet, letter: Letter, lang: str, reprint: int) -> int:
-    """All pages of the letter on A4; returns their number."""
+@dataclass(frozen=True)
+class Notice(Posted):
+    """A letter of the outbox: subject and text in one or both languages, as they were written down."""
+
+    shop: Shop
+    number: str
+    recipient: str
+    address: str
+    written_on: date
+    subject: Words
+    body: Words
+    signer: str = ""
+    printed_at: datetime | None = None
+    printed_by: str = ""
+    paper_title = NOTICE
+
+
+def draw(sheet: Sheet, letter: Posted, lang: str, reprint: int) -> int:
+    """All pages of a letter on A4; returns their number."""
+    if isinstance(letter, Notice):
+        return _draw_notice(sheet, letter, lang, reprint)
+    assert isinstance(letter, Letter)
+    return _draw_answer(sheet, letter, lang, reprint)
+
+
+def _draw_notice(sheet: Sheet, letter: Notice, lang: str, reprint: int) -> int:
+    content: list[pages.Part] = [
+        Cells(
+            [
+                cell(110, "To", letter.recipient, lang, bold=True, limit=2),
+                cell(80, "Date", day(letter.written_on, lang), lang),
+            ]
+        ),
+        Cells([cell(190, "Address", letter.address or NONE, lang, limit=3)]),
+    ]
+    for language in _written_in(letter.body, lang):
+        subject, body = chosen(letter.subject, language), chosen(letter.body, language)
+        content.append(Splitting([Run(subject, STRONG)], [Run(body, VALUE)]))
+    content.append(frames.signatures(lang, ["For the shop"], {"For the shop": (None, letter.signer, None)}))
+    frame = pages.Frame(
+        pages.A4,
+        [frames.head(letter.shop, NOTICE, letter.number, lang, reprint=reprint, copy="")],
+        [frames.head_again(words(NOTICE).en, letter.number, lang, reprint)],
+        frames.foot(letter.shop, letter.number, lang, letter.printed_at, letter.printed_by, reprint=reprint,
+                    progress=False),
+    )  # fmt: skip
+    return pages.draw(sheet, frame, content)
+
+
+def _written_in(body: Words, lang: str) -> tuple[str, ...]:
+    """The languages it can be printed in, of those that are wanted."""
+    if lang == "both" and body.zh and body.en:
+        return ("zh", "en")
+    return ("en",) if body.en and (lang == "en" or not body.zh) else ("zh",)
+
+
+def _draw_answer(sheet: Sheet, letter: Letter, lang: str, reprint: int) -> int:
     content: list[pages.Part] = [
         Cells(
             [

@@ -87,7 +87,7 @@ _PENS: dict[tuple[str, str], tuple[Pen, type, str]] = {
     ("acceptance", "a4"): (_on(visit_sheets.acceptance, "a4"), AcceptancePaper, visit_sheets.ACCEPTANCE),
     ("route", "a4"): (_on(visit_sheets.route, "a4"), RoutePaper, visit_sheets.ROUTE),
     ("card", "a4"): (card.draw, CustomerCard, card.TITLE),
-    ("letter", "a4"): (letter.draw, letter.Letter, letter.TITLE),
+    ("letter", "a4"): (letter.draw, letter.Posted, letter.TITLE),
     **{
         (paper, media): (_on(pen, media), kind, title)
         for paper, pen, kind, title in (
@@ -121,7 +121,7 @@ def render(paper: str, content: Any, media: str, lang: str, reprint: int = 0) ->
         raise TypeError(f"{paper} shows {kind.__name__}, not {type(content).__name__}")
     with _lock:
         number = getattr(content, "intake_number" if getattr(content, "together", ()) else "number", "")
-        names = words(title)
+        names = words(getattr(content, "paper_title", title))
         shop = getattr(content, "shop", None)
         sheet = Sheet(
             100,

@@ -26,6 +26,7 @@ from ui.kit.form import Form
 from ui.kit.leaf_stack import LeafOf, LeafStack
 from ui.kit.messages import Messages
 from ui.kit.record_page import Removal
+from ui.kit.tell import TellDialog
 from ui.kit.theme import theme
 from ui.kit.trace import Entry, Trace
 from ui.kit.words import data
@@ -309,6 +310,11 @@ class CustomerPage(FilePage):
             lambda: customer_parts.say_consent(db, record_id, purpose, given, request), lambda _none: self.refresh()
         )
 
+    def tell_customer(self) -> None:
+        """Send one of the company's texts, or write a letter."""
+        if self.loaded is not None:
+            TellDialog(self, "customer", self.loaded.customer.id, lambda _told: self.refresh()).open()
+
     def _open_more(self) -> None:
         if self.loaded is None:
             return
@@ -318,6 +324,10 @@ class CustomerPage(FilePage):
             menu.addAction(_("Record a complaint")).triggered.connect(lambda: self._open_for("new_complaint"))
         if live and self._may_call("merge_customers"):
             menu.addAction(_("Merge with another customer…")).triggered.connect(lambda: ask_merge(self))
+        if live and self.desk.has_role("agent", "manager", "sales"):
+            menu.addAction(_("Tell the customer…")).triggered.connect(self.tell_customer)
+        if self.desk.has_role("agent", "manager", "technician", "sales", "admin", "auditor"):
+            menu.addAction(_("What the customer was told")).triggered.connect(lambda: self._open_for("messages_out"))
         menu.addAction(_("Print the customer card")).triggered.connect(self.print_card)
         if self._may_call("open_person_export"):
             menu.addAction(_("Export this person's data…")).triggered.connect(lambda: ask_export(self))

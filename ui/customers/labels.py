@@ -1,6 +1,6 @@
 """What customers and what belongs to them are called on the screen."""
 
-from services import complaints, customer_parts, customers, tickets
+from services import complaints, customer_parts, customers, message_templates, messages, tickets
 from services.customer_overview import CaseLine, Moment
 from services.texts import N_, _
 from ui.kit import formats, moments
@@ -53,12 +53,15 @@ _DEVICES = {
     "lost": N_("Device given to another owner: {what}"),
     "created": N_("Device recorded"),
 }
+_MESSAGES = {"sent": "success", "failed": "warning", "perhaps": "warning", "given_up": "danger"}
 _TONES = {"payment": "success", "ticket": "info", "complaint": "danger", "note": "warning"}
 
 
 def moment_entry(moment: Moment) -> Entry:
     """A moment of the customer's time line as an entry of a trace."""
     tone = NOTE_TONES[moment.action][0] if moment.kind == "note" else _TONES.get(moment.kind, "neutral")
+    if moment.kind == "message":
+        tone = _MESSAGES.get(moment.action.split(".", 1)[0], "neutral")
     detail = "" if moment.kind in ("device", "payment") else moment.detail
     return moments.moment_entry(moment, headline, tone, detail)
 
@@ -86,6 +89,11 @@ def headline(moment: Moment) -> str:
         purpose, said = action.rsplit(".", 1)
         text = _("Agreed: {what}") if said == "given" else _("Refused: {what}")
         return text.format(what=say(customer_parts.CONSENT_NAMES[purpose]))
+    if kind == "message":
+        state, occasion = action.split(".", 1)
+        return _("{state}: {what}").format(
+            state=say(messages.STATE_NAMES[state]), what=say(message_templates.OCCASION_NAMES[occasion])
+        )
     if kind == "device":
         return _(_DEVICES[action]).format(what=moment.detail)
     return _("Merged: {what}").format(what=moment.detail) if action == "merged" else _("Customer recorded")

@@ -51,6 +51,7 @@ class VisitPage(CasePage):
         self.papers.wanted.connect(lambda paper: print_paper(self, paper, self.seen))
         self.papers.acceptance.connect(self._new_acceptance)
         self.action("open_customer_file", N_("Open the customer"), "Ctrl+J", self.place.open_customer, "customer")
+        self.place.let_tell(self, "visit", lambda _visit: "visit")
         db = desk.db
         self.run(
             lambda: (lookups.codes(db, "skill"), regions.tree(db)),

@@ -7,10 +7,12 @@ from services import articles
 from services.articles import Suggestion
 from services.steps import TraceEntry
 from services.texts import N_, _
+from ui.kit.buttons import Button
 from ui.kit.cards import Card, Pairs
 from ui.kit.desk import Desk
 from ui.kit.page import Page
 from ui.kit.suggestions import Suggested, Suggestions, suggestion_keys
+from ui.kit.tell import TellDialog
 from ui.kit.trace import Entry
 from ui.kit.words import Text, data
 
@@ -51,6 +53,7 @@ class CustomerCard(Card):
         self._desk = desk
         self.record: Any = None
         self.pairs = Pairs()
+        self.write: Button | None = None
         self.open = self.add_link(N_("Open"), "open_customer", "Ctrl+J")
         self.body.addWidget(self.pairs)
         self.open.clicked.connect(self.open_customer)
@@ -64,6 +67,15 @@ class CustomerCard(Card):
         self.pairs.tell(pairs)
         self.pairs.setVisible(bool(pairs))
         self.open.setVisible(known)
+        if self.write is not None:
+            self.write.setVisible(known and self._desk.has_role("agent", "manager", "technician"))
+
+    def let_tell(self, page: Page, about: str, propose: Callable[[Any], str]) -> None:
+        """Offer to tell the customer something; about: visit or complaint, propose(record): what he is most likely told."""
+        self.write = self.add_link(N_("Tell the customer…"), "tell_customer")
+        self.write.clicked.connect(
+            lambda: TellDialog(page, about, self.record.id, lambda _told: page.refresh(), propose(self.record)).open()
+        )
 
     def open_customer(self) -> None:
         """Go to the customer's file."""

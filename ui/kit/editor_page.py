@@ -79,9 +79,11 @@ class EditorPage(Page):
         inside.setSpacing(theme.px(8))
         head = QHBoxLayout()
         head.addWidget(self.form_title, 1)
+        self.card_head = head
         inside.addLayout(head)
         inside.addWidget(hairline())
-        inside.addWidget(self.form.scroller(), 1)
+        self.scroller = self.form.scroller()
+        inside.addWidget(self.scroller, 1)
         self.extra = QVBoxLayout()
         inside.addLayout(self.extra)
         inside.addWidget(hairline())

@@ -32,6 +32,16 @@ def work_orders(db: Any) -> Callable[[str], Sequence[Option]]:
     return _found(db, search.orders)
 
 
+def visits(db: Any) -> Callable[[str], Sequence[Option]]:
+    """For a look-up field: visits by number or words."""
+    return _found(db, search.finder("search_visits"))
+
+
+def complaints(db: Any) -> Callable[[str], Sequence[Option]]:
+    """For a look-up field: complaints by number or words."""
+    return _found(db, search.finder("search_complaints"))
+
+
 def all_devices(db: Any) -> Callable[[str], Sequence[Option]]:
     """For a look-up field: devices by serial number or model."""
     return _found(db, search.devices)

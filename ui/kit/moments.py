@@ -17,6 +17,7 @@ ICONS = {
     "consent": "ok",
     "device": "device",
     "customer": "customer",
+    "message": "message",
 }
 GOOD = ("work.complete", "work.deliver")
 BAD = ("work.fail", "work.cancel", "work.refuse")

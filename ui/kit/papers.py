@@ -29,7 +29,7 @@ NAMES = {
     "trip": N_("Driver's slip"),
     "acceptance": N_("Acceptance or minutes"),
     "route": N_("Route sheet"),
-    "letter": N_("Answer to a complaint"),
+    "letter": N_("Letter to a customer"),
     "voucher": N_("Voucher"),
     "exchange": N_("Exchange slip"),
     "follow_up": N_("Follow-up report"),

@@ -16,6 +16,7 @@ from ui.kit.conflicts import settled
 from ui.kit.fields import Field
 from ui.kit.form import fields_of
 from ui.kit.options import Option
+from ui.kit.tell import TellDialog
 from ui.kit.words import data
 from ui.work_orders import intake_search
 from ui.work_orders.ask_dialog import AskDialog
@@ -45,6 +46,30 @@ def _money_fields(ways: Mapping[str, str] = words.METHODS) -> list[Field]:
         Field("reference", N_("Voucher number, or last digits"), span=6, max_length=80),
         Field("comment", N_("Remark"), span=12, max_length=1000),
     ]
+
+
+# What a customer is most likely told about an order in this state.
+OCCASIONS = {
+    "received": "taken_in",
+    "quoted": "quote",
+    "completed": "ready",
+    "failed": "ready",
+    "delivered": "follow_up",
+    "closed": "follow_up",
+}
+
+
+def tell_customer(page: "OrderPage") -> TellDialog | None:
+    """Send the customer one of the company's texts, or write him a letter."""
+    if page.file is None or page.file.order.customer_id is None:
+        return None
+    order = page.file.order
+    propose = OCCASIONS.get(order.work_state, "delay")
+    if propose == "ready" and order.told_at is not None:
+        propose = "overdue"
+    dialog = TellDialog(page, "work_order", order.id, lambda _told: page.refresh(), propose)
+    dialog.open()
+    return dialog
 
 
 def take_money(page: "OrderPage") -> AskDialog:

@@ -9,6 +9,7 @@ from uuid import UUID
 from services import (
     attachments,
     counter,
+    messages,
     order_cases,
     order_lines,
     order_lists,
@@ -20,6 +21,7 @@ from services import (
 from services.attachments import Attachment
 from services.counter import EarlierOrder
 from services.database import Database
+from services.messages import MessageLine
 from services.order_cases import Case
 from services.order_lines import Line
 from services.payments import Payment
@@ -48,6 +50,7 @@ class OrderFile:
     of_device: list[EarlierOrder]
     cases: Sequence[Case] = ()
     clocks: Sequence[Clock] = ()
+    messages: Sequence[MessageLine] = ()
 
     @property
     def open_quote(self) -> Quote | None:
@@ -103,6 +106,7 @@ def load(db: Database, order_id: UUID, with_money: bool, cases: Collection[str] 
         counter.orders_of_device(db, order.device_id) if order.device_id is not None else [],
         order_cases.of_order(db, order_id, cases),
         service_clock.clocks(db, "work_order", order_id),
+        messages.of_order(db, order_id),
     )
 
 

@@ -73,6 +73,8 @@ class OrderLeaves(LeafStack):
     def _told(self) -> ToldLeaf:
         leaf = ToldLeaf(self._page.desk)
         leaf.tried.connect(self._page.work.log_try)
+        leaf.message_wanted.connect(lambda: order_asks.tell_customer(self._page))
+        leaf.message_opened.connect(lambda line: self._page.desk.open_record("message", line.id))
         return leaf
 
     def _payments(self) -> PaymentsLeaf:
@@ -93,7 +95,9 @@ class OrderLeaves(LeafStack):
             "diagnosis": lambda: self._tell_diagnosis(leaf, may_write),
             "facts": lambda: leaf.tell(file, page.codes, page.may_change_facts()),
             "photos": lambda: leaf.tell(file.photos, may_write),
-            "told": lambda: leaf.tell(file.order, file.events, page.desk.has_role("agent", "manager", "technician")),
+            "told": lambda: leaf.tell(
+                file.order, file.events, page.desk.has_role("agent", "manager", "technician"), file.messages
+            ),
             "payments": lambda: leaf.tell(file.order, file.payments or ()),
         }  # the audit trail is read when its leaf is shown
         if name in tell:

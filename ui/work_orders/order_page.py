@@ -54,6 +54,7 @@ LEAVES = (
 MENU = (
     ("undo", N_("Take the last step back"), "Ctrl+Shift+Z"),
     ("promise", N_("Promise another time…"), ""),
+    ("tell", N_("Tell the customer…"), "Ctrl+Shift+R"),
     ("told", N_("Log a message"), "Ctrl+R"),
     ("correct", N_("Correct facts…"), ""),
     ("new_visit", N_("Send somebody there"), ""),
@@ -82,6 +83,7 @@ class OrderPage(Page):
         "work_order_event",
         "ticket",
         "complaint",
+        "message",
     )
     quote = LeafOf[QuoteLeaf]()
     diagnosis = LeafOf[DiagnosisLeaf]()
@@ -203,11 +205,11 @@ class OrderPage(Page):
     def _tell_counts(self) -> None:
         file = self.file
         assert file is not None
-        tries = sum(event.axis == "contact" for event in file.events)
+        tries = sum(event.axis == "contact" and "message_id" not in event.details for event in file.events)
         for name, count in (
             ("quote", f"v{file.quotes[0].version_no}" if file.quotes else ""),
             ("photos", str(len(file.photos) or "")),
-            ("told", str(tries or "")),
+            ("told", str(tries + len(file.messages) or "")),
             ("payments", str(len(file.payments or ()) or "")),
         ):
             self.tabs.show_count(name, count)
@@ -283,7 +285,10 @@ class OrderPage(Page):
 
     def changed(self, table: str, ids: Collection[Any]) -> None:
         # Children come with their own ids; whose they are is known only by asking.
-        if self.file is not None and (table != "work_order" or self.record_id in ids):
+        if self.file is None:
+            return
+        mine = {"work_order": (self.record_id,), "message": [one.id for one in self.file.messages]}.get(table)
+        if mine is None or not set(mine).isdisjoint(ids):
             self.refresh()
 
     # steps
@@ -312,6 +317,8 @@ class OrderPage(Page):
             return file.undoable is not None
         if name == "correct":
             return self.desk.has_role("manager")
+        if name == "tell":
+            return self.desk.has_role("agent", "manager", "technician") and file.order.customer_id is not None
         if name == "promise":
             return self.desk.has_role("agent", "manager") and not _is_over(file.order)
         if name.startswith("new_"):
@@ -325,6 +332,8 @@ class OrderPage(Page):
             self.undo()
         elif name == "promise":
             order_asks.promise(self)
+        elif name == "tell":
+            order_asks.tell_customer(self)
         elif name == "told":
             self.show_leaf("told")
         elif name == "consent":

@@ -1,4 +1,4 @@
-"""Told or not told: every try to reach the customer, and a line to log the next one."""
+"""Told or not told: what the program sent or is to send, every try to reach the customer, and a line to log the next."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,7 +6,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from services import messages
 from services import order_words as words
+from services.message_templates import CHANNEL_NAMES, OCCASION_NAMES
+from services.messages import MessageLine
 from services.texts import N_, _
 from services.work_orders import Event, Order
 from ui.kit import formats
@@ -16,6 +19,7 @@ from ui.kit.chips import Chip
 from ui.kit.desk import Desk
 from ui.kit.fields import Field
 from ui.kit.form import Form
+from ui.kit.named_scroll import NamedScroll
 from ui.kit.options import Option
 from ui.kit.paged import Column
 from ui.kit.small_table import SmallTable
@@ -29,7 +33,22 @@ ABOUT = {
     "delay": N_("Delay"),
     "notice": N_("Reminder to collect"),
 }
+# A message of the program may be about more than people log by hand.
+TOLD_ABOUT = {**OCCASION_NAMES, **ABOUT}
 WAYS = (("phone", "Call"), ("wechat", "WeChat"), ("sms", "SMS"), ("email", "E-mail"), ("letter", "Letter"))
+STATE_TONES = {
+    "waiting": ("info", "clock"),
+    "sending": ("info", "send"),
+    "sent": ("success", "ok"),
+    "failed": ("warning", "clock"),
+    "perhaps": ("warning", "warning"),
+    "given_up": ("danger", "failed"),
+    "cancelled": ("neutral", "close"),
+}
+
+
+def _state_of(line: MessageLine) -> Chip:
+    return Chip(messages.STATE_NAMES[line.state], *STATE_TONES[line.state])
 
 
 def _reached(event: Event) -> Chip:
@@ -40,17 +59,31 @@ def _reached(event: Event) -> Chip:
 COLUMNS = (
     Column("at", short("When"), "moment"),
     Column("action", N_("Result"), chip=_reached),
-    Column("about", N_("About"), read=lambda event: words.word(ABOUT, str(event.details.get("about", ""))), drop=3),
+    Column(
+        "about", N_("About"), read=lambda event: words.word(TOLD_ABOUT, str(event.details.get("about", ""))), drop=3
+    ),
     Column("method", N_("Way"), read=lambda event: words.word(words.CONSENT_WAYS, event.method), drop=1),
     Column("comment", N_("What was said"), stretch=True, secondary=True),
     Column("by_name", short("By"), drop=2),
 )
 
 
+MESSAGE_COLUMNS = (
+    Column("created_at", short("When"), "moment"),
+    Column("occasion", N_("About"), read=lambda line: _(OCCASION_NAMES[line.occasion])),
+    Column("channel", N_("Way"), read=lambda line: _(CHANNEL_NAMES[line.channel]), drop=2),
+    Column("state", N_("State"), "chip", chip=_state_of),
+    Column("fault", N_("What it says"), stretch=True, secondary=True,
+           read=lambda line: messages.fault_words(line.fault, line.fault_detail) or line.subject),
+)  # fmt: skip
+
+
 class ToldLeaf(QWidget):
-    """Signals: tried(reached, values)."""
+    """Signals: tried(reached, values), message_wanted(), message_opened(line)."""
 
     tried = Signal(bool, object)
+    message_wanted = Signal()
+    message_opened = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -59,8 +92,21 @@ class ToldLeaf(QWidget):
         column.setSpacing(theme.px(8))
         self.state = Label("", "bold")
         self.table = SmallTable("told", COLUMNS, desk.background, N_("Tries to reach the customer"))
+        self.messages = SmallTable("order_messages", MESSAGE_COLUMNS, desk.background, N_("Messages of the program"))
+        self.messages.opened.connect(self.message_opened)
         column.addWidget(self.state)
-        column.addWidget(self.table)
+        lists = QWidget()
+        lists.setProperty("plane", "surface")
+        inside = QVBoxLayout(lists)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(theme.px(8))
+        inside.addWidget(self.messages)
+        inside.addWidget(self.table)
+        inside.addStretch(1)
+        # many of them must not push the form out of a low window
+        self.scroll = NamedScroll(N_("Messages and tries"), lists)
+        self.scroll.setMinimumHeight(theme.px(84))
+        column.addWidget(self.scroll, 1)
         column.addWidget(heading(N_("Next try")))
         self.form = Form(
             [
@@ -79,21 +125,28 @@ class ToldLeaf(QWidget):
         self.told.clicked.connect(lambda: self._log(True))
         self.missed.clicked.connect(lambda: self._log(False))
         self.form.finished.connect(self.told.setFocus)
+        self.write = Button(N_("Tell the customer…"), "tell_customer", "primary", icon="send")
+        self.write.clicked.connect(self.message_wanted)
         row.addWidget(self.told)
         row.addWidget(self.missed)
         row.addStretch(1)
+        row.addWidget(self.write)
         column.addLayout(row)
-        column.addStretch(1)
         self._order: Order | None = None
 
     def _log(self, reached: bool) -> None:
         if self.form.check():
             self.tried.emit(reached, self.form.values())
 
-    def tell(self, order: Order, events: Sequence[Event], may_log: bool) -> None:
-        """Show the tries so far."""
+    def tell(self, order: Order, events: Sequence[Event], may_log: bool, sent: Sequence[MessageLine] = ()) -> None:
+        """Show the messages and the tries so far."""
         self._order = order
-        tries = [event for event in events if event.axis == "contact"][::-1]
+        self.messages.show_rows(list(sent))
+        self.messages.setVisible(bool(sent))
+        self.scroll.setVisible(bool(sent) or any(event.axis == "contact" for event in events))
+        self.write.setVisible(may_log and order.customer_id is not None)
+        # what the program sent stands above, with more to it
+        tries = [event for event in events if event.axis == "contact" and "message_id" not in event.details][::-1]
         self.table.show_rows(tries)
         self.table.setVisible(bool(tries))
         self.state.say(lambda: _state(order))

@@ -285,6 +285,36 @@ begin
   return query select aftercare.message_subject(subject, facts), aftercare.message_body(body, facts);
 end $$;
 
+-- What a message would be before it is written: to whom (masked), in which language, and what is against it.
+create or replace function aftercare.message_draft(template uuid, about text, about_id uuid, note text default '')
+returns table (hindrance text, masked text, customer_lang text, filled_subject text, filled_body text)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  told record;
+  t aftercare.message_template;
+  c aftercare.customer;
+  facts jsonb;
+begin
+  select * into told from aftercare.message_about(about, about_id);
+  select x.* into t from aftercare.message_template x where x.id = template and x.archived_at is null;
+  if t.id is null or not aftercare.message_fits(t.occasion, about) then
+    perform aftercare.refuse('message_template_wrong', 'template_id');
+  end if;
+  select x.* into c from aftercare.customer x where x.id = told.customer_id;
+  hindrance := aftercare.message_hindrance(c.id, t.purpose);
+  masked := aftercare.message_masked(c.id, null, t.channel);
+  if hindrance is null and t.channel <> 'letter' and masked = '' then hindrance := 'message_no_' || t.channel; end if;
+  customer_lang := case when c.language = 'en' and t.body_en <> '' then 'en' else 'zh' end;
+  facts := aftercare.message_facts(c.id, about, about_id, told.store_id, customer_lang, note);
+  filled_subject := aftercare.message_subject(
+    case when customer_lang = 'en' and t.subject_en <> '' then t.subject_en else t.subject_zh end, facts);
+  filled_body := aftercare.message_body(case customer_lang when 'en' then t.body_en else t.body_zh end, facts);
+  return next;
+end $$;
+
 -- Whether somebody acts on a message: who may tell this customer, and whoever administers sending.
 create or replace function aftercare.message_may_act(m aftercare.message)
 returns boolean
@@ -440,7 +470,8 @@ begin
 end $$;
 
 grant execute on function aftercare.message_tell(uuid, uuid, text, uuid, text, uuid, uuid),
-  aftercare.message_preview(text, text, text, text, uuid, text, text), aftercare.message_move(uuid, int, text, uuid)
+  aftercare.message_draft(uuid, text, uuid, text), aftercare.message_preview(text, text, text, text, uuid, text, text),
+  aftercare.message_move(uuid, int, text, uuid)
   to aftercare_staff;
 grant execute on function aftercare.messages_of_due_work() to aftercare_due;
 grant execute on function aftercare.message_of_order(), aftercare.message_of_quote(), aftercare.message_of_visit(),

@@ -22,7 +22,6 @@ create policy auditor_read on aftercare.message for select to aftercare_auditor
 grant select (id, version, created_at, created_by, updated_at, updated_by, template_id, occasion, channel, purpose, automatic,
     store_id, customer_id, contact_id, work_order_id, visit_id, complaint_id, to_masked, lang, subject, body,
     also_subject, also_body, state, attempts, next_try_at, wanted_at, claimed_at, handed_at, sent_at, fault, fault_detail)
-  on aftercare.message to aftercare_agent, aftercare_manager, aftercare_technician, aftercare_sales, aftercare_admin,
-     aftercare_auditor;
+  on aftercare.message to aftercare_staff;
 -- Written, sent and blanked (erasing a person) by functions only.
 grant select, insert, update on aftercare.message to aftercare_workflow;
