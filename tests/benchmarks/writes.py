@@ -53,6 +53,9 @@ _OFF: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (
         {"collected_how": "signature", "on_paper": True},
     ),
 )
+# Steps that move the device too, and those that meet, stop or open a promise.
+_WITH_CUSTODY = frozenset({"start", "complete", "reopen", "hand over", "return a cancelled one"})
+_WITH_CLOCK = frozenset({"start", "complete", "reopen", "cancel"})
 
 
 def cases(people: Mapping[str, Database], plain: Plain, rows: int) -> Iterator[Case]:
@@ -81,7 +84,7 @@ def cases(people: Mapping[str, Database], plain: Plain, rows: int) -> Iterator[C
                     f"step: {name}",
                     "write",
                     lambda n, step=step, seen=seen: step(n, seen[n]),
-                    by_hand,
+                    partial(by_hand, name),
                     needed=True,
                     prepare=lambda n, who=who, seen=seen, orders=orders: seen.update(
                         {n: _seen(people[who], orders[n])}
@@ -106,24 +109,35 @@ def _step(
         work_orders.move(db, seen, action, payload, request=new_id(), axis=axis)
 
 
-def _step_by_hand(plain: Plain, waiting: list[UUID], store: UUID, number: int) -> None:
+def _step_by_hand(plain: Plain, waiting: list[UUID], store: UUID, label: str, number: int) -> None:
+    """The rows a step leaves: the order, its event, the one of the device's hands where it moves, the promise's clock."""
     chosen = waiting[number % len(waiting)]
+    axes = ["work", "custody"] if label in _WITH_CUSTODY else ["work"]
     with plain.transaction():
         plain("select * from aftercare.work_order where id = %s for update", chosen)
         done = plain(
             """update aftercare.work_order set barrier_code = case when barrier_code is null then 'x' end, shelf = 'A9',
-                 state_since = now(), event_count = event_count + 1 where id = %s returning event_count""",
+                 state_since = now(), event_count = event_count + %s where id = %s returning event_count""",
+            len(axes),
             chosen,
         )
-        plain.write(
-            """insert into aftercare.work_order_event (work_order_id, seq, axis, action, from_state, to_state, at, effective_at,
-                 happened_on, by_login, store_id, kind, sale_stage, source, opened_on)
-               values (%s, %s, 'work', 'assign', 'received', 'assigned', now(), now(), now()::date, 'x', %s, 'repair',
-                       'after_sale', 'counter', now()::date)""",
-            chosen,
-            done[0][0],
-            store,
-        )
+        for back, axis in enumerate(axes):
+            plain.write(
+                """insert into aftercare.work_order_event (work_order_id, seq, axis, action, from_state, to_state, at,
+                     effective_at, happened_on, by_login, store_id, kind, sale_stage, source, opened_on)
+                   values (%s, %s, %s, 'assign', 'received', 'assigned', now(), now(), now()::date, 'x', %s, 'repair',
+                           'after_sale', 'counter', now()::date)""",
+                chosen,
+                done[0][0] - back,
+                axis,
+                store,
+            )
+        if label in _WITH_CLOCK:
+            plain.write(
+                """update aftercare.sla_target set met_at = now() where id = (
+                     select id from aftercare.sla_target where subject_id = %s order by started_at desc limit 1)""",
+                chosen,
+            )
 
 
 def _take_in(db: Database, store: UUID, number: int, rows: int) -> UUID:
