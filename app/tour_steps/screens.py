@@ -11,6 +11,7 @@ DESK = (
     "tickets",
     "complaints",
     "deadlines",
+    "follow_ups",
     "knowledge",
     "dispatch",
     "visits",
@@ -20,6 +21,8 @@ DESK = (
 MANAGER = (
     "dashboard",
     "service_figures",
+    "follow_up_figures",
+    "new_follow_up",
     "import",
     "products",
     "new_customer",
@@ -45,6 +48,8 @@ ADMIN = (
     "calendar_places",
     "parameters",
     "code_lists",
+    "follow_up_rules",
+    "questionnaires",
     "check_items",
     "backup",
     "retention",
@@ -60,6 +65,8 @@ RECORDS = (
      "where s.code like 'HZ%%' and c.about_staff_id is null order by c.opened_at desc limit 1"),
     ("visit", "select v.id from aftercare.visit v join aftercare.store s on s.id = v.store_id "
      "where s.code like 'HZ%%' order by v.state = 'finished' desc, v.finished_at desc nulls last, v.id limit 1"),
+    ("follow_up", "select f.id from aftercare.follow_up f join aftercare.store s on s.id = f.store_id "
+     "where s.code like 'HZ%%' order by f.state in ('open', 'retry') desc, f.due_at desc limit 1"),
     ("article", "select id from aftercare.article where state = 'published' order by number limit 1"),
 )  # fmt: skip
 

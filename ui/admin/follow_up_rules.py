@@ -67,10 +67,8 @@ class FollowUpRulesPage(ClosingPage):
                         Field("max_attempts", N_("Attempts at most"), "integer", required=True, span=4),
                         Field("retry_hours", N_("Hours until the next attempt"), "integer", required=True, span=4),
                         Field("questionnaire_id", N_("Questionnaire"), "combo", required=True, span=12),
-                        Field("bad_score5", N_("A score up to this opens a task"), "integer", unit=N_("of 5"), span=4),
-                        Field(
-                            "bad_score10", N_("A score up to this opens a task"), "integer", unit=N_("of 10"), span=4
-                        ),
+                        Field("bad_score5", N_("Bad score of 5"), "integer", span=4),
+                        Field("bad_score10", N_("Bad score of 10"), "integer", span=4),
                         Field("position", N_("Place in the order"), "integer", required=True, span=4),
                         Field("script", N_("What to say"), "multiline", span=12, lines=4, max_length=SCRIPT_LENGTH),
                         Field(

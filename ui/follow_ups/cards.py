@@ -138,14 +138,14 @@ class ResultCard(Card):
         done = one.state == "done"
         tone = "danger" if one.bad else "success" if done else "secondary"
         self.line.tell(self._words, "warning" if one.bad else "ok_fill" if done else "closed", tone)
-        pairs: list[tuple[Text, str]] = [
-            (N_("Satisfaction"), "" if one.score is None else _("{n} of 5").format(n=one.score)),
-            (N_("Recommends us"), "" if one.nps is None else _("{n} of 10").format(n=one.nps)),
-            (N_("How it was answered"), _(follow_ups.CHANNEL_NAMES[one.channel]) if one.channel else ""),
-            (N_("Closed by"), one.finished_by_name),
-            (N_("What the customer said"), one.note),
+        pairs: list[tuple[Text, Text, bool]] = [
+            (N_("Satisfaction"), lambda: _("{n} of 5").format(n=one.score), one.score is not None),
+            (N_("Recommends us"), lambda: _("{n} of 10").format(n=one.nps), one.nps is not None),
+            (N_("How it was answered"), follow_ups.CHANNEL_NAMES.get(one.channel or "", ""), one.channel is not None),
+            (N_("Closed by"), data(one.finished_by_name), bool(one.finished_by_name)),
+            (N_("What the customer said"), data(one.note), bool(one.note)),
         ]
-        self.pairs.tell([(name, data(value)) for name, value in pairs if value])
+        self.pairs.tell([(name, value) for name, value, known in pairs if known])
         self.task.setVisible(bool(one.task_number))
         self.task.say(lambda: _("Task for the manager: {number}").format(number=one.task_number))
         self.print.setVisible(done)

@@ -27,6 +27,7 @@ from services.documents.content import (
     WayTakings,
     Words,
 )
+from services.documents.follow_up import Asked, FollowUpReport
 from services.documents.letter import Letter
 from services.documents.remedy_papers import ExchangePaper, VoucherPaper
 from services.documents.terms import DEFAULT
@@ -386,6 +387,22 @@ def exchange(**values) -> ExchangePaper:
     return ExchangePaper(shop(), **{**given, **values})
 
 
+def follow_up(**values) -> FollowUpReport:
+    """The report on a follow-up with a bad answer."""
+    given = {
+        "number": NUMBER, "customer": "陈伟", "asked_on": date(2026, 11, 21), "asked_by": "李娜",
+        "channel": Words("电话", "By telephone"), "occasion": Words("取机后", "Device handed over"),
+        "subject": "W2611-00042 · 屏幕不亮", "device": Words("小米 14"), "serial_no": "SN123456",
+        "order_number": "W2611-00042", "covered_until": date(2027, 11, 20), "what": "更换屏幕总成，测试正常。",
+        "answers": (
+            Asked(1, Words("您对我们这次的服务满意吗？", "How satisfied are you with our service?"), Words("2 / 5", "2 / 5")),
+            Asked(2, Words("问题解决了吗？", "Was the problem solved?"), Words("是", "Yes")),
+        ),
+        "note": "等得太久。", "task_number": "T2611-00099",
+    }  # fmt: skip
+    return FollowUpReport(shop(), **{**given, **values})
+
+
 def content_for(paper: str):
     """What a paper of this name shows."""
     from tests.services.documents import visit_samples  # which takes the shop from here
@@ -394,5 +411,6 @@ def content_for(paper: str):
         return replace(visit_samples.EVERY[paper][0], number=NUMBER)
     if paper in ("voucher", "exchange"):
         return {"voucher": voucher, "exchange": exchange}[paper](number=NUMBER)
-    known = {"intake": order, "label": label, "receipt": receipt, "card": card, "takings": takings, "letter": letter}
+    known = {"intake": order, "label": label, "receipt": receipt, "card": card, "takings": takings, "letter": letter,
+             "follow_up": follow_up}  # fmt: skip
     return known.get(paper, finished)()

@@ -272,3 +272,11 @@ def test_visits_stand_on_the_board_and_nobody_is_at_two_places(company):
     ).fetchone()
     assert twice == (0,)
     assert connection.execute("select count(*) from aftercare.visit_check where within").fetchone()[0] > 0
+
+
+def test_customers_were_asked_how_it_went_and_some_are_still_to_be_asked(company):
+    states = {row[0] for row in rows(company, "select distinct state from follow_up")}
+    assert {"open", "done"} <= states
+    # nobody asked about his own work, and every bad answer has its task
+    assert one(company, "select count(*) from follow_up where finished_by_id = worker_id") == 0
+    assert one(company, "select count(*) from follow_up where bad and task_id is null") == 0

@@ -1,0 +1,71 @@
+"""Sample follow-ups: the rules run every evening of the last weeks, agents call, managers see to what was bad."""
+
+from datetime import datetime, time, timedelta
+
+from services.sample.world import CHINA, World
+
+WEEKS = 16
+# The newest stay in the queue, so that there is somebody to call.
+QUIET_DAYS = 2
+CALLS_A_DAY = 3
+
+_BEGIN = "update aftercare.follow_up_rule set starts_at = ($1 ->> 'since')::timestamptz"
+_FILL = "select aftercare.follow_ups_fill('infinity')"
+# What a customer says follows from the number of the follow-up, so that every run tells the same.
+_CALL = """
+    select case when f.drawn < 62 then aftercare.follow_up_answer(f.id, f.answers,
+             case when f.drawn % 4 = 0 then '客户说会推荐给邻居。' else '' end, 'phone', null)
+           else aftercare.follow_up_move(f.id, f.version,
+             case when f.drawn < 82 then 'no_answer' when f.drawn < 89 then 'busy' when f.drawn < 92 then 'wrong_number'
+                  when f.drawn < 95 then 'call_back' else 'refuse' end,
+             jsonb_build_object('no_more', 'false', 'next_at', ($1 ->> 'again')::timestamptz), null) end
+    from (
+      select f.id, f.version, ('x' || left(md5(f.number || f.attempts), 6))::bit(24)::int % 100 as drawn,
+             (select jsonb_strip_nulls(jsonb_object_agg(q.id, case q.kind
+                when 'score5' then to_jsonb(case when e < 55 then 5 when e < 82 then 4 when e < 94 then 3 when e < 98 then 2 else 1 end)
+                when 'score10' then to_jsonb(case when e < 45 then 10 when e < 62 then 9 when e < 80 then 8 when e < 92 then 7 else 5 end)
+                when 'yes_no' then to_jsonb(case when (q.bad = 'yes') = (e < 96) then 'no' else 'yes' end)
+                when 'text' then to_jsonb(case when e < 12 then '希望能早一点通知取机。' when e < 24 then '师傅很耐心。' end) end))
+              from aftercare.question q,
+                   lateral (select ('x' || left(md5(f.number || q.place), 6))::bit(24)::int % 100 as e) x
+              where q.questionnaire_id = f.questionnaire_id and q.revision = f.revision) as answers
+      from aftercare.follow_up f
+      where f.store_id = ($1 ->> 'store')::uuid and f.state in ('open', 'retry')
+        and f.next_at <= ($1 ->> 'moment')::timestamptz and f.worker_id is distinct from ($1 ->> 'me')::uuid
+        and coalesce(f.owner_id, ($1 ->> 'me')::uuid) = ($1 ->> 'me')::uuid
+      order by f.next_at, f.number limit ($1 ->> 'most')::int) f"""
+_SETTLE = """
+    select aftercare.ticket_move(t.id, t.version, 'resolve', '{"solution": "店长致电客户说明并道歉，已安排复检。"}', null)
+    from aftercare.follow_up f join aftercare.ticket t on t.id = f.task_id
+    where t.owner_id = ($1 ->> 'me')::uuid and t.state = 'open' and t.opened_at < ($1 ->> 'before')::timestamptz"""
+
+
+def call_customers(world: World) -> None:
+    """The last weeks of follow-ups; told after orders, visits and tickets, which they follow."""
+    script, material = world.script, world.material
+    first = (world.until - timedelta(weeks=WEEKS)).astimezone(CHINA).date()
+    begins = datetime.combine(first, time(6, 0), CHINA)
+    script.add(begins, None, _BEGIN, since=begins.isoformat())
+    managers = [person for person in material.people if "manager" in person.roles]
+    for day in range((world.until.astimezone(CHINA).date() - first).days + 1):
+        morning = datetime.combine(first + timedelta(days=day), time(8, 30), CHINA)
+        script.add(morning, None, _FILL)
+        if morning > world.until - timedelta(days=QUIET_DAYS):
+            continue
+        for place, store in enumerate(one for one in material.stores if one.share):
+            agents = material.staff(store.code, "agent")
+            if not agents:
+                continue
+            agent = agents[day % len(agents)]
+            at = morning + timedelta(hours=6, minutes=11 * place)
+            script.add(
+                at, agent, _CALL, store=world.store_ids[store.code], me=world.staff_ids[agent], moment=at.isoformat(),
+                again=(at + timedelta(days=1)).isoformat(), most=CALLS_A_DAY,
+            )  # fmt: skip
+        for manager in managers:
+            before = morning - timedelta(hours=12)
+            script.add(
+                morning + timedelta(hours=9), manager.login, _SETTLE, me=world.staff_ids[manager.login],
+                before=before.isoformat(),
+            )  # fmt: skip
+    script.add(world.until, None, _FILL)
