@@ -12,6 +12,7 @@ from ui.kit.theme import theme
 from ui.kit.words import TextButton, on_one_line, plain_tip
 
 HEIGHT = 34
+LEAST = 112
 
 
 class _Tab(TextButton):
@@ -28,7 +29,8 @@ class _Tab(TextButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.px(72), theme.px(HEIGHT))
+        # Long titles give way first; a short one would only lose its last letters.
+        return QSize(min(self.sizeHint().width(), theme.px(LEAST)), theme.px(HEIGHT))
 
     def show_title(self, title: str, dirty: bool) -> None:
         self.dirty = dirty

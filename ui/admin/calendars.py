@@ -91,7 +91,7 @@ class CalendarsPage(ClosingPage):
         self.verbs.insertWidget(0, self.to_days)
         places = Button(N_("Who works by which…"), "calendar_places", icon="store")
         places.clicked.connect(lambda: desk.open_page("calendar_places"))
-        self.add_head(None, places)
+        self.add_beside_new(places)
         self.add_closing()
 
     def fetch(self, request: PageRequest) -> Any:
@@ -185,7 +185,7 @@ class CalendarDaysPage(EditorPage):
         for n, button in enumerate(self.official):
             button.say(lambda n=n: _("Official days of {year}").format(year=self._year(n)))
             button.clicked.connect(lambda _on=False, n=n: self._take(self._year(n)))
-        self.add_head(None, *self.official)
+        self.add_beside_new(*self.official)
         self.tell()
 
     def _year(self, later: int) -> int:

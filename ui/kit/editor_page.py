@@ -102,6 +102,11 @@ class EditorPage(Page):
         self.body.addLayout(self.row, 1)
         self.add_head(None, FieldLegend(), self.new)
 
+    def add_beside_new(self, *buttons: Button) -> None:
+        """Further buttons at the top, before the one for a new record."""
+        for button in buttons:
+            self.head.insertWidget(self.head.indexOf(self.new), button)
+
     # for subclasses
 
     def fetch(self, request: PageRequest) -> Any:

@@ -334,7 +334,10 @@ class TablePane(QWidget):
         self.model.changed_elsewhere(ids)
 
     def focus_filter(self) -> None:
-        """Ctrl+F."""
+        """Ctrl+F; where a list has no filter, the list itself."""
+        if self.filter.isHidden():
+            self.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
 
