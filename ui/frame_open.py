@@ -68,8 +68,9 @@ class OpenPages(QObject):
             page.shown(**how)
             page.refresh()
         self.bring_up(key)
+        if fresh or (how and key[1] is None and not page.unsaved()):
+            page.focus_start()  # an open page that is asked for with something new begins anew
         if fresh:
-            page.focus_start()
             self._close_oldest()
         return page
 

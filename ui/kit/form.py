@@ -286,7 +286,7 @@ class Form(QWidget):
                 found[column] = unreadable(editor.field)
                 continue
             if editor.field.required and (value is None or value == () or value == ""):
-                found[column] = _("Please fill in {field}.").format(field=say(editor.field.label))
+                found[column] = _("Please fill in “{field}”.").format(field=say(editor.field.label))
             elif isinstance(value, str) and 0 < editor.field.max_length < len(value):
                 most, over = editor.field.max_length, len(value) - editor.field.max_length
                 found[column] = _("At most {most} characters fit here; {over} too many.").format(most=most, over=over)

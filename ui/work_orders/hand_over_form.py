@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeyEvent
+
 from services import order_words as words
 from services.texts import N_
 from ui.kit.editors import EDITORS
@@ -15,7 +18,13 @@ from ui.work_orders.labels import coded, options, short
 
 
 class OrderEditor(ScannedEditor):
-    """A number that was scanned, or digits that find an order waiting to be collected."""
+    """A number that was scanned, or digits that find an order waiting to be collected.
+
+    `missed(typed)`: Enter or a scan, and there is no such order; it goes on nowhere.
+    """
+
+    missed = Signal(str)
+    _sure = False
 
     def words_of(self, option: Option) -> str:
         return say(option.label).split(" ")[0]
@@ -24,7 +33,23 @@ class OrderEditor(ScannedEditor):
         """A code was scanned elsewhere: look for it at once."""
         self.line.setText(code)
         self._timer.stop()
+        self._sure = True
         self._search()
+
+    def keeps_enter(self, event: QKeyEvent) -> bool:
+        if super().keeps_enter(event):
+            return True
+        if self.known is not None or not self.line.text().strip():
+            return False
+        self._go_on = True
+        self._search()
+        return True
+
+    def _found(self, options: list[Option]) -> None:
+        sure, self._sure, self._go_on = self._sure or self._go_on, False, False
+        super()._found(options)
+        if sure and not options and self.known is None:
+            self.missed.emit(self.line.text().strip())
 
 
 EDITORS["order"] = OrderEditor

@@ -85,6 +85,7 @@ class HandOverPage(Page):
         self.code = self.form.editor("code")
         self.code.picked.connect(self.choose)
         self.code.let_go.connect(self._let_go)
+        self.code.missed.connect(self._missed)
 
     def _side(self) -> SideColumn:
         side = SideColumn()
@@ -156,6 +157,10 @@ class HandOverPage(Page):
             return [_option(row) for row in found]
         found.sort(key=lambda row: row.work_state not in READY)
         return [_option(row) for row in found if row.work_state not in ("delivered", "closed")][:8]
+
+    def _missed(self, typed: str) -> None:
+        found = _("Nothing to hand over was found for “{typed}”.").format(typed=typed)
+        self.form.show_errors({"code": found})
 
     def choose(self, order_id: UUID) -> None:
         """This one is to be handed over."""

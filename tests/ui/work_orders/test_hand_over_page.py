@@ -68,6 +68,21 @@ def test_four_digits_find_it_and_keys_hand_it_over(page, hands, ready, people):
     assert page.order is None
 
 
+@pytest.mark.parametrize("way", ["typed", "typed and waited", "scanned"])
+def test_what_is_not_found_is_said_at_its_field(page, hands, ready, qtbot, way):
+    if way == "scanned":
+        hands.scan("W2611-99999")
+    else:
+        hands.keys("0007")
+        if way == "typed and waited":
+            qtbot.waitUntil(lambda: not page.code.is_looking)
+        hands.enter()
+    cell = page.form.cells["code"]
+    qtbot.waitUntil(lambda: page.code.error)
+    assert ("W2611-99999" if way == "scanned" else "0007") in cell.sentence.words.text()
+    assert page.code.line.hasFocus() and page.order is None
+
+
 def test_part_is_paid_in_cash_and_the_rest_another_way(page, hands, ready, people):
     page.choose(ready)
     hands.wait()
