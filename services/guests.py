@@ -22,6 +22,8 @@ errors.sentences(
     kiosk_there=N_("This store has a kiosk sign-in already."),
     customer_unknown=N_("There is no customer {wanted}."),
     store_wanted=N_("A kiosk's sign-in needs exactly one store."),
+    guest_role_alone=N_("A kiosk's or a customer's sign-in has no other role."),
+    person_without_store=N_("A person works in at least one store."),
     customer_wanted=N_("A customer's sign-in needs the customer's number."),
 )
 errors.constraints(

@@ -13,10 +13,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     from app.commands.target import database
-    from services import accounts, people
+    from services import accounts, guests, people
 
     with database() as db:
-        ended = people.disable(db, accounts.by_login(db, args.login))
+        guest = guests.by_login(db, args.login)
+        if guest is not None:
+            ended = guests.disable(db, guest.id)
+        else:
+            ended = people.disable(db, accounts.by_login(db, args.login))
     said = ngettext(
         "{login} can no longer sign in; {count} open connection was ended.",
         "{login} can no longer sign in; {count} open connections were ended.",

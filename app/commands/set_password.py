@@ -18,8 +18,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> None:
     from app.commands.passwords import read_password
     from app.commands.target import database
-    from services import accounts
+    from services import accounts, guests
+    from services.ids import new_id
 
     with database() as db:
-        accounts.set_password(db, args.login, read_password(), must_change=args.must_change)
+        guest = guests.by_login(db, args.login)
+        if guest is not None:
+            guests.reset_password(db, new_id(), guest, read_password())
+        else:
+            accounts.set_password(db, args.login, read_password(), must_change=args.must_change)
     print(_("{login} has a new password.").format(login=args.login))

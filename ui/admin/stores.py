@@ -1,5 +1,6 @@
 """Stores, regions and workstations."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from ui.kit.editor_page import EditorPage
 from ui.kit.form import Field, Group
 from ui.kit.options import Option
 from ui.kit.paged import Column, PageRequest
+from ui.kit.sign_ins import SignInsDialog
 from ui.kit.table_pane import SavedView
 from ui.kit.words import Text, data
 
@@ -158,7 +160,30 @@ class StoresPage(ClosingPage):
             empty=(N_("No store fits."), N_("Another view or filter shows more.")),
             new_text=N_("New store"),
         )
+        self.kiosk = Button(N_("Kiosk…"), "kiosk_sign_in", icon="lock")
+        self.kiosk.clicked.connect(self.open_kiosk)
+        self.kiosk.setVisible(desk.has_role("admin"))
+        self.verbs.insertWidget(0, self.kiosk)
         self.add_closing()
+
+    def tell(self) -> None:
+        super().tell()
+        if hasattr(self, "kiosk"):
+            self.kiosk.setVisible(self.desk.has_role("admin") and self.seen is not None and not self.seen.archived)
+
+    def open_kiosk(self) -> None:
+        """The sign-in of this store's kiosk."""
+        store = self.seen
+        SignInsDialog(
+            self,
+            lambda: _("Kiosk of {store}").format(store=either(store.name, store.name_en)),
+            N_(
+                "Whoever signs in with it sees nothing but the page where customers look up their order. "
+                "The password stays as it is given here; write it down for whoever starts the kiosk's computer."
+            ),
+            store_id=store.id,
+            proposed=f"kiosk_{re.sub('[^a-z0-9]', '_', store.code.lower())}",
+        ).open()
 
     def fetch(self, request: PageRequest) -> Any:
         return organisation.stores(

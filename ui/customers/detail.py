@@ -26,6 +26,7 @@ from ui.kit.form import Form
 from ui.kit.leaf_stack import LeafOf, LeafStack
 from ui.kit.messages import Messages
 from ui.kit.record_page import Removal
+from ui.kit.sign_ins import SignInsDialog
 from ui.kit.tell import TellDialog
 from ui.kit.theme import theme
 from ui.kit.trace import Entry, Trace
@@ -331,12 +332,30 @@ class CustomerPage(FilePage):
         menu.addAction(_("Print the customer card")).triggered.connect(self.print_card)
         if self._may_call("open_person_export"):
             menu.addAction(_("Export this person's data…")).triggered.connect(lambda: ask_export(self))
+        if live and self._may_call("create_guest"):
+            menu.addAction(_("Own sign-in…")).triggered.connect(self.open_sign_ins)
         if live and self._may_call("remove_customer"):
             menu.addSeparator()
             menu.addAction(_("Remove the customer…")).triggered.connect(self.ask_remove)
         if self._may_call("erase_customer"):
             menu.addAction(_("Erase this person's data…")).triggered.connect(lambda: ask_erase(self))
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def open_sign_ins(self) -> None:
+        """The customer's own sign-ins."""
+        if self.loaded is None:
+            return
+        customer = self.loaded.customer
+        SignInsDialog(
+            self,
+            lambda: _("Own sign-in of {name}").format(name=customer.name),
+            N_(
+                "Whoever signs in with it sees this customer's file, devices, orders and surveys and nothing else. "
+                "The password has to be replaced at the first sign-in."
+            ),
+            customer_id=customer.id,
+            proposed=customer.number.lower(),
+        ).open()
 
     def print_card(self) -> None:
         """Print what is on file."""
