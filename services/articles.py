@@ -114,7 +114,7 @@ class ArticleLine(NamedTuple):
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Something that may help with what is being typed. kind: article or ticket (a solved one).
+    """Something that may help with what is being typed. kind: article, ticket (a solved one) or work_order (repaired).
 
     share: how much of what was typed it is about, 0 to 1.
     """
@@ -211,18 +211,29 @@ _LIST = Listing(
 page, some, counts = _LIST.page, _LIST.some, _LIST.counts
 
 
-_SUGGEST = text("select * from suggest(:typed, :cap, :leave_out)")
+_SUGGEST = text("select * from suggest(:typed, :cap, :leave_out, :device, :order)")
 
 
-def suggest(db: Database, typed: str, *, cap: int = 5, leave_out: UUID | None = None) -> list[Suggestion]:
-    """Published articles and solved tickets that share words with what was typed, articles first.
+class About(NamedTuple):
+    """What a text is about that is being typed: the ticket itself, the device at hand and its order."""
 
-    leave_out: the ticket being worked on. Two Chinese characters are enough.
+    ticket_id: UUID | None = None
+    device_id: UUID | None = None
+    work_order_id: UUID | None = None
+
+
+def suggest(db: Database, typed: str, about: About | None = None, *, cap: int = 5) -> list[Suggestion]:
+    """Published articles, solved tickets and repaired orders that share words with what was typed: the best two of
+    each, articles first, then the others.
+
+    about: what is about the same model and symptoms comes before. Two Chinese characters are enough.
     """
     if len(typed.strip()) < 2:
         return []
     with db.read() as connection:
-        found = connection.execute(_SUGGEST, {"typed": typed, "cap": cap, "leave_out": leave_out})
+        ticket, device, order = about or About()
+        given = {"typed": typed, "cap": cap, "leave_out": ticket, "device": device, "order": order}
+        found = connection.execute(_SUGGEST, given)
         return records(Suggestion, found)
 
 

@@ -295,6 +295,11 @@ SUGGESTED_TICKETS = f"""
     from (select * from aftercare.ticket where search @@ %(any)s::tsquery and state in ('resolved', 'closed')
             and solution <> '' limit 120) x
     order by shared desc limit 5"""
+SUGGESTED_ORDERS = f"""
+    select x.id, x.number, x.problem, x.work_done, {_SHARED} as shared
+    from (select * from aftercare.work_order where search @@ %(any)s::tsquery and outcome in ('repaired', 'no_fault')
+            and work_done <> '' limit 120) x
+    order by shared desc limit 5"""
 
 # The dispatch board: who works there, whose visits lie in the span, who is away, and what nobody has yet.
 TECHNICIANS = """

@@ -386,7 +386,7 @@ def _desk(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
     )
     words = ("屏幕不亮已经三天", "充电异常怎么处理", "不制冷了", "洗衣机漏水", "噪音大")
     yield Case(
-        "articles and solved tickets suggested while typing",
+        "articles, tickets and orders suggested while typing",
         "read",
         lambda n: articles.suggest(db, words[n % len(words)]),
         lambda n: _suggest_by_hand(plain, words[n % len(words)], store_word),
@@ -404,3 +404,4 @@ def _suggest_by_hand(plain: Plain, typed: str, store_word: str) -> None:
     either = " | ".join(f"'{pair}'" for pair in pairs)
     plain(by_hand.SUGGESTED_ARTICLES, words=pairs, any=either)
     plain(by_hand.SUGGESTED_TICKETS, words=pairs, any=f"({either}) & {store_word}")
+    plain(by_hand.SUGGESTED_ORDERS, words=pairs, any=f"({either}) & {store_word}")

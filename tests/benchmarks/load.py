@@ -209,7 +209,7 @@ def _orders(connection: Connection, rows: int) -> None:
         insert into work_order (id, number, work_state, custody_state, money_state, outcome, customer_id, device_id,
             product_model_id, store_id, assigned_to, opened_at, opened_on, promised_at, state_since, ready_at, told_at,
             delivered_at, delivered_on, closed_at, event_count, problem, pickup_code, created_at, updated_at, created_by,
-            estimate, due, paid, shelf, search)
+            estimate, due, paid, shelf, work_done, search)
         select id, number, state, case when state = 'closed' then 'returned' when state in ('completed', 'failed')
                  then 'ready_shelf' else 'at_store' end, 'none',
                case when state in ('closed', 'completed') then 'repaired' when state = 'failed' then 'unrepairable' end,
@@ -219,6 +219,7 @@ def _orders(connection: Connection, rows: int) -> None:
                case when state = 'closed' then given + interval '7 days' end, case when state = 'closed' then 7 else 2 end,
                problem, '123456', at, at, 'load', 300, 300, case when state = 'closed' then 300 else 0 end,
                case when state = 'closed' then '' else 'A' || n % 90 end,
+               case when state in ('closed', 'completed') then '更换' || (array['主板', '屏幕', '电容', '电机'])[1 + n % 4] else '' end,
                search_tokens(number || ' ' || problem || ' SN' || 10000000 + n)
                  || array_to_tsvector(array['=store:' || {uid(STORE, "store")}])
         from (

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from services import complaints, corrective_actions, remedies
-from services.articles import Suggestion
+from services.articles import About, Suggestion
 from services.documents import from_complaints
 from services.texts import N_, _, either
 from ui.complaints.form import fill_lists, handling_form
@@ -113,7 +113,8 @@ class ComplaintPage(CasePage):
 
     def cards(self) -> Sequence[QWidget]:
         hint = N_("What helped before appears here.")
-        self.suggestions = CaseSuggestions(self, hint, self._insert, lambda: self.seen.ticket_id)
+        about = lambda: About(self.seen.ticket_id, None, self.seen.work_order_id)  # noqa: E731
+        self.suggestions = CaseSuggestions(self, hint, self._insert, about)
         return (self.due, self.remedies, self.measures, self.customer, self.suggestions)
 
     def values_of(self, record: complaints.Complaint) -> dict[str, Any]:

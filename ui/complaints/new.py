@@ -40,7 +40,7 @@ class NewComplaintPage(NewPage):
         self.behind = Card(N_("Behind it"))
         self._behind = IconLine("", "ticket")
         self.behind.body.addWidget(self._behind)
-        self.suggestions = CaseSuggestions(self, N_("Articles and solved tickets appear here while you type."))
+        self.suggestions = CaseSuggestions(self, N_("Articles, solved tickets and repairs appear here while you type."))
         return (self.behind, self.suggestions)
 
     def start(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from services import articles
-from services.articles import Suggestion
+from services.articles import About, Suggestion
 from services.steps import TraceEntry
 from services.texts import N_, _
 from ui.kit.buttons import Button
@@ -84,9 +84,10 @@ class CustomerCard(Card):
 
 
 class CaseSuggestions(Suggestions):
-    """Articles and solved tickets that share words with what is typed, looked for on the page's workers.
+    """Articles, solved tickets and repaired orders that share words with what is typed, looked for on the page's workers.
 
-    use(suggestion) puts one into the form; without it using one opens it. leave_out() names the ticket itself.
+    use(suggestion) puts one into the form; without it using one opens it. about() names the ticket itself, the device
+    and its order.
     """
 
     def __init__(
@@ -94,10 +95,10 @@ class CaseSuggestions(Suggestions):
         page: Page,
         hint: Text,
         use: Callable[[Suggestion], Any] | None = None,
-        leave_out: Callable[[], Any] = lambda: None,
+        about: Callable[[], About] = About,
     ) -> None:
         super().__init__(N_("Suggestions"), hint, N_("Nothing similar was found."))
-        self._page, self._leave_out = page, leave_out
+        self._page, self._about = page, about
         self.wanted.connect(self._look)
         self.opened.connect(self._open)
         self.used.connect(use or self._open)
@@ -107,16 +108,16 @@ class CaseSuggestions(Suggestions):
         self._page.desk.open_record(one.kind, one.id)
 
     def _look(self, words: str) -> None:
-        db, ticket_id = self._page.desk.db, self._leave_out()
+        db, about = self._page.desk.db, self._about()
         self._page.run(
-            lambda: articles.suggest(db, words, leave_out=ticket_id),
+            lambda: articles.suggest(db, words, about),
             lambda found: self.tell([_suggested(one) for one in found]),
             slot="suggest",
         )
 
 
 def _suggested(one: Suggestion) -> Suggested:
-    icon = "article" if one.kind == "article" else "ticket"
+    icon = {"article": "article", "work_order": "order"}.get(one.kind, "ticket")
     return Suggested(one, data(one.number), lambda: one.heading, lambda: one.answer, lambda: helped(one), icon)
 
 

@@ -215,6 +215,11 @@ class Suggestions(Card):
         else:
             self._timer.start()
 
+    def look_again(self) -> None:
+        """What it is about has changed, not the words: ask once more."""
+        if len(self._looked_for) > 1:
+            self._timer.start()
+
     def tell(self, found: Sequence[Suggested]) -> None:
         """Show these, at most six."""
         held = any(row.hasFocus() for row in self._rows)

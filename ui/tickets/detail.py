@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from services import calls, follow_ups, ticket_links, tickets
-from services.articles import Suggestion
+from services.articles import About, Suggestion
 from services.ids import new_id
 from services.texts import N_, _, either
 from ui.kit import formats, lookups
@@ -18,7 +18,7 @@ from ui.kit.form import Field, Form
 from ui.kit.steps_bar import StepDialog
 from ui.kit.trace import Entry
 from ui.tickets.dialogs import LinkDialog, MarkDialog
-from ui.tickets.form import fill_lists, ticket_form, values_of
+from ui.tickets.form import chosen, fill_lists, ticket_form, values_of
 from ui.tickets.labels import DESK, HAPPENED, KIND_ICONS, MOOD_TONES, READERS, STEPS, needed, state_chip, whom
 from ui.tickets.links import LinksCard
 from ui.tickets.side import Asker, KnowledgeCard, UsedArticles
@@ -68,7 +68,7 @@ class TicketPage(CasePage):
 
     def cards(self) -> Sequence[QWidget]:
         hint = N_("Write what it is about; what helped before appears here.")
-        self.suggestions = CaseSuggestions(self, hint, self._insert, lambda: self.record_id)
+        self.suggestions = CaseSuggestions(self, hint, self._insert, self._about)
         return (self.customer, self.links, self.used, self.knowledge, self.suggestions)
 
     def values_of(self, record: tickets.Ticket) -> dict[str, Any]:
@@ -155,6 +155,12 @@ class TicketPage(CasePage):
     def _edited(self, column: str) -> None:
         if column in ("subject", "description") and not self.suggestions.isHidden():
             self.suggestions.look_for(asked(self.form))
+        elif column == "device_id":
+            self.suggestions.look_again()
+
+    def _about(self) -> About:
+        order = self.seen.work_order_id if self.seen is not None else None
+        return About(self.record_id, chosen(self.form, "device_id"), order)
 
     def _insert(self, one: Suggestion) -> None:
         if insert_answer(self.form, "solution", one, asked(self.form)) and one.kind == "article":

@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from services import calls, tickets
-from services.articles import Suggestion
+from services.articles import About, Suggestion
 from services.ids import new_id
 from services.texts import N_
 from ui.kit.buttons import Button
@@ -44,7 +44,7 @@ class NewTicketPage(NewPage):
 
     def cards(self) -> Sequence[QWidget]:
         self.suggestions = CaseSuggestions(
-            self, N_("Articles and solved tickets appear here while you type."), self._insert
+            self, N_("Articles, solved tickets and repairs appear here while you type."), self._insert, self._about
         )
         self.behind = Card(N_("Behind it"))
         self._behind = IconLine("", "order")
@@ -107,6 +107,11 @@ class NewTicketPage(NewPage):
     def _edited(self, column: str) -> None:
         if column in ("subject", "description"):
             self.suggestions.look_for(asked(self.form))
+        elif column == "device_id":
+            self.suggestions.look_again()
+
+    def _about(self) -> About:
+        return About(None, chosen(self.form, "device_id"), self._links.get("work_order_id"))
 
     def _insert(self, one: Suggestion) -> None:
         if insert_answer(self.form, "solution", one, asked(self.form)) and one.kind == "article":

@@ -246,13 +246,17 @@ begin
   end loop;
 end $$;
 
--- What may help while a description is typed: published articles and solved tickets of the caller's stores that
--- share words with it. `share` tells how much of what was typed does, a word in the title in full, others a
--- third. worked and failed are the voices of those who used an article.
+-- What may help while a description is typed: published articles, solved tickets and repaired orders of the caller's
+-- stores that share words with it. `share` tells how much of what was typed does, a word in the title in full, others a
+-- third. worked and failed are the voices of those who used an article. What is about the model of the device at hand,
+-- or about its order's symptoms, counts for more; an article about other models for less.
 -- Each word is looked up for itself and with a cap: ranking everything that any of forty words hits took
 -- 0.4-1.7 s among 100,000 articles. What is frequent is looked for among the newest solved tickets only: in the
--- index its list is as long as the years, and a store's tickets are compared with all of it.
-create or replace function aftercare.suggest(typed text, cap int default 6, leave_out uuid default null)
+-- index its list is as long as the years, and a store's tickets are compared with all of it. Orders are looked for
+-- among the newest finished ones alone: there are ten times as many.
+drop function if exists aftercare.suggest(text, int, uuid);
+create or replace function aftercare.suggest(typed text, cap int default 6, leave_out uuid default null,
+                                             at_device uuid default null, of_order uuid default null)
 returns table (kind text, id uuid, number text, title text, body text, title_en text, body_en text,
                share real, worked bigint, failed bigint)
 language plpgsql stable security definer
@@ -266,8 +270,15 @@ declare
   any_word tsquery := (select string_agg(format('''%s''', w), ' | ') from unnest(words) w)::tsquery;
   stores uuid[] := aftercare.my_visible_store_ids();
   each_newest int := case when cardinality(stores) between 1 and 60 then greatest(500 / cardinality(stores), 20) end;
+  only_own boolean := aftercare.i_am('technician')
+    and not aftercare.i_am('admin', 'manager', 'agent', 'parts', 'sales', 'finance', 'auditor');
+  me uuid := aftercare.my_staff_id();
+  model uuid := coalesce((select d.product_model_id from aftercare.device d where d.id = at_device),
+                         (select o.product_model_id from aftercare.work_order o where o.id = of_order));
+  symptoms text[] := coalesce((select o.symptoms from aftercare.work_order o where o.id = of_order), '{}');
   from_articles uuid[];
   from_tickets uuid[];
+  from_orders uuid[];
 begin
   if cardinality(words) = 0 or not aftercare.i_am_active() then return; end if;
   cap := least(cap, 20);
@@ -276,6 +287,40 @@ begin
     cross join lateral (
       select a.id from aftercare.article a where a.search @@ p.asked and a.state = 'published' limit 120) hit
     group by hit.id order by sum(p.weight) desc limit 30);
+  if model is not null then
+    from_articles := array(
+      select unnest(from_articles)
+      union
+      (select a.id from aftercare.article a
+       where a.model_ids @> array[model] and a.state = 'published' and a.search @@ any_word limit 30));
+  end if;
+  from_orders := array(
+    with newest as materialized (
+      select o.id, o.search
+      from unnest(case when each_newest is not null and not only_own then stores end) s
+      cross join lateral (
+        select x.id, x.search from aftercare.work_order x
+        where x.store_id = s and x.ready_at is not null and x.outcome in ('repaired', 'no_fault') and x.work_done <> ''
+        order by x.ready_at desc limit each_newest) o
+      where o.search @@ any_word
+      union all
+      select o.id, o.search
+      from (
+        select x.id, x.search from aftercare.work_order x
+        where each_newest is null and not only_own and coalesce(x.store_id = any (stores), false)
+          and x.ready_at is not null and x.outcome in ('repaired', 'no_fault') and x.work_done <> ''
+        order by x.ready_at desc limit 500) o
+      where o.search @@ any_word
+      union all
+      select o.id, o.search
+      from (
+        select x.id, x.search from aftercare.work_order x
+        where only_own and x.assigned_to = me and x.outcome in ('repaired', 'no_fault') and x.work_done <> ''
+        order by x.opened_at desc limit 500) o
+      where o.search @@ any_word
+    )
+    select n.id from newest n where n.id is distinct from of_order
+    order by (select count(*) from unnest(tsvector_to_array(n.search)) l where l = any (words)) desc limit 30);
   from_tickets := array(
     with probe as materialized (
       select p.n, p.asked, p.weight from aftercare.probes(words) p
@@ -315,16 +360,26 @@ begin
     group by h.id order by sum(h.weight) desc limit 30);
   return query
     with lexemes as (
-      select 'article' as kind, 0 as place, a.id, u.lexeme
+      select 'article' as kind, 0 as place, a.id, u.lexeme,
+             case when model is null or a.model_ids = '{}' then 1 when model = any (a.model_ids) then 1.5 else 0.5 end
+               * case when a.symptoms && symptoms then 1.3 else 1 end as fit
       from unnest(from_articles) near (id) join aftercare.article a on a.id = near.id
       cross join unnest(a.search) u where u.lexeme = any (words || marked)
       union all
-      select 'ticket', 1, t.id, u.lexeme
+      select 'ticket', 1, t.id, u.lexeme, case when d.product_model_id = model then 1.3 else 1 end
       from unnest(from_tickets) near (id) join aftercare.ticket t on t.id = near.id
+      left join aftercare.device d on d.id = t.device_id
       cross join unnest(t.search) u where u.lexeme = any (words || marked)
+      union all
+      select 'work_order', 2, o.id, u.lexeme,
+             case when o.product_model_id = model then 1.5 else 1 end * case when o.symptoms && symptoms then 1.3 else 1 end
+      from unnest(from_orders) near (id) join aftercare.work_order o on o.id = near.id
+      cross join unnest(o.search) u where u.lexeme = any (words)
     ), scored as (
       select l.kind, l.place, l.id,
-             (sum(case when starts_with(l.lexeme, '^') then 0.66 else 0.34 end) / cardinality(words))::real as share
+             -- what is wrong stands in an order once, where a ticket has it as its subject and in its words
+             (sum(l.fit * case when l.kind = 'work_order' then 0.8 when starts_with(l.lexeme, '^') then 0.66 else 0.34 end)
+              / cardinality(words))::real as share
       from lexemes l
       group by l.kind, l.place, l.id
     ), best as (
@@ -332,20 +387,23 @@ begin
              max(s.share) over () as top
       from scored s
     )
-    select b.kind, b.id, coalesce(a.number, t.number), coalesce(a.question, t.subject),
-           coalesce(a.answer, t.solution), coalesce(a.question_en, ''), coalesce(a.answer_en, ''), b.share,
+    select b.kind, b.id, coalesce(a.number, t.number, o.number), coalesce(a.question, t.subject, left(o.problem, 200)),
+           coalesce(a.answer, t.solution, o.work_done), coalesce(a.question_en, ''), coalesce(a.answer_en, ''),
+           least(b.share, 1::real),
            (select count(*) from aftercare.article_vote v where v.article_id = a.id and v.worked),
            (select count(*) from aftercare.article_vote v where v.article_id = a.id and not v.worked)
     from best b
     left join aftercare.article a on b.kind = 'article' and a.id = b.id
     left join aftercare.ticket t on b.kind = 'ticket' and t.id = b.id
+    left join aftercare.work_order o on b.kind = 'work_order' and o.id = b.id
     -- a chance word in common is no help beside something that fits
     where b.nth <= cap and b.share >= b.top * 0.3
-    order by b.place, b.share desc;
+    -- two of each kind before more of any: the screen shows the first six
+    order by b.nth > 2, b.place, b.share desc;
 end $$;
 
 grant execute on function aftercare.ticket_words(), aftercare.complaint_words(), aftercare.article_words()
   to aftercare_owner;
 grant execute on function aftercare.search_tickets(text, tsquery, int),
   aftercare.search_complaints(text, tsquery, int), aftercare.search_articles(text, tsquery, int),
-  aftercare.suggest(text, int, uuid) to aftercare_staff;
+  aftercare.suggest(text, int, uuid, uuid, uuid) to aftercare_staff;
