@@ -307,11 +307,6 @@ def add_note(db: Database, ticket_id: UUID, comment: str, request: UUID) -> None
     call_once(db, request, "ticket_note", id=ticket_id, comment=comment)
 
 
-def use_article(db: Database, ticket_id: UUID, article_id: UUID, request: UUID) -> None:
-    """Remember that an article was used for this ticket; once, however often it is inserted."""
-    call_once(db, request, "ticket_use_article", id=ticket_id, article=article_id)
-
-
 def used_articles(db: Database, ticket_id: UUID) -> list[UsedArticle]:
     """The articles used for a ticket and what the person here said of them."""
     query = text("""

@@ -17,7 +17,7 @@ from ui.frame_idle import IdleWatch
 from ui.frame_keys import add_window_keys
 from ui.frame_link import LinkWatch
 from ui.frame_open import OpenPages
-from ui.frame_pages import Key, PageSpec
+from ui.frame_pages import PageSpec
 from ui.frame_rail import Rail, RailItem
 from ui.frame_status import StatusBar
 from ui.frame_tabs import TabStrip
@@ -170,10 +170,6 @@ class MainWindow(QMainWindow):
     def page(self, name: str, record_id: Any = None) -> Page | None:
         """An open page, None if it is not open."""
         return self.pages.find(name, record_id)
-
-    def close_page(self, key: Key) -> None:
-        """Close a tab; asks when something would be lost."""
-        self.pages.close(key)
 
     def close_current(self) -> None:
         """Close the tab in front."""

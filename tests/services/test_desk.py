@@ -212,7 +212,7 @@ def test_an_article_used_for_a_ticket_is_remembered_once_and_voted_on(login):
         new_id(),
         articles=[article.id],
     )
-    tickets.use_article(na, ticket.id, article.id, new_id())
+    tickets.change(na, ticket, {}, new_id(), [article.id])
     assert [(used.number, used.worked) for used in tickets.used_articles(na, ticket.id)] == [(article.number, None)]
     tickets.vote(na, article.id, ticket.id, True, new_id())
     assert tickets.used_articles(na, ticket.id)[0].worked is True
@@ -222,7 +222,7 @@ def test_an_article_used_for_a_ticket_is_remembered_once_and_voted_on(login):
 def test_only_published_articles_are_used(login):
     na = login("na")
     with pytest.raises(ServiceError, match="gone_record"):
-        tickets.use_article(na, open_ticket(na).id, write_article(na).id, new_id())
+        tickets.change(na, open_ticket(na), {}, new_id(), [write_article(na).id])
 
 
 # -- complaints -------------------------------------------------------------------------------------------

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
+from PySide6.QtGui import QContextMenuEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QMenu, QSizePolicy, QWidget
 
 from services.punctuation import phrased
+from services.texts import N_
 from ui.kit import formats
+from ui.kit.buttons import icon_button
 from ui.kit.columns import FlowLayout
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
@@ -109,7 +111,10 @@ class _Tab(TextButton):
 
 
 class ViewsRow(QWidget):
-    """Tabs of saved views; `chosen(name)` when a person picks one, `menu_wanted(name, where)` for its menu."""
+    """Tabs of saved views in one line; `chosen(name)` when a person picks one, `menu_wanted(name, where)` for its menu.
+
+    Those that do not fit stand in the menu behind the last one, never the current one.
+    """
 
     chosen = Signal(str)
     menu_wanted = Signal(str, QPoint)
@@ -123,6 +128,11 @@ class ViewsRow(QWidget):
         self.setSizePolicy(policy)
         self._tabs: dict[str, _Tab] = {}
         self._behind: list[QWidget] = []
+        self._more = icon_button("more", N_("More views"), "more_views")
+        self._more.clicked.connect(self._show_menu)
+        self._more.setFixedHeight(theme.px(30))
+        self._flow.addWidget(self._more)
+        self._more.hide()
         self._group = QButtonGroup(self)
         self.set_views(views)
 
@@ -141,7 +151,7 @@ class ViewsRow(QWidget):
             self._flow.addWidget(tab)
             tab.clicked.connect(lambda _on=False, name=view.name: self.chosen.emit(name))
             tab.menu_wanted.connect(lambda at, name=view.name: self.menu_wanted.emit(name, at))
-        for widget in self._behind:
+        for widget in (self._more, *self._behind):
             self._flow.removeWidget(widget)
             self._flow.addWidget(widget)
         self.show_current(current if current in self._tabs else next(iter(self._tabs), ""))
@@ -151,11 +161,13 @@ class ViewsRow(QWidget):
         """Something that stays behind the last view."""
         self._behind.append(widget)
         self._flow.addWidget(widget)
+        self._fit()
 
     def show_current(self, name: str) -> None:
         """Mark a view as the current one."""
         if name in self._tabs:
             self._tabs[name].setChecked(True)
+        self._fit()
 
     def current(self) -> str:
         """The name of the current view."""
@@ -166,9 +178,51 @@ class ViewsRow(QWidget):
         for name, count in counts.items():
             if name in self._tabs:
                 self._tabs[name].show_count(count)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """As wide as all of them side by side."""
+        return QSize(self._wide(list(self._tabs.values()), behind=True), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _wide(self, tabs: Sequence[QWidget], behind: bool) -> int:
+        widgets = [*tabs, *(one for one in self._behind if behind and not one.isHidden())]
+        return sum(one.sizeHint().width() + theme.px(self._flow.gap) for one in widgets)
+
+    def _fit(self) -> None:
+        """Show as many views as stand in one line; the rest goes into the menu."""
+        tabs = list(self._tabs.values())
+        room = self.width()
+        if self._wide(tabs, behind=True) > room:
+            room -= self._wide([self._more], behind=True)
+            while len(tabs) > 1 and self._wide(tabs, behind=False) > room:
+                tabs.remove(next(tab for tab in reversed(tabs) if not tab.isChecked()))
+        for tab in self._tabs.values():
+            tab.setHidden(tab not in tabs)
+        self._more.setHidden(len(tabs) == len(self._tabs))
+
+    def _show_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("menu_views")
+        for name, tab in self._tabs.items():
+            if tab.isHidden():
+                count = "" if tab.count is None else f"\t{formats.count(tab.count)}"
+                entry = menu.addAction(on_one_line(say(tab.view.title)).replace("&", "&&") + count)
+                entry.setObjectName(f"action_view_{name}")
+                entry.triggered.connect(lambda _on=False, one=name: self._choose(one))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    def _choose(self, name: str) -> None:
+        self.show_current(name)
+        self.chosen.emit(name)
 
     def changeEvent(self, event: QEvent) -> None:
         if event.type() == QEvent.Type.LanguageChange:
             for tab in self._tabs.values():
                 tab.retranslate()
+            self._fit()
         super().changeEvent(event)

@@ -76,6 +76,12 @@ def parts_tone(row: OrderLine) -> str:
     return "warning" if row.work_state == "waiting_parts" and row.awaited else "secondary"
 
 
+def _progress(row: OrderLine) -> str:
+    """One of the sources' four words."""
+    progress = words.progress_of(row.work_state, row.outcome)
+    return words.word(words.PROGRESS, progress) if progress else ""
+
+
 def columns(now: Callable[[], datetime]) -> list[Column]:
     """The columns in their order; narrow windows drop the shelf first, then the parts, then the technician."""
 
@@ -101,6 +107,7 @@ def columns(now: Callable[[], datetime]) -> list[Column]:
         Column("device", short("Device"), read=device_title),
         Column("problem", short("Fault"), stretch=True, secondary=True),
         Column("work_state", short("State"), chip=lambda row: work_chip(row.work_state)),
+        Column("progress", N_("Repair progress"), hidden=True, read=_progress),
         Column("technician_name", N_("Technician"), drop=3),
         Column("promised_at", short("Promised"), "moment", sort="promised", late=lambda row: is_late(row, now())),
         Column("used", N_("Time used"), "progress", read=lambda row: used(row, now()), shown=used_text, tone=tone),
