@@ -230,7 +230,7 @@ def _money_and_words(people: Mapping[str, Database], plain: Plain, store: UUID, 
         "note on an order",
         "write",
         lambda n: work_orders.note(db, orders[n], "客户来电催促", request=new_id()),
-        partial(_step_by_hand, plain, orders, store),
+        partial(_step_by_hand, plain, orders, store, "note"),
     )
     order = {n: work_orders.get(db, orders[n]) for n in rounds()}
     yield Case(
