@@ -49,3 +49,17 @@ def of(connection: Connection, order: UUID) -> list[Any]:
             text("select * from message where work_order_id = :id order by created_at, id"), {"id": order}
         ).all()
     )
+
+
+def send(connection: Connection, message: UUID, result: str = "sent") -> str:
+    """A sender takes this message up, hands it over and says what came of it; returns the state that follows."""
+    worker = new_id()
+    connection.execute(
+        text("""update message set state = 'sending', next_try_at = null, claimed_at = now(), claimed_by = :w,
+                attempts = attempts + 1 where id = :m"""),
+        {"m": message, "w": worker},
+    )
+    connection.execute(text("select message_hand_over(:m, :w)"), {"m": message, "w": worker})
+    return connection.execute(
+        text("select message_result(:m, :w, :r, 'mail_no_answer', 'said')"), {"m": message, "w": worker, "r": result}
+    ).scalar_one()

@@ -13,6 +13,7 @@ DESK = (
     "deadlines",
     "follow_ups",
     "knowledge",
+    "messages_out",
     "dispatch",
     "visits",
     "takings",
@@ -34,6 +35,7 @@ MANAGER = (
     "acceptances",
     "new_acceptance",
     "article_misses",
+    "message_texts",
 )
 ADMIN = (
     "admin",
@@ -68,6 +70,8 @@ RECORDS = (
     ("follow_up", "select f.id from aftercare.follow_up f join aftercare.store s on s.id = f.store_id "
      "where s.code like 'HZ%%' order by f.state in ('open', 'retry') desc, f.due_at desc limit 1"),
     ("article", "select id from aftercare.article where state = 'published' order by number limit 1"),
+    ("message", "select m.id from aftercare.message m join aftercare.store s on s.id = m.store_id "
+     "where s.code like 'HZ%%' order by m.state = 'perhaps' desc, m.created_at desc limit 1"),
 )  # fmt: skip
 
 

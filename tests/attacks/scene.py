@@ -19,6 +19,8 @@ from services import (
     customer_parts,
     customers,
     intakes,
+    message_templates,
+    messages,
     order_lines,
     payments,
     personal_data,
@@ -221,6 +223,10 @@ def _work(scene: Scene, store: str) -> None:
         )
         ids += [order, intake, line, quote, planted(f"{store} consent {n}"), planted(f"{store} payment {n}")]
         ids.append(planted(f"{store} prepayment {n}"))
+        message = planted(f"{store} message {n}")
+        text_id = message_templates.fitting(message_templates.every(db), "work_order")[0].id
+        messages.tell(db, message, text_id, "work_order", order, f"{mark} message", request=new_id())
+        ids.append(message)
         scene.ids.setdefault("customers", []).extend([customer, device, contact, address])
     if store == "xihu":
         bring_to(scene.db, planted("xihu order finished"), "delivered")

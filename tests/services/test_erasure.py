@@ -28,6 +28,7 @@ from services.ids import new_id
 from services.intakes import NewIntake, NewOrder, open_intake
 from tests.customer_samples import make_model
 from tests.desk_samples import open_ticket, record_complaint
+from tests.message_samples import send, tell, template
 from tests.people import known
 from tests.visit_samples import at_work
 from tests.visit_samples import step as visit_step
@@ -102,6 +103,8 @@ def on_file(login, superuser):
     )
     bring_to(login, order, "completed")
     work_orders.note(na, order, WORDS, request=new_id())
+    send(superuser, tell(na, order, template(superuser, "ready"), f"{WHO}您好").id)
+    tell(na, order, template(superuser, "overdue", "letter"), f"{WHO}您好")
     payments.take(na, new_id(), order, "cash", work_orders.get(na, order).balance, request=new_id(), comment=WORDS)
     step(na, order, "deliver", collected_how="id_note", collected_by=f"{WHO}弟", id_note=f"身份证 {WHO}", by_other=True)
     step(zhou, order, "close")

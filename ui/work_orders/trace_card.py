@@ -22,6 +22,7 @@ from ui.kit.trace import Entry, Trace
 from ui.kit.words import name_as
 from ui.work_orders.codes import Codes
 from ui.work_orders.labels import CUSTODY_TONES, MONEY_ICONS, WORK_TONES, short
+from ui.work_orders.told_leaf import TOLD_ABOUT
 
 FILTERS = (
     ("all", short("All")),
@@ -101,6 +102,8 @@ def detail_of(event: Event, codes: Codes) -> str:
         parts.append(_("promised {at}").format(at=at))
     if event.action == "correct":
         parts.append(listed(f"{name}" for name in details.get("is") or {}))
+    if "message_id" in details:
+        parts.append(words.word(TOLD_ABOUT, str(details.get("about", ""))))
     if event.action == "undo" and details.get("undone"):
         parts.append(words.event_word(event.axis, details["undone"]))
     return " · ".join(part for part in parts if part)

@@ -410,7 +410,8 @@ begin
                      when ready and not reached and not other then null else w.told_at end
     where w.id = o.id returning w.* into o;
   perform aftercare.record_event(o, 'contact', case when reached then 'told' else 'not_told' end, null, null,
-    jsonb_build_object('comment', case when m.subject <> '' then m.subject else left(m.body, 200) end, 'method', m.channel,
+    -- no word of the text: it names the customer, and an event keeps its comment when he is forgotten
+    jsonb_build_object('method', m.channel,
       'about', case m.occasion when 'overdue' then 'notice' else m.occasion end, 'message_id', m.id),
     true, null, null, m.created_by);
 end $$;
