@@ -6,21 +6,8 @@ from PySide6.QtCore import Qt
 from services import devices
 from tests.customer_samples import make_customer
 from tests.ui.work_orders.intake_filling import FAULT, newest
-from tests.ui.work_orders.keys import Hands
-from ui.work_orders.intake_page import IntakePage
 
 CONTROL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def page(desk_of, show):
-    return show(IntakePage(desk_of("na")), 1364, 791)
-
-
-@pytest.fixture
-def hands(qtbot, page):
-    page.focus_start()
-    return Hands(qtbot, page)
 
 
 @pytest.fixture

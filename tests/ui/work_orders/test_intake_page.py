@@ -11,21 +11,8 @@ from services import products
 from services.texts import N_
 from tests.ui.conftest import settled
 from tests.ui.work_orders.intake_filling import FAULT, fill_in, newest
-from tests.ui.work_orders.keys import Hands
 from ui.kit.form_scroll import FormScroll
 from ui.kit.words import use_language
-from ui.work_orders.intake_page import IntakePage
-
-
-@pytest.fixture
-def page(desk_of, show):
-    return show(IntakePage(desk_of("na")), 1364, 791)
-
-
-@pytest.fixture
-def hands(qtbot, page):
-    page.focus_start()
-    return Hands(qtbot, page)
 
 
 def test_a_known_customer_with_a_known_device_takes_at_most_thirty_keys(page, hands, known_device, desk_of):

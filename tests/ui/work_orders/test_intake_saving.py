@@ -12,24 +12,12 @@ from services.printing import Target
 from tests.customer_samples import make_device
 from tests.ui.conftest import settled
 from tests.ui.work_orders.intake_filling import FAULT, fill_in, newest, state_of
-from tests.ui.work_orders.keys import Hands
 from ui.kit import photos
 from ui.kit.draft_store import DraftStore
 from ui.kit.drafts import Drafts
 from ui.kit.print_preview import PreviewDialog
 from ui.kit.printing import Printing, Route
 from ui.work_orders.intake_page import IntakePage
-
-
-@pytest.fixture
-def page(desk_of, show):
-    return show(IntakePage(desk_of("na")), 1364, 791)
-
-
-@pytest.fixture
-def hands(qtbot, page):
-    page.focus_start()
-    return Hands(qtbot, page)
 
 
 def test_a_prepayment_without_its_method_is_asked_about(page, hands, known_device, qtbot):
