@@ -117,6 +117,11 @@ _MOMENTS = {
                case when e.comment <> '' then e.comment else c.subject end, null::numeric, e.by_login
         from complaint c join complaint_event e on e.complaint_id = c.id
         where c.customer_id = any(:family) and e.to_state is distinct from e.from_state""",
+    "follow_up_event": """
+        select e.effective_at, 'follow_up', coalesce(e.to_state, e.action), 'follow_up', f.id, f.number,
+               case when e.action = 'answer' and f.note <> '' then f.note else f.subject end, null::numeric, e.by_login
+        from follow_up f join follow_up_event e on e.follow_up_id = f.id
+        where f.customer_id = any(:family) and e.to_state is distinct from e.from_state""",
     "customer_note": """
         select n.created_at, 'note', n.level, 'customer', n.customer_id, '', n.body, null::numeric, n.created_by
         from customer_note n where n.customer_id = any(:family) and n.archived_at is null""",

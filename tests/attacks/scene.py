@@ -18,6 +18,7 @@ from services import (
     complaints,
     customer_parts,
     customers,
+    follow_ups,
     intakes,
     message_templates,
     messages,
@@ -37,6 +38,7 @@ from services.ids import new_id
 from services.intakes import NewIntake, NewOrder, Prepayment, Unlock
 from services.rows import insert_row
 from tests.cluster import Clone
+from tests.follow_up_samples import RULES, good_answers
 from tests.people import PASSWORD, known
 from tests.work_order_samples import bring_to
 
@@ -288,6 +290,12 @@ def _desk(scene: Scene, store: str) -> None:
         new_id(),
     )
     complaints.add_note(db, complaint, f"{mark} complaint note", new_id())
+    follow_up = planted(f"{store} follow-up")
+    values = {"rule_id": RULES["manual"], "store_id": known(f"store {store}"), "subject": f"{mark} follow-up"}
+    follow_ups.plan(db, follow_up, {**values, "customer_id": planted(f"{store} customer 0")}, new_id())
+    follow_ups.add_note(db, follow_up, f"{mark} follow-up note", new_id())
+    seen = follow_ups.get(db, follow_up)
+    follow_ups.answer(db, follow_up, good_answers(db, seen, p8=f"{mark} said"), f"{mark} besides", new_id())
     articles.write(
         db, planted(f"{store} article"), {"question": f"How to clean {store}", "answer": "With a cloth."}, new_id()
     )
@@ -305,7 +313,7 @@ def _desk(scene: Scene, store: str) -> None:
         "insert into attachment_data (attachment_id, data) values (%s, %s)",
         [planted(f"{store} photo"), f"{mark} bytes".encode()],
     )
-    scene.ids[store] += [ticket, complaint, planted(f"{store} photo"), planted(f"{store} print")]
+    scene.ids[store] += [ticket, complaint, follow_up, planted(f"{store} photo"), planted(f"{store} print")]
     _visits(scene, store)
 
 

@@ -178,6 +178,8 @@ REFUSED: dict[str, str | tuple[str, ...]] = {
     "an intake of his own": "insert into aftercare.intake (id, number) values (gen_random_uuid(), 'N1')",
     "a ticket's state": "update aftercare.ticket set state = 'closed'",
     "a complaint's state": "update aftercare.complaint set state = 'closed'",
+    "a follow-up's state": "update aftercare.follow_up set state = 'done'",
+    "an answer of a customer": "update aftercare.follow_up_answer set score = 5",
     "an article's state": "update aftercare.article set state = 'published'",
     "a quote's state": "update aftercare.quote set state = 'accepted'",
     "a step of the company": "update aftercare.work_order_transition set to_state = 'delivered'",

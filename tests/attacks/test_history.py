@@ -14,7 +14,7 @@ from tests.people import known
 
 RECORDS = (
     "audit_entry", "audit_value", "audit_epoch", "work_order_event", "ticket_event", "complaint_event",
-    "article_event", "payment", "consent", "reveal", "print_log", "customer_consent", "receipt_counter",
+    "article_event", "follow_up_event", "follow_up_answer", "question", "payment", "consent", "reveal", "print_log", "customer_consent", "receipt_counter",
     "figure_week", "figure_delta", "job_run", "schema_version", "schema_object", "change",
 )  # fmt: skip
 REFUSED = ("42501", "AC001")
@@ -53,7 +53,9 @@ def test_nobody_changes_removes_or_forges_what_happened(scene, login, table):
     assert _refused(raw, sql.SQL("drop table {} cascade").format(name)) == "42501"
 
 
-@pytest.mark.parametrize("table", ["work_order_event", "ticket_event", "complaint_event", "article_event", "payment"])
+@pytest.mark.parametrize(
+    "table", ["work_order_event", "ticket_event", "complaint_event", "article_event", "follow_up_event", "payment"]
+)
 def test_not_even_the_owner_s_functions_change_an_event(scene, table):
     """The tables' own triggers hold where a function of ours had a mistake."""
     root = scene.superuser()

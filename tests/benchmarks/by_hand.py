@@ -381,3 +381,30 @@ PLAN_CHECKS = """
              where a.staff_id = %(who)s and a.region_id = v.region_id and a.until is null),
            (select o.work_state from aftercare.work_order o where o.id = v.work_order_id)
     from aftercare.visit v where v.id = %(visit)s"""
+
+FOLLOW_UP_LINE = """
+    select f.*, s.name, c.name, c.phone_last4, o.name
+    from (select * from aftercare.follow_up f
+          where f.store_id = %s and f.state in ('open', 'retry') and f.next_at <= now()
+          order by f.next_at, f.id limit 101) f
+    join aftercare.store s on s.id = f.store_id
+    join aftercare.customer c on c.id = f.customer_id
+    left join aftercare.staff o on o.id = f.owner_id order by f.next_at, f.id"""
+_OF_STORE = "from aftercare.follow_up f where f.store_id = %(store)s"
+_PENDING = f"{_OF_STORE} and f.state in ('open', 'retry')"
+FOLLOW_UP_COUNTS = f"""
+    select (select count(*) from (select {_PENDING} and f.next_at <= now() limit 1001) x),
+           (select count(*) from (select {_PENDING} and f.owner_id is not null limit 1001) x),
+           (select count(*) from (select {_PENDING} and f.next_at < now() + interval '1 day' limit 1001) x),
+           (select count(*) from (select {_PENDING} and f.call_by < now() limit 1001) x),
+           (select count(*) from (select {_OF_STORE} and f.state = 'retry' limit 1001) x),
+           (select count(*) from (select {_PENDING} and f.owner_id is null limit 1001) x),
+           (select count(*) from (select {_OF_STORE} and f.bad limit 1001) x),
+           (select count(*) from (select {_OF_STORE} and f.state = 'done' limit 1001) x),
+           (select count(*) from (select {_OF_STORE} and f.finished_on is not null limit 1001) x),
+           (select count(*) from (select {_OF_STORE} limit 1001) x)"""
+FOLLOW_UP_FIGURES = """
+    select date_trunc('week', f.finished_on::timestamp), f.store_id, f.finished_by_id, count(*), count(f.reached_at),
+           count(f.score), count(*) filter (where f.score >= 4)
+    from aftercare.follow_up f where f.store_id = %s and f.finished_on >= %s and f.state <> 'cancelled'
+    group by grouping sets ((1), (2), (3), ())"""

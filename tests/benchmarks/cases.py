@@ -14,7 +14,7 @@ from services import articles, customers, deadlines, order_lists, search, ticket
 from services.database import Database
 from services.paging import Place
 from services.statistics import orders as statistics
-from tests.benchmarks import by_hand, visits, writes
+from tests.benchmarks import by_hand, follow_ups, visits, writes
 from tests.benchmarks.load import CUSTOMER, STORE, STORES, TICKET, record_id
 from tests.benchmarks.measure import Case
 from tests.benchmarks.plain import Plain
@@ -32,6 +32,7 @@ def cases(people: Mapping[str, Database], raw: psycopg.Connection, rows: int) ->
     yield from _figures(people, plain)
     yield from _desk(people, plain)
     yield from visits.cases(people, plain)
+    yield from follow_ups.cases(people, plain)
     yield from writes.cases(people, plain, rows)
 
 

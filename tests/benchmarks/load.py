@@ -44,7 +44,7 @@ _STORE_OF = f"(1 + floor(20 * (power({STORES + 20} / 20.0, random()) - 1)))::int
 
 def fill(engine: Engine, rows: int, say: Callable[[str], None]) -> None:
     """Load `rows` customers, devices, orders and tickets with their events and figures, two tables at a time."""
-    from tests.benchmarks import visits  # which takes the ids from here
+    from tests.benchmarks import follow_ups, visits  # which take the ids from here
 
     began = time.monotonic()
 
@@ -70,6 +70,7 @@ def fill(engine: Engine, rows: int, say: Callable[[str], None]) -> None:
             ("ticket_event", _ticket_events),
             ("sla_target", _targets),
             ("visit", visits.load),
+            ("follow_up", follow_ups.load),
         )
         one.result()
         other.result()

@@ -29,7 +29,7 @@ _KEPT = {
     "address_masked", "wechat_masked", "value", "kind", "state", "zone", "warranty_reason",
 }  # fmt: skip
 _KEPT_TABLES = {"schema_object", "schema_version", "work_order_transition", "ticket_transition",
-                "complaint_transition", "article_transition", "audit_entry", "audit_value", "request", "change",
+                "complaint_transition", "article_transition", "follow_up_transition", "audit_entry", "audit_value", "request", "change",
                 "job_run", "reveal", "receipt_counter", "audit_epoch"}  # fmt: skip
 _COLUMNS = """
     select c.relname, a.attname

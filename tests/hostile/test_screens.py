@@ -30,6 +30,7 @@ RECORDS = {
     "complaint": "select id from complaint order by number",
     "article": "select id from article order by number",
     "visit": "select id from visit order by number",
+    "follow_up": "select id from follow_up order by number",
     "acceptance": "select id from acceptance order by number",
 }
 

@@ -1,6 +1,6 @@
 """What customers and what belongs to them are called on the screen."""
 
-from services import complaints, customer_parts, customers, message_templates, messages, tickets
+from services import complaints, customer_parts, customers, follow_ups, message_templates, messages, tickets
 from services.customer_overview import CaseLine, Moment
 from services.texts import N_, _
 from ui.kit import formats, moments
@@ -69,6 +69,7 @@ def moment_entry(moment: Moment) -> Entry:
 _CASES = {
     "ticket": (tickets.STATE_NAMES, N_("Ticket: {what}")),
     "complaint": (complaints.STATE_NAMES, N_("Complaint: {what}")),
+    "follow_up": (follow_ups.STATE_NAMES, N_("Follow-up: {what}")),
 }
 
 
