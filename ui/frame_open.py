@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QStackedWidget
 
 from services.texts import N_
@@ -67,15 +67,15 @@ class OpenPages(QObject):
         if fresh or how:
             page.shown(**how)
             page.refresh()
-        self.bring_up(key)
+        self.bring_up(key, focus=not fresh)
         if fresh or (how and key[1] is None and not page.unsaved()):
             page.focus_start()  # an open page that is asked for with something new begins anew
         if fresh:
             self._close_oldest()
         return page
 
-    def bring_up(self, key: Key, remember: bool = True) -> None:
-        """Put an open page in front."""
+    def bring_up(self, key: Key, remember: bool = True, focus: bool = True) -> None:
+        """Put an open page in front; the keys go on where they were in it."""
         page = self._pages.get(key)
         if page is None:
             return
@@ -88,6 +88,19 @@ class OpenPages(QObject):
         if remember:
             self._history.visit(key)
         page.come_up()
+        if focus:
+            self._focus_into(page)
+
+    def _focus_into(self, page: Page) -> None:
+        """Qt hands the focus of a page that goes away to whatever comes next: the rail."""
+        focused = page.window().focusWidget()
+        if focused is not None and page.isAncestorOf(focused):
+            return
+        last = page.focusWidget()
+        if last is not None and last.isVisible() and last.isEnabled():
+            last.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            page.focus_start()
 
     def _module_of(self, page: Page, key: Key) -> str:
         spec = self.specs[key[0]]

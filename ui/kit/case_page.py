@@ -226,6 +226,9 @@ class CasePage(RecordPage):
     def focus_start(self) -> None:
         self.form.focus_first()
 
+    def unsaved(self) -> bool:
+        return super().unsaved() or bool(self.note.line.text().strip())
+
     def panes(self) -> list[QWidget]:
         return [self.steps, self.note, self.form, self.save_button]
 

@@ -275,7 +275,8 @@ class OrderPage(Page):
         return [self.top, self.trace, self.middle, self.side]
 
     def unsaved(self) -> bool:
-        return "diagnosis" in self.leaves.made() and self.diagnosis.form.touched
+        noted = bool(self.trace.note.text().strip())
+        return noted or ("diagnosis" in self.leaves.made() and self.diagnosis.form.touched)
 
     def retranslate(self) -> None:
         if hasattr(self, "trace"):

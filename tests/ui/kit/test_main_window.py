@@ -101,6 +101,19 @@ def test_escape_closes_a_record_and_asks_only_when_something_would_be_lost(windo
     qtbot.waitUntil(lambda: window.page("intake") is None)
 
 
+def test_the_keys_go_on_in_the_page_that_comes_back(window, qtbot):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    orders = window.open_page("orders")
+    orders.focus_start()
+    qtbot.waitUntil(lambda: orders.isAncestorOf(window.focusWidget()))
+    worked_with = window.focusWidget()
+    window.open_record("work_order", 1)
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: window.current_page() is orders)
+    assert window.focusWidget() is worked_with
+
+
 def test_closing_the_window_asks_about_what_is_not_saved(window, qtbot):
     window.open_page("intake")
     event = QCloseEvent()

@@ -62,6 +62,13 @@ def test_an_order_is_assigned_in_its_dialog_and_shown_as_it_is_then(page_of, qtb
     assert page.trace.trace.entries()[0].headline() == "已派工"
 
 
+def test_a_note_that_was_not_added_is_not_lost(page_of):
+    page = page_of("na")
+    assert not page.unsaved()
+    page.trace.note.setText("客户说周五来取")
+    assert page.unsaved()
+
+
 def test_the_first_focus_lies_on_the_next_step_and_follows_it(page_of, qtbot):
     page = page_of("na")
     page.activateWindow()
