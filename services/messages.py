@@ -8,13 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from services import desk_lists, errors, search
+from services import desk_lists, errors, outcomes, search
 from services.database import Database
 from services.listing import Filters, Listing, Where
 from services.names import name_of
 from services.rows import get_row, id_array, records
 from services.search import Found, Hit
-from services.texts import N_, _
+from services.texts import N_
 
 STATE_NAMES = {
     "waiting": N_("Waiting to be sent"),
@@ -46,23 +46,10 @@ errors.sentences(
     message_outdated=N_("It was no longer true before it was sent."),
     message_came_back=N_("It came back: the customer did not get it."),
     message_sender_died=N_("The program that sends stopped in the middle."),
-    mail_unreachable=N_("The mail server does not answer."),
-    mail_not_encrypted=N_("The mail server does not encrypt as it is asked to, or cannot prove who it is."),
-    mail_login_refused=N_("The mail server refuses the login or its password."),
-    mail_sender_refused=N_("The mail server refuses the address we send from."),
-    mail_address_refused=N_("The mail server does not accept the customer's address."),
-    mail_later=N_("The mail server asks to be tried later."),
-    mail_text_refused=N_("The mail server refuses the message."),
-    mail_connection_lost=N_("The connection to the mail server broke before the message was handed over."),
-    mail_no_answer=N_("The message was handed over, but the mail server's answer did not arrive."),
-    mail_settings_wrong=N_("The settings of the mail server are incomplete or wrong: {what}."),
-    mail_password_missing=N_("The password for this mail server is not on the computer that sends."),
-    mail_password_open=N_("A password is sent to a mail server only over an encrypted connection."),
-    sms_command_missing=N_("The program that sends text messages cannot be started."),
-    sms_failed=N_("The program that sends text messages reports a failure."),
-    sms_refused=N_("The program that sends text messages does not accept this number or text."),
-    sms_no_answer=N_("The program that sends text messages was stopped before it said whether it has sent."),
 )
+
+# What went wrong with a message, in a sentence.
+fault_words = outcomes.fault_words
 
 VIEWS = {
     "not_sent": "m.state in ('failed', 'given_up', 'perhaps')",
@@ -316,18 +303,6 @@ def actions(state: str, channel: str) -> tuple[str, ...]:
         "cancelled": ("again",),
         "sent": ("returned",),
     }.get(state, ())
-
-
-def fault_words(fault: str, detail: str = "") -> str:
-    """What went wrong, in a sentence, with the other side's own words where there are some."""
-    if not fault:
-        return ""
-    sentence = errors.ServiceError(fault, what=detail).sentence()
-    return (
-        sentence
-        if not detail or detail in sentence
-        else _("{sentence} ({detail})").format(sentence=sentence, detail=detail)
-    )
 
 
 def stuck(db: Database) -> int:

@@ -14,9 +14,9 @@ from services import errors
 from services.database import Database
 from services.texts import N_
 
-KINDS = ("customer", "paper", "trail", "look")
-# Of the audit trail and of looks everything past the period is one proposal.
-WHOLE = ("trail", "look")
+KINDS = ("customer", "paper", "message", "trail", "look")
+# Of messages, of the audit trail and of looks everything past the period is one proposal.
+WHOLE = ("message", "trail", "look")
 SHOWN = 500
 
 errors.sentences(retention_until_past=N_("Choose a day that is still to come."))

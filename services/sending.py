@@ -17,7 +17,7 @@ import psycopg
 from services import mail_out, sms_out
 from services.errors import ServiceError
 from services.mail_out import Mailer
-from services.outcomes import Outcome
+from services.outcomes import Outcome, fault_words
 from services.sending_settings import SendingSettings
 
 # A turn of the timer: the rest waits for the next, so that other due work is not held up.
@@ -131,8 +131,7 @@ class SendingFailed(ServiceError):
         self.outcome = outcome
 
     def sentence(self) -> str:
-        words = super().sentence()
-        return f"{words} ({self.outcome.detail})" if self.outcome.detail else words
+        return fault_words(self.outcome.fault, self.outcome.detail)
 
 
 def _company(connection: psycopg.Connection) -> dict[str, str]:

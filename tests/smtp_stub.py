@@ -25,6 +25,10 @@ class MailServer:
     hang_up_after: str = ""
     login: tuple[str, str] | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
+    # after the text nothing is said until this is set
+    answer: threading.Event = field(default_factory=threading.Event)
+    wait: bool = False
+    has_text: threading.Event = field(default_factory=threading.Event)
 
 
 class _Talk(socketserver.StreamRequestHandler):
@@ -76,6 +80,9 @@ class _Talk(socketserver.StreamRequestHandler):
                     with state.lock:
                         state.kept.append(message_from_bytes(text, policy=default))  # type: ignore[arg-type]
                         state.recipients.append(recipient)
+                    state.has_text.set()
+                    if state.wait:
+                        state.answer.wait(30)
                     if state.hang_up_after == "TEXT":
                         return self._hang_up()
                     self._say("250 queued")
@@ -103,6 +110,7 @@ def mail_server() -> Iterator[MailServer]:
     try:
         yield server.state
     finally:
+        server.state.answer.set()
         server.shutdown()
         server.server_close()
         thread.join()

@@ -9,6 +9,7 @@ from services import attachments, customers, retention
 from services.errors import NotPermitted, ServiceError
 from services.ids import new_id
 from tests.customer_samples import make_customer
+from tests.message_samples import order_of, send, tell, template
 from tests.work_order_samples import bring_to, customer_with_device, step, take_in
 
 PICTURE = bytes.fromhex("ffd8ffe000104a46494600010100000100010000ffd9")
@@ -114,6 +115,24 @@ def test_old_values_of_the_trail_go_and_their_entries_stay(login, superuser, old
     assert retention.proposals(admin, "trail") == []
     assert superuser.execute(text("select count(*) from audit_entry")).scalar() >= entries
     assert superuser.execute(text("select count(*) from audit_value where row_id = :id"), {"id": old}).scalar() == 0
+
+
+def test_texts_of_old_messages_go_and_that_somebody_was_told_stays(login, superuser):
+    admin = login("admin")
+    _customer, order = order_of(login, superuser)
+    old, waits = (tell(login("na"), order, template(superuser, "ready")).id for _ in range(2))
+    send(superuser, old)
+    superuser.execute(text("set local session_replication_role = replica"))
+    superuser.execute(text("update message set created_at = now() - interval '25 months'"))
+    superuser.execute(text("set local session_replication_role = origin"))
+    assert [one.pieces for one in retention.proposals(admin, "message")] == [1]
+    with pytest.raises(NotPermitted):
+        retention.proposals(login("zhou"), "message")
+    assert retention.erase(admin, "message", [], "期满", new_id()) == 1
+    assert retention.proposals(admin, "message") == []
+    left = {row.id: row.body for row in superuser.execute(text("select id, body from message"))}
+    assert left[old] == "#" and left[waits] != "#"
+    assert superuser.execute(text("select state from message where id = :i"), {"i": old}).scalar() == "sent"
 
 
 def test_looks_of_the_last_twelve_months_stay_whatever_the_parameter_says(login, superuser):

@@ -25,12 +25,14 @@ from ui.kit.words import Label, Text
 VIEWS = (
     SavedView("customer", N_("Customers without dealings")),
     SavedView("paper", N_("Signatures and papers of closed orders")),
+    SavedView("message", N_("Texts of messages")),
     SavedView("trail", N_("Personal values in the audit trail")),
     SavedView("look", N_("Entries of looks")),
 )
 WHAT: dict[str, Text] = {
     "customer": N_("No order, ticket, complaint or consent since then. Erasing leaves orders and figures."),
     "paper": N_("Signatures, identity papers and documents of orders that are over. The order stays as it is."),
+    "message": N_("What customers were told, word by word. That they were told, when and about what stays."),
     "trail": N_("Names, numbers and addresses as they once were. Who changed what and when stays, as a hash."),
     "look": N_("Who looked at or exported full numbers. Fewer than twelve months are never erased."),
 }

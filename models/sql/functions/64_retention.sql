@@ -1,7 +1,8 @@
 -- owner: aftercare_workflow
 -- What is on file longer than the company's periods say: proposed, never erased by itself. A person decides, with a
 -- reason; each decision leaves an entry among the looks. Kinds: customer (no dealings), paper (signatures and papers
--- of closed orders), trail (clear values of personal columns in the audit trail), look (who looked at what).
+-- of closed orders), message (texts that were sent to customers), trail (clear values of personal columns in the audit
+-- trail), look (who looked at what).
 
 -- Records of before this moment are past their period; null where the parameter says 0. The trail and the looks are
 -- proof: nobody makes their period shorter than a year.
@@ -61,6 +62,14 @@ begin
           select from aftercare.retention_keep k
           where k.customer_id = o.customer_id and k.until >= aftercare.store_date(null))
       group by o.id order by coalesce(o.closed_at, o.state_since), o.id limit cap;
+  elsif of_kind = 'message' then
+    return query
+      select null::uuid, '', count(*), min(m.created_at) from aftercare.message m
+      where m.created_at < before and m.body <> '#' and m.state not in ('waiting', 'sending', 'failed')
+        and not exists (
+          select from aftercare.retention_keep k
+          where k.customer_id = m.customer_id and k.until >= aftercare.store_date(null))
+      having count(*) > 0;
   elsif of_kind = 'trail' then
     return query
       select null::uuid, '', count(*), min(e.at)
@@ -78,7 +87,7 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if not aftercare.i_am('admin') and (of_kind in ('trail', 'look') or not aftercare.i_am('manager')) then
+  if not aftercare.i_am('admin') and (of_kind in ('message', 'trail', 'look') or not aftercare.i_am('manager')) then
     raise exception using errcode = '42501', message = 'managers and administrators decide what is erased';
   end if;
 end $$;
@@ -129,6 +138,19 @@ begin
       where x.id = any (papers);
     delete from aftercare.audit_value v where v.row_id = any (papers);
     gone := cardinality(papers);
+  elsif of_kind = 'message' then
+    -- that somebody was told, when and about what stays
+    with blanked as (
+      update aftercare.message m set subject = '#', body = '#', also_subject = '', also_body = '', to_masked = '',
+          fault_detail = ''
+        where m.created_at < before and m.body <> '#' and m.state not in ('waiting', 'sending', 'failed')
+          and not exists (
+            select from aftercare.retention_keep k
+            where k.customer_id = m.customer_id and k.until >= aftercare.store_date(null))
+        returning m.id)
+    select coalesce(array_agg(b.id), '{}') into papers from blanked b;
+    delete from aftercare.audit_value v where v.row_id = any (papers);
+    gone := cardinality(papers);
   elsif of_kind = 'trail' then
     delete from aftercare.audit_value v using aftercare.audit_entry e where e.id = v.audit_id and e.at < before;
     get diagnostics gone = row_count;
@@ -139,7 +161,7 @@ begin
   if gone > 0 then
     insert into aftercare.reveal (login, kind, table_name, count, reason)
       values (aftercare.login_name(), 'erase',
-              case of_kind when 'paper' then 'attachment' when 'trail' then 'audit_value' else 'reveal' end,
+              case of_kind when 'paper' then 'attachment' when 'message' then 'message' when 'trail' then 'audit_value' else 'reveal' end,
               gone, left(why, 200));
   end if;
   return gone;
