@@ -46,6 +46,7 @@ class GuestPlace(QObject):
 
     ended = Signal(object)
     closed = Signal()
+    is_staff = False
 
     def __init__(self, arrival: Arrival, desk: Desk, window: Any) -> None:
         super().__init__()

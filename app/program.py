@@ -93,11 +93,14 @@ class Program(QObject):
         self.workplace = wiring.build(arrival, self.remembered)
         self.workplace.ended.connect(self._ended)
         self.workplace.closed.connect(self._app.quit)
-        self.workplace.window.another_window_wanted.connect(self._another)
+        if self.workplace.is_staff:
+            self.workplace.window.another_window_wanted.connect(self._another)
         self.workplace.start()
         if self.entrance is not None:
             self.entrance.close()
             self.entrance = None
+        if not self.workplace.is_staff:
+            return
         if self.demonstration.place is not None:
             self.demonstration.introduce(self.workplace.desk.messages)
         if self.workplace.window.may_open("dashboard"):

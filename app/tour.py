@@ -101,7 +101,7 @@ def _pass(demonstration: Any, folder: Path, language: str, theme: str, short: bo
 
 
 def _steps(short: bool) -> list[tuple[str, Callable[["Guide"], None]]]:
-    from app.tour_steps import gate, looks, main_job, screens, trouble
+    from app.tour_steps import customers, gate, looks, main_job, screens, trouble
 
     job: list[tuple[str, Callable[[Guide], None]]] = [
         ("first_run", gate.first_run),
@@ -132,6 +132,7 @@ def _steps(short: bool) -> list[tuple[str, Callable[["Guide"], None]]]:
         ("dark", looks.dark),
         ("administration", screens.administration),
         ("dark_administration", looks.dark_administration),
+        ("customers_view", customers.customers_view),
     ]
 
 

@@ -86,6 +86,7 @@ class Workplace(QObject):
 
     ended = Signal(object)
     closed = Signal()
+    is_staff = True
 
     def __init__(
         self,

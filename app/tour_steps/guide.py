@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
 from app.program import Program
 from services.printing import Target
 from ui.gate import Gate
+from ui.kiosk.window import KioskWindow
 from ui.kit.form import Form
 from ui.kit.page import Page
 from ui.kit.printing import Printing, Route
@@ -51,7 +52,7 @@ class StrayWindows(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            known = isinstance(watched, QDialog | QMenu | QMainWindow | Gate)
+            known = isinstance(watched, QDialog | QMenu | QMainWindow | Gate | KioskWindow)
             if not known and watched.windowType() == Qt.WindowType.Window:
                 self.seen.append(f"{type(watched).__name__} {watched.objectName()}".strip())
         return False

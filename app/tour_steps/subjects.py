@@ -59,3 +59,17 @@ def words(dsn: str, query: str, *values: object) -> str:
     with psycopg.connect(dsn) as connection:
         row = connection.execute(query, values).fetchone()
     return str(row[0]) if row else ""
+
+
+def slip(dsn: str) -> tuple[str, str, str]:
+    """Number, pick-up code and store of an order with much to tell that is not handed over yet."""
+    with psycopg.connect(dsn) as connection:
+        row = connection.execute(
+            """select o.number, o.pickup_code, s.code
+               from aftercare.work_order o join aftercare.store s on s.id = o.store_id
+               where o.work_state not in ('delivered', 'closed', 'cancelled') and o.pickup_code <> ''
+                 and o.handling_store_id is null and s.kind = 'store'
+               order by o.event_count desc, o.number limit 1"""
+        ).fetchone()
+    assert row is not None
+    return row[0], row[1], row[2]

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 
 from services import errors, setup
 from services.errors import ServiceError
-from services.sample import calendars, customers, desk, follow_ups, organisation, outbox, visits
+from services.sample import calendars, customers, desk, follow_ups, guests, organisation, outbox, visits
 from services.sample.clock import Caller, introduce, past_clock, set_clock
 from services.sample.material import Person, material
 from services.sample.player import Script, play
@@ -82,6 +82,8 @@ def fill(
                 introduce(raw, _callers(world))
                 _write_history(world, orders)
                 play(raw, script.steps, report)
+            if password is not None:
+                guests.let_in(world, connection, password)
             filled = _counted(connection, len(script.steps))
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             # History leaves many versions of each order behind, which every look-up would pass.

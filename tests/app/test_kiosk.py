@@ -1,6 +1,7 @@
 """The kiosk's window and a company customer's own pages, on a real database."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from app.guest_place import CustomerPlace, KioskPlace
 from app.workplace import Workplace
 from services import guests, sign_in, work_orders
 from services.ids import new_id
+from tests.app.test_program import sessions, start, wait_until
 from tests.guest_samples import FIRST_PASSWORD, OWN_PASSWORD, company
 from tests.people import known
 from tests.work_order_samples import bring_to, step
@@ -19,7 +21,7 @@ from ui.kiosk.window import LeaveDialog
 from ui.kit.theme import theme
 from ui.kit.words import use_language
 
-__all__ = ["at_work", "company", "conninfo", "remembered"]
+__all__ = ["at_work", "company", "conninfo", "remembered", "start"]
 
 
 @pytest.fixture
@@ -140,6 +142,16 @@ def test_an_untouched_kiosk_goes_back_and_forgets(qtbot, at_work, company):
     assert window.order.order is None
     qtbot.waitUntil(lambda: order.number not in words_on(window))
     place.end(None, tell=False)
+
+
+def test_a_kiosk_starts_by_itself_from_its_connection_and_ends_in_order(start, company, tmp_path):
+    login = company.kiosk()
+    process = start(AFTERCARE_DSN=company.clone.dsn(f"s_{login}", FIRST_PASSWORD))
+    wait_until(lambda: sessions(company.clone, login) >= 1)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(60) == 0
+    assert "Traceback" not in process.communicate()[1]
+    assert not list((tmp_path / "home").rglob("aftercare.log"))
 
 
 def test_only_the_password_ends_a_kiosk(qtbot, kiosk):

@@ -20,7 +20,7 @@ SPECS = (
     PageSpec("own_file", N_("My details"), "person", later("ui.kiosk.own_file", "OwnFilePage"), CUSTOMER),
     PageSpec("own_surveys", N_("My surveys"), "survey", later("ui.kiosk.own_surveys", "OwnSurveysPage"), CUSTOMER),
     PageSpec(
-        "own_questions", N_("Questions"), "article", later("ui.kiosk.own_questions", "OwnQuestionsPage"), CUSTOMER
+        "own_questions", N_("Frequent questions"), "article", later("ui.kiosk.own_questions", "OwnQuestionsPage"), CUSTOMER
     ),
     PageSpec("own_figures", N_("Our service"), "report", later("ui.kiosk.own_figures", "OwnFiguresPage"), CUSTOMER),
 )

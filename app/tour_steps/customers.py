@@ -1,0 +1,68 @@
+"""The customer's view: a store's kiosk with one of the orders of the tour, and a company customer's own pages."""
+
+from app.demo import PASSWORD
+from app.tour_steps import subjects
+from app.tour_steps.gate import sign_out
+from app.tour_steps.guide import Guide
+from services.sample.guests import CUSTOMER_LOGIN, kiosk_login
+from ui.login import LoginPanel
+
+# Wide enough for a kiosk's letters.
+KIOSK_SIZE = (1600, 1000)
+PAGES = ("own_orders", "own_devices", "own_file", "own_surveys", "own_questions", "own_figures")
+
+
+def customers_view(guide: Guide) -> None:
+    """Number and code at the kiosk, and what a company sees of itself."""
+    sign_out(guide)
+    number, code, store = subjects.slip(guide.notes["dsn"])
+    enter(guide, kiosk_login(store))
+    window = guide.program.workplace.window
+    window.showNormal()
+    window.resize(*KIOSK_SIZE)
+    guide.picture("kiosk")
+    window.start.focus_start()
+    guide.type(number)
+    guide.press("Return")
+    guide.type("000000" if code != "000000" else "000001")
+    guide.press("Return")
+    guide.wait(lambda: window.start.problem.label.text(), "the wrong code to be refused")
+    guide.picture("kiosk-wrong-code")
+    guide.type(code)
+    guide.press("Return")
+    guide.wait(lambda: window.stack.currentIndex() == 1, "the order at the kiosk")
+    guide.picture("kiosk-order")
+    window.more.click()
+    guide.wait(window.questions.answer.isVisible, "the answers")
+    guide.picture("kiosk-questions")
+    window.go_start()
+    guide.program.workplace.end(None)
+    enter(guide, CUSTOMER_LOGIN)
+    window = guide.program.workplace.window
+    for name in PAGES:
+        window.open_page(name)
+        guide.rest()
+        guide.picture(name.replace("_", "-"))
+    pane = window.open_page("own_orders").pane
+    pane.view_chosen.emit("all")
+    guide.wait(lambda: pane.model.rowCount() > 0, "the customer's orders")
+    pane.opened.emit(pane.model.row(0))
+    guide.rest()
+    guide.picture("own-order")
+
+
+def enter(guide: Guide, login: str) -> None:
+    """Sign in somebody who is no staff."""
+    gate = guide.program.entrance.gate
+    guide.wait(lambda: isinstance(gate.panel, LoginPanel) and not gate.panel.busy, "the sign-in")
+    form = gate.panel.form
+    guide.come_to_front()
+    form.jump_to("login")
+    guide.press("Ctrl+A")
+    guide.type(login)
+    form.jump_to("password")
+    guide.type(PASSWORD)
+    guide.press("Return")
+    guide.wait(lambda: guide.program.workplace is not None, "the window")
+    guide.come_to_front()
+    guide.rest()
