@@ -128,52 +128,28 @@ class OwnOrder(NamedTuple):
         return self.store_en if self.store_en and language() == "en" else self.store
 
 
-class ServiceWeek(NamedTuple):
-    """A week of the whole company's service. days: from taking in to finished, on average; None where none was."""
-
-    week: date
-    received: int
-    finished: int
-    kept: int
-    days: Decimal | None
-
-
 @dataclass(frozen=True)
 class ServiceFigures:
-    """How well the company served everybody since a day, by week.
+    """How well the company served everybody since a day; None where there is too little to tell.
 
-    followed: customers who were followed up 回访用户, successful: of them 回访成功用户; score: their mean of 1 to 5, None
-    where there are too few.
+    finished: orders finished, kept: of them by the time promised, days: from taking in to finished, on average.
+    followed: customers who were followed up 回访用户, successful: of them 回访成功用户; score: their mean of 1 to 5.
     """
 
     since: date
-    weeks: Sequence[ServiceWeek]
+    finished: int | None
+    kept: int | None
+    days: Decimal | None
     followed: int
     successful: int
     score: Decimal | None
-
-    @property
-    def finished(self) -> int:
-        return sum(week.finished for week in self.weeks)
-
-    @property
-    def kept(self) -> int:
-        return sum(week.kept for week in self.weeks)
-
-    @property
-    def days(self) -> Decimal | None:
-        """Days from taking in to finished, on average over all orders."""
-        if not self.finished:
-            return None
-        spent = sum(((week.days or Decimal()) * week.finished for week in self.weeks), Decimal())
-        return round(spent / self.finished, 1)
 
 
 _FILE = text("select own_file()")
 _DEVICES = text("select * from own_devices(:id, :down, :cap)")
 _ORDERS = text("select * from own_orders(:only_open, :at, :id, :down, :cap)")
 _ORDER = text("select own_order(:id)")
-_FIGURES = text("select * from own_figures(:since)")
+_FIGURES = text("select * from own_service_figures(:since)")
 _FOLLOWED = text("select * from own_follow_up_figures(:since)")
 _SURVEYS = text("select own_surveys()")
 _ANSWER = text("select own_survey_answer(:survey, :answers, :note)").bindparams(bindparam("answers", type_=JSONB))
@@ -224,11 +200,11 @@ def order(db: Database, order_id: UUID) -> PublicOrder:
 
 
 def figures(db: Database, since: date) -> ServiceFigures:
-    """The company's service by week, at most a year back."""
+    """The company's service, at most a year back."""
     with db.read() as connection:
-        weeks = records(ServiceWeek, connection.execute(_FIGURES, {"since": since}))
+        served = connection.execute(_FIGURES, {"since": since}).one()
         asked = connection.execute(_FOLLOWED, {"since": since}).one()
-    return ServiceFigures(since, weeks, asked.followed, asked.successful, asked.score)
+    return ServiceFigures(since, *served, *asked)
 
 
 def surveys(db: Database) -> list[Survey]:

@@ -19,8 +19,6 @@ SPECS = (
     PageSpec("own_devices", N_("My devices"), "device", later("ui.kiosk.own_devices", "OwnDevicesPage"), CUSTOMER),
     PageSpec("own_file", N_("My details"), "person", later("ui.kiosk.own_file", "OwnFilePage"), CUSTOMER),
     PageSpec("own_surveys", N_("My surveys"), "survey", later("ui.kiosk.own_surveys", "OwnSurveysPage"), CUSTOMER),
-    PageSpec(
-        "own_questions", N_("Frequent questions"), "article", later("ui.kiosk.own_questions", "OwnQuestionsPage"), CUSTOMER
-    ),
+    PageSpec("own_questions", N_("Answers"), "article", later("ui.kiosk.own_questions", "OwnQuestionsPage"), CUSTOMER),
     PageSpec("own_figures", N_("Our service"), "report", later("ui.kiosk.own_figures", "OwnFiguresPage"), CUSTOMER),
 )

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from services import own_file
@@ -28,6 +29,8 @@ class OwnFiguresPage(Page):
             row = QHBoxLayout()
             row.setSpacing(theme.px(12))
             for name in part:
+                self.tiles[name].setFocusPolicy(Qt.FocusPolicy.NoFocus)  # there are no rows behind it to be opened
+                self.tiles[name].unsetCursor()
                 row.addWidget(self.tiles[name], 1)
             self.body.addLayout(row)
         self.since = Label("", "body", "secondary", wrap=True)
@@ -40,12 +43,15 @@ class OwnFiguresPage(Page):
 
     def _show(self, figures: ServiceFigures) -> None:
         some, asked = figures.finished, figures.followed
+        few = "" if some is not None else N_("too few to tell")
         score = formats.number(figures.score, 1) if figures.score is not None else formats.EMPTY
         days = formats.number(figures.days, 1) if figures.days is not None else formats.EMPTY
         shown = {
-            "finished": Figure(N_("Orders finished"), formats.number(some)),
-            "kept": Figure(N_("By the time promised"), f"{figures.kept / some:.0%}" if some else formats.EMPTY),
-            "days": Figure(N_("Days needed, on average"), days),
+            "finished": Figure(N_("Orders finished"), formats.number(some), note=few),
+            "kept": Figure(
+                N_("By the time promised"), f"{figures.kept / some:.0%}" if some else formats.EMPTY, note=few
+            ),
+            "days": Figure(N_("Days needed, on average"), days, note=few),
             "followed": Figure(N_("Customers followed up"), formats.number(asked)),
             "successful": Figure(N_("Successful follow-ups"), formats.number(figures.successful)),
             "score": Figure(
@@ -56,7 +62,7 @@ class OwnFiguresPage(Page):
             self.tiles[name].tell(figure)
         self.since.say(
             lambda: _(
-                "All stores since {day}; weeks with fewer than 20 finished orders are left out. A follow-up is "
+                "All stores since {day}; what fewer than 20 orders or answers would tell is left out. A follow-up is "
                 "successful when the customer was reached and answered every question."
             ).format(day=formats.day(figures.since))
         )

@@ -11,7 +11,7 @@ class OwnQuestionsPage(Page):
     """What customers ask, with our answers."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "own_questions", N_("Frequent questions"), "article")
+        super().__init__(desk, "own_questions", N_("Answers"), "article")
         db = desk.db
         self.view = QuestionsView(desk.background, lambda typed: kiosk.articles(db, typed))
         self.body.addWidget(self.view, 1)

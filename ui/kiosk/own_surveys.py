@@ -25,7 +25,7 @@ class OwnSurveysPage(Page):
 
         self.view = SurveyView(desk.background, send)
         self.view.done.connect(self._done)
-        self.none = Label(N_("No survey waits for you. After a repair we ask how it was."), "card", "secondary")
+        self.none = Label(N_("No survey waits for you. After a repair we ask how it was."), "body", "secondary")
         self.body.addWidget(self.none)
         self.body.addWidget(self.view, 1)
         self.body.addStretch(0)

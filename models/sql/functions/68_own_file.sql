@@ -111,25 +111,26 @@ end $$;
 
 -- Figures of the whole company's service since a day, at most a year: how much was finished, how much of it by the
 -- time promised, and within how many days. Told from a score of finished orders on: fewer would be somebody's.
-create or replace function aftercare.own_figures(since date)
-returns table (week date, received bigint, finished bigint, kept bigint, days numeric)
+create or replace function aftercare.own_service_figures(since date, out finished bigint, out kept bigint,
+                                                         out days numeric)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-#variable_conflict use_column
 begin
   perform aftercare.my_customer_id();
-  return query
-    select x.week, coalesce(sum(x.n) filter (where x.measure = 'received'), 0)::bigint,
-           coalesce(sum(x.n) filter (where x.measure = 'finished'), 0)::bigint,
-           coalesce(sum(x.n) filter (where x.measure = 'kept'), 0)::bigint,
-           round(sum(x.n * x.bucket / 4.0) filter (where x.measure = 'finished')
-                 / nullif(sum(x.n) filter (where x.measure = 'finished'), 0), 1)
+  select sum(x.n) filter (where x.measure = 'finished'), sum(x.n) filter (where x.measure = 'kept'),
+         sum(x.n * x.bucket / 4.0) filter (where x.measure = 'finished')
+    into finished, kept, days
     from aftercare.figure_week x
-    where x.scope = '00000000-0000-0000-0000-000000000000'
-      and x.week >= greatest(since, (clock_timestamp() - interval '1 year')::date)
-    group by 1 having coalesce(sum(x.n) filter (where x.measure = 'finished'), 0) >= 20
-    order by 1;
+    where x.scope = '00000000-0000-0000-0000-000000000000' and x.measure in ('finished', 'kept')
+      and x.week >= greatest(since, (clock_timestamp() - interval '1 year')::date);
+  if coalesce(finished, 0) < 20 then
+    finished := null;
+    kept := null;
+    days := null;
+  end if;
+  kept := case when finished is not null then coalesce(kept, 0) end;
+  days := round(days / finished, 1);
 end $$;
 
 -- NET-22 查询回访用户, NET-23 查询回访成功用户: how many customers were followed up since a day, at most a year, how many
@@ -181,5 +182,5 @@ end $$;
 grant execute on function aftercare.own_follow_up_figures(date), aftercare.own_surveys(),
   aftercare.own_survey_answer(uuid, jsonb, text) to aftercare_customer;
 grant execute on function aftercare.own_file(), aftercare.own_devices(uuid, boolean, int),
-  aftercare.own_orders(boolean, timestamptz, uuid, boolean, int), aftercare.own_order(uuid), aftercare.own_figures(date)
+  aftercare.own_orders(boolean, timestamptz, uuid, boolean, int), aftercare.own_order(uuid), aftercare.own_service_figures(date)
   to aftercare_customer;
