@@ -79,7 +79,9 @@ class Cell(QWidget):
     def _label(self) -> str:
         field = self.editor.field
         name, unit = say(field.label), say(field.unit)
-        return _("{name} ({unit})").format(name=name, unit=unit) if unit else name
+        words = _("{name} ({unit})").format(name=name, unit=unit) if unit else name
+        # a label of an editor reads & as 'underline what follows', and a question is what somebody wrote
+        return words.replace("&", "&&")
 
     def set_error(self, sentence: str) -> None:
         """Say what is wrong under the field; '' takes it back."""
