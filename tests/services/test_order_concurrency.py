@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from services import payments, work_orders
+from services import payments, remedies, work_orders
 from services.errors import ServiceError
 from services.ids import new_id
 from services.setup import superuser_engine
+from tests.desk_samples import record_complaint
 from tests.people import known
 from tests.work_order_samples import customer_with_device, step, take_in
 
@@ -96,3 +97,22 @@ def test_words_and_steps_at_once_both_stay(sign_in, open_order):
     assert not [answer for answer in answers if isinstance(answer, ServiceError)]
     after = work_orders.get(na, order_id)
     assert (after.work_state, after.instructions) == ("assigned", "先备份")
+
+
+def test_of_two_tills_one_takes_a_voucher(sign_in, open_order):
+    na, zhou = sign_in("na"), sign_in("zhou")
+    complaint, remedy = record_complaint(na), new_id()
+    remedies.propose(na, remedy, complaint.id, "voucher", new_id(), amount=Decimal("100.00"))
+    remedies.finish(na, remedies.of_complaint(na, complaint.id)[0], new_id(), document=new_id())
+    number = remedies.of_complaint(na, complaint.id)[0].document
+    orders = [open_order(), open_order()]
+    answers = at_once(
+        *(
+            lambda db=db, order=order: payments.take(
+                db, new_id(), order, "voucher", Decimal("80.00"), request=new_id(), reference=number
+            )
+            for db, order in zip((na, zhou), orders, strict=True)
+        )
+    )
+    assert [answer.code for answer in answers if isinstance(answer, ServiceError)] == ["voucher_redeemed"]
+    assert sum(len(payments.of_order(na, order)) for order in orders) == 1
