@@ -323,8 +323,8 @@ class Database:
         except PoolTimeout as error:
             raise Unavailable("busy") from error
         finally:
-            # Closed or locked between the look at check-in and the pool's taking it back: it would stay open there.
-            if self._settings is None or self._closed.is_set():
+            # Given back to a pool that lock() or close() emptied meanwhile, it would stay open there.
+            if pool is not self._engine.pool or self._settings is None or self._closed.is_set():
                 pool.dispose()
 
     def once(self, request: UUID, work: Callable[[Connection], T]) -> T:

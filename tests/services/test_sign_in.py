@@ -184,6 +184,15 @@ def test_a_connection_given_back_while_the_program_ends_is_closed_too(sign_in, e
     assert [raw.closed for raw in given_back] == [True]
 
 
+def test_a_connection_in_use_while_the_program_was_locked_is_closed_when_given_back(sign_in):
+    db = sign_in("na")
+    with db.read() as connection:
+        raw = connection.connection.driver_connection
+        db.lock()(PASSWORD)
+    assert raw.closed
+    assert people.me(db).login == "na"
+
+
 def test_a_disabled_person_s_session_ends(sign, newcomer, conninfo):
     session = sign_in.change_password(sign(newcomer, "first password"), conninfo, "first password", "my own words 5")
     admin = sign("admin").db
