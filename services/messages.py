@@ -56,7 +56,8 @@ VIEWS = {
     "perhaps": "m.state = 'perhaps'",
     "waiting": "m.state in ('waiting', 'sending', 'failed') and m.channel <> 'letter'",
     "letters": "m.channel = 'letter' and m.state = 'waiting'",
-    "sent_today": "m.state = 'sent' and m.sent_at >= date_trunc('day', now() at time zone 'Asia/Shanghai') at time zone 'Asia/Shanghai'",
+    "sent_today": "m.state = 'sent' and m.sent_at > now() - interval '1 day'"
+    " and store_date(m.store_id, m.sent_at) = store_date(m.store_id)",
     "sent": "m.state = 'sent'",
     "mine": "m.created_by = login_name() and not m.automatic",
     "all": "true",

@@ -138,6 +138,7 @@ class OrderPage(Page):
             ("customer", N_("Open the customer"), "Ctrl+J", self.side.customer.go, "customer"),
             ("note", N_("Add a note"), "Ctrl+M", self.trace.note.setFocus, "edit"),
             ("told", N_("Log a message"), "Ctrl+R", lambda: self.show_leaf("told"), "message"),
+            ("tell", N_("Tell the customer…"), "Ctrl+Shift+R", self._tell_customer, "send"),
             ("undo_step", N_("Take the last step back"), "Ctrl+Shift+Z", self.undo, "undo"),
             ("save", N_("Save the diagnosis"), "Ctrl+S", self._save_diagnosis, "draft"),
             ("print_slip", N_("Print the slip again"), "Ctrl+P", lambda: self._act("print_intake"), "print"),
@@ -328,13 +329,17 @@ class OrderPage(Page):
             return self.desk.printing is not None
         return True
 
+    def _tell_customer(self) -> None:
+        if self.file is not None and self._may("tell"):
+            order_asks.tell_customer(self)
+
     def _act(self, name: str) -> None:
         if name == "undo":
             self.undo()
         elif name == "promise":
             order_asks.promise(self)
         elif name == "tell":
-            order_asks.tell_customer(self)
+            self._tell_customer()
         elif name == "told":
             self.show_leaf("told")
         elif name == "consent":
