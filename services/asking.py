@@ -71,6 +71,6 @@ def _answer(cursor: Any) -> Answer:
     return Answer([column.name for column in cursor.description], cursor.fetchall())
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=512)
 def _spelled(statement: TextClause) -> LiteralString:
     return cast(LiteralString, str(statement.compile(dialect=PGDialect_psycopg())))

@@ -12,6 +12,7 @@ from services import desk_lists, search, service_clock, steps
 from services.database import Database
 from services.listing import Filters, Listing, Where
 from services.rows import call_once, change_once, clean, get_row, insert_row
+from services.service_clock import Pressing
 from services.steps import Moved, NextStep, Opened, TraceEntry
 from services.texts import N_
 
@@ -135,7 +136,7 @@ class ComplaintLine(NamedTuple):
     opened_at: datetime
     answer_due_at: datetime
     answered: bool
-    clock: Mapping[str, Any] | None = None  # the most pressing one: service_clock.clock_of
+    clock: Pressing | None = None
 
 
 class Recorded(NamedTuple):
@@ -176,7 +177,7 @@ _LINE = f"""
     select c.id, c.number, c.state, c.escalated_at is not null as escalated, c.severity, c.subject,
            coalesce(k.name, c.complainant) as customer_name, coalesce(k.phone_last4, '') as customer_last4,
            coalesce(o.name, '') as owner_name, s.name as store_name, s.name_en as store_name_en, c.opened_at, c.answer_due_at,
-           c.state in ('answered', 'accepted', 'closed') as answered, w.clock
+           c.state in ('answered', 'accepted', 'closed') as answered, {service_clock.PRESSING}
     from ({{rows}}) c
     join store s on s.id = c.store_id
     left join customer k on k.id = c.customer_id
@@ -193,7 +194,7 @@ def _narrow(db: Database, connection: Connection, wanted: Wanted) -> Where:
 
 
 _LIST = Listing(
-    ComplaintLine,
+    service_clock.with_clock(ComplaintLine),
     "complaint c",
     _LINE,
     SORTS,

@@ -20,10 +20,11 @@ from sqlalchemy import Connection
 
 from models.work_order import WORK_STATES
 from services import search
+from services.asking import Question, ask
 from services.database import Database
 from services.paging import COUNT_LIMIT, PAGE, Page, Place, keyset, make_page
-from services.rows import id_array, sql
-from services.service_clock import joined
+from services.rows import id_array, records, sql
+from services.service_clock import PRESSING, Pressing, joined, with_clock
 from services.standing import standing
 
 OPEN_STATES = ("received", "assigned", "diagnosing", "quoted", "waiting_parts", "repairing", "testing")
@@ -96,7 +97,7 @@ class OrderLine(NamedTuple):
     parts_used: int
     awaited: str
     awaited_en: str
-    clock: Mapping[str, Any] | None = None  # the most pressing one: service_clock.clock_of
+    clock: Pressing | None = None
 
 
 @dataclass(frozen=True)
@@ -251,6 +252,7 @@ _COLUMNS = """o.id, o.version, o.number, o.kind, o.sale_stage, o.priority, o.wor
     o.handling_store_id, o.assigned_to, o.customer_id, o.device_id, o.product_model_id"""
 # Names are joined to the page's rows only, customers and devices one by one: a technician's policy on them tempts
 # the planner to read all he may see first.
+_line = with_clock(OrderLine)
 _NAMED = f"""
     select o.id, o.version, o.number, o.kind, o.sale_stage, o.priority, o.work_state, o.money_state, o.custody_state,
            o.outcome, o.opened_at, o.opened_on, o.promised_at, o.state_since, o.ready_at, o.told_at, o.delivered_at,
@@ -260,7 +262,7 @@ _NAMED = f"""
            coalesce(c.phone_masked, '') as phone_masked, o.device_id, coalesce(m.brand, '') as brand,
            coalesce(m.name, '') as model_name, coalesce(d.serial_no, '') as serial_no,
            coalesce(g.code, '') as category_code, coalesce(l.parts, 0) as parts, coalesce(l.used, 0) as parts_used,
-           coalesce(l.awaited, '') as awaited, coalesce(l.awaited_en, '') as awaited_en, w.clock
+           coalesce(l.awaited, '') as awaited, coalesce(l.awaited_en, '') as awaited_en, {PRESSING}
     from ({{rows}}) o
     join store s on s.id = o.store_id
     left join store h on h.id = o.handling_store_id
@@ -317,8 +319,8 @@ def page(
         conditions.append(f"{columns[0]} is not null")
     with db.read() as connection:
         scope = _scope(db, connection, wanted)
-        rows = _rows(scope, [*conditions, condition], order)
-        lines = _lines(connection, rows, order, {**scope.values, **values, **keys, "limit": limit + 1})
+    rows = _rows(scope, [*conditions, condition], order)
+    lines = _lines(db, rows, order, {**scope.values, **values, **keys, "limit": limit + 1})
     names = [column.removeprefix("o.") for column in columns]
     return make_page(lines, lambda line: tuple(getattr(line, name) for name in names), place, limit)
 
@@ -330,8 +332,7 @@ def _found(db: Database, wanted: Wanted) -> list[OrderLine]:
     conditions, values = _among(replace(wanted, text=""))
     rows = f"""select {_COLUMNS}, f._place from ({search.orders.places}) f join work_order o on o.id = f._id
                where {" and ".join(conditions)}"""
-    with db.read() as connection:
-        return _lines(connection, rows, "o._place", {**values, **asked})
+    return _lines(db, rows, "o._place", {**values, **asked})
 
 
 def some(db: Database, ids: Sequence[UUID], wanted: Wanted | None = None) -> list[OrderLine]:
@@ -340,13 +341,11 @@ def some(db: Database, ids: Sequence[UUID], wanted: Wanted | None = None) -> lis
     rows = (
         f"select {_COLUMNS} from work_order o where {' and '.join(['o.id = any(cast(:ids as uuid[]))', *conditions])}"
     )
-    with db.read() as connection:
-        return _lines(connection, rows, "o.opened_at desc, o.id desc", {**values, "ids": id_array(ids)})
+    return _lines(db, rows, "o.opened_at desc, o.id desc", {**values, "ids": id_array(ids)})
 
 
-def _lines(connection: Connection, rows: str, order: str, values: Mapping[str, Any]) -> list[OrderLine]:
-    statement = sql(_NAMED.format(rows=rows, order=order))
-    return [OrderLine._make(row) for row in connection.execute(statement, values).all()]
+def _lines(db: Database, rows: str, order: str, values: Mapping[str, Any]) -> list[OrderLine]:
+    return records(_line, ask(db, Question(sql(_NAMED.format(rows=rows, order=order)), values))[0])
 
 
 def _among(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
@@ -441,7 +440,7 @@ def board(db: Database, wanted: Wanted | None = None, per_state: int = 30) -> li
         given = {**scope.values, **values}
         rows = " union all ".join(f"(select o.* from ({_rows(scope, conditions[state], order)}) o)" for state in states)
         for row in connection.execute(sql(_NAMED.format(rows=rows, order=order)), {**given, "limit": per_state}):
-            by_state[row.work_state].append(OrderLine(*row))
+            by_state[row.work_state].append(_line(*row))
         full = [state for state in states if len(by_state[state]) >= per_state]
         if full:
             parts = [f"(select count(*) from ({_capped(scope, conditions[state], '1')}) o)" for state in full]

@@ -3,17 +3,19 @@
 They are moved by the database alone (models/sql/functions/46_service_clock.sql); here they are read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from sqlalchemy import text
 
 from services.database import Database
 from services.texts import N_, language
+
+R = TypeVar("R")
 
 TARGET_NAMES = {
     "response": N_("Response"),
@@ -107,40 +109,49 @@ def clocks(db: Database, subject_kind: str, subject_id: UUID) -> tuple[Clock, ..
         return tuple(Clock(**row._mapping) for row in connection.execute(_CLOCKS, values))
 
 
+class Pressing(NamedTuple):
+    """The most pressing running clock of a row of a list, as the columns that `joined` brings along."""
+
+    target: str
+    due_at: datetime
+    warn_at: datetime
+    breached_at: datetime | None
+    paused_since: datetime | None
+    turn: str | None
+
+
+# What a list selects last, for `with_clock`.
+PRESSING = """w.target as clock_target, w.due_at as clock_due_at, w.warn_at as clock_warn_at,
+           w.breached_at as clock_breached_at, w.paused_since as clock_paused_since, w.pause_turn as clock_turn"""
+
+
 def joined(subject_kind: str, alias: str) -> str:
-    """SQL that joins the most pressing running clock of each row of `alias` as w.clock; `clock_of` reads it."""
+    """SQL that joins the most pressing running clock of each row of `alias` as w; PRESSING are its columns."""
     return f"""
     left join lateral (
-      select jsonb_build_object('target', x.target, 'due_at', extract(epoch from x.due_at),
-                                'warn_at', extract(epoch from x.warn_at),
-                                'breached_at', extract(epoch from x.breached_at),
-                                'paused_since', extract(epoch from x.paused_since), 'turn', x.pause_turn) as clock
+      select x.target, x.due_at, x.warn_at, x.breached_at, x.paused_since, x.pause_turn
       from sla_target x
       where x.subject_id = {alias}.id and x.subject_kind = '{subject_kind}' and x.met_at is null and x.stopped_at is null
       order by x.paused_since is not null and x.breached_at is null, x.due_at limit 1
     ) w on true"""
 
 
-def clock_of(subject_kind: str, found: Mapping[str, Any] | None, now: datetime) -> Clock | None:
-    """The clock that `joined` brought along; now: any aware moment, for its zone."""
-    if not found:
+def with_clock(line: Callable[..., R]) -> Callable[..., R]:
+    """Makes a record, whose last field is a Pressing or None, of the columns of a row that ends with PRESSING."""
+    own = -len(Pressing._fields)
+
+    def made(*row: Any) -> R:
+        return line(*row[:own], None if row[own] is None else Pressing._make(row[own:]))
+
+    return made
+
+
+def clock_of(subject_kind: str, found: Pressing | None) -> Clock | None:
+    """The clock that a row brought along."""
+    if found is None:
         return None
-    epoch = datetime.fromtimestamp(0, now.tzinfo)
-
-    def at(name: str) -> datetime | None:
-        return None if found[name] is None else epoch + timedelta(seconds=float(found[name]))
-
-    due, warn = at("due_at"), at("warn_at")
-    assert due is not None and warn is not None
-    return Clock(
-        subject_kind,
-        found["target"],
-        due,
-        warn,
-        breached_at=at("breached_at"),
-        paused_since=at("paused_since"),
-        turn=found["turn"],
-    )
+    target, due, warn, breached, paused, turn = found
+    return Clock(subject_kind, target, due, warn, breached_at=breached, paused_since=paused, turn=turn)
 
 
 # Conditions on sla_target x, for lists of targets.

@@ -14,6 +14,7 @@ from services.errors import ServiceError
 from services.ids import new_id
 from services.listing import Filters, Listing, Where
 from services.rows import call_once, change_once, change_row, clean, get_row, insert_once, insert_row
+from services.service_clock import Pressing
 from services.steps import Moved, NextStep, Opened, TraceEntry
 from services.texts import N_
 
@@ -147,7 +148,7 @@ class TicketLine(NamedTuple):
     escalated: bool
     handed_to: str
     version: int
-    clock: Mapping[str, Any] | None = None  # the most pressing one: service_clock.clock_of
+    clock: Pressing | None = None
 
 
 @dataclass(frozen=True)
@@ -201,7 +202,7 @@ _LINE = f"""
     select t.id, t.number, t.kind, t.state, t.urgency, t.subject, coalesce(c.name, t.reporter) as customer_name,
            coalesce(c.phone_last4, '') as customer_last4, coalesce(o.name, '') as owner_name, s.name as store_name, s.name_en as store_name_en,
            t.opened_at, t.promised_at, t.due_on, t.mood, t.escalated_to_id is not null as escalated,
-           coalesce(h.name, '') as handed_to, t.version, w.clock
+           coalesce(h.name, '') as handed_to, t.version, {service_clock.PRESSING}
     from ({{rows}}) t
     join store s on s.id = t.store_id
     left join customer c on c.id = t.customer_id
@@ -222,7 +223,7 @@ def _narrow(db: Database, connection: Connection, wanted: Wanted) -> Where:
 
 search_tickets = search.finder("search_tickets")
 _LIST = Listing(
-    TicketLine,
+    service_clock.with_clock(TicketLine),
     "ticket t",
     _LINE,
     SORTS,

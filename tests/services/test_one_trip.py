@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+import psycopg
 import pytest
 from sqlalchemy import event
 
@@ -18,7 +19,13 @@ def statements(sign_in):
     """A person with the list of what she sends to the server."""
     db = sign_in("na")
     sent = []
-    event.listen(db._engine, "before_cursor_execute", lambda _c, _cursor, statement, *_rest: sent.append(statement))
+
+    class Told(psycopg.Cursor):
+        def execute(self, query, *given, **how):
+            sent.append(query)
+            return super().execute(query, *given, **how)
+
+    event.listen(db._engine, "connect", lambda raw, _record: setattr(raw, "cursor_factory", Told))
     return db, sent
 
 

@@ -74,7 +74,7 @@ def state_chip(clock: Clock, now: datetime) -> Chip:
 
 def row_chip(subject_kind: str, row: Any, now: datetime) -> Chip | None:
     """The chip of a row that brought its clock along."""
-    return clock_chip(clock_of(subject_kind, row.clock, now), now)
+    return clock_chip(clock_of(subject_kind, row.clock), now)
 
 
 class ClockCard(Card):
