@@ -9,3 +9,5 @@ grant select on aftercare.check_item to aftercare_staff, aftercare_workflow;
 grant insert (id, code, topic, category_id, product_model_id, name, name_en, unit, low, high, yes_no, position),
   update (topic, category_id, product_model_id, name, name_en, unit, low, high, position, active)
   on aftercare.check_item to aftercare_manager, aftercare_admin;
+-- merging two models
+grant update (product_model_id) on aftercare.check_item to aftercare_workflow;

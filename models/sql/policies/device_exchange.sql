@@ -5,5 +5,5 @@ create policy desk_read on aftercare.device_exchange for select
 create policy own_read on aftercare.device_exchange for select to aftercare_technician, aftercare_sales
   using (exists (select from aftercare.device d where d.id in (old_device_id, new_device_id)));
 grant select on aftercare.device_exchange to aftercare_staff;
-grant select, insert on aftercare.device_exchange to aftercare_workflow;
+grant select, insert, update (customer_id) on aftercare.device_exchange to aftercare_workflow;
 grant usage on sequence aftercare.exchange_number_seq to aftercare_workflow;

@@ -6,6 +6,6 @@ create policy company_read on aftercare.voucher for select
   using ((select aftercare.i_am_active()));
 grant select on aftercare.voucher
   to aftercare_agent, aftercare_manager, aftercare_admin, aftercare_finance, aftercare_auditor;
-grant select, insert, update (state, payment_id, redeemed_at, voided_at, voided_by, void_note)
+grant select, insert, update (state, payment_id, redeemed_at, voided_at, voided_by, void_note, customer_id)
   on aftercare.voucher to aftercare_workflow;
 grant usage on sequence aftercare.voucher_number_seq to aftercare_workflow;
