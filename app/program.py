@@ -67,9 +67,8 @@ class Program(QObject):
         self.workplace: Any = None
         self._warming = Warming(self)
         self._wishes: dict[str, str] = {"call": args.call, "open": args.open}
-        self._bell = None if args.new_window or args.demo else single.Doorbell(name, self)
-        if self._bell is not None:
-            self._bell.rung.connect(self._rung)
+        self._name = "" if args.new_window or args.demo else name
+        self._bell: single.Doorbell | None = None
         self._watch_signals()
 
     def begin(self, error: BaseException | None = None) -> None:
@@ -79,9 +78,16 @@ class Program(QObject):
         self.entrance.arrived.connect(self._arrived)
         self.entrance.left.connect(self._app.quit)
         self.entrance.begin(demo=self._args.demo and self.demonstration.place is None)
+        self.entrance.gate.when_up(self._hang_bell)
         self.entrance.gate.when_up(self._warming.start)
         if error is not None:
             self.entrance.say(error)
+
+    def _hang_bell(self) -> None:
+        """Listen for later starts."""
+        if self._name and self._bell is None:
+            self._bell = single.Doorbell(self._name, self)
+            self._bell.rung.connect(self._rung)
 
     def _arrived(self, arrival: Arrival) -> None:
         from app import wiring

@@ -6,7 +6,6 @@ belongs to a person or to the company lives in the database, not here.
 
 import logging
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -195,6 +194,13 @@ def settings_file() -> Path:
     return config_folder() / "settings.toml"
 
 
+def _put_aside(path: Path, error: ValueError) -> Settings:
+    aside = path.with_name("settings.broken.toml")
+    path.replace(aside)
+    log.warning("%s is not valid (%s); it was put aside as %s", path, error, aside.name)
+    return Settings()
+
+
 def load(path: Path | None = None) -> Settings:
     """What the file says, defaults for the rest.
 
@@ -203,14 +209,17 @@ def load(path: Path | None = None) -> Settings:
     """
     path = path or settings_file()
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
+        written = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Settings()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        aside = path.with_name("settings.broken.toml")
-        path.replace(aside)
-        log.warning("%s is not valid (%s); it was put aside as %s", path, error, aside.name)
-        return Settings()
+    except UnicodeDecodeError as error:
+        return _put_aside(path, error)
+    import tomllib  # its expressions are compiled when it is imported: not where there is no file yet
+
+    try:
+        values = tomllib.loads(written)
+    except tomllib.TOMLDecodeError as error:
+        return _put_aside(path, error)
     return _read(values)
 
 

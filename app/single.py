@@ -4,10 +4,14 @@ import getpass
 import hashlib
 import json
 import os
+import sys
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QDir, QObject, Signal
+
+if TYPE_CHECKING:  # Qt's network costs a tenth of the first window, which mostly needs none
+    from PySide6.QtNetwork import QLocalSocket
 
 CONNECT_MS = 1500
 # A program that is just building its window answers late.
@@ -22,6 +26,10 @@ def name_of(folder: str, target: str) -> str:
 
 def hand_over(name: str, wishes: Mapping[str, str]) -> bool:
     """Hand the wishes to a running program; False where none answers."""
+    if sys.platform != "win32" and not QDir(QDir.tempPath()).exists(name):
+        return False
+    from PySide6.QtNetwork import QLocalSocket
+
     socket = QLocalSocket()
     socket.connectToServer(name)
     if not socket.waitForConnected(CONNECT_MS):
@@ -41,6 +49,8 @@ class Doorbell(QObject):
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        from PySide6.QtNetwork import QLocalServer
+
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         self._server.newConnection.connect(self._answer)
@@ -58,7 +68,7 @@ class Doorbell(QObject):
         if socket.canReadLine():
             self._read(socket)
 
-    def _read(self, socket: QLocalSocket) -> None:
+    def _read(self, socket: "QLocalSocket") -> None:
         if not socket.canReadLine():
             return
         try:

@@ -6,6 +6,7 @@ colour and by a mark that is not colour.
 """
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
@@ -300,6 +301,21 @@ class LineEditor(BoxEditor):
 
 # Filled by the modules of editors: kind of field -> class.
 EDITORS: dict[str, Callable[[Field, QWidget | None], Editor]] = {"text": LineEditor, "code": LineEditor}
+# Where the kit's other kinds are; each module is brought by the first field of its kind, as no start needs all.
+MODULES = {
+    **dict.fromkeys(("choice", "choices", "yesno"), "choices"),
+    **dict.fromkeys(("combo", "lookup"), "lookup"),
+    **dict.fromkeys(
+        ("phone", "scan", "integer", "number", "money", "date", "datetime", "secret", "multiline"), "typed_editors"
+    ),
+}
+
+
+def editor_for(field: Field, parent: QWidget | None) -> Editor:
+    """The editor of a field."""
+    if field.kind not in EDITORS:
+        import_module(f"ui.kit.{MODULES[field.kind]}")
+    return EDITORS[field.kind](field, parent)
 
 
 def unreadable(field: Field) -> str:

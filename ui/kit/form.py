@@ -23,12 +23,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from services.texts import _
-from ui.kit import choices as _choices  # noqa: F401 - registers its editors
-from ui.kit import lookup
-from ui.kit import typed_editors as _typed_editors  # noqa: F401 - registers its editors
 from ui.kit.background import Background
 from ui.kit.columns import ColumnsLayout
-from ui.kit.editors import EDITORS, Editor, unreadable
+from ui.kit.editors import Editor, editor_for, unreadable
 from ui.kit.fields import Field
 from ui.kit.form_parts import Cell, FieldLegend, FixBar, Gutter
 from ui.kit.form_scroll import FormScroll
@@ -103,7 +100,7 @@ class Form(QWidget):
         for field in group.fields:
             cell = Cell(field, fields)
             editor = cell.editor
-            if isinstance(editor, lookup.LookupEditor):
+            if hasattr(editor, "background"):
                 editor.background = background
             self.cells[field.column] = cell
             self._labels[field.column] = field.label
@@ -219,7 +216,7 @@ class Form(QWidget):
         elif hasattr(editor, "choices"):
             field.options = [choice.option for choice in editor.choices]
         option = getattr(editor, "option", None)
-        probe = EDITORS[field.kind](field, None)
+        probe = editor_for(field, None)
         # only the option carries the words of what was looked up
         probe.set_value(option if option is not None and option.value == value else value)
         words = probe.shown()

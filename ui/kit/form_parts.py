@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from services.punctuation import listed, pair
 from services.texts import N_, _, ngettext
 from ui.kit.buttons import Button
-from ui.kit.editors import EDITORS, Editor, paint_box
+from ui.kit.editors import Editor, editor_for, paint_box
 from ui.kit.fields import Field
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
@@ -53,7 +53,7 @@ class Cell(QWidget):
     def __init__(self, field: Field, parent: QWidget) -> None:
         # Every part is made inside its parent: moving a part later styles all that is in it once more.
         super().__init__(parent)
-        self.editor: Editor = EDITORS[field.kind](field, self)
+        self.editor: Editor = editor_for(field, self)
         editor = self.editor
         self.label = Label(self._label, "label", "secondary", parent=self)
         self.label.setBuddy(editor.focus_widget)

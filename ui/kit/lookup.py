@@ -1,6 +1,6 @@
 """Editors that choose from a list: a combo for a short one, a look-up for a long one."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -10,8 +10,10 @@ from ui.kit.background import Background
 from ui.kit.editors import EDITORS, LineEditor
 from ui.kit.fields import Field
 from ui.kit.options import Option
-from ui.kit.popup_list import PopupList
 from ui.kit.words import say
+
+if TYPE_CHECKING:
+    from ui.kit.popup_list import PopupList
 
 DEBOUNCE_MS = 150
 
@@ -26,9 +28,12 @@ class ListEditor(LineEditor):
         self.option: Option | None = None
         self._popup: PopupList | None = None
 
-    def popup(self) -> PopupList:
+    def popup(self) -> "PopupList":
         """The list, made when it is first needed."""
         if self._popup is None:
+            # Only now: the first window waits for no lists.
+            from ui.kit.popup_list import PopupList
+
             self._popup = PopupList(self)
             self._popup.chosen.connect(self._choose)
         return self._popup

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QTextOption
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ui.kit import formats
-from ui.kit.calendar_popup import pick_day
 from ui.kit.editors import EDITORS, BoxEditor, LineEditor
 from ui.kit.fields import Field
 from ui.kit.theme import theme
@@ -228,6 +227,8 @@ class DateEditor(LineEditor):
             start = self.value()
         except ValueError:
             start = None
+        from ui.kit.calendar_popup import pick_day  # no form opens with it
+
         pick_day(self, start, self._picked)
 
     def _picked(self, picked: date) -> None:
