@@ -45,6 +45,7 @@ errors.sentences(
     message_step=N_("The message is in another state by now."),
     message_outdated=N_("It was no longer true before it was sent."),
     message_came_back=N_("It came back: the customer did not get it."),
+    message_restored=N_("The database was restored from a backup since: it may have been sent before that."),
     message_sender_died=N_("The program that sends stopped in the middle."),
 )
 

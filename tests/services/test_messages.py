@@ -209,6 +209,17 @@ def test_a_killed_sender_loses_nothing_and_sends_nothing_twice(login, superuser)
     assert result(superuser, after, "sent", handed=False) == "sent"
 
 
+def test_what_waited_in_a_restored_backup_is_not_sent_by_itself(login, superuser):
+    _customer, order = order_of(login, superuser)
+    told = tell(login("na"), order, template(superuser, "ready"))
+    superuser.execute(text("insert into audit_epoch (number) select max(number) + 1 from audit_epoch"))
+    assert claim(superuser) is None
+    seen = messages.get(login("na"), told.id)
+    assert (seen.state, seen.fault) == ("perhaps", "message_restored")
+    messages.move(login("na"), told.id, seen.version, "again", new_id())
+    assert claim(superuser).id == told.id
+
+
 def test_a_person_decides_about_what_was_perhaps_sent(login, superuser):
     _customer, order = order_of(login, superuser)
     told = tell(login("na"), order, template(superuser, "ready"))

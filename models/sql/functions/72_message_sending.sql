@@ -8,7 +8,7 @@
 -- connection breaks before the answer, leaves 'perhaps': a person decides, nothing is sent twice by itself.
 
 -- The next message that is due, through one of these channels; no row where none is. Consent is asked again: the
--- customer may have withdrawn it since.
+-- customer may have withdrawn it since. What waited in a backup that was restored may have been sent after it was made.
 create or replace function aftercare.message_claim(worker uuid, channels text[])
 returns table (id uuid, channel text, address text, lang text, subject text, body text, attempts int)
 language plpgsql security definer
@@ -19,6 +19,9 @@ declare
   m aftercare.message;
   hindrance text;
   place text;
+  restored timestamptz := (
+    select max(e.began) from aftercare.audit_epoch e
+    where e.number > (select min(f.number) from aftercare.audit_epoch f));
 begin
   loop
     select x.* into m from aftercare.message x
@@ -26,6 +29,10 @@ begin
         and x.next_try_at <= clock_timestamp()
       order by x.next_try_at, x.id limit 1 for no key update skip locked;
     if m.id is null then return; end if;
+    if m.wanted_at < restored then
+      perform aftercare.message_settle(m, 'perhaps', 'message_restored', '');
+      continue;
+    end if;
     hindrance := aftercare.message_hindrance(m.customer_id, m.purpose);
     place := aftercare.message_address(m.customer_id, m.contact_id, m.channel);
     if hindrance is null and place = '' then hindrance := 'message_no_' || m.channel; end if;

@@ -5,3 +5,5 @@ create policy auditor_read on aftercare.audit_epoch for select to aftercare_audi
 grant select on aftercare.audit_epoch to aftercare_admin, aftercare_auditor, aftercare_history;
 -- seals it
 grant select on aftercare.audit_epoch to aftercare_due;
+-- what waited in a backup is not sent a second time
+grant select on aftercare.audit_epoch to aftercare_workflow;
