@@ -194,18 +194,24 @@ def count(connection: psycopg.Connection, table: str) -> int:
     return int(row[0]) if row else 0
 
 
+_KNOWS_GUESTS = "select to_regclass('aftercare.guest_login') is not null"
+
+
 def _people(connection: psycopg.Connection) -> tuple[Member, ...]:
     superuser = _one(connection, "select rolsuper from pg_roles where rolname = current_user")
     roles = sql.SQL("pg_authid" if superuser else "pg_roles")
     verifier = sql.SQL("p.rolpassword" if superuser else "null")
+    # a database that is about to be upgraded may not know kiosks and customers yet
+    guests = "select login from aftercare.guest_login" if _one(connection, _KNOWS_GUESTS) else "select null::text"
     rows = connection.execute(
         sql.SQL(
             """select p.rolname, array(select substr(g.rolname, 11) from pg_auth_members m
                                        join pg_roles g on g.oid = m.roleid
                                        where m.member = p.oid and g.rolname like 'aftercare\\_%%' order by 1),
                       p.rolcanlogin, {}
-               from aftercare.staff s join {} p on p.rolname = 's_' || s.login order by s.login"""
-        ).format(verifier, roles),
+               from (select login from aftercare.staff union all {}) s
+               join {} p on p.rolname = 's_' || s.login order by s.login"""
+        ).format(verifier, sql.SQL(guests), roles),
         [],
     ).fetchall()
     return tuple(Member(role, tuple(groups), can, secret) for role, groups, can, secret in rows)

@@ -126,27 +126,35 @@ def _make_people(connection: psycopg.Connection, manifest: Manifest) -> int:
         connection.execute("set local role aftercare_accounts")
         for member in missing:
             role = sql.Identifier(member.role)
+            limit, settings = _bounds(member.groups)
             connection.execute(
                 sql.SQL(
                     "create role {} nologin nosuperuser nocreatedb nocreaterole noreplication nobypassrls "
-                    "connection limit 12"
-                ).format(role)
+                    "connection limit {}"
+                ).format(role, sql.Literal(limit))
             )
             if member.verifier is not None:
                 connection.execute(sql.SQL("alter role {} password {}").format(role, sql.Literal(member.verifier)))
             if member.can_login:
                 connection.execute(sql.SQL("alter role {} login").format(role))
-            for setting, value in (
-                ("statement_timeout", "30s"),
-                ("lock_timeout", "5s"),
-                ("idle_in_transaction_session_timeout", "60s"),
-            ):
+            for setting, value in settings.items():
                 connection.execute(
                     sql.SQL("alter role {} set {} = {}").format(role, sql.Identifier(setting), sql.Literal(value))
                 )
             for group in member.groups:
                 connection.execute(sql.SQL("grant {} to {}").format(sql.Identifier(f"aftercare_{group}"), role))
     return len(missing)
+
+
+def _bounds(groups: tuple[str, ...]) -> tuple[int, dict[str, str]]:
+    """Connections and times as the accounts functions give them to a person, a kiosk and a customer."""
+    if groups in (("kiosk",), ("customer",)):
+        times = ("10s", "3s", "10s")
+        limit = 8 if groups == ("kiosk",) else 4
+    else:
+        times, limit = ("30s", "5s", "60s"), 12
+    names = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
+    return limit, dict(zip(names, times, strict=True))
 
 
 def _fill(

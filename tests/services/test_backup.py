@@ -12,12 +12,15 @@ from sqlalchemy import text
 
 from app.commands.programs import for_server
 from app.pgprograms import MAJOR
-from services import audit_check, backup, installation, restoring, safety
+from services import accounts, audit_check, backup, installation, restoring, safety
 from services.errors import ServiceError
 from services.pg_programs import Watch
 from services.setup import superuser_engine
 from tests import cluster
 from tests.people import PASSWORD
+
+# Of this run alone: roles belong to the whole cluster.
+KIOSK = f"kiosk_{os.urandom(4).hex()}"
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +37,10 @@ def saved(programs, tmp_path_factory):
     with engine.begin() as connection:
         connection.execute(text("set local search_path = aftercare, pg_temp"))
         connection.execute(text("update store set hours = '9–20 时' where code = 'xihu'"))
+        connection.execute(
+            text("select create_guest(gen_random_uuid(), 'kiosk', :l, :v, id, null) from store where code = 'xihu'"),
+            {"l": KIOSK, "v": accounts.verifier(connection, KIOSK, PASSWORD)},
+        )
     engine.dispose()
     file = tmp_path_factory.mktemp("backup") / "all.backup"
     (manifest,) = backup.save(clone.dsn(), file, programs)
@@ -129,6 +136,12 @@ def test_another_server_gets_the_people_too_and_its_administrator_still_rules(sa
             admin.execute("select disable_person(id) from staff where login = 'na'")
         with pytest.raises(psycopg.OperationalError):
             psycopg.connect(other.dsn("aftercare", "s_na", PASSWORD))
+        with psycopg.connect(other.dsn("aftercare", f"s_{KIOSK}", PASSWORD)) as kiosk:
+            assert kiosk.execute("select kind, name from guest_who()").fetchone() == ("kiosk", "西湖店")
+            bounds = (
+                "select rolconnlimit, current_setting('statement_timeout') from pg_roles where rolname = session_user"
+            )
+            assert kiosk.execute(bounds).fetchone() == (8, "10s")
     finally:
         other.remove()
 
