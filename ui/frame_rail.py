@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from services.texts import _
 from ui.kit.icons import paint_icon
@@ -12,6 +12,8 @@ from ui.kit.theme import theme
 from ui.kit.words import Text, TextButton, say
 
 WIDTH = 76
+# Height of a module, and the least where there are many for a low window.
+USUAL, LEAST = 58, 42
 DIGITS = "1234567890"
 
 
@@ -33,6 +35,7 @@ class _Item(TextButton):
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.retranslate()
 
@@ -45,7 +48,11 @@ class _Item(TextButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(WIDTH), theme.px(58))
+        return QSize(theme.px(WIDTH), theme.px(USUAL))
+
+    def minimumSizeHint(self) -> QSize:
+        # Many modules move closer together: the window never gets higher than the screen for them.
+        return QSize(theme.px(WIDTH), theme.px(LEAST))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -64,13 +71,15 @@ class _Item(TextButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), theme.px(4), theme.px(4))
         ink = theme.colour("rail_current_text" if current else "rail_text")
-        side = theme.px(22)
-        spot = QRectF((self.width() - side) / 2, theme.px(9), side, side)
+        missing = max(0, theme.px(USUAL) - self.height())
+        side = theme.px(22) - missing / 4
+        spot = QRectF((self.width() - side) / 2, theme.px(9) - missing * 0.4, side, side)
         paint_icon(painter, self.item.icon, spot, ink)
         painter.setPen(ink)
         painter.setFont(theme.font("label"))
         words = theme.metrics("label").elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - theme.px(4))
-        painter.drawText(QRectF(0, theme.px(33), self.width(), theme.px(20)), Qt.AlignmentFlag.AlignCenter, words)
+        below = QRectF(0, theme.px(33) - missing * 0.85, self.width(), theme.px(20))
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words)
         if self.digit:
             painter.setFont(theme.font("hint"))
             painter.drawText(

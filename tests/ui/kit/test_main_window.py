@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from services.errors import Unavailable
 from services.version import WHOLE_DATABASE
 from tests.ui.kit import gallery
+from ui.frame_rail import RailItem
 from ui.kit import formats
 from ui.kit.changes import ChangeFeed
 from ui.kit.dialogs import CrashReport, Dialog
@@ -51,6 +52,16 @@ def test_records_have_a_tab_each_and_keep_their_module_marked(window, qtbot):
     assert window.open_record("work_order", 1) is one
     assert window.rail._items["orders"].isChecked()
     assert window.open_record("spaceship", 1) is None
+
+
+def test_many_modules_fit_a_low_window(window, qtbot):
+    usual = window.rail._items["orders"].height()
+    window.rail.set_items([RailItem(f"module_{n}", data(f"Module {n}"), "order") for n in range(16)])
+    window.resize(1366, 768)
+    qtbot.waitUntil(lambda: window.rail._items["module_15"].height() < usual)
+    assert window.height() == 768
+    last = window.rail._items["module_15"]
+    assert last.geometry().bottom() <= window.rail.height()
 
 
 def test_pages_of_other_roles_do_not_exist(window):
