@@ -12,7 +12,11 @@ _TELL = """select aftercare.message_tell(($1 ->> 'message')::uuid,
     from (
       select w.id from aftercare.work_order w
       join aftercare.store s on s.id = w.store_id join aftercare.customer c on c.id = w.customer_id
-      where s.code = $1 ->> 'store' and c.notify_by <> 'none'
+      where s.code = $1 ->> 'store' and c.notify_by <> 'none' and c.merged_into is null
+        -- whoever refused it once is told nothing, whichever orders the stories left waiting
+        and not exists (select from aftercare.customer_consent k
+                        join aftercare.customer m on m.id = k.customer_id
+                        where c.id in (m.id, m.merged_into) and not k.given)
         and ($1 ->> 'occasion' = 'quote' and w.work_state = 'quoted'
              or $1 ->> 'occasion' <> 'quote' and w.work_state in ('completed', 'failed'))
         and case $1 ->> 'channel' when 'email' then c.email <> '' when 'sms' then c.phone <> '' else true end
