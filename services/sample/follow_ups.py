@@ -6,10 +6,13 @@ from services.sample.world import CHINA, World
 
 WEEKS = 16
 # The newest stay in the queue, so that there is somebody to call.
-QUIET_DAYS = 2
+QUIET_DAYS = 4
 CALLS_A_DAY = 3
 
-_BEGIN = "update aftercare.follow_up_rule set starts_at = ($1 ->> 'since')::timestamptz"
+# A small company asks nearly everybody.
+_BEGIN = (
+    """update aftercare.follow_up_rule set starts_at = ($1 ->> 'since')::timestamptz, percent = greatest(percent, 90)"""
+)
 _FILL = "select aftercare.follow_ups_fill('infinity')"
 # What a customer says follows from the number of the follow-up, so that every run tells the same.
 _CALL = """

@@ -1,5 +1,6 @@
 """One follow-up: the script, the questions answered on the spot, the attempts, and what came of it."""
 
+import dataclasses
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
@@ -11,7 +12,17 @@ from services.ids import new_id
 from services.texts import N_, _
 from ui.follow_ups.cards import DoneCard, PhoneCard, ResultCard, ScriptCard, answers_given
 from ui.follow_ups.form import NOTE, answers_of, questions_form
-from ui.follow_ups.labels import ATTEMPTS, HAPPENED, OCCASION_ICONS, STEPS, needed, score_chip, state_chip, whom
+from ui.follow_ups.labels import (
+    ATTEMPTS,
+    BY_ITSELF,
+    HAPPENED,
+    OCCASION_ICONS,
+    STEPS,
+    needed,
+    score_chip,
+    state_chip,
+    whom,
+)
 from ui.kit import formats, lookups, papers
 from ui.kit.case_page import CasePage
 from ui.kit.cases import entry
@@ -85,6 +96,9 @@ class FollowUpPage(CasePage):
         )
 
     def entry(self, happened: Any) -> Entry:
+        if happened.action in BY_ITSELF and self.seen.occasion != "manual":
+            # the account of the timer is nobody
+            happened = dataclasses.replace(happened, by_name="")
         return entry(happened, HAPPENED, whom)
 
     def needed(self, column: str) -> Field:

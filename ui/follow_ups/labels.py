@@ -60,6 +60,8 @@ HAPPENED = {
     "reopen": (N_("Called again after all"), "undo", "info"),
     "note": (N_("Note"), "message", "neutral"),
 }
+# What the rules do.
+BY_ITSELF = ("open", "not_wanted")
 
 
 def state_chip(one: Any) -> Chip:
