@@ -35,6 +35,10 @@ def let_in(world: World, connection: Connection, password: str) -> None:
 def _create(connection: Connection, kind: str, login: str, password: str, **whose: object) -> None:
     values = {"store": None, "customer": None, **whose}
     secret = accounts.verifier(connection, login, password)
+    known = connection.execute(
+        text("select rolcanlogin from pg_roles where rolname = :r"), {"r": role_of(login)}
+    ).scalar()
     connection.execute(_CREATE, {"id": new_id(), "kind": kind, "login": login, "verifier": secret, **values})
-    # From another database's sample: the role keeps what it has but the password, which is the sample's own.
-    connection.exec_driver_sql(f"alter role {role_of(login)} login password '{secret}'")
+    if known is False:
+        # From another database's sample, where it was closed: an existing role keeps what it has.
+        connection.exec_driver_sql(f"alter role {role_of(login)} login password '{secret}'")
