@@ -1064,7 +1064,7 @@ CREATE FUNCTION aftercare.check_may_erase(of_kind text) RETURNS void
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  if not aftercare.i_am('admin') and (of_kind in ('trail', 'look') or not aftercare.i_am('manager')) then
+  if not aftercare.i_am('admin') and (of_kind in ('message', 'trail', 'look') or not aftercare.i_am('manager')) then
     raise exception using errcode = '42501', message = 'managers and administrators decide what is erased';
   end if;
 end $$;
@@ -1728,7 +1728,7 @@ begin
     select from aftercare.staff_skill k where k.staff_id = person and k.skill = v.skill and k.until is null) then
     answer := answer || jsonb_build_object('code', 'wrong_skill', 'values', jsonb_build_object('skill', v.skill));
   end if;
-  if aftercare.region_distance(person, v.region_id) > 0 then
+  if v.region_id is not null and aftercare.region_distance(person, v.region_id) > 0 then
     answer := answer || jsonb_build_object('code', 'wrong_region', 'values', (
       select jsonb_build_object('region', r.name, 'region_en', r.name_en) from aftercare.region r where r.id = v.region_id));
   end if;
@@ -2252,7 +2252,7 @@ CREATE FUNCTION aftercare.due_propose_retention() RETURNS bigint
     LANGUAGE sql
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select count(*) from unnest(array['customer', 'paper', 'trail', 'look']) k, aftercare.retention_due(k, 1001)
+  select count(*) from unnest(array['customer', 'paper', 'message', 'trail', 'look']) k, aftercare.retention_due(k, 1001)
 $$;
 
 ALTER FUNCTION aftercare.due_propose_retention() OWNER TO aftercare_due;
@@ -3501,6 +3501,21 @@ end $$;
 
 ALTER FUNCTION aftercare.follow_up_store(f aftercare.follow_up, was text, action text, comment text, details jsonb) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.follow_up_take(follow_up_id uuid, answers jsonb, note text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  f aftercare.follow_up;
+begin
+  select x.* into f from aftercare.follow_up x where x.id = follow_up_id for no key update;
+  if f.id is null then perform aftercare.refuse('gone_record'); end if;
+  perform aftercare.follow_up_answered(f, answers, coalesce(note, ''), 'kiosk');
+end $$;
+
+ALTER FUNCTION aftercare.follow_up_take(follow_up_id uuid, answers jsonb, note text) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.follow_up_task(f aftercare.follow_up, r aftercare.follow_up_rule) RETURNS uuid
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -4576,6 +4591,24 @@ end $$;
 
 ALTER FUNCTION aftercare.keep_result(request_id uuid, result jsonb) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.kiosk_answer(entry uuid, survey uuid, answers jsonb, note text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  t aftercare.kiosk_try := aftercare.kiosk_entry(entry);
+begin
+  if not coalesce(t.fits, false) or not exists (
+       select from aftercare.follow_up f where f.id = survey and f.work_order_id = t.work_order_id
+         and f.occasion in ('hand_over', 'visit')) then
+    perform aftercare.refuse('gone_record');
+  end if;
+  perform aftercare.follow_up_take(survey, answers, note);
+end $$;
+
+ALTER FUNCTION aftercare.kiosk_answer(entry uuid, survey uuid, answers jsonb, note text) OWNER TO aftercare_guests;
+
 CREATE FUNCTION aftercare.kiosk_ask(number text, code text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -4632,22 +4665,50 @@ end $$;
 
 ALTER FUNCTION aftercare.kiosk_count(of_scope text, of_key text) OWNER TO aftercare_guests;
 
+CREATE TABLE aftercare.kiosk_try (
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
+    login text NOT NULL,
+    store_id uuid NOT NULL,
+    number text NOT NULL,
+    secret bytea NOT NULL,
+    fits boolean,
+    work_order_id uuid,
+    CONSTRAINT kiosk_try_lengths_check CHECK (((length(login) <= 80) AND (length(number) <= 40)))
+);
+
+ALTER TABLE aftercare.kiosk_try OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.kiosk_entry(entry uuid) RETURNS aftercare.kiosk_try
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  t aftercare.kiosk_try;
+  store uuid := aftercare.my_kiosk_store();
+begin
+  select k.* into t from aftercare.kiosk_try k
+    where k.id = entry and k.login = aftercare.login_name() and k.store_id = store
+      and k.at > clock_timestamp() - interval '10 minutes' and k.xid is distinct from pg_current_xact_id_if_assigned();
+  if t.id is null then perform aftercare.refuse('kiosk_over'); end if;
+  return t;
+end $$;
+
+ALTER FUNCTION aftercare.kiosk_entry(entry uuid) OWNER TO aftercare_guests;
+
 CREATE FUNCTION aftercare.kiosk_read(entry uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 #variable_conflict use_variable
 declare
-  store uuid := aftercare.my_kiosk_store();
-  t aftercare.kiosk_try;
+  t aftercare.kiosk_try := aftercare.kiosk_entry(entry);
   o record;
 begin
-  select k.* into t from aftercare.kiosk_try k
-    where k.id = entry and k.login = aftercare.login_name() and k.store_id = store
-      and k.at > clock_timestamp() - interval '10 minutes' and k.xid is distinct from pg_current_xact_id_if_assigned();
-  if t.id is null then perform aftercare.refuse('kiosk_over'); end if;
   select w.id, w.pickup_code into o from aftercare.work_order w
-    where w.number = t.number and (w.store_id = store or w.handling_store_id = store);
+    where w.number = t.number and (w.store_id = t.store_id or w.handling_store_id = t.store_id);
   if t.fits is null then
     t.fits := sha256(convert_to(t.id::text || coalesce(o.pickup_code, ''), 'UTF8')) = t.secret
               and coalesce(o.pickup_code, '') <> '';
@@ -4660,7 +4721,10 @@ begin
     end if;
   end if;
   if not t.fits or o.id is null then return '{}'; end if;
-  return jsonb_build_object('order', aftercare.public_order(o.id));
+  return jsonb_build_object('order', aftercare.public_order(o.id), 'survey', aftercare.public_survey(
+    (select f.id from aftercare.follow_up f
+     where f.work_order_id = o.id and f.occasion in ('hand_over', 'visit') and f.state in ('open', 'retry')
+     order by f.due_at desc limit 1)));
 end $$;
 
 ALTER FUNCTION aftercare.kiosk_read(entry uuid) OWNER TO aftercare_guests;
@@ -5562,6 +5626,9 @@ declare
   m aftercare.message;
   hindrance text;
   place text;
+  restored timestamptz := (
+    select max(e.began) from aftercare.audit_epoch e
+    where e.number > (select min(f.number) from aftercare.audit_epoch f));
 begin
   loop
     select x.* into m from aftercare.message x
@@ -5569,6 +5636,10 @@ begin
         and x.next_try_at <= clock_timestamp()
       order by x.next_try_at, x.id limit 1 for no key update skip locked;
     if m.id is null then return; end if;
+    if m.wanted_at < restored then
+      perform aftercare.message_settle(m, 'perhaps', 'message_restored', '');
+      continue;
+    end if;
     hindrance := aftercare.message_hindrance(m.customer_id, m.purpose);
     place := aftercare.message_address(m.customer_id, m.contact_id, m.channel);
     if hindrance is null and place = '' then hindrance := 'message_no_' || m.channel; end if;
@@ -5605,6 +5676,36 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.message_day(day date, lang text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_draft(template uuid, about text, about_id uuid, note text DEFAULT ''::text) RETURNS TABLE(hindrance text, masked text, customer_lang text, filled_subject text, filled_body text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  told record;
+  t aftercare.message_template;
+  c aftercare.customer;
+  facts jsonb;
+begin
+  select * into told from aftercare.message_about(about, about_id);
+  select x.* into t from aftercare.message_template x where x.id = template and x.archived_at is null;
+  if t.id is null or not aftercare.message_fits(t.occasion, about) then
+    perform aftercare.refuse('message_template_wrong', 'template_id');
+  end if;
+  select x.* into c from aftercare.customer x where x.id = told.customer_id;
+  hindrance := aftercare.message_hindrance(c.id, t.purpose);
+  masked := aftercare.message_masked(c.id, null, t.channel);
+  if hindrance is null and t.channel <> 'letter' and masked = '' then hindrance := 'message_no_' || t.channel; end if;
+  customer_lang := case when c.language = 'en' and t.body_en <> '' then 'en' else 'zh' end;
+  facts := aftercare.message_facts(c.id, about, about_id, told.store_id, customer_lang, note);
+  filled_subject := aftercare.message_subject(
+    case when customer_lang = 'en' and t.subject_en <> '' then t.subject_en else t.subject_zh end, facts);
+  filled_body := aftercare.message_body(case customer_lang when 'en' then t.body_en else t.body_zh end, facts);
+  return next;
+end $$;
+
+ALTER FUNCTION aftercare.message_draft(template uuid, about text, about_id uuid, note text) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.message_facts(wanted uuid, about text, about_id uuid, store uuid, lang text, note text) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -6110,7 +6211,8 @@ begin
                      when ready and not reached and not other then null else w.told_at end
     where w.id = o.id returning w.* into o;
   perform aftercare.record_event(o, 'contact', case when reached then 'told' else 'not_told' end, null, null,
-    jsonb_build_object('comment', case when m.subject <> '' then m.subject else left(m.body, 200) end, 'method', m.channel,
+    -- no word of the text: it names the customer, and an event keeps its comment when he is forgotten
+    jsonb_build_object('method', m.channel,
       'about', case m.occasion when 'overdue' then 'notice' else m.occasion end, 'message_id', m.id),
     true, null, null, m.created_by);
 end $$;
@@ -6705,13 +6807,14 @@ ALTER FUNCTION aftercare.open_order(wanted jsonb, i aftercare.intake) OWNER TO a
 CREATE FUNCTION aftercare.open_orders(today date, stores uuid[] DEFAULT NULL::uuid[]) RETURNS TABLE(work_state text, age integer, n bigint, late bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
-    SET plan_cache_mode TO 'force_custom_plan'
+    SET plan_cache_mode TO 'auto'
     AS $$
 declare
   scopes uuid[] := aftercare.figure_scopes(stores);
   company boolean := scopes = array['00000000-0000-0000-0000-000000000000'::uuid];
   moment timestamptz := statement_timestamp();
 begin
+  perform set_config('plan_cache_mode', 'force_custom_plan', true);
   -- by day first: ages and what is late by state are then told of a thousand groups, not of every order
   return query
     select g.work_state, least(greatest(today - g.opened_on, 0), 99), sum(g.n)::bigint,
@@ -6932,12 +7035,13 @@ ALTER FUNCTION aftercare.order_cover(order_id uuid) OWNER TO aftercare_workflow;
 CREATE FUNCTION aftercare.order_figures(since date, until date, stores uuid[] DEFAULT NULL::uuid[]) RETURNS TABLE(week date, measure text, bucket integer, n bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
-    SET plan_cache_mode TO 'force_custom_plan'
+    SET plan_cache_mode TO 'auto'
     AS $$
 declare
   scopes uuid[] := aftercare.figure_scopes(stores);
   company boolean := scopes = array['00000000-0000-0000-0000-000000000000'::uuid];
 begin
+  perform set_config('plan_cache_mode', 'force_custom_plan', true);
   return query
     select x.week, x.measure, x.bucket, sum(x.n) from (
       select d.week, d.measure, d.bucket, d.n from aftercare.figure_week d
@@ -7132,7 +7236,7 @@ end $$;
 
 ALTER FUNCTION aftercare.overdue_records(kind text) OWNER TO aftercare_search;
 
-CREATE FUNCTION aftercare.own_devices(after_id uuid, cap integer) RETURNS TABLE(id uuid, brand text, model text, model_en text, model_no text, serial_no text, colour text, place text, sold_on date, warranty_until date, orders bigint, open_orders bigint)
+CREATE FUNCTION aftercare.own_devices(place_id uuid, down boolean, cap integer) RETURNS TABLE(id uuid, brand text, model text, model_en text, model_no text, serial_no text, colour text, place text, sold_on date, warranty_until date, orders bigint, open_orders bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -7148,33 +7252,13 @@ begin
            (select count(*) from aftercare.work_order o where o.device_id = d.id and o.customer_id = me
               and o.work_state not in ('delivered', 'closed', 'cancelled'))
     from aftercare.device d join aftercare.product_model m on m.id = d.product_model_id
-    where d.customer_id = me and d.archived_at is null and (after_id is null or d.id > after_id)
-    order by d.id limit least(greatest(cap, 1), 200);
+    where d.customer_id = me and d.archived_at is null
+      and (place_id is null or case when down then d.id < place_id else d.id > place_id end)
+    order by case when down then d.id end desc, case when not down then d.id end
+    limit least(greatest(cap, 1), 201);
 end $$;
 
-ALTER FUNCTION aftercare.own_devices(after_id uuid, cap integer) OWNER TO aftercare_guests;
-
-CREATE FUNCTION aftercare.own_figures(since date) RETURNS TABLE(week date, received bigint, finished bigint, kept bigint, days numeric)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-#variable_conflict use_column
-begin
-  perform aftercare.my_customer_id();
-  return query
-    select x.week, coalesce(sum(x.n) filter (where x.measure = 'received'), 0)::bigint,
-           coalesce(sum(x.n) filter (where x.measure = 'finished'), 0)::bigint,
-           coalesce(sum(x.n) filter (where x.measure = 'kept'), 0)::bigint,
-           round(sum(x.n * x.bucket / 4.0) filter (where x.measure = 'finished')
-                 / nullif(sum(x.n) filter (where x.measure = 'finished'), 0), 1)
-    from aftercare.figure_week x
-    where x.scope = '00000000-0000-0000-0000-000000000000'
-      and x.week >= greatest(since, (clock_timestamp() - interval '1 year')::date)
-    group by 1 having coalesce(sum(x.n) filter (where x.measure = 'finished'), 0) >= 20
-    order by 1;
-end $$;
-
-ALTER FUNCTION aftercare.own_figures(since date) OWNER TO aftercare_guests;
+ALTER FUNCTION aftercare.own_devices(place_id uuid, down boolean, cap integer) OWNER TO aftercare_guests;
 
 CREATE FUNCTION aftercare.own_file() RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -7207,6 +7291,23 @@ end $$;
 
 ALTER FUNCTION aftercare.own_file() OWNER TO aftercare_guests;
 
+CREATE FUNCTION aftercare.own_follow_up_figures(since date, OUT followed bigint, OUT successful bigint, OUT score numeric) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform aftercare.my_customer_id();
+  select count(*), count(*) filter (where f.state = 'done'),
+         case when count(f.score) >= 20 then round(avg(f.score), 1) end
+    into followed, successful, score
+    from aftercare.store s
+    join aftercare.follow_up f on f.store_id = s.id
+      and f.finished_on >= greatest(since, (clock_timestamp() - interval '1 year')::date)
+    where f.state in ('done', 'refused', 'unreached');
+end $$;
+
+ALTER FUNCTION aftercare.own_follow_up_figures(since date, OUT followed bigint, OUT successful bigint, OUT score numeric) OWNER TO aftercare_guests;
+
 CREATE FUNCTION aftercare.own_order(wanted uuid) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -7221,7 +7322,7 @@ end $$;
 
 ALTER FUNCTION aftercare.own_order(wanted uuid) OWNER TO aftercare_guests;
 
-CREATE FUNCTION aftercare.own_orders(only_open boolean, before_at timestamp with time zone, before_id uuid, cap integer) RETURNS TABLE(id uuid, number text, kind text, work_state text, custody_state text, outcome text, brand text, model text, model_en text, serial_no text, problem text, opened_at timestamp with time zone, promised_at timestamp with time zone, balance numeric, store text, store_en text)
+CREATE FUNCTION aftercare.own_orders(only_open boolean, place_at timestamp with time zone, place_id uuid, down boolean, cap integer) RETURNS TABLE(id uuid, number text, kind text, work_state text, custody_state text, outcome text, brand text, model text, model_en text, serial_no text, problem text, opened_at timestamp with time zone, promised_at timestamp with time zone, balance numeric, store text, store_en text)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -7229,21 +7330,84 @@ CREATE FUNCTION aftercare.own_orders(only_open boolean, before_at timestamp with
 declare
   me uuid := aftercare.my_customer_id();
 begin
+  -- the rows of a page by their index first, then what is shown of them
   return query
+    with page as (
+      (select w.id, w.opened_at from aftercare.work_order w
+       where down and w.customer_id = me and (not only_open or w.work_state not in ('delivered', 'closed', 'cancelled'))
+         and (place_at is null or (w.opened_at, w.id) < (place_at, place_id))
+       order by w.opened_at desc, w.id desc limit least(greatest(cap, 1), 201))
+      union all
+      (select w.id, w.opened_at from aftercare.work_order w
+       where not down and w.customer_id = me
+         and (not only_open or w.work_state not in ('delivered', 'closed', 'cancelled'))
+         and (place_at is null or (w.opened_at, w.id) > (place_at, place_id))
+       order by w.opened_at, w.id limit least(greatest(cap, 1), 201))
+    )
     select o.id, o.number, o.kind, o.work_state, o.custody_state, o.outcome, coalesce(m.brand, ''),
            coalesce(m.name, ''), coalesce(m.name_en, ''), coalesce(d.serial_no, ''), o.problem, o.opened_at,
            o.promised_at, o.due - o.paid - coalesce(o.written_off, 0), s.name, s.name_en
-    from aftercare.work_order o
+    from page p
+    join aftercare.work_order o on o.id = p.id
     join aftercare.store s on s.id = o.store_id
     left join aftercare.product_model m on m.id = o.product_model_id
     left join aftercare.device d on d.id = o.device_id
-    where o.customer_id = me
-      and (not only_open or o.work_state not in ('delivered', 'closed', 'cancelled'))
-      and (before_at is null or (o.opened_at, o.id) < (before_at, before_id))
-    order by o.opened_at desc, o.id desc limit least(greatest(cap, 1), 200);
+    order by case when down then p.opened_at end desc, case when down then p.id end desc, p.opened_at, p.id;
 end $$;
 
-ALTER FUNCTION aftercare.own_orders(only_open boolean, before_at timestamp with time zone, before_id uuid, cap integer) OWNER TO aftercare_guests;
+ALTER FUNCTION aftercare.own_orders(only_open boolean, place_at timestamp with time zone, place_id uuid, down boolean, cap integer) OWNER TO aftercare_guests;
+
+CREATE FUNCTION aftercare.own_service_figures(since date, OUT finished bigint, OUT kept bigint, OUT days numeric) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform aftercare.my_customer_id();
+  select sum(x.n) filter (where x.measure = 'finished'), sum(x.n) filter (where x.measure = 'kept'),
+         sum(x.n * x.bucket / 4.0) filter (where x.measure = 'finished')
+    into finished, kept, days
+    from aftercare.figure_week x
+    where x.scope = '00000000-0000-0000-0000-000000000000' and x.measure in ('finished', 'kept')
+      and x.week >= greatest(since, (clock_timestamp() - interval '1 year')::date);
+  if coalesce(finished, 0) < 20 then
+    finished := null;
+    kept := null;
+    days := null;
+  end if;
+  kept := case when finished is not null then coalesce(kept, 0) end;
+  days := round(days / finished, 1);
+end $$;
+
+ALTER FUNCTION aftercare.own_service_figures(since date, OUT finished bigint, OUT kept bigint, OUT days numeric) OWNER TO aftercare_guests;
+
+CREATE FUNCTION aftercare.own_survey_answer(survey uuid, answers jsonb, note text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  me uuid := aftercare.my_customer_id();
+begin
+  if not exists (select from aftercare.follow_up f where f.id = survey and f.customer_id = me) then
+    perform aftercare.refuse('gone_record');
+  end if;
+  perform aftercare.follow_up_take(survey, answers, note);
+end $$;
+
+ALTER FUNCTION aftercare.own_survey_answer(survey uuid, answers jsonb, note text) OWNER TO aftercare_guests;
+
+CREATE FUNCTION aftercare.own_surveys() RETURNS jsonb
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  me uuid := aftercare.my_customer_id();
+begin
+  return (select coalesce(jsonb_agg(aftercare.public_survey(x.id) order by x.due_at desc), '[]') from (
+    select f.id, f.due_at from aftercare.follow_up f
+    where f.customer_id = me and f.state in ('open', 'retry') order by f.due_at desc limit 20) x);
+end $$;
+
+ALTER FUNCTION aftercare.own_surveys() OWNER TO aftercare_guests;
 
 CREATE FUNCTION aftercare.parameter_value(wanted text, otherwise text DEFAULT NULL::text) RETURNS text
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
@@ -7588,6 +7752,24 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.public_order(of_order uuid) OWNER TO aftercare_guests;
+
+CREATE FUNCTION aftercare.public_survey(of_follow_up uuid) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return (
+    select jsonb_build_object('id', f.id, 'due_at', f.due_at, 'name', n.name, 'name_en', n.name_en,
+      'number', coalesce((select o.number from aftercare.work_order o where o.id = f.work_order_id), ''),
+      'questions', (select coalesce(jsonb_agg(jsonb_build_object('id', q.id, 'place', q.place, 'kind', q.kind,
+          'words', q.words, 'words_en', q.words_en, 'options', q.options, 'options_en', q.options_en,
+          'required', q.required, 'bad', '') order by q.place), '[]')
+        from aftercare.question q where q.questionnaire_id = f.questionnaire_id and q.revision = f.revision))
+    from aftercare.follow_up f join aftercare.questionnaire n on n.id = f.questionnaire_id
+    where f.id = of_follow_up and f.state in ('open', 'retry'));
+end $$;
+
+ALTER FUNCTION aftercare.public_survey(of_follow_up uuid) OWNER TO aftercare_guests;
 
 CREATE FUNCTION aftercare.public_trace(of_order uuid) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -8422,6 +8604,14 @@ begin
           select from aftercare.retention_keep k
           where k.customer_id = o.customer_id and k.until >= aftercare.store_date(null))
       group by o.id order by coalesce(o.closed_at, o.state_since), o.id limit cap;
+  elsif of_kind = 'message' then
+    return query
+      select null::uuid, '', count(*), min(m.created_at) from aftercare.message m
+      where m.created_at < before and m.body <> '#' and m.state not in ('waiting', 'sending', 'failed')
+        and not exists (
+          select from aftercare.retention_keep k
+          where k.customer_id = m.customer_id and k.until >= aftercare.store_date(null))
+      having count(*) > 0;
   elsif of_kind = 'trail' then
     return query
       select null::uuid, '', count(*), min(e.at)
@@ -8469,6 +8659,19 @@ begin
       where x.id = any (papers);
     delete from aftercare.audit_value v where v.row_id = any (papers);
     gone := cardinality(papers);
+  elsif of_kind = 'message' then
+    -- that somebody was told, when and about what stays
+    with blanked as (
+      update aftercare.message m set subject = '#', body = '#', also_subject = '', also_body = '', to_masked = '',
+          fault_detail = ''
+        where m.created_at < before and m.body <> '#' and m.state not in ('waiting', 'sending', 'failed')
+          and not exists (
+            select from aftercare.retention_keep k
+            where k.customer_id = m.customer_id and k.until >= aftercare.store_date(null))
+        returning m.id)
+    select coalesce(array_agg(b.id), '{}') into papers from blanked b;
+    delete from aftercare.audit_value v where v.row_id = any (papers);
+    gone := cardinality(papers);
   elsif of_kind = 'trail' then
     delete from aftercare.audit_value v using aftercare.audit_entry e where e.id = v.audit_id and e.at < before;
     get diagnostics gone = row_count;
@@ -8479,7 +8682,7 @@ begin
   if gone > 0 then
     insert into aftercare.reveal (login, kind, table_name, count, reason)
       values (aftercare.login_name(), 'erase',
-              case of_kind when 'paper' then 'attachment' when 'trail' then 'audit_value' else 'reveal' end,
+              case of_kind when 'paper' then 'attachment' when 'message' then 'message' when 'trail' then 'audit_value' else 'reveal' end,
               gone, left(why, 200));
   end if;
   return gone;
@@ -8676,13 +8879,16 @@ declare
   low text := lower(one);
   digits text := case when one ~ '^[+0-9０-９][-0-9０-９ ()]{3,24}$' then aftercare.phone_key(one) else '' end;
   everything boolean := aftercare.i_see_all_customers();
-  me uuid := case when aftercare.i_am('sales') then aftercare.my_staff_id() end;
-  jobs uuid[] := case when not everything and aftercare.i_am('technician')
-                      then aftercare.my_job_customer_ids() else '{}' end;
+  me uuid;
+  jobs uuid[] := '{}';
 begin
   cap := least(cap, 200) + 1;
-  if one = '' or not aftercare.i_am_active() then return; end if;
-  if not everything then perform set_config('plan_cache_mode', 'force_custom_plan', true); end if;
+  if one = '' or not (everything or aftercare.i_am_active()) then return; end if;
+  if not everything then
+    if aftercare.i_am('sales') then me := aftercare.my_staff_id(); end if;
+    if aftercare.i_am('technician') then jobs := aftercare.my_job_customer_ids(); end if;
+    perform set_config('plan_cache_mode', 'force_custom_plan', true);
+  end if;
   if low ~ '^k[0-9]{3,}$' then
     return query
       select 'customer', c.id, c.name, concat_ws(' · ', nullif(c.phone_masked, ''), c.number), 0
@@ -8756,13 +8962,18 @@ CREATE FUNCTION aftercare.search_devices(typed text, words tsquery, cap integer)
 declare
   wanted text := aftercare.serial_key(typed);
   tail text := reverse(wanted);
-  everything boolean := aftercare.i_see_all_customers();
-  me uuid := case when aftercare.i_am('sales') then aftercare.my_staff_id() end;
-  jobs uuid[] := case when not everything and aftercare.i_am('technician')
-                      then aftercare.my_job_device_ids() else '{}' end;
+  everything boolean;
+  me uuid;
+  jobs uuid[] := '{}';
 begin
   cap := least(cap, 200) + 1;
-  if length(wanted) < 4 or wanted !~ '[0-9]' or not aftercare.i_am_active() then return; end if;
+  if length(wanted) < 4 or wanted !~ '[0-9]' then return; end if;
+  everything := aftercare.i_see_all_customers();
+  if not (everything or aftercare.i_am_active()) then return; end if;
+  if not everything then
+    if aftercare.i_am('sales') then me := aftercare.my_staff_id(); end if;
+    if aftercare.i_am('technician') then jobs := aftercare.my_job_device_ids(); end if;
+  end if;
   return query
     with found as (
       (select d.id, case when d.serial_key = wanted then 2 else 25 end as rank from aftercare.device d
@@ -9745,13 +9956,15 @@ declare
   calendar uuid := aftercare.calendar_of(store);
   zone text := coalesce((select t.time_zone from aftercare.store t where t.id = store), 'Asia/Shanghai');
 begin
-  return calendar is not null and aftercare.working_seconds(
-    calendar, day::timestamp at time zone zone, (day + 1)::timestamp at time zone zone, zone) = 0;
+  -- a shift may begin on the day before
+  return calendar is not null and not exists (
+    select from aftercare.working_spans(calendar, day - 1, day, zone) s
+    where s.ended > day::timestamp at time zone zone and s.began < (day + 1)::timestamp at time zone zone);
 end $$;
 
 ALTER FUNCTION aftercare.store_is_closed(store uuid, day date) OWNER TO aftercare_workflow;
 
-CREATE FUNCTION aftercare.suggest(typed text, cap integer DEFAULT 6, leave_out uuid DEFAULT NULL::uuid) RETURNS TABLE(kind text, id uuid, number text, title text, body text, title_en text, body_en text, share real, worked bigint, failed bigint)
+CREATE FUNCTION aftercare.suggest(typed text, cap integer DEFAULT 6, leave_out uuid DEFAULT NULL::uuid, at_device uuid DEFAULT NULL::uuid, of_order uuid DEFAULT NULL::uuid) RETURNS TABLE(kind text, id uuid, number text, title text, body text, title_en text, body_en text, share real, worked bigint, failed bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
@@ -9763,8 +9976,15 @@ declare
   any_word tsquery := (select string_agg(format('''%s''', w), ' | ') from unnest(words) w)::tsquery;
   stores uuid[] := aftercare.my_visible_store_ids();
   each_newest int := case when cardinality(stores) between 1 and 60 then greatest(500 / cardinality(stores), 20) end;
+  only_own boolean := aftercare.i_am('technician')
+    and not aftercare.i_am('admin', 'manager', 'agent', 'parts', 'sales', 'finance', 'auditor');
+  me uuid := aftercare.my_staff_id();
+  model uuid := coalesce((select d.product_model_id from aftercare.device d where d.id = at_device),
+                         (select o.product_model_id from aftercare.work_order o where o.id = of_order));
+  symptoms text[] := coalesce((select o.symptoms from aftercare.work_order o where o.id = of_order), '{}');
   from_articles uuid[];
   from_tickets uuid[];
+  from_orders uuid[];
 begin
   if cardinality(words) = 0 or not aftercare.i_am_active() then return; end if;
   cap := least(cap, 20);
@@ -9773,6 +9993,40 @@ begin
     cross join lateral (
       select a.id from aftercare.article a where a.search @@ p.asked and a.state = 'published' limit 120) hit
     group by hit.id order by sum(p.weight) desc limit 30);
+  if model is not null then
+    from_articles := array(
+      select unnest(from_articles)
+      union
+      (select a.id from aftercare.article a
+       where a.model_ids @> array[model] and a.state = 'published' and a.search @@ any_word limit 30));
+  end if;
+  from_orders := array(
+    with newest as materialized (
+      select o.id, o.search
+      from unnest(case when each_newest is not null and not only_own then stores end) s
+      cross join lateral (
+        select x.id, x.search from aftercare.work_order x
+        where x.store_id = s and x.ready_at is not null and x.outcome in ('repaired', 'no_fault') and x.work_done <> ''
+        order by x.ready_at desc limit each_newest) o
+      where o.search @@ any_word
+      union all
+      select o.id, o.search
+      from (
+        select x.id, x.search from aftercare.work_order x
+        where each_newest is null and not only_own and coalesce(x.store_id = any (stores), false)
+          and x.ready_at is not null and x.outcome in ('repaired', 'no_fault') and x.work_done <> ''
+        order by x.ready_at desc limit 500) o
+      where o.search @@ any_word
+      union all
+      select o.id, o.search
+      from (
+        select x.id, x.search from aftercare.work_order x
+        where only_own and x.assigned_to = me and x.outcome in ('repaired', 'no_fault') and x.work_done <> ''
+        order by x.opened_at desc limit 500) o
+      where o.search @@ any_word
+    )
+    select n.id from newest n where n.id is distinct from of_order
+    order by (select count(*) from unnest(tsvector_to_array(n.search)) l where l = any (words)) desc limit 30);
   from_tickets := array(
     with probe as materialized (
       select p.n, p.asked, p.weight from aftercare.probes(words) p
@@ -9812,16 +10066,26 @@ begin
     group by h.id order by sum(h.weight) desc limit 30);
   return query
     with lexemes as (
-      select 'article' as kind, 0 as place, a.id, u.lexeme
+      select 'article' as kind, 0 as place, a.id, u.lexeme,
+             case when model is null or a.model_ids = '{}' then 1 when model = any (a.model_ids) then 1.5 else 0.5 end
+               * case when a.symptoms && symptoms then 1.3 else 1 end as fit
       from unnest(from_articles) near (id) join aftercare.article a on a.id = near.id
       cross join unnest(a.search) u where u.lexeme = any (words || marked)
       union all
-      select 'ticket', 1, t.id, u.lexeme
+      select 'ticket', 1, t.id, u.lexeme, case when d.product_model_id = model then 1.3 else 1 end
       from unnest(from_tickets) near (id) join aftercare.ticket t on t.id = near.id
+      left join aftercare.device d on d.id = t.device_id
       cross join unnest(t.search) u where u.lexeme = any (words || marked)
+      union all
+      select 'work_order', 2, o.id, u.lexeme,
+             case when o.product_model_id = model then 1.5 else 1 end * case when o.symptoms && symptoms then 1.3 else 1 end
+      from unnest(from_orders) near (id) join aftercare.work_order o on o.id = near.id
+      cross join unnest(o.search) u where u.lexeme = any (words)
     ), scored as (
       select l.kind, l.place, l.id,
-             (sum(case when starts_with(l.lexeme, '^') then 0.66 else 0.34 end) / cardinality(words))::real as share
+             -- what is wrong stands in an order once, where a ticket has it as its subject and in its words
+             (sum(l.fit * case when l.kind = 'work_order' then 0.8 when starts_with(l.lexeme, '^') then 0.66 else 0.34 end)
+              / cardinality(words))::real as share
       from lexemes l
       group by l.kind, l.place, l.id
     ), best as (
@@ -9829,19 +10093,22 @@ begin
              max(s.share) over () as top
       from scored s
     )
-    select b.kind, b.id, coalesce(a.number, t.number), coalesce(a.question, t.subject),
-           coalesce(a.answer, t.solution), coalesce(a.question_en, ''), coalesce(a.answer_en, ''), b.share,
+    select b.kind, b.id, coalesce(a.number, t.number, o.number), coalesce(a.question, t.subject, left(o.problem, 200)),
+           coalesce(a.answer, t.solution, o.work_done), coalesce(a.question_en, ''), coalesce(a.answer_en, ''),
+           least(b.share, 1::real),
            (select count(*) from aftercare.article_vote v where v.article_id = a.id and v.worked),
            (select count(*) from aftercare.article_vote v where v.article_id = a.id and not v.worked)
     from best b
     left join aftercare.article a on b.kind = 'article' and a.id = b.id
     left join aftercare.ticket t on b.kind = 'ticket' and t.id = b.id
+    left join aftercare.work_order o on b.kind = 'work_order' and o.id = b.id
     -- a chance word in common is no help beside something that fits
     where b.nth <= cap and b.share >= b.top * 0.3
-    order by b.place, b.share desc;
+    -- two of each kind before more of any: the screen shows the first six
+    order by b.nth > 2, b.place, b.share desc;
 end $$;
 
-ALTER FUNCTION aftercare.suggest(typed text, cap integer, leave_out uuid) OWNER TO aftercare_search;
+ALTER FUNCTION aftercare.suggest(typed text, cap integer, leave_out uuid, at_device uuid, of_order uuid) OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.take_step(o aftercare.work_order, t aftercare.work_order_transition, payload jsonb, by_login text DEFAULT NULL::text, effective timestamp with time zone DEFAULT NULL::timestamp with time zone) RETURNS aftercare.work_order
     LANGUAGE plpgsql
@@ -10826,6 +11093,64 @@ end $$;
 
 ALTER FUNCTION aftercare.visit_conflicts(wanted uuid, person uuid, from_at timestamp with time zone, until_at timestamp with time zone) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.visit_correct_time(visit_id uuid, seen_version integer, stamp text, at timestamp with time zone, comment text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  v aftercare.visit;
+  was timestamptz;
+  event uuid;
+  moment timestamptz;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  v := aftercare.lock_visit(visit_id, seen_version);
+  if not 'manager' = any (aftercare.visit_roles(v)) then
+    raise exception using errcode = '42501', message = 'stamps are corrected by a manager';
+  end if;
+  if v.state = 'cancelled' then perform aftercare.refuse('visit_finished'); end if;
+  was := case stamp when 'depart' then v.travel_at when 'arrive' then v.arrived_at when 'begin' then v.started_at
+                    when 'finish' then v.finished_at end;
+  if was is null then perform aftercare.refuse('visit_stamp_missing', 'at'); end if;
+  if aftercare.is_blank(comment) then perform aftercare.refuse('reason_missing', 'comment'); end if;
+  perform aftercare.check_note(comment);
+  if at is null or at > clock_timestamp() or at < v.opened_at - interval '30 days' then
+    perform aftercare.refuse('effective_out_of_range', 'at');
+  end if;
+  case stamp
+    when 'depart' then v.travel_at := at;
+    when 'arrive' then v.arrived_at := at;
+    when 'begin' then v.started_at := at;
+    else v.finished_at := at;
+  end case;
+  if exists (
+    select from (select x.at, lag(x.at) over (order by x.place) as before
+                 from (values (1, v.travel_at), (2, v.arrived_at), (3, v.started_at), (4, v.finished_at)) x (place, at)
+                 where x.at is not null) y
+    where y.at < y.before) then
+    perform aftercare.refuse('visit_stamps_cross', 'at');
+  end if;
+  select e.id into event from aftercare.visit_event e
+    where e.visit_id = v.id and (e.action = stamp or stamp = 'finish' and e.action = 'no_access')
+    order by e.at desc limit 1;
+  moment := greatest(clock_timestamp(), (select max(e.at) from aftercare.visit_event e where e.visit_id = v.id));
+  insert into aftercare.visit_event (visit_id, store_id, kind, owner_id, action, from_state, to_state, at,
+                                     effective_at, by_login, comment, details, happened_on)
+    values (v.id, v.store_id, v.kind, v.technician_id, 'correct_time', v.state, v.state, moment, at,
+            aftercare.login_name(), comment,
+            jsonb_build_object('stamp', stamp, 'was', was, 'at', at, 'corrects_id', event),
+            aftercare.store_date(v.store_id, moment));
+  update aftercare.visit x set travel_at = v.travel_at, arrived_at = v.arrived_at, started_at = v.started_at,
+      finished_at = v.finished_at
+    where x.id = v.id returning x.version into v.version;
+  perform aftercare.visit_tells_order(v);
+  return aftercare.keep_result(request_id, jsonb_build_object('id', v.id, 'version', v.version, 'state', v.state));
+end $$;
+
+ALTER FUNCTION aftercare.visit_correct_time(visit_id uuid, seen_version integer, stamp text, at timestamp with time zone, comment text, request_id uuid) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.visit_keep() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -10966,6 +11291,7 @@ begin
       outcome = v.outcome, travel_at = v.travel_at, arrived_at = v.arrived_at, started_at = v.started_at,
       finished_at = v.finished_at
     where x.id = v.id returning x.version into v.version;
+  if action in ('finish', 'close') then perform aftercare.visit_tells_order(v); end if;
   told := aftercare.visit_moves_order(v, action, payload);
   if v.outcome in ('again', 'parts', 'no_access') and action in ('finish', 'no_access') then
     told := told || jsonb_build_object('next_visit_id', aftercare.visit_again(v));
@@ -11238,6 +11564,52 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.visit_suggestions(wanted uuid, from_day date, cap integer) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.visit_tells_order(v aftercare.visit) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  who_pays text;
+  minutes int := greatest(1, round(extract(epoch from v.finished_at - v.started_at) / 60));
+begin
+  if v.kind <> 'on_site' or v.state not in ('finished', 'closed') or not exists (
+    select from aftercare.work_order w
+    where w.id = v.work_order_id and w.work_state not in ('delivered', 'closed', 'cancelled')) then
+    return;
+  end if;
+  who_pays := case when aftercare.order_cover(v.work_order_id) = 'warranty' then 'warranty' else 'customer' end;
+  update aftercare.work_order_line l set quantity = p.quantity, name = p.name, unit = p.unit, part_no = p.part_no,
+      serial_in = p.serial_in, serial_out = p.serial_out,
+      state = case when p.withdrawn_at is null then l.state else 'dropped' end
+    from aftercare.visit_part p
+    where l.visit_part_id = p.id and p.visit_id = v.id and l.state <> 'dropped'
+      and (l.quantity, l.name, l.unit, l.part_no, l.serial_in, l.serial_out, false)
+        is distinct from (p.quantity, p.name, p.unit, p.part_no, p.serial_in, p.serial_out, p.withdrawn_at is not null);
+  insert into aftercare.work_order_line (id, work_order_id, kind, state, payer, price_item_id, name, part_no, part_state,
+                                         serial_in, serial_out, quantity, unit, note, visit_id, visit_part_id)
+    select gen_random_uuid(), v.work_order_id, 'part', 'used', who_pays,
+      (select i.id from aftercare.price_item i
+       where i.kind = 'part' and i.archived_at is null and p.part_no <> '' and p.part_no in (i.part_no, i.code)
+       order by i.code limit 1),
+      p.name, p.part_no, 'new', p.serial_in, p.serial_out, p.quantity, p.unit, v.number, v.id, p.id
+    from aftercare.visit_part p
+    where p.visit_id = v.id and p.withdrawn_at is null
+      and not exists (select from aftercare.work_order_line l where l.visit_part_id = p.id)
+    order by p.created_at, p.id;
+  if v.started_at is null then return; end if;
+  update aftercare.work_order_line l set labour_minutes = minutes
+    where l.visit_id = v.id and l.kind = 'labour' and l.state <> 'dropped' and l.labour_minutes is distinct from minutes;
+  insert into aftercare.work_order_line (id, work_order_id, kind, state, payer, price_item_id, name, name_en,
+                                         labour_minutes, note, visit_id)
+    select gen_random_uuid(), v.work_order_id, 'labour', 'used', who_pays,
+      (select i.id from aftercare.price_item i
+       where i.kind = 'labour' and i.archived_at is null and i.code = aftercare.parameter_value('visit_labour_code', '')),
+      '上门服务', 'On-site service', minutes, v.number, v.id
+    where not exists (select from aftercare.work_order_line l where l.visit_id = v.id and l.kind = 'labour');
+end $$;
+
+ALTER FUNCTION aftercare.visit_tells_order(v aftercare.visit) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.visit_words() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -11962,6 +12334,8 @@ CREATE TABLE aftercare.check_item (
     created_by text DEFAULT ''::text NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
+    category_id uuid,
+    product_model_id uuid,
     CONSTRAINT check_item_code_check CHECK ((code ~ '^[A-Za-z0-9_.-]{1,40}$'::text)),
     CONSTRAINT check_item_lengths_check CHECK (((length(name_en) <= 200) AND (length(topic) <= 40) AND (length(unit) <= 20))),
     CONSTRAINT check_item_limits_check CHECK (((low <> 'NaN'::numeric) AND (high <> 'NaN'::numeric) AND (low <= high))),
@@ -12580,21 +12954,6 @@ CREATE TABLE aftercare.kiosk_limit (
 );
 
 ALTER TABLE aftercare.kiosk_limit OWNER TO aftercare_owner;
-
-CREATE TABLE aftercare.kiosk_try (
-    id uuid DEFAULT gen_random_uuid() NOT NULL,
-    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
-    xid xid8 DEFAULT pg_current_xact_id() NOT NULL,
-    login text NOT NULL,
-    store_id uuid NOT NULL,
-    number text NOT NULL,
-    secret bytea NOT NULL,
-    fits boolean,
-    work_order_id uuid,
-    CONSTRAINT kiosk_try_lengths_check CHECK (((length(login) <= 80) AND (length(number) <= 40)))
-);
-
-ALTER TABLE aftercare.kiosk_try OWNER TO aftercare_owner;
 
 CREATE TABLE aftercare.parameter (
     code text NOT NULL,
@@ -13288,6 +13647,8 @@ CREATE TABLE aftercare.work_order_line (
     created_by text DEFAULT ''::text NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
+    visit_id uuid,
+    visit_part_id uuid,
     CONSTRAINT work_order_line_kind_check CHECK ((kind = ANY (ARRAY['labour'::text, 'part'::text, 'fee'::text]))),
     CONSTRAINT work_order_line_labour_minutes_check CHECK ((labour_minutes >= 0)),
     CONSTRAINT work_order_line_lengths_check CHECK (((length(name_en) <= 400) AND (length(part_no) <= 80) AND (length(serial_in) <= 200) AND (length(serial_out) <= 200) AND (length(unit) <= 40))),
@@ -13731,7 +14092,11 @@ CREATE INDEX change_at_idx ON aftercare.change USING btree (at);
 
 CREATE INDEX change_xid_idx ON aftercare.change USING btree (xid);
 
+CREATE INDEX check_item_category_id_idx ON aftercare.check_item USING btree (category_id);
+
 CREATE UNIQUE INDEX check_item_code_key ON aftercare.check_item USING btree (code);
+
+CREATE INDEX check_item_product_model_id_idx ON aftercare.check_item USING btree (product_model_id);
 
 CREATE UNIQUE INDEX code_item_list_code_key ON aftercare.code_item USING btree (list, code);
 
@@ -14065,7 +14430,7 @@ CREATE UNIQUE INDEX sla_target_running_key ON aftercare.sla_target USING btree (
 
 CREATE INDEX sla_target_service_level_id_idx ON aftercare.sla_target USING btree (service_level_id);
 
-CREATE INDEX sla_target_store_due_idx ON aftercare.sla_target USING btree (store_id, due_at, id) WHERE ((met_at IS NULL) AND (stopped_at IS NULL));
+CREATE INDEX sla_target_store_due_idx ON aftercare.sla_target USING btree (store_id, due_at, id) INCLUDE (subject_kind, subject_id, breached_at, paused_since) WHERE ((met_at IS NULL) AND (stopped_at IS NULL));
 
 CREATE INDEX sla_target_store_id_idx ON aftercare.sla_target USING btree (store_id, counted_on, due_at, id);
 
@@ -14129,7 +14494,7 @@ CREATE UNIQUE INDEX ticket_number_key ON aftercare.ticket USING btree (number);
 
 CREATE INDEX ticket_offered_to_id_idx ON aftercare.ticket USING btree (offered_to_id) WHERE (offered_to_id IS NOT NULL);
 
-CREATE INDEX ticket_open_idx ON aftercare.ticket USING btree (store_id, opened_at, id) WHERE (state <> ALL (ARRAY['resolved'::text, 'closed'::text, 'cancelled'::text]));
+CREATE INDEX ticket_open_idx ON aftercare.ticket USING btree (store_id, opened_at, id) INCLUDE (owner_id, offered_to_id, escalated_to_id, state, promised_at, due_on) WHERE (state <> ALL (ARRAY['resolved'::text, 'closed'::text, 'cancelled'::text]));
 
 CREATE INDEX ticket_opened_at_idx ON aftercare.ticket USING btree (opened_at, id);
 
@@ -14143,7 +14508,7 @@ CREATE INDEX ticket_search_idx ON aftercare.ticket USING gin (search) WITH (fast
 
 CREATE INDEX ticket_split_from_id_idx ON aftercare.ticket USING btree (split_from_id) WHERE (split_from_id IS NOT NULL);
 
-CREATE INDEX ticket_store_id_opened_at_idx ON aftercare.ticket USING btree (store_id, opened_at, id);
+CREATE INDEX ticket_store_id_opened_at_idx ON aftercare.ticket USING btree (store_id, opened_at, id) INCLUDE (owner_id, offered_to_id, escalated_to_id, state);
 
 CREATE INDEX ticket_unassigned_idx ON aftercare.ticket USING btree (store_id, opened_at, id) WHERE ((owner_id IS NULL) AND (state <> ALL (ARRAY['resolved'::text, 'closed'::text, 'cancelled'::text])));
 
@@ -14159,7 +14524,7 @@ CREATE INDEX visit_customer_id_idx ON aftercare.visit USING btree (customer_id, 
 
 CREATE INDEX visit_device_id_idx ON aftercare.visit USING btree (device_id);
 
-CREATE INDEX visit_due_idx ON aftercare.visit USING btree (store_id, due_at, id) WHERE (state = ANY (ARRAY['open'::text, 'planned'::text, 'travelling'::text]));
+CREATE INDEX visit_due_idx ON aftercare.visit USING btree (store_id, due_at, id) INCLUDE (state, technician_id) WHERE (state = ANY (ARRAY['open'::text, 'planned'::text, 'travelling'::text, 'arrived'::text, 'working'::text]));
 
 CREATE INDEX visit_event_at_idx ON aftercare.visit_event USING btree (at);
 
@@ -14228,6 +14593,10 @@ CREATE INDEX work_order_handling_idx ON aftercare.work_order USING btree (handli
 CREATE INDEX work_order_intake_id_idx ON aftercare.work_order USING btree (intake_id);
 
 CREATE INDEX work_order_line_order_idx ON aftercare.work_order_line USING btree (work_order_id, "position");
+
+CREATE UNIQUE INDEX work_order_line_visit_key ON aftercare.work_order_line USING btree (visit_id) WHERE (kind = 'labour'::text);
+
+CREATE UNIQUE INDEX work_order_line_visit_part_key ON aftercare.work_order_line USING btree (visit_part_id);
 
 CREATE INDEX work_order_mine_idx ON aftercare.work_order USING btree (assigned_to, work_state, opened_at, id) WHERE ((work_state <> ALL (ARRAY['delivered'::text, 'closed'::text, 'cancelled'::text])) AND (assigned_to IS NOT NULL));
 
@@ -14838,6 +15207,12 @@ ALTER TABLE ONLY aftercare.calendar_use
 ALTER TABLE ONLY aftercare.calendar_use
     ADD CONSTRAINT calendar_use_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
 
+ALTER TABLE ONLY aftercare.check_item
+    ADD CONSTRAINT check_item_category_id_fkey FOREIGN KEY (category_id) REFERENCES aftercare.product_category(id);
+
+ALTER TABLE ONLY aftercare.check_item
+    ADD CONSTRAINT check_item_product_model_id_fkey FOREIGN KEY (product_model_id) REFERENCES aftercare.product_model(id);
+
 ALTER TABLE ONLY aftercare.complaint
     ADD CONSTRAINT complaint_about_staff_id_fkey FOREIGN KEY (about_staff_id) REFERENCES aftercare.staff(id);
 
@@ -15299,6 +15674,12 @@ ALTER TABLE ONLY aftercare.work_order_line
 
 ALTER TABLE ONLY aftercare.work_order_line
     ADD CONSTRAINT work_order_line_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.work_order_line
+    ADD CONSTRAINT work_order_line_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES aftercare.visit(id);
+
+ALTER TABLE ONLY aftercare.work_order_line
+    ADD CONSTRAINT work_order_line_visit_part_id_fkey FOREIGN KEY (visit_part_id) REFERENCES aftercare.visit_part(id);
 
 ALTER TABLE ONLY aftercare.work_order_line
     ADD CONSTRAINT work_order_line_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
@@ -17506,13 +17887,32 @@ GRANT SELECT ON TABLE aftercare.follow_up TO aftercare_auditor;
 GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.follow_up TO aftercare_workflow;
 GRANT SELECT ON TABLE aftercare.follow_up TO aftercare_search;
 
+GRANT SELECT(state) ON TABLE aftercare.follow_up TO aftercare_guests;
+
+GRANT SELECT(occasion) ON TABLE aftercare.follow_up TO aftercare_guests;
+
+GRANT SELECT(questionnaire_id) ON TABLE aftercare.follow_up TO aftercare_guests;
+
+GRANT SELECT(revision) ON TABLE aftercare.follow_up TO aftercare_guests;
+
 GRANT SELECT(store_id) ON TABLE aftercare.follow_up TO aftercare_transfer;
+GRANT SELECT(store_id) ON TABLE aftercare.follow_up TO aftercare_guests;
 
 GRANT SELECT(customer_id) ON TABLE aftercare.follow_up TO aftercare_transfer;
+GRANT SELECT(customer_id) ON TABLE aftercare.follow_up TO aftercare_guests;
 
 GRANT SELECT(device_id) ON TABLE aftercare.follow_up TO aftercare_transfer;
 
 GRANT SELECT(work_order_id) ON TABLE aftercare.follow_up TO aftercare_transfer;
+GRANT SELECT(work_order_id) ON TABLE aftercare.follow_up TO aftercare_guests;
+
+GRANT SELECT(due_at) ON TABLE aftercare.follow_up TO aftercare_guests;
+
+GRANT SELECT(finished_on) ON TABLE aftercare.follow_up TO aftercare_guests;
+
+GRANT SELECT(score) ON TABLE aftercare.follow_up TO aftercare_guests;
+
+GRANT SELECT(id) ON TABLE aftercare.follow_up TO aftercare_guests;
 
 REVOKE ALL ON FUNCTION aftercare.follow_up_answered(f aftercare.follow_up, answers jsonb, note text, channel text) FROM PUBLIC;
 
@@ -17622,8 +18022,13 @@ REVOKE ALL ON FUNCTION aftercare.follow_up_step(f aftercare.follow_up, action te
 REVOKE ALL ON FUNCTION aftercare.follow_up_steps(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.follow_up_steps(wanted uuid) TO aftercare_agent;
 GRANT ALL ON FUNCTION aftercare.follow_up_steps(wanted uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.follow_up_steps(wanted uuid) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.follow_up_steps(wanted uuid) TO aftercare_auditor;
 
 REVOKE ALL ON FUNCTION aftercare.follow_up_store(f aftercare.follow_up, was text, action text, comment text, details jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.follow_up_take(follow_up_id uuid, answers jsonb, note text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.follow_up_take(follow_up_id uuid, answers jsonb, note text) TO aftercare_guests;
 
 REVOKE ALL ON FUNCTION aftercare.follow_up_task(f aftercare.follow_up, r aftercare.follow_up_rule) FROM PUBLIC;
 
@@ -17844,10 +18249,48 @@ REVOKE ALL ON FUNCTION aftercare.keep_an_admin(p aftercare.staff, stays boolean)
 
 REVOKE ALL ON FUNCTION aftercare.keep_result(request_id uuid, result jsonb) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.kiosk_answer(entry uuid, survey uuid, answers jsonb, note text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.kiosk_answer(entry uuid, survey uuid, answers jsonb, note text) TO aftercare_kiosk;
+
 REVOKE ALL ON FUNCTION aftercare.kiosk_ask(number text, code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.kiosk_ask(number text, code text) TO aftercare_kiosk;
 
 REVOKE ALL ON FUNCTION aftercare.kiosk_count(of_scope text, of_key text) FROM PUBLIC;
+
+GRANT SELECT ON TABLE aftercare.kiosk_try TO aftercare_guests;
+GRANT DELETE ON TABLE aftercare.kiosk_try TO aftercare_due;
+
+GRANT SELECT(id) ON TABLE aftercare.kiosk_try TO aftercare_admin;
+GRANT SELECT(id) ON TABLE aftercare.kiosk_try TO aftercare_auditor;
+GRANT INSERT(id) ON TABLE aftercare.kiosk_try TO aftercare_guests;
+
+GRANT SELECT(at) ON TABLE aftercare.kiosk_try TO aftercare_admin;
+GRANT SELECT(at) ON TABLE aftercare.kiosk_try TO aftercare_auditor;
+GRANT SELECT(at) ON TABLE aftercare.kiosk_try TO aftercare_due;
+
+GRANT SELECT(login) ON TABLE aftercare.kiosk_try TO aftercare_admin;
+GRANT SELECT(login) ON TABLE aftercare.kiosk_try TO aftercare_auditor;
+GRANT INSERT(login) ON TABLE aftercare.kiosk_try TO aftercare_guests;
+
+GRANT SELECT(store_id) ON TABLE aftercare.kiosk_try TO aftercare_admin;
+GRANT SELECT(store_id) ON TABLE aftercare.kiosk_try TO aftercare_auditor;
+GRANT INSERT(store_id) ON TABLE aftercare.kiosk_try TO aftercare_guests;
+
+GRANT SELECT(number) ON TABLE aftercare.kiosk_try TO aftercare_admin;
+GRANT SELECT(number) ON TABLE aftercare.kiosk_try TO aftercare_auditor;
+GRANT INSERT(number) ON TABLE aftercare.kiosk_try TO aftercare_guests;
+
+GRANT INSERT(secret) ON TABLE aftercare.kiosk_try TO aftercare_guests;
+
+GRANT SELECT(fits) ON TABLE aftercare.kiosk_try TO aftercare_admin;
+GRANT SELECT(fits) ON TABLE aftercare.kiosk_try TO aftercare_auditor;
+GRANT UPDATE(fits) ON TABLE aftercare.kiosk_try TO aftercare_guests;
+
+GRANT SELECT(work_order_id) ON TABLE aftercare.kiosk_try TO aftercare_admin;
+GRANT SELECT(work_order_id) ON TABLE aftercare.kiosk_try TO aftercare_auditor;
+GRANT UPDATE(work_order_id) ON TABLE aftercare.kiosk_try TO aftercare_guests;
+
+REVOKE ALL ON FUNCTION aftercare.kiosk_entry(entry uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.kiosk_read(entry uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.kiosk_read(entry uuid) TO aftercare_kiosk;
@@ -18005,232 +18448,72 @@ REVOKE ALL ON FUNCTION aftercare.message_about(about text, about_id uuid, OUT cu
 
 GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.message TO aftercare_workflow;
 
-GRANT SELECT(template_id) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(template_id) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(template_id) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(template_id) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(template_id) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(template_id) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(template_id) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(occasion) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(occasion) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(occasion) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(occasion) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(occasion) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(occasion) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(occasion) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(channel) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(channel) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(channel) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(channel) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(channel) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(channel) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(channel) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(purpose) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(purpose) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(purpose) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(purpose) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(purpose) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(purpose) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(purpose) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(automatic) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(automatic) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(automatic) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(automatic) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(automatic) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(automatic) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(automatic) ON TABLE aftercare.message TO aftercare_staff;
 
 GRANT SELECT(store_id) ON TABLE aftercare.message TO aftercare_transfer;
-GRANT SELECT(store_id) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(store_id) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(store_id) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(store_id) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(store_id) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(store_id) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(store_id) ON TABLE aftercare.message TO aftercare_staff;
 
 GRANT SELECT(customer_id) ON TABLE aftercare.message TO aftercare_transfer;
-GRANT SELECT(customer_id) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(customer_id) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(customer_id) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(customer_id) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(customer_id) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(customer_id) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(customer_id) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(contact_id) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(contact_id) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(contact_id) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(contact_id) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(contact_id) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(contact_id) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(contact_id) ON TABLE aftercare.message TO aftercare_staff;
 
 GRANT SELECT(work_order_id) ON TABLE aftercare.message TO aftercare_transfer;
-GRANT SELECT(work_order_id) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(work_order_id) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(work_order_id) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(work_order_id) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(work_order_id) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(work_order_id) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(work_order_id) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(visit_id) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(visit_id) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(visit_id) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(visit_id) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(visit_id) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(visit_id) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(visit_id) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(complaint_id) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(complaint_id) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(complaint_id) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(complaint_id) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(complaint_id) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(complaint_id) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(complaint_id) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(to_masked) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(to_masked) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(to_masked) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(to_masked) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(to_masked) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(to_masked) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(to_masked) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(lang) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(lang) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(lang) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(lang) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(lang) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(lang) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(lang) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(subject) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(subject) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(subject) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(subject) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(subject) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(subject) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(subject) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(body) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(body) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(body) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(body) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(body) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(body) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(body) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(also_subject) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(also_subject) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(also_subject) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(also_subject) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(also_subject) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(also_subject) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(also_subject) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(also_body) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(also_body) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(also_body) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(also_body) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(also_body) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(also_body) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(also_body) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(state) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(state) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(state) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(state) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(state) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(state) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(state) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(attempts) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(attempts) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(attempts) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(attempts) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(attempts) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(attempts) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(attempts) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(next_try_at) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(next_try_at) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(next_try_at) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(next_try_at) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(next_try_at) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(next_try_at) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(next_try_at) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(wanted_at) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(wanted_at) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(wanted_at) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(wanted_at) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(wanted_at) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(wanted_at) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(wanted_at) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(claimed_at) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(claimed_at) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(claimed_at) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(claimed_at) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(claimed_at) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(claimed_at) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(claimed_at) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(handed_at) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(handed_at) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(handed_at) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(handed_at) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(handed_at) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(handed_at) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(handed_at) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(sent_at) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(sent_at) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(sent_at) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(sent_at) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(sent_at) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(sent_at) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(sent_at) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(fault) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(fault) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(fault) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(fault) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(fault) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(fault) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(fault) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(fault_detail) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(fault_detail) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(fault_detail) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(fault_detail) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(fault_detail) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(fault_detail) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(fault_detail) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(id) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(id) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(id) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(id) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(id) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(id) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(id) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(version) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(version) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(version) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(version) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(version) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(version) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(version) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(created_at) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(created_at) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(created_at) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(created_at) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(created_at) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(created_at) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(created_at) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(created_by) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(created_by) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(created_by) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(created_by) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(created_by) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(created_by) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(created_by) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(updated_at) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(updated_at) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(updated_at) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(updated_at) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(updated_at) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(updated_at) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(updated_at) ON TABLE aftercare.message TO aftercare_staff;
 
-GRANT SELECT(updated_by) ON TABLE aftercare.message TO aftercare_agent;
-GRANT SELECT(updated_by) ON TABLE aftercare.message TO aftercare_manager;
-GRANT SELECT(updated_by) ON TABLE aftercare.message TO aftercare_technician;
-GRANT SELECT(updated_by) ON TABLE aftercare.message TO aftercare_sales;
-GRANT SELECT(updated_by) ON TABLE aftercare.message TO aftercare_admin;
-GRANT SELECT(updated_by) ON TABLE aftercare.message TO aftercare_auditor;
+GRANT SELECT(updated_by) ON TABLE aftercare.message TO aftercare_staff;
 
 GRANT SELECT ON TABLE aftercare.message_template TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.message_template TO aftercare_workflow;
@@ -18283,6 +18566,9 @@ GRANT ALL ON FUNCTION aftercare.message_claim(worker uuid, channels text[]) TO a
 REVOKE ALL ON FUNCTION aftercare.message_clock(code text, otherwise text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.message_day(day date, lang text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.message_draft(template uuid, about text, about_id uuid, note text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.message_draft(template uuid, about text, about_id uuid, note text) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.message_facts(wanted uuid, about text, about_id uuid, store uuid, lang text, note text) FROM PUBLIC;
 
@@ -18571,20 +18857,29 @@ GRANT ALL ON FUNCTION aftercare.order_words() TO aftercare_owner;
 REVOKE ALL ON FUNCTION aftercare.overdue_records(kind text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.overdue_records(kind text) TO aftercare_staff;
 
-REVOKE ALL ON FUNCTION aftercare.own_devices(after_id uuid, cap integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION aftercare.own_devices(after_id uuid, cap integer) TO aftercare_customer;
-
-REVOKE ALL ON FUNCTION aftercare.own_figures(since date) FROM PUBLIC;
-GRANT ALL ON FUNCTION aftercare.own_figures(since date) TO aftercare_customer;
+REVOKE ALL ON FUNCTION aftercare.own_devices(place_id uuid, down boolean, cap integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.own_devices(place_id uuid, down boolean, cap integer) TO aftercare_customer;
 
 REVOKE ALL ON FUNCTION aftercare.own_file() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.own_file() TO aftercare_customer;
 
+REVOKE ALL ON FUNCTION aftercare.own_follow_up_figures(since date, OUT followed bigint, OUT successful bigint, OUT score numeric) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.own_follow_up_figures(since date, OUT followed bigint, OUT successful bigint, OUT score numeric) TO aftercare_customer;
+
 REVOKE ALL ON FUNCTION aftercare.own_order(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.own_order(wanted uuid) TO aftercare_customer;
 
-REVOKE ALL ON FUNCTION aftercare.own_orders(only_open boolean, before_at timestamp with time zone, before_id uuid, cap integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION aftercare.own_orders(only_open boolean, before_at timestamp with time zone, before_id uuid, cap integer) TO aftercare_customer;
+REVOKE ALL ON FUNCTION aftercare.own_orders(only_open boolean, place_at timestamp with time zone, place_id uuid, down boolean, cap integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.own_orders(only_open boolean, place_at timestamp with time zone, place_id uuid, down boolean, cap integer) TO aftercare_customer;
+
+REVOKE ALL ON FUNCTION aftercare.own_service_figures(since date, OUT finished bigint, OUT kept bigint, OUT days numeric) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.own_service_figures(since date, OUT finished bigint, OUT kept bigint, OUT days numeric) TO aftercare_customer;
+
+REVOKE ALL ON FUNCTION aftercare.own_survey_answer(survey uuid, answers jsonb, note text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.own_survey_answer(survey uuid, answers jsonb, note text) TO aftercare_customer;
+
+REVOKE ALL ON FUNCTION aftercare.own_surveys() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.own_surveys() TO aftercare_customer;
 
 REVOKE ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.parameter_value(wanted text, otherwise text) TO aftercare_staff;
@@ -18649,6 +18944,8 @@ GRANT ALL ON FUNCTION aftercare.public_articles(words tsquery, cap integer) TO a
 GRANT ALL ON FUNCTION aftercare.public_articles(words tsquery, cap integer) TO aftercare_customer;
 
 REVOKE ALL ON FUNCTION aftercare.public_order(of_order uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.public_survey(of_follow_up uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.public_trace(of_order uuid) FROM PUBLIC;
 
@@ -18838,10 +19135,7 @@ REVOKE ALL ON FUNCTION aftercare.search_devices(typed text, words tsquery, cap i
 GRANT ALL ON FUNCTION aftercare.search_devices(typed text, words tsquery, cap integer) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.search_follow_ups(typed text, words tsquery, cap integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION aftercare.search_follow_ups(typed text, words tsquery, cap integer) TO aftercare_agent;
-GRANT ALL ON FUNCTION aftercare.search_follow_ups(typed text, words tsquery, cap integer) TO aftercare_manager;
-GRANT ALL ON FUNCTION aftercare.search_follow_ups(typed text, words tsquery, cap integer) TO aftercare_admin;
-GRANT ALL ON FUNCTION aftercare.search_follow_ups(typed text, words tsquery, cap integer) TO aftercare_auditor;
+GRANT ALL ON FUNCTION aftercare.search_follow_ups(typed text, words tsquery, cap integer) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.search_products(typed text, words tsquery, cap integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.search_products(typed text, words tsquery, cap integer) TO aftercare_staff;
@@ -19009,8 +19303,8 @@ GRANT ALL ON FUNCTION aftercare.store_date(store uuid, at timestamp with time zo
 
 REVOKE ALL ON FUNCTION aftercare.store_is_closed(store uuid, day date) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION aftercare.suggest(typed text, cap integer, leave_out uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION aftercare.suggest(typed text, cap integer, leave_out uuid) TO aftercare_staff;
+REVOKE ALL ON FUNCTION aftercare.suggest(typed text, cap integer, leave_out uuid, at_device uuid, of_order uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.suggest(typed text, cap integer, leave_out uuid, at_device uuid, of_order uuid) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.take_step(o aftercare.work_order, t aftercare.work_order_transition, payload jsonb, by_login text, effective timestamp with time zone) FROM PUBLIC;
 
@@ -19232,6 +19526,9 @@ GRANT ALL ON FUNCTION aftercare.visit_clock() TO aftercare_owner;
 REVOKE ALL ON FUNCTION aftercare.visit_conflicts(wanted uuid, person uuid, from_at timestamp with time zone, until_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.visit_conflicts(wanted uuid, person uuid, from_at timestamp with time zone, until_at timestamp with time zone) TO aftercare_staff;
 
+REVOKE ALL ON FUNCTION aftercare.visit_correct_time(visit_id uuid, seen_version integer, stamp text, at timestamp with time zone, comment text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.visit_correct_time(visit_id uuid, seen_version integer, stamp text, at timestamp with time zone, comment text, request_id uuid) TO aftercare_manager;
+
 REVOKE ALL ON FUNCTION aftercare.visit_keep() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.visit_keep() TO aftercare_owner;
 
@@ -19260,6 +19557,8 @@ GRANT ALL ON FUNCTION aftercare.visit_steps(wanted uuid) TO aftercare_staff;
 REVOKE ALL ON FUNCTION aftercare.visit_suggestions(wanted uuid, from_day date, cap integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.visit_suggestions(wanted uuid, from_day date, cap integer) TO aftercare_staff;
 
+REVOKE ALL ON FUNCTION aftercare.visit_tells_order(v aftercare.visit) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.visit_words() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.visit_words() TO aftercare_owner;
 
@@ -19275,6 +19574,7 @@ GRANT UPDATE(state) ON TABLE aftercare.voucher TO aftercare_workflow;
 GRANT SELECT(store_id) ON TABLE aftercare.voucher TO aftercare_transfer;
 
 GRANT SELECT(customer_id) ON TABLE aftercare.voucher TO aftercare_transfer;
+GRANT UPDATE(customer_id) ON TABLE aftercare.voucher TO aftercare_workflow;
 
 GRANT UPDATE(payment_id) ON TABLE aftercare.voucher TO aftercare_workflow;
 
@@ -19540,6 +19840,7 @@ GRANT SELECT ON TABLE aftercare.audit_epoch TO aftercare_admin;
 GRANT SELECT ON TABLE aftercare.audit_epoch TO aftercare_auditor;
 GRANT SELECT ON TABLE aftercare.audit_epoch TO aftercare_history;
 GRANT SELECT ON TABLE aftercare.audit_epoch TO aftercare_due;
+GRANT SELECT ON TABLE aftercare.audit_epoch TO aftercare_workflow;
 
 GRANT SELECT ON TABLE aftercare.audit_seal TO aftercare_admin;
 GRANT SELECT ON TABLE aftercare.audit_seal TO aftercare_auditor;
@@ -19645,6 +19946,15 @@ GRANT UPDATE(active) ON TABLE aftercare.check_item TO aftercare_admin;
 
 GRANT INSERT(id) ON TABLE aftercare.check_item TO aftercare_manager;
 GRANT INSERT(id) ON TABLE aftercare.check_item TO aftercare_admin;
+
+GRANT SELECT(category_id) ON TABLE aftercare.check_item TO aftercare_transfer;
+GRANT INSERT(category_id),UPDATE(category_id) ON TABLE aftercare.check_item TO aftercare_manager;
+GRANT INSERT(category_id),UPDATE(category_id) ON TABLE aftercare.check_item TO aftercare_admin;
+
+GRANT SELECT(product_model_id) ON TABLE aftercare.check_item TO aftercare_transfer;
+GRANT INSERT(product_model_id),UPDATE(product_model_id) ON TABLE aftercare.check_item TO aftercare_manager;
+GRANT INSERT(product_model_id),UPDATE(product_model_id) ON TABLE aftercare.check_item TO aftercare_admin;
+GRANT UPDATE(product_model_id) ON TABLE aftercare.check_item TO aftercare_workflow;
 
 GRANT SELECT ON TABLE aftercare.code_item TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.code_item TO aftercare_workflow;
@@ -20506,6 +20816,7 @@ GRANT SELECT,INSERT ON TABLE aftercare.device_exchange TO aftercare_workflow;
 GRANT SELECT(store_id) ON TABLE aftercare.device_exchange TO aftercare_transfer;
 
 GRANT SELECT(customer_id) ON TABLE aftercare.device_exchange TO aftercare_transfer;
+GRANT UPDATE(customer_id) ON TABLE aftercare.device_exchange TO aftercare_workflow;
 
 GRANT SELECT(old_device_id) ON TABLE aftercare.device_exchange TO aftercare_transfer;
 
@@ -20639,39 +20950,6 @@ GRANT UPDATE(tries) ON TABLE aftercare.kiosk_limit TO aftercare_guests;
 GRANT UPDATE(last_at) ON TABLE aftercare.kiosk_limit TO aftercare_guests;
 
 GRANT UPDATE(waits_until) ON TABLE aftercare.kiosk_limit TO aftercare_guests;
-
-GRANT SELECT ON TABLE aftercare.kiosk_try TO aftercare_guests;
-GRANT DELETE ON TABLE aftercare.kiosk_try TO aftercare_due;
-
-GRANT SELECT(id) ON TABLE aftercare.kiosk_try TO aftercare_admin;
-GRANT SELECT(id) ON TABLE aftercare.kiosk_try TO aftercare_auditor;
-GRANT INSERT(id) ON TABLE aftercare.kiosk_try TO aftercare_guests;
-
-GRANT SELECT(at) ON TABLE aftercare.kiosk_try TO aftercare_admin;
-GRANT SELECT(at) ON TABLE aftercare.kiosk_try TO aftercare_auditor;
-GRANT SELECT(at) ON TABLE aftercare.kiosk_try TO aftercare_due;
-
-GRANT SELECT(login) ON TABLE aftercare.kiosk_try TO aftercare_admin;
-GRANT SELECT(login) ON TABLE aftercare.kiosk_try TO aftercare_auditor;
-GRANT INSERT(login) ON TABLE aftercare.kiosk_try TO aftercare_guests;
-
-GRANT SELECT(store_id) ON TABLE aftercare.kiosk_try TO aftercare_admin;
-GRANT SELECT(store_id) ON TABLE aftercare.kiosk_try TO aftercare_auditor;
-GRANT INSERT(store_id) ON TABLE aftercare.kiosk_try TO aftercare_guests;
-
-GRANT SELECT(number) ON TABLE aftercare.kiosk_try TO aftercare_admin;
-GRANT SELECT(number) ON TABLE aftercare.kiosk_try TO aftercare_auditor;
-GRANT INSERT(number) ON TABLE aftercare.kiosk_try TO aftercare_guests;
-
-GRANT INSERT(secret) ON TABLE aftercare.kiosk_try TO aftercare_guests;
-
-GRANT SELECT(fits) ON TABLE aftercare.kiosk_try TO aftercare_admin;
-GRANT SELECT(fits) ON TABLE aftercare.kiosk_try TO aftercare_auditor;
-GRANT UPDATE(fits) ON TABLE aftercare.kiosk_try TO aftercare_guests;
-
-GRANT SELECT(work_order_id) ON TABLE aftercare.kiosk_try TO aftercare_admin;
-GRANT SELECT(work_order_id) ON TABLE aftercare.kiosk_try TO aftercare_auditor;
-GRANT UPDATE(work_order_id) ON TABLE aftercare.kiosk_try TO aftercare_guests;
 
 GRANT SELECT ON TABLE aftercare.parameter TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.parameter TO aftercare_identity;
@@ -20940,14 +21218,36 @@ GRANT SELECT(updated_by) ON TABLE aftercare.product_model TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.question TO aftercare_staff;
 GRANT SELECT,INSERT ON TABLE aftercare.question TO aftercare_workflow;
 
+GRANT SELECT(questionnaire_id) ON TABLE aftercare.question TO aftercare_guests;
+
+GRANT SELECT(revision) ON TABLE aftercare.question TO aftercare_guests;
+
+GRANT SELECT(place) ON TABLE aftercare.question TO aftercare_guests;
+
+GRANT SELECT(kind) ON TABLE aftercare.question TO aftercare_guests;
+
+GRANT SELECT(words) ON TABLE aftercare.question TO aftercare_guests;
+
+GRANT SELECT(words_en) ON TABLE aftercare.question TO aftercare_guests;
+
+GRANT SELECT(options) ON TABLE aftercare.question TO aftercare_guests;
+
+GRANT SELECT(options_en) ON TABLE aftercare.question TO aftercare_guests;
+
+GRANT SELECT(required) ON TABLE aftercare.question TO aftercare_guests;
+
+GRANT SELECT(id) ON TABLE aftercare.question TO aftercare_guests;
+
 GRANT SELECT ON TABLE aftercare.questionnaire TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.questionnaire TO aftercare_workflow;
 
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.questionnaire TO aftercare_manager;
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.questionnaire TO aftercare_admin;
+GRANT SELECT(name) ON TABLE aftercare.questionnaire TO aftercare_guests;
 
 GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.questionnaire TO aftercare_manager;
 GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.questionnaire TO aftercare_admin;
+GRANT SELECT(name_en) ON TABLE aftercare.questionnaire TO aftercare_guests;
 
 GRANT UPDATE(revision) ON TABLE aftercare.questionnaire TO aftercare_workflow;
 
@@ -20956,6 +21256,7 @@ GRANT UPDATE(archived_at) ON TABLE aftercare.questionnaire TO aftercare_admin;
 
 GRANT INSERT(id) ON TABLE aftercare.questionnaire TO aftercare_manager;
 GRANT INSERT(id) ON TABLE aftercare.questionnaire TO aftercare_admin;
+GRANT SELECT(id) ON TABLE aftercare.questionnaire TO aftercare_guests;
 
 GRANT SELECT ON TABLE aftercare.quote TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.quote TO aftercare_due;
