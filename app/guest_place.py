@@ -17,9 +17,6 @@ from ui.kit.theme import theme
 from ui.main_window import MainWindow
 from ui.own_password import OwnPasswordDialog
 
-KIOSK, CUSTOMER = "kiosk", "customer"
-GUESTS = (KIOSK, CUSTOMER)
-
 
 class KioskDoors:
     """What the kiosk's window may ask for."""

@@ -1,19 +1,16 @@
 """Puts the program together: the only place that constructs what the others only use."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app import __version__, pages
 from app.entrance import Arrival
-from app.guest_place import CUSTOMER, KIOSK, CustomerPlace, KioskDoors, KioskPlace
 from app.papers import printing_for
 from app.remembered import Remembered
 from app.saving import Saver
 from app.workplace import Workplace, person_of, server_clock, use_store_zone
 from services import changes, pg_programs, rights, search
 from services.texts import N_
-from ui import kiosk as own_pages
-from ui.kiosk.window import KioskWindow
 from ui.kit.background import Background
 from ui.kit.changes import ChangeFeed
 from ui.kit.desk import Desk
@@ -23,6 +20,9 @@ from ui.kit.options import Option
 from ui.kit.rights import Rights
 from ui.kit.words import data
 from ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from app.guest_place import CustomerPlace, KioskPlace
 
 # Kinds of hits of the search box with the icon that stands before them.
 HIT_ICONS = {
@@ -38,24 +38,33 @@ HIT_ICONS = {
 }
 
 
-def build(arrival: Arrival, remembered: Remembered) -> Workplace | KioskPlace | CustomerPlace:
+def build(arrival: Arrival, remembered: Remembered) -> "Workplace | KioskPlace | CustomerPlace":
     """The window of somebody who signed in, not shown yet; the database is not asked anything."""
     session = arrival.session
     use_store_zone(session.time_zone)
-    if session.person.roles == (KIOSK,):
+    if session.person.roles == ("kiosk",):
         return _kiosk(arrival, remembered)
-    if session.person.roles == (CUSTOMER,):
+    if session.person.roles == ("customer",):
         return _customer(arrival, remembered)
     return _workplace(arrival, remembered)
 
 
-def _kiosk(arrival: Arrival, remembered: Remembered) -> KioskPlace:
+# The two for guests bring their screens only now: staff wait for none of them.
+
+
+def _kiosk(arrival: Arrival, remembered: Remembered) -> "KioskPlace":
+    from app.guest_place import KioskDoors, KioskPlace
+    from ui.kiosk.window import KioskWindow
+
     desk = _guest_desk(arrival, remembered)
     window = KioskWindow(desk, KioskDoors(arrival), arrival.session.idle_minutes, __version__)
     return KioskPlace(arrival, desk, window)
 
 
-def _customer(arrival: Arrival, remembered: Remembered) -> CustomerPlace:
+def _customer(arrival: Arrival, remembered: Remembered) -> "CustomerPlace":
+    from app.guest_place import CustomerPlace
+    from ui import kiosk as own_pages
+
     desk = _guest_desk(arrival, remembered)
     window = MainWindow(desk, own_pages.SPECS, None, arrival.session.idle_minutes, __version__)
     return CustomerPlace(arrival, desk, window, own_pages.SPECS[0].name)

@@ -31,6 +31,7 @@ RECORDS = {
     "article": "select id from article order by number",
     "visit": "select id from visit order by number",
     "follow_up": "select id from follow_up order by number",
+    "message": "select id from message order by id",
     "acceptance": "select id from acceptance order by number",
 }
 

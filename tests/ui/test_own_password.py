@@ -75,7 +75,7 @@ def test_the_dialog_asks_until_it_is_known_whether_the_password_was_changed(
     dialog.open()
     for column, words in (("old", OWN), ("new", OTHER), ("again", OTHER)):
         qtbot.keyClicks(dialog.findChild(QLineEdit, f"field_{column}"), words)
-    proved, breaks = sign_in._opens, [at_commit]
+    proved, breaks = sign_in.opens, [at_commit]
 
     def prove_and_break(*who):
         # Not while the old password is tried: connecting commits too.
@@ -85,7 +85,7 @@ def test_the_dialog_asks_until_it_is_known_whether_the_password_was_changed(
             if breaks:
                 line.at_commit, line.when_cut = breaks.pop(), line.down
 
-    monkeypatch.setattr(sign_in, "_opens", prove_and_break)
+    monkeypatch.setattr(sign_in, "opens", prove_and_break)
     dialog.submit()
     qtbot.waitUntil(lambda: bool(dialog.saves.unknown) and background.idle, timeout=15_000)
     assert dialog.isVisible() and not dialog.form.isEnabled()

@@ -52,6 +52,8 @@ JOBS = {
     "due_forget_kiosk_tries": N_("Forget numbers typed at kiosks"),
     "due_forget_refused_rows": N_("Forget refused import rows"),
     "due_service_clock": N_("Move the clocks of promises"),
+    "due_messages": N_("Write messages that fell due"),
+    "due_messages_left_behind": N_("Ask about messages left half sent"),
     "due_missed_calls": N_("Note missed calls"),
     "due_forget_callers": N_("Forget the numbers of callers"),
     "due_follow_ups": N_("Fill the queue of follow-ups"),

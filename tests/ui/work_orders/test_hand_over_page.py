@@ -79,7 +79,7 @@ def test_what_is_not_found_is_said_at_its_field(page, hands, ready, qtbot, way):
         hands.enter()
     cell = page.form.cells["code"]
     qtbot.waitUntil(lambda: page.code.error)
-    assert ("W2611-99999" if way == "scanned" else "0007") in cell.sentence.words.text()
+    assert ("W2611-99999" if way == "scanned" else "0007") in cell.error
     assert page.code.line.hasFocus() and page.order is None
 
 
