@@ -109,6 +109,7 @@ class FollowUp:
     revision: int
     store_id: UUID
     store_name: str
+    store_name_en: str
     customer_id: UUID
     customer_name: str
     customer_phone: str
@@ -160,6 +161,7 @@ class FollowUpLine(NamedTuple):
     owner_id: UUID | None
     owner_name: str
     store_name: str
+    store_name_en: str
     due_at: datetime
     call_by: datetime
     next_at: datetime
@@ -193,7 +195,8 @@ class Wanted(Filters):
 
 _GET = text("""
     select f.id, f.version, f.number, f.state, f.occasion, f.rule_id, r.name as rule_name, r.name_en as rule_name_en,
-           r.script, r.script_en, r.max_attempts, f.questionnaire_id, f.revision, f.store_id, s.name as store_name,
+           r.script, r.script_en, r.max_attempts, f.questionnaire_id, f.revision, f.store_id,
+           s.name as store_name, s.name_en as store_name_en,
            f.customer_id, c.name as customer_name, c.phone_masked as customer_phone,
            f.device_id, coalesce(concat_ws(' ', nullif(m.brand, ''), m.name), '') as device_name,
            f.work_order_id, coalesce(w.number, '') as work_order_number,
@@ -224,7 +227,8 @@ _GET = text("""
     where f.id = :id""")
 _LINE = """
     select f.id, f.version, f.number, f.state, f.occasion, f.subject, c.name as customer_name,
-           c.phone_last4 as customer_last4, f.owner_id, coalesce(o.name, '') as owner_name, s.name as store_name,
+           c.phone_last4 as customer_last4, f.owner_id, coalesce(o.name, '') as owner_name,
+           s.name as store_name, s.name_en as store_name_en,
            f.due_at, f.call_by, f.next_at, f.attempts, f.score, f.nps, f.bad, f.finished_on, f.worker_id
     from ({rows}) f
     join store s on s.id = f.store_id

@@ -87,6 +87,7 @@ class Message:
     to_masked: str
     store_id: UUID
     store_name: str
+    store_name_en: str
     work_order_id: UUID | None
     visit_id: UUID | None
     complaint_id: UUID | None
@@ -137,6 +138,7 @@ class MessageLine(NamedTuple):
     fault: str
     fault_detail: str
     store_name: str
+    store_name_en: str
     by_name: str
     created_at: datetime
 
@@ -179,7 +181,8 @@ _GET = text(f"""
     select m.id, m.version, m.template_id,
            coalesce(nullif(case when c.language = 'en' then t.name_en end, ''), t.name) as template_name,
            m.occasion, m.channel, m.purpose, m.automatic, m.state,
-           m.customer_id, coalesce(c.name, '') as customer_name, m.to_masked, m.store_id, s.name as store_name,
+           m.customer_id, coalesce(c.name, '') as customer_name, m.to_masked, m.store_id,
+           s.name as store_name, s.name_en as store_name_en,
            m.work_order_id, m.visit_id, m.complaint_id, {_NUMBERS} as number, m.lang, m.subject, m.body, m.also_subject,
            m.also_body, m.attempts, m.next_try_at, m.claimed_at, m.handed_at, m.sent_at, m.fault, m.fault_detail,
            m.created_at, {name_of("m.created_by")} as by_name, m.updated_at, m.updated_by
@@ -193,7 +196,8 @@ _LINE = f"""
     select m.id, m.version, m.occasion, m.channel, m.automatic, m.state, coalesce(c.name, '') as customer_name,
            m.to_masked, {_NUMBERS} as number,
            case when m.subject <> '' then m.subject else left(m.body, 200) end as subject,
-           m.attempts, m.next_try_at, m.sent_at, m.fault, m.fault_detail, s.name as store_name,
+           m.attempts, m.next_try_at, m.sent_at, m.fault, m.fault_detail,
+           s.name as store_name, s.name_en as store_name_en,
            {name_of("m.created_by")} as by_name, m.created_at
     from ({{rows}}) m
     join store s on s.id = m.store_id

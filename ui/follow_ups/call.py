@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from services import follow_ups, questionnaires
 from services.documents import from_follow_ups
 from services.ids import new_id
-from services.texts import N_, _
+from services.texts import N_, _, either
 from ui.follow_ups.cards import DoneCard, PhoneCard, ResultCard, ScriptCard, answers_given
 from ui.follow_ups.form import NOTE, answers_of, questions_form
 from ui.follow_ups.labels import (
@@ -91,7 +91,7 @@ class FollowUpPage(CasePage):
             [
                 _("Who calls: {name}").format(name=record.owner_name or formats.EMPTY),
                 _("fell due {at}").format(at=formats.moment(record.due_at, now)),
-                record.store_name,
+                either(record.store_name, record.store_name_en),
             ]
         )
 

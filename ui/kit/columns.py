@@ -173,6 +173,11 @@ class FlowLayout(QLayout):
         self.gap = gap
         self.setContentsMargins(0, 0, 0, 0)
 
+    def addWidget(self, widget: QWidget) -> None:
+        # An item made by Qt may come where a deleted one was, and would then be taken for that one in Python.
+        self.addChildWidget(widget)
+        self.addItem(QWidgetItem(widget))
+
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
         self.update()  # what comes later is placed too, without a resize in between

@@ -80,11 +80,14 @@ class Theme(QObject):
         before = self._body_px
         self._make_body()
         sheet = stylesheet.make(self.tokens, self.px, self.font)
+        new_sheet = sheet != app.styleSheet()
+        if new_sheet:
+            # Without any in between each widget is polished once; one sheet after another polishes each widget
+            # once for every widget around it, and sends palettes down with every plane and card.
+            app.setStyleSheet("")
         QApplication.setFont(self._body)
         QApplication.setPalette(palette(self.tokens))
-        # Every widget is polished anew, once for every widget around it. An empty sheet in between would make that
-        # once, but Qt lays pages out while it takes a sheet away, which crashed with pages that nobody sees.
-        if sheet != app.styleSheet():
+        if new_sheet:
             app.setStyleSheet(sheet)
         # Before those hear of it who set their own lengths anew.
         rescale(before / BODY, self._body_px / BODY)

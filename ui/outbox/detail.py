@@ -12,7 +12,7 @@ from services.documents import from_messages
 from services.ids import new_id
 from services.message_templates import PURPOSE_NAMES
 from services.messages import Message
-from services.texts import N_, _
+from services.texts import N_, _, either
 from ui.kit import formats, papers
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, IconLine, Pairs, SideColumn
@@ -157,7 +157,7 @@ class MessagePage(Page):
                 (N_("No."), data(message.number or formats.EMPTY)),
                 (N_("Text"), data(message.template_name)),
                 (N_("Purpose"), PURPOSE_NAMES[message.purpose]),
-                (N_("Store"), data(message.store_name)),
+                (N_("Store"), lambda: either(message.store_name, message.store_name_en)),
             ]
         )
         self.open.setVisible(message.about[0] != "customer")

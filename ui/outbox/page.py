@@ -16,7 +16,7 @@ from ui.kit.list_page import ListPage
 from ui.kit.paged import Column
 from ui.kit.table_pane import ListAction
 from ui.kit.views_row import SavedView
-from ui.kit.words import data
+from ui.kit.words import data, name_in
 from ui.outbox.labels import occasion, sender, state_chip, trouble, way
 
 SHOWN = 6
@@ -45,8 +45,8 @@ class MessagesPage(ListPage):
         super().__init__(desk, "messages_out", N_("Messages to customers"), "message")
         self.texts = Button(N_("Texts for messages"), "message_texts", icon="edit")
         self.texts.clicked.connect(lambda: desk.open_page("message_texts"))
-        self.texts.setVisible(desk.has_role("manager", "admin"))
         self.add_head(None, self.texts)
+        self.texts.setVisible(desk.has_role("manager", "admin"))
 
     def columns(self) -> list[Column]:
         return [
@@ -59,7 +59,14 @@ class MessagesPage(ListPage):
             Column("state", N_("State"), "chip", chip=state_chip, sample="Failed, will be tried again"),
             Column("fault", N_("What went wrong"), read=trouble, sample="The mail server does not answer.", secondary=True),
             Column("by_name", N_("By"), read=sender, secondary=True, drop=1),
-            Column("store_name", N_("Store"), secondary=True, drop=1, hidden=not self.sees_stores()),
+            Column(
+                "store_name",
+                N_("Store"),
+                read=name_in("store_name"),
+                secondary=True,
+                drop=1,
+                hidden=not self.sees_stores(),
+            ),
         ]  # fmt: skip
 
     def row_actions(self) -> Sequence[ListAction]:
