@@ -59,6 +59,8 @@ class SearchBox(QLineEdit):
         self._timer.timeout.connect(self._ask)
         self.textEdited.connect(self._typed)
         self._answered = ""
+        # What Enter was pressed for while the list still answered something shorter.
+        self._hurried = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.retranslate()
 
@@ -109,6 +111,11 @@ class SearchBox(QLineEdit):
 
         def show(options: Sequence[Option]) -> None:
             self._answered = text
+            hurried, self._hurried = self._hurried == text, ""
+            if hurried and options and self.text().strip() == text:
+                self.popup.hide()
+                self._take(options[0])
+                return
             nothing = [Option(None, lambda: _("Nothing found for “{text}”").format(text=text), icon="search")]
             self.popup.offer(list(options) or nothing)
 
@@ -131,7 +138,12 @@ class SearchBox(QLineEdit):
             self.popup.step(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._with_order = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-            if not self.popup.take():
+            text = self.text().strip()
+            if self.popup.isVisible() and not text.startswith(">") and self._answered != text:
+                self._hurried = text
+                self._timer.stop()
+                self._ask()
+            elif not self.popup.take():
                 self._ask()
         elif key == Qt.Key.Key_Escape and (self.popup.isVisible() or self.text()):
             if self.popup.isVisible():

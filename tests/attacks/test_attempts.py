@@ -326,15 +326,15 @@ def test_roles_of_services_cannot_sign_in_and_belong_to_nobody(scene):
     members = root.execute(
         """select g.rolname, m.rolname from pg_auth_members a join pg_roles g on g.oid = a.roleid
            join pg_roles m on m.oid = a.member where g.rolname = any (%s) and m.rolname like 's\\_%%'
-           and g.rolname <> 'aftercare_kiosk'""",
+           and g.rolname not in ('aftercare_kiosk', 'aftercare_customer')""",
         [list(SERVICE_ROLES)],
     ).fetchall()
     assert members == []
-    # The sign-in of a store's kiosk is that and nothing more.
+    # The sign-in of a kiosk or a customer is that and nothing more.
     more = root.execute(
         """select m.rolname, array_agg(g.rolname) from pg_auth_members a join pg_roles g on g.oid = a.roleid
            join pg_roles m on m.oid = a.member where m.rolname like 's\\_%'
-           group by m.rolname having 'aftercare_kiosk' = any (array_agg(g.rolname)) and count(*) > 1"""
+           group by m.rolname having array_agg(g.rolname) && array['aftercare_kiosk', 'aftercare_customer']::name[] and count(*) > 1"""
     ).fetchall()
     assert more == []
     dangerous = root.execute(

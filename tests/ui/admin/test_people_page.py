@@ -21,7 +21,7 @@ def page(qtbot, at_work):
 
 
 def settle(qtbot, page):
-    qtbot.waitUntil(lambda: not page._running and page.pane.model.started, timeout=10_000)
+    qtbot.waitUntil(lambda: not page._running and page.pane.model.started and not page.pane.model.busy, timeout=10_000)
 
 
 def choose(qtbot, page, login):

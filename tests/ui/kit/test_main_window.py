@@ -18,6 +18,7 @@ from ui.frame_rail import RailItem
 from ui.kit import formats
 from ui.kit.changes import ChangeFeed
 from ui.kit.dialogs import CrashReport, Dialog
+from ui.kit.options import Option
 from ui.kit.shortcuts import ShortcutsDialog
 from ui.kit.theme import theme
 from ui.kit.words import data
@@ -180,6 +181,19 @@ def test_the_search_box_finds_and_opens_without_a_mouse(window, qtbot):
     qtbot.keyClick(window.top.search, Qt.Key.Key_Return)
     assert window.current_page().record_id == 42
     assert window.top.search.text() == ""
+
+
+def test_enter_opens_what_the_whole_text_finds_and_not_what_its_beginning_found(window, qtbot):
+    box = window.top.search
+    box.search = lambda text: [Option(("work_order", 42 if text == "1234" else 38), lambda: "W2611", lambda: "")]
+    window.focus_search()
+    qtbot.keyClicks(box, "12")
+    qtbot.waitUntil(box.popup.isVisible)
+    qtbot.keyClicks(box, "34")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.current_page() is not None)
+    assert window.current_page().record_id == 42
+    assert not box.popup.isVisible() and box.text() == ""
 
 
 def test_the_search_box_runs_actions_behind_a_sign(window, qtbot):
