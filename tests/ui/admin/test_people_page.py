@@ -84,8 +84,14 @@ def test_a_new_user_gets_a_proposed_password_and_must_change_it(qtbot, page, new
 
 def test_the_same_user_twice_is_refused_at_the_field_with_the_prescribed_words(qtbot, page):
     fill_new(page, "na", "李娜娜")
-    page.save.click()
-    qtbot.waitUntil(lambda: page.form.editor("login").error, timeout=10_000)
+
+    def refused():
+        # Others make and end people on the same server: what that disturbs is saved once more.
+        if not page._running and not page.form.editor("login").error:
+            page.save.click()
+        return page.form.editor("login").error
+
+    qtbot.waitUntil(refused)
     assert page.form.cells["login"].error == "用户已存在"
     assert page.form.value("name") == "李娜娜"
 
