@@ -94,7 +94,7 @@ class Database:
             "options": f"{given} -c search_path=aftercare,pg_temp".strip(),
         }
         self._settings: dict[str, Any] | None = settings
-        self._servers = Servers(settings)
+        self._servers = Servers(settings, self._wait)
         self._engine = create_engine(
             "postgresql+psycopg://",
             creator=self._open,
@@ -107,6 +107,7 @@ class Database:
             isolation_level="AUTOCOMMIT",
             skip_autocommit_rollback=True,
             query_cache_size=400,
+            use_native_hstore=False,  # not used here, and looking for it costs the first connection three trips
         )
         event.listen(self._engine, "checkout", self._checked_out)
         event.listen(self._engine, "checkin", self._checked_in)
@@ -178,6 +179,9 @@ class Database:
         while not self._closed.wait(min(1.0, self._answer_within / 4)):
             now = time.monotonic()
             with self._lock:
+                # one that broke while it was opened is never given back
+                for key in [key for key, (raw, _) in self._active.items() if raw.closed]:
+                    del self._active[key]
                 late = [
                     raw
                     for raw, until in self._active.values()

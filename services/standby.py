@@ -7,7 +7,7 @@ becomes the primary says so on the open connection (`in_hot_standby`), which the
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -25,11 +25,16 @@ REPLAYED = "select pg_last_xact_replay_timestamp()"
 
 
 class Servers:
-    """The servers of one Database. as_of: up to when a standby's data reach, None where it cannot tell."""
+    """The servers of one Database. as_of: up to when a standby's data reach, None where it cannot tell.
 
-    def __init__(self, settings: Mapping[str, Any]) -> None:
+    watch(connection) is called with every connection as soon as it is there: what is asked before the pool gives it
+    out may find a frozen server too.
+    """
+
+    def __init__(self, settings: Mapping[str, Any], watch: Callable[[psycopg.Connection], None]) -> None:
         several = any("," in str(settings.get(name) or "") for name in ("host", "hostaddr"))
         self._several = several and settings.get("target_session_attrs") in ("read-write", "primary")
+        self._watch = watch
         self._on_standby = False
         self._looked = 0.0
         self._lock = threading.Lock()
@@ -49,7 +54,7 @@ class Servers:
             except psycopg.OperationalError:
                 self._on_standby = False
         try:
-            raw = psycopg.connect(**settings)
+            raw = self._connect(settings)
         except psycopg.OperationalError as error:
             if not self._several or turned_away(error):
                 raise
@@ -67,8 +72,13 @@ class Servers:
         for name in ("host", "hostaddr", "port"):
             if "," in str(wanted.get(name) or ""):
                 wanted[name] = ",".join(reversed(str(wanted[name]).split(",")))
-        raw = psycopg.connect(**wanted)
+        raw = self._connect(wanted)
         self._note(raw)
+        return raw
+
+    def _connect(self, settings: Mapping[str, Any]) -> psycopg.Connection:
+        raw = psycopg.connect(**settings)
+        self._watch(raw)
         return raw
 
     def _note(self, raw: psycopg.Connection) -> None:

@@ -24,6 +24,7 @@ class Proxy:
 
     at_commit decides what becomes of the next save's end, once: `lose_answer` passes it on and cuts the line before
     the answer arrives; `lose_commit` cuts before it is passed on; `silence` passes it on and then says nothing more.
+    silent_at: words of the client after which nothing is said any more.
     fatal_at_password: what the server says, once, instead of looking at the password; then the line ends.
     """
 
@@ -34,6 +35,7 @@ class Proxy:
         self._silent = False
         self._down = False
         self.at_commit: str = ""
+        self.silent_at = b""
         self.fatal_at_password = ""
         self.cuts = 0
         self.when_cut: Callable[[], None] | None = None
@@ -121,6 +123,8 @@ class Proxy:
                         self._told()
                         break
                     self._silent = True  # 'silence': the COMMIT itself still arrives
+                if upwards and self.silent_at and self.silent_at in data:
+                    self.silent_at, self._silent = b"", True
                 target.sendall(data)
         for end in (source, target):
             _close(end)

@@ -188,6 +188,18 @@ def test_a_frozen_server_becomes_an_error_and_later_an_answer(shop):
     db.close()
 
 
+def test_a_server_that_freezes_as_it_lets_somebody_in_keeps_nobody_waiting(shop):
+    db = shop.enter(answer_within=0.5)
+    shop.proxy.silent_at = b"pg_catalog.version()"  # the first thing that is asked on a first connection
+    began = time.monotonic()
+    with pytest.raises(Unavailable):
+        ask(db)
+    assert time.monotonic() - began < 20
+    shop.proxy.up()
+    assert ask(db) == 1
+    db.close()
+
+
 def test_long_work_with_short_statements_is_not_taken_for_a_frozen_server(shop):
     db = shop.enter(answer_within=0.6)
     with db.read() as connection:
