@@ -15,7 +15,7 @@ from services import errors
 from services.database import Database
 from services.errors import ServiceError
 from services.ids import new_id
-from services.rows import add_once, change_row, clean, get_row, insert_row
+from services.rows import add_once, change_row, clean, close_row, get_row, insert_row
 from services.texts import N_, language
 
 errors.sentences(
@@ -192,18 +192,13 @@ def change(db: Database, request: UUID, seen: Calendar, values: Mapping[str, Any
 
 def close(db: Database, request: UUID, seen: Calendar, *, closed: bool = True) -> int:
     """Take a calendar out of use, or back. Its stores then work by the one above theirs."""
-    statement = text(f"""update working_calendar set archived_at = {"clock_timestamp()" if closed else "null"}
-                         where id = :id and version = :version returning version""")
     company = text("""select exists (select from calendar_use where calendar_id = :id and archived_at is null
                                      and store_id is null and region_id is null)""")
 
     def work(connection: Connection) -> int:
         if closed and connection.execute(company, {"id": seen.id}).scalar():
             raise ServiceError("calendar_in_use")
-        version = connection.execute(statement, {"id": seen.id, "version": seen.version}).scalar()
-        if version is None:
-            raise ServiceError("conflict")
-        return int(version)
+        return close_row(connection, "working_calendar", seen.id, seen.version, closed)
 
     return int(db.once(request, work))
 

@@ -9,8 +9,7 @@ from sqlalchemy import Connection, text
 
 from services import errors, order_words, tickets
 from services.database import Database
-from services.errors import ServiceError
-from services.rows import add_once, change_row, clean, get_row, insert_row, records
+from services.rows import add_once, change_row, clean, close_row, get_row, insert_row, records
 from services.texts import N_
 
 errors.sentences(
@@ -142,16 +141,9 @@ def change(db: Database, request: UUID, seen: Rule, values: Mapping[str, Any]) -
 
 def close(db: Database, request: UUID, seen: Rule, *, closed: bool = True) -> int:
     """Ask by it no longer, or again; what is in the queue stays there."""
-    statement = text(f"""update follow_up_rule set archived_at = {"clock_timestamp()" if closed else "null"}
-                         where id = :id and version = :version returning version""")
-
-    def work(connection: Connection) -> int:
-        version = connection.execute(statement, {"id": seen.id, "version": seen.version}).scalar()
-        if version is None:
-            raise ServiceError("conflict")
-        return int(version)
-
-    return int(db.once(request, work))
+    return int(
+        db.once(request, lambda connection: close_row(connection, "follow_up_rule", seen.id, seen.version, closed))
+    )
 
 
 def preview(db: Database, rule_id: UUID) -> tuple[int, int]:

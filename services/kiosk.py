@@ -14,7 +14,7 @@ from services.errors import ServiceError
 from services.public_orders import PublicOrder, read_order
 from services.public_surveys import Survey, answers_of, read_survey
 from services.rows import records
-from services.texts import N_, language
+from services.texts import N_, either
 
 ARTICLES = 20
 
@@ -49,12 +49,12 @@ class PublicArticle(NamedTuple):
     @property
     def title(self) -> str:
         """The question in the language of the moment; the other where it is missing."""
-        return _either(self.question, self.question_en)
+        return either(self.question, self.question_en)
 
     @property
     def body(self) -> str:
         """The answer in the language of the moment; the other where it is missing."""
-        return _either(self.answer, self.answer_en)
+        return either(self.answer, self.answer_en)
 
 
 class Found(NamedTuple):
@@ -124,7 +124,3 @@ def articles(db: Database, typed: str = "", cap: int = ARTICLES) -> Found:
     with db.read() as connection:
         found = records(PublicArticle, connection.execute(_ARTICLES, {"words": words, "cap": cap}))
     return Found(found[:cap], len(found) > cap)
-
-
-def _either(zh: str, en: str) -> str:
-    return en if en and (language() == "en" or not zh) else zh

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from services import errors
 from services.database import Database
 from services.rows import add_once, change_once, get_row, insert_row, records
-from services.texts import N_, _, language
+from services.texts import N_, _, either
 
 OCCASION_NAMES = {
     "taken_in": N_("Order taken in"),
@@ -118,7 +118,7 @@ class Template:
 
     @property
     def shown(self) -> str:
-        return self.name_en if language() == "en" and self.name_en else self.name
+        return either(self.name, self.name_en)
 
 
 class Filled(NamedTuple):

@@ -9,9 +9,8 @@ from sqlalchemy import Connection, text
 
 from services import errors
 from services.database import Database
-from services.errors import ServiceError
 from services.paging import PAGE, Page, Place, keyset, make_page
-from services.rows import add_once, change_row, get_row, insert_row
+from services.rows import add_once, change_row, close_row, get_row, insert_row
 from services.texts import N_, language
 
 errors.sentences(
@@ -236,13 +235,4 @@ def _change(
 
 
 def _archive(db: Database, request: UUID, table: str, seen: Any, closed: bool) -> int:
-    at = "clock_timestamp()" if closed else "null"
-    statement = text(f"update {table} set archived_at = {at} where id = :id and version = :version returning version")
-
-    def work(connection: Connection) -> int:
-        version = connection.execute(statement, {"id": seen.id, "version": seen.version}).scalar()
-        if version is None:
-            raise ServiceError("conflict")
-        return int(version)
-
-    return int(db.once(request, work))
+    return int(db.once(request, lambda connection: close_row(connection, table, seen.id, seen.version, closed)))

@@ -15,7 +15,7 @@ from services.paging import Page, Place, make_page
 from services.public_orders import PublicOrder, device_name, is_ready, read_order, state_of
 from services.public_surveys import Survey, answers_of, read_survey
 from services.rows import records
-from services.texts import language
+from services.texts import either
 
 PAGE = 60
 
@@ -61,7 +61,7 @@ class OwnFile:
     @property
     def region_name(self) -> str:
         """The region in the language of the moment."""
-        return self.region_en if self.region_en and language() == "en" else self.region
+        return either(self.region, self.region_en)
 
 
 class OwnDevice(NamedTuple):
@@ -125,7 +125,7 @@ class OwnOrder(NamedTuple):
     @property
     def place(self) -> str:
         """The store, in the language of the moment."""
-        return self.store_en if self.store_en and language() == "en" else self.store
+        return either(self.store, self.store_en)
 
 
 @dataclass(frozen=True)

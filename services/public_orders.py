@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from services.texts import N_, _, language
+from services.texts import N_, _, either
 
 # What the trace says; the database gives out no others (told_to_customers).
 STEPS = {
@@ -100,7 +100,7 @@ class Step(NamedTuple):
     @property
     def place(self) -> str:
         """The store, in the language of the moment."""
-        return _either(self.store, self.store_en)
+        return either(self.store, self.store_en)
 
 
 @dataclass(frozen=True)
@@ -142,7 +142,7 @@ class PublicOrder:
     @property
     def place(self) -> str:
         """The store that took it in, in the language of the moment."""
-        return _either(self.store, self.store_en)
+        return either(self.store, self.store_en)
 
     @property
     def is_ready(self) -> bool:
@@ -167,7 +167,7 @@ class PublicOrder:
 
 def device_name(brand: str, model: str, model_en: str) -> str:
     """Brand and model; a name that begins with the brand does not say it twice."""
-    name = _either(model, model_en)
+    name = either(model, model_en)
     return name if name.lower().startswith(brand.lower()) else f"{brand} {name}".strip()
 
 
@@ -205,7 +205,3 @@ def _instant(value: str | None) -> datetime | None:
 def _amount(value: float | None) -> Decimal | None:
     # JSON has no decimals; a cent is exact again after rounding
     return None if value is None else round(Decimal(str(value)), 2)
-
-
-def _either(zh: str, en: str) -> str:
-    return en if en and (language() == "en" or not zh) else zh

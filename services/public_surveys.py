@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from services.questionnaires import Question
-from services.texts import language
+from services.texts import either
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Survey:
     @property
     def title(self) -> str:
         """Its name in the language of the moment."""
-        return self.name_en if self.name_en and language() == "en" else self.name
+        return either(self.name, self.name_en)
 
 
 def read_survey(found: Mapping[str, Any]) -> Survey:

@@ -10,8 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from services import errors
 from services.database import Database
-from services.errors import ServiceError
-from services.rows import add_once, change_row, clean, get_row, insert_row, records
+from services.rows import add_once, change_row, clean, close_row, get_row, insert_row, records
 from services.texts import N_, language
 
 KIND_NAMES = {
@@ -195,13 +194,6 @@ def clean_draft(draft: Draft) -> Draft:
 
 def close(db: Database, request: UUID, seen: Questionnaire, *, closed: bool = True) -> int:
     """Ask it no longer, or again; the rules that use it stand still meanwhile."""
-    statement = text(f"""update questionnaire set archived_at = {"clock_timestamp()" if closed else "null"}
-                         where id = :id and version = :version returning version""")
-
-    def work(connection: Connection) -> int:
-        version = connection.execute(statement, {"id": seen.id, "version": seen.version}).scalar()
-        if version is None:
-            raise ServiceError("conflict")
-        return int(version)
-
-    return int(db.once(request, work))
+    return int(
+        db.once(request, lambda connection: close_row(connection, "questionnaire", seen.id, seen.version, closed))
+    )

@@ -133,6 +133,16 @@ def call_once(db: Database, request: UUID, function: str, **values: Any) -> Any:
     return db.call(request, done, values)
 
 
+def close_row(connection: Connection, table: str, row_id: UUID, seen_version: int, closed: bool) -> int:
+    """Archive a row as it was seen, or bring it back; returns the new version. ServiceError 'conflict' else."""
+    at = "clock_timestamp()" if closed else "null"
+    done = sql(f"update {table} set archived_at = {at} where id = :id and version = :version returning version")
+    version = connection.execute(done, {"id": row_id, "version": seen_version}).scalar()
+    if version is None:
+        raise ServiceError("conflict")
+    return int(version)
+
+
 def insert_row(connection: Connection, table: str, values: Mapping[str, Any]) -> None:
     """Insert the given columns; never asks for defaults back, their columns may be unreadable."""
     connection.execute(sql(_insert(table, values)), dict(values))

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from services import complaints, errors, order_words, tickets
 from services.database import Database
 from services.errors import ServiceError
-from services.rows import add_once, change_row, clean, get_row, insert_row
+from services.rows import add_once, change_row, clean, close_row, get_row, insert_row
 from services.texts import N_
 
 errors.sentences(
@@ -137,16 +137,9 @@ def change(db: Database, request: UUID, seen: ServiceLevel, values: Mapping[str,
 
 def close(db: Database, request: UUID, seen: ServiceLevel, *, closed: bool = True) -> int:
     """Promise it no longer, or again; clocks that run run on."""
-    statement = text(f"""update service_level set archived_at = {"clock_timestamp()" if closed else "null"}
-                         where id = :id and version = :version returning version""")
-
-    def work(connection: Connection) -> int:
-        version = connection.execute(statement, {"id": seen.id, "version": seen.version}).scalar()
-        if version is None:
-            raise ServiceError("conflict")
-        return int(version)
-
-    return int(db.once(request, work))
+    return int(
+        db.once(request, lambda connection: close_row(connection, "service_level", seen.id, seen.version, closed))
+    )
 
 
 def _check(subject_kind: str, target: str, minutes: int | None) -> None:

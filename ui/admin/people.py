@@ -9,7 +9,7 @@ from services import accounts, organisation, people, regions
 from services.ids import new_id
 from services.people import ROLE_NAMES
 from services.punctuation import listed
-from services.texts import N_, _, language, ngettext
+from services.texts import N_, _, either, ngettext
 from ui.kit import many  # noqa: F401  registers its editor
 from ui.kit.buttons import Button
 from ui.kit.chips import Chip
@@ -331,4 +331,4 @@ def _store_option(line: organisation.StoreLine) -> Option:
 
 
 def _region_option(one: regions.Region) -> Option:
-    return Option(one.id, lambda: one.path_en if language() == "en" else one.path, data(one.code))
+    return Option(one.id, lambda: either(one.path, one.path_en), data(one.code))

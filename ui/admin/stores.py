@@ -43,7 +43,7 @@ def region_options(tree: list[regions.Region], text: str = "") -> list[Option]:
 
 
 def _path_of(one: regions.Region) -> Text:
-    return lambda: one.path_en if language() == "en" else one.path
+    return lambda: either(one.path, one.path_en)
 
 
 def closed_chip(line: Any) -> Chip:
@@ -237,9 +237,7 @@ class RegionsPage(EditorPage):
             N_("Regions"),
             "at_store",
             [
-                Column(
-                    "path", N_("Region"), read=lambda one: one.path_en if language() == "en" else one.path, stretch=True
-                ),
+                Column("path", N_("Region"), read=lambda one: either(one.path, one.path_en), stretch=True),
                 Column("code", N_("Code"), sample="hangzhou-01"),
             ],
             [
