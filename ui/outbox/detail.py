@@ -19,11 +19,12 @@ from ui.kit.cards import Card, IconLine, Pairs, SideColumn
 from ui.kit.chips import ChipLabel
 from ui.kit.desk import Desk
 from ui.kit.dialogs import ask
+from ui.kit.message_states import state_chip
 from ui.kit.named_scroll import NamedScroll
 from ui.kit.page import Page
 from ui.kit.theme import theme
 from ui.kit.words import Label, data, hairline
-from ui.outbox.labels import ACTION_ICONS, STATES, explain, occasion, sender, state_chip, way
+from ui.outbox.labels import ACTION_ICONS, explain, occasion, sender, way
 
 # The usual one first; it is the primary button.
 USUAL = ("posted", "sent", "again", "cancel", "returned")
@@ -179,10 +180,10 @@ class MessagePage(Page):
         message = self.seen
         if message is None:
             return
-        self.chip.show_chip(state_chip(message))
+        chip = state_chip(message)
+        self.chip.show_chip(chip)
         self.facts.retranslate()
-        tone, icon = STATES[message.state]
-        self.state_line.tell(messages.STATE_NAMES[message.state], icon, "" if tone in ("info", "neutral") else tone)
+        self.state_line.tell(chip.text, chip.icon, "" if chip.tone in ("info", "neutral") else chip.tone)
         self.why.tell(explain(message), "warning", "danger" if message.state == "given_up" else "warning")
         self.why.setVisible(bool(message.fault))
         self.hint.tell(

@@ -1,4 +1,4 @@
-"""How messages are worded and coloured."""
+"""How messages are worded."""
 
 from functools import partial
 from typing import Any
@@ -6,25 +6,8 @@ from typing import Any
 from services import messages
 from services.message_templates import CHANNEL_NAMES, OCCASION_NAMES
 from services.texts import _
-from ui.kit.chips import Chip
 
-# Amber where a person has to decide, red where the customer was not told.
-STATES = {
-    "waiting": ("info", "clock"),
-    "sending": ("info", "send"),
-    "sent": ("success", "ok"),
-    "failed": ("warning", "clock"),
-    "perhaps": ("warning", "warning"),
-    "given_up": ("danger", "failed"),
-    "cancelled": ("neutral", "close"),
-}
 ACTION_ICONS = {"cancel": "close", "again": "send", "sent": "ok", "posted": "ok", "returned": "undo"}
-
-
-def state_chip(row: Any) -> Chip:
-    """Where a message is."""
-    tone, icon = STATES[row.state]
-    return Chip(messages.STATE_NAMES[row.state], tone, icon)
 
 
 def occasion(row: Any) -> str:

@@ -13,11 +13,12 @@ from ui.kit.buttons import Button
 from ui.kit.desk import Desk
 from ui.kit.dialogs import ask
 from ui.kit.list_page import ListPage
+from ui.kit.message_states import state_chip
 from ui.kit.paged import Column
 from ui.kit.table_pane import ListAction
 from ui.kit.views_row import SavedView
 from ui.kit.words import data, name_in
-from ui.outbox.labels import occasion, sender, state_chip, trouble, way
+from ui.outbox.labels import occasion, sender, trouble, way
 
 SHOWN = 6
 

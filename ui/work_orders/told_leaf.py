@@ -19,6 +19,7 @@ from ui.kit.chips import Chip
 from ui.kit.desk import Desk
 from ui.kit.fields import Field
 from ui.kit.form import Form
+from ui.kit.message_states import state_chip
 from ui.kit.named_scroll import NamedScroll
 from ui.kit.options import Option
 from ui.kit.paged import Column
@@ -36,19 +37,6 @@ ABOUT = {
 # A message of the program may be about more than people log by hand.
 TOLD_ABOUT = {**OCCASION_NAMES, **ABOUT}
 WAYS = (("phone", "Call"), ("wechat", "WeChat"), ("sms", "SMS"), ("email", "E-mail"), ("letter", "Letter"))
-STATE_TONES = {
-    "waiting": ("info", "clock"),
-    "sending": ("info", "send"),
-    "sent": ("success", "ok"),
-    "failed": ("warning", "clock"),
-    "perhaps": ("warning", "warning"),
-    "given_up": ("danger", "failed"),
-    "cancelled": ("neutral", "close"),
-}
-
-
-def _state_of(line: MessageLine) -> Chip:
-    return Chip(messages.STATE_NAMES[line.state], *STATE_TONES[line.state])
 
 
 def _reached(event: Event) -> Chip:
@@ -72,7 +60,7 @@ MESSAGE_COLUMNS = (
     Column("created_at", short("When"), "moment"),
     Column("occasion", N_("About"), read=lambda line: _(OCCASION_NAMES[line.occasion])),
     Column("channel", N_("Way"), read=lambda line: _(CHANNEL_NAMES[line.channel]), drop=2),
-    Column("state", N_("State"), "chip", chip=_state_of),
+    Column("state", N_("State"), "chip", chip=state_chip),
     Column("fault", N_("What it says"), stretch=True, secondary=True,
            read=lambda line: messages.fault_words(line.fault, line.fault_detail) or line.subject),
 )  # fmt: skip
