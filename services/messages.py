@@ -84,6 +84,7 @@ class Message:
     state: str
     customer_id: UUID
     customer_name: str
+    contact_name: str
     to_masked: str
     store_id: UUID
     store_name: str
@@ -144,13 +145,32 @@ class MessageLine(NamedTuple):
 
 
 class Draft(NamedTuple):
-    """What a message would be. hindrance: a code for what is against it, None where nothing is."""
+    """What a message would be. hindrance: a code for what is against it, None where nothing is.
+
+    consent: what the customer said last to messages of this purpose, and when; None where he said nothing.
+    """
 
     hindrance: str | None
     to_masked: str
     lang: str
     subject: str
     body: str
+    purpose: str
+    consent: bool | None
+    consent_at: datetime | None
+
+
+class Recipient(NamedTuple):
+    """Somebody a message can be written to: the customer himself (contact_id None) or a contact of his file.
+
+    hindrance: a code for what is against it, None where nothing is.
+    """
+
+    contact_id: UUID | None
+    name: str
+    role: str
+    to_masked: str
+    hindrance: str | None
 
 
 class Told(NamedTuple):
@@ -173,7 +193,7 @@ class Wanted(Filters):
 
 
 _READ = """m.id, m.version, m.created_at, m.created_by, m.updated_at, m.updated_by, m.template_id, m.occasion, m.channel,
-    m.purpose, m.automatic, m.store_id, m.customer_id, m.work_order_id, m.visit_id, m.complaint_id, m.to_masked, m.lang,
+    m.purpose, m.automatic, m.store_id, m.customer_id, m.contact_id, m.work_order_id, m.visit_id, m.complaint_id, m.to_masked, m.lang,
     m.subject, m.body, m.also_subject, m.also_body, m.state, m.attempts, m.next_try_at, m.claimed_at, m.handed_at,
     m.sent_at, m.fault, m.fault_detail"""
 _NUMBERS = """coalesce(v.number, o.number, '')"""
@@ -181,7 +201,8 @@ _GET = text(f"""
     select m.id, m.version, m.template_id,
            coalesce(nullif(case when c.language = 'en' then t.name_en end, ''), t.name) as template_name,
            m.occasion, m.channel, m.purpose, m.automatic, m.state,
-           m.customer_id, coalesce(c.name, '') as customer_name, m.to_masked, m.store_id,
+           m.customer_id, coalesce(c.name, '') as customer_name, coalesce(p.name, '') as contact_name, m.to_masked,
+           m.store_id,
            s.name as store_name, s.name_en as store_name_en,
            m.work_order_id, m.visit_id, m.complaint_id, {_NUMBERS} as number, m.lang, m.subject, m.body, m.also_subject,
            m.also_body, m.attempts, m.next_try_at, m.claimed_at, m.handed_at, m.sent_at, m.fault, m.fault_detail,
@@ -190,6 +211,7 @@ _GET = text(f"""
     join message_template t on t.id = m.template_id
     join store s on s.id = m.store_id
     left join customer c on c.id = m.customer_id
+    left join contact p on p.id = m.contact_id
     left join work_order o on o.id = m.work_order_id
     left join visit v on v.id = m.visit_id""")
 _LINE = f"""
@@ -249,7 +271,10 @@ _OF_ORDER = text(f"""
     select * from ({_LINE.format(rows=f"select {_READ} from message m where m.work_order_id = :id")}) x
     order by created_at desc, id desc limit 100""")
 _TELL = text("select message_tell(:id, :template, :about, :about_id, :note, cast(:contact as uuid), :request)")
-_DRAFT = text("select * from message_draft(:template, :about, :about_id, :note)")
+_DRAFT = text("select * from message_draft(:template, :about, :about_id, :note, cast(:contact as uuid))")
+_RECIPIENTS = text(
+    "select contact_id, name, role, masked as to_masked, hindrance from message_recipients(:template, :about, :about_id)"
+)
 _MOVE = text("select message_move(:id, :version, :action, :request)")
 _STUCK = text("""
     select count(*) from (
@@ -264,11 +289,27 @@ def of_order(db: Database, order_id: UUID) -> list[MessageLine]:
         return records(MessageLine, connection.execute(_OF_ORDER, {"id": order_id}))
 
 
-def draft(db: Database, template_id: UUID, about: str, about_id: UUID, note: str = "") -> Draft:
-    """What the customer of a record would be told; raises ServiceError where this person may not tell him."""
-    values = {"template": template_id, "about": about, "about_id": about_id, "note": note}
+def draft(
+    db: Database, template_id: UUID, about: str, about_id: UUID, note: str = "", contact_id: UUID | None = None
+) -> Draft:
+    """What the customer of a record, or a contact of his, would be told.
+
+    Raises ServiceError where this person may not tell him.
+    """
+    values = {"template": template_id, "about": about, "about_id": about_id, "note": note, "contact": contact_id}
     with db.read() as connection:
         return Draft(*connection.execute(_DRAFT, values).one())
+
+
+def recipients(db: Database, template_id: UUID, about: str, about_id: UUID) -> list[Recipient]:
+    """To whom this text can be written about a record: the customer first, then his contacts.
+
+    Raises ServiceError where this person may not tell him.
+    """
+    with db.read() as connection:
+        return records(
+            Recipient, connection.execute(_RECIPIENTS, {"template": template_id, "about": about, "about_id": about_id})
+        )
 
 
 def tell(
@@ -282,7 +323,7 @@ def tell(
     *,
     request: UUID,
 ) -> Told:
-    """Write a message to the customer of a record (about: work_order, visit, complaint or customer).
+    """Write a message to the customer of a record, or a contact of his (about: work_order, visit, complaint, customer).
 
     Raises ServiceError where the customer does not want it, has no address for it, or the text is for something else.
     """

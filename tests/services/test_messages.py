@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from services import message_templates, messages, work_orders
+from services import customer_parts, message_templates, messages, work_orders
 from services.errors import NotPermitted, ServiceError
 from services.ids import new_id
 from tests.message_samples import MAIL, of, order_of, switch_on, tell, template
@@ -334,3 +334,38 @@ def test_intake_is_never_stopped_by_a_message(login, superuser):
     switch_on(superuser, "taken_in")
     customer, device = customer_with_device(superuser, notify_by="email", email="not an address", name="{" * 100)
     assert take_in(login("na"), customer, device).orders
+
+
+def test_whoever_tells_chooses_among_the_customer_and_his_contacts(login, superuser):
+    customer, order = order_of(login, superuser)
+    na, ready = login("na"), template(superuser, "ready")
+    for values in (
+        {"name": "李四", "role": "owner", "email": "li@example.com"},
+        {"name": "赵六", "phone": "13900000000"},
+    ):
+        customer_parts.add(na, "contact", customer, values, new_id())
+    himself, owner, without = messages.recipients(na, ready, "work_order", order)
+    assert (himself.contact_id, himself.name, himself.to_masked, himself.hindrance) == (
+        None, "王芳", "f***@example.com", None)  # fmt: skip
+    assert (owner.name, owner.role, owner.to_masked, owner.hindrance) == ("李四", "owner", "l***@example.com", None)
+    assert (without.to_masked, without.hindrance) == ("", "message_no_email")
+    by_number = messages.recipients(na, template(superuser, "ready", "sms"), "work_order", order)
+    assert [one.hindrance for one in by_number] == [None, "message_no_sms", None]
+    draft = messages.draft(na, ready, "work_order", order, contact_id=owner.contact_id)
+    assert (draft.to_masked, draft.consent, draft.purpose) == ("l***@example.com", None, "service")
+    # what the customer refused is refused to his contacts too
+    consent(superuser, customer, "service", False)
+    assert {one.hindrance for one in messages.recipients(na, ready, "work_order", order)} == {"message_consent_refused"}
+    refused = messages.draft(na, ready, "work_order", order, contact_id=owner.contact_id)
+    assert (refused.hindrance, refused.consent) == ("message_consent_refused", False) and refused.consent_at
+    for person in ("bei", "pei", "cai"):
+        with pytest.raises(ServiceError):
+            messages.recipients(login(person), ready, "work_order", order)
+
+
+def test_a_letter_goes_to_the_customer_himself(login, superuser):
+    customer, order = order_of(login, superuser)
+    na = login("na")
+    customer_parts.add(na, "contact", customer, {"name": "李四", "email": "li@example.com"}, new_id())
+    letter = template(superuser, "overdue", "letter")
+    assert [one.contact_id for one in messages.recipients(na, letter, "work_order", order)] == [None]

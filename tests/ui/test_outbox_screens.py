@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from services import message_templates, messages
+from services import customer_parts, message_templates, messages
 from services.ids import new_id
 from services.setup import superuser_engine
 from tests.message_samples import order_of, switch_on, tell, template
@@ -80,6 +80,31 @@ def test_a_clerk_tells_a_customer_from_his_order(qtbot, enter, settle, sign_in, 
     assert messages.of_order(na, order)[0].state == "waiting"
 
 
+def test_a_clerk_writes_to_a_contact_of_the_customer(qtbot, enter, settle, sign_in, own_superuser):
+    na = sign_in("na")
+    customer, order = order_of(sign_in, own_superuser)
+    values = {"name": "李四", "role": "owner", "email": "li@example.com"}
+    contact = customer_parts.add(na, "contact", customer, values, new_id())
+    window = enter("na")
+    page = window.open_record("work_order", order)
+    settle(window)
+    page.show_leaf("told")
+    press(page, "tell_customer")
+    dialog = dialog_of(qtbot, window)
+    qtbot.waitUntil(lambda: dialog.confirm.isEnabled())
+    assert "f***@example.com" in dialog.goes_to.label.text() and not dialog.consent.isHidden()
+    editor = dialog.form.editor("contact_id")
+    assert not editor.isHidden()
+    editor.set_value(contact)
+    editor.edited.emit()
+    qtbot.waitUntil(lambda: "l***@example.com" in dialog.goes_to.label.text())
+    dialog.confirm.click()
+    settle(window)
+    qtbot.waitUntil(lambda: page.file is not None and len(page.file.messages) == 1)
+    assert messages.of_order(na, order)[0].to_masked == "l***@example.com"
+    assert messages.get(na, messages.of_order(na, order)[0].id).contact_name == "李四"
+
+
 def test_what_is_against_telling_is_said_before_anything_is_written(qtbot, enter, settle, sign_in, own_superuser):
     customer, order = order_of(sign_in, own_superuser)
     own_superuser.execute(text("update customer set notify_by = 'none' where id = :i"), {"i": customer})
@@ -144,6 +169,8 @@ def test_a_manager_writes_a_text_and_is_told_of_an_unknown_variable(qtbot, enter
 
 def test_the_screens_of_messages_have_their_pictures(qtbot, enter, settle, sign_in, own_superuser, told, picture):
     switch_on(own_superuser, "ready", "taken_in")
+    values = {"name": "李四", "role": "owner", "email": "li@example.com"}
+    customer_parts.add(sign_in("na"), "contact", told[0], values, new_id())
     window = enter("zhou")
     window.resize(1366, 768)
     page = window.open_page("messages_out")

@@ -8,12 +8,13 @@ from uuid import UUID
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from services import message_templates, messages
+from services import customer_parts, message_templates, messages
 from services.ids import new_id
 from services.message_templates import Template
-from services.messages import Draft, Told
+from services.messages import Draft, Recipient, Told
+from services.punctuation import bracketed
 from services.texts import N_, _
-from ui.kit import lookups
+from ui.kit import formats, lookups
 from ui.kit.cards import IconLine
 from ui.kit.fields import Field
 from ui.kit.form_dialog import FormDialog
@@ -25,6 +26,13 @@ from ui.kit.words import Label, data
 
 NOTE_LENGTH = 500
 SHOW_AFTER_MS = 300
+# The customer himself, among the contacts that a form's value names by their ids.
+OWN = "own"
+CONSENTS = {
+    "service": N_("messages about what was ordered"),
+    "follow_up": N_("questions how all is"),
+    "marketing": N_("advertising"),
+}
 
 
 class TellDialog(FormDialog):
@@ -37,7 +45,8 @@ class TellDialog(FormDialog):
         self._page, self._about, self._about_id, self._done, self._propose = page, about, about_id, done, propose
         self._request, self._message = new_id(), new_id()
         fields = [
-            Field("template_id", N_("What about"), "combo", required=True, span=12),
+            Field("template_id", N_("Which text"), "combo", required=True, span=12),
+            Field("contact_id", N_("Written to"), "combo", required=True, span=12),
             Field("note", N_("What you add"), "multiline", span=12, lines=2, max_length=NOTE_LENGTH,
                   placeholder=N_("Stands in the text where it leaves room for it")),
         ]  # fmt: skip
@@ -46,13 +55,16 @@ class TellDialog(FormDialog):
             verb=N_("Send"), width=620,
         )  # fmt: skip
         self.goes_to = IconLine("", "send", "", "label")
+        self.consent = IconLine("", "info", "", "label")
+        self.consent.setObjectName("consent")
+        self.consent.hide()
         self.subject = Label("", "bold", wrap=True)
         self.text = Label("", wrap=True)
         self.text.setObjectName("message_text")
         self._lay_out()
         self._later = QTimer(self, singleShot=True, interval=SHOW_AFTER_MS)
         self._later.timeout.connect(self._show_draft)
-        self.form.edited.connect(lambda _column: self._later.start())
+        self.form.edited.connect(self._edited)
         self.confirm.setEnabled(False)
         page.run(lambda: message_templates.every(page.desk.db), self._offer, slot="message_texts")
 
@@ -69,7 +81,8 @@ class TellDialog(FormDialog):
         scroll.setMinimumHeight(theme.px(190))
         place = self.body.indexOf(self.form.fix_bar)
         self.body.insertWidget(place, self.goes_to)
-        self.body.insertWidget(place + 1, scroll, 1)
+        self.body.insertWidget(place + 1, self.consent)
+        self.body.insertWidget(place + 2, scroll, 1)
 
     def _offer(self, templates: Sequence[Template]) -> None:
         fitting = message_templates.fitting(templates, self._about)
@@ -78,16 +91,51 @@ class TellDialog(FormDialog):
         lookups.offer(self.form, "template_id", [Option(one.id, partial(_shown, one)) for one in fitting])
         if fitting:
             self.form.propose("template_id", fitting[0].id)
-            self._show_draft()
+            self._ask_recipients()
+
+    def _edited(self, column: str) -> None:
+        if column == "template_id":
+            self._ask_recipients()
+        else:
+            self._later.start()
+
+    def _ask_recipients(self) -> None:
+        """Another text goes another way: to other addresses, which only some have."""
+        template, page = self.form.values().get("template_id"), self._page
+        if template is None:
+            return
+        about, about_id = self._about, self._about_id
+        self.confirm.setEnabled(False)
+        page.run(
+            lambda: messages.recipients(page.desk.db, template, about, about_id),
+            self._offer_recipients,
+            self._not_shown,
+            slot="message_recipients",
+        )
+
+    def _offer_recipients(self, found: Sequence[Recipient]) -> None:
+        chosen = self.form.values().get("contact_id")
+        options = [Option(one.contact_id or OWN, partial(_recipient, one)) for one in found]
+        self.form.set_options("contact_id", options)
+        if chosen is None:
+            self.form.propose("contact_id", OWN)
+        elif chosen not in [one.value for one in options]:
+            self.form.set_value("contact_id", OWN)
+        self.form.set_shown("contact_id", len(options) > 1)
+        self._show_draft()
+
+    def _contact(self) -> UUID | None:
+        chosen = self.form.values().get("contact_id")
+        return None if chosen in (None, OWN) else chosen
 
     def _show_draft(self) -> None:
         values, page = self.form.values(), self._page
         template, note = values.get("template_id"), values.get("note") or ""
         if template is None:
             return
-        about, about_id = self._about, self._about_id
+        about, about_id, contact = self._about, self._about_id, self._contact()
         page.run(
-            lambda: messages.draft(page.desk.db, template, about, about_id, note),
+            lambda: messages.draft(page.desk.db, template, about, about_id, note, contact),
             self._show,
             self._not_shown,
             slot="message_draft",
@@ -103,6 +151,8 @@ class TellDialog(FormDialog):
                 "send",
                 "",
             )
+        self.consent.tell(partial(_consent, draft), "info", "danger" if draft.consent is False else "")
+        self.consent.show()
         self.subject.say(data(draft.subject))
         self.subject.setVisible(bool(draft.subject))
         self.text.say(data(draft.body))
@@ -120,13 +170,14 @@ class TellDialog(FormDialog):
         values, page = self.form.values(), self._page
         template, note = values["template_id"], values.get("note") or ""
         about, about_id, request, message = self._about, self._about_id, self._request, self._message
+        contact = self._contact()
 
         def written(told: Told) -> None:
             self.accept()
             self._done(told)
 
         page.write(
-            lambda: messages.tell(page.desk.db, message, template, about, about_id, note, request=request),
+            lambda: messages.tell(page.desk.db, message, template, about, about_id, note, contact, request=request),
             written,
             self.refused,
         )
@@ -134,3 +185,20 @@ class TellDialog(FormDialog):
 
 def _shown(template: Template) -> str:
     return template.shown
+
+
+def _recipient(one: Recipient) -> str:
+    """Who it is and where it would go: 李四 (owner) · l***@example.com."""
+    role = customer_parts.CONTACT_ROLE_NAMES.get(one.role)
+    name = bracketed(one.name, _(role) if role else _("the customer himself"))
+    return f"{name} · {one.to_masked or messages.fault_words(one.hindrance or '') or _('To be printed')}"
+
+
+def _consent(draft: Draft) -> str:
+    what = _(CONSENTS[draft.purpose])
+    if draft.consent is None:
+        return _("Nothing is on file about {what}.").format(what=what)
+    day = formats.day(formats.local(draft.consent_at).date()) if draft.consent_at else ""
+    if draft.consent:
+        return _("Agreed to {what} on {day}.").format(what=what, day=day)
+    return _("Refused {what} on {day}.").format(what=what, day=day)

@@ -153,6 +153,7 @@ class MessagePage(Page):
         self.about_pairs.tell(
             [
                 (N_("Customer"), data(message.customer_name)),
+                *([(N_("Written to"), data(message.contact_name))] if message.contact_name else []),
                 (N_("Way"), partial(way, message)),
                 (N_("Told about"), partial(occasion, message)),
                 (N_("No."), data(message.number or formats.EMPTY)),

@@ -168,6 +168,20 @@ begin
     regexp_replace(aftercare.message_fill(content, facts), '\r\n?', E'\n', 'g'), '\n{3,}', E'\n\n', 'g'), E' \n\t'), 24000);
 end $$;
 
+-- What a customer, or one merged into him, said last to messages of this purpose; no row where he said nothing.
+create or replace function aftercare.message_consent(wanted uuid, of_purpose text)
+returns table (given boolean, created_at timestamptz)
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+  return query select k.given, k.created_at from aftercare.customer_consent k
+    where k.purpose = of_purpose
+      and (k.customer_id = wanted or k.customer_id in (select m.id from aftercare.customer m where m.merged_into = wanted))
+    order by k.created_at desc, k.id desc limit 1;
+end $$;
+
 -- Why a customer gets no message of this purpose; null where nothing is against it. Whoever does not want to be
 -- told at all gets none; service needs no consent but is stopped by a refusal, marketing needs one that was given.
 create or replace function aftercare.message_hindrance(wanted uuid, of_purpose text)
@@ -183,10 +197,7 @@ begin
   select x.* into c from aftercare.customer x where x.id = wanted;
   if c.id is null or c.name = '#' || c.number then return 'message_no_customer'; end if;
   if c.notify_by = 'none' then return 'message_not_wanted'; end if;
-  select k.given into given from aftercare.customer_consent k
-    where k.purpose = of_purpose
-      and (k.customer_id = wanted or k.customer_id in (select m.id from aftercare.customer m where m.merged_into = wanted))
-    order by k.created_at desc, k.id desc limit 1;
+  select k.given into given from aftercare.message_consent(wanted, of_purpose) k;
   if not given then return 'message_consent_refused'; end if;
   if given is null and of_purpose = 'marketing' then return 'message_consent_missing'; end if;
   return null;
@@ -226,6 +237,18 @@ begin
     when 'email' then aftercare.mask_email(aftercare.message_address(wanted, of_contact, of_channel))
     when 'sms' then aftercare.mask_phone(aftercare.message_address(wanted, of_contact, of_channel))
     else aftercare.mask_address(aftercare.message_address(wanted, of_contact, of_channel)) end, 200);
+end $$;
+
+-- What is against writing this text to this customer, or to a contact of his; null where nothing is.
+create or replace function aftercare.message_against(wanted uuid, of_contact uuid, t aftercare.message_template)
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return coalesce(aftercare.message_hindrance(wanted, t.purpose),
+    case when t.channel <> 'letter' and aftercare.message_address(wanted, of_contact, t.channel) = ''
+      then 'message_no_' || t.channel end);
 end $$;
 
 grant execute on function aftercare.message_variables(text) to aftercare_staff, aftercare_owner;

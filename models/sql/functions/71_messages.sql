@@ -47,10 +47,7 @@ declare
   now_at timestamptz := clock_timestamp();
 begin
   select x.* into c from aftercare.customer x where x.id = wanted;
-  hindrance := aftercare.message_hindrance(wanted, t.purpose);
-  if hindrance is null and t.channel <> 'letter' and aftercare.message_address(wanted, of_contact, t.channel) = '' then
-    hindrance := 'message_no_' || t.channel;
-  end if;
+  hindrance := aftercare.message_against(wanted, of_contact, t);
   if hindrance is not null and not by_itself then perform aftercare.refuse(hindrance, 'template_id'); end if;
   lang := case when c.language = 'en' and t.body_en <> '' then 'en' else 'zh' end;
   facts := aftercare.message_facts(wanted, about, about_id, store, lang, note);
@@ -234,6 +231,22 @@ begin
     else 'work_order' end;
 end $$;
 
+-- The text, where it is in use and meant for such a record.
+create or replace function aftercare.message_text(template uuid, about text)
+returns aftercare.message_template
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  t aftercare.message_template;
+begin
+  select x.* into t from aftercare.message_template x where x.id = template and x.archived_at is null;
+  if t.id is null or not aftercare.message_fits(t.occasion, about) then
+    perform aftercare.refuse('message_template_wrong', 'template_id');
+  end if;
+  return t;
+end $$;
+
 -- A person tells the customer: with one of the company's texts, to the customer of the record and nobody else.
 create or replace function aftercare.message_tell(message uuid, template uuid, about text, about_id uuid,
   note text default '', contact uuid default null, request_id uuid default null)
@@ -251,10 +264,7 @@ declare
 begin
   if done is not null then return done; end if;
   select * into told from aftercare.message_about(about, about_id);
-  select x.* into t from aftercare.message_template x where x.id = template and x.archived_at is null;
-  if t.id is null or not aftercare.message_fits(t.occasion, about) then
-    perform aftercare.refuse('message_template_wrong', 'template_id');
-  end if;
+  t := aftercare.message_text(template, about);
   if length(note) > 500 then perform aftercare.refuse('too_long', 'note'); end if;
   if contact is not null and not exists (
        select from aftercare.contact p where p.id = contact and p.customer_id = told.customer_id and p.archived_at is null) then
@@ -285,9 +295,13 @@ begin
   return query select aftercare.message_subject(subject, facts), aftercare.message_body(body, facts);
 end $$;
 
--- What a message would be before it is written: to whom (masked), in which language, and what is against it.
-create or replace function aftercare.message_draft(template uuid, about text, about_id uuid, note text default '')
-returns table (hindrance text, masked text, customer_lang text, filled_subject text, filled_body text)
+-- What a message would be before it is written: to whom (masked), in which language, what is against it, and what
+-- the customer said last to messages of its purpose; consent is null where he said nothing.
+drop function if exists aftercare.message_draft(uuid, text, uuid, text);
+create or replace function aftercare.message_draft(template uuid, about text, about_id uuid, note text default '',
+  contact uuid default null)
+returns table (hindrance text, masked text, customer_lang text, filled_subject text, filled_body text,
+  of_purpose text, consent boolean, consent_at timestamptz)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -299,20 +313,43 @@ declare
   facts jsonb;
 begin
   select * into told from aftercare.message_about(about, about_id);
-  select x.* into t from aftercare.message_template x where x.id = template and x.archived_at is null;
-  if t.id is null or not aftercare.message_fits(t.occasion, about) then
-    perform aftercare.refuse('message_template_wrong', 'template_id');
-  end if;
+  t := aftercare.message_text(template, about);
   select x.* into c from aftercare.customer x where x.id = told.customer_id;
-  hindrance := aftercare.message_hindrance(c.id, t.purpose);
-  masked := aftercare.message_masked(c.id, null, t.channel);
-  if hindrance is null and t.channel <> 'letter' and masked = '' then hindrance := 'message_no_' || t.channel; end if;
+  hindrance := aftercare.message_against(c.id, contact, t);
+  masked := aftercare.message_masked(c.id, contact, t.channel);
   customer_lang := case when c.language = 'en' and t.body_en <> '' then 'en' else 'zh' end;
   facts := aftercare.message_facts(c.id, about, about_id, told.store_id, customer_lang, note);
   filled_subject := aftercare.message_subject(
     case when customer_lang = 'en' and t.subject_en <> '' then t.subject_en else t.subject_zh end, facts);
   filled_body := aftercare.message_body(case customer_lang when 'en' then t.body_en else t.body_zh end, facts);
+  of_purpose := t.purpose;
+  select k.given, k.created_at into consent, consent_at from aftercare.message_consent(c.id, t.purpose) k;
   return next;
+end $$;
+
+-- To whom a message of this text can be written: the customer himself (contact_id null), then the contacts of his
+-- file, each with the masked address of the text's channel and what is against it. Letters go to the customer alone.
+create or replace function aftercare.message_recipients(template uuid, about text, about_id uuid)
+returns table (contact_id uuid, name text, role text, masked text, hindrance text)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  told record;
+  t aftercare.message_template;
+begin
+  select * into told from aftercare.message_about(about, about_id);
+  t := aftercare.message_text(template, about);
+  return query
+    select null::uuid, c.name, '', aftercare.message_masked(c.id, null, t.channel), aftercare.message_against(c.id, null, t)
+    from aftercare.customer c where c.id = told.customer_id;
+  return query
+    select p.id, p.name, p.role, aftercare.message_masked(p.customer_id, p.id, t.channel),
+      aftercare.message_against(p.customer_id, p.id, t)
+    from aftercare.contact p
+    where p.customer_id = told.customer_id and p.archived_at is null and t.channel <> 'letter'
+    order by p.created_at, p.id limit 50;
 end $$;
 
 -- Whether somebody acts on a message: who may tell this customer, and whoever administers sending.
@@ -471,7 +508,8 @@ begin
 end $$;
 
 grant execute on function aftercare.message_tell(uuid, uuid, text, uuid, text, uuid, uuid),
-  aftercare.message_draft(uuid, text, uuid, text), aftercare.message_preview(text, text, text, text, uuid, text, text),
+  aftercare.message_draft(uuid, text, uuid, text, uuid), aftercare.message_recipients(uuid, text, uuid),
+  aftercare.message_preview(text, text, text, text, uuid, text, text),
   aftercare.message_move(uuid, int, text, uuid)
   to aftercare_staff;
 grant execute on function aftercare.messages_of_due_work() to aftercare_due;
