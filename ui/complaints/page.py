@@ -9,7 +9,7 @@ from ui.kit.desk import Desk
 from ui.kit.list_page import Adds, ListPage
 from ui.kit.paged import Column
 from ui.kit.views_row import SavedView
-from ui.kit.words import name_in, say
+from ui.kit.words import say
 
 
 class ComplaintsPage(ListPage):
@@ -76,12 +76,5 @@ class ComplaintsPage(ListPage):
                 sort="answer_due_at",
                 late=lambda row: not row.answered and row.answer_due_at < now(),
             ),
-            Column(
-                "store_name",
-                N_("Store"),
-                read=name_in("store_name"),
-                secondary=True,
-                drop=1,
-                hidden=not self.sees_stores(),
-            ),
+            self.store_column(),
         ]

@@ -8,7 +8,7 @@ from ui.kit.list_page import Adds, ListPage
 from ui.kit.lookups import choices
 from ui.kit.paged import Column
 from ui.kit.views_row import SavedView
-from ui.kit.words import name_in, say
+from ui.kit.words import say
 
 
 class AcceptancesPage(ListPage):
@@ -41,7 +41,7 @@ class AcceptancesPage(ListPage):
             Column("visit_number", N_("Visit"), drop=4),
             Column("result", N_("Outcome"), shown=lambda row: say(acceptances.RESULT_NAMES.get(row.result, "")) if row.result else ""),
             Column("signed_at", N_("Signed"), "moment"),
-            Column("store_name", N_("Store"), read=name_in("store_name"), secondary=True, drop=1, hidden=not self.sees_stores()),
+            self.store_column(),
         ]  # fmt: skip
 
     def filter_buttons(self) -> dict[str, FilterButton]:

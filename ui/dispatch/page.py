@@ -68,14 +68,7 @@ class VisitsPage(ListPage):
             Column("due_at", N_("On site by"), "moment", sort="due_at", late=lambda row: is_late(row, now()), drop=2),
             Column("finished_at", N_("Finished at"), "moment", sort="finished_at", drop=4),
             Column("region_name", N_("Region"), read=name_in("region_name"), secondary=True, drop=1),
-            Column(
-                "store_name",
-                N_("Store"),
-                read=name_in("store_name"),
-                secondary=True,
-                drop=1,
-                hidden=not self.sees_stores(),
-            ),
+            self.store_column(),
         ]
 
     def filter_buttons(self) -> dict[str, FilterButton]:

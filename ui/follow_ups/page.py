@@ -21,7 +21,7 @@ from ui.kit.paged import Column
 from ui.kit.steps_bar import StepDialog, StepWord
 from ui.kit.table_pane import ListAction
 from ui.kit.views_row import SavedView
-from ui.kit.words import data, name_in, say
+from ui.kit.words import data, say
 
 SHOWN = 8
 
@@ -95,14 +95,7 @@ class FollowUpsPage(ListPage):
             Column("call_by", N_("To be reached by"), "moment", late=lambda row: is_late(row, now()), drop=4),
             Column("attempts", N_("Attempts"), "integer", drop=5),
             Column("owner_name", N_("Who calls")),
-            Column(
-                "store_name",
-                N_("Store"),
-                read=name_in("store_name"),
-                secondary=True,
-                drop=1,
-                hidden=not self.sees_stores(),
-            ),
+            self.store_column(),
         ]
 
     def filter_buttons(self) -> dict[str, FilterButton]:

@@ -20,7 +20,7 @@ from ui.kit.page import Page
 from ui.kit.paged import Column, PageRequest
 from ui.kit.table_pane import ListAction, TablePane
 from ui.kit.views_row import SavedView
-from ui.kit.words import Text, data
+from ui.kit.words import Text, data, name_in
 
 # Counts follow changes a moment later, all of them at once.
 RECOUNT_MS = 1500
@@ -131,9 +131,11 @@ class ListPage(Page):
         if self.adds is not None:
             self.desk.open_page(self.adds.page, **self._opened_for())
 
-    def sees_stores(self) -> bool:
-        """Whether the rows of several stores stand here."""
-        return self.desk.has_role("manager", "admin", "auditor", "finance")
+    def store_column(self) -> Column:
+        """The store of a row, shown to whoever sees the rows of several stores."""
+        several = self.desk.has_role("manager", "admin", "auditor", "finance")
+        read = name_in("store_name")
+        return Column("store_name", N_("Store"), read=read, secondary=True, drop=1, hidden=not several)
 
     # what it shows
 

@@ -17,7 +17,7 @@ from ui.kit.message_states import state_chip
 from ui.kit.paged import Column
 from ui.kit.table_pane import ListAction
 from ui.kit.views_row import SavedView
-from ui.kit.words import data, name_in
+from ui.kit.words import data
 from ui.outbox.labels import occasion, sender, trouble, way
 
 SHOWN = 6
@@ -60,14 +60,7 @@ class MessagesPage(ListPage):
             Column("state", N_("State"), "chip", chip=state_chip, sample="Failed, will be tried again"),
             Column("fault", N_("What went wrong"), read=trouble, sample="The mail server does not answer.", secondary=True),
             Column("by_name", N_("By"), read=sender, secondary=True, drop=1),
-            Column(
-                "store_name",
-                N_("Store"),
-                read=name_in("store_name"),
-                secondary=True,
-                drop=1,
-                hidden=not self.sees_stores(),
-            ),
+            self.store_column(),
         ]  # fmt: skip
 
     def row_actions(self) -> Sequence[ListAction]:

@@ -12,7 +12,6 @@ from ui.kit.list_page import ListPage
 from ui.kit.lookups import choices
 from ui.kit.paged import Column
 from ui.kit.views_row import SavedView
-from ui.kit.words import name_in
 
 FIGURES = ("manager", "admin", "auditor", "finance")
 ICONS = {"ticket": "ticket", "complaint": "complaint", "work_order": "order", "visit": "visit"}
@@ -71,14 +70,7 @@ class DeadlinesPage(ListPage):
                 read=lambda row: _(ROLE_NAMES[row.escalate_to]) if row.escalated_at is not None else "",
                 drop=2,
             ),
-            Column(
-                "store_name",
-                N_("Store"),
-                read=name_in("store_name"),
-                secondary=True,
-                drop=1,
-                hidden=not self.sees_stores(),
-            ),
+            self.store_column(),
         ]
 
     def filter_buttons(self) -> dict[str, FilterButton]:

@@ -13,7 +13,7 @@ from ui.kit.list_page import ListPage
 from ui.kit.paged import Column
 from ui.kit.table_pane import ListAction
 from ui.kit.views_row import SavedView
-from ui.kit.words import data, name_in
+from ui.kit.words import data
 from ui.tickets.dialogs import MarkDialog
 from ui.tickets.labels import DESK, call_chip
 
@@ -57,14 +57,7 @@ class CallsPage(ListPage):
             Column("state", N_("State"), "chip", chip=lambda row: call_chip(row.state)),
             Column("taken_by_name", N_("Taken by")),
             Column("ticket_number", N_("Ticket"), "link"),
-            Column(
-                "store_name",
-                N_("Store"),
-                read=name_in("store_name"),
-                secondary=True,
-                drop=1,
-                hidden=not self.sees_stores(),
-            ),
+            self.store_column(),
         ]
 
     def row_actions(self) -> Sequence[ListAction]:

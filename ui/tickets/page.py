@@ -16,7 +16,7 @@ from ui.kit.lookups import choices
 from ui.kit.paged import Column
 from ui.kit.table_pane import ListAction
 from ui.kit.views_row import SavedView
-from ui.kit.words import name_in, say
+from ui.kit.words import say
 from ui.tickets.labels import DESK, KIND_ICONS, state_chip
 from ui.tickets.many import AssignDialog
 
@@ -92,14 +92,7 @@ class TicketsPage(ListPage):
                 late=lambda row: row.state in tickets.OPEN_STATES and _over(row.due_on, now()),
                 drop=1,
             ),
-            Column(
-                "store_name",
-                N_("Store"),
-                read=name_in("store_name"),
-                secondary=True,
-                drop=1,
-                hidden=not self.sees_stores(),
-            ),
+            self.store_column(),
         ]
 
     def filter_buttons(self) -> dict[str, FilterButton]:
