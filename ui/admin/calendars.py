@@ -8,7 +8,7 @@ from services.calendars import Calendar, Place, SpecialDay, hours_text
 from services.ids import new_id
 from services.paging import Page as PageOfRows
 from services.texts import N_, _, either, ngettext
-from ui.admin.stores import ClosingPage, closed_chip
+from ui.admin.closing import ClosingPage, closed_chip
 from ui.kit import formats, week_editor
 from ui.kit.buttons import Button
 from ui.kit.chips import Chip
@@ -88,17 +88,16 @@ class CalendarsPage(ClosingPage):
         )
         self.to_days = Button(N_("Special days…"), "special_days", icon="calendar_check")
         self.to_days.clicked.connect(self._open_days)
-        self.verbs.insertWidget(0, self.to_days)
+        self.add_verb(self.to_days)
         places = Button(N_("Who works by which…"), "calendar_places", icon="store")
         places.clicked.connect(lambda: desk.open_page("calendar_places"))
         self.add_beside_new(places)
-        self.add_closing()
 
     def fetch(self, request: PageRequest) -> Any:
         return PageOfRows(calendars.calendars(self.desk.db, archived=self.wanted_view == "all"))
 
-    def load(self, row: Any) -> Any:
-        return calendars.calendar(self.desk.db, row if not hasattr(row, "id") else row.id)
+    def load(self, record_id: Any) -> Any:
+        return calendars.calendar(self.desk.db, record_id)
 
     def add_record(self, values: Mapping[str, Any], request: Any) -> Any:
         return calendars.add(self.desk.db, request, values)
@@ -116,11 +115,6 @@ class CalendarsPage(ClosingPage):
 
     def words_of(self, record: Calendar | None) -> str:
         return _("New calendar") if record is None else f"{either(record.name, record.name_en)} · {record.code}"
-
-    def tell(self) -> None:
-        super().tell()
-        if hasattr(self, "to_days"):
-            self.to_days.setVisible(self.seen is not None)
 
     def _open_days(self) -> None:
         self.desk.open_page("calendar_days", calendar_id=self.seen.id)
@@ -180,13 +174,12 @@ class CalendarDaysPage(EditorPage):
         )
         self.drop = Button(N_("Remove"), "remove_day", "danger")
         self.drop.clicked.connect(self._drop)
-        self.verbs.insertWidget(0, self.drop)
+        self.add_verb(self.drop)
         self.official = [Button("", f"official_{n}", icon="upload") for n in range(2)]
         for n, button in enumerate(self.official):
             button.say(lambda n=n: _("Official days of {year}").format(year=self._year(n)))
             button.clicked.connect(lambda _on=False, n=n: self._take(self._year(n)))
         self.add_beside_new(*self.official)
-        self.tell()
 
     def _year(self, later: int) -> int:
         return formats.local(self.desk.now()).year + later
@@ -221,9 +214,8 @@ class CalendarDaysPage(EditorPage):
         found = calendars.days(self.desk.db, self._calendar_id)
         return PageOfRows([one for one in found if wanted in f"{one.day} {one.name} {one.name_en}".lower()])
 
-    def load(self, row: Any) -> Any:
-        wanted = row if not hasattr(row, "id") else row.id
-        return next((one for one in calendars.days(self.desk.db, self._calendar_id) if one.id == wanted), None)
+    def load(self, record_id: Any) -> Any:
+        return next((one for one in calendars.days(self.desk.db, self._calendar_id) if one.id == record_id), None)
 
     def add_record(self, values: Mapping[str, Any], request: Any) -> Any:
         return calendars.add_day(
@@ -238,11 +230,6 @@ class CalendarDaysPage(EditorPage):
 
     def words_of(self, record: SpecialDay | None) -> str:
         return _("New day") if record is None else f"{formats.day(record.day)} · {either(record.name, record.name_en)}"
-
-    def tell(self) -> None:
-        super().tell()
-        if hasattr(self, "drop"):
-            self.drop.setVisible(self.seen is not None)
 
     def _drop(self) -> None:
         seen, request, db = self.seen, new_id(), self.desk.db
@@ -306,10 +293,10 @@ class CalendarPlacesPage(EditorPage):
         self._names = {one.id: data(either(one.name, one.name_en)) for one in calendars.calendars(db)}
         return PageOfRows([_Row(one) for one in calendars.places(db) if wanted in place_words(one).lower()])
 
-    def load(self, row: Any) -> Any:
+    def load(self, record_id: Any) -> Any:
         db = self.desk.db
         self._names = {one.id: data(either(one.name, one.name_en)) for one in calendars.calendars(db)}
-        return next((_Row(one) for one in calendars.places(db) if (one.kind, one.id) == (row.kind, row.place.id)), None)
+        return next((row for row in map(_Row, calendars.places(db)) if row.id == record_id), None)
 
     def change_record(self, seen: Any, values: Mapping[str, Any], request: Any) -> Any:
         calendars.use(self.desk.db, request, seen.place, values["calendar_id"])

@@ -5,14 +5,11 @@ from typing import Any
 
 from services import check_items, products
 from services.check_items import Item
-from services.ids import new_id
 from services.paging import Page as PageOfRows
 from services.texts import N_, _, either
+from ui.admin.closing import SwitchingPage, switched_chip
 from ui.kit import formats, lookups
-from ui.kit.buttons import Button
-from ui.kit.chips import Chip
 from ui.kit.desk import Desk
-from ui.kit.editor_page import EditorPage
 from ui.kit.form import Field, Group
 from ui.kit.options import Option
 from ui.kit.paged import Column, PageRequest
@@ -28,10 +25,9 @@ def limits_words(item: Item) -> str:
     return f"{words} {item.unit}".strip()
 
 
-class CheckItemsPage(EditorPage):
+class CheckItemsPage(SwitchingPage):
     """Added and switched off, never deleted; what a report has measured keeps the limits it was measured by."""
 
-    module = "admin"
     tables = ("check_item",)
 
     def __init__(self, desk: Desk) -> None:
@@ -45,7 +41,7 @@ class CheckItemsPage(EditorPage):
                 Column("low", N_("Limits"), read=limits_words, sample="1,234.5–1,234.5 MΩ"),
                 Column("model", N_("Only at"), read=lambda item: item.place, sample="Xiaomi 14 Pro Max", drop=1),
                 Column("topic", N_("Skill"), read=self._skill, sample="Air conditioning", drop=2),
-                Column("state", N_("State"), "chip", chip=_state, read=lambda _i: 1, sample="Switched off x"),
+                Column("state", N_("State"), "chip", chip=switched_chip, read=lambda _i: 1, sample="Switched off x"),
             ],
             [
                 Group(
@@ -72,13 +68,9 @@ class CheckItemsPage(EditorPage):
             form_share=9,
         )
         self._skills: dict[str, Any] = {}
-        self.switch = Button(N_("Switch off"), "switch_off")
-        self.switch.clicked.connect(self._switch)
-        self.verbs.insertWidget(0, self.switch)
         db = desk.db
         self.run(lambda: (lookups.codes(db, "skill"), products.categories(db)), self._offer, slot="lists")
         self.form.edited.connect(lambda column: self._tell_limits() if column == "yes_no" else None)
-        self.tell()
 
     def _offer(self, found: Any) -> None:
         skills, categories = found
@@ -103,9 +95,8 @@ class CheckItemsPage(EditorPage):
             [one for one in found if wanted in f"{one.code} {one.name} {one.name_en} {one.place}".lower()]
         )
 
-    def load(self, row: Any) -> Any:
-        wanted = row if not hasattr(row, "id") else row.id
-        return next(one for one in check_items.every(self.desk.db) if one.id == wanted)
+    def load(self, record_id: Any) -> Any:
+        return next(one for one in check_items.every(self.desk.db) if one.id == record_id)
 
     def add_record(self, values: Mapping[str, Any], request: Any) -> Any:
         return check_items.add(self.desk.db, request, values)
@@ -137,24 +128,3 @@ class CheckItemsPage(EditorPage):
         number = not self.form.value("yes_no")
         for column in ("unit", "low", "high"):
             self.form.set_shown(column, number)
-
-    def tell(self) -> None:
-        super().tell()
-        if hasattr(self, "switch"):
-            self.switch.setVisible(self.seen is not None)
-            on = self.seen is not None and self.seen.active
-            self.switch.say(N_("Switch off") if on else N_("Switch on again"))
-
-    def _switch(self) -> None:
-        seen, request = self.seen, new_id()
-        self.write(
-            lambda: check_items.change(self.desk.db, request, seen, {"active": not seen.active}),
-            lambda _done: self.stored(seen),
-            self.refused_save,
-        )
-
-
-def _state(item: Item) -> Chip:
-    if not item.active:
-        return Chip(N_("Switched off"), "neutral", "cancelled")
-    return Chip(N_("In use"), "success", "ok") if item.origin == "company" else Chip(N_("Shipped"), "info", "ok")

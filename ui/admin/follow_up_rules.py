@@ -8,7 +8,7 @@ from services import follow_up_rules, follow_ups, organisation, questionnaires
 from services.follow_up_rules import FIXED, RECORD_KINDS, Rule
 from services.paging import Page as PageOfRows
 from services.texts import N_, _, either
-from ui.admin.stores import ClosingPage, closed_chip
+from ui.admin.closing import ClosingPage, closed_chip
 from ui.kit.desk import Desk
 from ui.kit.form import Field, Group
 from ui.kit.options import Option
@@ -89,7 +89,6 @@ class FollowUpRulesPage(ClosingPage):
         self.preview = Label("", "label", "secondary", wrap=True)
         self.extra.addWidget(self.preview)
         self.form.edited.connect(self._occasion_chosen)
-        self.add_closing()
         db = desk.db
         self.run(
             lambda: (organisation.stores(db, limit=1000).rows, questionnaires.all_of_them(db)), self._offer_lists,
@@ -110,9 +109,9 @@ class FollowUpRulesPage(ClosingPage):
         found = follow_up_rules.rules(self.desk.db, archived=self.wanted_view == "all")
         return PageOfRows([one for one in found if wanted in f"{one.name} {one.name_en} {one.store_name}".lower()])
 
-    def load(self, row: Any) -> Any:
-        rule = follow_up_rules.rule(self.desk.db, row if not hasattr(row, "id") else row.id)
-        self._counted = follow_up_rules.preview(self.desk.db, rule.id)
+    def load(self, record_id: Any) -> Any:
+        rule = follow_up_rules.rule(self.desk.db, record_id)
+        self._counted = follow_up_rules.preview(self.desk.db, record_id)
         return rule
 
     def add_record(self, values: Mapping[str, Any], request: Any) -> Any:

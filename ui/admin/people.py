@@ -94,9 +94,9 @@ class PeoplePage(EditorPage):
         self.disable.clicked.connect(self.ask_to_disable)
         self.enable = Button(N_("Open the account again"), "enable")
         self.enable.clicked.connect(self.do_enable)
-        for place, button in enumerate((self.reset, self.disable, self.enable)):
-            self.verbs.insertWidget(place, button)
-        self.tell()
+        for button in (self.reset, self.disable):
+            self.add_verb(button, lambda person: person.active and person.id != desk.person.id)
+        self.add_verb(self.enable, lambda person: not person.active)
 
     # lists and look-ups, on workers
 
@@ -124,8 +124,8 @@ class PeoplePage(EditorPage):
             if text.lower() in f"{one.code} {one.path} {one.path_en}".lower()
         ]
 
-    def load(self, row: Any) -> Any:
-        record = people.get(self.desk.db, row if not hasattr(row, "id") else row.id)
+    def load(self, record_id: Any) -> Any:
+        record = people.get(self.desk.db, record_id)
         # the words of the ids the form is about to show
         stores = organisation.stores_of(self.desk.db, record.store_ids)
         tree = {one.id: one for one in regions.tree(self.desk.db)} if record.region_ids else {}
@@ -186,16 +186,6 @@ class PeoplePage(EditorPage):
     def _show_regions(self) -> None:
         self.form.set_shown("region_ids", "manager" in self.form.value("roles"))
 
-    def tell(self) -> None:
-        super().tell()
-        if not hasattr(self, "enable"):
-            return
-        record = self.seen
-        mine = record is not None and record.id == self.desk.person.id
-        self.reset.setVisible(record is not None and record.active and not mine)
-        self.disable.setVisible(record is not None and record.active and not mine)
-        self.enable.setVisible(record is not None and not record.active)
-
     def _show_view(self, name: str) -> None:
         self.view = name
         self.pane.reload()
@@ -208,9 +198,9 @@ class PeoplePage(EditorPage):
 
     _handed: tuple[str, str, str] | None = None
 
-    def stored(self, record: Any) -> None:
+    def stored(self, record_id: Any) -> None:
         handed, self._handed = self._handed, None
-        super().stored(record)
+        super().stored(record_id)
         if handed is not None and self.seen is None:
             HandOverDialog(self, *handed).open()
 
@@ -221,7 +211,7 @@ class PeoplePage(EditorPage):
         record = self.seen
 
         def done(password: str) -> None:
-            self.stored(record)
+            self.stored(record.id)
             HandOverDialog(self, record.name, record.login, password).open()
 
         request = new_id()
@@ -248,7 +238,7 @@ class PeoplePage(EditorPage):
         )
 
     def _disabled(self, record: Any, ended: int) -> None:
-        self.stored(record)
+        self.stored(record.id)
         if ended:
             words = ngettext("{n} open connection was ended.", "{n} open connections were ended.", ended)
             self.messages.show("info", lambda: words.format(n=ended), key="ended")
@@ -256,7 +246,7 @@ class PeoplePage(EditorPage):
     def do_enable(self) -> None:
         """Let him sign in again with the password he had."""
         record = self.seen
-        self.run(lambda: people.enable(self.desk.db, record.id), lambda _done: self.stored(record))
+        self.run(lambda: people.enable(self.desk.db, record.id), lambda _done: self.stored(record.id))
 
 
 class ResetDialog(Dialog):

@@ -12,7 +12,7 @@ from services.ids import new_id
 from services.paging import Page as PageOfRows
 from services.questionnaires import BAD_NAMES, KIND_NAMES, Draft, Questionnaire
 from services.texts import N_, _, either
-from ui.admin.stores import ClosingPage, closed_chip
+from ui.admin.closing import ClosingPage, closed_chip
 from ui.kit.buttons import Button, icon_button
 from ui.kit.cards import heading
 from ui.kit.desk import Desk
@@ -67,7 +67,6 @@ class QuestionnairesPage(ClosingPage):
             form_share=11,
         )
         self._add_questions()
-        self.add_closing()
 
     def _add_questions(self) -> None:
         self.table = SmallTable(
@@ -115,9 +114,9 @@ class QuestionnairesPage(ClosingPage):
         found = questionnaires.all_of_them(self.desk.db, archived=self.wanted_view == "all")
         return PageOfRows([one for one in found if wanted in f"{one.name} {one.name_en}".lower()])
 
-    def load(self, row: Any) -> Any:
+    def load(self, record_id: Any) -> Any:
         db = self.desk.db
-        one = questionnaires.get(db, row if not hasattr(row, "id") else row.id)
+        one = questionnaires.get(db, record_id)
         self._kept = [
             Draft(q.kind, q.words, q.words_en, tuple(q.options), tuple(q.options_en), q.required, q.bad)
             for q in questionnaires.questions(db, one.id, one.revision)
@@ -197,7 +196,7 @@ class QuestionnairesPage(ClosingPage):
 
         def saved(_revision: int) -> None:
             self._kept = drafts
-            self.stored(seen)
+            self.stored(seen.id)
 
         self.write(lambda: questionnaires.revise(db, request, seen, drafts), saved, self.refused_save)
 

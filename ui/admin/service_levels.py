@@ -11,7 +11,7 @@ from services.punctuation import listed
 from services.service_clock import SUBJECT_NAMES, TARGET_NAMES, target_name
 from services.service_levels import CLOCK_NAMES, COVER_NAMES, NAMED, RECORD_KINDS, SUBJECT_TARGETS, URGENCIES
 from services.texts import N_, _, either
-from ui.admin.stores import ClosingPage, closed_chip
+from ui.admin.closing import ClosingPage, closed_chip
 from ui.kit import formats
 from ui.kit.desk import Desk
 from ui.kit.form import Field, Group
@@ -105,15 +105,14 @@ class ServiceLevelsPage(ClosingPage):
             form_share=8,
         )
         self.form.edited.connect(self._subject_chosen)
-        self.add_closing()
 
     def fetch(self, request: PageRequest) -> Any:
         wanted = request.text.strip().lower()
         found = service_levels.levels(self.desk.db, archived=self.wanted_view == "all")
         return PageOfRows([one for one in found if wanted in f"{one.name} {one.name_en} {records_of(one)}".lower()])
 
-    def load(self, row: Any) -> Any:
-        return service_levels.level(self.desk.db, row if not hasattr(row, "id") else row.id)
+    def load(self, record_id: Any) -> Any:
+        return service_levels.level(self.desk.db, record_id)
 
     def add_record(self, values: Mapping[str, Any], request: Any) -> Any:
         return service_levels.add(self.desk.db, request, _stored(values))

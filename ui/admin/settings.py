@@ -7,9 +7,8 @@ from services import code_lists, parameters, products
 from services.paging import Page as PageOfRows
 from services.punctuation import listed
 from services.texts import N_, _, either
+from ui.admin.closing import SwitchingPage, switched_chip
 from ui.kit import formats
-from ui.kit.buttons import Button
-from ui.kit.chips import Chip
 from ui.kit.desk import Desk
 from ui.kit.editor_page import EditorPage
 from ui.kit.form import Field, Group
@@ -74,8 +73,8 @@ class ParametersPage(EditorPage):
         wanted = request.text.lower()
         return PageOfRows([one for one in parameters.every(self.desk.db) if wanted in f"{one.name} {one.code}".lower()])
 
-    def load(self, row: Any) -> Any:
-        return next(one for one in parameters.every(self.desk.db) if one.id == row.id)
+    def load(self, record_id: Any) -> Any:
+        return next(one for one in parameters.every(self.desk.db) if one.id == record_id)
 
     def change_record(self, seen: Any, values: Mapping[str, Any], request: Any) -> Any:
         return parameters.change(self.desk.db, request, seen, values[f"value_{seen.kind}"])
@@ -108,10 +107,9 @@ class ParametersPage(EditorPage):
         return super().refused_save(error)
 
 
-class CodeListsPage(EditorPage):
+class CodeListsPage(SwitchingPage):
     """One list at a time; entries are added and switched off, codes never change."""
 
-    module = "admin"
     tables = ("code_item",)
 
     def __init__(self, desk: Desk) -> None:
@@ -128,7 +126,7 @@ class CodeListsPage(EditorPage):
                 Column("name", N_("Name"), read=lambda item: either(item.name, item.name_en), stretch=True),
                 Column("parent_code", N_("Belongs to"), read=self._parents, sample="nature, nature, nat", drop=1),
                 Column("position", N_("Sequence"), "integer", sample="Sequence", drop=2),
-                Column("state", N_("State"), "chip", chip=_state, read=lambda _i: 1, sample="Switched off x"),
+                Column("state", N_("State"), "chip", chip=switched_chip, read=lambda _i: 1, sample="Switched off x"),
             ],
             [
                 Group(
@@ -147,10 +145,6 @@ class CodeListsPage(EditorPage):
             form_share=8,
         )
         self.pane.view_chosen.connect(self._show_list)
-        self.switch = Button(N_("Switch off"), "switch_off")
-        self.switch.clicked.connect(self._switch)
-        self.verbs.insertWidget(0, self.switch)
-        self.tell()
 
     def refresh(self) -> None:
         self.run(lambda: code_lists.lists(self.desk.db), self._show_lists, slot="lists")
@@ -181,9 +175,8 @@ class CodeListsPage(EditorPage):
         self._above = {one.code: (one.name, one.name_en) for one in found}
         return PageOfRows([one for one in found if wanted in f"{one.code} {one.name} {one.name_en}".lower()])
 
-    def load(self, row: Any) -> Any:
-        wanted = row if not hasattr(row, "id") else row.id
-        return next(one for one in code_lists.items(self.desk.db, self.list) if one.id == wanted)
+    def load(self, record_id: Any) -> Any:
+        return next(one for one in code_lists.items(self.desk.db, self.list) if one.id == record_id)
 
     def add_record(self, values: Mapping[str, Any], request: Any) -> Any:
         return code_lists.add(self.desk.db, request, self.list, values)
@@ -205,26 +198,3 @@ class CodeListsPage(EditorPage):
         if record is None:
             return {}
         return {"code": _("A code is never changed: records refer to it.")}
-
-    def tell(self) -> None:
-        super().tell()
-        if hasattr(self, "switch"):
-            self.switch.setVisible(self.seen is not None)
-            on = self.seen is not None and self.seen.active
-            self.switch.say(N_("Switch off") if on else N_("Switch on again"))
-
-    def _switch(self) -> None:
-        from services.ids import new_id
-
-        seen, request = self.seen, new_id()
-        self.write(
-            lambda: code_lists.change(self.desk.db, request, seen, {"active": not seen.active}),
-            lambda _done: self.stored(seen),
-            self.refused_save,
-        )
-
-
-def _state(item: code_lists.Item) -> Chip:
-    if not item.active:
-        return Chip(N_("Switched off"), "neutral", "cancelled")
-    return Chip(N_("In use"), "success", "ok") if item.origin == "company" else Chip(N_("Shipped"), "info", "ok")

@@ -8,8 +8,8 @@ from services import organisation, regions
 from services.ids import new_id
 from services.paging import Page as PageOfRows
 from services.texts import N_, _, either, language
+from ui.admin.closing import ClosingPage, closed_chip
 from ui.kit.buttons import Button
-from ui.kit.chips import Chip
 from ui.kit.desk import Desk
 from ui.kit.dialogs import ask
 from ui.kit.editor_page import EditorPage
@@ -17,10 +17,8 @@ from ui.kit.form import Field, Group
 from ui.kit.options import Option
 from ui.kit.paged import Column, PageRequest
 from ui.kit.sign_ins import SignInsDialog
-from ui.kit.table_pane import SavedView
 from ui.kit.words import Text, data
 
-VIEWS = (SavedView("open", N_("In use")), SavedView("all", N_("Closed ones too")))
 ZONES = (
     "Asia/Shanghai",
     "Asia/Urumqi",
@@ -44,66 +42,6 @@ def region_options(tree: list[regions.Region], text: str = "") -> list[Option]:
 
 def _path_of(one: regions.Region) -> Text:
     return lambda: either(one.path, one.path_en)
-
-
-def closed_chip(line: Any) -> Chip:
-    """Whether a record is still in use."""
-    return Chip(N_("Closed"), "neutral", "closed") if line.archived else Chip(N_("In use"), "success", "ok")
-
-
-class ClosingPage(EditorPage):
-    """An EditorPage whose records are closed and opened again instead of removed."""
-
-    module = "admin"
-    close_question = ""
-    close_detail = ""
-
-    def add_closing(self, views: bool = True) -> None:
-        """The two buttons and the views; to be called at the end of __init__."""
-        self.wanted_view = "open"
-        if views:
-            self.pane.views.set_views(VIEWS)
-            self.pane.view_chosen.connect(self._show_view)
-        self.close_button = Button(N_("Close…"), "close_record", "danger")
-        self.close_button.clicked.connect(self._ask_to_close)
-        self.open_button = Button(N_("Use again"), "open_record")
-        self.open_button.clicked.connect(lambda: self._close(False))
-        self.verbs.insertWidget(0, self.close_button)
-        self.verbs.insertWidget(1, self.open_button)
-        self.tell()
-
-    def close_record(self, seen: Any, closed: bool, request: Any) -> Any:
-        """Close a record or open it again; on a worker."""
-        raise NotImplementedError
-
-    def tell(self) -> None:
-        super().tell()
-        if hasattr(self, "open_button"):
-            self.close_button.setVisible(self.seen is not None and not self.seen.archived)
-            self.open_button.setVisible(self.seen is not None and self.seen.archived)
-
-    def locks_of(self, record: Any) -> Mapping[str, str] | str:
-        return _("It is closed; use it again to change it.") if record is not None and record.archived else {}
-
-    def _show_view(self, name: str) -> None:
-        self.wanted_view = name
-        self.pane.reload()
-
-    def _ask_to_close(self) -> None:
-        name = self.words_of(self.seen)
-        ask(
-            self,
-            lambda: _(self.close_question).format(name=name),
-            self.close_detail,
-            N_("Close"),
-            lambda: self._close(True),
-            "close",
-            dangerous=True,
-        )
-
-    def _close(self, closed: bool) -> None:
-        seen, request = self.seen, new_id()
-        self.write(lambda: self.close_record(seen, closed, request), lambda _done: self.stored(seen), self.refused_save)
 
 
 class StoresPage(ClosingPage):
@@ -162,13 +100,7 @@ class StoresPage(ClosingPage):
         )
         self.kiosk = Button(N_("Kiosk…"), "kiosk_sign_in", icon="lock")
         self.kiosk.clicked.connect(self.open_kiosk)
-        self.verbs.insertWidget(0, self.kiosk)
-        self.add_closing()
-
-    def tell(self) -> None:
-        super().tell()
-        if hasattr(self, "kiosk"):
-            self.kiosk.setVisible(self.desk.has_role("admin") and self.seen is not None and not self.seen.archived)
+        self.add_verb(self.kiosk, lambda store: desk.has_role("admin") and not store.archived)
 
     def open_kiosk(self) -> None:
         """The sign-in of this store's kiosk."""
@@ -198,9 +130,9 @@ class StoresPage(ClosingPage):
         """Regions whose path holds the text."""
         return region_options(regions.tree(self.desk.db), text)
 
-    def load(self, row: Any) -> Any:
+    def load(self, record_id: Any) -> Any:
         self._tree = regions.tree(self.desk.db)
-        return organisation.store(self.desk.db, row if not hasattr(row, "id") else row.id)
+        return organisation.store(self.desk.db, record_id)
 
     _tree: list[regions.Region] = []  # noqa: RUF012
 
@@ -256,8 +188,7 @@ class RegionsPage(EditorPage):
         )
         self.remove = Button(N_("Remove…"), "remove_region", "danger")
         self.remove.clicked.connect(self._ask_to_remove)
-        self.verbs.insertWidget(0, self.remove)
-        self.tell()
+        self.add_verb(self.remove)
 
     def fetch(self, request: PageRequest) -> Any:
         wanted = request.text.lower()
@@ -270,10 +201,9 @@ class RegionsPage(EditorPage):
         """Regions this one could belong to."""
         return region_options(regions.tree(self.desk.db), text)
 
-    def load(self, row: Any) -> Any:
-        wanted = row if not hasattr(row, "id") else row.id
+    def load(self, record_id: Any) -> Any:
         self._tree = regions.tree(self.desk.db)
-        return next((one for one in self._tree if one.id == wanted), None)
+        return next((one for one in self._tree if one.id == record_id), None)
 
     def add_record(self, values: Mapping[str, Any], request: Any) -> Any:
         return organisation.add_region(self.desk.db, request, values)
@@ -291,11 +221,6 @@ class RegionsPage(EditorPage):
 
     def words_of(self, record: regions.Region | None) -> str:
         return _("New region") if record is None else (record.path_en if language() == "en" else record.path)
-
-    def tell(self) -> None:
-        super().tell()
-        if hasattr(self, "remove"):
-            self.remove.setVisible(self.seen is not None)
 
     def _ask_to_remove(self) -> None:
         seen, request = self.seen, new_id()
@@ -348,7 +273,6 @@ class WorkstationsPage(ClosingPage):
             empty=(N_("No workstation fits."), N_("Name each PC once; papers and records then say where.")),
             new_text=N_("New workstation"),
         )
-        self.add_closing()
 
     def fetch(self, request: PageRequest) -> Any:
         return PageOfRows(
@@ -360,10 +284,9 @@ class WorkstationsPage(ClosingPage):
         lines = organisation.stores(self.desk.db, wanted=text, limit=20).rows
         return [Option(line.id, data(f"{line.code} {line.name}")) for line in lines]
 
-    def load(self, row: Any) -> Any:
-        wanted = row if not hasattr(row, "id") else row.id
+    def load(self, record_id: Any) -> Any:
         everything = organisation.workstations(self.desk.db, archived=True)
-        return next((one for one in everything if one.id == wanted), None)
+        return next((one for one in everything if one.id == record_id), None)
 
     def add_record(self, values: Mapping[str, Any], request: Any) -> Any:
         return organisation.add_workstation(self.desk.db, request, values)

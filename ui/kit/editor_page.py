@@ -59,6 +59,7 @@ class EditorPage(Page):
         self.save = Button(N_("Save"), "save", "primary", key="Ctrl+S")
         self.revert = Button(N_("Revert"), "revert")
         self.verbs = QHBoxLayout()
+        self._more_verbs: list[tuple[Button, Callable[[Any], bool]]] = []
         self._lay_out(form_share)
         self.new.clicked.connect(self.start_new)
         self.save.clicked.connect(self.store)
@@ -107,18 +108,24 @@ class EditorPage(Page):
         for button in buttons:
             self.head.insertWidget(self.head.indexOf(self.new), button)
 
+    def add_verb(self, button: Button, fits: Callable[[Any], bool] = lambda _record: True) -> None:
+        """A further button beneath the form, behind those before it, while a record is shown that it fits."""
+        self.verbs.insertWidget(len(self._more_verbs), button)
+        self._more_verbs.append((button, fits))
+        button.setVisible(self.seen is not None and fits(self.seen))
+
     # for subclasses
 
     def fetch(self, request: PageRequest) -> Any:
         """A page of the list."""
         raise NotImplementedError
 
-    def load(self, row: Any) -> Any:
-        """The record of a row; the row itself where it holds everything."""
-        return row
+    def load(self, record_id: Any) -> Any:
+        """The record with this id, None where there is none any more."""
+        raise NotImplementedError
 
     def add_record(self, values: Mapping[str, Any], request: Any) -> Any:
-        """Add a record."""
+        """Add a record; returns its id."""
         raise NotImplementedError
 
     def change_record(self, seen: Any, values: Mapping[str, Any], request: Any) -> Any:
@@ -138,9 +145,12 @@ class EditorPage(Page):
         return {}
 
     def tell(self) -> None:
-        """Enable what can be done now; subclasses add their own buttons."""
+        """Enable what can be done now."""
         self.save.setEnabled(self.form.touched)
         self.revert.setEnabled(self.form.touched)
+        for button, fits in self._more_verbs:
+            button.retranslate()
+            button.setVisible(self.seen is not None and fits(self.seen))
         self.title_changed.emit()
 
     # what happens
@@ -153,12 +163,12 @@ class EditorPage(Page):
     def reload_record(self) -> None:
         """Load the shown record anew."""
         seen = self.seen
-        self.run(lambda: self.load(seen), self.show_record, slot="record")
+        self.run(lambda: self.load(seen.id), self.show_record, slot="record")
 
     def _choose(self, row: Any) -> None:
         if row is None or (self.seen is not None and row.id == self.seen.id):
             return
-        self._leave_form(lambda: self.run(lambda: self.load(row), self.show_record, slot="record"))
+        self._leave_form(lambda: self.run(lambda: self.load(row.id), self.show_record, slot="record"))
 
     def _leave_form(self, go: Callable[[], Any]) -> None:
         if self.form.touched:
@@ -195,18 +205,20 @@ class EditorPage(Page):
         seen, request = self.seen, self._request
         if seen is None:
             values = self.form.values()
-            self.write(lambda: self.add_record(values, request), lambda made: self.stored(made), self.refused_save)
+            self.write(lambda: self.add_record(values, request), self.stored, self.refused_save)
         else:
             changed = self.form.changed()
             self.write(
-                lambda: self.change_record(seen, changed, request), lambda _done: self.stored(seen), self.refused_save
+                lambda: self.change_record(seen, changed, request),
+                lambda _done: self.stored(seen.id),
+                self.refused_save,
             )
 
-    def stored(self, record: Any) -> None:
+    def stored(self, record_id: Any) -> None:
         """It is saved: show what the database made of it."""
         self._request = new_id()
         self.pane.reload()
-        self.run(lambda: self.load(record), self.show_record, slot="record")
+        self.run(lambda: self.load(record_id), self.show_record, slot="record")
 
     def refused_save(self, error: BaseException) -> Any:
         """At the field, side by side, or in the banner; what was typed stays."""
@@ -221,7 +233,7 @@ class EditorPage(Page):
         if self.form.changed():
             self.store()
         else:
-            self.stored(self.seen)
+            self.stored(self.seen.id)
 
     def changed(self, table: str, ids: Any) -> None:
         self.pane.reload()

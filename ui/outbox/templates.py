@@ -76,9 +76,9 @@ class MessageTextsPage(EditorPage):
             new_text=N_("New text"),
             form_share=12,
         )  # fmt: skip
-        self.put_away = Button("", "put_away")
+        self.put_away = Button(self._put_away_words, "put_away")
         self.put_away.clicked.connect(self._put_away)
-        self.verbs.insertWidget(0, self.put_away)
+        self.add_verb(self.put_away)
         self._add_trial()
         self.form.edited.connect(lambda column: column == "occasion" and self._tell_variables())
         self.show_record(None)
@@ -143,8 +143,8 @@ class MessageTextsPage(EditorPage):
         ]
         return PageOfRows(rows)
 
-    def load(self, row: Any) -> Any:
-        return message_templates.get(self.desk.db, getattr(row, "id", row))
+    def load(self, record_id: Any) -> Any:
+        return message_templates.get(self.desk.db, record_id)
 
     def add_record(self, values: Mapping[str, Any], request: Any) -> Any:
         return message_templates.write(self.desk.db, _written(values), request)
@@ -169,8 +169,6 @@ class MessageTextsPage(EditorPage):
     def show_record(self, record: Any) -> None:
         super().show_record(record)
         if hasattr(self, "sheet"):
-            self.put_away.setVisible(record is not None)
-            self.put_away.say(N_("Bring back") if record is not None and record.archived_at else N_("Stop using it"))
             self._tell_variables()
             if self.looks.current() == "try":
                 self.try_out()
@@ -228,11 +226,17 @@ class MessageTextsPage(EditorPage):
         self.refusal.show()
         return True
 
+    def _put_away_words(self) -> str:
+        return _("Bring back") if self.seen is not None and self.seen.archived_at else _("Stop using it")
+
     def _put_away(self) -> None:
         seen, request, db = self.seen, self._request, self.desk.db
         if seen is not None:
             self.write(
-                lambda: message_templates.archive(db, seen, request), self.stored, self.refused_save, about="put_away"
+                lambda: message_templates.archive(db, seen, request),
+                lambda _kept: self.stored(seen.id),
+                self.refused_save,
+                about="put_away",
             )
 
 

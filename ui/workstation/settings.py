@@ -213,8 +213,8 @@ class SettingsPage(EditorPage):
         routes = print_routes.of_workstation(self.desk.db, here.id) if here is not None else {}
         return PageOfRows([PaperRoute(paper, routes.get(paper)) for paper in papers.NAMES])
 
-    def load(self, row: Any) -> Any:
-        return next(line for line in self.fetch(PageRequest(None, "", False, 100)).rows if line.id == row.id)
+    def load(self, record_id: Any) -> Any:
+        return next(line for line in self.fetch(PageRequest(None, "", False, 100)).rows if line.id == record_id)
 
     def change_record(self, seen: PaperRoute, values: Mapping[str, Any], request: Any) -> Any:
         here = self._workstation()
