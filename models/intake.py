@@ -3,7 +3,7 @@
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Sequence
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Sequence, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import ERASABLE, SCHEMA, Base, Record
@@ -21,6 +21,8 @@ class Intake(Record, Base):
         CheckConstraint("length(btrim(number)) between 1 and 60", name="number"),
         CheckConstraint("length(note) <= 2000", name="note"),
         Index("intake_number_key", "number", unique=True),
+        # Its end is what people type.
+        Index("intake_number_tail_idx", text("reverse(number)")),
         Index("intake_store_id_idx", "store_id", "received_at"),
         Index("intake_customer_id_idx", "customer_id"),
     )

@@ -22,18 +22,22 @@ errors.sentences(
     kiosk_wrong=N_("Number and code do not go together. Both stand on your slip; or ask at the counter."),
     kiosk_wait=N_("Too many tries. Please wait {seconds} s, or ask at the counter."),
     kiosk_over=N_("Please enter number and code once more."),
-    kiosk_number_missing=N_("Enter the number from your slip; it begins with W."),
+    kiosk_number_missing=N_("Enter the number from your slip; it begins with W or N."),
     kiosk_code_missing=N_("Enter the 6-digit code from your slip."),
 )
 
 
 @dataclass(frozen=True)
 class Opened:
-    """An order on the kiosk's screen; the entry reads it again for ten minutes. survey: what is asked about it."""
+    """An order on the kiosk's screen; the entry reads it again for ten minutes.
+
+    survey: what is asked about it. intake: the number of the slip, where that is one of several devices.
+    """
 
     entry: UUID
     order: PublicOrder
     survey: Survey | None = None
+    intake: str = ""
 
 
 class PublicArticle(NamedTuple):
@@ -70,26 +74,16 @@ _ANSWER = text("select kiosk_answer(:entry, :survey, :answers, :note)").bindpara
 _ARTICLES = text("select * from public_articles(cast(:words as tsquery), :cap)")
 
 
-def plain_number(typed: str) -> str:
-    """The number as it stands in the database: capital letters, a hyphen after the month, no blanks."""
-    plain = "".join(typed.split()).upper().replace("－", "-").replace("—", "-")
-    if plain[:1].isdigit():
-        plain = f"W{plain}"
-    if len(plain) > 5 and plain[0] == "W" and plain[1:].isdigit():
-        plain = f"{plain[:5]}-{plain[5:]}"
-    return plain
-
-
 def open_order(db: Database, number: str, code: str) -> Opened:
     """The order of this number and code.
 
-    Raises ServiceError 'kiosk_wrong' where they do not go together, 'kiosk_wait' with the seconds to wait after too
+    number: an order's (W…) or a slip's of several devices (N…), of which the code says the one; written in any way,
+    also the last part alone. Raises ServiceError 'kiosk_wrong' where they do not go together, 'kiosk_wait' with the seconds to wait after too
     many tries. Two transactions: the try is written down before it is looked at.
     """
-    number, code = plain_number(number), "".join(code.split())
-    if not number:
+    if not number.strip():
         raise ServiceError("kiosk_number_missing", "number")
-    if not code:
+    if not code.strip():
         raise ServiceError("kiosk_code_missing", "code")
     with db.transaction() as connection:
         asked = connection.execute(_ASK, {"number": number, "code": code}).scalar_one()
@@ -105,7 +99,7 @@ def read_again(db: Database, entry: UUID) -> Opened:
     if "order" not in found:
         raise ServiceError("kiosk_wrong", "code")
     survey = found.get("survey")
-    return Opened(entry, read_order(found["order"]), read_survey(survey) if survey else None)
+    return Opened(entry, read_order(found["order"]), read_survey(survey) if survey else None, found["intake"])
 
 
 def answer(db: Database, opened: Opened, answers: Mapping[UUID, Any], note: str = "") -> None:

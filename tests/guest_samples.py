@@ -72,6 +72,16 @@ class Company:
         db = self.person(clerk)
         return work_orders.get(db, take_in(db, customer, device, store=store, **values).orders[0].id)
 
+    def slip(self, count: int, clerk: str = "na", store: UUID = XIHU) -> tuple[str, list[Order]]:
+        """The number of a slip of several devices handed in together, and their orders."""
+        customer = self.customer()
+        with superuser_engine(self.clone.dsn()).begin() as connection:
+            connection.execute(text("set local search_path = aftercare, pg_temp"))
+            devices = [make_device(connection, customer, serial_no=f"SN{new_id().hex[-12:]}") for _n in range(count)]
+        db = self.person(clerk)
+        taken = take_in(db, customer, *devices, store=store)
+        return taken.number, [work_orders.get(db, one.id) for one in taken.orders]
+
     def kiosk(self, store: UUID = XIHU) -> str:
         """The login of a store's new kiosk."""
         login = login_of_its_own("kiosk")

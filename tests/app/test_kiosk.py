@@ -98,7 +98,7 @@ def test_too_many_tries_wait_and_say_how_long(qtbot, company, kiosk):
     order = company.order()
     company.root(
         "insert into kiosk_limit (scope, key, tries, waits_until) values ('number', :n, 7, now() + interval '9 minutes')",
-        n=order.number,
+        n=f"W{order.number[6:]}",
     )
     start = kiosk.window.start
     type_in(kiosk.window, order.number, order.pickup_code)
@@ -127,9 +127,30 @@ def test_large_digits_go_to_the_field_that_has_the_focus(company, kiosk):
 def test_a_number_scanned_into_the_code_goes_where_it_belongs(qtbot, kiosk):
     start = kiosk.window.start
     start.form.jump_to("code")
-    QTest.keyClicks(start.form.editor("code").focus_widget, "W2611-00042")
-    qtbot.waitUntil(lambda: start.form.value("number") == "W2611-00042")
-    assert not start.form.value("code")
+    for scanned in ("W2611-00042", "n2611-00007"):
+        start.form.jump_to("code")
+        QTest.keyClicks(start.form.editor("code").focus_widget, scanned)
+        qtbot.waitUntil(lambda scanned=scanned: (start.form.value("number") or "").upper() == scanned.upper())
+        assert not start.form.value("code")
+
+
+def test_a_slip_of_several_devices_shows_one_after_the_other(qtbot, company, kiosk):
+    number, (first, second) = company.slip(2)
+    window = kiosk.window
+    type_in(window, number.lower(), first.pickup_code)
+    qtbot.waitUntil(lambda: window.stack.currentIndex() == 1)
+    assert window.order.order.number == first.number and second.number not in words_on(window)
+    window.another.click()
+    assert window.at_start and window.order.order is None
+    type_in(window, "", second.pickup_code)
+    qtbot.waitUntil(lambda: window.stack.currentIndex() == 1)
+    assert window.order.order.number == second.number
+    window.over.click()
+    assert not window.start.form.value("number")
+    # an order's own number leads to no other
+    type_in(window, second.number, second.pickup_code)
+    qtbot.waitUntil(lambda: window.stack.currentIndex() == 1)
+    assert not window.another.isVisible()
 
 
 def test_an_untouched_kiosk_goes_back_and_forgets(qtbot, at_work, company):

@@ -120,7 +120,7 @@ def test_a_slip_of_ones_own_does_not_wash_off_wrong_tries(company, at_kiosk):  #
         kiosk.open_order(at_kiosk, own.number, own.pickup_code)
     tries = company.root("select tries from kiosk_limit where scope = 'kiosk'")
     assert tries[0][0] == 10
-    assert company.root("select tries from kiosk_limit where key = :n", n=own.number)[0][0] == 0
+    assert company.root("select tries from kiosk_limit where key = :k", k=f"W{own.number[6:]}")[0][0] == 0
     assert kiosk.open_order(at_kiosk, other.number, other.pickup_code)
 
 

@@ -93,6 +93,11 @@ class StartView(QWidget):
             self._say("")
         self.focus_start()
 
+    def ask_code(self, number: str) -> None:
+        """Ask for another code of a slip that was typed."""
+        self.form.set_value("number", number)
+        self.form.jump_to("code")
+
     def submit(self) -> None:
         """Look for the order; the focus goes to what is missing."""
         if self._busy or self._wait:
@@ -164,7 +169,7 @@ class StartView(QWidget):
         if column != "code":
             return
         typed = self.form.value("code") or ""
-        if len(typed) >= 11 and typed[:1].upper() == "W" and "-" in typed:
+        if len(typed) >= 11 and typed[:1].upper() in ("W", "N") and "-" in typed:
             self.form.set_value("code", None)
             self.form.set_value("number", typed)
             QTimer.singleShot(0, self, lambda: self.form.jump_to("code"))

@@ -126,11 +126,12 @@ class KioskWindow(QWidget):
         self.over = BigButton(N_("Finish: back to the start"), "finish", "primary", icon="home")
         self.rate = BigButton(N_("Tell us how it was"), "rate", icon="survey")
         self.back = BigButton(N_("Back to my order"), "back_to_order", icon="left")
+        self.another = BigButton(N_("Another device of this slip"), "another_device", icon="device")
         self.more = BigButton(N_("Questions and answers"), "questions_here", icon="article")
         foot = QHBoxLayout()
         foot.setContentsMargins(*[theme.px(n) for n in (40, 10, 40, 16)])
         foot.setSpacing(theme.px(10))
-        for button in (self.back, self.rate, self.more, self.over):
+        for button in (self.back, self.rate, self.another, self.more, self.over):
             foot.addWidget(button)
         self.foot = QWidget()
         self.foot.setLayout(foot)
@@ -156,6 +157,7 @@ class KioskWindow(QWidget):
         self.over.clicked.connect(self.go_start)
         self.back.clicked.connect(lambda: self._front(1))
         self.rate.clicked.connect(self.show_survey)
+        self.another.clicked.connect(self.ask_another)
         self.survey.done.connect(self._thank)
         self.desk.messages.crashed.connect(self.report_crash)
 
@@ -186,6 +188,13 @@ class KioskWindow(QWidget):
         self.order.tell(opened.order)
         self._front(1)
 
+    def ask_another(self) -> None:
+        """The code of another device of the slip; the order that was open is forgotten."""
+        number = self._opened.intake if self._opened is not None else ""
+        self.go_start()
+        if number:
+            self.start.ask_code(number)
+
     def show_questions(self) -> None:
         """The answers published for customers."""
         self._front(2)
@@ -212,6 +221,7 @@ class KioskWindow(QWidget):
         self.foot.setVisible(place != 0)
         self.back.setVisible(place in (2, 3) and self._opened is not None)
         self.rate.setVisible(place == 1 and self._opened is not None and self._opened.survey is not None)
+        self.another.setVisible(place == 1 and self._opened is not None and bool(self._opened.intake))
         self.more.setVisible(place == 1)
 
     # looks

@@ -167,6 +167,47 @@ begin
   return 0;
 end $$;
 
+-- A number as people type or scan it, taken apart: lower case, blanks, full-width signs, any dash or none, O for 0, and
+-- the last part alone. letter: W for an order's, N for an intake's, '' where nobody said; yymm: '' where it was left
+-- out; serial: as it is printed. Told from the typing alone: whether there is such a number plays no part.
+create or replace function aftercare.kiosk_number(typed text, out letter text, out yymm text, out serial text)
+language plpgsql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  plain text := upper(normalize(left(coalesce(typed, ''), 80), nfkc));
+  found text[];
+begin
+  plain := regexp_replace(regexp_replace(plain, '[‐‑‒–—―−_]', '-', 'g'), '[^0-9A-Z-]', '', 'g');
+  plain := left(plain, 1) || translate(substr(plain, 2), 'OIL', '011');
+  found := regexp_match(plain, '^([WN]?)-?([0-9]{4})-0*([0-9]{1,12})$');
+  found := coalesce(found, regexp_match(plain, '^([WN]?)([0-9]{4})([0-9]{5,12})$'));
+  if found is null then
+    found := regexp_match(plain, '^([WN]?)-?0*([0-9]{1,8})$');
+    found := case when found is not null then array[found[1], '', found[2]] end;
+  end if;
+  letter := coalesce(found[1], '');
+  yymm := coalesce(found[2], '');
+  serial := ltrim(coalesce(found[3], ''), '0');
+  serial := case when serial = '' then '' else lpad(serial, greatest(5, length(serial)), '0') end;
+end $$;
+
+-- Under which names the tries at a number are counted: its kind and its last part, whichever way it is written. What is
+-- typed without its letter may be either.
+create or replace function aftercare.kiosk_keys(typed text)
+returns text[]
+language plpgsql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  n record;
+begin
+  select k.* into n from aftercare.kiosk_number(typed) k;
+  if n.serial = '' then return array[left(upper(regexp_replace(left(typed, 80), '\s', '', 'g')), 40)]; end if;
+  if n.letter = '' then return array['N' || n.serial, 'W' || n.serial]; end if;
+  return array[n.letter || n.serial];
+end $$;
+
 -- First step: number and code as they were typed leave an entry, and count against the limits of this kiosk and of
 -- this number. Answers {"entry": id} or {"wait": seconds}, and nothing about whether they fit.
 create or replace function aftercare.kiosk_ask(number text, code text)
@@ -177,20 +218,57 @@ as $$
 #variable_conflict use_variable
 declare
   store uuid := aftercare.my_kiosk_store();
-  wanted text := left(upper(regexp_replace(left(coalesce(number, ''), 80), '\s', '', 'g')), 40);
-  typed text := left(regexp_replace(left(coalesce(code, ''), 80), '\s', '', 'g'), 40);
+  n record;
+  wanted text;
+  typed text := left(regexp_replace(normalize(left(coalesce(code, ''), 80), nfkc), '\s', '', 'g'), 40);
   entry uuid := gen_random_uuid();
+  key text;
   wait int;
 begin
   if current_setting('transaction_isolation') <> 'read committed' then
     raise exception using errcode = '42501', message = 'tries are counted in transactions of level read committed';
   end if;
   wait := aftercare.kiosk_count('kiosk', aftercare.login_name());
-  if wait = 0 then wait := aftercare.kiosk_count('number', wanted); end if;
+  foreach key in array aftercare.kiosk_keys(coalesce(number, '')) loop
+    if wait = 0 then wait := aftercare.kiosk_count('number', key); end if;
+  end loop;
   if wait > 0 then return jsonb_build_object('wait', wait); end if;
+  select k.* into n from aftercare.kiosk_number(number) k;
+  wanted := case when n.serial = '' then left(upper(regexp_replace(left(coalesce(number, ''), 80), '\s', '', 'g')), 40)
+            else n.letter || case when n.yymm = '' then '' else n.yymm || '-' end || n.serial end;
   insert into aftercare.kiosk_try (id, login, store_id, number, secret)
     values (entry, aftercare.login_name(), store, wanted, sha256(convert_to(entry::text || typed, 'UTF8')));
   return jsonb_build_object('entry', entry);
+end $$;
+
+-- The orders a number may mean at a store: the order of that number, and those of the intake of that number, each with
+-- its own pick-up code. key: under which name tries at it are counted.
+create or replace function aftercare.kiosk_candidates(typed text, of_store uuid)
+returns table (id uuid, pickup_code text, key text)
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  n record;
+  tail text;
+begin
+  select k.* into n from aftercare.kiosk_number(typed) k;
+  -- read from the end an index finds a number whatever its month
+  tail := reverse('-' || n.serial);
+  return query
+    select w.id, w.pickup_code, 'W' || n.serial
+    from aftercare.work_order w
+    where n.serial <> '' and n.letter in ('', 'W') and reverse(w.number) >= tail and reverse(w.number) < tail || '~'
+      and w.number like case when n.yymm = '' then 'W____-' else 'W' || n.yymm || '-' end || n.serial
+      and w.pickup_code <> '' and (w.store_id = of_store or w.handling_store_id = of_store)
+    union all
+    select w.id, w.pickup_code, 'N' || n.serial
+    from aftercare.intake i
+    join aftercare.work_order w on w.intake_id = i.id
+    where n.serial <> '' and n.letter in ('', 'N') and reverse(i.number) >= tail and reverse(i.number) < tail || '~'
+      and i.number like case when n.yymm = '' then 'N____-' else 'N' || n.yymm || '-' end || n.serial
+      and w.pickup_code <> '' and (w.store_id = of_store or w.handling_store_id = of_store);
 end $$;
 
 -- The entry of a try at this kiosk, written by an earlier transaction within the last ten minutes.
@@ -212,7 +290,8 @@ begin
 end $$;
 
 -- Second step, in a later transaction and within ten minutes: {"order": …}, or {} where number and code do not go
--- together, there is no such order, or another store has it; nobody can tell which. Asked again it is brought up to date.
+-- together, there is no such order, or another store has it; nobody can tell which. Of several devices handed in
+-- together only the one whose code it is. Asked again it is brought up to date.
 create or replace function aftercare.kiosk_read(entry uuid)
 returns jsonb
 language plpgsql security definer
@@ -223,24 +302,41 @@ declare
   t aftercare.kiosk_try := aftercare.kiosk_entry(entry);
   o record;
 begin
-  select w.id, w.pickup_code into o from aftercare.work_order w
-    where w.number = t.number and (w.store_id = t.store_id or w.handling_store_id = t.store_id);
   if t.fits is null then
-    t.fits := sha256(convert_to(t.id::text || coalesce(o.pickup_code, ''), 'UTF8')) = t.secret
-              and coalesce(o.pickup_code, '') <> '';
-    update aftercare.kiosk_try k set fits = t.fits, work_order_id = case when t.fits then o.id end
+    select c.id, c.key into o from aftercare.kiosk_candidates(t.number, t.store_id) c
+      where sha256(convert_to(t.id::text || c.pickup_code, 'UTF8')) = t.secret
+      order by c.key desc, c.id limit 1;
+    t.fits := o.id is not null;
+    t.work_order_id := o.id;
+    update aftercare.kiosk_try k set fits = t.fits, work_order_id = t.work_order_id
       where k.id = t.id and k.fits is null;
     if found and t.fits then
       update aftercare.kiosk_limit k set tries = greatest(k.tries - 1, 0), waits_until = null
         where k.scope = 'kiosk' and k.key = aftercare.login_name();
-      update aftercare.kiosk_limit k set tries = 0, waits_until = null where k.scope = 'number' and k.key = t.number;
+      -- tries at another's number that ends alike are not washed off by one's own: this one alone is
+      update aftercare.kiosk_limit k
+        set tries = case when k.key = o.key then 0 else greatest(k.tries - 1, 0) end,
+            waits_until = case when k.key <> o.key then k.waits_until end
+        where k.scope = 'number' and k.key = any (aftercare.kiosk_keys(t.number));
     end if;
   end if;
-  if not t.fits or o.id is null then return '{}'; end if;
-  return jsonb_build_object('order', aftercare.public_order(o.id), 'survey', aftercare.public_survey(
-    (select f.id from aftercare.follow_up f
-     where f.work_order_id = o.id and f.occasion in ('hand_over', 'visit') and f.state in ('open', 'retry')
-     order by f.due_at desc limit 1)));
+  if not t.fits or not exists (
+       select from aftercare.work_order w
+       where w.id = t.work_order_id and (w.store_id = t.store_id or w.handling_store_id = t.store_id)) then
+    return '{}';
+  end if;
+  return jsonb_build_object('order', aftercare.public_order(t.work_order_id),
+    -- the slip that was typed, where it is that of several devices
+    'intake', coalesce((
+      select i.number
+      from aftercare.work_order w
+      join aftercare.intake i on i.id = w.intake_id
+      where w.id = t.work_order_id
+        and (select max(c.key) from aftercare.kiosk_candidates(t.number, t.store_id) c where c.id = w.id) like 'N%'), ''),
+    'survey', aftercare.public_survey(
+      (select f.id from aftercare.follow_up f
+       where f.work_order_id = t.work_order_id and f.occasion in ('hand_over', 'visit') and f.state in ('open', 'retry')
+       order by f.due_at desc limit 1)));
 end $$;
 
 -- The questions of a follow-up that waits for answers, without whose work it asks about.

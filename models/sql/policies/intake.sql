@@ -9,4 +9,6 @@ create policy manager_change on aftercare.intake for update to aftercare_manager
 grant select on aftercare.intake to aftercare_staff, aftercare_search, aftercare_due;
 grant update (brought_by, note) on aftercare.intake to aftercare_agent, aftercare_manager;
 grant select, insert, update on aftercare.intake to aftercare_workflow;
+-- The kiosk finds the orders of an intake by the number of its slip.
+grant select (id, number) on aftercare.intake to aftercare_guests;
 grant usage on sequence aftercare.intake_number to aftercare_workflow;

@@ -65,6 +65,6 @@ grant update (search) on aftercare.work_order to aftercare_search;
 grant usage on sequence aftercare.work_order_number to aftercare_workflow;
 grant select (number) on aftercare.work_order to aftercare_transfer;
 -- what a kiosk and a customer's own pages show of it
-grant select (id, number, kind, work_state, custody_state, outcome, customer_id, device_id, product_model_id, store_id,
+grant select (id, number, kind, work_state, custody_state, outcome, customer_id, device_id, product_model_id, intake_id, store_id,
     handling_store_id, opened_at, promised_at, ready_at, delivered_at, problem, pickup_code, estimate, due, paid, written_off)
   on aftercare.work_order to aftercare_guests;
