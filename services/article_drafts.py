@@ -6,22 +6,24 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from models.article import QUESTION_LENGTH
+from services import model_names
 from services.anonymous import without_persons
 from services.database import Database
 from services.errors import ServiceError
+from services.rows import sql
 
 # The scope in the shape in which articles.Article has it.
-_MODEL = """
-    select coalesce(json_agg(json_build_array(m.id, concat_ws(' ', nullif(m.brand, ''), m.name))), '[]')
-    from product_model m where m.id = {model}"""
+_MODEL = f"""
+    select coalesce(json_agg(json_build_array(m.id, {model_names.title("m")})), '[]')
+    from product_model m where m.id = {{model}}"""
 _SYMPTOMS = """
     select coalesce(json_agg(json_build_array(c.code, c.name, c.name_en)), '[]')
     from code_item c where c.list = 'symptom' and c.code = any (o.symptoms)"""
-_TICKET = text(f"""
+_TICKET = sql(f"""
     select t.subject as question, t.solution as answer, t.category, t.customer_id, t.device_id, t.reporter,
            ({_MODEL.format(model="d.product_model_id")}) as models, json_build_array() as symptom_names
     from ticket t left join device d on d.id = t.device_id where t.id = :id""")
-_ORDER = text(f"""
+_ORDER = sql(f"""
     select o.problem as question, concat_ws(E'\\n', nullif(o.findings, ''), nullif(o.work_done, ''), nullif(o.advice, ''))
              as answer, null as category, o.customer_id, o.device_id, '' as reporter,
            ({_MODEL.format(model="o.product_model_id")}) as models, ({_SYMPTOMS}) as symptom_names

@@ -8,10 +8,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from services import search, steps
+from services import model_names, search, steps
 from services.database import Database
 from services.listing import Filters, Listing, Where
-from services.rows import call_once, change_once, clean, get_row, insert_once, records
+from services.rows import call_once, change_once, clean, get_row, insert_once, records, sql
 from services.steps import Moved, NextStep, Opened, TraceEntry
 from services.texts import N_, either
 
@@ -159,14 +159,14 @@ class Wanted(Filters):
 _VOTES = """
            (select count(*) from article_vote v where v.article_id = a.id and v.worked) as worked,
            (select count(*) from article_vote v where v.article_id = a.id and not v.worked) as failed"""
-_GET = text(f"""
+_GET = sql(f"""
     select a.id, a.version, a.number, a.state, a.question, a.answer, a.question_en, a.answer_en, a.category,
            a.customer_answer, a.customer_answer_en, a.keywords, a.model_ids, a.symptoms, a.ticket_id, a.work_order_id,
            a.owner_id, a.review_on, a.zh_at, a.en_at, a.published_at, a.published_by, {_VOTES}, a.created_by,
            a.updated_at, a.updated_by,
            coalesce(w.name, a.created_by) as author_name, coalesce(p.name, a.published_by) as publisher_name,
            coalesce(e.name, a.updated_by) as editor_name, coalesce(o.name, '') as owner_name,
-           (select coalesce(json_agg(json_build_array(m.id, concat_ws(' ', nullif(m.brand, ''), m.name)) order by m.name),
+           (select coalesce(json_agg(json_build_array(m.id, {model_names.title("m")}) order by m.name),
                             '[]')
             from product_model m where m.id = any (a.model_ids)) as models,
            (select coalesce(json_agg(json_build_array(c.code, c.name, c.name_en) order by c.position, c.code), '[]')

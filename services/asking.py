@@ -14,6 +14,7 @@ from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from services import errors
 from services.database import Database
+from services.texts import language
 
 
 class Question(NamedTuple):
@@ -50,14 +51,14 @@ def ask(db: Database, *questions: Question) -> list[Answer]:
         raw: Any = connection.connection.driver_connection
         if len(questions) == 1:
             try:
-                return [_answer(raw.execute(_spelled(questions[0].statement), questions[0].values))]
+                return [_answer(raw.execute(_spelled(questions[0].statement), _values(questions[0])))]
             except psycopg.Error as error:
                 raise errors.from_driver(error) from error
         failed: psycopg.Error | None = None
         try:
             with raw.pipeline():
                 try:
-                    asked = [raw.execute(_spelled(question.statement), question.values) for question in questions]
+                    asked = [raw.execute(_spelled(question.statement), _values(question)) for question in questions]
                 except psycopg.Error as error:
                     failed = error  # leaving the pipeline then says only that it was given up
         except psycopg.Error as error:
@@ -69,6 +70,11 @@ def ask(db: Database, *questions: Question) -> list[Answer]:
 
 def _answer(cursor: Any) -> Answer:
     return Answer([column.name for column in cursor.description], cursor.fetchall())
+
+
+def _values(question: Question) -> Mapping[str, Any]:
+    # as `rows.sql` gives it where SQLAlchemy executes; the driver takes what is in the statement
+    return {"english": language() == "en", **question.values}
 
 
 @lru_cache(maxsize=512)

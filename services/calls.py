@@ -12,12 +12,12 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from services import errors, personal_data
+from services import errors, model_names, personal_data
 from services.database import Database
 from services.errors import ServiceError
 from services.listing import Filters, Listing, Where
 from services.personal_data import Caller
-from services.rows import call_once
+from services.rows import call_once, sql
 from services.search import Found, Hit
 from services.standing import standing
 from services.texts import N_
@@ -139,8 +139,8 @@ _COLUMNS = (
     "c.id, c.came_at, c.phone_masked, c.customer_id, c.contact_name, c.state, c.taken_by_id, c.ticket_id, "
     "c.store_id, c.note"
 )
-_DEVICES = text("""
-    select concat_ws(' ', nullif(m.brand, ''), m.name, nullif(d.serial_no, '')) from device d
+_DEVICES = sql(f"""
+    select concat_ws(' ', {model_names.title("m")}, nullif(d.serial_no, '')) from device d
     join product_model m on m.id = d.product_model_id
     where d.customer_id = :customer order by d.created_at desc limit :limit""")
 _RELATED = text(f"""

@@ -6,11 +6,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import text
-
-from services import errors
+from services import errors, model_names
 from services.database import Database
-from services.rows import add_once, change_row, insert_row
+from services.rows import add_once, change_row, insert_row, sql
 from services.texts import N_, either
 
 errors.sentences(
@@ -62,9 +60,9 @@ class Item:
         return self.model or either(self.category, self.category_en)
 
 
-_ALL = text("""
+_ALL = sql(f"""
     select i.id, i.version, i.code, i.topic, i.category_id, coalesce(c.name, '') as category,
-           coalesce(c.name_en, '') as category_en, i.product_model_id, coalesce(model_title(m.brand, m.name), '') as model,
+           coalesce(c.name_en, '') as category_en, i.product_model_id, {model_names.title("m")} as model,
            i.name, i.name_en, i.unit, i.low, i.high, i.yes_no, i.position, i.active, i.origin
     from check_item i
     left join product_category c on c.id = i.category_id

@@ -10,14 +10,14 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from services import customers, devices, intakes, products
+from services import customers, devices, intakes, model_names, products
 from services.database import Database
 from services.devices import Device, DeviceLine
 from services.errors import ServiceError
 from services.ids import new_id
 from services.initials import initials_of
 from services.intakes import NewIntake, NewOrder, Opened
-from services.rows import change_row, insert_row
+from services.rows import change_row, insert_row, sql
 from services.texts import language
 
 
@@ -117,8 +117,8 @@ _CUSTOMER = text("""
                  from customer_class k join code_item i on i.list = 'customer_class' and i.code = k.code
                  where k.customer_id = c.id and k.until is null order by i.position) as classes
     from customer c where c.id = :id""")
-_OF_DEVICE = text("""
-    select o.id, o.number, concat_ws(' ', nullif(m.brand, ''), m.name), o.work_state, o.outcome, o.opened_on
+_OF_DEVICE = sql(f"""
+    select o.id, o.number, {model_names.title("m")}, o.work_state, o.outcome, o.opened_on
     from work_order o left join product_model m on m.id = o.product_model_id
     where o.device_id = :id order by o.opened_at desc limit :most""")
 SHOWN = 4

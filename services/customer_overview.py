@@ -12,7 +12,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
+from services import model_names
 from services.database import Database
+from services.rows import sql
 
 SHOWN = 50
 MOMENTS = 300
@@ -77,9 +79,9 @@ _READABLE = text("""
     select t from unnest(cast(:tables as text[])) t
     where to_regclass('aftercare.' || t) is not null and has_any_column_privilege('aftercare.' || t, 'select')""")
 
-_ORDERS = text(f"""
+_ORDERS = sql(f"""
     select o.id, o.number, o.kind, o.work_state, o.money_state, o.custody_state, o.outcome,
-           coalesce(model_title(m.brand, m.name), '') as device, o.problem, o.opened_on, o.promised_at,
+           {model_names.title("m")} as device, o.problem, o.opened_on, o.promised_at,
            greatest(o.due - o.paid - o.written_off, 0) as due
     from work_order o left join product_model m on m.id = o.product_model_id
     where o.customer_id = any(:family) order by o.opened_at desc, o.id desc limit {SHOWN + 1}""")
@@ -135,15 +137,15 @@ _MOMENTS = {
                m.created_by
         from message m left join work_order o on o.id = m.work_order_id
         where m.customer_id = any(:family) and m.state <> 'cancelled'""",
-    "device_owner": """
+    "device_owner": f"""
         select o.since, 'device', 'gained', 'device', o.device_id, coalesce(d.serial_no, ''),
-               coalesce(model_title(m.brand, m.name), ''), null::numeric, o.created_by
+               {model_names.title("m")}, null::numeric, o.created_by
         from device_owner o
         left join device d on d.id = o.device_id left join product_model m on m.id = d.product_model_id
         where o.customer_id = any(:family)
         union all
         select o.until, 'device', 'lost', 'device', o.device_id, coalesce(d.serial_no, ''),
-               coalesce(model_title(m.brand, m.name), ''), null::numeric, o.updated_by
+               {model_names.title("m")}, null::numeric, o.updated_by
         from device_owner o
         left join device d on d.id = o.device_id left join product_model m on m.id = d.product_model_id
         where o.customer_id = any(:family) and o.until is not null""",
@@ -185,7 +187,7 @@ def time_line(db: Database, customer_id: UUID) -> list[Moment]:
     with db.read() as connection:
         family = connection.execute(_FAMILY, {"id": customer_id}).scalar() or [customer_id]
         pieces = " union all ".join(_MOMENTS[table] for table in _readable(connection, list(_MOMENTS)))
-        rows = connection.execute(text(named(pieces, MOMENTS)), {"family": family, "id": customer_id})
+        rows = connection.execute(sql(named(pieces, MOMENTS)), {"family": family, "id": customer_id})
         return [Moment(*row) for row in rows]
 
 

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from services import errors, search
+from services import errors, model_names, search
 from services.database import Database
 from services.listing import Filters, Listing, Where
-from services.rows import add_once, call_once, change_once, clean, get_row, insert_row
+from services.rows import add_once, call_once, change_once, clean, get_row, insert_row, sql
 from services.standing import begins_with_jobs, standing
 from services.texts import N_
 
@@ -163,7 +163,7 @@ class Wanted(Filters):
 # From the day of sale (or of the warranty's own start) the model's months; the rights engine knows better.
 _UNTIL = "(coalesce(d.warranty_from, d.sold_on) + make_interval(months => m.warranty_months))::date"
 _LINE = f"""
-    select d.id, m.brand, m.name as model, m.model_no, d.serial_no, d.serial_kind, d.colour, d.sold_on,
+    select d.id, {model_names.brand("m")} as brand, {model_names.name("m")} as model, m.model_no, d.serial_no, d.serial_kind, d.colour, d.sold_on,
            {_UNTIL} as warranty_until, d.customer_id, coalesce(c.name, '') as customer,
            coalesce(c.phone_masked, '') as phone_masked, d.created_at, d.archived_at
     from ({{rows}}) d
@@ -192,15 +192,15 @@ _LIST = Listing(DeviceLine, "device d", _LINE, _SORTS, _narrow, search.devices, 
 page, some, counts = _LIST.page, _LIST.some, _LIST.counts
 
 
-_GET = text(f"""
-    select d.id, d.version, d.created_at, d.created_by, d.updated_at, d.updated_by, d.product_model_id, m.brand,
-           m.name as model, m.model_no, coalesce(g.name, '') as category,
+_GET = sql(f"""
+    select d.id, d.version, d.created_at, d.created_by, d.updated_at, d.updated_by, d.product_model_id,
+           {model_names.brand("m")} as brand, {model_names.name("m")} as model, m.model_no, coalesce(g.name, '') as category,
            coalesce(nullif(g.name_en, ''), g.name, '') as category_en, m.warranty_months, d.customer_id,
            coalesce(c.name, '') as customer, coalesce(c.number, '') as customer_number,
            coalesce(c.phone_masked, '') as phone_masked, d.serial_no, d.serial_kind, d.no_serial_reason, d.colour,
            d.configuration, d.made_on, d.sold_on, d.sold_by, d.warranty_from, {_UNTIL} as warranty_until, d.proof,
            d.proof_no, d.counter, d.counter_unit, d.place, d.address_id, d.parent_device_id,
-           coalesce((select concat_ws(' ', model_title(pm.brand, pm.name), nullif(p.serial_no, ''))
+           coalesce((select concat_ws(' ', {model_names.title("pm")}, nullif(p.serial_no, ''))
                      from device p join product_model pm on pm.id = p.product_model_id
                      where p.id = d.parent_device_id), '') as parent, d.note, d.archived_at
     from device d

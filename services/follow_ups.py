@@ -13,10 +13,10 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 
-from services import desk_lists, errors, search, steps
+from services import desk_lists, errors, model_names, search, steps
 from services.database import Database
 from services.listing import Filters, Listing, Where
-from services.rows import call_once, get_row
+from services.rows import call_once, get_row, sql
 from services.steps import Moved, NextStep, Opened, TraceEntry
 from services.texts import N_
 
@@ -193,12 +193,12 @@ class Wanted(Filters):
     satisfied: bool | None = None
 
 
-_GET = text("""
+_GET = sql(f"""
     select f.id, f.version, f.number, f.state, f.occasion, f.rule_id, r.name as rule_name, r.name_en as rule_name_en,
            r.script, r.script_en, r.max_attempts, f.questionnaire_id, f.revision, f.store_id,
            s.name as store_name, s.name_en as store_name_en,
            f.customer_id, c.name as customer_name, c.phone_masked as customer_phone,
-           f.device_id, coalesce(concat_ws(' ', nullif(m.brand, ''), m.name), '') as device_name,
+           f.device_id, {model_names.title("m")} as device_name,
            f.work_order_id, coalesce(w.number, '') as work_order_number,
            f.visit_id, coalesce(v.number, '') as visit_number,
            f.complaint_id, coalesce(k.number, '') as complaint_number,

@@ -19,7 +19,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from models.work_order import WORK_STATES
-from services import search
+from services import model_names, search
 from services.asking import Question, ask
 from services.database import Database
 from services.paging import COUNT_LIMIT, PAGE, Page, Place, keyset, make_page
@@ -259,8 +259,8 @@ _NAMED = f"""
            o.shelf, o.problem, o.warranty_verdict, o.due, o.paid, o.balance, o.came_back, o.store_id,
            s.name as store_name, s.name_en as store_name_en, o.handling_store_id, coalesce(h.name, '') as handling_store_name, o.assigned_to,
            coalesce(t.name, '') as technician_name, o.customer_id, coalesce(c.name, '') as customer_name,
-           coalesce(c.phone_masked, '') as phone_masked, o.device_id, coalesce(m.brand, '') as brand,
-           coalesce(m.name, '') as model_name, coalesce(d.serial_no, '') as serial_no,
+           coalesce(c.phone_masked, '') as phone_masked, o.device_id, {model_names.brand("m")} as brand,
+           {model_names.name("m")} as model_name, coalesce(d.serial_no, '') as serial_no,
            coalesce(g.code, '') as category_code, coalesce(l.parts, 0) as parts, coalesce(l.used, 0) as parts_used,
            coalesce(l.awaited, '') as awaited, coalesce(l.awaited_en, '') as awaited_en, {PRESSING}
     from ({{rows}}) o

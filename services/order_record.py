@@ -7,12 +7,11 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import text
-
+from services import model_names
 from services.asking import Question
 from services.database import Database
 from services.errors import ServiceError
-from services.rows import Rows, records
+from services.rows import Rows, records, sql
 
 
 @dataclass(frozen=True)
@@ -118,9 +117,7 @@ class Order:
 
     @property
     def device_title(self) -> str:
-        # many models carry their brand in the name
-        named = self.brand and self.model_name.casefold().startswith(self.brand.casefold())
-        return self.model_name if named else f"{self.brand} {self.model_name}".strip()
+        return model_names.branded(self.brand, self.model_name)
 
 
 _OWN = tuple(
@@ -155,7 +152,7 @@ _GET = f"""
            coalesce(h.name_en, '') as handling_store_name_en, coalesce(t.name, '') as technician_name,
            coalesce(i.number, '') as intake_number, coalesce(c.number, '') as customer_number,
            coalesce(c.name, '') as customer_name, coalesce(c.phone_masked, '') as phone_masked,
-           coalesce(m.brand, '') as brand, coalesce(m.name, '') as model_name, coalesce(m.model_no, '') as model_no,
+           {model_names.brand("m")} as brand, {model_names.name("m")} as model_name, coalesce(m.model_no, '') as model_no,
            coalesce(d.serial_no, '') as serial_no, coalesce(d.serial_kind, 'serial') as serial_kind,
            coalesce(d.colour, '') as colour, d.sold_on, coalesce(r.number, '') as rework_number,
            coalesce(x.pickup_code, '') as pickup_code, coalesce(x.unlock_code_kept, false) as unlock_code_kept
@@ -170,8 +167,8 @@ _GET = f"""
     left join work_order r on r.id = o.rework_of
     left join lateral order_hidden(o.id) x on true
     where """
-_BY_ID = text(_GET + "o.id = :key")
-_BY_NUMBER = text(_GET + "o.number = :key")
+_BY_ID = sql(_GET + "o.id = :key")
+_BY_NUMBER = sql(_GET + "o.number = :key")
 
 
 class Seen(NamedTuple):

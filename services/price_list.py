@@ -5,11 +5,12 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
+from services import model_names
 from services.database import Database
 from services.initials import initials_of
-from services.rows import change_row, get_row, insert_row
+from services.rows import change_row, get_row, insert_row, sql
 
 WRITTEN = (
     "code",
@@ -49,16 +50,16 @@ class Item(NamedTuple):
     archived: bool
 
 
-_SELECT = """
+_SELECT = f"""
     select i.id, i.version, i.code, i.kind, i.name, i.name_en, i.category_id, i.product_model_id, i.unit, i.unit_price,
            i.tax_rate, i.labour_minutes, i.part_no, i.initials, coalesce(g.name, '') as category_name,
-           coalesce(concat_ws(' ', nullif(m.brand, ''), m.name), '') as model_name, i.archived_at is not null
+           {model_names.title("m")} as model_name, i.archived_at is not null
     from price_item i
     left join product_category g on g.id = i.category_id
     left join product_model m on m.id = i.product_model_id"""
-_ALL = text(f"{_SELECT} where :archived or i.archived_at is null order by i.code limit 5000")
+_ALL = sql(f"{_SELECT} where :archived or i.archived_at is null order by i.code limit 5000")
 # The narrower an entry fits, the earlier it is offered.
-_FITTING = text(f"""{_SELECT}
+_FITTING = sql(f"""{_SELECT}
     where i.archived_at is null
       and (i.product_model_id = :model
            or i.product_model_id is null and (i.category_id is null
@@ -80,7 +81,7 @@ def fitting(db: Database, product_model_id: UUID | None) -> list[Item]:
 
 def get(db: Database, item_id: UUID) -> Item:
     """One entry; raises ServiceError 'gone_record'."""
-    return Item(*get_row(db, text(f"{_SELECT} where i.id = :id"), id=item_id))
+    return Item(*get_row(db, sql(f"{_SELECT} where i.id = :id"), id=item_id))
 
 
 def create(db: Database, item_id: UUID, values: Mapping[str, Any], request: UUID) -> UUID:

@@ -7,20 +7,27 @@ from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from psycopg.types.json import Jsonb
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Boolean, Connection, TextClause, bindparam, text
 
 from services.database import Database
 from services.errors import Conflict, NotPermitted, ServiceError
 from services.ids import new_id
 from services.names import name_of
+from services.texts import language
 
 R = TypeVar("R")
+
+_ENGLISH = bindparam("english", callable_=lambda: language() == "en", type_=Boolean())
 
 
 @lru_cache(maxsize=512)
 def sql(statement: str) -> TextClause:
-    """The statement as it is executed; one that is put together anew each time is parsed once."""
-    return text(statement)
+    """The statement as it is executed; one that is put together anew each time is parsed once.
+
+    Its :english, whether texts are English at the moment it is executed, needs no value.
+    """
+    made = text(statement)
+    return made.bindparams(_ENGLISH) if ":english" in statement else made
 
 
 class Rows(Protocol):

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
+from services import model_names
 from services.database import Database
 from services.errors import NotPermitted
 from services.ids import new_id
-from services.rows import insert_row
+from services.rows import insert_row, sql
 
 COLUMNS = {"device": "device_id", "work_order": "work_order_id"}
 
@@ -26,10 +27,10 @@ class Link(NamedTuple):
     state: str
 
 
-_LINKS = text("""
+_LINKS = sql(f"""
     select l.id, case when l.device_id is null then 'work_order' else 'device' end as kind,
            coalesce(l.device_id, l.work_order_id) as target,
-           coalesce(o.number, concat_ws(' ', nullif(m.brand, ''), m.name, nullif(d.serial_no, '')), '') as name,
+           coalesce(o.number, nullif(concat_ws(' ', nullif({model_names.title("m")}, ''), nullif(d.serial_no, '')), ''), '') as name,
            coalesce(o.work_state, '') as state
     from (
         select null::uuid as id, t.device_id, null::uuid as work_order_id, t.created_at

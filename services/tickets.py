@@ -8,12 +8,12 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from services import desk_lists, errors, search, service_clock, steps
+from services import desk_lists, errors, model_names, search, service_clock, steps
 from services.database import Database
 from services.errors import ServiceError
 from services.ids import new_id
 from services.listing import Filters, Listing, Where
-from services.rows import call_once, change_once, change_row, clean, get_row, insert_once, insert_row
+from services.rows import call_once, change_once, change_row, clean, get_row, insert_once, insert_row, sql
 from services.service_clock import Pressing
 from services.steps import Moved, NextStep, Opened, TraceEntry
 from services.texts import N_
@@ -172,10 +172,10 @@ class UsedArticle(NamedTuple):
     worked: bool | None
 
 
-_GET = text("""
+_GET = sql(f"""
     select t.id, t.version, t.number, t.kind, t.state, t.channel, t.store_id, s.name as store_name, s.name_en as store_name_en,
            t.customer_id, coalesce(c.name, '') as customer_name, coalesce(c.phone_masked, '') as customer_phone,
-           t.device_id, coalesce(concat_ws(' ', nullif(m.brand, ''), m.name), '') as device_name, t.work_order_id,
+           t.device_id, {model_names.title("m")} as device_name, t.work_order_id,
            coalesce(w.number, '') as work_order_number, t.reporter, t.owner_id, coalesce(o.name, '') as owner_name,
            t.first_asked_id, coalesce(f.name, '') as first_asked_name,
            t.offered_to_id, coalesce(h.name, '') as offered_to_name,

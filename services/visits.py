@@ -9,11 +9,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from services import desk_lists, errors, search, steps, visit_conflicts
+from services import desk_lists, errors, model_names, search, steps, visit_conflicts
 from services.database import Database
 from services.errors import ServiceError
 from services.listing import Filters, Listing, Where
-from services.rows import call_once, change_row, clean, get_row, insert_row
+from services.rows import call_once, change_row, clean, get_row, insert_row, sql
 from services.steps import Moved, NextStep, Opened, TraceEntry
 from services.texts import N_
 
@@ -217,13 +217,13 @@ class Wanted(Filters):
     finished_until: date | None = None
 
 
-_GET = text("""
+_GET = sql(f"""
     select v.id, v.version, v.number, v.kind, v.state, v.outcome, v.priority, v.store_id, s.name as store_name, s.name_en as store_name_en,
            s.time_zone, v.work_order_id, coalesce(w.number, '') as work_order_number,
            v.ticket_id, coalesce(t.number, '') as ticket_number,
            v.customer_id, coalesce(c.name, '') as customer_name, coalesce(c.phone_masked, '') as customer_phone,
            v.address_id, coalesce(a.address_masked, c.address_masked, '') as address_masked,
-           v.device_id, coalesce(concat_ws(' ', nullif(m.brand, ''), m.name), '') as device_name,
+           v.device_id, {model_names.title("m")} as device_name,
            v.region_id, coalesce(r.name, '') as region_name, coalesce(r.name_en, '') as region_name_en, v.skill, v.subject, v.instructions, v.contact_name, v.wish,
            v.minutes, v.due_at, v.planned_from, v.planned_until, v.technician_id, coalesce(p.name, '') as technician_name,
            v.override_reason, v.previous_id, coalesce(b.number, '') as previous_number,

@@ -74,6 +74,10 @@ class Device:
     bought_on: date | None = None
     proof: Words = NOTHING
 
+    def brand_in(self, lang: str) -> str:
+        """The brand; none on an English paper whose model's English name says it in Latin letters."""
+        return "" if lang == "en" and self.model.en and not self.brand.isascii() else self.brand
+
 
 class Mark(NamedTuple):
     """A numbered mark on the sketch. side: "front" or "back"; x, y: 0..1 from the top left corner."""

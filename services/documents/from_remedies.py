@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
+from services import model_names
 from services.database import Database
 from services.documents.from_rows import shop_and_store
 from services.documents.remedy_papers import ExchangePaper, VoucherPaper
-from services.rows import get_row
+from services.rows import get_row, sql
 
 _VOUCHER = text("""
     select v.number, v.amount, v.valid_until, v.store_id, v.created_at, coalesce(k.name, c.complainant) as recipient,
@@ -19,10 +20,10 @@ _VOUCHER = text("""
     join complaint c on c.id = r.complaint_id
     left join customer k on k.id = v.customer_id
     where v.id = :id""")
-_EXCHANGE = text("""
+_EXCHANGE = sql(f"""
     select x.number, x.store_id, x.exchanged_on, x.note, coalesce(k.name, '') as customer,
-           coalesce(model_title(m.brand, m.name), '') as old_device, d.serial_no as old_serial,
-           coalesce(model_title(n.brand, n.name), '') as new_device, f.serial_no as new_serial, f.warranty_from,
+           {model_names.title("m")} as old_device, d.serial_no as old_serial,
+           {model_names.title("n")} as new_device, f.serial_no as new_serial, f.warranty_from,
            coalesce(o.number, '') as order_number, coalesce(c.number, '') as case_number,
            coalesce(s.name, x.created_by) as clerk
     from device_exchange x

@@ -70,7 +70,7 @@ _CATEGORY = text("""
     select g.code, g.name, g.name_en from product_model m join product_category g on g.id = m.category_id
     where m.id = :id""")
 _DEVICE = text("select colour, configuration, counter, counter_unit, proof from device where id = :id")
-_MODEL_EN = text("select name_en from product_model where id = :id")
+_MODEL = text("select brand, name, name_en from product_model where id = :id")
 
 
 def find(db: Database, number: str) -> list[UUID]:
@@ -138,12 +138,12 @@ def _device(db: Database, order: Order) -> Device:
     with db.read() as connection:
         category = connection.execute(_CATEGORY, {"id": order.product_model_id}).first()
         row = connection.execute(_DEVICE, {"id": order.device_id}).first()
-        model_en = connection.execute(_MODEL_EN, {"id": order.product_model_id}).scalar() or ""
-    name = " · ".join(part for part in (order.model_name, row.configuration if row else "") if part)
+        model = connection.execute(_MODEL, {"id": order.product_model_id}).first()
+    name = " · ".join(part for part in (model.name if model else "", row.configuration if row else "") if part)
     return Device(
         category=Words(category.name, category.name_en) if category else NOTHING,
-        brand=order.brand,
-        model=Words(name or order.model_no, model_en),
+        brand=model.brand if model else "",
+        model=Words(name or order.model_no, model.name_en if model else ""),
         colour=Words(row.colour) if row else NOTHING,
         serial=order.serial_no,
         serial_label=row_parts.both(products.SERIAL_KIND_NAMES, order.serial_kind),

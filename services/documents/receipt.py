@@ -54,7 +54,7 @@ def _roll(receipt: Receipt, media: roll.Width, lang: str, reprint: int) -> list[
         Field("Time", moment(receipt.paid_at, lang), lang),
         Field("Cashier", receipt.cashier, lang),
         Field("Customer", f"{who.name_masked} {who.phone_masked}".strip(), lang),
-        Field("Device", joined([device.brand, device.model], one), lang),
+        Field("Device", joined([device.brand_in(lang), device.model], one), lang),
     ]
     if device.serial:
         found.append(
@@ -109,7 +109,7 @@ def _sheet_body(receipt: Receipt, lang: str) -> list[Band]:
                 cell(37, "Time", moment(receipt.paid_at, lang), lang),
                 cell(30, "Cashier", receipt.cashier, lang),
                 cell(45, "Customer", f"{who.name_masked} {who.phone_masked}".strip(), lang),
-                cell(45, "Device", joined([device.brand, device.model, _tail(device.serial)], side), lang),
+                cell(45, "Device", joined([device.brand_in(lang), device.model, _tail(device.serial)], side), lang),
             ]
         ),
     ]

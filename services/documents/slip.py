@@ -52,7 +52,7 @@ def device_cells(order: OrderPaper, lang: str) -> Cells:
             cell(
                 _span(0, 1),
                 "Category",
-                joined([device.category, device.brand], "en" if lang == "en" else "zh"),
+                joined([device.category, device.brand_in(lang)], "en" if lang == "en" else "zh"),
                 lang,
             ),
             cell(_span(1, 3), "Model", joined([device.model, device.colour], lang), lang),
@@ -360,7 +360,7 @@ def stub(order: OrderPaper, lang: str) -> Band:
                 cell(
                     40,
                     "Device",
-                    joined([order.device.brand, order.device.model, count], "en" if lang == "en" else "zh"),
+                    joined([order.device.brand_in(lang), order.device.model, count], "en" if lang == "en" else "zh"),
                     lang,
                 ),
                 cell(34, "Promised", promised, lang, bold=True),

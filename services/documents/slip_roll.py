@@ -27,7 +27,7 @@ def _blocks(order: OrderPaper, media: roll.Width, lang: str, reprint: int) -> li
         Field("Received at", moment(order.received_at, lang), lang),
         Field("Received by", order.clerk, lang),
         Field("Customer", f"{name} {phone}".strip(), lang),
-        Field("Device", joined([device.category, device.brand], one), lang),
+        Field("Device", joined([device.category, device.brand_in(lang)], one), lang),
         Field("Model", joined([device.model, device.colour], one), lang),
     ]
     if device.serial:

@@ -84,7 +84,7 @@ def device_name(order: OrderPaper, place: int, lang: str) -> str:
     device = order.device
     # Both languages of each part would not fit; the serial number tells the device anyhow.
     one = "zh" if lang == "both" else lang
-    return f"{place}  {joined([device.brand, device.model, device.colour], one)}"
+    return f"{place}  {joined([device.brand_in(lang), device.model, device.colour], one)}"
 
 
 def _covered(order: OrderPaper, lang: str) -> list[Block]:

@@ -10,6 +10,7 @@ from services.texts import N_, _, either
 from ui.admin.closing import SwitchingPage, switched_chip
 from ui.kit import formats, lookups
 from ui.kit.desk import Desk
+from ui.kit.device_words import model_name
 from ui.kit.form import Field, Group
 from ui.kit.options import Option
 from ui.kit.paged import Column, PageRequest
@@ -82,7 +83,7 @@ class CheckItemsPage(SwitchingPage):
 
     def _find_models(self, typed: str) -> list[Option]:
         rows = products.page(self.desk.db, products.Wanted(text=typed)).rows
-        return [Option(row.id, data(f"{row.brand} {row.name}".strip()), data(row.model_no)) for row in rows]
+        return [Option(row.id, data(model_name(row)), data(row.model_no)) for row in rows]
 
     def _skill(self, item: Item) -> str:
         label = self._skills.get(item.topic, "")

@@ -12,6 +12,7 @@ from ui.complaints.items_card import ItemsCard, Verb, note_field, said
 from ui.kit import formats, lookups, papers
 from ui.kit.chips import Chip
 from ui.kit.desk import Desk
+from ui.kit.device_words import model_name
 from ui.kit.form import Field
 from ui.kit.options import Option
 from ui.kit.page import Page
@@ -190,7 +191,7 @@ class RemediesCard(ItemsCard):
 
     def _models(self, typed: str) -> Sequence[Option]:
         rows = products.page(self._desk.db, products.Wanted(text=typed)).rows
-        return [Option(row.id, data(f"{row.brand} {row.name}".strip()), data(row.model_no)) for row in rows]
+        return [Option(row.id, data(model_name(row)), data(row.model_no)) for row in rows]
 
     def ask_void(self, one: Remedy) -> None:
         """The voucher was lost, or issued by mistake."""

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from services import order_words
+from services.model_names import branded, spoken
 from services.texts import N_, _
 from ui.kit import formats
 from ui.kit.chips import Chip
@@ -12,16 +13,12 @@ from ui.kit.order_tones import WORK_TONES
 
 def device_name(row: Any) -> str:
     """Brand and model; the brand is not said twice."""
-    return _branded(row.brand, row.model)
+    return branded(row.brand, row.model)
 
 
 def model_name(row: Any) -> str:
-    """Brand and name of a model; the brand is not said twice."""
-    return _branded(row.brand, row.name)
-
-
-def _branded(brand: str, name: str) -> str:
-    return name if name.lower().startswith(brand.lower()) else f"{brand} {name}".strip()
+    """Brand and name of a model in the language of the moment; the brand is not said twice."""
+    return spoken(row.brand, row.name, row.name_en)
 
 
 def warranty_chip(until: date | None, today: date) -> Chip:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from services import code_choices, desk_lists, devices, search
+from services.model_names import branded
 from services.texts import N_
 from services.tickets import search_tickets
 from ui.kit import words
@@ -59,9 +60,7 @@ def devices_of(db: Any, customer_id: Any) -> list[Option]:
     if customer_id is None:
         return []
     rows = devices.page(db, devices.Wanted(customer_id=customer_id)).rows
-    return [
-        Option(row.id, data(" ".join(word for word in (row.brand, row.model, row.serial_no) if word))) for row in rows
-    ]
+    return [Option(row.id, data(f"{branded(row.brand, row.model)} {row.serial_no}".strip())) for row in rows]
 
 
 def superiors(db: Any, store_id: Any) -> list[Option]:

@@ -11,7 +11,7 @@ from services.devices import Device
 from services.ids import new_id
 from services.texts import N_, _
 from ui.kit import lookups
-from ui.kit.device_words import model_name
+from ui.kit.device_words import device_name, model_name
 from ui.kit.form import Field, FieldLegend, Form, Group, Option
 from ui.kit.form_card import form_in_card
 from ui.kit.form_dialog import FormDialog
@@ -163,7 +163,7 @@ def form_values(device: Device) -> dict[str, Any]:
     return {
         **{name: value if value != "" else None for name, value in device.values().items()},
         "proof": device.proof,
-        "product_model_id": Option(device.product_model_id, data(f"{device.brand} {device.model}".strip())),
+        "product_model_id": Option(device.product_model_id, data(device_name(device))),
         "customer_id": device.customer_id and Option(device.customer_id, data(device.customer)),
         "parent_device_id": device.parent_device_id and Option(device.parent_device_id, data(device.parent)),
     }

@@ -7,7 +7,7 @@ from services import products
 from services.ids import new_id
 from services.names import doer
 from services.products import ModelLine
-from services.texts import N_
+from services.texts import N_, either
 from ui.kit.chips import Chip
 from ui.kit.desk import Desk
 from ui.kit.device_words import model_name
@@ -59,7 +59,7 @@ class ProductsPage(ListPage):
     def columns(self) -> list[Column]:
         return [
             Column("brand", N_("Brand"), sort="brand", sample="Panasonic"),
-            Column("name", N_("Name"), "link", shown=lambda row: row.name, stretch=True),
+            Column("name", N_("Name"), "link", shown=lambda row: either(row.name, row.name_en), stretch=True),
             Column("model_no", N_("Model number"), sample="BCD-470WDPG"),
             Column(
                 "category",

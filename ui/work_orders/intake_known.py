@@ -11,13 +11,13 @@ from services.counter import CustomerHints, DeviceHints
 from services.products import Category
 from services.texts import N_, _
 from ui.kit import formats
+from ui.kit.device_words import device_name, model_name
 from ui.kit.options import Option
 from ui.kit.scanner import kind_of
 from ui.kit.words import data, named
 from ui.work_orders import intake_form
 from ui.work_orders.codes import Codes
 from ui.work_orders.intake_entry import FACTS, SKETCHES, Model
-from ui.work_orders.intake_search import model_title
 from ui.work_orders.labels import short
 
 if TYPE_CHECKING:
@@ -135,8 +135,7 @@ class Known:
             form.propose("notify_by", hints.notify_by)
         form.note("phone", short("known"), "success")
         self.serial.offered = [
-            Option(line.id, data(model_title(line.brand, line.model)), data(line.serial_no or line.colour))
-            for line in hints.devices
+            Option(line.id, data(device_name(line)), data(line.serial_no or line.colour)) for line in hints.devices
         ]
         self._side.show_customer(hints)
         self.tell_owner()
@@ -209,7 +208,7 @@ class Known:
         self.serial.show_known(known.id, known.serial_no or known.no_serial_reason)
         self.check_serial()
         category = next((one.id for one in self.categories.values() if one.name == known.category), None)
-        title = model_title(known.brand, known.model)
+        title = device_name(known)
         self.model = Model(known.product_model_id, title, category, known.serial_kind, known.warranty_months)
         form.editor("model").set_value(Option(self.model.id, data(title)))
         form.editor("category_id").set_value(category)
@@ -302,7 +301,7 @@ class Known:
         self._form.note("model", N_("new, for review") if fresh else "", "warning")
 
     def _take_model(self, found: products.Model) -> None:
-        title = model_title(found.brand, found.name)
+        title = model_name(found)
         self.model = Model(found.id, title, found.category_id, found.serial_kind, found.warranty_months)
         self._form.editor("category_id").set_value(found.category_id)
         self._form.set_locked(self.locks())

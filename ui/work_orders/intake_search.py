@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from services import products, regions, search
 from services.database import Database
 from services.texts import language
+from ui.kit.device_words import model_name
 from ui.kit.options import Option
 from ui.kit.words import data
 from ui.work_orders.customer_field import as_option
@@ -28,7 +29,7 @@ def models(db: Database, text: str) -> Sequence[Option]:
     for line in products.page(db, products.Wanted(text=text), limit=10).rows[:10]:
         category = line.category_en if language() == "en" else line.category
         detail = " · ".join(part for part in (line.model_no, category) if part)
-        options.append(Option(line.id, data(model_title(line.brand, line.name)), data(detail)))
+        options.append(Option(line.id, data(model_name(line)), data(detail)))
     return options
 
 
@@ -37,8 +38,3 @@ def regions_like(db: Database, text: str) -> Sequence[Option]:
     wanted, english = text.casefold(), language() == "en"
     found = [one for one in regions.tree(db) if wanted in f"{one.path}{one.path_en}".casefold()]
     return [Option(one.id, data(one.path_en if english else one.path)) for one in found[:12]]
-
-
-def model_title(brand: str, name: str) -> str:
-    """Brand and name; many names carry the brand."""
-    return name if brand and name.casefold().startswith(brand.casefold()) else f"{brand} {name}".strip()

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from services import order_words as words
+from services.model_names import branded
 from services.order_lists import OrderLine
 from services.texts import N_, _
 from ui.kit import formats
@@ -44,9 +45,7 @@ def views_for(roles: frozenset[str]) -> list[SavedView]:
 
 def device_title(row: OrderLine) -> str:
     """Brand and model, the brand once."""
-    if row.brand and row.model_name.casefold().startswith(row.brand.casefold()):
-        return row.model_name
-    return f"{row.brand} {row.model_name}".strip()
+    return branded(row.brand, row.model_name)
 
 
 def used(row: OrderLine, now: datetime) -> float | None:
