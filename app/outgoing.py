@@ -12,6 +12,7 @@ def file() -> Path:
     return settings.config_folder() / sending_settings.FILE
 
 
+@installation.reaching()
 def send(conninfo: str) -> Turn:
     """Send what is due; conninfo is aftercare_jobs' or a superuser's. Raises ServiceError where the file is wrong."""
     own = sending_settings.read(file())
@@ -19,6 +20,7 @@ def send(conninfo: str) -> Turn:
         return sending.run(connection, own)
 
 
+@installation.reaching()
 def send_test(conninfo: str, address: str, subject: str, body: str) -> None:
     """Send a test message; raises ServiceError with what is wrong."""
     own = sending_settings.read(file())

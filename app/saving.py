@@ -53,6 +53,7 @@ class Saver:
                 found.append((path, error))
         return sorted(found, key=lambda one: _made(one[0]), reverse=True)
 
+    @installation.reaching()
     def save(
         self, role: str = "", password: str = "", attachments: bool = False, watch: Watch | None = None
     ) -> tuple[Path, int]:
@@ -87,6 +88,7 @@ class Saver:
             return restored.attachments_of(file)
         return None
 
+    @installation.reaching()
     def restore(
         self,
         file: Path,
@@ -100,19 +102,23 @@ class Saver:
         conninfo = self._conninfo(role, password)
         return restored.beside(conninfo, name, file, self._programs(conninfo), photos, watch=watch)
 
+    @installation.reaching()
     def drill(self, file: Path, role: str = "", password: str = "", watch: Watch | None = None) -> Restored:
         """Restore for trial, look through it, and remove it again."""
         conninfo = self._conninfo(role, password)
         return restored.drill(conninfo, file, self._programs(conninfo), self.photos_of(file), watch=watch)
 
+    @installation.reaching()
     def beside(self, role: str = "", password: str = "") -> list[Beside]:
         """Databases that were restored, or were in service before."""
         return restored.list_beside(self._conninfo(role, password))
 
+    @installation.reaching()
     def look(self, name: str, role: str = "", password: str = "", watch: Watch | None = None) -> tuple[Finding, ...]:
         """Look through a database before it is put into service."""
         return restored.look_beside(self._conninfo(role, password), name, watch)
 
+    @installation.reaching()
     def swap(self, name: str, role: str = "", password: str = "") -> str:
         """Put a restored database into service; returns the name the one in service has from now on."""
         conninfo = self._conninfo(role, password)
@@ -121,10 +127,12 @@ class Saver:
             kept_seals.note_swap(connection, settings.data_folder() / "seals")
         return old
 
+    @installation.reaching()
     def remove(self, name: str, role: str = "", password: str = "") -> None:
         """Remove a database that is not in service."""
         restored.remove_beside(self._conninfo(role, password), name)
 
+    @installation.reaching()
     def save_daily(self) -> Path | None:
         """On a single PC: a backup if the newest is a day old; older ones than two weeks go, but never the last.
 

@@ -91,9 +91,10 @@ def save(
     """
     began = datetime.now(UTC)
     try:
-        made = _save(conninfo, file, programs, attachments, watch or Watch())
+        with installation.reaching():
+            made = _save(conninfo, file, programs, attachments, watch or Watch())
     except ServiceError as error:
-        if error.code in ("backup_failed", "backup_damaged", "backup_not_written"):
+        if error.code in ("backup_failed", "backup_damaged", "backup_not_written", "server_silent"):
             safety.note_backup(conninfo, began, 0, error.sentence())
         raise
     safety.note_backup(conninfo, began, sum(one.total for one in made), None)
@@ -128,11 +129,15 @@ def _save(conninfo: str, file: Path, programs: Programs, attachments: Path | Non
             base = [str(programs.pg_dump), f"--dbname={dsn}", f"--snapshot={snapshot}", "--format=custom"]
             data = [*base, "--schema=aftercare", f"--exclude-table-data=aftercare.{BYTES}"]
             rows = {table: count for table, count in counts.items() if table != BYTES}
-            made.append(_write(data, file, programs, environment, rows, _people(connection), "data", common, watch))
+            made.append(
+                _write(data, file, programs, environment, rows, _people(connection), "data", common, watch, conninfo)
+            )
             if attachments is not None:
                 photos = [*base, "--data-only", f"--table=aftercare.{BYTES}"]
                 rows = {BYTES: counts[BYTES]}
-                made.append(_write(photos, attachments, programs, environment, rows, (), "attachments", common, watch))
+                made.append(
+                    _write(photos, attachments, programs, environment, rows, (), "attachments", common, watch, conninfo)
+                )
     return made
 
 
@@ -146,11 +151,12 @@ def _write(
     kind: str,
     common: dict,
     watch: Watch,
+    server: str,
 ) -> Manifest:
     part = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
-        watch.run([*command, f"--file={part}"], environment, "save", len(rows))
+        watch.run([*command, f"--file={part}"], environment, "save", len(rows), server)
         manifest = Manifest(
             kind=kind,
             dump_bytes=part.stat().st_size,

@@ -4,7 +4,6 @@ import contextlib
 import itertools
 import random
 import select
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -23,6 +22,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 
 from services import errors
+from services.answering import KEEPALIVES, shut
 from services.errors import NotSignedIn, OutcomeUnknown, ServiceError, Unavailable
 from services.standby import REPLAYED, Servers, in_so_many_words, turned_away, why_away
 from services.texts import N_
@@ -41,15 +41,6 @@ _KEEP_REQUEST = text("insert into request (id, login, result) values (:id, login
 _FIND_REQUEST = text("select result from request where id = :id").columns(result=JSONB)
 
 _REPLAYED = text(REPLAYED)
-
-# Opening a connection from a cut cable to the error takes at most about 15 s.
-KEEPALIVES = {
-    "keepalives_idle": "10",
-    "keepalives_interval": "5",
-    "keepalives_count": "3",
-    "tcp_user_timeout": "15000",
-    "connect_timeout": "5",
-}
 
 
 def role_of(login: str) -> str:
@@ -176,7 +167,10 @@ class Database:
             self._active[id(raw)] = (raw, time.monotonic() + self._answer_within)
 
     def _watch(self) -> None:
-        while not self._closed.wait(min(1.0, self._answer_within / 4)):
+        # What still runs when everything is closed is watched to its end: the program waits for its threads.
+        while not self._closed.wait(pace := min(1.0, self._answer_within / 4)) or self._active:
+            if self._closed.is_set():
+                time.sleep(pace)
             now = time.monotonic()
             with self._lock:
                 # one that broke while it was opened is never given back
@@ -188,8 +182,9 @@ class Database:
                     if now > until and raw.pgconn.transaction_status == pq.TransactionStatus.ACTIVE
                 ]
             for raw in late:
-                _shut(raw)
-            self._servers.look_for_primary(self._settings)
+                shut(raw)
+            if not self._closed.is_set():
+                self._servers.look_for_primary(self._settings)
 
     @property
     def on_standby(self) -> bool:
@@ -207,12 +202,19 @@ class Database:
             self._servers.as_of = connection.execute(_REPLAYED).scalar()
 
     def cancel_running(self) -> None:
-        """Cancel what runs now; a COMMIT is never cancelled, its outcome would be unknown."""
+        """Cancel what runs now; a COMMIT is never cancelled, its outcome would be unknown.
+
+        A server that does not even hear that stands still: there the connection itself is ended.
+        """
         with self._lock:
             running = [raw for key, (raw, _) in self._active.items() if key not in self._committing]
         for raw in running:
-            with contextlib.suppress(psycopg.Error):
+            try:
                 raw.cancel_safe(timeout=2.0)
+            except psycopg.errors.CancellationTimeout:
+                shut(raw)
+            except psycopg.Error:
+                continue  # it is lost already, or just over
 
     def use_password(self, password: str) -> None:
         """Open further connections with another password: the person has changed his own."""
@@ -421,16 +423,6 @@ def _ended(raw: psycopg.Connection) -> bool:
         return bool(select.select([raw.fileno()], [], [], 0)[0])
     except (OSError, ValueError, psycopg.Error):
         return False
-
-
-def _shut(raw: psycopg.Connection) -> None:
-    """Close a socket under a waiting libpq call, which then raises; nothing else ends a frozen server's silence."""
-    with contextlib.suppress(OSError, psycopg.Error):
-        waiting = socket.socket(fileno=raw.fileno())
-        try:
-            waiting.shutdown(socket.SHUT_RDWR)
-        finally:
-            waiting.detach()
 
 
 errors.sentences(

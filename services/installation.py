@@ -1,7 +1,7 @@
 """Makes a PostgreSQL database ours, brings it up to date and says what it is."""
 
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -9,8 +9,10 @@ from uuid import UUID
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from sqlalchemy.exc import DBAPIError
 
 from services import errors
+from services.answering import KEEPALIVES, keep_asking
 from services.errors import ServiceError
 from services.texts import N_
 from services.version import OLDEST_CLIENT, SCHEMA_VERSION
@@ -67,6 +69,32 @@ def check_versions(version: int, oldest_client: int) -> bool:
     return version > SCHEMA_VERSION
 
 
+@contextmanager
+def reaching() -> Iterator[None]:
+    """What the driver raises in here comes as a ServiceError: the server went away meanwhile, or refused."""
+    try:
+        yield
+    except (psycopg.Error, DBAPIError) as raised:
+        error = raised.orig if isinstance(raised, DBAPIError) else raised
+        if isinstance(error, psycopg.OperationalError) and error.sqlstate is None:
+            raise unreachable(error) from raised
+        if not isinstance(error, psycopg.Error):
+            raise
+        refusal = errors.from_driver(error)
+        if refusal.code == "unexpected":  # a fault of ours, which the report is to show
+            raise
+        raise refusal from raised
+
+
+def unreachable(error: psycopg.Error) -> ServiceError:
+    """The refusal for a connection that could not be made; libpq's reason in one line, without the password."""
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
+    # 'connection to server at "…", port … failed: ' stands before the reason, advice sometimes in a line behind it.
+    why = [line for line in lines if "failed: " in line] or lines
+    return ServiceError("unreachable", reason=why[-1].rpartition("failed: ")[2])
+
+
+@reaching()
 def prepare(conninfo: str, report: Report = lambda _line: None) -> bool:
     """Build the schema in a database that is empty or does not exist yet; tells whether it was new.
 
@@ -103,6 +131,7 @@ def prepare(conninfo: str, report: Report = lambda _line: None) -> bool:
     return bool(fresh)
 
 
+@reaching()
 def upgrade(conninfo: str, report: Report = lambda _line: None) -> None:
     """Bring an existing schema to this program's; may be repeated. Raises ServiceError where there is none."""
     with closing(connect(conninfo)) as connection:
@@ -122,6 +151,7 @@ def _apply_schema(conninfo: str, report: Report) -> None:
     setup.apply_schema(conninfo, report)
 
 
+@reaching()
 def is_current(conninfo: str) -> bool:
     """Whether tables, functions and policies are those of this very program; False where there is no schema."""
     from models import (
@@ -167,10 +197,14 @@ def look(connection: psycopg.Connection) -> Installation:
 
 
 def connect(conninfo: str, **options: str) -> psycopg.Connection:
-    """A connection for set-up work, each statement for itself; raises ServiceError where there is none."""
+    """A connection for set-up work, each statement for itself; raises ServiceError where there is none.
+
+    Statements take as long as they need, but where the server stops answering they raise psycopg's OperationalError.
+    """
     settings = {"connect_timeout": "10", "application_name": "aftercare-admin", **options}
     try:
-        return psycopg.connect(make_conninfo(conninfo, **settings), autocommit=True)
+        whole = make_conninfo("", **{**KEEPALIVES, **conninfo_to_dict(conninfo), **settings})
+        connection = psycopg.connect(whole, autocommit=True)
     except psycopg.OperationalError as error:
         name = str(conninfo_to_dict(conninfo).get("dbname") or "")
         if f'database "{name}" does not exist' in str(error):
@@ -178,14 +212,8 @@ def connect(conninfo: str, **options: str) -> psycopg.Connection:
         raise unreachable(error) from error
     except psycopg.Error as error:
         raise unreachable(error) from error
-
-
-def unreachable(error: psycopg.Error) -> ServiceError:
-    """The refusal for a connection that could not be made; libpq's reason in one line, without the password."""
-    lines = [line.strip() for line in str(error).splitlines() if line.strip()] or [type(error).__name__]
-    # 'connection to server at "…", port … failed: ' stands before the reason, advice sometimes in a line behind it.
-    why = [line for line in lines if "failed: " in line] or lines
-    return ServiceError("unreachable", reason=why[-1].rpartition("failed: ")[2])
+    keep_asking(connection, whole)
+    return connection
 
 
 def reachable(conninfo: str) -> str:

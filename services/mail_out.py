@@ -4,20 +4,26 @@ import re
 import smtplib
 import socket
 import ssl
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
 from ipaddress import ip_address
+from typing import Any
 from uuid import UUID
 
 from services.errors import ServiceError
 from services.outcomes import SENT, WITHDRAWN, HandOver, Outcome
 from services.sending_settings import SendingSettings
 
+# So long the mail server has for each answer, and so many times that for one message from first to last: one that
+# sends a byte now and then would otherwise hold everything up for ever.
 SECONDS = 30.0
+ANSWERS = 4
 SECURITY = ("starttls", "ssl", "none")
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\\\[\]\x00-\x1f\x7f]{1,64}@[^\s@<>,;:\"()\\\[\]\x00-\x1f\x7f]{1,255}")
 _IN_NAMES = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\"\\,;:<>()]+")
@@ -63,15 +69,18 @@ class Mailer:
     def __init__(self, mail: MailSettings, own: SendingSettings, seconds: float = SECONDS) -> None:
         self._mail, self._own, self._seconds = mail, own, seconds
         self._server: smtplib.SMTP | None = None
+        self._socket: socket.socket | None = None
 
     def close(self) -> None:
         """Take leave of the server."""
         server, self._server = self._server, None
         if server is not None:
-            try:
-                server.quit()
-            except (OSError, smtplib.SMTPException):
-                server.close()
+            with self._in_time():
+                try:
+                    server.quit()
+                except (OSError, smtplib.SMTPException):
+                    server.close()
+        self._let_go()
 
     def send(self, address: str, subject: str, body: str, lang: str, message_id: UUID, hand_over: HandOver) -> Outcome:
         """Hand one message over; hand_over is asked right before its text goes to the server."""
@@ -79,15 +88,42 @@ class Mailer:
             content = self._content(address, subject, body, lang, message_id)
         except (ValueError, UnicodeError) as error:
             return Outcome("refused", "mail_address_refused", str(error))
-        outcome = self._connect()
-        if outcome is not None:
-            return outcome
+        with self._in_time():
+            outcome = self._connect()
+            if outcome is not None:
+                return outcome
+            try:
+                return self._hand(address, content, hand_over)
+            except (smtplib.SMTPException, OSError) as error:
+                # nothing was handed over: that part catches its own
+                self._drop()
+                return Outcome("again", "mail_connection_lost", _said(error), stop=True)
+
+    @contextmanager
+    def _in_time(self) -> Iterator[None]:
+        """End the conversation where it takes too long altogether; what waits then raises."""
+        late = threading.Timer(self._seconds * ANSWERS, self._cut)
+        late.daemon = True
+        late.start()
         try:
-            return self._hand(address, content, hand_over)
-        except (smtplib.SMTPException, OSError) as error:
-            # nothing was handed over: that part catches its own
-            self._drop()
-            return Outcome("again", "mail_connection_lost", _said(error), stop=True)
+            yield
+        finally:
+            late.cancel()
+
+    def _cut(self) -> None:
+        line = self._socket
+        if line is not None:
+            with suppress(OSError):
+                line.shutdown(socket.SHUT_RDWR)
+
+    def _reached(self, line: socket.socket) -> None:
+        # TLS takes the socket over; a double of it can still end the line
+        self._socket = line.dup()
+
+    def _let_go(self) -> None:
+        line, self._socket = self._socket, None
+        if line is not None:
+            line.close()
 
     # -- the conversation ------------------------------------------------------------------------------
 
@@ -108,9 +144,9 @@ class Mailer:
         server: smtplib.SMTP | None = None
         try:
             if mail.security == "ssl":
-                server = smtplib.SMTP_SSL(mail.host, mail.port, timeout=self._seconds, context=self._trust())
+                server = _EncryptedServer(self, mail.host, mail.port, timeout=self._seconds, context=self._trust())
             else:
-                server = smtplib.SMTP(mail.host, mail.port, timeout=self._seconds)
+                server = _MailServer(self, mail.host, mail.port, timeout=self._seconds)
             server.ehlo_or_helo_if_needed()
             if mail.security == "starttls":
                 server.starttls(context=self._trust())
@@ -128,6 +164,7 @@ class Mailer:
             return None
         if server is not None:
             server.close()
+        self._let_go()
         return outcome
 
     def _trust(self) -> ssl.SSLContext:
@@ -171,7 +208,8 @@ class Mailer:
             return Outcome("perhaps", "mail_no_answer", _said(error), stop=True)
         if code == 250:
             return SENT
-        if code == -1:
+        if not 400 <= code < 600:
+            # an answer that broke off, or one that no mail server gives here: whether it was taken is not known
             self._drop()
             return Outcome("perhaps", "mail_no_answer", stop=True)
         return Outcome("again" if code < 500 else "refused", "mail_later" if code < 500 else "mail_text_refused",
@@ -188,6 +226,7 @@ class Mailer:
         server, self._server = self._server, None
         if server is not None:
             server.close()
+        self._let_go()
 
     # -- the message -----------------------------------------------------------------------------------
 
@@ -210,6 +249,27 @@ class Mailer:
         if not raw.endswith(b"\r\n"):
             raw += b"\r\n"
         return re.sub(rb"(?m)^\.", b"..", raw) + b".\r\n"
+
+
+class _MailServer(smtplib.SMTP):
+    """Tells its mailer of the socket before the server has said a word."""
+
+    def __init__(self, mailer: Mailer, *given: Any, **named: Any) -> None:
+        self._mailer = mailer
+        super().__init__(*given, **named)
+
+    def _get_socket(self, *place: Any) -> socket.socket:
+        reached: socket.socket = super()._get_socket(*place)  # type: ignore[misc]
+        self._mailer._reached(reached)
+        return reached
+
+
+class _EncryptedServer(smtplib.SMTP_SSL, _MailServer):
+    """The same over TLS from the first byte: SMTP_SSL asks the class behind it for the socket."""
+
+    def __init__(self, mailer: Mailer, *given: Any, **named: Any) -> None:
+        self._mailer = mailer
+        smtplib.SMTP_SSL.__init__(self, *given, **named)
 
 
 def _is_plain(body: str) -> bool:

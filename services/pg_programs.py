@@ -16,12 +16,14 @@ import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from services import errors
+from services.answering import KEEPALIVES, shut, while_answering
 from services.errors import ServiceError
 from services.texts import N_, _
 
 errors.sentences(
     backup_failed=N_("{program} failed: {reason}"),
     broken_off=N_("It was broken off; nothing of it is left."),
+    server_silent=N_("The database server does not answer any more; it was broken off and nothing of it is left."),
 )
 
 # What stands in the programs' running account for a table whose rows are being copied.
@@ -74,11 +76,16 @@ class Watch:
         """End what runs."""
         with self._lock:
             self._cancelled = True
+            connection = self._connection
             if self._process is not None:
                 self._process.kill()
-            if self._connection is not None:
-                with contextlib.suppress(psycopg.Error):
-                    self._connection.cancel()
+        if connection is not None:
+            try:
+                connection.cancel_safe(timeout=2.0)
+            except psycopg.errors.CancellationTimeout:
+                shut(connection)  # a server that does not even hear this stands still
+            except psycopg.Error:
+                return  # it is lost already, or just over
 
     @contextmanager
     def over(self, connection: psycopg.Connection) -> Iterator[None]:
@@ -91,17 +98,23 @@ class Watch:
         except psycopg.errors.QueryCanceled as error:
             self.check()
             raise ServiceError("backup_failed", program="PostgreSQL", reason=str(error)) from error
+        except psycopg.OperationalError:
+            self.check()
+            raise
         finally:
             with self._lock:
                 self._connection = None
 
-    def run(self, command: list[str], environment: Mapping[str, str], phase: str = "", of: int = 0) -> None:
-        """Run one of the programs; raises ServiceError with what it complained about, or 'broken_off'.
+    def run(
+        self, command: list[str], environment: Mapping[str, str], phase: str = "", of: int = 0, server: str = ""
+    ) -> None:
+        """Run one of the programs; raises ServiceError with what it complained about, 'broken_off' or 'server_silent'.
 
-        phase: tell about each table it comes to, of so many.
+        phase: tell about each table it comes to, of so many. server: conninfo of the one it talks to.
         """
         self.check()
         program = Path(command[0]).stem
+        silent = threading.Event()
         with subprocess.Popen(
             [*command, "--verbose"] if phase else command,
             stdin=subprocess.DEVNULL,
@@ -115,8 +128,15 @@ class Watch:
                 self._process = process
                 if self._cancelled:
                     process.kill()
+
+            def give_up() -> None:
+                silent.set()
+                process.kill()
+
+            watched = while_answering(server, give_up) if server else contextlib.nullcontext()
             try:
-                complaint = self._listen(process, phase, of)
+                with watched:
+                    complaint = self._listen(process, phase, of)
             except BaseException:
                 process.kill()
                 raise
@@ -125,6 +145,8 @@ class Watch:
                     self._process = None
         if process.returncode != 0:
             self.check()
+            if silent.is_set():
+                raise ServiceError("server_silent")
             raise ServiceError("backup_failed", program=program, reason=complaint.removeprefix(f"{program}: error: "))
 
     def _listen(self, process: subprocess.Popen[bytes], phase: str, of: int) -> str:
@@ -161,7 +183,7 @@ def connection_of(
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """Conninfo without the password and an environment whose PGPASSFILE holds it: argv is read by everybody."""
     info = connection.info
-    parts = conninfo_to_dict(conninfo)
+    parts: dict[str, str | int | None] = {**KEEPALIVES, **conninfo_to_dict(conninfo)}
     for name in ("password", "passfile", "hostaddr", "target_session_attrs", "options"):
         parts.pop(name, None)
     parts |= {"host": info.host, "port": str(info.port), "user": info.user}

@@ -170,11 +170,11 @@ def _fill(
     data, photos = manifests
     with connection_of(connection, conninfo, programs) as (dsn, environment):
         base = [str(programs.pg_restore), "--exit-on-error", f"--dbname={dsn}"]
-        watch.run([*base, str(file)], environment, "restore", len(data.rows))
+        watch.run([*base, str(file)], environment, "restore", len(data.rows), conninfo)
         report(file.name)
         if attachments is not None and photos is not None:
             command = [*base, "--data-only", "--disable-triggers", str(attachments)]
-            watch.run(command, environment, "attachments", len(photos.rows))
+            watch.run(command, environment, "attachments", len(photos.rows), conninfo)
             report(attachments.name)
 
 

@@ -13,13 +13,14 @@ from pathlib import Path
 import psycopg
 from alembic import command
 from alembic.config import Config
-from psycopg.conninfo import conninfo_to_dict
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
 from models import objects
 from models.objects import SchemaObject
+from services.answering import KEEPALIVES, keep_asking
 from services.version import OLDEST_CLIENT, SCHEMA_VERSION
 
 Report = Callable[[str], None]
@@ -30,10 +31,12 @@ RETRIES = 60
 
 def superuser_engine(conninfo: str) -> Engine:
     """An engine for set-up work on a superuser's libpq conninfo or URL."""
-    settings = {**conninfo_to_dict(conninfo), "application_name": "aftercare-admin"}
+    whole = make_conninfo("", **{**KEEPALIVES, **conninfo_to_dict(conninfo), "application_name": "aftercare-admin"})
 
     def connect() -> psycopg.Connection:
-        return psycopg.connect(**settings)  # type: ignore[arg-type]
+        connection = psycopg.connect(whole)
+        keep_asking(connection, whole)
+        return connection
 
     return create_engine("postgresql+psycopg://", creator=connect, poolclass=NullPool)
 

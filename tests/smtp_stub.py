@@ -25,6 +25,8 @@ class MailServer:
     hang_up_after: str = ""
     login: tuple[str, str] | None = None
     lock: threading.Lock = field(default_factory=threading.Lock)
+    # after the text a byte now and then, and never an end of the line
+    drip: bool = False
     # after the text nothing is said until this is set
     answer: threading.Event = field(default_factory=threading.Event)
     wait: bool = False
@@ -83,6 +85,11 @@ class _Talk(socketserver.StreamRequestHandler):
                     state.has_text.set()
                     if state.wait:
                         state.answer.wait(30)
+                    while state.drip and not state.answer.wait(0.1):
+                        try:
+                            self.wfile.write(b"2")
+                        except OSError:
+                            return None
                     if state.hang_up_after == "TEXT":
                         return self._hang_up()
                     self._say("250 queued")

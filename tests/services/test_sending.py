@@ -1,9 +1,11 @@
 """Messages go out through a real mail server or program: once each, and with a clear word where they do not."""
 
+import contextlib
 import os
 import stat
 import sys
 import threading
+import time
 from uuid import uuid4
 
 import psycopg
@@ -130,6 +132,16 @@ def test_a_connection_that_breaks_half_way_is_tried_again_only_before_the_text_w
     assert len(post.kept) == 1, "lost or doubled"
 
 
+def test_a_server_that_says_a_byte_now_and_then_holds_nobody_up(server, post, monkeypatch):
+    monkeypatch.setattr(mail_out, "ANSWERS", 0.02)  # of 30 seconds
+    write(server, 2)
+    post.drip = True
+    began = time.monotonic()
+    sending.run(server, NOBODY)
+    assert time.monotonic() - began < 15
+    assert states(server) == [("perhaps", "mail_no_answer"), ("waiting", "")]
+
+
 def test_an_address_that_is_refused_is_given_up_and_not_shown(server, post):
     write(server, 2)
     post.refuse, post.busy = {"c0@example.com"}, {"c1@example.com"}
@@ -223,6 +235,23 @@ def test_the_program_s_exit_code_is_what_came_of_it(server, tmp_path, body, stat
     assert states(server) == [(state, fault)]
     detail = server.execute("select fault_detail from aftercare.message").fetchone()[0]
     assert "138" not in detail
+
+
+@needs_posix
+@pytest.mark.parametrize(("ends", "state"), [("os._exit(0)", "sent"), ("signal.pause()", "perhaps")])
+def test_what_a_program_leaves_running_holds_nobody_up(server, tmp_path, ends, state):
+    left = tmp_path / "left"
+    write(server, channel="sms")
+    began = time.monotonic()
+    body = f"child = os.fork()\nif child:\n    pathlib.Path({str(left)!r}).write_text(str(child)); {ends}\n"
+    body += "os.setsid(); signal.pause()"
+    sending.run(server, SendingSettings(sms_command=(program(tmp_path, body),), sms_seconds=1))
+    try:
+        assert time.monotonic() - began < 20
+        assert [one for one, _fault in states(server)] == [state]
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(int(left.read_text()), 9)
 
 
 @needs_posix
