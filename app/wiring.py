@@ -1,13 +1,14 @@
 """Puts the program together: the only place that constructs what the others only use."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app import __version__, pages
 from app.entrance import Arrival
 from app.papers import printing_for
 from app.remembered import Remembered
 from app.saving import Saver
+from app.signed_in import SignedIn
 from app.workplace import Workplace, person_of, server_clock, use_store_zone
 from services import changes, pg_programs, rights, search
 from services.texts import N_
@@ -20,9 +21,6 @@ from ui.kit.options import Option
 from ui.kit.rights import Rights
 from ui.kit.words import data
 from ui.main_window import MainWindow
-
-if TYPE_CHECKING:
-    from app.guest_place import CustomerPlace, KioskPlace
 
 # Kinds of hits of the search box with the icon that stands before them.
 HIT_ICONS = {
@@ -38,7 +36,7 @@ HIT_ICONS = {
 }
 
 
-def build(arrival: Arrival, remembered: Remembered) -> "Workplace | KioskPlace | CustomerPlace":
+def build(arrival: Arrival, remembered: Remembered) -> SignedIn:
     """The window of somebody who signed in, not shown yet; the database is not asked anything."""
     session = arrival.session
     use_store_zone(session.time_zone)
@@ -52,7 +50,7 @@ def build(arrival: Arrival, remembered: Remembered) -> "Workplace | KioskPlace |
 # The two for guests bring their screens only now: staff wait for none of them.
 
 
-def _kiosk(arrival: Arrival, remembered: Remembered) -> "KioskPlace":
+def _kiosk(arrival: Arrival, remembered: Remembered) -> SignedIn:
     from app.guest_place import KioskDoors, KioskPlace
     from ui.kiosk.window import KioskWindow
 
@@ -61,7 +59,7 @@ def _kiosk(arrival: Arrival, remembered: Remembered) -> "KioskPlace":
     return KioskPlace(arrival, desk, window)
 
 
-def _customer(arrival: Arrival, remembered: Remembered) -> "CustomerPlace":
+def _customer(arrival: Arrival, remembered: Remembered) -> SignedIn:
     from app.guest_place import CustomerPlace
     from ui import kiosk as own_pages
 

@@ -8,12 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
 from app import outgoing
 from app.entrance import Arrival
 from app.saving import Saver
+from app.signed_in import SignedIn
 from services import health, jobs, search, sign_in
 from services.errors import NotSignedIn, ServiceError
 from services.texts import N_, ngettext
@@ -81,11 +82,10 @@ def use_store_zone(name: str) -> None:
         formats.use_zone(None)
 
 
-class Workplace(QObject):
-    """Watches over one window. `ended(error or None)`: signed out, thrown out or closed."""
+class Workplace(SignedIn):
+    """Watches over a member of staff's window."""
 
-    ended = Signal(object)
-    closed = Signal()
+    window: MainWindow
     is_staff = True
 
     def __init__(
@@ -97,13 +97,11 @@ class Workplace(QObject):
         home: str = "",
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.arrival, self.desk, self.window, self._home = arrival, desk, window, home
-        self._saver = saver
+        super().__init__(arrival, desk, window, parent)
+        self._saver, self._home = saver, home
         self._unlock: Callable[[str], None] | None = None
         self._lock_page: LockPage | None = None
         self._covered: list[QDialog] = []
-        self._over = False
         self._rang: list[str] = []
         corner = Corner(window.content)
         self.calls = CallDesk(desk, window, corner)
@@ -119,7 +117,6 @@ class Workplace(QObject):
         window.settings_wanted.connect(lambda: window.open_page("settings"))
         window.about_wanted.connect(lambda: window.open_page("about"))
         window.help_wanted.connect(lambda page: window.open_page("help", page=page))
-        window.closed.connect(self._closed)
         self._scanner = ScanRouter(window.take_scan, window.top.search.look_up, parent=self)
         desk.scanner = self._scanner
         self._scanner.scanned.connect(window.devices.scanned)
@@ -277,21 +274,7 @@ class Workplace(QObject):
         # What the other one typed is in his drafts; nobody else may see his screens to decide about it.
         self.end(None)
 
-    # -- own password, the way out --------------------------------------------------------------------
-
-    def change_password(self) -> None:
-        """The dialog for the own password."""
-
-        def change(old: str, new: str) -> sign_in.Session:
-            session = sign_in.change_password(self.arrival.session, self.arrival.conninfo, old, new)
-            self.arrival.drafts.change_password(new)
-            return session
-
-        dialog = OwnPasswordDialog(self.window, self.desk.background, change)
-        dialog.changed.connect(
-            lambda _session: self.desk.messages.show("success", N_("Your password was changed."), key="password")
-        )
-        dialog.open()
+    # -- what comes from outside, the way out -----------------------------------------------------------
 
     def open_code(self, code: str) -> None:
         """Open the record of a number or bar code; where several fit, the search box shows them."""
@@ -313,23 +296,7 @@ class Workplace(QObject):
         else:
             self.window.top.search.look_up(number)
 
-    def end(self, error: BaseException | None, *, tell: bool = True) -> None:
-        """Leave the workplace: error says why when it was not the person's wish. tell: by `ended`."""
-        if self._over:
-            return
-        self._stop()
-        self.window.end()
-        self.window.deleteLater()
-        if tell:
-            self.ended.emit(error)
-
-    def _closed(self) -> None:
-        if not self._over:
-            self._stop()
-            self.closed.emit()
-
     def _stop(self) -> None:
-        self._over = True
         self.desk.changes.stop()
         self._jobs.stop()
         self._daily.stop()
@@ -337,5 +304,4 @@ class Workplace(QObject):
         self._scanner.remove()
         if self.desk.printing is not None:
             self.desk.printing.close()
-        self.desk.background.close()
-        self.desk.db.close()
+        super()._stop()
