@@ -11,8 +11,9 @@ from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services.database import Database
+from services.model_names import spoken
 from services.paging import Page, Place, make_page
-from services.public_orders import PublicOrder, device_name, is_ready, read_order, state_of
+from services.public_orders import PublicOrder, SeenByCustomer, read_order
 from services.public_surveys import Survey, answers_of, read_survey
 from services.rows import records
 from services.texts import either
@@ -84,10 +85,11 @@ class OwnDevice(NamedTuple):
     @property
     def name(self) -> str:
         """Brand and model, in the language of the moment."""
-        return device_name(self.brand, self.model, self.model_en)
+        return spoken(self.brand, self.model, self.model_en)
 
 
-class OwnOrder(NamedTuple):
+@dataclass(frozen=True)
+class OwnOrder(SeenByCustomer):
     """A row of the customer's orders."""
 
     id: UUID
@@ -106,26 +108,6 @@ class OwnOrder(NamedTuple):
     balance: Decimal
     store: str
     store_en: str
-
-    @property
-    def device(self) -> str:
-        """Brand and model, in the language of the moment."""
-        return device_name(self.brand, self.model, self.model_en)
-
-    @property
-    def state(self) -> str:
-        """How it stands, in one sentence."""
-        return state_of(self.work_state, self.custody_state)
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether it can be collected now."""
-        return is_ready(self.work_state, self.custody_state)
-
-    @property
-    def place(self) -> str:
-        """The store, in the language of the moment."""
-        return either(self.store, self.store_en)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from services.model_names import spoken
 from services.texts import N_, _, either
 
 # What the trace says; the database gives out no others (told_to_customers).
@@ -103,8 +104,42 @@ class Step(NamedTuple):
         return either(self.store, self.store_en)
 
 
+class SeenByCustomer:
+    """How an order is worded for its customer, in the language of the moment; records of orders inherit it."""
+
+    work_state: str
+    custody_state: str
+    brand: str
+    model: str
+    model_en: str
+    store: str
+    store_en: str
+
+    @property
+    def device(self) -> str:
+        """Brand and model."""
+        return spoken(self.brand, self.model, self.model_en)
+
+    @property
+    def place(self) -> str:
+        """The store that took it in."""
+        return either(self.store, self.store_en)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be collected now: the work is done and the device is at the store."""
+        return self.work_state == "completed" and self.custody_state in _HERE
+
+    @property
+    def state(self) -> str:
+        """How it stands, in one sentence."""
+        if self.is_ready:
+            return _(READY)
+        return _(STATES[self.work_state]) if self.work_state in STATES else self.work_state
+
+
 @dataclass(frozen=True)
-class PublicOrder:
+class PublicOrder(SeenByCustomer):
     """What stands on the slip, where the order is, what is owed. quoted: the offer that waits for an answer."""
 
     id: UUID
@@ -135,26 +170,6 @@ class PublicOrder:
     trace: Sequence[Step]
 
     @property
-    def device(self) -> str:
-        """Brand and model, in the language of the moment."""
-        return device_name(self.brand, self.model, self.model_en)
-
-    @property
-    def place(self) -> str:
-        """The store that took it in, in the language of the moment."""
-        return either(self.store, self.store_en)
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether it can be collected now."""
-        return is_ready(self.work_state, self.custody_state)
-
-    @property
-    def state(self) -> str:
-        """How it stands, in one sentence."""
-        return state_of(self.work_state, self.custody_state)
-
-    @property
     def is_over(self) -> bool:
         """Whether the customer has it back."""
         return self.work_state in ("delivered", "closed")
@@ -163,24 +178,6 @@ class PublicOrder:
     def station(self) -> int:
         """At which of STATIONS it is."""
         return _STATION.get(self.work_state, 0)
-
-
-def device_name(brand: str, model: str, model_en: str) -> str:
-    """Brand and model; a name that begins with the brand does not say it twice."""
-    name = either(model, model_en)
-    return name if name.lower().startswith(brand.lower()) else f"{brand} {name}".strip()
-
-
-def is_ready(work_state: str, custody_state: str) -> bool:
-    """Whether it can be collected now: the work is done and the device is at the store."""
-    return work_state == "completed" and custody_state in _HERE
-
-
-def state_of(work_state: str, custody_state: str) -> str:
-    """How an order stands, in one sentence for its customer."""
-    if is_ready(work_state, custody_state):
-        return _(READY)
-    return _(STATES[work_state]) if work_state in STATES else work_state
 
 
 def read_order(found: Mapping[str, Any]) -> PublicOrder:
