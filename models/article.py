@@ -12,6 +12,8 @@ from models.base import UNAUDITED, Base, Record
 from models.customer import at_most, named, one_of, plain
 from models.ticket import BODY_LENGTH, Event, Step
 
+# What customers ask, what a product does, how others compare, what the house promises, how work is done.
+KINDS = ("faq", "product", "competitor", "policy", "process")
 STATES = ("draft", "review", "published", "archived")
 QUESTION_LENGTH = 300
 MISS_LENGTH = 120
@@ -31,6 +33,7 @@ class Article(Record, Base):
     __table_args__ = (
         CheckConstraint("length(category) <= 80", name="lengths"),
         one_of("state", STATES),
+        one_of("kind", KINDS),
         named("question", QUESTION_LENGTH),
         named("answer", BODY_LENGTH),
         at_most("question_en", QUESTION_LENGTH),
@@ -50,6 +53,7 @@ class Article(Record, Base):
         Index("article_search_idx", "search", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
     )
     number: Mapped[str] = mapped_column(Text(collation="C"))
+    kind: Mapped[str] = mapped_column(server_default=text("'faq'"))
     state: Mapped[str] = mapped_column(server_default=text("'draft'"))
     question: Mapped[str]
     answer: Mapped[str]

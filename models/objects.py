@@ -45,6 +45,7 @@ GROUPS = tuple(
 # What an import may bring and its undoing removes; `import_tables()` says the same in the database.
 IMPORTED = (
     "work_order",
+    "ticket",
     "device",
     "article",
     "customer_note",

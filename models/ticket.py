@@ -14,6 +14,7 @@ KINDS = ("inquiry", "fault", "appointment", "returns", "request", "feedback", "s
 STATES = ("open", "in_progress", "waiting_customer", "promised", "resolved", "closed", "cancelled")
 CHANNELS = ("phone", "counter", "mail", "message", "web")
 URGENCIES = ("low", "normal", "high", "urgent")
+SOURCES = ("desk", "import")
 MOODS = ("calm", "pleased", "worried", "annoyed", "angry")
 SUBJECT_LENGTH = 200
 BODY_LENGTH = 20000
@@ -62,6 +63,8 @@ class Ticket(Record, Base):
     first_asked_id is whom the customer asked first (首问负责): he owns it until somebody to whom he handed it over
     in writing accepts (offered_to_id waits to), or a manager gives it to somebody. escalated_to_id is asked to
     decide or help beside the owner. snoozed_until puts off the reminder of a promise, never the promise.
+    reported_at: when the customer told of it, where that was before somebody wrote it down; its clocks begin then.
+    One that came from a file (source) belongs to nobody until somebody takes it.
     """
 
     __tablename__ = "ticket"
@@ -72,6 +75,7 @@ class Ticket(Record, Base):
         one_of("channel", CHANNELS),
         one_of("urgency", URGENCIES),
         one_of("mood", MOODS),
+        one_of("source", SOURCES),
         CheckConstraint("merged_into_id is null or state = 'cancelled' and merged_into_id <> id", name="merged"),
         CheckConstraint("offered_to_id is null or offered_to_id is distinct from owner_id", name="offered"),
         named("subject", SUBJECT_LENGTH),
@@ -114,6 +118,14 @@ class Ticket(Record, Base):
         Index("ticket_offered_to_id_idx", "offered_to_id", postgresql_where=text("offered_to_id is not null")),
         Index("ticket_merged_into_id_idx", "merged_into_id", postgresql_where=text("merged_into_id is not null")),
         Index("ticket_split_from_id_idx", "split_from_id", postgresql_where=text("split_from_id is not null")),
+        Index(
+            "ticket_knowledge_idx",
+            "store_id",
+            "opened_at",
+            "id",
+            postgresql_where=text("into_knowledge and state in ('resolved', 'closed')"),
+        ),
+        Index("ticket_category_idx", "store_id", "category", "opened_at", "id"),
         Index("ticket_promised_at_idx", "store_id", "promised_at", postgresql_where=text("state = 'promised'")),
         Index("ticket_resolved_at_idx", "resolved_at", postgresql_where=text("resolved_at is not null")),
         Index("ticket_search_idx", "search", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
@@ -145,6 +157,8 @@ class Ticket(Record, Base):
     promised_at: Mapped[datetime | None]
     snoozed_until: Mapped[datetime | None]
     due_on: Mapped[date | None] = mapped_column(Date)
+    source: Mapped[str] = mapped_column(server_default=text("'desk'"))
+    reported_at: Mapped[datetime | None]
     opened_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
     opened_on: Mapped[date] = mapped_column(Date)
     resolved_at: Mapped[datetime | None]

@@ -15,6 +15,13 @@ from services.rows import call_once, change_once, clean, get_row, insert_once, r
 from services.steps import Moved, NextStep, Opened, TraceEntry
 from services.texts import N_, either
 
+KIND_NAMES = {
+    "faq": N_("Question and answer"),
+    "product": N_("Product knowledge"),
+    "competitor": N_("Compared with others"),
+    "policy": N_("After-sales policy"),
+    "process": N_("Work instruction"),
+}
 STATE_NAMES = {
     "draft": N_("Draft"),
     "review": N_("In review"),
@@ -44,6 +51,7 @@ class Article:
     version: int
     number: str
     state: str
+    kind: str
     question: str
     answer: str
     question_en: str
@@ -98,6 +106,7 @@ class ArticleLine(NamedTuple):
     id: UUID
     number: str
     state: str
+    kind: str
     question: str
     question_en: str
     category: str | None
@@ -151,6 +160,7 @@ class Wanted(Filters):
     """What the list shows; with a text the best hits come first, whatever the sorting."""
 
     view: str = "published"
+    kind: str = ""
     category: str = ""
     symptom: str = ""
     model_id: UUID | None = None
@@ -160,7 +170,7 @@ _VOTES = """
            (select count(*) from article_vote v where v.article_id = a.id and v.worked) as worked,
            (select count(*) from article_vote v where v.article_id = a.id and not v.worked) as failed"""
 _GET = sql(f"""
-    select a.id, a.version, a.number, a.state, a.question, a.answer, a.question_en, a.answer_en, a.category,
+    select a.id, a.version, a.number, a.state, a.kind, a.question, a.answer, a.question_en, a.answer_en, a.category,
            a.customer_answer, a.customer_answer_en, a.keywords, a.model_ids, a.symptoms, a.ticket_id, a.work_order_id,
            a.owner_id, a.review_on, a.zh_at, a.en_at, a.published_at, a.published_by, {_VOTES}, a.created_by,
            a.updated_at, a.updated_by,
@@ -178,7 +188,7 @@ _GET = sql(f"""
     left join staff e on e.login = a.updated_by
     where a.id = :id""")
 _LINE = f"""
-    select a.id, a.number, a.state, a.question, a.question_en, a.category, {_VOTES}, a.updated_at, a.review_on
+    select a.id, a.number, a.state, a.kind, a.question, a.question_en, a.category, {_VOTES}, a.updated_at, a.review_on
     from ({{rows}}) a"""
 
 
@@ -189,7 +199,7 @@ def get(db: Database, article_id: UUID) -> Article:
 
 def _narrow(_db: Database, _connection: Connection, wanted: Wanted) -> Where:
     where = Where([VIEWS[wanted.view]])
-    where.equal("a", wanted, "category")
+    where.equal("a", wanted, "kind", "category")
     if wanted.symptom:
         where.add("(a.symptoms = '{}' or :symptom = any (a.symptoms))", symptom=wanted.symptom)
     if wanted.model_id is not None:

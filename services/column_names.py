@@ -256,6 +256,7 @@ COLUMNS = {
     "remedy_code": N_("Remedy"),
     "remedy_id": N_("Remedy"),
     "repeated": N_("Repeated"),
+    "reported_at": N_("Reported at"),
     "reporter": N_("Who reports it"),
     "resolved_at": N_("Resolved at"),
     "result": N_("Result"),
@@ -381,6 +382,7 @@ COLUMNS = {
 _ELSEWHERE = {
     ("device_number", "value"): N_("The number"),
     ("work_order", "source"): N_("Came by"),
+    ("ticket", "source"): N_("Entered by hand or from a file"),
     ("customer_address", "kind"): N_("Kind"),
     ("workstation", "place"): N_("Position in the store"),
     ("complaint", "answer"): N_("Answer to the customer"),

@@ -20,6 +20,7 @@ from services.texts import N_
 
 errors.sentences(
     ticket_without_store=N_("You belong to no store, so no ticket can be opened. Ask your administrator for one."),
+    reported_later=N_("Nobody reports what has not happened yet: give a moment in the past."),
 )
 
 KIND_NAMES = {
@@ -72,6 +73,9 @@ VIEWS = {
     "due": "t.state = 'promised' and t.owner_id = :me and t.promised_at < clock_timestamp() + interval '1 day'",
     "waiting": "t.state = 'waiting_customer'",
     "resolved": "t.state in ('resolved', 'closed')",
+    # to be taken into the knowledge base, and no article was written from it yet
+    "knowledge": """t.into_knowledge and t.state in ('resolved', 'closed')
+        and not exists (select from article a where a.ticket_id = t.id)""",
     "all": "true",
 }
 SORTS = {"opened_at": ("opened_at", "id"), "promised_at": ("promised_at", "id")}
@@ -120,6 +124,8 @@ class Ticket:
     promised_at: datetime | None
     snoozed_until: datetime | None
     due_on: date | None
+    source: str
+    reported_at: datetime | None
     opened_at: datetime
     opened_on: date
     resolved_at: datetime | None
@@ -153,12 +159,19 @@ class TicketLine(NamedTuple):
 
 @dataclass(frozen=True)
 class Wanted(Filters):
-    """What a list of tickets shows; text finds number, subject, description and solution."""
+    """What a list of tickets shows; text finds number, subject, description and solution.
+
+    category: with those below it. opened_from and opened_until: days of the store's calendar, the last not included.
+    """
 
     view: str = "open"
     kind: str = ""
     channel: str = ""
     urgency: str = ""
+    category: str = ""
+    opened_from: date | None = None
+    opened_until: date | None = None
+    owner_id: UUID | None = None
     customer_id: UUID | None = None
     device_id: UUID | None = None
 
@@ -183,7 +196,7 @@ _GET = sql(f"""
            t.merged_into_id, coalesce(into_.number, '') as merged_into_number,
            t.split_from_id, coalesce(whole.number, '') as split_from_number,
            t.category, t.mood, t.urgency, t.subject, t.description, t.solution, t.into_knowledge, t.promised_at,
-           t.snoozed_until, t.due_on,
+           t.snoozed_until, t.due_on, t.source, t.reported_at,
            t.opened_at, t.opened_on, t.resolved_at, t.updated_at, t.updated_by
     from ticket t
     join store s on s.id = t.store_id
@@ -217,7 +230,17 @@ def get(db: Database, ticket_id: UUID) -> Ticket:
 
 def _narrow(db: Database, connection: Connection, wanted: Wanted) -> Where:
     where = desk_lists.narrow(db, connection, "t", VIEWS, wanted, "customer_id", "device_id")
-    where.equal("t", wanted, "kind", "channel", "urgency")
+    where.equal("t", wanted, "kind", "channel", "urgency", "owner_id")
+    if wanted.category:
+        where.add(
+            """t.category = any (array(select c.code from code_item c where c.list = 'problem_category'
+                and :category in (c.code, c.parent_code)))""",
+            category=wanted.category,
+        )
+    if wanted.opened_from is not None:
+        where.add("t.opened_on >= :opened_from", opened_from=wanted.opened_from)
+    if wanted.opened_until is not None:
+        where.add("t.opened_on < :opened_until", opened_until=wanted.opened_until)
     return where
 
 
@@ -280,7 +303,7 @@ def change(
 
 
 _USE = text("select ticket_use_article(:id, :article)")
-_OPTIONAL = ("customer_id", "device_id", "work_order_id", "category", "due_on", "mood")
+_OPTIONAL = ("customer_id", "device_id", "work_order_id", "category", "due_on", "mood", "reported_at")
 
 
 def opened(db: Database, ticket_id: UUID) -> Opened[Ticket]:

@@ -5,12 +5,24 @@ from pathlib import Path
 
 from services.texts import _
 
-KINDS = ("customers", "devices", "articles", "orders", "tickets", "complaints", "visits")
-HELP = "write customers, devices, articles, orders, tickets, complaints or visits into a CSV or XLSX file"
+KINDS = (
+    "customers",
+    "devices",
+    "articles",
+    "orders",
+    "tickets",
+    "complaints",
+    "visits",
+    "calls",
+    "follow-ups",
+    "messages",
+    "acceptances",
+)
+HELP = "write a list (customers, orders, tickets …) into a CSV or XLSX file"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", choices=KINDS, metavar="KIND", help=" ".join(KINDS))
+    parser.add_argument("kind", choices=KINDS, metavar="KIND", help=", ".join(KINDS))
     parser.add_argument("file", type=Path, metavar="FILE", help="csv or xlsx by its ending")
     parser.add_argument(
         "--reason",

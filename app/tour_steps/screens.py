@@ -23,6 +23,7 @@ MANAGER = (
     "dashboard",
     "service_figures",
     "follow_up_figures",
+    "ticket_figures",
     "new_follow_up",
     "import",
     "products",

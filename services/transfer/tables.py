@@ -5,7 +5,6 @@ addresses of customers are masked unless somebody who may asks for them with a r
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -14,11 +13,13 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from services import articles, complaints, customers, errors, order_words, people, tickets, visits
+from services import customers, errors, order_words, people
 from services.database import Database
 from services.errors import ServiceError
 from services.texts import N_, _, language
+from services.transfer.desk_tables import DESK_TABLES
 from services.transfer.exporting import Column, Written, write
+from services.transfer.table_parts import Out, Table, named
 
 FETCH = 1_000
 # Customers whose full data are asked for in one step; each step leaves its entries before it reads.
@@ -31,31 +32,6 @@ errors.sentences(
     ),
     export_reason_missing=N_("Say why the full data are exported; the reason is recorded."),
 )
-
-
-@dataclass(frozen=True)
-class Out:
-    """A column of an exported table: header, expression, and the texts of its codes."""
-
-    header: str
-    sql: str
-    words: Mapping[str, str] | None = None
-    width: int = 16
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table that can be exported. source: what stands after FROM, its first table under the alias t."""
-
-    code: str
-    title: str
-    source: str
-    columns: tuple[Out, ...]
-
-
-def _named(alias: str) -> str:
-    """What people named, in the language of the export; '' where there is none. The import knows both names."""
-    return f"coalesce(nullif(case when :english then {alias}.name_en end, ''), {alias}.name, '')"
 
 
 TABLES = {
@@ -75,7 +51,7 @@ TABLES = {
                 Out(N_("E-mail"), "t.email_masked", width=24),
                 Out(N_("Address"), "t.address_masked", width=32),
                 Out(N_("WeChat"), "''"),
-                Out(N_("Region"), _named("r")),
+                Out(N_("Region"), named("r")),
                 Out(N_("Notify by"), "t.notify_by", customers.NOTIFY_NAMES),
                 Out(N_("Language"), "t.language", customers.LANGUAGE_NAMES),
                 Out(N_("Birthday"), "t.birthday"),
@@ -93,7 +69,7 @@ TABLES = {
                 Out(N_("Brand"), "m.brand"),
                 Out(N_("Model number"), "m.model_no"),
                 Out(N_("Product name"), "m.name", width=24),
-                Out(N_("Product category"), _named("g")),
+                Out(N_("Product category"), named("g")),
                 Out(N_("Serial number"), "t.serial_no", width=24),
                 Out(N_("Customer number"), "coalesce(c.number, '')"),
                 Out(N_("Customer name"), "coalesce(c.name, '')", width=24),
@@ -109,21 +85,6 @@ TABLES = {
             ),
         ),
         Table(
-            "articles",
-            N_("Articles"),
-            "article t left join code_item k on k.list = 'problem_category' and k.code = t.category",
-            (
-                Out(N_("Number"), "t.number"),
-                Out(N_("State"), "t.state", articles.STATE_NAMES),
-                Out(N_("Question"), "t.question", width=40),
-                Out(N_("Answer"), "t.answer", width=60),
-                Out(N_("Question in English"), "t.question_en", width=40),
-                Out(N_("Answer in English"), "t.answer_en", width=60),
-                Out(N_("Article category"), f"coalesce(nullif({_named('k')}, ''), t.category)"),
-                Out(N_("Keywords"), "t.keywords"),
-            ),
-        ),
-        Table(
             "orders",
             N_("Work orders"),
             """work_order t join store s on s.id = t.store_id left join customer c on c.id = t.customer_id
@@ -136,7 +97,7 @@ TABLES = {
                 Out(N_("Outcome"), "t.outcome", order_words.OUTCOMES),
                 Out(N_("Custody"), "t.custody_state", order_words.CUSTODY_STATES),
                 Out(N_("Payment state"), "t.money_state", order_words.MONEY_STATES),
-                Out(N_("Store"), _named("s")),
+                Out(N_("Store"), named("s")),
                 Out(N_("Opened at"), "t.opened_at"),
                 Out(N_("Promised at"), "t.promised_at"),
                 Out(N_("Handed over at"), "t.delivered_at"),
@@ -153,78 +114,7 @@ TABLES = {
                 Out(N_("Amount paid"), "t.paid"),
             ),
         ),
-        Table(
-            "tickets",
-            N_("Service requests"),
-            "ticket t join store s on s.id = t.store_id left join customer c on c.id = t.customer_id"
-            " left join staff o on o.id = t.owner_id left join staff f on f.id = t.first_asked_id",
-            (
-                Out(N_("Number"), "t.number"),
-                Out(N_("Kind of request"), "t.kind", tickets.KIND_NAMES),
-                Out(N_("State"), "t.state", tickets.STATE_NAMES),
-                Out(N_("Came by"), "t.channel", tickets.CHANNEL_NAMES),
-                Out(N_("Store"), _named("s")),
-                Out(N_("Opened at"), "t.opened_at"),
-                Out(N_("Urgency"), "t.urgency", tickets.URGENCY_NAMES),
-                Out(N_("Mood"), "coalesce(t.mood, '')", {"": "", **tickets.MOOD_NAMES}),
-                Out(N_("Responsible"), "coalesce(o.name, '')"),
-                Out(N_("First asked"), "coalesce(f.name, '')"),
-                Out(N_("Call back at"), "t.promised_at"),
-                Out(N_("To be done by"), "t.due_on"),
-                Out(N_("Customer number"), "coalesce(c.number, '')"),
-                Out(N_("Customer name"), "coalesce(c.name, '')", width=24),
-                Out(N_("Subject"), "t.subject", width=40),
-                Out(N_("Description"), "t.description", width=60),
-                Out(N_("Solution"), "t.solution", width=60),
-            ),
-        ),
-        Table(
-            "complaints",
-            N_("Complaints"),
-            "complaint t left join customer c on c.id = t.customer_id left join work_order o on o.id = t.work_order_id",
-            (
-                Out(N_("Number"), "t.number"),
-                Out(N_("State"), "t.state", complaints.STATE_NAMES),
-                Out(N_("Entered on"), "t.created_at"),
-                Out(N_("Customer number"), "coalesce(c.number, '')"),
-                Out(N_("Customer name"), "coalesce(c.name, '')", width=24),
-                Out(N_("Work order"), "coalesce(o.number, '')"),
-                Out(N_("Subject"), "t.subject", width=40),
-                Out(N_("Description"), "t.description", width=60),
-                Out(N_("Demand"), "t.demand", complaints.DEMAND_NAMES),
-                Out(N_("Reply to the customer"), "t.answer", width=60),
-            ),
-        ),
-        Table(
-            "visits",
-            N_("Dispatch orders"),
-            "visit t join store s on s.id = t.store_id left join customer c on c.id = t.customer_id "
-            "left join work_order o on o.id = t.work_order_id left join staff p on p.id = t.technician_id "
-            "left join region r on r.id = t.region_id",
-            (
-                Out(N_("Number"), "t.number"),
-                Out(N_("Kind"), "t.kind", visits.KIND_NAMES),
-                Out(N_("State"), "t.state", visits.STATE_NAMES),
-                Out(N_("Outcome"), "coalesce(t.outcome, '')", visits.OUTCOME_NAMES),
-                Out(N_("Store"), _named("s")),
-                Out(N_("Region"), _named("r")),
-                Out(N_("Work order"), "coalesce(o.number, '')"),
-                Out(N_("Customer number"), "coalesce(c.number, '')"),
-                Out(N_("Customer name"), "coalesce(c.name, t.contact_name)", width=24),
-                Out(N_("What is to be done"), "t.subject", width=40),
-                Out(N_("Technician"), "coalesce(p.name, '')"),
-                Out(N_("Opened at"), "t.opened_at"),
-                Out(N_("On site by"), "t.due_at"),
-                Out(N_("Planned for"), "t.planned_from"),
-                Out(N_("Departed"), "t.travel_at"),
-                Out(N_("Arrived"), "t.arrived_at"),
-                Out(N_("Work begun"), "t.started_at"),
-                Out(N_("Finished at"), "t.finished_at"),
-                Out(N_("Findings"), "t.findings", width=40),
-                Out(N_("Work done"), "t.work_done", width=40),
-                Out(N_("What he says"), "t.customer_note", width=40),
-            ),
-        ),
+        *DESK_TABLES,
     )
 }
 

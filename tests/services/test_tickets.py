@@ -45,7 +45,7 @@ def test_a_handover_is_in_writing_and_everything_that_is_wrong_is_said_at_once(l
     ticket = open_ticket(na)
     with pytest.raises(ServiceError) as refused:
         step(na, ticket.id, "hand_over")
-    assert refused.value.sentence() == "还缺：负责人、说明。"
+    assert refused.value.sentence() == "还缺：责任人员、说明。"
     superuser.execute(text("update staff set active = false where login = 'wu'"))
     with pytest.raises(ServiceError) as refused:
         step(na, ticket.id, "hand_over", owner_id=known("wu"))

@@ -226,3 +226,38 @@ def test_a_due_call_back_is_reminded_of_and_put_off(enter, settle, sign_in, root
     settle(window)
     assert watch.cards() == []
     assert tickets.get(na, ticket.id).snoozed_until is not None
+
+
+def test_figures_of_requests_open_the_requests_they_count(qtbot, enter, settle, sign_in):
+    na = sign_in("na")
+    open_ticket(na, "不开机", category="fault_power")
+    open_ticket(na, "怎么用", kind="inquiry", category="use")
+    window = enter("zhou")
+    page = window.open_page("ticket_figures")
+    settle(window)
+    assert (page.figures.all.n, page.figures.all.called, page.figures.weeks[-1].pending) == (2, 1, 2)
+    for open_it, subjects in (
+        (lambda: page.open_tile("called"), {"怎么用"}),
+        (lambda: page.chart.plot.activated.emit(("pending", len(page.figures.weeks) - 1)), {"不开机", "怎么用"}),
+        (lambda: page.open_row("fault"), {"不开机"}),
+    ):
+        window.open_page("ticket_figures")
+        settle(window)
+        open_it()
+        settle(window)
+        shown = window.current_page()
+        assert {shown.pane.model.row(n).subject for n in range(shown.pane.model.rowCount())} == subjects
+
+
+def test_what_was_reported_earlier_is_said_and_kept(qtbot, enter, settle, sign_in):
+    window = enter("na")
+    page = window.open_page("new_ticket")
+    settle(window)
+    early = datetime.now(UTC).replace(second=0, microsecond=0) - timedelta(hours=5)
+    page.form.set_value("subject", "不开机")
+    page.form.set_value("reported_at", early)
+    page.save_button.click()
+    settle(window)
+    shown = window.current_page()
+    assert shown.seen.reported_at == early and "反映时间：" in shown.facts(shown.seen)
+    assert "reported_at" not in shown.form.cells

@@ -166,7 +166,7 @@ class NewArticlePage(NewPage):
         return article_form(self.desk)
 
     def start(self) -> None:
-        super().start()
+        self.form.set_values({"kind": "faq"})
         self._begun_from: dict[str, Any] = {}
         self._miss_id: Any = None
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from models.article import QUESTION_LENGTH
 from services import code_choices, search
-from services.articles import Article
+from services.articles import KIND_NAMES, Article
 from services.texts import N_
 from ui.kit import lookups
 from ui.kit import many as _many  # noqa: F401 - registers its editor
@@ -14,6 +14,7 @@ from ui.kit.desk import Desk
 from ui.kit.form import Field, Form, Group, fields_of
 from ui.kit.options import Option
 from ui.kit.words import data, named
+from ui.knowledge.labels import KIND_ICONS
 
 
 def article_form(desk: Desk, lines: int = 6) -> Form:
@@ -51,6 +52,10 @@ def article_form(desk: Desk, lines: int = 6) -> Form:
                     Field(
                         "symptoms", N_("Applies to symptoms"), "many", span=6, search=_symptoms(desk.db),
                         placeholder=N_("none: to all"),
+                    ),
+                    Field(
+                        "kind", N_("Kind of article"), "choice", span=12,
+                        options=lookups.choices(KIND_NAMES, KIND_ICONS),
                     ),
                     Field("category", N_("Topic"), "combo", span=4),
                     Field("owner_id", N_("Kept by"), "combo", span=4),

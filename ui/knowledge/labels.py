@@ -9,6 +9,13 @@ from ui.kit.chips import Chip
 from ui.kit.form import Field
 from ui.kit.steps_bar import StepWord
 
+KIND_ICONS = {
+    "faq": "help",
+    "product": "device",
+    "competitor": "report",
+    "policy": "article",
+    "process": "todo",
+}
 STATES = {
     "draft": ("neutral", "draft"),
     "review": ("warning", "visible"),

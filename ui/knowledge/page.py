@@ -18,6 +18,7 @@ from ui.kit.list_page import Adds, ListPage
 from ui.kit.paged import Column
 from ui.kit.theme import theme
 from ui.kit.views_row import SavedView
+from ui.knowledge.labels import KIND_ICONS
 from ui.knowledge.reading import Reading
 
 PUBLISHED = SavedView("published", N_("In use"))
@@ -62,7 +63,9 @@ class KnowledgePage(ListPage):
             self.pane.bar.insertWidget(len(self.filters) + 1, self.misses)
         self.run(
             lambda: [lookups.codes(desk.db, name) for name in ("problem_category", "symptom")],
-            lambda found: [self.filters[one].set_options(rows) for one, rows in zip(self.filters, found, strict=True)],
+            lambda found: [
+                self.filters[one].set_options(rows) for one, rows in zip(("category", "symptom"), found, strict=True)
+            ],
             slot="topics",
         )
 
@@ -75,7 +78,10 @@ class KnowledgePage(ListPage):
         ]
 
     def filter_buttons(self) -> dict[str, FilterButton]:
+        kind = FilterButton("kind", N_("Kind"))
+        kind.set_options(lookups.choices(articles.KIND_NAMES, KIND_ICONS))
         return {
+            "kind": kind,
             "category": FilterButton("category", N_("Topic")),
             "symptom": FilterButton("symptom", N_("Symptoms")),
         }

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from services.articles import Article
+from services.articles import KIND_NAMES, Article
 from services.punctuation import listed
 from services.texts import N_, _, language
 from ui.kit import formats
@@ -14,7 +14,7 @@ from ui.kit.cases import helped
 from ui.kit.chips import ChipLabel
 from ui.kit.named_scroll import NamedScroll
 from ui.kit.theme import theme
-from ui.kit.words import Label, hairline
+from ui.kit.words import Label, hairline, say
 from ui.knowledge.labels import state_chip
 
 
@@ -135,7 +135,7 @@ class Reading(QFrame):
         changed = _("changed {at} by {name}").format(at=formats.moment(one.updated_at), name=one.editor_name)
         models = listed(name for _id, name in one.models)
         fits = _("applies to {what}").format(what=models) if models else ""
-        return " · ".join(word for word in (changed, helped(one), fits) if word)
+        return " · ".join(word for word in (say(KIND_NAMES[one.kind]), changed, helped(one), fits) if word)
 
     def copy_answer(self) -> None:
         """The answer as it is shown, to paste it into a mail or message."""

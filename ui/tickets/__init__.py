@@ -2,7 +2,7 @@
 
 from services.texts import N_
 from ui.frame_pages import PageSpec, later
-from ui.tickets.labels import DESK
+from ui.tickets.labels import COUNTERS, DESK
 
 # Who may be rung up.
 CALLED = frozenset({"agent", "manager", "technician", "parts", "sales"})
@@ -12,4 +12,12 @@ SPECS = (
     PageSpec("new_ticket", N_("New ticket"), "ticket", later("ui.tickets.new", "NewTicketPage"), DESK, rail=False),
     PageSpec("ticket", N_("Ticket"), "ticket", later("ui.tickets.detail", "TicketPage"), rail=False, kind="ticket"),
     PageSpec("calls", N_("Calls"), "call", later("ui.tickets.calls_page", "CallsPage"), CALLED, rail=False),
+    PageSpec(
+        "ticket_figures",
+        N_("What was asked"),
+        "report",
+        later("ui.tickets.figures", "TicketFiguresPage"),
+        COUNTERS,
+        rail=False,
+    ),
 )

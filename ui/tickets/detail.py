@@ -1,6 +1,7 @@
 """One ticket: its trace, its fields, what may help, and the next steps on top."""
 
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
@@ -22,6 +23,9 @@ from ui.tickets.form import chosen, fill_lists, ticket_form, values_of
 from ui.tickets.labels import DESK, HAPPENED, KIND_ICONS, MOOD_TONES, READERS, STEPS, needed, state_chip, whom
 from ui.tickets.links import LinksCard
 from ui.tickets.side import Asker, KnowledgeCard, UsedArticles
+
+# Written down so long after it was reported, the moment is said.
+EARLIER = timedelta(minutes=1)
 
 
 class TicketPage(CasePage):
@@ -64,7 +68,7 @@ class TicketPage(CasePage):
         self._step_wanted = how.get("step", "")
 
     def make_form(self) -> Form:
-        return ticket_form(self.desk, solution_lines=5, group_names=False)
+        return ticket_form(self.desk, solution_lines=5, group_names=False, new=False)
 
     def cards(self) -> Sequence[QWidget]:
         hint = N_("Write what it is about; what helped before appears here.")
@@ -97,6 +101,10 @@ class TicketPage(CasePage):
         if record.offered_to_id is not None:
             waits = _("handed over to {name}, not accepted yet")
             parts.insert(1, waits.format(name=record.offered_to_name))
+        if record.source == "import":
+            parts.append(_("from a file"))
+        elif record.reported_at is not None and record.opened_at - record.reported_at > EARLIER:
+            parts.insert(2, _("reported {at}").format(at=formats.inside(record.reported_at, now)))
         if record.split_from_number:
             parts.append(_("split off from {number}").format(number=record.split_from_number))
         if record.state == "promised":

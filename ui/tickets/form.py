@@ -16,8 +16,12 @@ from ui.tickets.labels import KIND_ICONS
 PERSON_LENGTH = 120
 
 
-def ticket_form(desk: Desk, solution_lines: int = 3, group_names: bool = True) -> Form:
-    """The form; fill its lists with `fill_lists`. group_names=False saves their column where it is narrow."""
+def ticket_form(desk: Desk, solution_lines: int = 3, group_names: bool = True, new: bool = True) -> Form:
+    """The form; fill its lists with `fill_lists`. group_names=False saves their column where it is narrow.
+
+    new: asks also when it was reported, which nobody changes later.
+    """
+    reported = Field("reported_at", N_("Reported at"), "datetime", span=4, placeholder=N_("now, or a moment before"))
     contact, matter, answer = (N_("Who"), N_("Matter"), N_("What we do")) if group_names else ("", "", "")
     return Form(
         [
@@ -33,6 +37,7 @@ def ticket_form(desk: Desk, solution_lines: int = 3, group_names: bool = True) -
                         options=choices(tickets.KIND_NAMES, KIND_ICONS),
                     ),
                     Field("channel", N_("Came by"), "choice", span=12, options=choices(tickets.CHANNEL_NAMES)),
+                    *([reported] if new else []),
                     Field(
                         "customer_id",
                         N_("Customer"),

@@ -36,6 +36,8 @@ MOOD_TONES = {"worried": "warning", "annoyed": "warning", "angry": "danger"}
 CALLS = {"waiting": ("warning", "call"), "handled": ("success", "ok"), "missed": ("danger", "call")}
 # Who opens tickets.
 DESK = frozenset({"agent", "manager"})
+# Who reads figures.
+COUNTERS = frozenset({"manager", "admin", "auditor", "finance"})
 # Who reads which follow-up opened a ticket.
 READERS = frozenset({"agent", "manager", "admin", "auditor"})
 STEPS = {
@@ -63,6 +65,7 @@ STEPS = {
 }
 HAPPENED = {
     "open": (N_("Ticket opened"), "received", "neutral"),
+    "import": (N_("Brought from a file"), "received", "neutral"),
     "start": (N_("Work started"), "ticket", "info"),
     "resume": (N_("Work went on"), "ticket", "info"),
     "resolve": (N_("Resolved"), "completed", "success"),

@@ -1,11 +1,13 @@
 """The list of tickets."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from services import tickets
 from services.texts import N_, _
-from ui.kit import formats
+from ui.kit import formats, lookups
 from ui.kit.buttons import Button
 from ui.kit.cases import customer_words
 from ui.kit.clocks import row_chip
@@ -17,7 +19,7 @@ from ui.kit.paged import Column
 from ui.kit.table_pane import ListAction
 from ui.kit.views_row import SavedView
 from ui.kit.words import say
-from ui.tickets.labels import DESK, KIND_ICONS, state_chip
+from ui.tickets.labels import COUNTERS, DESK, KIND_ICONS, state_chip
 from ui.tickets.many import AssignDialog
 
 
@@ -39,12 +41,14 @@ class TicketsPage(ListPage):
         SavedView("due", N_("My call-backs"), sort="promised_at"),
         SavedView("waiting", N_("Customer's turn")),
         SavedView("resolved", N_("Solved")),
+        SavedView("knowledge", N_("For the knowledge base")),
         SavedView("all", N_("All tickets")),
     )
     empty = (N_("No tickets here."), N_("Open one when somebody asks, reports or suggests something (Ctrl+M)."))
     adds = Adds("ticket", "new_ticket", N_("New ticket"))
 
     def __init__(self, desk: Desk) -> None:
+        self._behind: tickets.Wanted | None = None
         super().__init__(desk, "tickets", N_("Tickets"), "ticket")
         self.calls = Button(N_("Calls"), "calls", icon="call", key="Ctrl+Shift+C")
         opening = self.action("open_calls", N_("Calls"), "Ctrl+Shift+C", lambda: desk.open_page("calls"), "call")
@@ -53,6 +57,22 @@ class TicketsPage(ListPage):
         chosen = self.pane.view.chosen_rows
         add(self.pane.view, "assign_tickets", N_("Give to…"), "A", lambda: self.assign(chosen()), "tickets", "assigned")
         self.head.insertWidget(self.head.count() - 1, self.calls)
+        if desk.has_role(*COUNTERS):
+            self.asked = Button(N_("What was asked"), "ticket_figures", icon="report")
+            self.asked.clicked.connect(lambda: desk.open_page("ticket_figures"))
+            self.head.insertWidget(self.head.count() - 1, self.asked)
+        self.run(lambda: lookups.tree(desk.db, "problem_category"), self.filters["category"].set_options, slot="topics")
+
+    def shown(self, view: str = "", text: str = "", wanted: tickets.Wanted | None = None, **how: Any) -> None:
+        """wanted: exactly the requests behind a figure."""
+        self._behind = wanted
+        super().shown(view or (wanted.view if wanted is not None else ""), text, **how)
+        if wanted is not None:
+            self.only.setVisible(True)
+            self.only.say(N_("Behind the figure"))
+
+    def wanted_in(self, view: str) -> tickets.Wanted:
+        return super().wanted_in(view) if self._behind is None else replace(self._behind, view=view)
 
     def columns(self) -> list[Column]:
         now = self.desk.now
@@ -102,7 +122,7 @@ class TicketsPage(ListPage):
         channel.set_options(choices(tickets.CHANNEL_NAMES))
         urgency = FilterButton("urgency", N_("Urgency"))
         urgency.set_options(choices(tickets.URGENCY_NAMES))
-        return {"kind": kind, "channel": channel, "urgency": urgency}
+        return {"kind": kind, "category": FilterButton("category", N_("Topic")), "channel": channel, "urgency": urgency}
 
     def row_actions(self) -> Sequence[ListAction]:
         return (ListAction("assign", N_("Give to…"), self.assign, "assigned", "A", lambda: self.desk.has_role(*DESK)),)

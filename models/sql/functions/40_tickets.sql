@@ -13,8 +13,15 @@ begin
   new.opened_on := aftercare.store_date(new.store_id, new.opened_at);
   new.number := coalesce(new.number,
     aftercare.desk_number('T', new.opened_on, nextval('aftercare.ticket_number_seq')));
-  new.first_asked_id := coalesce(new.first_asked_id, me);
-  new.owner_id := coalesce(new.owner_id, me);
+  new.reported_at := coalesce(new.reported_at, new.opened_at);
+  if not isfinite(new.reported_at) or new.reported_at > clock_timestamp() + interval '5 minutes' then
+    perform aftercare.refuse('reported_later', 'reported_at');
+  end if;
+  -- whoever brings a file was not asked by anybody
+  if new.source = 'desk' then
+    new.first_asked_id := coalesce(new.first_asked_id, me);
+    new.owner_id := coalesce(new.owner_id, me);
+  end if;
   return new;
 end $$;
 
@@ -34,7 +41,7 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform aftercare.ticket_record(new, 'open', null, new.state, '', '{}');
+  perform aftercare.ticket_record(new, case new.source when 'desk' then 'open' else 'import' end, null, new.state, '', '{}');
   return null;
 end $$;
 
@@ -53,8 +60,8 @@ begin
                                       effective_at, by_login, comment, details,
                                       happened_on)
   values (t.id, t.store_id, t.kind, t.owner_id, action, from_state, to_state, moment,
-          case when action = 'open' then t.opened_at else moment end, aftercare.login_name(), comment, details,
-          aftercare.store_date(t.store_id, moment));
+          case when action in ('open', 'import') then t.opened_at else moment end, aftercare.login_name(), comment,
+          details, aftercare.store_date(t.store_id, moment));
 end $$;
 
 -- The roles in which the caller may act on this ticket: the desk of its store, its managers, its owner, and whoever

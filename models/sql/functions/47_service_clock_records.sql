@@ -14,8 +14,20 @@ declare
   cover text := aftercare.order_cover(new.work_order_id);
 begin
   if tg_op = 'INSERT' then
-    perform aftercare.sla_open('ticket', new.id, new.store_id, 'response', new.kind, new.urgency, cover, new.opened_at);
-    perform aftercare.sla_open('ticket', new.id, new.store_id, 'resolution', new.kind, new.urgency, cover, new.opened_at);
+    -- what comes from a file may be over, or on its way; the promise holds from when the customer said it
+    if new.state = any (over) then return null; end if;
+    if new.state = 'open' then
+      perform aftercare.sla_open('ticket', new.id, new.store_id, 'response', new.kind, new.urgency, cover,
+                                 new.reported_at);
+    end if;
+    perform aftercare.sla_open('ticket', new.id, new.store_id, 'resolution', new.kind, new.urgency, cover,
+                               new.reported_at);
+    if new.state = 'promised' then
+      perform aftercare.sla_open('ticket', new.id, new.store_id, 'call_back', new.kind, new.urgency, cover,
+                                 new.reported_at, new.promised_at);
+    elsif new.state = 'waiting_customer' then
+      perform aftercare.sla_pause('ticket', new.id, 'customer', moment);
+    end if;
     return null;
   end if;
   if old.state <> all (over) and (new.kind, new.urgency) is distinct from (old.kind, old.urgency) then

@@ -81,7 +81,7 @@ returns text[]
 language sql immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-  select array['work_order', 'device', 'article', 'customer_note', 'customer',
+  select array['work_order', 'ticket', 'device', 'article', 'customer_note', 'customer',
                'product_model', 'product_category', 'store']
 $$;
 
@@ -94,6 +94,8 @@ as $$
   values ('device', 'device_owner', 'device_id', 'x.until is null'),
          ('article', 'article_event', 'article_id', 'x.from_state is null'),
          ('article', 'article_revision', 'article_id', 'x.number = 1'),
+         ('ticket', 'ticket_event', 'ticket_id', 'x.action = ''import'''),
+         ('ticket', 'sla_target', 'subject_id', 'x.subject_kind = ''ticket'''),
          ('work_order', 'work_order_event', 'work_order_id', 'x.action = ''import''')
 $$;
 

@@ -20,9 +20,9 @@ create policy agent_changes on aftercare.article for update to aftercare_agent
   using (state in ('draft', 'review') and (select aftercare.i_am_active()));
 create policy manager_changes on aftercare.article for update to aftercare_manager
   using (state <> 'archived' and (select aftercare.i_am_active()));
-grant insert (id, question, answer, question_en, answer_en, customer_answer, customer_answer_en, category, keywords,
+grant insert (id, kind, question, answer, question_en, answer_en, customer_answer, customer_answer_en, category, keywords,
               model_ids, symptoms, ticket_id, work_order_id, owner_id, review_on),
-  update (question, answer, question_en, answer_en, customer_answer, customer_answer_en, category, keywords,
+  update (kind, question, answer, question_en, answer_en, customer_answer, customer_answer_en, category, keywords,
           model_ids, symptoms, owner_id, review_on)
   on aftercare.article to aftercare_agent, aftercare_manager;
 

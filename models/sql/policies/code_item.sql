@@ -5,7 +5,7 @@ create policy admin_write on aftercare.code_item for all to aftercare_admin
   using ((select aftercare.i_am_active())) with check ((select aftercare.i_am_active()));
 create policy manager_write on aftercare.code_item for all to aftercare_manager
   using ((select aftercare.i_am_active())) with check ((select aftercare.i_am_active()));
-grant select on aftercare.code_item to aftercare_staff, aftercare_workflow;
+grant select on aftercare.code_item to aftercare_staff, aftercare_workflow, aftercare_search;
 grant insert (id, list, code, name, name_en, parent_code, position) on aftercare.code_item
   to aftercare_admin, aftercare_manager;
 grant update (name, name_en, parent_code, position, active) on aftercare.code_item

@@ -34,3 +34,6 @@ create policy auditor_with_complaint on aftercare.sla_target for select to after
   using (subject_kind = 'complaint' and exists (select from aftercare.complaint c where c.id = subject_id offset 0));
 grant select on aftercare.sla_target to aftercare_staff, aftercare_search;
 grant select, insert, update on aftercare.sla_target to aftercare_workflow;
+-- the undoing of an import
+grant delete on aftercare.sla_target to aftercare_transfer;
+grant select (subject_kind, subject_id) on aftercare.sla_target to aftercare_transfer;

@@ -31,7 +31,7 @@ create policy agent_adds on aftercare.ticket for insert to aftercare_agent
 create policy manager_adds on aftercare.ticket for insert to aftercare_manager
   with check (store_id = any ((select aftercare.my_managed_store_ids())::uuid[]));
 grant insert (id, kind, channel, store_id, customer_id, device_id, work_order_id, reporter, category, mood,
-              urgency, subject, description, solution, into_knowledge, due_on)
+              urgency, subject, description, solution, into_knowledge, due_on, reported_at)
   on aftercare.ticket to aftercare_agent, aftercare_manager;
 
 -- What is filed stays as it was filed until somebody reopens it.
@@ -70,3 +70,7 @@ grant select on aftercare.ticket to aftercare_search;
 grant usage on sequence aftercare.ticket_number_seq to aftercare_workflow;
 -- erasing a person
 grant update (reporter) on aftercare.ticket to aftercare_workflow;
+-- an import, and its undoing
+grant insert (number, source, category, solution, into_knowledge, state, promised_at, reported_at, opened_at, resolved_at)
+  on aftercare.ticket to aftercare_workflow;
+grant delete on aftercare.ticket to aftercare_transfer;

@@ -12,13 +12,12 @@ from services.ids import new_id
 from services.initials import initials_of
 from services.texts import N_, _
 from services.transfer.fields import Entry, Field, Prepared, Values, day, folded, visible
+from services.transfer.kinds.owners import owner_of, owners_of
 from services.transfer.kinds.writing import look_up, records
 
 errors.sentences(
     import_model_missing=N_("Neither model number nor model name is given."),
     import_category_unknown=N_("There is no product category {value}; add it first."),
-    import_customer_unknown=N_("There is no customer {value}; import customers first."),
-    import_customer_ambiguous=N_("Several customers fit {value}; give the customer number."),
 )
 
 FIELDS = (
@@ -67,13 +66,6 @@ _ADD_MODELS = text("""
     select r.id, r.brand, r.model_no, r.name, r.category_id, r.initials
     from jsonb_to_recordset(:rows) as r (id uuid, brand text, model_no text, name text, category_id uuid,
                                          initials text)""")
-_OWNERS = text("""
-    select r.key, c.id
-    from (select q.*, case when length(phone_key(q.phone)) >= 7 then right(phone_key(q.phone), 4) else '' end as last4
-          from jsonb_to_recordset(:rows) as q (key text, number text, name text, phone text)) r
-    join customer c on c.archived_at is null and (
-      r.number <> '' and c.number = r.number
-      or r.number = '' and c.name = r.name and (r.last4 = '' or c.phone_last4 = r.last4))""")
 _INSERT = text(f"""
     with incoming as (
       select * from jsonb_to_recordset(:rows) as r (
@@ -112,12 +104,12 @@ class Devices:
 
     def insert(self, connection: Connection, rows: Sequence[Prepared]) -> list[Entry]:
         """Models first, then the devices; those known already stay as they are."""
-        owners = self._owners(connection, rows)
+        owners = owners_of(connection, rows)
         categories = look_up(connection, "product_category") if any(r.values.get("category") for r in rows) else {}
         entries: list[Entry] = []
         ready: list[tuple[Prepared, UUID | None]] = []
         for row in rows:
-            refused, owner = _owner(row.values, owners)
+            refused, owner = owner_of(row.values, owners)
             category = str(row.values.get("category") or "").strip()
             if refused is None and category and folded(category) not in categories:
                 refused = ServiceError("import_category_unknown", value=category)
@@ -185,23 +177,6 @@ class Devices:
             connection.execute(_ADD_MODELS, {"rows": records(missing)})
         return found, entries
 
-    def _owners(self, connection: Connection, rows: Sequence[Prepared]) -> dict[str, list[UUID]]:
-        asked = {
-            key: {
-                "key": key,
-                "number": (row.values.get("customer_number") or "").strip(),
-                "name": (row.values.get("customer_name") or "").strip(),
-                "phone": (row.values.get("customer_phone") or "").strip(),
-            }
-            for row in rows
-            if (key := _owner_key(row.values))
-        }
-        found: dict[str, list[UUID]] = {}
-        if asked:
-            for row in connection.execute(_OWNERS, {"rows": records(list(asked.values()))}):
-                found.setdefault(row.key, []).append(row.id)
-        return found
-
 
 def _model_name(values: Values) -> str:
     name = (values.get("model_name") or "").strip()
@@ -212,21 +187,3 @@ def _model_key(values: Values) -> str:
     number = (values.get("model_no") or "").strip().upper()
     brand = (values.get("brand") or "").strip()
     return f"{brand.upper()}\x1f{number}" if number else f"{brand}\x1f\x1f{_model_name(values)}"
-
-
-def _owner_key(values: Values) -> str:
-    parts = [(values.get(name) or "").strip() for name in ("customer_number", "customer_name", "customer_phone")]
-    return "\x1f".join(parts) if parts[0] or parts[1] else ""
-
-
-def _owner(values: Values, owners: dict[str, list[UUID]]) -> tuple[ServiceError | None, UUID | None]:
-    key = _owner_key(values)
-    if not key:
-        return None, None
-    found = owners.get(key, [])
-    said = (values.get("customer_number") or values.get("customer_name") or "").strip()
-    if not found:
-        return ServiceError("import_customer_unknown", value=said), None
-    if len(found) > 1:
-        return ServiceError("import_customer_ambiguous", value=said), None
-    return None, found[0]

@@ -143,6 +143,7 @@ def test_kinds_follow_the_rights(desk_of, show):
         "customers",
         "devices",
         "articles",
+        "tickets",
     ]
     assert "ords" in [c.option.value for c in show(ImportPage(desk_of("admin"))).file.form.editor("kind").choices]
 

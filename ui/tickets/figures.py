@@ -1,0 +1,216 @@
+"""What was asked (CSS-20): by week, kind, way, topic and person; each bar and row opens the requests it counts."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout
+
+from services import tickets
+from services.statistics import tickets as statistics
+from services.statistics.tickets import WEEKS, Asked, Figures
+from services.texts import N_, _, either
+from services.tickets import Wanted
+from ui.charts.stacked_bars import StackedBars
+from ui.kit import formats
+from ui.kit.buttons import icon_button
+from ui.kit.cards import Card, Segments
+from ui.kit.desk import Desk
+from ui.kit.page import Page
+from ui.kit.paged import Column
+from ui.kit.small_table import SmallTable
+from ui.kit.theme import theme
+from ui.kit.tiles import Figure, Tile
+from ui.kit.words import Label, say
+
+REFRESH_MS = 5_000
+BY = (("kind", N_("Kind")), ("topic", N_("Topic")), ("channel", N_("Came by")), ("owner", N_("Responsible")))
+# What became of them: key, name, colour of the chart.
+SEGMENTS = (
+    ("at_once", N_("Solved within an hour"), 0),
+    ("later", N_("Solved later"), 1),
+    ("pending", N_("Still pending"), 2),
+)
+# The filter of the list behind a row of each group.
+FILTERS = {"kind": "kind", "topic": "category", "channel": "channel", "owner": "owner_id"}
+
+
+class Row(NamedTuple):
+    """A line of the table."""
+
+    id: Any
+    name: str
+    one: Asked
+
+
+def percent(value: float | None) -> str:
+    """A share, or a dash where nothing was counted."""
+    return formats.EMPTY if value is None else f"{value:.0f} %"
+
+
+def lasting(seconds: float | None) -> str:
+    """A median time, or a dash."""
+    return formats.EMPTY if seconds is None else formats.duration(seconds / 60)
+
+
+COLUMNS = (
+    Column("name", N_("Name"), "link", stretch=True),
+    Column("n", N_("Requests"), "integer", read=lambda row: row.one.n),
+    Column("solved", N_("Solved"), "integer", read=lambda row: row.one.solved),
+    Column("at_once", N_("Within an hour"), "number", shown=lambda row: percent(row.one.at_once_percent)),
+    Column("pending", N_("Still pending"), "integer", read=lambda row: row.one.pending),
+    Column("answer", N_("To the answer"), "number", shown=lambda row: lasting(row.one.answer_seconds)),
+    Column("solve", N_("To the solution"), "number", shown=lambda row: lasting(row.one.solve_seconds)),
+)
+
+
+class TicketFiguresPage(Page):
+    """Twelve weeks of requests of the stores of a manager."""
+
+    tables = ("ticket",)
+    module = "tickets"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "ticket_figures", N_("What was asked"), "report")
+        self.last = formats.today()
+        self.figures: Figures | None = None
+        self.back = icon_button("left", N_("Earlier"), "figures_earlier")
+        self.forward = icon_button("right", N_("Later"), "figures_later")
+        self.when = Label(self._when, "card")
+        self.add_head(self.back, self.when, self.forward, None)
+        self.tiles = {name: Tile(name) for name in ("asked", "called", "at_once", "answer", "solve", "pending")}
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(10))
+        for name, tile in self.tiles.items():
+            tile.clicked.connect(lambda _on=False, name=name: self.open_tile(name))
+            row.addWidget(tile, 1)
+        self.body.addLayout(row)
+        self.body.addWidget(
+            Label(
+                N_(
+                    "By the day on which a request was written down. The answer is when somebody took it up, counted "
+                    "from what the customer said; both times are medians by the wall clock. What came from a file or "
+                    "was merged into another counts nowhere."
+                ),
+                "label",
+                "secondary",
+                wrap=True,
+            )
+        )
+        both = QHBoxLayout()
+        both.setSpacing(theme.px(10))
+        self.chart = StackedBars("tickets", N_("Requests by week"), SEGMENTS)
+        self.chart.opened.connect(lambda key: self.open_week(key[1]))
+        both.addWidget(self.chart, 10)
+        card = Card(N_("What, how and who"))
+        self.by = Segments(BY)
+        self.by.show_current("kind")
+        self.by.chosen.connect(lambda _name: self.retranslate())
+        card.head.addWidget(self.by)
+        self.table = SmallTable("ticket_figures", COLUMNS, desk.background, N_("What, how and who"), most=18)
+        self.table.opened.connect(lambda row: self.open_row(row.id))
+        self.nothing = Label(N_("Nobody asked anything in this time."), "body", "secondary")
+        card.body.addWidget(self.table)
+        card.body.addWidget(self.nothing)
+        card.body.addStretch(1)
+        both.addWidget(card, 12)
+        self.body.addLayout(both, 1)
+        self.back.clicked.connect(lambda: self.turn(-1))
+        self.forward.clicked.connect(lambda: self.turn(1))
+        self._later = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._later.timeout.connect(self.refresh)
+
+    def first_and_last(self) -> tuple[date, date]:
+        """The days that are counted: whole weeks, the last one up to its Sunday."""
+        monday = self.last - timedelta(days=self.last.weekday())
+        return monday - timedelta(weeks=WEEKS - 1), monday + timedelta(days=6)
+
+    def _when(self) -> str:
+        first, last = self.first_and_last()
+        return f"{formats.day(first)} – {formats.day(last)}"
+
+    def turn(self, by: int) -> None:
+        """The weeks before or after."""
+        self.last += timedelta(weeks=by * WEEKS)
+        self.refresh()
+
+    def refresh(self) -> None:
+        db, (first, last) = self.desk.db, self.first_and_last()
+        self.when.retranslate()
+        self.run(lambda: statistics.figures(db, first, last), self.show_figures, slot="figures")
+
+    def changed(self, table: str, ids: Collection[Any]) -> None:
+        if not self._later.isActive():
+            self._later.start()
+
+    def retranslate(self) -> None:
+        if self.figures is not None:
+            self.show_figures(self.figures)
+
+    def show_figures(self, figures: Figures) -> None:
+        """Tiles, chart and table."""
+        self.figures = figures
+        whole = figures.all
+        n: Any = lambda: _("n = {n}").format(n=f"{whole.n:,}")  # noqa: E731
+        told = {
+            "asked": Figure(N_("Requests"), f"{whole.n:,}", "", note=N_("written down in this time")),
+            "called": Figure(N_("Inquiries by telephone"), f"{whole.called:,}", "", note=n),
+            "at_once": Figure(N_("Solved within an hour"), percent(whole.at_once_percent), "", note=n),
+            "answer": Figure(N_("To the answer"), lasting(whole.answer_seconds), "", note=N_("median")),
+            "solve": Figure(N_("To the solution"), lasting(whole.solve_seconds), "", note=N_("median")),
+            "pending": Figure(N_("Still pending"), f"{whole.pending:,}", "", note=n),
+        }
+        for name, figure in told.items():
+            self.tiles[name].tell(figure)
+        names = [formats.day(one.week, year=False) for one in figures.weeks]
+        values = {}
+        for place, one in enumerate(figures.weeks):
+            later = one.solved - one.at_once
+            for key, count in (("at_once", one.at_once), ("later", later), ("pending", one.pending)):
+                values[key, place] = count
+        self.chart.tell(names, values, _("Nobody asked anything in this time."))
+        self.chart.say_finding(
+            _("{share} of requests were solved within an hour").format(share=percent(whole.at_once_percent)),
+            _("requests by week, without those called off · n = {n}").format(n=f"{whole.n:,}"),
+        )
+        chosen = figures.groups[self.by.current()]
+        self.table.show_rows([Row(one.id or one.code, self._name(one), one) for one in chosen])
+        self.table.setVisible(bool(chosen))
+        self.nothing.setVisible(not chosen)
+
+    def _name(self, one: Asked) -> str:
+        names = {"kind": tickets.KIND_NAMES, "channel": tickets.CHANNEL_NAMES}.get(self.by.current(), {})
+        if one.code in names:
+            return say(names[one.code])
+        return either(one.name, one.name_en) or one.code or _("none")
+
+    # what is behind them
+
+    def open_week(self, place: int) -> None:
+        """The requests of one bar."""
+        if self.figures is not None:
+            monday = self.figures.weeks[place].week
+            assert monday is not None
+            self.open_rows(opened_from=monday, opened_until=monday + timedelta(days=7))
+
+    def open_row(self, of: Any) -> None:
+        """The requests of a kind, topic, way or person; those without one are all there are."""
+        self.open_rows(**({FILTERS[self.by.current()]: of} if of is not None else {}))
+
+    def open_tile(self, name: str) -> None:
+        """The requests a figure counts."""
+        self.open_rows(
+            **{
+                "called": {"kind": "inquiry", "channel": "phone"},
+                "at_once": {"view": "resolved"},
+                "solve": {"view": "resolved"},
+                "pending": {"view": "open"},
+            }.get(name, {})
+        )
+
+    def open_rows(self, **narrowed: Any) -> None:
+        """The requests that were written down in this time."""
+        first, last = self.first_and_last()
+        span = {"view": "all", "opened_from": first, "opened_until": last + timedelta(days=1)}
+        self.desk.open_page("tickets", wanted=Wanted(**{**span, **narrowed}))
