@@ -13,10 +13,12 @@ from sqlalchemy import Connection, text
 
 from models.customer import FILE_COLUMNS
 from services import errors, search
+from services.asking import Question, ask
 from services.database import Database
+from services.errors import ServiceError
 from services.initials import initials_of, pinyin_of
 from services.listing import Filters, Listing, Where
-from services.rows import add_once, call_once, change_once, change_row, clean, get_row, insert_row
+from services.rows import add_once, call_once, change_once, change_row, clean, insert_row
 from services.standing import begins_with_jobs, standing
 from services.texts import N_
 
@@ -218,7 +220,10 @@ _GET = text(f"""
 
 def get(db: Database, customer_id: UUID) -> Customer:
     """One customer; raises ServiceError 'gone_record' where this person may not see him."""
-    row = get_row(db, _GET, id=customer_id)._mapping
+    (found,) = ask(db, Question(_GET, {"id": customer_id}))
+    if not found.rows:
+        raise ServiceError("gone_record")
+    row = dict(zip(found.names, found.rows[0], strict=True))
     own = {name: value for name, value in row.items() if not name.startswith("file_")}
     return Customer(
         **own,

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, text
 
 from services.database import Database
 from services.listing import Where
+from services.rows import id_array
 from services.standing import standing
 
 
@@ -31,7 +32,7 @@ def narrow(
         if len(stores) == 1:
             where.add(f"{alias}.store_id = :_store", _store=stores[0])
         else:
-            where.add(f"{alias}.store_id = any(:_stores)", _stores=list(stores))
+            where.add(f"{alias}.store_id = any(cast(:_stores as uuid[]))", _stores=id_array(stores))
     return where
 
 

@@ -109,9 +109,10 @@ class Listing(Generic[R, W]):
                 where.add(condition)
             if sort in self.partial:
                 where.add(f"{self.alias}.{columns[0]} is not null")
-        # Names are joined to the rows of the page only.
-        rows = f"{self._rows(where, after)} order by {order} limit :_limit"
-        lines = self._read(db, rows, order, {**where.values, **keys, "_limit": limit + 1})
+        # Names are joined to the rows of the page only. The limit is written out: of an unknown one the server expects
+        # a tenth of the table, and so made a new plan for each page of some lists.
+        rows = f"{self._rows(where, after)} order by {order} limit {limit + 1:d}"
+        lines = self._read(db, rows, order, {**where.values, **keys})
         return make_page(lines, lambda line: tuple(getattr(line, column) for column in columns), place, limit)
 
     def _found(self, db: Database, wanted: W) -> list[R]:

@@ -180,9 +180,9 @@ def _scope(db: Database, connection: Connection, wanted: Wanted) -> _Scope:
         return _Scope(
             (
                 "o.assigned_to = :_me",
-                "o.store_id = any(:_stores) and o.work_state = 'received' and o.assigned_to is null",
+                "o.store_id = any(cast(:_stores as uuid[])) and o.work_state = 'received' and o.assigned_to is null",
             ),
-            {"_me": me.me, "_stores": stores},
+            {"_me": me.me, "_stores": id_array(stores)},
         )
     if me.everywhere and not wanted.stores:
         return _Scope(("true",))
@@ -192,11 +192,14 @@ def _scope(db: Database, connection: Connection, wanted: Wanted) -> _Scope:
         )
     if len(stores) <= FEW_STORES:
         return _Scope(
-            ("o.store_id = s.id", "o.handling_store_id = s.id and o.store_id <> all(:_stores)"),
-            {"_stores": stores},
+            ("o.store_id = s.id", "o.handling_store_id = s.id and o.store_id <> all(cast(:_stores as uuid[]))"),
+            {"_stores": id_array(stores)},
             lateral=True,
         )
-    return _Scope(("(o.store_id = any(:_stores) or o.handling_store_id = any(:_stores))",), {"_stores": stores})
+    return _Scope(
+        ("(o.store_id = any(cast(:_stores as uuid[])) or o.handling_store_id = any(cast(:_stores as uuid[])))",),
+        {"_stores": id_array(stores)},
+    )
 
 
 def _in_states(states: Sequence[str]) -> str:
@@ -279,18 +282,21 @@ _NAMED = f"""
     order by {{order}}"""
 
 
-def _rows(scope: _Scope, conditions: Sequence[str], order: str, columns: str = _COLUMNS) -> str:
-    """The rows of all branches, each read in order from its own index, then merged."""
+def _rows(scope: _Scope, conditions: Sequence[str], order: str, limit: int) -> str:
+    """The rows of all branches, each read in order from its own index, then merged.
+
+    The limit is written out: with an unknown one the server makes a new plan for each page of some lists.
+    """
     where = " and ".join(conditions)
     parts = []
     for branch in scope.branches:
-        one = f"select {columns} from work_order o where {branch} and {where} order by {order} limit :limit"
+        one = f"select {_COLUMNS} from work_order o where {branch} and {where} order by {order} limit {limit:d}"
         if scope.lateral:
             one = f"select o.* from unnest(cast(:_stores as uuid[])) s(id) cross join lateral ({one}) o"
         parts.append(f"({one})")
     if len(parts) == 1 and not scope.lateral:
         return parts[0][1:-1]
-    return f"select o.* from ({' union all '.join(parts)}) o order by {order} limit :limit"
+    return f"select o.* from ({' union all '.join(parts)}) o order by {order} limit {limit:d}"
 
 
 def page(
@@ -319,8 +325,8 @@ def page(
         conditions.append(f"{columns[0]} is not null")
     with db.read() as connection:
         scope = _scope(db, connection, wanted)
-    rows = _rows(scope, [*conditions, condition], order)
-    lines = _lines(db, rows, order, {**scope.values, **values, **keys, "limit": limit + 1})
+    rows = _rows(scope, [*conditions, condition], order, limit + 1)
+    lines = _lines(db, rows, order, {**scope.values, **values, **keys})
     names = [column.removeprefix("o.") for column in columns]
     return make_page(lines, lambda line: tuple(getattr(line, name) for name in names), place, limit)
 
@@ -354,8 +360,10 @@ def _among(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
     if wanted.view == "mine" or wanted.assigned_to_me:
         conditions.append("o.assigned_to = (select my_staff_id())")
     if wanted.stores:
-        conditions.append("(o.store_id = any(:_stores) or o.handling_store_id = any(:_stores))")
-        values["_stores"] = list(wanted.stores)
+        conditions.append(
+            "(o.store_id = any(cast(:_stores as uuid[])) or o.handling_store_id = any(cast(:_stores as uuid[])))"
+        )
+        values["_stores"] = id_array(wanted.stores)
     for column in ("customer_id", "device_id", "intake_id"):
         if getattr(wanted, column) is not None:
             conditions.append(f"o.{column} = :{column}")
@@ -384,7 +392,7 @@ def totals(db: Database, wanted: Wanted | None = None) -> Totals:
                 f"""select count(*), coalesce(sum(o.due), 0), coalesce(sum(o.paid), 0), coalesce(sum(o.balance), 0)
                     from ({_capped(scope, conditions, "o.due, o.paid, o.due - o.paid - coalesce(o.written_off, 0) as balance")}) o"""
             ),
-            {**scope.values, **values, "limit": COUNT_LIMIT},
+            {**scope.values, **values},
         ).one()
     return Totals(*row)
 
@@ -401,7 +409,7 @@ def counts(db: Database, views: Sequence[str], wanted: Wanted | None = None) -> 
             scope = _scope(db, connection, view)
             parts.append(f"(select count(*) from ({_capped(scope, conditions, '1')}) o) as {name}")
             values.update({**scope.values, **given})
-        row = connection.execute(sql(f"select {', '.join(parts)}"), {**values, "limit": COUNT_LIMIT}).one()
+    row = ask(db, Question(sql(f"select {', '.join(parts)}"), values))[0].rows[0]
     return dict(zip(views, row, strict=True))
 
 
@@ -410,9 +418,14 @@ def _capped(scope: _Scope, conditions: Sequence[str], columns: str) -> str:
     # Unordered, so one condition over all branches may use whichever index suits it.
     branches = scope.branches
     if scope.lateral:
-        branches = ("o.store_id = any(:_stores)", "o.handling_store_id = any(:_stores) and o.store_id <> all(:_stores)")
-    parts = [f"(select {columns} from work_order o where {branch} and {where} limit :limit)" for branch in branches]
-    return parts[0][1:-1] if len(parts) == 1 else f"select * from ({' union all '.join(parts)}) o limit :limit"
+        branches = (
+            "o.store_id = any(cast(:_stores as uuid[]))",
+            "o.handling_store_id = any(cast(:_stores as uuid[])) and o.store_id <> all(cast(:_stores as uuid[]))",
+        )
+    parts = [
+        f"(select {columns} from work_order o where {branch} and {where} limit {COUNT_LIMIT})" for branch in branches
+    ]
+    return parts[0][1:-1] if len(parts) == 1 else f"select * from ({' union all '.join(parts)}) o limit {COUNT_LIMIT}"
 
 
 @dataclass(frozen=True)
@@ -438,12 +451,14 @@ def board(db: Database, wanted: Wanted | None = None, per_state: int = 30) -> li
         for state in states:
             conditions[state], values = _conditions(replace(wanted, states=(state,)))
         given = {**scope.values, **values}
-        rows = " union all ".join(f"(select o.* from ({_rows(scope, conditions[state], order)}) o)" for state in states)
-        for row in connection.execute(sql(_NAMED.format(rows=rows, order=order)), {**given, "limit": per_state}):
+        rows = " union all ".join(
+            f"(select o.* from ({_rows(scope, conditions[state], order, per_state)}) o)" for state in states
+        )
+        for row in connection.execute(sql(_NAMED.format(rows=rows, order=order)), given):
             by_state[row.work_state].append(_line(*row))
         full = [state for state in states if len(by_state[state]) >= per_state]
         if full:
             parts = [f"(select count(*) from ({_capped(scope, conditions[state], '1')}) o)" for state in full]
-            found = connection.execute(sql(f"select {', '.join(parts)}"), {**given, "limit": COUNT_LIMIT}).one()
+            found = connection.execute(sql(f"select {', '.join(parts)}"), given).one()
             counted = dict(zip(full, found, strict=True))
     return [Column(state, tuple(by_state[state]), counted.get(state, len(by_state[state]))) for state in states]

@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from services import errors
+from services.asking import Question, ask
 from services.database import Database
 from services.errors import ServiceError
 from services.texts import N_, _, language
@@ -72,6 +73,6 @@ def check(
     db: Database, visit_id: UUID, person: UUID, from_at: datetime, until_at: datetime
 ) -> tuple[PlanConflict, ...]:
     """What speaks against sending this person there then; nothing is saved."""
-    with db.read() as connection:
-        values = {"visit": visit_id, "person": person, "from_at": from_at, "until_at": until_at}
-        return of(connection.execute(_CHECK, values).scalar())
+    values = {"visit": visit_id, "person": person, "from_at": from_at, "until_at": until_at}
+    (found,) = ask(db, Question(_CHECK, values))
+    return of(found.rows[0][0])

@@ -7,7 +7,7 @@ create policy agent_store on aftercare.complaint for select to aftercare_agent
 create policy manager_region on aftercare.complaint for select to aftercare_manager
   using (about_staff_id is distinct from (select aftercare.my_staff_id())
          and coalesce(store_id = any ((select aftercare.my_managed_store_ids())::uuid[]), false));
-create policy owner_own on aftercare.complaint for select to aftercare_staff
+create policy about_owner on aftercare.complaint for select to aftercare_staff
   using (about_staff_id is distinct from (select aftercare.my_staff_id())
          and coalesce(owner_id = (select aftercare.my_staff_id()), false));
 create policy admin_read on aftercare.complaint for select to aftercare_admin

@@ -11,8 +11,8 @@ create policy manager_region on aftercare.visit for select to aftercare_manager
 create policy technician_open on aftercare.visit for select to aftercare_technician
   using (coalesce(technician_id is null and state = 'open'
                   and store_id = any ((select aftercare.my_store_ids())::uuid[]), false));
--- Whoever is sent sees his visit wherever it was opened.
-create policy own on aftercare.visit for select to aftercare_staff
+-- Whoever is sent sees his visit wherever it was opened; named so that it is asked last (see ticket.sql).
+create policy about_me on aftercare.visit for select to aftercare_staff
   using (coalesce(technician_id = (select aftercare.my_staff_id()), false));
 create policy admin_read on aftercare.visit for select to aftercare_admin
   using ((select aftercare.i_am_active()));
