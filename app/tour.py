@@ -122,6 +122,7 @@ def _steps(short: bool) -> list[tuple[str, Callable[["Guide"], None]]]:
         ("preview", main_job.preview),
         ("board", screens.board),
         ("desk", screens.desk),
+        ("tell_many", screens.tell_many),
         ("ring", screens.ring),
         ("conflict", trouble.conflict),
         ("odd_texts", trouble.odd_texts),

@@ -95,6 +95,21 @@ def board(guide: Guide) -> None:
     guide.press("Ctrl+Shift+B")
 
 
+def tell_many(guide: Guide) -> None:
+    """Everybody whose device is ready and who does not know: who would be written to, and who not and why."""
+    page = guide.program.workplace.window.open_page("orders", view="not_told")
+    guide.rest()
+    page.pane.view.setFocus()
+    guide.press("Shift+T")
+    dialog = guide.front
+    guide.click(dialog.whom.segment("all"))
+    guide.wait(lambda: dialog._rows and all(row.outlook for row in dialog._rows), "the look at all of them")
+    guide.rest()
+    guide.picture("tell-many")
+    guide.press("Esc")
+    guide.rest()
+
+
 def desk(guide: Guide) -> None:
     """What the manager who also works at the counter opens: lists and records."""
     change_to(guide, "chen_jing")

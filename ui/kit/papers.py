@@ -9,6 +9,7 @@ from services import print_routes
 from services.database import Database
 from services.documents import render
 from services.ids import new_id
+from services.punctuation import bracketed
 from services.texts import N_, _
 from ui.kit.page import Page
 from ui.kit.print_preview import PreviewDialog
@@ -80,6 +81,33 @@ class Paper:
         return f"{_(NAMES[self.paper])} {self.number}".rstrip()
 
 
+@dataclass
+class Bundle:
+    """Several papers of one kind as one file, each logged by itself."""
+
+    papers: Sequence[Paper]
+    paper: str
+
+    @classmethod
+    def of(cls, papers: Sequence[Paper]) -> "Bundle":
+        """papers: at least one, all of one kind."""
+        return cls(papers, papers[0].paper)
+
+    def __call__(self, media: str, lang: str, reprint: int) -> bytes:
+        return render.joined([one(media, lang, reprint) for one in self.papers])
+
+    def printed(self, job: Job) -> None:
+        """The printer took them; on a worker."""
+        for one in self.papers:
+            one.printed(job)
+
+    def title(self) -> str:
+        """Their name and how many there are, or the number of the only one."""
+        if len(self.papers) == 1:
+            return self.papers[0].title()
+        return bracketed(_(NAMES[self.paper]), str(len(self.papers)))
+
+
 def paper_of(
     page: Page,
     paper: str,
@@ -93,7 +121,7 @@ def paper_of(
     return Paper(desk.db, paper, content, records, number, store_id, str(desk.settings.get("workstation", "") or ""))
 
 
-def print_out(page: Page, make: Paper) -> None:
+def print_out(page: Page, make: Paper | Bundle) -> None:
     """Print silently; without a printer the paper is shown, to be saved or printed elsewhere."""
     printing = page.desk.printing
     if printing is None:
@@ -124,7 +152,7 @@ def print_if_routed(page: Page, make: Paper) -> None:
     page.run(lambda: printing.routes(make.paper), known)
 
 
-def preview(page: Page, make: Paper) -> PreviewDialog | None:
+def preview(page: Page, make: Paper | Bundle) -> PreviewDialog | None:
     """Show a paper before it is printed."""
     desk = page.desk
     if desk.printing is None:

@@ -14,6 +14,7 @@ from services import desk_lists, order_lists, organisation, work_orders
 from services.desk_lists import Colleague
 from services.errors import OutcomeUnknown
 from services.ids import new_id
+from services.messages_many import MOST
 from services.order_lists import OrderLine, Totals, Wanted
 from services.order_record import Order
 from services.organisation import StoreLine
@@ -39,6 +40,7 @@ from ui.work_orders.list_filters import OrderFilters, wanted_of
 from ui.work_orders.many_steps import ManySteps
 from ui.work_orders.step_menu import step_menu
 from ui.work_orders.step_taker import StepTaker
+from ui.work_orders.tell_many import TellManyDialog
 
 # Figures follow changes a moment later, all of them at once.
 RECOUNT_MS = 1500
@@ -69,6 +71,14 @@ class OrdersPage(Page):
         actions = [
             ListAction("assign", N_("Assign"), self.assign, "assigned", "A", lambda: desk.has_role("agent", "manager")),
             ListAction("next_step", N_("Next step"), self.next_step, "forward", "Ctrl+G"),
+            ListAction(
+                "tell_many",
+                N_("Tell the customers"),
+                self.tell_many,
+                "send",
+                "Shift+T",
+                lambda: desk.has_role("agent", "manager", "technician"),
+            ),
             ListAction("print", N_("Print"), self.print_chosen, "print", "Ctrl+P", lambda: desk.printing is not None),
         ]
         self.pane = TablePane(
@@ -128,9 +138,10 @@ class OrdersPage(Page):
             ("toggle_board", N_("List or board"), "Ctrl+Shift+B", self.toggle_board, "as_board"),
             ("assign", N_("Assign"), "A", lambda: self.assign(self.chosen()), "assigned"),
             ("next_step", N_("Next step"), "Ctrl+G", lambda: self.next_step(self.chosen()), "forward"),
+            ("tell_many", N_("Tell the customers"), "Shift+T", lambda: self.tell_many(self.chosen()), "send"),
             ("print", N_("Print"), "Ctrl+P", lambda: self.print_chosen(self.chosen()), "print"),
         ):
-            owner = self.pane.view if keys == "A" else self
+            owner = self if "Ctrl" in keys else self.pane.view
             self.desk.shortcuts.add(owner, name, text, keys, act, self.name, icon)
         self._recount = QTimer(self, singleShot=True, interval=RECOUNT_MS)
         self._recount.timeout.connect(self.count)
@@ -343,6 +354,18 @@ class OrdersPage(Page):
         menu = step_menu(self, steps, lambda step: self.taker.take(order, step))
         anchor = self.board if self.stack.currentWidget() is self.board else self.pane.view
         menu.popup(anchor.mapToGlobal(anchor.rect().center()))
+
+    def tell_many(self, rows: Sequence[OrderLine]) -> None:
+        """Write the message of one occasion to the customers of the chosen orders, or of the whole list."""
+        if not rows or not self.desk.has_role("agent", "manager", "technician"):
+            return
+        db, wanted, model = self.desk.db, replace(self.wanted, text=self.pane.model.text), self.pane.model
+        sort = model.sort_key if model.sort_key in order_lists.SORTS else ""
+
+        def everything() -> Sequence[OrderLine]:
+            return order_lists.page(db, wanted, sort=sort, descending=model.descending, limit=MOST).rows
+
+        TellManyDialog(self, rows, everything, wanted.view, self._many_moved).open()
 
     def print_chosen(self, rows: Sequence[OrderLine]) -> None:
         """Print the work sheets of the chosen orders."""
