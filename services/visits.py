@@ -82,6 +82,7 @@ steps.NEEDS.update(
         "outcome": N_("what came of it"),
         "work_done": N_("what was done"),
         "measured": N_("all values that are to be measured"),
+        "photos": N_("photos of the finished work"),
         "within": N_("a note at each value beyond its limits"),
         "acceptance": N_("what the customer says to the work"),
     }

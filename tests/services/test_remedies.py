@@ -1,5 +1,6 @@
 """What is done for customers who complained: limits, the second signature, the document that proves it."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -56,16 +57,41 @@ def test_nobody_makes_a_complaint_smaller_than_its_facts(login, harm, repeated, 
 def test_within_his_limit_a_clerk_offers_alone_above_it_a_manager_signs(login):
     na, zhou = login("na"), login("zhou")
     complaint = record_complaint(na)
-    assert (offer(na, complaint).state, offer(na, complaint, amount=Decimal("200.00")).state) == (
-        "approved",
-        "approved",
-    )
+    assert offer(na, record_complaint(na), amount=Decimal("200.00")).state == "approved"
     large = offer(na, complaint, amount=Decimal("200.01"))
     assert (large.state, large.second, large.offered_by) == ("proposed", True, "李娜")
     assert complaint.id in [row.id for row in complaints.page(zhou, complaints.Wanted(view="to_sign")).rows]
     assert complaint.id not in [row.id for row in complaints.page(na, complaints.Wanted(view="to_sign")).rows]
     remedies.decide(zhou, large, True, new_id(), "同意")
     assert (again(na, large).state, again(na, large).decided_by) == ("approved", "周敏")
+
+
+def test_several_small_offers_are_no_way_around_the_limit(login):
+    na, zhou = login("na"), login("zhou")
+    complaint = record_complaint(na)
+    first, second, third = (offer(na, complaint, amount=Decimal("80.00")) for _n in range(3))
+    assert [one.state for one in (first, second, third)] == ["approved", "approved", "proposed"]
+    remedies.withdraw(na, again(na, second), new_id())
+    assert offer(na, complaint, amount=Decimal("120.00")).state == "approved"
+    assert offer(zhou, complaint, amount=Decimal("800.01")).state == "proposed"
+    remedies.decide(zhou, again(zhou, third), True, new_id())
+    assert offer(zhou, complaint, amount=Decimal("800.00")).state == "approved"
+
+
+def test_the_day_of_the_authority_is_the_latest_at_which_a_customer_is_answered(login, superuser):
+    na, zhou = login("na"), login("zhou")
+    day = superuser.execute(text("select store_date(:store) + 1"), {"store": known("store xihu")}).scalar_one()
+    complaint = complaints.get(zhou, record_complaint(na).id)
+    seen = complaints.change(zhou, complaint, {"regulator_no": "12315-1", "regulator_due_on": day}, new_id())
+    local = text("select (:at at time zone 'Asia/Shanghai')::date - 1, :at < :was")
+    assert tuple(superuser.execute(local, {"at": seen.answer_due_at, "was": complaint.answer_due_at}).one()) == (
+        day,
+        True,
+    )
+    due = text("select due_at from sla_target where subject_id = :id and target = 'resolution'")
+    assert superuser.execute(due, {"id": complaint.id}).scalars().all() == [seen.answer_due_at]
+    later = complaints.change(zhou, seen, {"answer_due_at": seen.answer_due_at + timedelta(days=9)}, new_id())
+    assert later.answer_due_at == seen.answer_due_at
 
 
 def test_a_manager_signs_nothing_that_he_offered_himself(login):

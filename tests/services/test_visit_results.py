@@ -5,10 +5,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 
-from services import check_items, devices, order_lines, visit_reports, visits, work_orders
+from services import attachments, check_items, devices, order_lines, visit_reports, visits, work_orders
 from services.errors import NotPermitted, ServiceError
 from services.ids import new_id
-from tests.visit_samples import open_visit, plan, step
+from tests.visit_samples import at_work, open_visit, plan, step
 from tests.work_order_samples import customer_with_device, take_in
 
 
@@ -149,3 +149,25 @@ def test_a_manager_keeps_what_is_measured_at_which_devices(login, order_id):
     for person in ("na", "tang"):
         with pytest.raises(NotPermitted):
             check_items.add(login(person), new_id(), {"code": "mine", "name": "我的"})
+
+
+def test_where_the_company_wants_photos_a_visit_is_solved_only_with_them(login, superuser):
+    """CSD-09: what was repaired is shown."""
+    na, tang = login("na"), login("tang")
+    superuser.execute(text("update parameter set value = '2' where code = 'visit_photos_after'"))
+    visit = at_work(na, tang)
+    visit = visits.change(tang, visit, {"work_done": "清洗滤网"}, new_id())
+    visit_reports.accept(tang, visit, True, "王芳", "typed", "", new_id())
+    kept = [
+        attachments.add_to_visit(tang, visit.id, kind, b"jpeg", request=new_id())
+        for kind in ("photo_in", "photo_out", "photo_out")
+    ]
+    (gone,) = [one for one in attachments.of_visit(tang, visit.id) if one.id == kept[1]]
+    attachments.withdraw(tang, gone, request=new_id())
+    with pytest.raises(ServiceError) as refused:
+        step(tang, visit.id, "finish", outcome="solved")
+    assert refused.value.sentence() == "还缺：维修后的照片。"
+    assert step(tang, visit.id, "finish", outcome="parts").state == "finished"
+    step(login("zhou"), visit.id, "reopen", comment="配件已到")
+    attachments.add_to_visit(tang, visit.id, "photo_out", b"jpeg", request=new_id())
+    assert step(tang, visit.id, "finish", outcome="solved").outcome == "solved"

@@ -61,7 +61,9 @@ class DueCard(Card):
         self._complaint: complaints.Complaint | None = None
         self.line = IconLine(self._text, "limit", "", "verdict")
         self.because = IconLine(N_("Silence counts as a refusal once the time is over."), "info", "", "label")
+        self.authority = IconLine("", "warning", "warning")
         self.body.addWidget(self.line)
+        self.body.addWidget(self.authority)
         self.body.addWidget(self.because)
         self.letter = Button(N_("Print the answer as a letter"), "print_letter", "link", icon="print")
         self.body.addWidget(self.letter)
@@ -74,6 +76,15 @@ class DueCard(Card):
         tone = "success" if done else "danger" if left < 0 else "warning" if left < 24 * 3600 else ""
         self.line.tell(self._text, "ok_fill" if done else "limit", tone)
         self.because.setVisible(not done)
+        wanted = complaint.regulator_due_on
+        self.authority.setVisible(wanted is not None and complaint.state != "closed")
+        if wanted is not None:
+            late = not done and wanted < formats.local(self._desk.now()).date()
+            self.authority.tell(
+                lambda: _("The authority wants an answer by {day}").format(day=formats.day(wanted)),
+                "warning" if not done else "ok",
+                "danger" if late else "warning" if not done else "",
+            )
         self.letter.setVisible(bool(complaint.answer.strip()))
 
     def _text(self) -> str:

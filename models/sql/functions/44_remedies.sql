@@ -12,7 +12,8 @@ as $$
     + case when repeated then 1 else 0 end + case when exposed then 1 else 0 end)
 $$;
 
--- BEFORE INSERT OR UPDATE: nobody makes a complaint smaller than its facts.
+-- BEFORE INSERT OR UPDATE: nobody makes a complaint smaller than its facts, or answers it later than the authority wants
+-- to hear of it: by the end of that day at the store.
 create or replace function aftercare.complaint_weigh()
 returns trigger
 language plpgsql security definer
@@ -20,6 +21,10 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   new.severity := greatest(new.severity, aftercare.complaint_severity(new.harm, new.repeated, new.exposed));
+  if new.regulator_due_on is not null and new.state not in ('answered', 'accepted', 'closed') then
+    new.answer_due_at := least(new.answer_due_at,
+      (new.regulator_due_on + 1)::timestamp at time zone aftercare.zone_of(new.store_id));
+  end if;
   return new;
 end $$;
 
@@ -65,7 +70,8 @@ begin
   return jsonb_build_object('version', r.version, 'state', r.state);
 end $$;
 
--- Offers a remedy: approved at once within the limit of who offers it, else it waits for a second signature.
+-- Offers a remedy: approved at once where all that was offered alone for this complaint stays within the limit of who
+-- offers it, else it waits for a second signature. Three small ones are no way around it.
 create or replace function aftercare.remedy_propose(remedy_id uuid, complaint_id uuid, kind text, amount numeric,
   note text, request_id uuid)
 returns jsonb
@@ -96,7 +102,10 @@ begin
   select remedy_id, c.id, kind, round(amount, 2), coalesce(note, ''),
          case when x.alone then 'approved' else 'proposed' end, not x.alone,
          case when x.alone then aftercare.login_name() end, case when x.alone then clock_timestamp() end
-  from (select coalesce(amount, 0) <= aftercare.remedy_limit(aftercare.complaint_roles(c)) as alone) x
+  from (select coalesce(amount, 0) = 0 or amount + coalesce(sum(y.amount), 0)
+                 <= aftercare.remedy_limit(aftercare.complaint_roles(c)) as alone
+        from aftercare.complaint_remedy y
+        where y.complaint_id = c.id and y.state in ('approved', 'done') and not y.second) x
   returning * into r;
   return aftercare.keep_result(request_id, aftercare.remedy_told(c, r, coalesce(note, '')));
 end $$;

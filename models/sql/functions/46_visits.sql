@@ -148,7 +148,8 @@ end $$;
 
 -- What a step still lacks: what it asks for and was not brought along, and what the record must hold by then.
 -- Guards: work_done (what was done is written down), acceptance (the customer said what he thinks of it),
--- measured (every value is measured), within (a note stands at each value beyond its limits).
+-- measured (every value is measured), within (a note stands at each value beyond its limits), photos (as many of the
+-- finished work as the company wants).
 create or replace function aftercare.visit_lacks(v aftercare.visit, step aftercare.visit_transition, payload jsonb)
 returns text[]
 language plpgsql stable
@@ -178,6 +179,12 @@ begin
   end if;
   if outcome = 'solved' and v.kind = 'on_site' and 'acceptance' = any (step.guards) and v.accepted is null then
     found := found || 'acceptance'::text;
+  end if;
+  if outcome = 'solved' and v.kind = 'on_site' and 'photos' = any (step.guards)
+     and (select count(*) from aftercare.attachment a
+          where a.visit_id = v.id and a.kind = 'photo_out' and a.withdrawn_at is null)
+         < aftercare.parameter_value('visit_photos_after', '0')::int then
+    found := found || 'photos'::text;
   end if;
   return found;
 end $$;

@@ -9,7 +9,7 @@ from (values
   (array['planned'], 'depart', 'travelling', array['technician', 'manager'], array[]::text[], array[]::text[], 10),
   (array['planned', 'travelling'], 'arrive', 'arrived', array['technician', 'manager'], array[]::text[], array[]::text[], 15),
   (array['planned', 'arrived'], 'begin', 'working', array['technician', 'manager'], array[]::text[], array[]::text[], 20),
-  (array['working'], 'finish', 'finished', array['technician', 'manager'], array['outcome'], array['work_done', 'measured', 'within', 'acceptance'], 10),
+  (array['working'], 'finish', 'finished', array['technician', 'manager'], array['outcome'], array['work_done', 'measured', 'within', 'photos', 'acceptance'], 10),
   (array['travelling', 'arrived'], 'no_access', 'finished', array['technician', 'manager'], array['comment'], array[]::text[], 60),
   (array['finished'], 'close', 'closed', array['agent', 'manager'], array[]::text[], array[]::text[], 10),
   (array['finished'], 'reopen', 'working', array['manager'], array['comment'], array[]::text[], 60),
@@ -24,6 +24,7 @@ insert into aftercare.parameter (id, code, kind, value, name, name_en) values
   (gen_random_uuid(), 'visit_on_site_hours', 'int', '48', '上门时限（小时）', 'Hours within which somebody is on site'),
   (gen_random_uuid(), 'visit_minutes_a_day', 'int', '420', '每人每天可派工分钟数', 'Minutes of a day that may be planned for a technician'),
   (gen_random_uuid(), 'visit_labour_code', 'text', '', '上门工时对应的价目编号（空 = 由前台定价）', 'Code of the price list for time on site (empty = the desk prices it)'),
+  (gen_random_uuid(), 'visit_photos_after', 'int', '0', '上门解决后须上传的维修后照片张数（0 = 不要求）', 'Photos of the finished work that a solved visit needs (0 = none)'),
   (gen_random_uuid(), 'visit_day_from', 'text', '08:30', '派工开始时间', 'When visits begin in the morning'),
   (gen_random_uuid(), 'visit_day_until', 'text', '18:00', '派工结束时间', 'When visits end in the evening')
 on conflict (code) do update set name = excluded.name, name_en = excluded.name_en

@@ -1,6 +1,6 @@
 create or replace trigger ab_begin before insert on aftercare.complaint
   for each row execute function aftercare.complaint_begin();
-create or replace trigger ab_weigh before insert or update of severity, harm, repeated, exposed
+create or replace trigger ab_weigh before insert or update of severity, harm, repeated, exposed, regulator_due_on, answer_due_at
   on aftercare.complaint for each row execute function aftercare.complaint_weigh();
 create or replace trigger ac_search before insert or update on aftercare.complaint
   for each row execute function aftercare.complaint_words();
