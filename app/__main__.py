@@ -24,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from app import tour
 
         return tour.run(args.out, args.lang, args.theme)
+    from app import quick_start
+
+    quick_start.begin()
     from app.program import run
 
     return run(args)

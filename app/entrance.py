@@ -14,12 +14,12 @@ from app.settings import Profile
 from services.texts import N_, _
 from ui.gate import Gate
 from ui.kit.background import Background
-from ui.kit.draft_store import DraftStore
 from ui.kit.words import data, use_language
 from ui.login import LoginPanel
 
 if TYPE_CHECKING:
     from ui.first_run import WaitPanel
+    from ui.kit.draft_store import DraftStore
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Arrival:
     session: Any
     place: Place
     conninfo: str
-    drafts: DraftStore
+    drafts: "DraftStore"
     rights: Any
 
 
@@ -200,6 +200,7 @@ class Entrance(QObject):
     def _enter(self, place: Place, login: str, password: str) -> Arrival:
         """On a worker: sign in, open the drafts and look what the person may do."""
         from services import rights, sign_in
+        from ui.kit.draft_store import DraftStore
 
         conninfo = place.conninfo()
         session = sign_in.enter(conninfo, login, password)

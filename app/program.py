@@ -12,7 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app import __version__, settings, single
+from app import __version__, quick_start, settings, single
 from app.crash import Faults
 from app.demo import Demonstration
 from app.entrance import Arrival, Entrance
@@ -78,6 +78,7 @@ class Program(QObject):
         self.entrance.arrived.connect(self._arrived)
         self.entrance.left.connect(self._app.quit)
         self.entrance.begin(demo=self._args.demo and self.demonstration.place is None)
+        self.entrance.gate.when_up(quick_start.over)
         self.entrance.gate.when_up(self._hang_bell)
         self.entrance.gate.when_up(self._warming.start)
         if error is not None:

@@ -14,6 +14,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app import quick_start
+
 log = logging.getLogger(__name__)
 
 FOLDER = Path(__file__).resolve().parent.parent
@@ -79,6 +81,7 @@ class Warming(QObject):
         name = next(self._screens, None)
         if name is None:
             self._timer.stop()
+            quick_start.keep()
             self.done.emit()
         else:
             _bring(name)
@@ -95,6 +98,7 @@ def _modules(folders: tuple[str, ...]) -> Iterator[str]:
 def _bring_all(names: Iterable[str]) -> None:
     for name in names:
         _bring(name)
+    quick_start.keep()
 
 
 def _bring(name: str) -> None:

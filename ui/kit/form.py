@@ -419,6 +419,9 @@ class Form(QWidget):
             self.finished.emit()
 
     def _show(self, cell: Cell) -> None:
+        # Hidden it comes into view with the focus; in view already nobody need look for what scrolls.
+        if not cell.isVisible() or cell.visibleRegion().boundingRect() == cell.rect():
+            return
         area = self.parentWidget()
         while area is not None and not isinstance(area, QScrollArea):
             area = area.parentWidget()
