@@ -8,7 +8,7 @@ from app.entrance import Arrival
 from app.signed_in import SignedIn
 from services import kiosk, sign_in
 from services.errors import NotSignedIn
-from services.kiosk import Found, Opened
+from services.kiosk import Found, Opened, Topic
 from ui.kiosk.window import SCALE, KioskWindow
 from ui.kit.desk import Desk
 from ui.kit.theme import theme
@@ -28,8 +28,11 @@ class KioskDoors:
     def answer(self, opened: Opened, answers: Mapping[UUID, Any], note: str) -> None:
         kiosk.answer(self._db, opened, answers, note)
 
-    def find(self, typed: str) -> Found:
-        return kiosk.articles(self._db, typed)
+    def find(self, typed: str, topic: Topic | None) -> Found:
+        return kiosk.articles(self._db, typed, topic)
+
+    def topics(self) -> list[Topic]:
+        return kiosk.topics(self._db)
 
     def prove(self, password: str) -> bool:
         return sign_in.opens(self._arrival.conninfo, self._arrival.session.person.login, password)

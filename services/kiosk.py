@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from services import errors, search
 from services.database import Database
 from services.errors import ServiceError
+from services.initials import initials_of
 from services.public_orders import PublicOrder, read_order
 from services.public_surveys import Survey, answers_of, read_survey
 from services.rows import records
@@ -61,6 +62,28 @@ class PublicArticle(NamedTuple):
         return either(self.answer, self.answer_en)
 
 
+class Topic(NamedTuple):
+    """What can be touched instead of typed. kind: topic, symptom (a fault) or model; n: how many answers tell of it."""
+
+    kind: str
+    code: str
+    name: str
+    name_en: str
+    n: int
+
+    @property
+    def title(self) -> str:
+        """Its name in the language of the moment."""
+        return either(self.name, self.name_en)
+
+    def begins(self, typed: str) -> bool:
+        """Whether a word of its name begins like this, or the initials of its Chinese name, as letters are typed."""
+        plain = typed.strip().lower()
+        words = f"{self.name} {self.name_en}".lower().split()
+        spoken = initials_of(self.name, person=False)
+        return bool(plain) and (spoken.startswith(plain) or any(word.startswith(plain) for word in words))
+
+
 class Found(NamedTuple):
     """Articles that were found; more: there are more than these."""
 
@@ -71,7 +94,9 @@ class Found(NamedTuple):
 _ASK = text("select kiosk_ask(:number, :code)")
 _READ = text("select kiosk_read(:entry)")
 _ANSWER = text("select kiosk_answer(:entry, :survey, :answers, :note)").bindparams(bindparam("answers", type_=JSONB))
-_ARTICLES = text("select * from public_articles(cast(:words as tsquery), :cap)")
+_ARTICLES = text("""
+    select * from public_articles(cast(:words as tsquery), :cap, :topic, :symptom, cast(:model as uuid))""")
+_TOPICS = text("select * from public_topics()")
 
 
 def open_order(db: Database, number: str, code: str) -> Opened:
@@ -110,11 +135,18 @@ def answer(db: Database, opened: Opened, answers: Mapping[UUID, Any], note: str 
         connection.execute(_ANSWER, values)
 
 
-def articles(db: Database, typed: str = "", cap: int = ARTICLES) -> Found:
-    """Published answers for customers about what was typed, the best first; without words the newest."""
+def articles(db: Database, typed: str = "", chosen: Topic | None = None, cap: int = ARTICLES) -> Found:
+    """Published answers for customers about what was typed and what was touched, the best first; else the newest."""
     words = search.words(typed) if typed.strip() else None
     if typed.strip() and words is None:
         return Found([], False)
+    about = {"topic": None, "symptom": None, "model": None} | ({chosen.kind: chosen.code} if chosen else {})
     with db.read() as connection:
-        found = records(PublicArticle, connection.execute(_ARTICLES, {"words": words, "cap": cap}))
+        found = records(PublicArticle, connection.execute(_ARTICLES, {"words": words, "cap": cap, **about}))
     return Found(found[:cap], len(found) > cap)
+
+
+def topics(db: Database) -> list[Topic]:
+    """Topics, faults and models of which published answers for customers tell."""
+    with db.read() as connection:
+        return records(Topic, connection.execute(_TOPICS))

@@ -5,6 +5,7 @@ import signal
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 
@@ -221,15 +222,133 @@ def test_questions_open_with_a_finger(qtbot, company, kiosk):
     assert window.at_start
 
 
-def _article(company):
+def _article(
+    company,
+    question="手机不能充电怎么办？",
+    question_en="My phone does not charge?",
+    category="fault",
+    symptoms=("no_power",),
+):
     article = new_id()
     company.root(
-        """insert into article (id, question, question_en, answer, customer_answer, customer_answer_en)
-           values (:i, '手机不能充电怎么办？', 'My phone does not charge?', '更换尾插', '先清洁充电口，再换一根线试试。',
-                   'Clean the port first, then try another cable.')""",
+        """insert into article (id, question, question_en, answer, customer_answer, customer_answer_en, category, symptoms)
+           values (:i, :q, :e, '更换尾插', '先清洁充电口，再换一根线试试。', 'Clean the port first, then try another cable.',
+                   :c, :s)""",
         i=article,
+        q=question,
+        e=question_en,
+        c=category,
+        s=list(symptoms),
     )
     company.root("update article set state = 'published' where id = :i", i=article)
+    return article
+
+
+def touch(field):
+    """A finger on a field."""
+    QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+
+
+def more_articles(company):
+    _article(company, "屏幕碎了，多少钱能修？", "The screen is broken", "price", ("no_display",))
+    _article(company, "保修期从哪一天算起？", "When does the warranty begin?", "warranty", ())
+
+
+def titles(window):
+    return [one.title for one in window.questions._found.articles] if window.questions._found else []
+
+
+def test_the_keyboard_comes_when_the_search_is_touched_and_writes_into_it(qtbot, company, kiosk):
+    _article(company)
+    window = kiosk.window
+    window.start.questions.click()
+    qtbot.waitUntil(lambda: titles(window) == ["手机不能充电怎么办？"])
+    assert window.keyboard.isHidden() and window.foot.isVisible()
+    touch(window.questions.search)
+    assert window.keyboard.isVisible() and not window.foot.isVisible()
+    for key in ("p", "h", "o", "x", "back", "n", "e"):
+        window.keyboard.keys[key].click()
+    assert window.questions.search.text() == "phone"
+    qtbot.waitUntil(lambda: len(titles(window)) == 1)
+    window.keyboard.hide_key.click()
+    assert window.keyboard.isHidden() and window.foot.isVisible() and window.questions.search.text() == "phone"
+    window.questions.keyboard.click()
+    assert window.keyboard.isVisible()
+    window.go_start()
+    assert window.keyboard.isHidden() and not window.questions.search.text()
+
+
+def test_answers_are_found_by_touching_a_topic_and_by_pinyin_initials(qtbot, company, kiosk):
+    _article(company)
+    more_articles(company)
+    window = kiosk.window
+    view = window.questions
+    window.show_questions()
+    qtbot.waitUntil(lambda: len(titles(window)) == 3 and bool(view.topics.all))
+    assert view.topics.kinds["topic"].isVisible() and not view.topics.kinds["model"].isVisible()
+    view.topics.kinds["topic"].click()
+    picks = {b.objectName(): b for b in view.topics.picks.findChildren(QAbstractButton) if b.isVisible()}
+    assert set(picks) == {
+        "action_pick_all",
+        "action_pick_topic_fault",
+        "action_pick_topic_warranty",
+        "action_pick_topic_price",
+    }
+    picks["action_pick_topic_warranty"].click()
+    qtbot.waitUntil(lambda: titles(window) == ["保修期从哪一天算起？"])
+    assert view.topics.kinds["topic"].text() == "保修政策" and view.below.currentIndex() == 0
+    # the first letters of what is said, as a Chinese reader types them
+    touch(view.search)
+    for key in "jg":
+        window.keyboard.keys[key].click()
+    price = lambda: [b for b in view.topics.findChildren(QAbstractButton) if b.isVisible() and b.text() == "价格费用"]  # noqa: E731
+    qtbot.waitUntil(lambda: len(price()) == 1)
+    price()[0].click()
+    qtbot.waitUntil(lambda: titles(window) == ["屏幕碎了，多少钱能修？"])
+    window.go_start()
+    window.show_questions()
+    qtbot.waitUntil(lambda: len(titles(window)) == 3)
+    assert view.topics.chosen is None and view.topics.kinds["topic"].text() == "分类"
+
+
+def test_letters_come_when_they_are_wanted_and_digits_for_the_next_customer(kiosk):
+    start = kiosk.window.start
+    start.focus_start()
+    start.keypad.keys["abc"].click()
+    for key in ("N", "back", "W"):
+        start.keypad.keys[key].click()
+    start.keypad.keys["123"].click()
+    for digit in "42":
+        start.keypad.keys[digit].click()
+    assert start.form.value("number") == "W42"
+    start.keypad.keys["abc"].click()
+    kiosk.window.go_start()
+    assert start.keypad.layers.currentIndex() == 0
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])
+def test_keys_are_large_and_fit_on_small_and_large_screens(qtbot, company, kiosk, size):
+    _article(company)
+    window = kiosk.window
+    window.showNormal()
+    window.resize(*size)
+    window.show_questions()
+    qtbot.waitUntil(lambda: bool(titles(window)))
+    touch(window.questions.search)
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == size
+    keys = [*window.keyboard.keys.values(), window.keyboard.hide_key]
+    assert all(key.height() >= 64 and key.width() >= 64 for key in keys)
+    assert all(window.rect().contains(key.mapTo(window, key.rect().bottomRight())) for key in keys)
+    assert window.questions.below.height() >= 64
+    window.go_start()
+    for layer in ("abc", "123"):
+        window.start.keypad.keys[layer].click()
+        QApplication.processEvents()
+        shown = [key for key in window.start.keypad.findChildren(QAbstractButton) if key.isVisible()]
+        assert all(key.height() >= 64 and key.width() >= 64 for key in shown)
+        assert all(window.rect().contains(key.mapTo(window, key.rect().bottomRight())) for key in shown)
+    assert (window.width(), window.height()) == size
 
 
 def test_a_closed_sign_in_leaves_the_kiosk(qtbot, company, kiosk):
@@ -320,6 +439,7 @@ def test_pictures_of_the_customers_view(qtbot, company, at_work, looks):
     other = company.order(mine, problem="遥控器失灵")
     step(company.person("na"), other.id, "assign", technician_id=known("tang"))
     _article(company)
+    more_articles(company)
     place = at_work(company.kiosk(), FIRST_PASSWORD)
     window = place.window
     theme.apply(name)
@@ -333,9 +453,22 @@ def test_pictures_of_the_customers_view(qtbot, company, at_work, looks):
     type_in(window, "", order.pickup_code)
     qtbot.waitUntil(lambda: window.stack.currentIndex() == 1)
     keep(window, f"kiosk-order-{name}")
-    window.show_questions()
-    qtbot.waitUntil(lambda: window.questions.answer.isVisible())
-    keep(window, f"kiosk-questions-{name}")
+    for width, height in ((1366, 768), (1920, 1080)):
+        window.resize(width, height)
+        window.go_start()
+        window.start.keypad.keys["abc"].click()
+        keep(window, f"kiosk-letters-{width}-{name}")
+        window.show_questions()
+        qtbot.waitUntil(lambda: window.questions.answer.isVisible() and bool(window.questions.topics.all))
+        keep(window, f"kiosk-questions-{width}-{name}")
+        touch(window.questions.search)
+        for letter in "pm" if language == "zh_CN" else "fa":
+            window.keyboard.keys[letter].click()
+        qtbot.waitUntil(lambda: window.questions.topics.suggested.count() > 0)
+        keep(window, f"kiosk-keyboard-{width}-{name}")
+        window.questions.topics.kinds["symptom"].click()
+        window.keyboard.put_away()
+        keep(window, f"kiosk-topics-{width}-{name}")
     place.end(None, tell=False)
     login = company.own(mine).person.login
     place = at_work(login, OWN_PASSWORD)

@@ -20,10 +20,11 @@ from tests.attacks.test_attempts import OTHERWISE, REFUSED
 from tests.people import PASSWORD, known
 
 KINDS = ("kiosk", "customer")
-KIOSK = {"guest_who", "kiosk_ask", "kiosk_read", "kiosk_answer", "public_articles"}
+KIOSK = {"guest_who", "kiosk_ask", "kiosk_read", "kiosk_answer", "public_articles", "public_topics"}
 CUSTOMER = {
     "guest_who", "own_file", "own_devices", "own_orders", "own_order", "own_service_figures", "own_follow_up_figures",
-    "own_surveys", "own_survey_answer", "change_guest_password", "public_articles", "refuse", "login_name",
+    "own_surveys", "own_survey_answer", "change_guest_password", "public_articles",
+    "public_topics", "refuse", "login_name",
 }  # fmt: skip
 
 

@@ -1,10 +1,11 @@
-"""Large digits on the screen, for those who stand at a kiosk without a keyboard."""
+"""Large digits and letters on the screen, for those who stand at a kiosk without a keyboard."""
 
+import string
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from services.texts import N_
 from ui.kit.buttons import Button
@@ -29,13 +30,14 @@ class BigButton(Button):
         return QSize(max(super().sizeHint().width(), theme.px(self._side)), theme.px(self._side))
 
 
-class _Key(BigButton):
-    """A digit, painted large."""
+class Key(BigButton):
+    """A sign, painted large."""
 
-    def __init__(self, digit: str, name: str, icon: str = "", says: Text = "") -> None:
-        super().__init__(data(digit), name)
-        self._digit, self._sign = digit, icon
+    def __init__(self, sign: str, name: str, icon: str = "", says: Text = "") -> None:
+        super().__init__(data(sign), name)
+        self._sign, self._icon = sign, icon
         self._says = says
+        self.retranslate()
 
     def retranslate(self) -> None:
         super().retranslate()
@@ -49,49 +51,72 @@ class _Key(BigButton):
         painter.setPen(theme.colour("input"))
         painter.setBrush(theme.colour("accent_tint" if self.isDown() else "surface"))
         painter.drawRoundedRect(body, theme.px(6), theme.px(6))
-        if self._sign:
+        if self._icon:
             side = theme.px(20)
             spot = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-            paint_icon(painter, self._sign, spot, theme.colour("text"))
+            paint_icon(painter, self._icon, spot, theme.colour("text"))
             return
         painter.setPen(theme.colour("text"))
-        painter.setFont(theme.font("figure"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._digit)
+        painter.setFont(theme.font("figure" if len(self._sign) == 1 else "record"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._sign)
+
+
+def press(target: QWidget, key: Qt.Key, text: str = "") -> None:
+    """Send a key to a field, as if it were typed."""
+    target.setFocus(Qt.FocusReason.OtherFocusReason)
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QCoreApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
 
 
 class Keypad(QWidget):
-    """0 to 9, next and back; keys go to the field `target()` names, as if they were typed."""
+    """0 to 9, next and back, and letters where somebody wants them; what is touched goes to the field `target()` names."""
 
     def __init__(self, target: Callable[[], QWidget], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._target = target
         self.setObjectName("keypad")
-        grid = QGridLayout(self)
+        self.keys: dict[str, BigButton] = {}
+        self.layers = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.layers)
+        digits = [*"123456789", "next", "0", "back"]
+        self._layer(digits, 3, "abc", "ABC", N_("Letters"), 1)
+        self._layer([*string.ascii_uppercase, "-", "back"], 6, "123", "123", N_("Digits"), 0)
+
+    def reset(self) -> None:
+        """The digits, as the next customer expects them."""
+        self.layers.setCurrentIndex(0)
+
+    def _layer(self, keys: list[str], columns: int, other: str, sign: str, says: Text, leads_to: int) -> None:
+        layer = QWidget()
+        grid = QGridLayout(layer)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(theme.px(8))
-        self.keys: dict[str, BigButton] = {}
-        for place, digit in enumerate("123456789"):
-            self._add(grid, digit, place // 3, place % 3)
-        self._add(grid, "0", 3, 1)
-        on = _Key("", "digit_next", "right", N_("Next"))
-        on.retranslate()
-        on.clicked.connect(lambda: self._press(Qt.Key.Key_Return, "\r"))
-        grid.addWidget(on, 3, 0)
-        self.keys["next"] = on
-        back = _Key("", "digit_back", "undo", N_("Delete the last digit"))
-        back.retranslate()
-        back.clicked.connect(lambda: self._press(Qt.Key.Key_Backspace, ""))
-        grid.addWidget(back, 3, 2)
-        self.keys["back"] = back
+        for place, name in enumerate(keys):
+            grid.addWidget(self._key(name, other), place // columns, place % columns)
+        turn = Key(sign, f"key_{other}", says=says)
+        turn.clicked.connect(lambda: self.layers.setCurrentIndex(leads_to))
+        self.keys[other] = turn
+        row, used = len(keys) // columns, len(keys) % columns
+        grid.addWidget(turn, row, used, 1, columns - used)
+        self.layers.addWidget(layer)
 
-    def _add(self, grid: QGridLayout, digit: str, row: int, column: int) -> None:
-        key = _Key(digit, f"digit_{digit}")
-        key.clicked.connect(lambda _on=False, one=digit: self._press(Qt.Key(Qt.Key.Key_0 + int(one)), one))
-        grid.addWidget(key, row, column)
-        self.keys[digit] = key
-
-    def _press(self, key: Qt.Key, text: str) -> None:
-        target = self._target()
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QCoreApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier, text))
+    def _key(self, name: str, layer: str) -> BigButton:
+        if name == "next":
+            key, pressed, text = Key("", "digit_next", "right", N_("Next")), Qt.Key.Key_Return, "\r"
+        elif name == "back":
+            key, pressed, text = (
+                Key("", f"{layer}_back", "backspace", N_("Delete the last sign")),
+                Qt.Key.Key_Backspace,
+                "",
+            )
+        else:
+            key, pressed, text = (
+                Key(name, f"digit_{name}" if name.isdigit() else f"letter_{name}"),
+                Qt.Key(ord(name)),
+                name,
+            )
+        key.clicked.connect(lambda: press(self._target(), pressed, text))
+        self.keys.setdefault(name, key)
+        return key

@@ -13,7 +13,9 @@ class OwnQuestionsPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "own_questions", N_("Answers"), "article")
         db = desk.db
-        self.view = QuestionsView(desk.background, lambda typed: kiosk.articles(db, typed))
+        self.view = QuestionsView(
+            desk.background, lambda typed, topic: kiosk.articles(db, typed, topic), lambda: kiosk.topics(db)
+        )
         self.body.addWidget(self.view, 1)
 
     def refresh(self) -> None:

@@ -89,6 +89,7 @@ class StartView(QWidget):
         """As it is when the next customer comes; a wait that is under way goes on."""
         self.form.set_values({})
         self.form.show_errors({})
+        self.keypad.reset()
         if not self._wait:
             self._say("")
         self.focus_start()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPlainTextEdit, QScroll
 
 from services.errors import NotSignedIn
 from services.texts import N_
+from ui.kiosk.keyboard import TouchWatch
 from ui.kiosk.keypad import BigButton
 from ui.kit.background import Background
 from ui.kit.cards import Card
@@ -24,7 +25,7 @@ class _Choice(BigButton):
     """One of the answers; the chosen one is filled."""
 
     def __init__(self, text: Text, name: str) -> None:
-        super().__init__(text, name, side=38)
+        super().__init__(text, name)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.toggled.connect(self._show)
@@ -36,9 +37,10 @@ class _Choice(BigButton):
 
 
 class SurveyView(QWidget):
-    """send(survey, answers, note) runs in the background; `done` when it was kept."""
+    """send(survey, answers, note) runs in the background; `done` when it was kept, `touched(field)` to be written in."""
 
     done = Signal()
+    touched = Signal(QWidget)
 
     def __init__(self, background: Background, send: Callable[[Any, dict, str], Any]) -> None:
         super().__init__()
@@ -48,6 +50,8 @@ class SurveyView(QWidget):
         self._answers: dict[UUID, str] = {}
         self._words: dict[UUID, QPlainTextEdit] = {}
         self._groups: list[QButtonGroup] = []
+        self._touches = TouchWatch(self)
+        self._touches.touched.connect(self.touched)
         self.messages = Messages(self)
         self.heading = Label("", "verdict", wrap=True)
         self.questions = QVBoxLayout()
@@ -102,6 +106,7 @@ class SurveyView(QWidget):
             words.setFixedHeight(theme.px(64))
             words.setTabChangesFocus(True)
             name_as(words, lambda: question.says)
+            self._touches.watch(words)
             self._words[question.id] = words
             card.body.addWidget(words)
             return card

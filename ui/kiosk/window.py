@@ -5,11 +5,12 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from services import texts
 from services.texts import N_, _
 from ui.frame_idle import IdleWatch
+from ui.kiosk.keyboard import Keyboard
 from ui.kiosk.keypad import BigButton
 from ui.kiosk.order_view import OrderView
 from ui.kiosk.questions import QuestionsView
@@ -70,7 +71,7 @@ class LeaveDialog(Dialog):
 
 
 class KioskWindow(QWidget):
-    """doors: open_order(number, code), answer(opened, answers, note), find(typed), prove(password).
+    """doors: open_order(number, code), answer(opened, answers, note), find(typed, topic), topics(), prove(password).
 
     `closed` when somebody with the password ended it.
     """
@@ -91,9 +92,10 @@ class KioskWindow(QWidget):
             background.unclaimed = desk.messages.error
         self.start = StartView(background, doors.open_order)
         self.order = OrderView()
-        self.questions = QuestionsView(background, doors.find)
+        self.questions = QuestionsView(background, doors.find, doors.topics, touch=True)
         self.survey = SurveyView(background, lambda _survey, answers, note: doors.answer(self._opened, answers, note))
         self.thanks = _Thanks()
+        self.keyboard = Keyboard()
         self.stack = QStackedWidget()
         self._build()
         self._wire()
@@ -145,6 +147,7 @@ class KioskWindow(QWidget):
         banner.addWidget(BannerArea(self.desk.messages))
         column.addLayout(banner)
         column.addWidget(self.stack, 1)
+        column.addWidget(self.keyboard)
         column.addWidget(self.foot)
         self._tell_foot()
 
@@ -159,6 +162,10 @@ class KioskWindow(QWidget):
         self.rate.clicked.connect(self.show_survey)
         self.another.clicked.connect(self.ask_another)
         self.survey.done.connect(self._thank)
+        for view in (self.questions, self.survey):
+            view.touched.connect(self.keyboard.open_for)
+        # the keys take the place of the foot: a low screen has no room for both
+        self.keyboard.turned.connect(lambda _shown: self._tell_foot())
         self.desk.messages.crashed.connect(self.report_crash)
 
     # what is in front
@@ -212,13 +219,18 @@ class KioskWindow(QWidget):
         self._thanked.start()
 
     def _front(self, place: int) -> None:
+        self.keyboard.put_away()
+        for one in range(self.stack.count()):
+            # what is not in front asks for no room: with the keyboard a low screen has none to give
+            policy = QSizePolicy.Policy.Preferred if one == place else QSizePolicy.Policy.Ignored
+            self.stack.widget(one).setSizePolicy(policy, policy)
         self.stack.setCurrentIndex(place)
         self._idle.start()
         self._tell_foot()
 
     def _tell_foot(self) -> None:
         place = self.stack.currentIndex()
-        self.foot.setVisible(place != 0)
+        self.foot.setVisible(place != 0 and not self.keyboard.is_open)
         self.back.setVisible(place in (2, 3) and self._opened is not None)
         self.rate.setVisible(place == 1 and self._opened is not None and self._opened.survey is not None)
         self.another.setVisible(place == 1 and self._opened is not None and bool(self._opened.intake))

@@ -149,6 +149,7 @@ CONCEPTS = {
     "as_board": "columns",
     "history": "clock-counter-clockwise",
     "keyboard": "keyboard",
+    "backspace": "backspace",
     "send": "paper-plane-tilt",
     "file": "file",
     "folder": "folder",

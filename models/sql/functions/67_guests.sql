@@ -375,9 +375,11 @@ begin
   perform aftercare.follow_up_take(survey, answers, note);
 end $$;
 
--- Published articles as customers may read them, those about what was typed; without words the newest. Staff's own
--- answers are no way to find one: what hits is looked for again in the customer's words.
-create or replace function aftercare.public_articles(words tsquery, cap int)
+-- Published articles as customers may read them, those about what was typed or chosen (public_topics); without words the
+-- newest. Staff's own answers are no way to find one: what hits is looked for again in the customer's words.
+drop function if exists aftercare.public_articles(tsquery, int);
+create or replace function aftercare.public_articles(words tsquery, cap int, topic text default null,
+  symptom text default null, model uuid default null)
 returns table (id uuid, number text, question text, question_en text, answer text, answer_en text)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
@@ -393,6 +395,8 @@ begin
       select a.id, a.number, a.question, a.question_en, a.customer_answer, a.customer_answer_en
       from aftercare.article a
       where a.state = 'published' and (a.customer_answer <> '' or a.customer_answer_en <> '')
+        and (topic is null or a.category = topic) and (symptom is null or symptom = any (a.symptoms))
+        and (model is null or model = any (a.model_ids))
       order by a.updated_at desc, a.id limit cap;
   else
     return query
@@ -400,7 +404,9 @@ begin
       from (select x.id, x.number, x.question, x.question_en, x.customer_answer, x.customer_answer_en, x.updated_at
             from aftercare.article x
             where x.search @@ words and x.state = 'published'
-              and (x.customer_answer <> '' or x.customer_answer_en <> '') limit 2000) a
+              and (x.customer_answer <> '' or x.customer_answer_en <> '')
+              and (topic is null or x.category = topic) and (symptom is null or symptom = any (x.symptoms))
+              and (model is null or model = any (x.model_ids)) limit 2000) a
       where aftercare.search_tokens(concat_ws(' ', a.number, a.question, a.question_en, a.customer_answer,
                                               a.customer_answer_en)) @@ words
       order by aftercare.search_tokens(concat_ws(' ', a.question, a.question_en)) @@ words desc, a.updated_at desc, a.id
@@ -408,7 +414,42 @@ begin
   end if;
 end $$;
 
+-- What can be touched instead of typed: topics, faults and models of which published answers for customers tell, each
+-- with how many. kind: topic, symptom or model; code: what public_articles takes.
+create or replace function aftercare.public_topics()
+returns table (kind text, code text, name text, name_en text, n int)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+  if not exists (select from aftercare.guest_who() w where not w.must_change_password) then
+    raise exception using errcode = '42501', message = 'guests of this database ask this';
+  end if;
+  return query
+    with told as materialized (
+      select a.category, a.symptoms, a.model_ids from aftercare.article a
+      where a.state = 'published' and (a.customer_answer <> '' or a.customer_answer_en <> '')
+      order by a.updated_at desc limit 5000
+    )
+    (select 'topic', c.code, c.name, c.name_en, count(*)::int
+     from told t join aftercare.code_item c on c.list = 'problem_category' and c.code = t.category
+     group by c.code, c.name, c.name_en, c.position order by c.position, c.code limit 60)
+    union all
+    (select 'symptom', c.code, c.name, c.name_en, count(*)::int
+     from told t cross join unnest(t.symptoms) s(code)
+     join aftercare.code_item c on c.list = 'symptom' and c.code = s.code
+     group by c.code, c.name, c.name_en, c.position order by c.position, c.code limit 60)
+    union all
+    (select 'model', m.id::text, btrim(concat_ws(' ', m.brand, m.name)),
+            case when m.name_en = '' then '' else btrim(concat_ws(' ', m.brand, m.name_en)) end, count(*)::int
+     from told t cross join unnest(t.model_ids) i(id)
+     join aftercare.product_model m on m.id = i.id
+     group by m.id, m.brand, m.name, m.name_en order by m.brand, m.name, m.id limit 200);
+end $$;
+
 grant execute on function aftercare.guest_who() to aftercare_kiosk, aftercare_customer, aftercare_accounts;
-grant execute on function aftercare.public_articles(tsquery, int) to aftercare_kiosk, aftercare_customer;
+grant execute on function aftercare.public_articles(tsquery, int, text, text, uuid), aftercare.public_topics()
+  to aftercare_kiosk, aftercare_customer;
 grant execute on function aftercare.kiosk_ask(text, text), aftercare.kiosk_read(uuid),
   aftercare.kiosk_answer(uuid, uuid, jsonb, text) to aftercare_kiosk;

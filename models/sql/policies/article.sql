@@ -32,5 +32,6 @@ grant usage on sequence aftercare.article_number_seq to aftercare_workflow;
 -- the undoing of an import
 grant delete on aftercare.article to aftercare_transfer;
 -- what a kiosk and a customer's own pages show of it
-grant select (id, number, state, question, question_en, customer_answer, customer_answer_en, updated_at, search)
+grant select (id, number, state, question, question_en, customer_answer, customer_answer_en, category, symptoms,
+    model_ids, updated_at, search)
   on aftercare.article to aftercare_guests;

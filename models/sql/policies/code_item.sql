@@ -10,3 +10,5 @@ grant insert (id, list, code, name, name_en, parent_code, position) on aftercare
   to aftercare_admin, aftercare_manager;
 grant update (name, name_en, parent_code, position, active) on aftercare.code_item
   to aftercare_admin, aftercare_manager;
+-- the names of topics and faults at a kiosk
+grant select (list, code, name, name_en, position) on aftercare.code_item to aftercare_guests;
