@@ -305,6 +305,7 @@ def test_answers_are_found_by_touching_a_topic_and_by_pinyin_initials(qtbot, com
     qtbot.waitUntil(lambda: len(price()) == 1)
     price()[0].click()
     qtbot.waitUntil(lambda: titles(window) == ["屏幕碎了，多少钱能修？"])
+    assert not view.search.text()
     window.go_start()
     window.show_questions()
     qtbot.waitUntil(lambda: len(titles(window)) == 3)

@@ -55,7 +55,7 @@ class QuestionsView(QWidget):
         self._touches.watch(self.search)
         self._touches.touched.connect(self.touched)
         self.topics = TopicPicks(background, topics)
-        self.topics.picked.connect(self.refresh)
+        self.topics.picked.connect(self._picked)
         self.topics.opened.connect(self._show_picks)
         self.list = QVBoxLayout()
         self.list.setSpacing(theme.px(6))
@@ -112,6 +112,11 @@ class QuestionsView(QWidget):
         self.topics.suggest(typed)
         self._timer.start()
 
+    def _picked(self) -> None:
+        # what was typed led to it, or to nothing
+        self.search.clear()
+        self.refresh()
+
     def _show_picks(self, open_now: bool) -> None:
         self.below.setCurrentIndex(1 if open_now else 0)
 
@@ -127,8 +132,6 @@ class QuestionsView(QWidget):
         """Look for what is typed; without words the newest answers."""
         typed, chosen = self.search.text(), self.topics.chosen
         self.topics.load()
-        if chosen is not None and chosen.begins(typed):
-            typed = ""  # these letters have found it
 
         def show(found: Any) -> None:
             self.messages.clear()
