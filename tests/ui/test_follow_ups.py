@@ -1,5 +1,6 @@
 """The screens of follow-ups: the queue, a call answered by keyboard, attempts, rules, questionnaires, figures."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from ui.follow_ups.page import AssignDialog
 from ui.frame_pages import PageSpec
 from ui.kit import formats
 from ui.kit.steps_bar import StepDialog
+from ui.kit.words import use_language
 
 ALL = (
     *ui_follow_ups.SPECS,
@@ -229,6 +231,25 @@ def test_figures_open_the_rows_they_count(qtbot, enter, settle, root, wanted, si
     page.open_row(known("na"))
     settle(window)
     qtbot.waitUntil(lambda: rows(queue) == [])
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("size", [(1366, 768), (1440, 900)])
+def test_who_and_where_fits_without_scrolling_sideways(qtbot, enter, settle, size, language):
+    window = enter("zhou")
+    use_language(language)
+    window.resize(*size)
+    page = window.open_page("follow_up_figures")
+    settle(window)
+    many = page.figures.all._replace(
+        id=new_id(), name="Aleksandra Konstantinopolska", closed=1234, reached=1200, done=1100, scored=500, satisfied=440,
+        bad=123,
+    )  # fmt: skip
+    page.show_figures(replace(page.figures, people=[many]))
+    qtbot.waitUntil(lambda: page.table.model().rowCount() == 1)
+    page.table.fit()
+    assert page.table.horizontalScrollBar().maximum() == 0, page.table.width()
+    assert not any(page.table.isColumnHidden(n) for n in range(page.table.model().columnCount()))
 
 
 def test_the_screens_of_follow_ups_have_their_pictures(qtbot, enter, settle, root, picture):

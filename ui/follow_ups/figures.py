@@ -54,13 +54,14 @@ def satisfied(one: Outcome, enough: int = 0) -> str:
     return f"{one.satisfied_percent:.0f} ± {one.margin:.0f} %"
 
 
+# Half a page of 1366 pixels holds them all: their names are short, the lines above the table say what they count.
 COLUMNS = (
     Column("name", N_("Name"), "link", stretch=True),
     Column("closed", N_("Over"), "integer", read=lambda row: row.one.closed),
     Column("reached", N_("Reached"), "number", shown=lambda row: percent(row.one.reached_percent)),
-    Column("done", N_("Follow-up successful"), "number", shown=lambda row: percent(row.one.done_percent)),
+    Column("done", N_("Successful"), "number", shown=lambda row: percent(row.one.done_percent)),
     Column("satisfied", N_("Satisfied"), "number", shown=lambda row: satisfied(row.one, ENOUGH), sample="88 ± 12 %"),
-    Column("bad", N_("Bad answers"), "integer", read=lambda row: row.one.bad),
+    Column("bad", N_("Bad"), "integer", read=lambda row: row.one.bad),
 )
 
 
@@ -101,7 +102,7 @@ class FollowUpFiguresPage(Page):
         both.setSpacing(theme.px(10))
         self.chart = StackedBars("follow_ups", N_("Follow-ups by week"), SEGMENTS)
         self.chart.opened.connect(lambda key: self.open_week(*key))
-        both.addWidget(self.chart, 11)
+        both.addWidget(self.chart, 1)
         card = Card(N_("Who and where"))
         self.by = Segments(BY)
         self.by.chosen.connect(lambda _name: self.retranslate())
@@ -112,7 +113,7 @@ class FollowUpFiguresPage(Page):
         card.body.addWidget(self.table)
         card.body.addWidget(self.nothing)
         card.body.addStretch(1)
-        both.addWidget(card, 9)
+        both.addWidget(card, 1)
         self.body.addLayout(both, 1)
         self.back.clicked.connect(lambda: self.turn(-1))
         self.forward.clicked.connect(lambda: self.turn(1))
