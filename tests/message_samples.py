@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from sqlalchemy import Connection, text
 
 from services import messages
@@ -48,6 +49,24 @@ def of(connection: Connection, order: UUID) -> list[Any]:
         connection.execute(
             text("select * from message where work_order_id = :id order by created_at, id"), {"id": order}
         ).all()
+    )
+
+
+def due_message(server: psycopg.Connection, message: UUID, channel: str = "email", **customer: str) -> None:
+    """A message in the outbox that is to go now, to a customer of its own; server is a superuser's connection."""
+    who = new_id()
+    given = {"name": "王芳", "phone": "13812345678", "email": f"c{who.hex}@example.com", **customer}
+    server.execute(
+        "insert into aftercare.customer (id, name, phone, email) values (%s, %s, %s, %s)",
+        [who, given["name"], given["phone"], given["email"]],
+    )
+    server.execute(
+        """insert into aftercare.message (id, template_id, occasion, channel, purpose, store_id, customer_id, lang,
+               subject, body, next_try_at)
+           select %s, md5('message_template other email')::uuid, 'other', %s, 'service', s.id, %s, 'zh',
+                  '您的订单 可领取', E'第一行\n.点开头\n..两点', now()
+           from aftercare.store s order by s.code limit 1""",
+        [message, channel, who],
     )
 
 

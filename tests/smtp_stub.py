@@ -2,6 +2,7 @@
 
 import socket
 import socketserver
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +32,12 @@ class MailServer:
     answer: threading.Event = field(default_factory=threading.Event)
     wait: bool = False
     has_text: threading.Event = field(default_factory=threading.Event)
+
+    def let_go(self) -> None:
+        """Answer those that wait, and whoever comes from now on."""
+        self.wait = False
+        self.answer.set()
+        self.answer = threading.Event()
 
 
 class _Talk(socketserver.StreamRequestHandler):
@@ -105,6 +112,11 @@ class _Server(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
     daemon_threads = True
     state: MailServer
+
+    def handle_error(self, *_from: Any) -> None:
+        """A sender that was killed hears no answer."""
+        if not isinstance(sys.exception(), OSError):
+            raise
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from typing import Any
 from tests.faults import cable, full_disk
 from tests.faults.judge import Verdict
 from tests.faults.rounds import ROUNDS
+from tests.faults.senders import kill_sender
 from tests.faults.world import World
 
 # So many of the slow ones stand for one round: a frozen server takes seconds each time.
@@ -27,6 +28,7 @@ SLOWER = {"server frozen": 5, "client's clock wrong": 10, "broken at COMMIT": 2,
 
 # What needs a disk or a network of its own.
 AS_ROOT: dict[str, Any] = {"cable pulled": cable, "disk full": full_disk}
+OTHERS = {"sender killed": kill_sender}
 
 
 def main(arguments: list[str]) -> int:
@@ -42,7 +44,7 @@ def main(arguments: list[str]) -> int:
     _say(f"{'fault':<26}{'rounds':>7}{'saves':>8}{'answered':>10}{'lost':>6}{'doubled':>9}{'half':>6}{'seconds':>9}")
     figures = []
     bad = 0
-    names = [name for name in (*ROUNDS, *AS_ROOT) if given.only in name]
+    names = [name for name in (*ROUNDS, *OTHERS, *AS_ROOT) if given.only in name]
     world = World()
     try:
         for name in names:
@@ -77,7 +79,7 @@ def _one(world: World, name: str, rounds: int) -> tuple[Verdict, float, list[str
             elif name == "cable pulled":
                 verdict = cable.pull_cable(world, Path(folder), rounds)
             else:
-                verdict = ROUNDS[name](world, Path(folder), rounds)
+                verdict = {**ROUNDS, **OTHERS}[name](world, Path(folder), rounds)
         except Exception:
             # One fault that breaks the harness must not hide what the others find.
             failure = traceback.format_exc().splitlines()

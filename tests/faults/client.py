@@ -14,22 +14,25 @@ import time
 import traceback
 from dataclasses import asdict, is_dataclass
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from uuid import UUID, uuid5
 
 from sqlalchemy import Connection
 
-from services import customers, intakes, payments, work_orders
+from services import customers, installation, intakes, payments, sending, work_orders
 from services.database import Database
 from services.errors import Unavailable
 from services.intakes import NewIntake, NewOrder, Prepayment
 from services.rows import insert_row
+from services.sending_settings import SendingSettings
+from tests.faults import desk_saves
 from tests.faults.journal import Journal
 from tests.people import known
 
 _SPACE = UUID("0b5b2a52-6a5e-4d43-8f4e-0a7c35f6e1c4")
-KINDS = ("intake", "assign", "start", "change", "note", "payment")
+KINDS = ("intake", "assign", "start", "change", "note", "payment", *desk_saves.KINDS)
 # A server that was killed is back within seconds; who waits longer than this has found an error of ours.
 GIVE_UP = 60.0
 PREPAID = Decimal("30.00")
@@ -42,7 +45,7 @@ def known_id(seed: str, index: int, what: str) -> UUID:
 
 
 class Counter:
-    """Takes a device in, brings it into repair, writes about it, takes money; then the next."""
+    """Takes a device in, brings it into repair, writes about it, takes money, does the rest of the desk; then the next."""
 
     def __init__(self, clerk: Database, technician: Database, seed: str) -> None:
         self.clerk, self.technician, self.seed = clerk, technician, seed
@@ -52,7 +55,8 @@ class Counter:
         job = index - index % len(KINDS)
         order = known_id(self.seed, job, "order")
         request = known_id(self.seed, index, "request")
-        match KINDS[index % len(KINDS)]:
+        kind = KINDS[index % len(KINDS)]
+        match kind:
             case "intake":
                 done: Any = self._take_in(job, order, request)
             case "assign":
@@ -66,17 +70,26 @@ class Counter:
                 done = work_orders.change(self.technician, now, {"findings": f"第 {index} 次检查"}, request)
             case "note":
                 done = work_orders.note(self.clerk, order, f"note {index} of {self.seed}", request=request)
-            case _:
+            case "payment":
                 done = payments.take(
                     self.clerk, known_id(self.seed, index, "payment"), order, "cash", PAID, request=request
                 )
+            case _:
+                customer = known_id(self.seed, job, "customer")
+                made = partial(known_id, self.seed, job)
+                desk = desk_saves.Job(self.clerk, self.technician, job // len(KINDS), order, customer, made)
+                done = getattr(desk, kind)(request)
         return plain(done)
 
     def _take_in(self, job: int, order: UUID, request: UUID) -> Any:
         customer, device = known_id(self.seed, job, "customer"), known_id(self.seed, job, "device")
 
         def first(connection: Connection) -> None:
-            customers.insert(connection, customer, {"name": f"王芳{job}", "phone": "13812345678"})
+            customers.insert(
+                connection,
+                customer,
+                {"name": f"王芳{job}", "phone": "13812345678", "email": f"c{job}@example.com", "notify_by": "email"},
+            )
             insert_row(
                 connection,
                 "device",
@@ -114,6 +127,8 @@ def plain(value: Any) -> Any:
 
 def work(plan: dict[str, Any]) -> None:
     """Do the saves of a plan, each until it is acknowledged."""
+    if plan.get("sender"):
+        deliver(plan["sender"])
     if plan["namespace"]:
         _move_to(plan["namespace"])
     if plan["clock_days"]:
@@ -137,6 +152,14 @@ def work(plan: dict[str, Any]) -> None:
         journal.acknowledge(index, result)
     clerk.close()
     technician.close()
+
+
+def deliver(conninfo: str) -> NoReturn:
+    """Send what is due until somebody kills us."""
+    with installation.connect(conninfo) as connection:
+        while True:
+            if not sending.run(connection, SendingSettings()).total:
+                time.sleep(0.01)
 
 
 def _move_to(namespace: str) -> None:

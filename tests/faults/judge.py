@@ -6,6 +6,7 @@ from typing import Any
 
 import psycopg
 
+from tests.faults import desk_saves
 from tests.faults.client import KINDS
 from tests.faults.journal import Entry
 
@@ -96,9 +97,10 @@ def judge(connection: psycopg.Connection, entries: Mapping[int, Entry]) -> Verdi
     for kind, statement in {
         "intake": "select count(*) from work_order",
         "note": "select count(*) from work_order_event where axis = 'note'",
-        "payment": "select count(*) - (select count(*) from work_order) from payment",
+        "payment": "select count(*) - (select count(*) from work_order) from payment where method = 'cash'",
         "assign": "select count(*) from work_order_event where action = 'assign'",
         "start": "select count(*) from work_order_event where action = 'start'",
+        **desk_saves.KINDS,
     }.items():
         row = connection.execute(statement).fetchone()
         assert row is not None
@@ -106,7 +108,7 @@ def judge(connection: psycopg.Connection, entries: Mapping[int, Entry]) -> Verdi
             verdict.doubled.append(f"{row[0]} of {kind}, {done[kind]} were asked for")
         elif row[0] < done[kind]:
             verdict.lost.append(f"{row[0]} of {kind}, {done[kind]} were kept")
-    for what, statement in HALVES.items():
+    for what, statement in {**HALVES, **desk_saves.HALVES}.items():
         verdict.halves.extend(f"{what}: {row[0]}" for row in connection.execute(statement).fetchall())
     return verdict
 
@@ -114,7 +116,7 @@ def judge(connection: psycopg.Connection, entries: Mapping[int, Entry]) -> Verdi
 def _agrees(told: Any, kept: Any) -> bool:
     """Whether the client was told what is kept: every value of the answer stands there too."""
     if isinstance(told, Mapping) and isinstance(kept, Mapping):
-        return all(name in kept and _agrees(value, kept[name]) for name, value in told.items())
+        return all(value is None or (name in kept and _agrees(value, kept[name])) for name, value in told.items())
     if isinstance(told, list) and isinstance(kept, list | Mapping):
         values = list(kept.values()) if isinstance(kept, Mapping) else kept
         return len(told) <= len(values) and (isinstance(kept, Mapping) or all(map(_agrees, told, values)))

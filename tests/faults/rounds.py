@@ -60,6 +60,11 @@ class Shift:
         self.plan.write_text(json.dumps(plan), "utf-8")
         self.running = self.world.client(self.plan)
 
+    def begin_sending(self, conninfo: str) -> None:
+        """Let a sender of the outbox work until it is killed."""
+        self.plan.write_text(json.dumps({"sender": conninfo}), "utf-8")
+        self.running = self.world.client(self.plan)
+
     def _dsn(self, login: str) -> str:
         dsn = self.world.dsn(self.database, login, self.port)
         return dsn.replace("@127.0.0.1:", f"@{self.host}:") if self.host else dsn

@@ -16,6 +16,7 @@ from services.errors import ServiceError
 from services.ids import new_id
 from services.outcomes import SENT
 from services.sending_settings import SendingSettings
+from tests.message_samples import due_message
 from tests.smtp_stub import mail_server
 
 NOBODY = SendingSettings()
@@ -42,24 +43,9 @@ def settings(server, **values):
 
 def write(server, count=1, channel="email", **customer):
     """Messages that are due, each to a customer of its own; returns their ids."""
-    written = []
-    for nth in range(count):
-        given = {"name": "王芳", "phone": f"138{nth:08d}", "email": f"c{nth}@example.com", **customer}
-        who = new_id()
-        server.execute(
-            "insert into aftercare.customer (id, name, phone, email) values (%s, %s, %s, %s)",
-            [who, given["name"], given["phone"], given["email"]],
-        )
-        one = new_id()
-        server.execute(
-            """insert into aftercare.message (id, template_id, occasion, channel, purpose, store_id, customer_id, lang,
-                   subject, body, next_try_at)
-               select %s, md5('message_template other email')::uuid, 'other', %s, 'service', s.id, %s, 'zh',
-                      '您的订单 可领取', E'第一行\n.点开头\n..两点', now()
-               from aftercare.store s order by s.code limit 1""",
-            [one, channel, who],
-        )
-        written.append(one)
+    written = [new_id() for _one in range(count)]
+    for nth, one in enumerate(written):
+        due_message(server, one, channel, **{"phone": f"138{nth:08d}", "email": f"c{nth}@example.com", **customer})
     return written
 
 
