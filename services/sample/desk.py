@@ -89,6 +89,7 @@ def _write(world: World, at: datetime, article: Article) -> UUID:
         "article",
         {
             "id": article_id,
+            "kind": article.kind,
             "question": article.question,
             "answer": article.answer,
             "question_en": article.question_en,
@@ -173,6 +174,7 @@ class Desk:
         store = case.store if case else world.store()
         clerk = world.pick(world.material.staff(store, "agent"))
         ticket_id = world.new_id(at)
+        channel = world.weighed(("phone", "counter", "message", "mail"), (6, 3, 2, 1))
         world.record(
             at,
             clerk,
@@ -180,7 +182,10 @@ class Desk:
             {
                 "id": ticket_id,
                 "kind": asked.kind,
-                "channel": world.weighed(("phone", "counter", "message", "mail"), (6, 3, 2, 1)),
+                "channel": channel,
+                # what is written is read a while later
+                "reported_at": at - timedelta(minutes=50) if channel in ("message", "mail") else at,
+                "into_knowledge": not asked.article and asked.kind in ("inquiry", "fault"),
                 "store_id": world.store_ids[store],
                 "customer_id": case.customer.id if case and case.customer else None,
                 "device_id": case.device.id if case and (asked.order or asked.kind == "fault") else None,

@@ -130,6 +130,7 @@ class Article:
     customer_answer_en: str = ""
     symptoms: tuple[str, ...] = ()
     changed: str = ""
+    kind: str = "faq"
 
 
 @dataclass(frozen=True)

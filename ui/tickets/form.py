@@ -21,7 +21,7 @@ def ticket_form(desk: Desk, solution_lines: int = 3, group_names: bool = True, n
 
     new: asks also when it was reported, which nobody changes later.
     """
-    reported = Field("reported_at", N_("Reported at"), "datetime", span=4, placeholder=N_("now, or a moment before"))
+    reported = Field("reported_at", N_("Reported at"), "datetime", span=3, placeholder=N_("now, or a moment before"))
     contact, matter, answer = (N_("Who"), N_("Matter"), N_("What we do")) if group_names else ("", "", "")
     return Form(
         [
@@ -37,17 +37,17 @@ def ticket_form(desk: Desk, solution_lines: int = 3, group_names: bool = True, n
                         options=choices(tickets.KIND_NAMES, KIND_ICONS),
                     ),
                     Field("channel", N_("Came by"), "choice", span=12, options=choices(tickets.CHANNEL_NAMES)),
-                    *([reported] if new else []),
                     Field(
                         "customer_id",
                         N_("Customer"),
                         "lookup",
-                        span=4,
+                        span=3 if new else 4,
                         search=lookups.customers(desk.db),
                         placeholder=N_("Name, initials, last 4 digits"),
                     ),
-                    Field("reporter", N_("Who reports it"), span=3, max_length=PERSON_LENGTH),
-                    Field("device_id", N_("Device"), "combo", span=5),
+                    Field("reporter", N_("Who reports it"), span=2 if new else 3, max_length=PERSON_LENGTH),
+                    Field("device_id", N_("Device"), "combo", span=4 if new else 5),
+                    *([reported] if new else []),
                 ],
             ),
             Group(
