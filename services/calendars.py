@@ -293,9 +293,16 @@ def official_days(year: int) -> list[OfficialDay]:
         raise ServiceError("official_days_unknown", "year", year=year)
     # What is made up for stands in the day off's own name; where it does not, a Monday.
     instead = _instead(chinese)
-    found = [OfficialDay(day, str(name), str(english.get(day, "")), None) for day, name in chinese.items()]
+    found = [
+        OfficialDay(day, str(name), _plain_dates(str(english.get(day, ""))), None) for day, name in chinese.items()
+    ]
     found += [OfficialDay(day, "调休上班", "Make-up working day", instead.get(day, 1)) for day in made_up]
     return sorted(one for one in found if one.day.year == year)
+
+
+def _plain_dates(name: str) -> str:
+    """A name with the dates in it as everywhere else: the package writes them month first."""
+    return re.sub(r"(\d{2})/(\d{2})/(\d{4})", r"\3-\1-\2", name)
 
 
 def _instead(chinese: Mapping[date, str]) -> dict[date, int]:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from services import errors
 from services.database import Database
 from services.paging import PAGE, Page, Place, keyset, make_page
-from services.rows import add_once, change_row, close_row, get_row, insert_row
+from services.rows import add_once, change_row, close_row, get_row, insert_row, sql
 from services.texts import N_, language
 
 errors.sentences(
@@ -165,8 +165,9 @@ class Workstation:
     updated_by: str
 
 
-_WORKSTATIONS = text("""
-    select w.id, w.version, w.name, w.store_id, s.code || ' ' || s.name as store, w.place,
+_WORKSTATIONS = sql("""
+    select w.id, w.version, w.name, w.store_id,
+           s.code || ' ' || coalesce(nullif(case when :english then s.name_en end, ''), s.name) as store, w.place,
            w.archived_at is not null as archived, w.updated_by
     from workstation w join store s on s.id = w.store_id
     where (:archived or w.archived_at is null)

@@ -333,8 +333,8 @@ def add_note(db: Database, ticket_id: UUID, comment: str, request: UUID) -> None
 
 def used_articles(db: Database, ticket_id: UUID) -> list[UsedArticle]:
     """The articles used for a ticket and what the person here said of them."""
-    query = text("""
-        select a.id, a.number, a.question,
+    query = sql("""
+        select a.id, a.number, coalesce(nullif(case when :english then a.question_en end, ''), a.question) as question,
                (select v.worked from article_vote v
                 where v.article_id = a.id and v.ticket_id = :id and v.login = :login) as worked
         from (

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from services.texts import _
@@ -113,6 +113,7 @@ class TabStrip(QWidget):
 
     def _resize(self) -> None:
         self.setFixedHeight(theme.px(HEIGHT))
+        self._share_room()
 
     def keys(self) -> list[Any]:
         """The open pages in the order of their tabs."""
@@ -127,6 +128,7 @@ class TabStrip(QWidget):
         tab.closed.connect(lambda: self.closing.emit(key))
         self._row.insertWidget(len(self._tabs), tab)
         self._tabs[key] = tab
+        self._share_room()
 
     def remove(self, key: object) -> None:
         """Take the tab of a closed page away."""
@@ -135,11 +137,32 @@ class TabStrip(QWidget):
         self._row.removeWidget(tab)
         tab.hide()
         tab.deleteLater()
+        self._share_room()
 
     def tell(self, key: object, title: str, dirty: bool = False) -> None:
         """Show a page's title, with a dot where something is not saved."""
         if key in self._tabs:
             self._tabs[key].show_title(title, dirty)
+            self._share_room()
+
+    def _share_room(self) -> None:
+        """Where not all titles fit, the longest are cut to one length, so that numbers and short words stay whole."""
+        margins = self._row.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        longest = 0
+        for place, width in enumerate(sorted(tab.sizeHint().width() for tab in self._tabs.values())):
+            # the shorter ones get what they want, the rest an equal share of what is left
+            longest = room // (len(self._tabs) - place)
+            if width > longest:
+                break
+            room -= width
+            longest = width
+        for tab in self._tabs.values():
+            tab.setMaximumWidth(max(longest, theme.px(LEAST)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
 
     def show_current(self, key: object) -> None:
         """Mark the page in front."""

@@ -222,6 +222,9 @@ class Guide:
     def picture(self, name: str) -> Path:
         """A numbered picture of the window with the dialogs and menus over it."""
         self.rest()
+        # Sizes go up through the layouts level by level, and only a screen waits for them before it paints.
+        for _level in range(3):
+            QApplication.sendPostedEvents()
         window = self.window
         whole = QPixmap(window.size())
         window.render(whole)

@@ -3,7 +3,7 @@
 from services.documents.content import Label
 from services.documents.flow import Run, one_line
 from services.documents.sheet import DOT, Sheet, code128_width, qr_width
-from services.documents.words import chosen, filled, words
+from services.documents.words import chosen, filled, short_day, short_moment, words
 
 TITLE = "Device label"
 # Width and height in dots of 203 dpi, and the sizes of number, text and notes.
@@ -21,10 +21,10 @@ def _run(text: str, size: float, bold: bool = False) -> Run:
 
 def _lines(content: Label, lang: str, text: int, note: int) -> list[tuple[Run, Run | None]]:
     """From the most to the least needed; the right half is left out where both do not fit."""
-    promised = content.promised_at.strftime("%m-%d %H:%M") if content.promised_at else ""
+    promised = short_moment(content.promised_at, lang) if content.promised_at else ""
     due = f"{chosen(words('due'), lang)} {promised}" if promised else ""
     count = chosen(filled(words("{count} accessories"), count=content.accessories), lang)
-    taken_in = content.received_at.strftime("%m-%d") if content.received_at else ""
+    taken_in = short_day(content.received_at, lang) if content.received_at else ""
     found: list[tuple[Run, Run | None]] = [
         (_run(content.device, text), None),
         (_run(due, text, True), _run(count, note)),

@@ -93,6 +93,16 @@ def moment(value: datetime, lang: str) -> str:
     return f"{day(value, lang)} {value:%H:%M}"
 
 
+def short_day(value: date, lang: str) -> str:
+    """A day of this year: 11-24, in English 24 Nov."""
+    return f"{value.day} {_MONTHS_EN[value.month - 1]}" if lang == "en" else f"{value:%m-%d}"
+
+
+def short_moment(value: datetime, lang: str) -> str:
+    """A near day with its time to the minute."""
+    return f"{short_day(value, lang)} {value:%H:%M}"
+
+
 def promise(value: datetime, lang: str) -> str:
     """A near date as people say it: 11-24（周二）18:00, Tue 24 Nov 18:00."""
     if lang == "en":
@@ -102,7 +112,7 @@ def promise(value: datetime, lang: str) -> str:
 
 def dated(pair: Words, at: date, lang: str) -> Words:
     """A name with a near date after it; where both languages share a line, it stands there once."""
-    return Words(f"{pair.zh} {at:%m-%d}", f"{pair.en} {at.day} {_MONTHS_EN[at.month - 1]}" if lang == "en" else pair.en)
+    return Words(f"{pair.zh} {at:%m-%d}", f"{pair.en} {short_day(at, lang)}" if lang == "en" else pair.en)
 
 
 def money(amount: Decimal) -> str:

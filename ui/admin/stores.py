@@ -282,7 +282,7 @@ class WorkstationsPage(ClosingPage):
     def find_stores(self, text: str) -> list[Option]:
         """Stores whose code or name begins so."""
         lines = organisation.stores(self.desk.db, wanted=text, limit=20).rows
-        return [Option(line.id, data(f"{line.code} {line.name}")) for line in lines]
+        return [Option(line.id, data(f"{line.code} {either(line.name, line.name_en)}")) for line in lines]
 
     def load(self, record_id: Any) -> Any:
         everything = organisation.workstations(self.desk.db, archived=True)

@@ -98,7 +98,13 @@ class CustomersPage(ListPage):
                 sample="Prospect",
             ),
             Column("notes", N_("Notes"), "integer", shown=lambda row: str(row.notes or ""), tone=_note_tone),
-            Column("classes", N_("Classes"), shown=self._class_words, sample="老客户、主力客户", drop=2),
+            Column(
+                "classes",
+                N_("Classes"),
+                shown=self._class_words,
+                sample="Ordinary company, Old customer, Key customer",
+                drop=2,
+            ),
             Column(
                 "region", N_("Region"), shown=lambda row: say(named(row.region, row.region_en)), sample="杭州", drop=3
             ),

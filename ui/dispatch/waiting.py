@@ -131,6 +131,7 @@ class WaitingList(QFrame):
         column.addWidget(self.list, 1)
         self.hint = Label(N_("Drag onto the board, or M to assign, S for suggestions."), "hint", "secondary", wrap=True)
         column.addWidget(self.hint)
+        column.addStretch()  # nothing waits: the title stays on top
         self.list.doubleClicked.connect(lambda index: self.opened.emit(self.model.rows[index.row()].id))
         self.list.selectionModel().currentChanged.connect(lambda *_at: self.chosen.emit(self.current()))
 

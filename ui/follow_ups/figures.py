@@ -152,7 +152,7 @@ class FollowUpFiguresPage(Page):
         self.figures = figures
         whole = figures.all
         told = {
-            "over": Figure(N_("Over"), f"{whole.closed:,}", "", note=N_("follow-ups that were not called off")),
+            "over": Figure(N_("Over"), f"{whole.closed:,}", "", note=N_("not called off")),
             "reached": Figure(N_("Reached"), percent(whole.reached_percent), "", note=_n(whole.closed)),
             "done": Figure(N_("Follow-up successful"), percent(whole.done_percent), "", note=_n(whole.closed)),
             "satisfied": Figure(N_("Satisfied"), satisfied(whole), "", note=_n(whole.scored)),

@@ -104,7 +104,7 @@ class ColumnsLayout(QLayout):
         one = (rect.width() - gap * (COLUMNS - 1)) / COLUMNS
         y = rect.y()
         tall: _Tall | None = None
-        for row in self._rows(_widening(one)):
+        for row in self._rows(one):
             start, height, cells = row.start, 0, []
             for cell, span in row.cells:
                 left = round(start * (one + gap))
@@ -141,8 +141,10 @@ class ColumnsLayout(QLayout):
                 tall.item.setGeometry(bounds)
         return max(0, y - rect.y() - theme.px(self.down))
 
-    def _rows(self, widening: int) -> list[_Row]:
+    def _rows(self, one: float) -> list[_Row]:
         rows: list[_Row] = []
+        widening = _widening(one)
+        halves = widening == 2 and one >= theme.px(HALF)
         used = COLUMNS
         beside, left = 0, 0  # columns a tall cell takes in the rows to come, and how many rows those are
         for cell in self._places:
@@ -150,6 +152,8 @@ class ColumnsLayout(QLayout):
                 continue
             columns, tall = cell.shape(self.low)
             span = min(COLUMNS, columns * widening)
+            if halves and columns <= COLUMNS // 2 - 1:
+                span = COLUMNS // 2
             if cell.newline or used + span > COLUMNS:
                 left -= 1 if left else 0
                 beside = beside if left else 0
@@ -224,6 +228,10 @@ class FlowLayout(QLayout):
             x += hint.width() + gap
             height = max(height, hint.height())
         return y + height - rect.y()
+
+
+# From this width of a column on half a row is enough for a field that is less than half as wide elsewhere.
+HALF = 20
 
 
 def _widening(column: float) -> int:

@@ -67,6 +67,7 @@ class Form(QWidget):
         self._touched: set[str] = set()
         self._labels: dict[str, Text] = {}
         self.compact = self.tight = False
+        self.ctrl_enter_commits = False  # in a dialog also from several lines: it stands on the button
         self.fix_bar = FixBar(self.jump_to)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -396,7 +397,7 @@ class Form(QWidget):
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             return False
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if control != (cell.editor.field.kind == "multiline"):
+        if control != (cell.editor.field.kind == "multiline") or (control and self.ctrl_enter_commits):
             return False  # Ctrl+Enter commits elsewhere, Enter is a new line in several lines
         if not cell.editor.keeps_enter(event):
             back = event.modifiers() & Qt.KeyboardModifier.ShiftModifier

@@ -47,6 +47,7 @@ class FormDialog(Dialog):
         self.stay = self.add_verb(N_("Cancel"), None, "stay", key="Esc")
         self.confirm: Button = self.add_verb(verb, self._take, "confirm", "primary", "Ctrl+Enter", close=False)
         self.form.finished.connect(self.confirm.setFocus)
+        self.form.ctrl_enter_commits = True
         self.setMinimumWidth(theme.px(width))
         self.form.focus_first()
 

@@ -119,6 +119,7 @@ class StepDialog(Dialog):
         kind = "danger" if word.dangerous else "primary"
         self.confirm = self.add_verb(word.text, self._take, "confirm", kind, "Ctrl+Enter", close=False)
         self.form.finished.connect(self.confirm.setFocus)
+        self.form.ctrl_enter_commits = True
         self.setMinimumWidth(theme.px(520))
         self.form.focus_first()
 

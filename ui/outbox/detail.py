@@ -96,7 +96,7 @@ class MessagePage(Page):
         inner = QWidget()
         inner.setProperty("plane", "surface")
         inside = QVBoxLayout(inner)
-        inside.setContentsMargins(0, 0, theme.px(8), 0)
+        inside.setContentsMargins(*[theme.px(n) for n in (12, 8, 12, 8)])
         inside.setSpacing(theme.px(10))
         self.subject, self.text = Label("", "title", wrap=True), Label("", wrap=True)
         self.also_subject, self.also_text = Label("", "title", wrap=True), Label("", wrap=True)

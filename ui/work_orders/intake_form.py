@@ -79,7 +79,7 @@ def _device(find: Callable[[str], Sequence[Option]], find_model: Callable[[str],
         ),
         Field(
             "model", short("Model"), "lookup", required=True, span=3, free=True, search=find_model, max_length=120,
-            placeholder=N_("Name, number or initials"),
+            placeholder=N_("Name, no. or initials"),
         ),
         Field("colour", N_("Colour"), span=2, max_length=40),
         Field("category_id", short("Category"), "combo", span=3),

@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from ui.kit.form import Field, Form, Group, Option
+from ui.kit.form_dialog import FormDialog
 from ui.kit.words import data
 
 
@@ -82,6 +84,19 @@ def test_enter_makes_a_line_and_control_enter_leaves_the_last_field(form, qtbot)
     assert form.value("note") == "a\nb"
     with qtbot.waitSignal(form.finished):
         qtbot.keyClick(line(form, "note"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_control_enter_commits_a_dialog_from_several_lines_too(qtbot):
+    said = []
+    fields = [Field("note", data("Note"), "multiline"), Field("name", data("Name"))]
+    page = QWidget()
+    qtbot.addWidget(page)
+    dialog = FormDialog(page, "try", data("Try"), fields, lambda dialog: said.append(dialog.form.values()))
+    dialog.show()
+    dialog.form.jump_to("note")
+    qtbot.keyClicks(line(dialog.form, "note"), "a")
+    qtbot.keyClick(line(dialog.form, "note"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert said == [{"note": "a", "name": None}]
 
 
 def test_enter_goes_past_a_group_that_is_hidden(qtbot):

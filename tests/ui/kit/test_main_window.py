@@ -15,13 +15,14 @@ from services.errors import Unavailable
 from services.version import WHOLE_DATABASE
 from tests.ui.kit import gallery
 from ui.frame_rail import RailItem
+from ui.frame_tabs import TabStrip
 from ui.kit import formats
 from ui.kit.changes import ChangeFeed
 from ui.kit.dialogs import CrashReport, Dialog
 from ui.kit.options import Option
 from ui.kit.shortcuts import ShortcutsDialog
 from ui.kit.theme import theme
-from ui.kit.words import data
+from ui.kit.words import TextButton, data
 from ui.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
@@ -351,3 +352,16 @@ def test_the_first_window_loads_nothing_heavy():
     code = "import sys; import ui.main_window, ui.kit.form, ui.kit.table_pane, ui.kit.dialogs; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert {module.split(".")[0] for module in loaded.split()} & HEAVY == set()
+
+
+def test_where_not_all_titles_fit_only_the_longest_are_cut(qtbot):
+    strip = TabStrip()
+    qtbot.addWidget(strip)
+    long = ["Completion of dispatch orders", "New acceptance or minutes", "W2611-00121 Norra 15G gaming laptop"]
+    titles = [*long, "Tickets", "Calls", "T2611-00041", "C2611-00005", "V2611-00013"]
+    for title in titles:
+        strip.add(title, "order", title)
+    strip.resize(theme.px(1300), theme.px(34))
+    strip.show()
+    tabs = strip.findChildren(TextButton)
+    qtbot.waitUntil(lambda: {tab.text() for tab in tabs if tab.width() < tab.sizeHint().width()} == set(long))
