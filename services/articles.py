@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from services import model_names, search, steps
+from services.asking import Question, ask
 from services.database import Database
 from services.listing import Filters, Listing, Where
 from services.rows import call_once, change_once, clean, get_row, insert_once, records, sql
@@ -240,11 +241,9 @@ def suggest(db: Database, typed: str, about: About | None = None, *, cap: int = 
     """
     if len(typed.strip()) < 2:
         return []
-    with db.read() as connection:
-        ticket, device, order = about or About()
-        given = {"typed": typed, "cap": cap, "leave_out": ticket, "device": device, "order": order}
-        found = connection.execute(_SUGGEST, given)
-        return records(Suggestion, found)
+    ticket, device, order = about or About()
+    given = {"typed": typed, "cap": cap, "leave_out": ticket, "device": device, "order": order}
+    return records(Suggestion, ask(db, Question(_SUGGEST, given))[0])
 
 
 def _stored(values: Mapping[str, Any]) -> dict[str, Any]:

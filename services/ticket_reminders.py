@@ -7,8 +7,9 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from services.asking import Question, ask
 from services.database import Database
-from services.rows import call_once
+from services.rows import call_once, records
 
 SHOWN = 5
 
@@ -69,8 +70,7 @@ _DUE = text("""
 
 def due(db: Database, limit: int = SHOWN) -> list[Reminder]:
     """What this person is to be reminded of now, the longest due first."""
-    with db.read() as connection:
-        return [Reminder(*row) for row in connection.execute(_DUE, {"limit": limit})]
+    return records(Reminder, ask(db, Question(_DUE, {"limit": limit}))[0])
 
 
 def snooze(db: Database, ticket_id: UUID, until: datetime, request: UUID) -> None:

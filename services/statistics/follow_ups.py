@@ -14,8 +14,11 @@ from uuid import UUID
 
 from sqlalchemy import text
 
+from services.asking import Question, ask
 from services.database import Database
 from services.follow_ups import SATISFIED_FROM
+from services.rows import id_array
+from services.standing import standing
 
 WEEKS = 12
 # Below that many answers a person's score says nothing about him.
@@ -93,7 +96,7 @@ _ROWS = text(f"""
            case when grouping(x.week) = 0 then 'week' when grouping(x.store_id) = 0 then 'store'
                 when grouping(x.finished_by_id) = 0 then 'person' else 'all' end as what
     from (select f.*, date_trunc('week', f.finished_on::timestamp)::date as week from follow_up f
-          where f.store_id = any(:stores) and f.finished_on >= :first and f.finished_on <= :last
+          where f.store_id = any(cast(:stores as uuid[])) and f.finished_on >= :first and f.finished_on <= :last
             and f.state <> 'cancelled') x
     left join store s on s.id = x.store_id
     left join staff p on p.id = x.finished_by_id
@@ -102,19 +105,21 @@ _ROWS = text(f"""
 _NOW = text("""
     select count(*) filter (where next_at <= clock_timestamp()) as waiting,
            count(*) filter (where call_by < clock_timestamp()) as late
-    from follow_up where store_id = any(:stores) and state in ('open', 'retry')""")
+    from follow_up where store_id = any(cast(:stores as uuid[])) and state in ('open', 'retry')""")
 NOTHING = Outcome(None, None, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 
 
 def figures(db: Database, first: date, last: date) -> Figures:
     """Follow-ups that were closed on [first, last] in the stores this person sees; and what stands open now."""
     with db.read() as connection:
-        stores = list(connection.execute(text("select my_visible_store_ids()")).scalar_one())
-        rows = connection.execute(_ROWS, {"stores": stores, "first": first, "last": last}).all()
-        now = connection.execute(_NOW, {"stores": stores}).one()
-    found = {
-        what: [Outcome(*row[:-1]) for row in rows if row.what == what] for what in ("week", "store", "person", "all")
-    }
+        stores = id_array(standing(db, connection).stores)
+    closed, open_ones = ask(
+        db, Question(_ROWS, {"stores": stores, "first": first, "last": last}), Question(_NOW, {"stores": stores})
+    )
+    found: dict[str, list[Outcome]] = {"week": [], "store": [], "person": [], "all": []}
+    for *numbers, what in closed.rows:
+        found[what].append(Outcome(*numbers))
+    waiting, late = open_ones.rows[0]
     by_week = {one.week: one for one in found["week"]}
     monday = first - timedelta(days=first.weekday())
     weeks = [monday + timedelta(days=7 * n) for n in range((last - monday).days // 7 + 1)]
@@ -125,6 +130,6 @@ def figures(db: Database, first: date, last: date) -> Figures:
         found["store"],
         [one for one in found["person"] if one.id is not None],
         found["all"][0] if found["all"] else NOTHING,
-        now.waiting,
-        now.late,
+        waiting,
+        late,
     )

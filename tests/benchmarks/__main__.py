@@ -24,7 +24,7 @@ from tests.benchmarks import cases, crowd, load, measure, papers, seat
 from tests.benchmarks.measure import Result, Value
 from tests.people import PASSWORD
 
-PEOPLE = ("clerk_small", "clerk_large", "tech_large", "chief_large", "manager_one", "admin_all")
+PEOPLE = ("clerk_small", "clerk_large", "tech_large", "chief_large", "manager_one", "admin_all", "kiosk_large")
 # As a server of a company has it, where the throw-away cluster of the tests is as small as can be.
 SERVER = {"shared_buffers": "1GB", "max_connections": "420", "work_mem": "16MB"}
 

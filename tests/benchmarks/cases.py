@@ -14,7 +14,7 @@ from services import articles, customers, deadlines, order_lists, search, ticket
 from services.database import Database
 from services.paging import Place
 from services.statistics import orders as statistics
-from tests.benchmarks import by_hand, follow_ups, visits, writes
+from tests.benchmarks import by_hand, follow_ups, kiosk, messages, visits, writes
 from tests.benchmarks.load import CUSTOMER, STORE, STORES, TICKET, record_id
 from tests.benchmarks.measure import Case
 from tests.benchmarks.plain import Plain
@@ -33,6 +33,8 @@ def cases(people: Mapping[str, Database], raw: psycopg.Connection, rows: int) ->
     yield from _desk(people, plain)
     yield from visits.cases(people, plain)
     yield from follow_ups.cases(people, plain)
+    yield from messages.cases(people, plain)
+    yield from kiosk.cases(people, plain)
     yield from writes.cases(people, plain, rows)
 
 
@@ -358,10 +360,7 @@ def _desk(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
         "what a window is reminded of, clerk_large",
         "read",
         lambda _n: ticket_reminders.due(db),
-        plain.work(
-            f"""select * from aftercare.ticket t where t.owner_id = {me} and t.state = 'promised'
-                and coalesce(t.snoozed_until, t.promised_at) <= now() order by t.promised_at limit 5"""
-        ),
+        plain.work(by_hand.REMINDED),
     )
     own = [row[0] for row in plain("select id from aftercare.ticket where store_id = %s limit 64", large)]
     own = own or [record_id(TICKET, 1)]

@@ -70,5 +70,5 @@ def cases(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
         "twelve weeks of follow-ups, by week, store and person",
         "read",
         lambda _n: statistics.figures(people["chief_large"], first, last),
-        plain.work(by_hand.FOLLOW_UP_FIGURES, large, first),
+        lambda _n: (plain(by_hand.FOLLOW_UP_FIGURES, large, first), plain(by_hand.FOLLOW_UPS_OPEN, large)),
     )

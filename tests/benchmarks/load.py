@@ -44,7 +44,7 @@ _STORE_OF = f"(1 + floor(20 * (power({STORES + 20} / 20.0, random()) - 1)))::int
 
 def fill(engine: Engine, rows: int, say: Callable[[str], None]) -> None:
     """Load `rows` customers, devices, orders and tickets with their events and figures, two tables at a time."""
-    from tests.benchmarks import follow_ups, visits  # which take the ids from here
+    from tests.benchmarks import follow_ups, kiosk, messages, visits  # which take the ids from here
 
     began = time.monotonic()
 
@@ -71,6 +71,8 @@ def fill(engine: Engine, rows: int, say: Callable[[str], None]) -> None:
             ("sla_target", _targets),
             ("visit", visits.load),
             ("follow_up", follow_ups.load),
+            ("message", messages.load_messages),
+            ("complaint", messages.load_complaints),
         )
         one.result()
         other.result()
@@ -82,6 +84,7 @@ def fill(engine: Engine, rows: int, say: Callable[[str], None]) -> None:
         connection.execute(text("set local search_path = aftercare, pg_temp"))
         _people(connection)
         visits.people(connection)
+        kiosk.people(connection)
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("vacuum analyze"))
     say(f"loaded and analysed in {time.monotonic() - began:.0f} s")
@@ -224,7 +227,8 @@ def _orders(connection: Connection, rows: int) -> None:
                search_tokens(number || ' ' || problem || ' SN' || 10000000 + n)
                  || array_to_tsvector(array['=store:' || {uid(STORE, "store")}])
         from (
-          select n, {uid(ORDER, "n")} as id, 'W' || to_char(at, 'YYMM') || '-' || lpad(n::text, 7, '0') as number, store, at,
+          select n, {uid(ORDER, "n")} as id, 'W' || to_char(at, 'YYMM') || '-'
+                   || lpad(n::text, greatest(5, length(n::text)), '0') as number, store, at,
                  state, case when state in ('closed', 'completed', 'failed') then at + took end as finished,
                  case when state = 'closed' then at + took + interval '1 day' end as given,
                  (array[{faults}])[1 + floor(power(random(), 2) * {len(FAULTS)})::int]

@@ -247,9 +247,12 @@ end $$;
 create or replace function aftercare.measures_to_remind_of(most int)
 returns table (kind text, id uuid, complaint_id uuid, number text, what text, customer_name text, customer_phone text,
                at timestamptz, version int, by text)
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
+#variable_conflict use_column
+begin
+  return query
   select a.reason, a.id, c.id, c.number, a.what, coalesce(k.name, c.complainant), coalesce(k.phone_masked, ''),
          case a.reason when 'measure' then a.due_on::timestamp at time zone s.time_zone else a.done_at end, a.version,
          coalesce((select d.name from aftercare.staff d where d.login = a.done_by), a.done_by, '')
@@ -270,8 +273,8 @@ as $$
   where (a.reason = 'verify' or a.due_on <= aftercare.store_date(c.store_id))
     and cardinality(aftercare.complaint_roles(c)) > 0
   order by 8
-  limit least(most, 50)
-$$;
+  limit least(most, 50);
+end $$;
 
 -- A serious complaint is closed when something was changed because of it and somebody saw that it works.
 create or replace function aftercare.measures_allow_closing(c aftercare.complaint)
