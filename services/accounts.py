@@ -32,7 +32,7 @@ def check_password(login: str, password: str) -> None:
     """Raises ServiceError at field 'password' where a password is too weak to be guessed at 80 a second."""
     if len(password) < PASSWORD_LENGTH:
         raise ServiceError("password_short", "password", length=PASSWORD_LENGTH)
-    if login.lower() in password.lower():
+    if is_in(login, password):
         raise ServiceError("password_is_login", "password")
 
 
@@ -164,8 +164,19 @@ def ids_of(connection: Connection, table: str, codes: Sequence[str]) -> list[UUI
     return [found[code] for code in codes]
 
 
-def propose_password() -> str:
-    """A password to hand to somebody: easy to read out, far too many to guess (about 62 bits)."""
+def propose_password(login: str = "") -> str:
+    """A password to hand to somebody: easy to read out, far too many to guess (about 62 bits).
+
+    It never contains the login: one of two letters stands in every sixth otherwise, and would be refused.
+    """
     consonants, vowels, digits = "bdfghkmnprstvz", "aeu", "23456789"
-    syllables = ["".join(secrets.choice(part) for part in (consonants, vowels, consonants, vowels)) for _ in range(4)]
-    return "-".join([*syllables, "".join(secrets.choice(digits) for _ in range(3))])
+    while True:
+        words = ["".join(secrets.choice(part) for part in (consonants, vowels, consonants, vowels)) for _ in range(4)]
+        password = "-".join([*words, "".join(secrets.choice(digits) for _ in range(3))])
+        if not is_in(login, password):
+            return password
+
+
+def is_in(login: str, password: str) -> bool:
+    """Whether a password contains the login, which makes it easy to guess."""
+    return bool(login) and login.lower() in password.lower()

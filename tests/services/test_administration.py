@@ -126,6 +126,8 @@ def test_a_reset_password_must_be_changed_and_is_recorded(login, superuser, newc
 def test_proposed_passwords_are_long_and_never_the_same():
     made = {accounts.propose_password() for _ in range(50)}
     assert len(made) == 50 and min(len(each) for each in made) >= 14
+    # every sixth would hold a login of two letters, and be refused
+    assert not [each for each in (accounts.propose_password("na") for _ in range(100)) if "na" in each]
 
 
 # -- stores, regions, workstations

@@ -182,6 +182,10 @@ class PeoplePage(EditorPage):
     def _edited(self, column: str) -> None:
         if column == "roles":
             self._show_regions()
+        elif column == "login" and self.seen is None:
+            login = str(self.form.value("login") or "").strip()
+            if accounts.is_in(login, self.form.value("password")):
+                self.form.propose("password", accounts.propose_password(login))
 
     def _show_regions(self) -> None:
         self.form.set_shown("region_ids", "manager" in self.form.value("roles"))
@@ -261,7 +265,7 @@ class ResetDialog(Dialog):
         )
         self._page, self._reset, self._done = page, reset, done
         self.form = Form([Field("password", N_("Password"), "secret", required=True, span=12)])
-        self.form.propose("password", accounts.propose_password())
+        self.form.propose("password", accounts.propose_password(record.login))
         self.form.finished.connect(self.submit)
         self.body.addWidget(self.form)
         self.add_verb(N_("Cancel"), None, "stay", key="Esc")

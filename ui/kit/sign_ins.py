@@ -119,7 +119,7 @@ class SignInsDialog(Dialog):
 
     def _propose(self) -> None:
         self.form.set_values({"login": self._proposed})
-        self.form.propose("password", accounts.propose_password())
+        self.form.propose("password", accounts.propose_password(self._proposed))
 
     def add(self) -> None:
         """Make a sign-in with what is entered."""
@@ -140,7 +140,7 @@ class SignInsDialog(Dialog):
         )
 
     def _reset(self, guest: Guest) -> None:
-        password, request, db = accounts.propose_password(), new_id(), self._page.desk.db
+        password, request, db = accounts.propose_password(guest.login), new_id(), self._page.desk.db
 
         def done(_result: Any) -> None:
             self._hand_over(guest.login, password)
