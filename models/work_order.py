@@ -17,6 +17,8 @@ NUMBERS = Sequence("work_order_number", metadata=Base.metadata, schema=SCHEMA)
 KINDS = ("repair", "on_site", "installation", "maintenance", "inspection", "exchange", "return")
 SALE_STAGES = ("after_sale", "pre_sale")
 WISHES = ("repair", "exchange", "refund")
+# On the spot or by the customer himself; at a service centre with his spare parts; at the maker's works.
+REPAIR_LEVELS = ("first", "second", "factory")
 PRIORITIES = ("normal", "urgent")
 SOURCES = ("counter", "phone", "ticket", "visit", "web", "ords")
 WORK_STATES = (
@@ -83,6 +85,7 @@ class WorkOrder(Record, Base):
         one_of("sale_stage", SALE_STAGES),
         one_of("wish", WISHES),
         one_of("priority", PRIORITIES),
+        one_of("repair_level", REPAIR_LEVELS),
         one_of("source", SOURCES),
         one_of("work_state", WORK_STATES),
         one_of("money_state", MONEY_STATES),
@@ -280,6 +283,7 @@ class WorkOrder(Record, Base):
     fault_code: Mapped[str | None]
     cause_code: Mapped[str | None]
     remedy_code: Mapped[str | None]
+    repair_level: Mapped[str | None]
     findings: Mapped[str] = plain()
     work_done: Mapped[str] = plain()
     advice: Mapped[str] = plain()

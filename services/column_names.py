@@ -255,6 +255,7 @@ COLUMNS = {
     "regulator_no": N_("Regulator's number"),
     "remedy_code": N_("Remedy"),
     "remedy_id": N_("Remedy"),
+    "repair_level": N_("Repair level"),
     "repeated": N_("Repeated"),
     "reported_at": N_("Reported at"),
     "reporter": N_("Who reports it"),

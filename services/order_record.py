@@ -73,6 +73,7 @@ class Order:
     fault_code: str | None
     cause_code: str | None
     remedy_code: str | None
+    repair_level: str | None
     findings: str
     work_done: str
     advice: str

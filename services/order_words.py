@@ -17,6 +17,11 @@ KINDS = {
 }
 SALE_STAGES = {"after_sale": N_("After-sale"), "pre_sale": N_("Pre-sale")}
 WISHES = {"repair": N_("Wants a repair"), "exchange": N_("Wants an exchange"), "refund": N_("Wants a refund")}
+REPAIR_LEVELS = {
+    "first": N_("First-level repair"),
+    "second": N_("Second-level repair"),
+    "factory": N_("Repair at the works"),
+}
 PRIORITIES = {"normal": N_("Normal"), "urgent": N_("Rush")}
 SOURCES = {
     "counter": N_("Counter"),

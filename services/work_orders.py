@@ -46,6 +46,7 @@ PLAIN = (
     "fault_code",
     "cause_code",
     "remedy_code",
+    "repair_level",
     "findings",
     "work_done",
     "advice",

@@ -194,7 +194,7 @@ class OrderPaper:
     instructions: str = ""
     # "returned" or "recycled" once the customer has chosen, else empty.
     old_parts: str = ""
-    # What the technician coded: part at fault, cause, remedy, barrier; `findings` are his own words.
+    # What the technician coded: level of the repair, part at fault, cause, remedy, barrier; `findings` are his own words.
     diagnosis: Sequence[Words] = ()
     findings: str = ""
     work_done: str = ""

@@ -119,8 +119,9 @@ def marks(order: Order) -> list[Mark]:
 
 
 def diagnosis(order: Order, entries: Mapping[str, Sequence[Item]]) -> list[Words]:
-    """The coded fault, cause, remedy and barrier, as far as the technician has come."""
-    return [
+    """The level of the repair, the coded fault, cause, remedy and barrier, as far as the technician has come."""
+    level = [both(said.REPAIR_LEVELS, order.repair_level)] if order.repair_level else []
+    return level + [
         named(entries, name, code)
         for name, code in (
             ("fault", order.fault_code),

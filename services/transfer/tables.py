@@ -108,6 +108,7 @@ TABLES = {
                 Out(N_("Serial number"), "coalesce(d.serial_no, '')", width=24),
                 Out(N_("Technician"), "coalesce(p.name, '')"),
                 Out(N_("Problem"), "t.problem", width=40),
+                Out(N_("Repair level"), "coalesce(t.repair_level, '')", order_words.REPAIR_LEVELS),
                 Out(N_("Findings"), "t.findings", width=40),
                 Out(N_("Work done"), "t.work_done", width=40),
                 Out(N_("Amount due"), "t.due"),

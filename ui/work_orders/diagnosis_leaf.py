@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from services import order_words as words
 from services.texts import N_
 from services.work_orders import Order
 from ui.kit.buttons import Button
@@ -17,12 +18,13 @@ from ui.kit.form import Form
 from ui.kit.theme import theme
 from ui.work_orders import codes_field  # noqa: F401 - registers its editor
 from ui.work_orders.codes import Codes
-from ui.work_orders.labels import short
+from ui.work_orders.labels import options, short
 
 COLUMNS = (
     "fault_code",
     "cause_code",
     "remedy_code",
+    "repair_level",
     "findings",
     "work_done",
     "advice",
@@ -54,8 +56,9 @@ class DiagnosisLeaf(QWidget):
             Field("work_done", N_("Work done"), "multiline", span=12, lines=3, max_length=8000),
             Field("advice", N_("Advice to the customer"), "multiline", span=12, lines=2, max_length=4000),
             Field("tested", N_("Tested and fine"), "codes", span=12, hint=N_("digits tick")),
-            Field("test_passed", N_("Final inspection passed"), "yesno", span=6),
-            Field("labour_minutes", N_("Working time"), "integer", unit=N_("minutes"), span=6),
+            Field("test_passed", N_("Final inspection passed"), "yesno", span=4),
+            Field("repair_level", N_("Repair level"), "combo", span=4, options=options(words.REPAIR_LEVELS)),
+            Field("labour_minutes", N_("Working time"), "integer", unit=N_("minutes"), span=4),
         ]
         self.form = Form(fields, desk.background)
         self.button = Button(N_("Save the diagnosis"), "save_diagnosis", "plain", "Ctrl+S", "draft")

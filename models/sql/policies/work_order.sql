@@ -44,16 +44,17 @@ grant select (id, version, created_at, created_by, updated_at, updated_by, numbe
     ready_at, told_at, delivered_at, delivered_on, closed_at, event_count, shelf, problem, symptoms, accessories,
     accessories_note, condition_note, sketch, marks, answers, backup_choice, erase_allowed, old_parts, notify_by,
     loan_unit, instructions, warranty_verdict, warranty_reason, warranty_values, fault_code, cause_code, remedy_code,
-    findings, work_done, advice, labour_minutes, test_record, test_passed, collected_by, collected_how, id_note,
+    repair_level, findings, work_done, advice, labour_minutes, test_record, test_passed, collected_by, collected_how, id_note,
     hand_over, estimate, inspection_fee, due, paid, written_off)
   on aftercare.work_order to aftercare_staff;
 -- The slip carries the pick-up code, which also opens the order at the store's kiosk: read by functions only.
 -- Plain columns. States, owner, money, shelf and times go through functions; the estimate is what was agreed.
 grant update (wish, priority, problem, symptoms, accessories, accessories_note, condition_note, sketch, marks, answers,
     backup_choice, erase_allowed, old_parts, notify_by, loan_unit, instructions, fault_code, cause_code, remedy_code,
-    findings, work_done, advice, labour_minutes, test_record, test_passed)
+    repair_level, findings, work_done, advice, labour_minutes, test_record, test_passed)
   on aftercare.work_order to aftercare_agent, aftercare_manager;
-grant update (condition_note, sketch, marks, fault_code, cause_code, remedy_code, findings, work_done, advice,
+grant update (condition_note, sketch, marks, fault_code, cause_code, remedy_code, repair_level,
+    findings, work_done, advice,
     labour_minutes, test_record, test_passed)
   on aftercare.work_order to aftercare_technician;
 grant select, insert, update on aftercare.work_order to aftercare_workflow;
