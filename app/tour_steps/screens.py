@@ -10,6 +10,7 @@ DESK = (
     "devices",
     "tickets",
     "complaints",
+    "vouchers",
     "deadlines",
     "follow_ups",
     "knowledge",

@@ -5,6 +5,7 @@ from ui.frame_pages import PageSpec, later
 
 READ = frozenset({"agent", "manager", "admin", "auditor"})
 RECORD = frozenset({"agent", "manager"})
+VOUCHERS = READ | {"finance"}
 
 SPECS = (
     PageSpec("complaints", N_("Complaints"), "complaint", later("ui.complaints.page", "ComplaintsPage"), READ),
@@ -25,4 +26,5 @@ SPECS = (
         rail=False,
         kind="complaint",
     ),
+    PageSpec("vouchers", N_("Vouchers"), "receipt", later("ui.complaints.vouchers", "VouchersPage"), VOUCHERS),
 )

@@ -92,4 +92,29 @@ begin
   return aftercare.keep_result(request_id, jsonb_build_object('version', v.version, 'state', v.state));
 end $$;
 
+-- The complaint a voucher was given for, to whoever sees the complaint; the till's auditors see vouchers of all.
+create or replace function aftercare.voucher_case(voucher_id uuid)
+returns table (complaint_id uuid, number text)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+begin
+  select x.* into c from aftercare.voucher v
+    join aftercare.complaint_remedy r on r.id = v.remedy_id
+    join aftercare.complaint x on x.id = r.complaint_id
+    where v.id = voucher_id;
+  if c.id is null or not (cardinality(aftercare.complaint_roles(c)) > 0
+       or aftercare.i_am('auditor') and c.about_staff_id is distinct from aftercare.my_staff_id()) then
+    return;
+  end if;
+  complaint_id := c.id;
+  number := c.number;
+  return next;
+end $$;
+
+grant execute on function aftercare.voucher_case(uuid)
+  to aftercare_agent, aftercare_manager, aftercare_admin, aftercare_finance, aftercare_auditor;
 grant execute on function aftercare.voucher_void(uuid, int, text, uuid) to aftercare_manager;
