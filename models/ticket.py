@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import ERASABLE, UNAUDITED, Base, Record
 from models.customer import NAME_LENGTH, at_most, named, one_of, plain
 
-KINDS = ("inquiry", "fault", "appointment", "returns", "request", "feedback", "suggestion")
+KINDS = ("inquiry", "fault", "appointment", "returns", "request", "feedback", "suggestion", "message")
 STATES = ("open", "in_progress", "waiting_customer", "promised", "resolved", "closed", "cancelled")
 CHANNELS = ("phone", "counter", "mail", "message", "web")
 URGENCIES = ("low", "normal", "high", "urgent")
@@ -76,6 +76,8 @@ class Ticket(Record, Base):
         one_of("urgency", URGENCIES),
         one_of("mood", MOODS),
         one_of("source", SOURCES),
+        # what is taken down for a colleague holds how the caller can be reached (ASH-05)
+        CheckConstraint("kind <> 'message' or customer_id is not null", name="message"),
         CheckConstraint("merged_into_id is null or state = 'cancelled' and merged_into_id <> id", name="merged"),
         CheckConstraint("offered_to_id is null or offered_to_id is distinct from owner_id", name="offered"),
         named("subject", SUBJECT_LENGTH),

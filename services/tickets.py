@@ -20,8 +20,13 @@ from services.texts import N_
 
 errors.sentences(
     ticket_without_store=N_("You belong to no store, so no ticket can be opened. Ask your administrator for one."),
+    message_without_customer=N_(
+        "A message for a colleague says who is to be called back: choose the customer, or enter him first."
+    ),
     reported_later=N_("Nobody reports what has not happened yet: give a moment in the past."),
 )
+
+errors.constraints({"ticket_message_check": ("message_without_customer", "customer_id")})
 
 KIND_NAMES = {
     "inquiry": N_("Inquiry"),
@@ -31,6 +36,7 @@ KIND_NAMES = {
     "request": N_("Service request"),
     "feedback": N_("Feedback"),
     "suggestion": N_("Suggestion"),
+    "message": N_("Message for a colleague"),
 }
 STATE_NAMES = {
     "open": N_("Pending"),

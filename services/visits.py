@@ -17,7 +17,7 @@ from services.rows import call_once, change_row, clean, get_row, insert_row, sql
 from services.steps import Moved, NextStep, Opened, TraceEntry
 from services.texts import N_
 
-KIND_NAMES = {"on_site": N_("On-site service"), "follow_up": N_("Follow-up visit")}
+KIND_NAMES = {"on_site": N_("On-site maintenance"), "follow_up": N_("Follow-up visit")}
 STATE_NAMES = {
     "open": N_("To be assigned"),
     "planned": N_("Visit planned"),

@@ -265,3 +265,17 @@ def test_naughty_comments_and_subjects_are_kept_exactly_or_refused_with_a_senten
             assert refused.code in ("desk_subject_missing", "step_lacks", "character_refused", "too_long"), naughty
             continue
         assert tickets.get(na, moved.other_id).subject == naughty
+
+
+def test_a_message_for_a_colleague_holds_whom_to_call_back(login, superuser):
+    """ASH-05: 一定要留下具体的联系方式."""
+    na = login("na")
+    with pytest.raises(ServiceError) as refused:
+        open_ticket(na, "请回电", kind="message", reporter="王先生")
+    assert (refused.value.code, refused.value.field) == ("message_without_customer", "customer_id")
+    customer = make_customer(superuser, "王先生", "13812340009")
+    ticket = open_ticket(na, "请回电", kind="message", customer_id=customer)
+    with pytest.raises(ServiceError, match="message_without_customer"):
+        tickets.change(na, ticket, {"customer_id": None}, new_id())
+    step(na, ticket.id, "hand_over", owner_id=known("tang"), comment="请回电王先生")
+    assert tickets.get(na, ticket.id).offered_to_name == "唐卫"

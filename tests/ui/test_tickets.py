@@ -17,6 +17,7 @@ from ui import complaints as ui_complaints
 from ui import knowledge
 from ui import tickets as ui_tickets
 from ui.kit.corner import Corner
+from ui.kit.lookups import named
 from ui.kit.steps_bar import StepDialog
 from ui.tickets.call_desk import CallDesk
 from ui.tickets.many import AssignDialog
@@ -261,3 +262,21 @@ def test_what_was_reported_earlier_is_said_and_kept(qtbot, enter, settle, sign_i
     shown = window.current_page()
     assert shown.seen.reported_at == early and "反映时间：" in shown.facts(shown.seen)
     assert "reported_at" not in shown.form.cells
+
+
+def test_a_message_for_a_colleague_asks_at_once_for_whom_it_is(qtbot, enter, settle, root):
+    customer = make_customer(root, "王先生", "13812340009")
+    root.commit()
+    window = enter("na")
+    page = window.open_page("new_ticket")
+    settle(window)
+    page.form.set_value("kind", "message")
+    page.form.set_value("subject", "请回电")
+    page.save_button.click()
+    settle(window)
+    assert window.current_page() is page
+    assert page.form.problems().keys() == {"customer_id"}
+    page.form.set_value("customer_id", named(customer, "王先生"))
+    page.save_button.click()
+    settle(window)
+    assert window.current_page().seen.kind == "message" and dialog_of(window).form.value("owner_id") is None

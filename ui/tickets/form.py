@@ -54,7 +54,7 @@ def ticket_form(desk: Desk, solution_lines: int = 3, group_names: bool = True, n
                 matter,
                 [
                     Field("subject", N_("Subject"), required=True, span=12, max_length=SUBJECT_LENGTH),
-                    Field("description", N_("In the customer's words"), "multiline", span=12, lines=4),
+                    Field("description", N_("Problem description"), "multiline", span=12, lines=4),
                     Field("category", N_("Topic"), "combo", span=5),
                     Field("urgency", N_("Urgency"), "choice", span=7, options=choices(tickets.URGENCY_NAMES)),
                     Field("mood", N_("Mood"), "choice", span=12, options=choices(tickets.MOOD_NAMES)),

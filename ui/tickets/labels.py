@@ -31,6 +31,7 @@ KIND_ICONS = {
     "request": "ticket",
     "feedback": "message",
     "suggestion": "article",
+    "message": "assigned",
 }
 MOOD_TONES = {"worried": "warning", "annoyed": "warning", "angry": "danger"}
 CALLS = {"waiting": ("warning", "call"), "handled": ("success", "ok"), "missed": ("danger", "call")}

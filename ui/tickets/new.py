@@ -34,6 +34,7 @@ class NewTicketPage(NewPage):
         self._used: dict[UUID, str] = {}
         self._links: dict[str, Any] = {}
         self._call: UUID | None = None
+        self._kind = ""
         super().__init__(desk, "new_ticket", N_("New ticket"), "ticket")
         self._load_devices = fill_lists(self, self.form)
         self.form.edited.connect(self._edited)
@@ -58,6 +59,7 @@ class NewTicketPage(NewPage):
 
     def start(self) -> None:
         self.form.set_values(START)
+        self.form.set_required("customer_id", False)
         self._used = {}
         self._show_links({})
         self.suggestions.look_for("")
@@ -105,6 +107,8 @@ class NewTicketPage(NewPage):
         return [self.form, self.suggestions, self.save_button]
 
     def _edited(self, column: str) -> None:
+        if column == "kind":
+            self.form.set_required("customer_id", chosen(self.form, "kind") == "message")
         if column in ("subject", "description"):
             self.suggestions.look_for(asked(self.form))
         elif column == "device_id":
@@ -132,7 +136,16 @@ class NewTicketPage(NewPage):
         self.save(create)
         self.form.set_required("solution", False)
 
+    def created(self, made: Any) -> None:
+        """A message is handed over to the colleague it is for."""
+        if self._kind == "message":
+            self.desk.open_record(self.kind, made, step="hand_over")
+            self.ended.emit()
+        else:
+            super().created(made)
+
     def entered(self) -> dict[str, Any]:
+        self._kind = self.form.values()["kind"]
         order = {"work_order_id": self._links["work_order_id"]} if self._links.get("work_order_id") else {}
         return {"store_id": self.desk.person.store_id, **self.form.values(), **order}
 
