@@ -1,11 +1,12 @@
 """An order as its customer sees it: how it stands, what is owed, and the trace like a parcel's."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from services.public_orders import PublicOrder
 from services.texts import N_
 from ui.kiosk import labels
+from ui.kiosk.scrolling import scrolling
 from ui.kit.cards import Card, Pairs, Verdict
 from ui.kit.progress_steps import ProgressSteps
 from ui.kit.theme import theme
@@ -26,11 +27,8 @@ class OrderView(QWidget):
         facts = Card(N_("Your order"))
         facts.body.addWidget(self.pairs)
         facts.body.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
+        scroll = scrolling(facts)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(facts)
         story = Card(N_("What happened"))
         story.body.addWidget(self.trace, 1)
         head = Card()

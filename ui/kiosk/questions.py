@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from services.errors import NotSignedIn
 from services.texts import N_, _
 from ui.kiosk.keyboard import TouchWatch
 from ui.kiosk.keypad import BigButton
+from ui.kiosk.scrolling import scrolling
 from ui.kiosk.topics import TopicPicks
 from ui.kit.background import Background
 from ui.kit.cards import Card
@@ -77,15 +78,15 @@ class QuestionsView(QWidget):
         text.addWidget(self.words)
         text.addStretch(1)
         self.answer.body.addWidget(self.question)
-        self.answer.body.addWidget(_scrolling(inside), 1)
+        self.answer.body.addWidget(scrolling(inside), 1)
         rows = QWidget()
         column = QVBoxLayout(rows)
         column.setContentsMargins(0, 0, theme.px(6), 0)
         column.addLayout(self.list)
         column.addStretch(1)
         self.below = QStackedWidget()
-        self.below.addWidget(_scrolling(rows))
-        self.below.addWidget(_scrolling(self.topics.picks))
+        self.below.addWidget(scrolling(rows))
+        self.below.addWidget(scrolling(self.topics.picks))
         typing = QHBoxLayout()
         typing.setSpacing(theme.px(8))
         typing.addWidget(self.search, 1)
@@ -174,14 +175,3 @@ class QuestionsView(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         super().changeEvent(event)
-
-
-def _scrolling(widget: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(widget)
-    widget.setAutoFillBackground(False)  # setWidget switches it on
-    area.viewport().setAutoFillBackground(False)
-    return area

@@ -5,12 +5,13 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from services.errors import NotSignedIn
 from services.texts import N_
 from ui.kiosk.keyboard import TouchWatch
 from ui.kiosk.keypad import BigButton
+from ui.kiosk.scrolling import scrolling
 from ui.kit.background import Background
 from ui.kit.cards import Card
 from ui.kit.columns import empty
@@ -61,13 +62,6 @@ class SurveyView(QWidget):
         column.setContentsMargins(0, 0, theme.px(8), 0)
         column.addLayout(self.questions)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inside)
-        inside.setAutoFillBackground(False)  # setWidget switches it on
-        area.viewport().setAutoFillBackground(False)
         self.send_button = BigButton(N_("Send my answers"), "send_answers", "primary", icon="ok")
         self.send_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.send_button.clicked.connect(self.submit)
@@ -76,7 +70,7 @@ class SurveyView(QWidget):
         outer.setSpacing(theme.px(10))
         outer.addWidget(self.heading)
         outer.addWidget(BannerArea(self.messages))
-        outer.addWidget(area, 1)
+        outer.addWidget(scrolling(inside), 1)
         outer.addWidget(self.send_button)
 
     def tell(self, survey: Any) -> None:
