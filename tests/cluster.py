@@ -10,7 +10,8 @@ import re
 import secrets
 import shutil
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -18,9 +19,11 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
+from sqlalchemy import Connection, text
 
 from app import embedded, throwaway
 from app.locks import locked
+from services.setup import apply_schema, superuser_engine
 
 RUN_FOLDER = "AFTERCARE_TEST_RUN"
 
@@ -30,7 +33,6 @@ _begun: embedded.Cluster | None = None
 
 def build_template(dsn: str) -> None:
     """Make the database of a new installation, with the tests' cast, in that superuser's database."""
-    from services.setup import apply_schema, superuser_engine
     from tests.people import cast
 
     apply_schema(dsn)
@@ -52,6 +54,13 @@ class Clone:
 
     def connect(self, user: str | None = None, password: str | None = None) -> psycopg.Connection:
         return psycopg.connect(self.dsn(user, password))
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """A transaction of the superuser; what it writes is there for everybody afterwards."""
+        with superuser_engine(self.dsn()).begin() as connection:
+            connection.execute(text("set local search_path = aftercare, pg_temp"))
+            yield connection
 
     def drop(self) -> None:
         with psycopg.connect(server_dsn(), autocommit=True) as connection:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, text
 from services import follow_ups, questionnaires
 from services.database import Database
 from services.ids import new_id
+from services.steps import Moved
 from tests.customer_samples import make_customer, make_device
 from tests.people import known
 
@@ -71,6 +72,17 @@ def in_queue(superuser: Connection, name: str = "王小明", phone: str = "13800
     ask_everybody(superuser)
     fill(superuser)
     return queued(superuser, customer_id).id
+
+
+def move(db: Database, follow_up_id: UUID, action: str, **payload: Any) -> Moved:
+    """Take a step with it as it stands."""
+    return follow_ups.move(db, follow_ups.get(db, follow_up_id), action, payload, new_id())
+
+
+def answer(db: Database, follow_up_id: UUID, note: str = "", **instead: Any) -> Moved:
+    """Write the answers down, good ones unless said otherwise (see good_answers)."""
+    seen = follow_ups.get(db, follow_up_id)
+    return follow_ups.answer(db, follow_up_id, good_answers(db, seen, **instead), note, new_id())
 
 
 def good_answers(db: Database, seen: follow_ups.FollowUp, **instead: Any) -> dict[UUID, Any]:

@@ -12,7 +12,6 @@ from sqlalchemy import text
 from services import guests, sign_in, work_orders
 from services.database import Database, role_of
 from services.ids import new_id
-from services.setup import superuser_engine
 from services.work_orders import Order
 from tests import cluster
 from tests.customer_samples import make_customer, make_device
@@ -52,22 +51,19 @@ class Company:
 
     def root(self, statement: str, **values: object) -> list:
         """Run a statement as the server's superuser; its rows."""
-        with superuser_engine(self.clone.dsn()).begin() as connection:
-            connection.execute(text("set local search_path = aftercare, pg_temp"))
+        with self.clone.begin() as connection:
             found = connection.execute(text(statement), values)
             return list(found) if found.returns_rows else []
 
     def customer(self, name: str = "联合物业公司", **values: object) -> UUID:
         """A customer who is on file."""
-        with superuser_engine(self.clone.dsn()).begin() as connection:
-            connection.execute(text("set local search_path = aftercare, pg_temp"))
+        with self.clone.begin() as connection:
             return make_customer(connection, name=name, **{"kind": "company", **values})
 
     def order(self, customer: UUID | None = None, clerk: str = "na", store: UUID = XIHU, **values: object) -> Order:
         """An order of a customer's new device, taken in at the counter."""
         customer = customer or self.customer()
-        with superuser_engine(self.clone.dsn()).begin() as connection:
-            connection.execute(text("set local search_path = aftercare, pg_temp"))
+        with self.clone.begin() as connection:
             device = make_device(connection, customer, serial_no=f"SN{new_id().hex[-12:]}")
         db = self.person(clerk)
         return work_orders.get(db, take_in(db, customer, device, store=store, **values).orders[0].id)
@@ -75,8 +71,7 @@ class Company:
     def slip(self, count: int, clerk: str = "na", store: UUID = XIHU) -> tuple[str, list[Order]]:
         """The number of a slip of several devices handed in together, and their orders."""
         customer = self.customer()
-        with superuser_engine(self.clone.dsn()).begin() as connection:
-            connection.execute(text("set local search_path = aftercare, pg_temp"))
+        with self.clone.begin() as connection:
             devices = [make_device(connection, customer, serial_no=f"SN{new_id().hex[-12:]}") for _n in range(count)]
         db = self.person(clerk)
         taken = take_in(db, customer, *devices, store=store)

@@ -129,6 +129,16 @@ def superuser(database: cluster.Clone) -> Iterator[Connection]:
 
 
 @pytest.fixture
+def committed(fresh_database: cluster.Clone) -> Iterator[Connection]:
+    """A superuser's connection to the test's own database; each statement is there for everybody at once."""
+    engine = superuser_engine(fresh_database.dsn())
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("set search_path = aftercare, pg_temp"))
+        yield connection
+    engine.dispose()
+
+
+@pytest.fixture
 def login(superuser: Connection) -> Callable[[str], Database]:
     """Sign somebody of the cast in, inside the test's transaction."""
     return lambda name: TransactionDatabase(superuser, name)

@@ -7,7 +7,6 @@ from app import admin
 from services import intakes, payments
 from services.database import Database, role_of
 from services.ids import new_id
-from services.setup import superuser_engine
 from tests.people import PASSWORD
 from tests.work_order_samples import customer_with_device, take_in
 
@@ -15,12 +14,9 @@ from tests.work_order_samples import customer_with_device, take_in
 @pytest.fixture
 def opened(fresh_database) -> intakes.Opened:
     """Two devices taken in together by Na, one of them with a prepayment."""
-    engine = superuser_engine(fresh_database.dsn())
-    with engine.begin() as connection:
-        connection.exec_driver_sql("set local search_path = aftercare, pg_temp")
+    with fresh_database.begin() as connection:
         customer, one = customer_with_device(connection)
         _other, two = customer_with_device(connection)
-    engine.dispose()
     na = Database(fresh_database.dsn(role_of("na"), PASSWORD), login="na")
     opened = take_in(na, customer, one, two)
     payments.take(na, new_id(), opened.orders[0].id, "cash", 100, kind="prepayment", request=new_id())

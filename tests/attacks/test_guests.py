@@ -12,7 +12,6 @@ from psycopg import sql
 from services import accounts
 from services.database import role_of
 from services.ids import new_id
-from services.setup import superuser_engine
 from tests.attacks.reading import functions_of
 from tests.attacks.scene import MARK, STORES, planted
 from tests.attacks.test_arguments import FINE, ODD
@@ -35,8 +34,7 @@ class Guests:
         self.scene = scene
         self.logins = {kind: f"{kind[:4]}_{os.urandom(5).hex()}" for kind in KINDS}
         self.customer = planted("xihu customer 0")
-        with superuser_engine(scene.clone.dsn()).begin() as connection:
-            connection.exec_driver_sql("set local search_path = aftercare, pg_temp")
+        with scene.clone.begin() as connection:
             for kind, login in self.logins.items():
                 connection.exec_driver_sql(
                     "select create_guest(%s, %s, %s, %s, %s, %s, false)",

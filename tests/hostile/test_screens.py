@@ -8,7 +8,6 @@ import pytest
 
 from app import pages
 from services import accounts
-from services.setup import superuser_engine
 from tests import cluster
 from tests.attacks import scene as scenes
 from tests.hostile import opening
@@ -43,14 +42,11 @@ def flooded() -> Iterator[cluster.Clone]:
     made = scenes.Scene(clone)
     scenes.build(made)
     made.close()
-    engine = superuser_engine(clone.dsn())
-    with engine.begin() as connection:
-        connection.exec_driver_sql("set local search_path = aftercare, pg_temp")
+    with clone.begin() as connection:
         accounts.create(
             connection, known(WALKER), WALKER, "走", PASSWORD, roles=ROLES, must_change=False,
             stores=[known(f"store {code}") for code in scenes.STORES], regions=[known("east"), known("north")],
         )  # fmt: skip
-    engine.dispose()
     with psycopg.connect(clone.dsn(), autocommit=True) as connection:
         connection.execute("set search_path = aftercare, pg_temp")
         assert len(flood(connection)) > 25

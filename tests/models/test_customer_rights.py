@@ -6,7 +6,6 @@ from psycopg import sql
 from sqlalchemy import text
 
 from services.database import role_of
-from services.setup import superuser_engine
 from tests.customer_samples import make_customer, make_device
 from tests.people import PASSWORD, known
 
@@ -26,9 +25,7 @@ PERSONAL = (
 @pytest.fixture
 def shop(fresh_database):
     """Three customers; one of them the sales representative's."""
-    engine = superuser_engine(fresh_database.dsn())
-    with engine.begin() as connection:
-        connection.execute(text("set local search_path = aftercare, pg_temp"))
+    with fresh_database.begin() as connection:
         ids = {
             "wang": make_customer(
                 connection, "王芳", "13812345678", email="wang@example.com", address="杭州市西湖区文三路 9 号"
@@ -36,7 +33,6 @@ def shop(fresh_database):
             "shan": make_customer(connection, "单雄信", "0571-88886666 转 802", sales_rep_id=known("xiao")),
         }
         ids["phone"] = make_device(connection, ids["wang"])
-    engine.dispose()
     return ids
 
 

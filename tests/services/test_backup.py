@@ -15,7 +15,6 @@ from app.pgprograms import MAJOR
 from services import accounts, audit_check, backup, installation, restoring, safety
 from services.errors import ServiceError
 from services.pg_programs import Watch
-from services.setup import superuser_engine
 from tests import cluster
 from tests.people import PASSWORD
 
@@ -33,15 +32,12 @@ def programs():
 def saved(programs, tmp_path_factory):
     """A database with something to lose, and its backup."""
     clone = cluster.clone("saved")
-    engine = superuser_engine(clone.dsn())
-    with engine.begin() as connection:
-        connection.execute(text("set local search_path = aftercare, pg_temp"))
+    with clone.begin() as connection:
         connection.execute(text("update store set hours = '9–20 时' where code = 'xihu'"))
         connection.execute(
             text("select create_guest(gen_random_uuid(), 'kiosk', :l, :v, id, null) from store where code = 'xihu'"),
             {"l": KIOSK, "v": accounts.verifier(connection, KIOSK, PASSWORD)},
         )
-    engine.dispose()
     file = tmp_path_factory.mktemp("backup") / "all.backup"
     (manifest,) = backup.save(clone.dsn(), file, programs)
     yield clone, file, manifest

@@ -28,14 +28,8 @@ def test_a_call_shows_the_customer_his_devices_and_what_is_open(sign_in, fresh_d
 
 
 def _customer(clone, name, phone):
-    from services.setup import superuser_engine
-
-    engine = superuser_engine(clone.dsn())
-    with engine.begin() as connection:
-        connection.execute(text("set local search_path = aftercare"))
-        made = make_customer(connection, name, phone)
-    engine.dispose()
-    return made
+    with clone.begin() as connection:
+        return make_customer(connection, name, phone)
 
 
 def test_nobody_learns_by_a_call_whose_number_it_is_without_looking_it_up(login, superuser):

@@ -1,6 +1,5 @@
 """Several workstations at once: one step wins, receipts have no gaps, a save is done once."""
 
-import threading
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -10,7 +9,7 @@ import pytest
 from services import payments, remedies, work_orders
 from services.errors import ServiceError
 from services.ids import new_id
-from services.setup import superuser_engine
+from tests.at_once import at_once
 from tests.desk_samples import record_complaint
 from tests.people import known
 from tests.work_order_samples import customer_with_device, step, take_in
@@ -21,31 +20,11 @@ def open_order(sign_in, fresh_database) -> Callable[[], Any]:
     na = sign_in("na")
 
     def make():
-        with superuser_engine(fresh_database.dsn()).begin() as connection:
-            connection.exec_driver_sql("set local search_path = aftercare")
+        with fresh_database.begin() as connection:
             customer, device = customer_with_device(connection)
         return take_in(na, customer, device).orders[0].id
 
     return make
-
-
-def at_once(*works: Callable[[], Any]) -> list[Any]:
-    """Run each in a thread of its own, let go together; answers or errors in order."""
-    barrier, answers = threading.Barrier(len(works)), [None] * len(works)
-
-    def run(number: int, work: Callable[[], Any]) -> None:
-        barrier.wait()
-        try:
-            answers[number] = work()
-        except ServiceError as error:
-            answers[number] = error
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
 
 
 def test_of_two_steps_at_once_one_wins_and_the_other_is_told(sign_in, open_order):

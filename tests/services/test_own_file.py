@@ -9,7 +9,6 @@ from services import customers, guests, kiosk, own_file, people, sign_in
 from services.errors import NotPermitted, NotSignedIn, ServiceError
 from services.ids import new_id
 from services.people import Person
-from services.setup import superuser_engine
 from tests.follow_up_samples import ask_everybody, fill
 from tests.guest_samples import FIRST_PASSWORD, OWN_PASSWORD, company  # noqa: F401
 
@@ -278,8 +277,7 @@ def _survey(company, order):  # noqa: F811
            where id = :i""",
         i=order.id,
     )
-    with superuser_engine(company.clone.dsn()).begin() as connection:
-        connection.execute(text("set local search_path = aftercare, pg_temp"))
+    with company.clone.begin() as connection:
         ask_everybody(connection)
         fill(connection)
     return company.root("select id from follow_up where work_order_id = :i", i=order.id)[0][0]

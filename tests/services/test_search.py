@@ -70,14 +70,9 @@ def test_a_customer_is_found_by_what_people_type(login, shop, typed, finds):
     ],
 )
 def test_seven_and_more_digits_find_the_number_itself(sign_in, fresh_database, typed, finds):
-    from services.setup import superuser_engine
-
-    engine = superuser_engine(fresh_database.dsn())
-    with engine.begin() as connection:
-        connection.exec_driver_sql("set local search_path = aftercare, pg_temp")
+    with fresh_database.begin() as connection:
         make_customer(connection, "单雄信", "13812345678")
         make_customer(connection, "杭州西湖饭店有限公司", "0571-88886666")
-    engine.dispose()
     db = sign_in("na")
     assert titles(search.everything(db, typed)) == finds
     assert [line.name for line in customers.page(db, Wanted(text=typed)).rows] == finds

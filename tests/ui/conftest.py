@@ -9,12 +9,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication, QWidget
-from sqlalchemy import Connection, text
 
 from services import people, rights
-from services.setup import superuser_engine
 from services.texts import use
-from tests.cluster import Clone
 from tests.people import known
 from tests.ui.windows import close_window, window_of
 from ui.kit import formats
@@ -28,16 +25,6 @@ from ui.kit.shortcuts import Shortcuts
 from ui.kit.theme import theme
 from ui.kit.words import use_language
 from ui.main_window import MainWindow
-
-
-@pytest.fixture
-def committed(fresh_database: Clone) -> Iterator[Connection]:
-    """A superuser's connection to the test's own database; what it writes is there for everybody."""
-    engine = superuser_engine(fresh_database.dsn())
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("set search_path = aftercare, pg_temp"))
-        yield connection
-    engine.dispose()
 
 
 class RememberedHere(dict):

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QApplication
 
 from services import articles, complaints, texts, tickets
 from services.ids import new_id
-from services.setup import superuser_engine
 from tests.customer_samples import make_customer
 from tests.desk_samples import open_ticket, publish, record_complaint, solved_ticket
 from tests.naughty import OWN
@@ -172,11 +171,8 @@ def test_the_list_shows_views_filters_and_opens_rows(qtbot, enter, settle, sign_
 
 
 def test_tickets_are_opened_from_the_customer(enter, settle, sign_in, fresh_database):
-    engine = superuser_engine(fresh_database.dsn())
-    with engine.begin() as connection:
-        connection.exec_driver_sql("set search_path = aftercare")
+    with fresh_database.begin() as connection:
         customer = make_customer(connection, "张思远", "13800001234")
-    engine.dispose()
     na = sign_in("na")
     open_ticket(na, "别人的")
     open_ticket(na, "他的", customer_id=customer)

@@ -5,12 +5,10 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from sqlalchemy import text
 
 from services import follow_up_rules, follow_ups, questionnaires
 from services.ids import new_id
-from services.setup import superuser_engine
-from tests.follow_up_samples import RULES, STANDARD, good_answers, in_queue
+from tests.follow_up_samples import RULES, STANDARD, answer, good_answers, in_queue, move
 from tests.people import known
 from ui import follow_ups as ui_follow_ups
 from ui import tickets as ui_tickets
@@ -31,21 +29,9 @@ ALL = (
 
 
 @pytest.fixture
-def root(fresh_database):
-    engine = superuser_engine(fresh_database.dsn())
-    with engine.connect() as connection:
-        connection.execute(text("set search_path = aftercare"))
-        connection.commit()
-        yield connection
-    engine.dispose()
-
-
-@pytest.fixture
-def wanted(root):
+def wanted(committed):
     """A follow-up of a hand-over at the Xihu store."""
-    made = in_queue(root)
-    root.commit()
-    return made
+    return in_queue(committed)
 
 
 def dialog_of(window, kind=StepDialog):
@@ -129,9 +115,8 @@ def test_attempts_are_noted_whatever_was_typed_and_the_answers_stay(enter, settl
     assert not [name for name, button in page.phone.buttons.items() if button.isVisibleTo(page)]
 
 
-def test_whoever_did_the_work_is_offered_nothing(enter, settle, root):
-    own = in_queue(root, assigned_to=known("na"))
-    root.commit()
+def test_whoever_did_the_work_is_offered_nothing(enter, settle, committed):
+    own = in_queue(committed, assigned_to=known("na"))
     window = enter("na")
     page = window.open_record("follow_up", own)
     settle(window)
@@ -139,9 +124,8 @@ def test_whoever_did_the_work_is_offered_nothing(enter, settle, root):
     assert page.form.editor(next(iter(page.form.cells))).locked
 
 
-def test_the_queue_shows_its_views_and_calls_are_taken_and_given(qtbot, enter, settle, root, wanted):
-    other = in_queue(root, "李四", "13900139002")
-    root.commit()
+def test_the_queue_shows_its_views_and_calls_are_taken_and_given(qtbot, enter, settle, committed, wanted):
+    other = in_queue(committed, "李四", "13900139002")
     window = enter("na")
     page = window.open_page("follow_ups")
     settle(window)
@@ -161,11 +145,10 @@ def test_the_queue_shows_its_views_and_calls_are_taken_and_given(qtbot, enter, s
     qtbot.waitUntil(lambda: {row.owner_name for row in rows(theirs)} == {"周敏"})
 
 
-def test_a_follow_up_is_planned_by_hand(enter, settle, root):
+def test_a_follow_up_is_planned_by_hand(enter, settle, committed):
     from tests.customer_samples import make_customer
 
-    customer = make_customer(root, "赵六", "13700137000")
-    root.commit()
+    customer = make_customer(committed, "赵六", "13700137000")
     window = enter("na")
     page = window.open_page("new_follow_up", customer_id=customer, customer_name="赵六")
     settle(window)
@@ -216,9 +199,9 @@ def test_questions_are_written_and_saved_as_a_new_revision(enter, settle, sign_i
     assert (last.words, list(last.options)) == ("哪一点最好？", ["速度", "价格"])
 
 
-def test_figures_open_the_rows_they_count(qtbot, enter, settle, root, wanted, sign_in):
+def test_figures_open_the_rows_they_count(qtbot, enter, settle, committed, wanted, sign_in):
     zhou = sign_in("zhou")
-    follow_ups.answer(zhou, wanted, good_answers(zhou, follow_ups.get(zhou, wanted)), "", new_id())
+    answer(zhou, wanted)
     window = enter("zhou")
     page = window.open_page("follow_up_figures")
     settle(window)
@@ -252,12 +235,11 @@ def test_who_and_where_fits_without_scrolling_sideways(qtbot, enter, settle, siz
     assert not any(page.table.isColumnHidden(n) for n in range(page.table.model().columnCount()))
 
 
-def test_the_screens_of_follow_ups_have_their_pictures(qtbot, enter, settle, root, picture):
+def test_the_screens_of_follow_ups_have_their_pictures(qtbot, enter, settle, committed, picture):
     many = [
-        in_queue(root, name, f"1380013{n:04}")
+        in_queue(committed, name, f"1380013{n:04}")
         for n, name in enumerate(("王小明", "李四", "赵六", "孙倩", "周建国", "吴敏"))
     ]
-    root.commit()
     window = enter("zhou")
     page = window.open_record("follow_up", many[0])
     settle(window)
@@ -265,11 +247,10 @@ def test_the_screens_of_follow_ups_have_their_pictures(qtbot, enter, settle, roo
     page.form.set_value(first, 4)
     assert picture(window, "follow-up-call")
     db = window.desk.db
-    for place, one in enumerate(many[1:4]):
-        seen = follow_ups.get(db, one)
-        bad = {"p1": 1} if place == 1 else {}
-        follow_ups.answer(db, one, good_answers(db, seen, **bad), "修得很快" if not bad else "修了两次", new_id())
-    follow_ups.move(db, follow_ups.get(db, many[4]), "no_answer", {}, new_id())
+    answer(db, many[1], "修得很快")
+    answer(db, many[2], "修了两次", p1=1)
+    answer(db, many[3], "修得很快")
+    move(db, many[4], "no_answer")
     done = window.open_record("follow_up", many[2])
     settle(window)
     assert picture(window, "follow-up-done") and done.seen.bad

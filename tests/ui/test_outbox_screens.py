@@ -5,7 +5,6 @@ from sqlalchemy import text
 
 from services import customer_parts, message_templates, messages
 from services.ids import new_id
-from services.setup import superuser_engine
 from tests.message_samples import order_of, switch_on, tell, template
 from tests.naughty import OWN
 from ui import complaints, dispatch, outbox, work_orders
@@ -19,30 +18,20 @@ ALL = (*work_orders.SPECS, CUSTOMER, *complaints.SPECS, *dispatch.SPECS, *outbox
 
 
 @pytest.fixture
-def own_superuser(fresh_database):
-    """A superuser of the test's own database; each statement is committed."""
-    engine = superuser_engine(fresh_database.dsn()).execution_options(isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text("set search_path = aftercare, pg_temp"))
-        yield connection
-    engine.dispose()
-
-
-@pytest.fixture
-def told(sign_in, own_superuser):
+def told(sign_in, committed):
     """An order of a customer with an address, and its messages: sent, perhaps sent, refused, waiting."""
     na = sign_in("na")
-    customer, order = order_of(sign_in, own_superuser)
-    ids = [tell(na, order, template(own_superuser, "ready"), OWN[0]).id for _ in range(4)]
+    customer, order = order_of(sign_in, committed)
+    ids = [tell(na, order, template(committed, "ready"), OWN[0]).id for _ in range(4)]
     for message, result, fault in zip(
         ids, ("sent", "perhaps", "refused"), ("", "mail_no_answer", "mail_address_refused"), strict=False
     ):
         worker = new_id()
-        own_superuser.execute(
+        committed.execute(
             text("update message set state = 'sending', claimed_at = now(), claimed_by = :w, next_try_at = null,"
                  " attempts = 1 where id = :i"), {"w": worker, "i": message},
         )  # fmt: skip
-        own_superuser.execute(
+        committed.execute(
             text("select message_result(:i, :w, :r, :f, 'said')"), {"i": message, "w": worker, "r": result, "f": fault}
         )
     return customer, order, ids
@@ -59,9 +48,9 @@ def dialog_of(qtbot, window):
     return window.findChildren(TellDialog)[0]
 
 
-def test_a_clerk_tells_a_customer_from_his_order(qtbot, enter, settle, sign_in, own_superuser):
+def test_a_clerk_tells_a_customer_from_his_order(qtbot, enter, settle, sign_in, committed):
     na = sign_in("na")
-    _customer, order = order_of(sign_in, own_superuser)
+    _customer, order = order_of(sign_in, committed)
     window = enter("na")
     page = window.open_record("work_order", order)
     settle(window)
@@ -80,9 +69,9 @@ def test_a_clerk_tells_a_customer_from_his_order(qtbot, enter, settle, sign_in, 
     assert messages.of_order(na, order)[0].state == "waiting"
 
 
-def test_a_clerk_writes_to_a_contact_of_the_customer(qtbot, enter, settle, sign_in, own_superuser):
+def test_a_clerk_writes_to_a_contact_of_the_customer(qtbot, enter, settle, sign_in, committed):
     na = sign_in("na")
-    customer, order = order_of(sign_in, own_superuser)
+    customer, order = order_of(sign_in, committed)
     values = {"name": "李四", "role": "owner", "email": "li@example.com"}
     contact = customer_parts.add(na, "contact", customer, values, new_id())
     window = enter("na")
@@ -105,9 +94,9 @@ def test_a_clerk_writes_to_a_contact_of_the_customer(qtbot, enter, settle, sign_
     assert messages.get(na, messages.of_order(na, order)[0].id).contact_name == "李四"
 
 
-def test_what_is_against_telling_is_said_before_anything_is_written(qtbot, enter, settle, sign_in, own_superuser):
-    customer, order = order_of(sign_in, own_superuser)
-    own_superuser.execute(text("update customer set notify_by = 'none' where id = :i"), {"i": customer})
+def test_what_is_against_telling_is_said_before_anything_is_written(qtbot, enter, settle, sign_in, committed):
+    customer, order = order_of(sign_in, committed)
+    committed.execute(text("update customer set notify_by = 'none' where id = :i"), {"i": customer})
     window = enter("na")
     page = window.open_record("work_order", order)
     settle(window)
@@ -167,8 +156,8 @@ def test_a_manager_writes_a_text_and_is_told_of_an_unknown_variable(qtbot, enter
     qtbot.waitUntil(lambda: any("可取了" in one.body_zh for one in message_templates.every(zhou)))
 
 
-def test_the_screens_of_messages_have_their_pictures(qtbot, enter, settle, sign_in, own_superuser, told, picture):
-    switch_on(own_superuser, "ready", "taken_in")
+def test_the_screens_of_messages_have_their_pictures(qtbot, enter, settle, sign_in, committed, told, picture):
+    switch_on(committed, "ready", "taken_in")
     values = {"name": "李四", "role": "owner", "email": "li@example.com"}
     customer_parts.add(sign_in("na"), "contact", told[0], values, new_id())
     window = enter("zhou")

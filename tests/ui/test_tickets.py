@@ -2,13 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from PySide6.QtCore import Qt
 from sqlalchemy import text
 
 from services import calls, ticket_links, tickets
 from services.ids import new_id
-from services.setup import superuser_engine
 from tests.customer_samples import make_customer
 from tests.desk_samples import open_ticket
 from tests.people import known
@@ -25,16 +23,6 @@ from ui.tickets.reminders import ReminderWatch
 
 ALL = (*ui_tickets.SPECS, *ui_complaints.SPECS, *knowledge.SPECS)
 PHONE = "13800001234"
-
-
-@pytest.fixture
-def root(fresh_database):
-    engine = superuser_engine(fresh_database.dsn())
-    with engine.connect() as connection:
-        connection.execute(text("set search_path = aftercare"))
-        connection.commit()
-        yield connection
-    engine.dispose()
 
 
 def dialog_of(window, kind=StepDialog):
@@ -77,10 +65,9 @@ def test_a_merged_ticket_leads_to_the_one_that_goes_on(enter, settle, sign_in):
     assert any(goes.number in entry.meta() for entry in map(window.current_page().entry, tickets.history(na, stays.id)))
 
 
-def test_several_devices_and_orders_are_linked_and_taken_away(enter, settle, sign_in, root):
+def test_several_devices_and_orders_are_linked_and_taken_away(enter, settle, sign_in, committed):
     na = sign_in("na")
-    customer, device = customer_with_device(root)
-    root.commit()
+    customer, device = customer_with_device(committed)
     order = take_in(na, customer, device).orders[0]
     ticket = open_ticket(na, customer_id=customer)
     window = enter("na")
@@ -141,9 +128,8 @@ def test_chosen_tickets_are_assigned_at_once(qtbot, enter, settle, sign_in):
 # -- calls -----------------------------------------------------------------------------------------------
 
 
-def test_a_call_shows_who_it_is_and_takes_no_focus_and_one_key_opens_the_form(qtbot, enter, settle, sign_in, root):
-    make_customer(root, "张思远", PHONE)
-    root.commit()
+def test_a_call_shows_who_it_is_and_takes_no_focus_and_one_key_opens_the_form(qtbot, enter, settle, sign_in, committed):
+    make_customer(committed, "张思远", PHONE)
     window = enter("na")
     desk = CallDesk(window.desk, window, Corner(window.content))
     page = window.open_page("tickets")
@@ -206,12 +192,11 @@ def test_calls_are_listed_and_taken(enter, settle, sign_in):
 # -- reminders -------------------------------------------------------------------------------------------
 
 
-def test_a_due_call_back_is_reminded_of_and_put_off(enter, settle, sign_in, root):
+def test_a_due_call_back_is_reminded_of_and_put_off(enter, settle, sign_in, committed):
     na = sign_in("na")
     ticket = open_ticket(na)
     tickets.move(na, ticket, "promise", {"promised_at": datetime.now(UTC) + timedelta(hours=1)}, new_id())
-    root.execute(text("update ticket set promised_at = clock_timestamp() - interval '1 minute'"))
-    root.commit()
+    committed.execute(text("update ticket set promised_at = clock_timestamp() - interval '1 minute'"))
     window = enter("na")
     watch = ReminderWatch(window.desk, window, Corner(window.content))
     window.open_page("tickets")

@@ -2,14 +2,12 @@
 
 import pytest
 
-from services import follow_ups
 from services.documents import from_follow_ups
 from services.documents.content import Words
 from services.documents.follow_up import Asked
 from services.documents.render import render
 from services.errors import ServiceError
-from services.ids import new_id
-from tests.follow_up_samples import good_answers, in_queue
+from tests.follow_up_samples import answer, in_queue
 from tests.naughty import OWN
 from tests.services.documents import reading, samples
 
@@ -38,8 +36,7 @@ def test_the_report_is_filled_from_what_was_answered(superuser, login):
     na, wanted = login("na"), in_queue(superuser)
     with pytest.raises(ServiceError, match="follow_up_not_done"):
         from_follow_ups.report(na, wanted, "李娜")
-    seen = follow_ups.get(na, wanted)
-    follow_ups.answer(na, wanted, good_answers(na, seen, p1=1), "修了两次", new_id())
+    answer(na, wanted, "修了两次", p1=1)
     made = from_follow_ups.report(na, wanted, "李娜")
     assert (made.customer, made.asked_by, made.note) == ("王小明", "李娜", "修了两次") and made.task_number
     assert [one.answer.zh for one in made.answers][:3] == ["1 / 5", "5 / 5", "是"]

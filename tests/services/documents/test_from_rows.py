@@ -28,8 +28,7 @@ def people(sign_in):
 
 @pytest.fixture
 def customer(fresh_database):
-    with superuser_engine(fresh_database.dsn()).begin() as connection:
-        connection.exec_driver_sql("set local search_path = aftercare")
+    with fresh_database.begin() as connection:
         return customer_with_device(connection, name="欧阳小雨", phone="13912340417")
 
 
@@ -144,8 +143,7 @@ def test_the_customer_card_shows_the_file_masked(people, customer):
 
 def test_the_slip_lists_all_devices_whichever_order_it_is_printed_from(people, customer, fresh_database):
     na, (owner, device) = people["na"], customer
-    with superuser_engine(fresh_database.dsn()).begin() as connection:
-        connection.exec_driver_sql("set local search_path = aftercare")
+    with fresh_database.begin() as connection:
         second = make_device(connection, owner, serial_no="TWO-2")
     opened = take_in(na, owner, device, second)
     numbers = [order.number for order in opened.orders]

@@ -7,20 +7,15 @@ from services import messages
 from services.documents import from_messages
 from services.documents.render import render
 from services.ids import new_id
-from services.setup import superuser_engine
 from tests.message_samples import order_of, template
 from tests.naughty import OWN
 from tests.services.documents import reading
 
 
 @pytest.fixture
-def letter(sign_in, fresh_database):
+def letter(sign_in, committed):
     """The letter about a device that was not collected, as the clerk's paper has it."""
-    engine = superuser_engine(fresh_database.dsn()).execution_options(isolation_level="AUTOCOMMIT")
-    with engine.connect() as superuser:
-        superuser.execute(text("set search_path = aftercare, pg_temp"))
-        yield written(sign_in, superuser)
-    engine.dispose()
+    return written(sign_in, committed)
 
 
 def written(sign_in, superuser):

@@ -9,7 +9,6 @@ from sqlalchemy import text
 
 from services import deadlines, tickets
 from services.ids import new_id
-from services.setup import superuser_engine
 from tests.desk_samples import open_ticket, record_complaint
 from tests.naughty import OWN
 from tests.people import known
@@ -30,9 +29,7 @@ def promised(fresh_database, sign_in):
     }
     tickets.move(na, made["waiting"], "wait", {"comment": "请发来发票照片"}, new_id())
     complaint = record_complaint(na, "等了三周没有消息")
-    engine = superuser_engine(fresh_database.dsn())
-    with engine.begin() as connection:
-        connection.execute(text("set local search_path = aftercare"))
+    with fresh_database.begin() as connection:
         move = text("""update sla_target set started_at = started_at - :s, due_at = due_at - :s, warn_at = warn_at - :s
                        where subject_id = :id""")
         connection.execute(move, {"s": timedelta(hours=13), "id": made["late"].id})
@@ -46,7 +43,6 @@ def promised(fresh_database, sign_in):
                      * ((x.day - date '2020-01-06') / 7) - 1 then now() end, x.day
             from service_level l, (select n, store_date(:store) - n as day from generate_series(1, 85) n) x""")
         connection.execute(history, {"store": known("store xihu")})
-    engine.dispose()
     return {**made, "complaint": complaint}
 
 

@@ -1,0 +1,145 @@
+"""Whom the rules of follow-ups choose, and who may keep them."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+
+from services import follow_up_rules, follow_ups
+from services.errors import NotPermitted, ServiceError
+from services.ids import new_id
+from tests.customer_samples import make_customer
+from tests.follow_up_samples import (
+    RULES,
+    STANDARD,
+    answer,
+    ask_everybody,
+    fill,
+    hand_over,
+    queued,
+)
+from tests.people import known
+
+
+def test_a_hand_over_is_asked_about_once_with_the_moment_it_fell_due(superuser, login):
+    customer = make_customer(superuser)
+    order = hand_over(superuser, customer, days_ago=4)
+    ask_everybody(superuser)
+    assert fill(superuser) == 1
+    assert fill(superuser) == 0
+    row = queued(superuser, customer)
+    assert (row.state, row.work_order_id, row.worker_id) == ("open", order, known("tang"))
+    assert abs(datetime.now(UTC) - timedelta(days=1) - row.due_at) < timedelta(minutes=1)
+    (opened,) = follow_ups.history(login("na"), row.id)
+    effective = superuser.execute(
+        text("select effective_at from follow_up_event where id = :id"), {"id": opened.id}
+    ).scalar_one()
+    assert effective == row.due_at
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "update customer set archived_at = now() where id = :id",
+        "update customer set phone = '', no_phone_reason = '没有' where id = :id",
+        """insert into customer_consent (id, customer_id, purpose, given) values (gen_random_uuid(), :id, 'follow_up', false)""",
+        """insert into caller_mark (id, phone_key, phone_masked, reason)
+           select gen_random_uuid(), phone_key, phone_masked, '骚扰' from customer where id = :id""",
+    ],
+)
+def test_whoever_may_not_be_called_is_neither_chosen_nor_kept_in_the_queue(superuser, reason):
+    early, late = make_customer(superuser), make_customer(superuser, "李四", "13900139002")
+    hand_over(superuser, early)
+    ask_everybody(superuser)
+    fill(superuser)
+    for customer in (early, late):
+        superuser.execute(text(reason), {"id": customer})
+    hand_over(superuser, late)
+    fill(superuser)
+    assert queued(superuser, early).state == "cancelled"
+    assert superuser.execute(text("select count(*) from follow_up where customer_id = :id"), {"id": late}).scalar() == 0
+
+
+def test_who_said_no_and_then_yes_is_called(superuser):
+    customer = make_customer(superuser)
+    for moment, given in (("2026-01-01", False), ("2026-06-01", True)):
+        superuser.execute(
+            text("""insert into customer_consent (id, customer_id, purpose, given, created_at)
+                    values (gen_random_uuid(), :id, 'follow_up', :given, :at)"""),
+            {"id": customer, "given": given, "at": moment},
+        )
+        superuser.execute(text("update customer_consent set created_at = :at where given = :given and customer_id = :id"),
+                          {"id": customer, "given": given, "at": moment})  # fmt: skip
+    hand_over(superuser, customer)
+    ask_everybody(superuser)
+    fill(superuser)
+    assert queued(superuser, customer).state == "open"
+
+
+def test_the_same_customer_is_not_asked_again_within_the_pause(superuser, login):
+    customer = make_customer(superuser)
+    hand_over(superuser, customer, days_ago=5)
+    hand_over(superuser, customer, days_ago=4)
+    ask_everybody(superuser)
+    assert fill(superuser) == 1
+    answer(login("na"), queued(superuser, customer).id)
+    assert fill(superuser) == 0
+    superuser.execute(text("update follow_up_rule set pause_days = 0"))
+    assert fill(superuser) == 1
+
+
+def test_a_share_is_drawn_and_the_draw_is_always_the_same(superuser):
+    ids = [new_id() for _n in range(2000)]
+    query = text("select aftercare.follow_up_drawn(:rule, cast(:id as uuid), 30)")
+    drawn = [superuser.execute(query, {"rule": RULES["hand_over"], "id": one}).scalar() for one in ids]
+    assert 0.25 < sum(drawn) / len(drawn) < 0.35
+    assert drawn[:50] == [
+        superuser.execute(query, {"rule": RULES["hand_over"], "id": one}).scalar() for one in ids[:50]
+    ]
+
+
+def test_a_new_rule_does_not_ask_about_what_happened_before_it(superuser):
+    customer = make_customer(superuser)
+    hand_over(superuser, customer)
+    superuser.execute(text("update follow_up_rule set percent = 100"))
+    assert fill(superuser) == 0
+
+
+def test_rules_of_a_store_and_of_a_kind_choose_only_theirs(superuser):
+    ask_everybody(superuser)
+    superuser.execute(
+        text("update follow_up_rule set store_id = :store, record_kind = 'repair' where id = :id"),
+        {"store": known("store binjiang"), "id": RULES["hand_over"]},
+    )
+    elsewhere, other_kind, fits = (
+        make_customer(superuser, name, phone)
+        for name, phone in (("甲", "13800000001"), ("乙", "13800000002"), ("丙", "13800000003"))
+    )
+    hand_over(superuser, elsewhere)
+    hand_over(superuser, other_kind, store_id=known("store binjiang"), kind="inspection")
+    hand_over(superuser, fits, store_id=known("store binjiang"))
+    fill(superuser)
+    assert superuser.execute(text("select array_agg(customer_id) from follow_up")).scalar() == [fits]
+
+
+def test_managers_keep_the_rules_of_their_stores_and_administrators_all(superuser, login):
+    zhou, admin = login("zhou"), login("admin")
+    values = {
+        "name": "西湖店加访",
+        "occasion": "hand_over",
+        "questionnaire_id": STANDARD,
+        "store_id": known("store xihu"),
+    }
+    own = follow_up_rules.add(zhou, new_id(), values)
+    follow_up_rules.change(zhou, new_id(), follow_up_rules.rule(zhou, own), {"script": "您好！", "percent": 50})
+    assert follow_up_rules.rule(zhou, own).script == "您好！"
+    with pytest.raises(NotPermitted):
+        follow_up_rules.add(zhou, new_id(), {**values, "store_id": None})
+    with pytest.raises(NotPermitted):
+        follow_up_rules.change(zhou, new_id(), follow_up_rules.rule(zhou, RULES["visit"]), {"percent": 50})
+    follow_up_rules.change(admin, new_id(), follow_up_rules.rule(admin, RULES["visit"]), {"percent": 50})
+    with pytest.raises(ServiceError, match="follow_up_percent_wrong"):
+        follow_up_rules.change(admin, new_id(), follow_up_rules.rule(admin, RULES["visit"]), {"percent": 0})
+    follow_up_rules.close(admin, new_id(), follow_up_rules.rule(admin, RULES["visit"]))
+    assert RULES["visit"] not in {one.id for one in follow_up_rules.rules(admin)}
+    assert follow_up_rules.preview(admin, RULES["hand_over"]) == (0, 0)
