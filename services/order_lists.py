@@ -39,6 +39,8 @@ _TODAY = """o.promised_at >= now() and o.promised_at < now() + interval '26 hour
     from store z where z.id = o.store_id)"""
 # The plain range beside it is for the index; store dates differ from the server's by less than a day.
 _FINISHED_ON = "cast(o.ready_at at time zone (select z.time_zone from store z where z.id = o.store_id) as date)"
+_STORES = "cast(:_stores as uuid[])"
+_AT_STORES = f"(o.store_id = any({_STORES}) or o.handling_store_id = any({_STORES}))"
 # More stores than this are read through the index over all orders instead of one look-up a store.
 FEW_STORES = 40
 SORTS = {
@@ -180,7 +182,7 @@ def _scope(db: Database, connection: Connection, wanted: Wanted) -> _Scope:
         return _Scope(
             (
                 "o.assigned_to = :_me",
-                "o.store_id = any(cast(:_stores as uuid[])) and o.work_state = 'received' and o.assigned_to is null",
+                f"o.store_id = any({_STORES}) and o.work_state = 'received' and o.assigned_to is null",
             ),
             {"_me": me.me, "_stores": id_array(stores)},
         )
@@ -192,14 +194,11 @@ def _scope(db: Database, connection: Connection, wanted: Wanted) -> _Scope:
         )
     if len(stores) <= FEW_STORES:
         return _Scope(
-            ("o.store_id = s.id", "o.handling_store_id = s.id and o.store_id <> all(cast(:_stores as uuid[]))"),
+            ("o.store_id = s.id", f"o.handling_store_id = s.id and o.store_id <> all({_STORES})"),
             {"_stores": id_array(stores)},
             lateral=True,
         )
-    return _Scope(
-        ("(o.store_id = any(cast(:_stores as uuid[])) or o.handling_store_id = any(cast(:_stores as uuid[])))",),
-        {"_stores": id_array(stores)},
-    )
+    return _Scope((_AT_STORES,), {"_stores": id_array(stores)})
 
 
 def _in_states(states: Sequence[str]) -> str:
@@ -283,16 +282,14 @@ _NAMED = f"""
 
 
 def _rows(scope: _Scope, conditions: Sequence[str], order: str, limit: int) -> str:
-    """The rows of all branches, each read in order from its own index, then merged.
-
-    The limit is written out: with an unknown one the server makes a new plan for each page of some lists.
-    """
+    """The rows of all branches, each read in order from its own index, then merged. The limit is written out: with an
+    unknown one the server makes a new plan for each page of some lists."""
     where = " and ".join(conditions)
     parts = []
     for branch in scope.branches:
         one = f"select {_COLUMNS} from work_order o where {branch} and {where} order by {order} limit {limit:d}"
         if scope.lateral:
-            one = f"select o.* from unnest(cast(:_stores as uuid[])) s(id) cross join lateral ({one}) o"
+            one = f"select o.* from unnest({_STORES}) s(id) cross join lateral ({one}) o"
         parts.append(f"({one})")
     if len(parts) == 1 and not scope.lateral:
         return parts[0][1:-1]
@@ -360,9 +357,7 @@ def _among(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
     if wanted.view == "mine" or wanted.assigned_to_me:
         conditions.append("o.assigned_to = (select my_staff_id())")
     if wanted.stores:
-        conditions.append(
-            "(o.store_id = any(cast(:_stores as uuid[])) or o.handling_store_id = any(cast(:_stores as uuid[])))"
-        )
+        conditions.append(_AT_STORES)
         values["_stores"] = id_array(wanted.stores)
     for column in ("customer_id", "device_id", "intake_id"):
         if getattr(wanted, column) is not None:
@@ -387,14 +382,10 @@ def totals(db: Database, wanted: Wanted | None = None) -> Totals:
     conditions, values = _conditions(wanted)
     with db.read() as connection:
         scope = _scope(db, connection, wanted)
-        row = connection.execute(
-            sql(
-                f"""select count(*), coalesce(sum(o.due), 0), coalesce(sum(o.paid), 0), coalesce(sum(o.balance), 0)
-                    from ({_capped(scope, conditions, "o.due, o.paid, o.due - o.paid - coalesce(o.written_off, 0) as balance")}) o"""
-            ),
-            {**scope.values, **values},
-        ).one()
-    return Totals(*row)
+    rows = _capped(scope, conditions, "o.due, o.paid, o.due - o.paid - coalesce(o.written_off, 0) as balance")
+    sums = ", ".join(f"coalesce(sum(o.{column}), 0)" for column in ("due", "paid", "balance"))
+    statement = sql(f"select count(*), {sums} from ({rows}) o")
+    return Totals(*ask(db, Question(statement, {**scope.values, **values}))[0].rows[0])
 
 
 def counts(db: Database, views: Sequence[str], wanted: Wanted | None = None) -> dict[str, int]:
@@ -414,17 +405,12 @@ def counts(db: Database, views: Sequence[str], wanted: Wanted | None = None) -> 
 
 
 def _capped(scope: _Scope, conditions: Sequence[str], columns: str) -> str:
-    where = " and ".join(conditions)
+    where, branches = " and ".join(conditions), scope.branches
     # Unordered, so one condition over all branches may use whichever index suits it.
-    branches = scope.branches
     if scope.lateral:
-        branches = (
-            "o.store_id = any(cast(:_stores as uuid[]))",
-            "o.handling_store_id = any(cast(:_stores as uuid[])) and o.store_id <> all(cast(:_stores as uuid[]))",
-        )
-    parts = [
-        f"(select {columns} from work_order o where {branch} and {where} limit {COUNT_LIMIT})" for branch in branches
-    ]
+        handled = f"o.handling_store_id = any({_STORES}) and o.store_id <> all({_STORES})"
+        branches = (f"o.store_id = any({_STORES})", handled)
+    parts = [f"(select {columns} from work_order o where {one} and {where} limit {COUNT_LIMIT})" for one in branches]
     return parts[0][1:-1] if len(parts) == 1 else f"select * from ({' union all '.join(parts)}) o limit {COUNT_LIMIT}"
 
 

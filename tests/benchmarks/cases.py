@@ -14,7 +14,7 @@ from services import articles, customers, deadlines, order_lists, search, ticket
 from services.database import Database
 from services.paging import Place
 from services.statistics import orders as statistics
-from tests.benchmarks import by_hand, follow_ups, kiosk, messages, visits, writes
+from tests.benchmarks import by_hand, by_hand_after, follow_ups, kiosk, messages, visits, writes
 from tests.benchmarks.load import CUSTOMER, STORE, STORES, TICKET, record_id
 from tests.benchmarks.measure import Case
 from tests.benchmarks.plain import Plain
@@ -360,7 +360,7 @@ def _desk(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
         "what a window is reminded of, clerk_large",
         "read",
         lambda _n: ticket_reminders.due(db),
-        plain.work(by_hand.REMINDED),
+        plain.work(by_hand_after.REMINDED),
     )
     own = [row[0] for row in plain("select id from aftercare.ticket where store_id = %s limit 64", large)]
     own = own or [record_id(TICKET, 1)]

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 from services import follow_ups
 from services.database import Database
 from services.statistics import follow_ups as statistics
-from tests.benchmarks import by_hand
+from tests.benchmarks import by_hand_after as by_hand
 from tests.benchmarks.load import CUSTOMER, STAFF, STORE, STORES, record_id, uid
 from tests.benchmarks.measure import Case
 from tests.benchmarks.plain import Plain

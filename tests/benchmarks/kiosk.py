@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 from services import accounts, kiosk
 from services.database import Database
 from services.ids import new_id
-from tests.benchmarks import by_hand
+from tests.benchmarks import by_hand_after as by_hand
 from tests.benchmarks.load import STORE, record_id
 from tests.benchmarks.measure import Case
 from tests.benchmarks.plain import Plain

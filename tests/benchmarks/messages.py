@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 
 from services import complaints, messages
 from services.database import Database
-from tests.benchmarks import by_hand
+from tests.benchmarks import by_hand_after as by_hand
 from tests.benchmarks.load import CUSTOMER, ORDER, STAFF, STORE, STORES, record_id, uid
 from tests.benchmarks.measure import Case
 from tests.benchmarks.plain import Plain

@@ -1,0 +1,164 @@
+"""The statements of the plain side about what comes after a repair: follow-ups, reminders, messages, complaints, the kiosk.
+
+As those of `by_hand`, in a module of their own for their length.
+"""
+
+from collections.abc import Sequence
+
+from tests.benchmarks import by_hand
+
+FOLLOW_UP_LINE = """
+    select f.*, s.name, c.name, c.phone_last4, o.name
+    from (select * from aftercare.follow_up f
+          where f.store_id = %s and f.state in ('open', 'retry') and f.next_at <= now()
+          order by f.next_at, f.id limit 101) f
+    join aftercare.store s on s.id = f.store_id
+    join aftercare.customer c on c.id = f.customer_id
+    left join aftercare.staff o on o.id = f.owner_id order by f.next_at, f.id"""
+_OF_STORE = "from aftercare.follow_up f where f.store_id = %(store)s"
+_PENDING = f"{_OF_STORE} and f.state in ('open', 'retry')"
+FOLLOW_UP_COUNTS = f"""
+    select (select count(*) from (select {_PENDING} and f.next_at <= now() limit 1001) x),
+           (select count(*) from (select {_PENDING} and f.owner_id is not null limit 1001) x),
+           (select count(*) from (select {_PENDING} and f.next_at < now() + interval '1 day' limit 1001) x),
+           (select count(*) from (select {_PENDING} and f.call_by < now() limit 1001) x),
+           (select count(*) from (select {_OF_STORE} and f.state = 'retry' limit 1001) x),
+           (select count(*) from (select {_PENDING} and f.owner_id is null limit 1001) x),
+           (select count(*) from (select {_OF_STORE} and f.bad limit 1001) x),
+           (select count(*) from (select {_OF_STORE} and f.state = 'done' limit 1001) x),
+           (select count(*) from (select {_OF_STORE} and f.finished_on is not null limit 1001) x),
+           (select count(*) from (select {_OF_STORE} limit 1001) x)"""
+FOLLOW_UP_FIGURES = """
+    select x.week, x.store_id, x.finished_by_id, max(s.name), max(p.name), count(*), count(x.reached_at),
+           count(*) filter (where x.state = 'done'), count(*) filter (where x.state = 'refused'),
+           count(*) filter (where x.state = 'unreached'), count(x.score), count(*) filter (where x.score >= 4),
+           count(x.nps), count(*) filter (where x.nps >= 9), count(*) filter (where x.nps <= 6),
+           count(*) filter (where x.bad)
+    from (select f.*, date_trunc('week', f.finished_on::timestamp)::date as week from aftercare.follow_up f
+          where f.store_id = %s and f.finished_on >= %s and f.state <> 'cancelled') x
+    join aftercare.store s on s.id = x.store_id
+    left join aftercare.staff p on p.id = x.finished_by_id
+    group by grouping sets ((x.week), (x.store_id), (x.finished_by_id), ()) order by 6 desc"""
+FOLLOW_UPS_OPEN = """
+    select count(*) filter (where f.next_at <= now()), count(*) filter (where f.call_by < now())
+    from aftercare.follow_up f where f.store_id = %s and f.state in ('open', 'retry')"""
+
+# Of what a window reminds its person: call-backs, what others ask of him, corrective actions to take or to see.
+REMINDED = f"""
+    select d.kind, t.id, t.number, t.subject, coalesce(c.name, t.reporter), c.phone_masked, d.at, t.version,
+           (select coalesce(s.name, e.by_login) from aftercare.ticket_event e
+            left join aftercare.staff s on s.login = e.by_login
+            where e.ticket_id = t.id and d.kind <> 'callback'
+              and e.action = case d.kind when 'offer' then 'hand_over' else 'escalate' end
+            order by e.at desc limit 1)
+    from ((select 'callback' as kind, t.id, t.promised_at as at from aftercare.ticket t
+           where t.owner_id = {by_hand.ME} and t.state = 'promised' and t.promised_at <= now()
+             and coalesce(t.snoozed_until, t.promised_at) <= now() order by t.promised_at limit 5)
+          union all
+          (select 'offer', t.id, t.offered_at from aftercare.ticket t where t.offered_to_id = {by_hand.ME}
+           order by t.offered_at limit 5)
+          union all
+          (select 'escalation', t.id, t.escalated_at from aftercare.ticket t where t.escalated_to_id = {by_hand.ME}
+           order by t.escalated_at limit 5)) d
+    join aftercare.ticket t on t.id = d.id
+    left join aftercare.customer c on c.id = t.customer_id
+    union all
+    select a.reason, a.id, c.number, a.what, coalesce(k.name, c.complainant), k.phone_masked, a.at, a.version,
+           (select p.name from aftercare.staff p where p.login = a.done_by)
+    from ((select 'measure' as reason, x.*, x.due_on::timestamp as at from aftercare.corrective_action x
+           where x.owner_id = {by_hand.ME} and x.state = 'open' and x.due_on <= now()::date
+             and coalesce(x.snoozed_until, now()) <= now() order by x.due_on limit 5)
+          union all
+          (select 'verify', x.*, x.done_at from aftercare.corrective_action x
+           where x.state = 'done' and x.created_by = 'clerk_large' and x.done_by <> 'clerk_large'
+           order by x.done_at limit 5)) a
+    join aftercare.complaint c on c.id = a.complaint_id
+    left join aftercare.customer k on k.id = c.customer_id
+    order by 7 limit 5"""
+
+MESSAGE_LINE = """
+    select m.id, m.version, m.occasion, m.channel, m.automatic, m.state, c.name, m.to_masked, coalesce(v.number, o.number),
+           m.subject, left(m.body, 200), m.attempts, m.next_try_at, m.sent_at, m.fault, m.fault_detail, s.name, s.name_en,
+           coalesce((select p.name from aftercare.staff p where p.login = m.created_by), m.created_by), m.created_at
+    from (select * from aftercare.message m where {condition} and m.store_id = %s
+          order by m.created_at desc, m.id desc limit 101) m
+    join aftercare.store s on s.id = m.store_id
+    left join aftercare.customer c on c.id = m.customer_id
+    left join aftercare.work_order o on o.id = m.work_order_id
+    left join aftercare.visit v on v.id = m.visit_id order by m.created_at desc, m.id desc"""
+
+
+def _counted(table: str, conditions: Sequence[str]) -> str:
+    """Several counts up to 1,001 each, of a store's rows or of a person's own."""
+    return "select " + ", ".join(
+        f"(select count(*) from (select 1 from aftercare.{table} where {condition} limit 1001) x)"
+        for condition in conditions
+    )
+
+
+_OF_STORE = "m.store_id = %(store)s"
+MESSAGE_COUNTS = _counted(
+    "message m",
+    (
+        f"{_OF_STORE} and m.state in ('failed', 'given_up', 'perhaps')",
+        f"{_OF_STORE} and m.state = 'perhaps'",
+        f"{_OF_STORE} and m.state in ('waiting', 'sending', 'failed') and m.channel <> 'letter'",
+        f"{_OF_STORE} and m.channel = 'letter' and m.state = 'waiting'",
+        f"""{_OF_STORE} and m.state = 'sent' and m.sent_at > now() - interval '1 day'
+            and (m.sent_at at time zone 'Asia/Shanghai')::date = (now() at time zone 'Asia/Shanghai')::date""",
+        f"{_OF_STORE} and m.state = 'sent'",
+        _OF_STORE,
+    ),
+)
+COMPLAINT_LINE = by_hand.with_clock(
+    "complaint",
+    "c",
+    """
+    select c.id, c.number, c.state, c.escalated_at is not null, c.severity, c.subject, coalesce(k.name, c.complainant),
+           k.phone_last4, o.name, s.name, s.name_en, c.opened_at, c.answer_due_at, c.answered_at is not null, w.*
+    from (select * from aftercare.complaint c where {condition} and c.store_id = %s
+          order by c.answer_due_at, c.id limit 101) c
+    join aftercare.store s on s.id = c.store_id
+    left join aftercare.customer k on k.id = c.customer_id
+    left join aftercare.staff o on o.id = c.owner_id
+    {clock}
+    order by c.answer_due_at, c.id""",
+)
+_OF_STORE = "c.store_id = %(store)s and c.state <> 'closed'"
+COMPLAINT_COUNTS = _counted(
+    "complaint c",
+    (
+        _OF_STORE,
+        f"c.owner_id = {by_hand.ME} and c.state <> 'closed'",
+        """c.store_id = %(store)s and c.state not in ('answered', 'accepted', 'closed')
+           and c.answer_due_at < now() + interval '1 day'""",
+        f"{_OF_STORE} and c.escalated_at is not null",
+        f"{_OF_STORE} and (c.channel = 'regulator' or c.regulator_no <> '')",
+        f"{_OF_STORE} and c.owner_id is null",
+        "c.store_id = %(store)s and c.state = 'closed'",
+        "c.store_id = %(store)s",
+    ),
+)
+
+# The kiosk: the try with its hashed code, the order by its number, its trace, and what it is asked about.
+KIOSK_TRY = """
+    insert into aftercare.kiosk_try (id, login, store_id, number, secret) values (%s, 'by_hand', %s, %s, %s)"""
+KIOSK_ORDER = """
+    select o.id, o.*, m.brand, m.name, m.name_en, d.serial_no, s.name, s.name_en, s.telephone, s.hours, s.street, i.number,
+           (select q.amount from aftercare.quote q where q.work_order_id = o.id and q.state = 'open')
+    from aftercare.work_order o
+    join aftercare.store s on s.id = o.store_id
+    left join aftercare.product_model m on m.id = o.product_model_id
+    left join aftercare.device d on d.id = o.device_id
+    left join aftercare.intake i on i.id = o.intake_id
+    where o.number = %s and o.pickup_code = %s"""
+KIOSK_TRACE = """
+    select e.axis, e.action, e.effective_at, e.comment, e.details, e.corrects_id, s.name, s.name_en
+    from aftercare.work_order_event e left join aftercare.store s on s.id = e.store_id
+    where e.work_order_id = %s and e.public order by e.seq"""
+KIOSK_SURVEY = """
+    select f.id, f.due_at, n.name, n.name_en, q.* from aftercare.follow_up f
+    join aftercare.questionnaire n on n.id = f.questionnaire_id
+    join aftercare.question q on q.questionnaire_id = f.questionnaire_id and q.revision = f.revision
+    where f.work_order_id = %s and f.occasion in ('hand_over', 'visit') and f.state in ('open', 'retry')
+    order by f.due_at desc, q.place"""
