@@ -28,7 +28,7 @@ REFRESH_MS = 5_000
 BY = (("person", N_("By person")), ("store", N_("By store")))
 # What became of them: state, name, colour of the chart.
 SEGMENTS = (
-    ("done", N_("Follow-up successful"), 0),
+    ("done", N_("Successful"), 0),
     ("refused", N_("Did not want to answer"), 1),
     ("unreached", N_("Not reached"), 2),
 )
