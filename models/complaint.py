@@ -28,7 +28,7 @@ HARMS = ("none", "time", "money", "data", "health")
 REMEDIES = ("apology", "rework", "refund", "part_refund", "exchange", "voucher", "gift", "compensation")
 REMEDY_STATES = ("proposed", "approved", "refused", "withdrawn", "done")
 MEASURE_KINDS = ("corrective", "preventive")
-MEASURE_STATES = ("open", "done", "verified", "withdrawn")
+MEASURE_STATES = ("open", "done", "verified", "effective", "ineffective", "withdrawn")
 DEMANDS = ("none", "apology", "repair", "exchange", "refund", "compensation", "other")
 
 
@@ -162,7 +162,8 @@ class ComplaintRemedy(Record, Base):
 class CorrectiveAction(Record, Base):
     """What is changed so that a complaint does not come again, by whom and until when; written by functions only.
 
-    Done is what its owner says, verified what somebody else saw. snoozed_until: when he is reminded again.
+    Done is what its owner says, verified what somebody else saw; effective or ineffective what turned out some time
+    later, on effect_due_on. follows_id: the one that did not help. snoozed_until: when somebody is reminded again.
     """
 
     __tablename__ = "corrective_action"
@@ -172,12 +173,29 @@ class CorrectiveAction(Record, Base):
         named("what", 2000),
         at_most("done_note", 2000),
         at_most("verified_note", 2000),
-        CheckConstraint("length(done_by) <= 80 and length(verified_by) <= 80", name="lengths"),
-        CheckConstraint("state <> 'verified' or verified_by is distinct from done_by", name="verified"),
-        CheckConstraint("(state in ('done', 'verified')) <= (done_at is not null)", name="done"),
+        at_most("effect_note", 2000),
+        CheckConstraint(
+            "length(done_by) <= 80 and length(verified_by) <= 80 and length(effect_by) <= 80", name="lengths"
+        ),
+        CheckConstraint(
+            "state not in ('verified', 'effective', 'ineffective') or verified_by is distinct from done_by",
+            name="verified",
+        ),
+        CheckConstraint(
+            "(state in ('done', 'verified', 'effective', 'ineffective')) <= (done_at is not null)", name="done"
+        ),
+        CheckConstraint(
+            "(state in ('effective', 'ineffective')) = (effect_at is not null) "
+            "and (effect_at is null or effect_by is distinct from done_by)",
+            name="effect",
+        ),
         Index("corrective_action_complaint_id_idx", "complaint_id"),
         Index("corrective_action_owner_idx", "owner_id", "due_on", postgresql_where=text("state = 'open'")),
         Index("corrective_action_done_idx", "created_by", "done_at", postgresql_where=text("state = 'done'")),
+        Index(
+            "corrective_action_effect_idx", "verified_by", "effect_due_on", postgresql_where=text("state = 'verified'")
+        ),
+        Index("corrective_action_follows_id_idx", "follows_id"),
     )
     complaint_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.complaint.id"))
     kind: Mapped[str] = mapped_column(server_default=text("'corrective'"))
@@ -191,4 +209,9 @@ class CorrectiveAction(Record, Base):
     verified_at: Mapped[datetime | None]
     verified_by: Mapped[str | None]
     verified_note: Mapped[str] = plain()
+    effect_due_on: Mapped[date | None] = mapped_column(Date)
+    effect_at: Mapped[datetime | None]
+    effect_by: Mapped[str | None]
+    effect_note: Mapped[str] = plain()
+    follows_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.corrective_action.id"))
     snoozed_until: Mapped[datetime | None]

@@ -65,6 +65,8 @@ VIEWS = {
     "and r.state = 'proposed' and r.created_by <> login_name())",
     "measures": "exists (select from corrective_action a where a.complaint_id = c.id and (a.state = 'done' "
     "or a.state = 'open' and a.due_on <= store_date(c.store_id)))",
+    "effects": "exists (select from corrective_action a where a.complaint_id = c.id and a.state = 'verified' "
+    "and a.effect_due_on <= store_date(c.store_id))",
     "unassigned": "c.owner_id is null and c.state <> 'closed'",
     "closed": "c.state = 'closed'",
     "all": "true",

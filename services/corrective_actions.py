@@ -1,4 +1,5 @@
-"""What is changed so that a complaint does not come again: planned, done by its owner, seen by somebody else."""
+"""What is changed so that a complaint does not come again: planned, done by its owner, seen by somebody else, and some
+time later whether it helped."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ STATE_NAMES = {
     "open": N_("Measure to be taken"),
     "done": N_("Taken, to be verified"),
     "verified": N_("Verified"),
+    "effective": N_("It helped"),
+    "ineffective": N_("It did not help"),
     "withdrawn": N_("Measure withdrawn"),
 }
 
@@ -28,6 +31,10 @@ errors.sentences(
     due_missing=N_("Say until when."),
     measure_not_open=N_("This measure has been taken or withdrawn already."),
     measure_not_done=N_("This measure has not been taken yet."),
+    measure_not_verified=N_("Whether it helped is seen after it was taken and verified."),
+    effect_seen=N_("Whether this measure helped has been seen already, or it was withdrawn."),
+    effect_early=N_("Whether it helped shows on {day}; say so then. That it did not help may be said today."),
+    effect_day_early=N_("Whether it helped shows later than on the day it was taken."),
     measure_own=N_("You took this measure yourself: somebody else looks whether it works."),
     measure_text_missing=N_("Say what is changed, in 2,000 characters at most."),
     measures_open=N_("A complaint as serious as this is closed when its corrective actions are verified or withdrawn."),
@@ -41,13 +48,19 @@ errors.constraints(
         "corrective_action_done_note_check": ("too_long", "note"),
         "corrective_action_verified_note_check": ("too_long", "note"),
         "corrective_action_verified_check": ("measure_own", None),
+        "corrective_action_effect_note_check": ("too_long", "note"),
+        "corrective_action_effect_check": ("measure_own", None),
     }
 )
 
 
 @dataclass(frozen=True)
 class Measure:
-    """One corrective action. due_on: in the store's calendar; done_by, verified_by: names."""
+    """One corrective action. due_on, effect_due_on: in the store's calendar; done_by, verified_by, effect_by: names.
+
+    effect_due: it is time to see whether it helped; effect_day: when that would be if it were done today. instead_of:
+    what did not help before.
+    """
 
     id: UUID
     version: int
@@ -68,6 +81,13 @@ class Measure:
     verified_at: datetime | None
     verified_by: str
     verified_note: str
+    effect_due_on: date | None
+    effect_due: bool
+    effect_day: date
+    effect_at: datetime | None
+    effect_by: str
+    effect_note: str
+    instead_of: str
 
 
 def of_complaint(db: Database, complaint_id: UUID) -> list[Measure]:
@@ -76,12 +96,19 @@ def of_complaint(db: Database, complaint_id: UUID) -> list[Measure]:
         select a.id, a.version, a.complaint_id, a.kind, a.what, a.state, a.owner_id, o.name as owner_name, a.due_on,
                a.state = 'open' and a.due_on < store_date(c.store_id) as late, a.created_at, a.created_by,
                a.done_at, coalesce(a.done_by, '') as done_login, coalesce(d.name, a.done_by, '') as done_by, a.done_note,
-               a.verified_at, coalesce(v.name, a.verified_by, '') as verified_by, a.verified_note
+               a.verified_at, coalesce(v.name, a.verified_by, '') as verified_by, a.verified_note,
+               a.effect_due_on,
+               a.state = 'verified' and coalesce(a.effect_due_on <= store_date(c.store_id), false) as effect_due,
+               store_date(c.store_id) + (select parameter_value('measure_effect_days', '30'))::int as effect_day,
+               a.effect_at, coalesce(e.name, a.effect_by, '') as effect_by, a.effect_note,
+               coalesce(f.what, '') as instead_of
         from corrective_action a
         join complaint c on c.id = a.complaint_id
         join staff o on o.id = a.owner_id
         left join staff d on d.login = a.done_by
         left join staff v on v.login = a.verified_by
+        left join staff e on e.login = a.effect_by
+        left join corrective_action f on f.id = a.follows_id
         where a.complaint_id = :id order by a.due_on, a.created_at, a.id""")
     with db.read() as connection:
         rows = connection.execute(query, {"id": complaint_id}).all()
@@ -103,9 +130,10 @@ def change(db: Database, seen: Measure, owner_id: UUID, due_on: date, request: U
     return _call(db, "measure_change(:id, :version, :owner, :due, :note, :request)", given, request)
 
 
-def finish(db: Database, seen: Measure, note: str, request: UUID) -> Moved:
-    """It is done; note says how."""
-    return _call(db, "measure_finish(:id, :version, :note, :request)", {**_seen(seen), "note": note}, request)
+def finish(db: Database, seen: Measure, note: str, request: UUID, effect_due_on: date | None = None) -> Moved:
+    """It is done; note says how. effect_due_on: when somebody looks whether it helped, None for the usual time."""
+    given = {**_seen(seen), "note": note, "day": effect_due_on}
+    return _call(db, "measure_finish(:id, :version, :note, :request, :day)", given, request)
 
 
 def verify(db: Database, seen: Measure, works: bool, request: UUID, note: str = "") -> Moved:
@@ -114,13 +142,27 @@ def verify(db: Database, seen: Measure, works: bool, request: UUID, note: str = 
     return _call(db, "measure_verify(:id, :version, :works, :note, :request)", given, request)
 
 
+def helped(db: Database, seen: Measure, note: str, request: UUID) -> Moved:
+    """Some time later: it helped; note says how that was seen. Refused before the day that was put down."""
+    given = {**_seen(seen), "note": note}
+    return _call(db, "measure_effect(:id, :version, true, :note, null, null, null, :request)", given, request)
+
+
+def did_not_help(
+    db: Database, seen: Measure, note: str, due_on: date, request: UUID, follow_id: UUID, instead: str = ""
+) -> Moved:
+    """Some time later: it did not help. It is to be taken again until due_on, or something else instead is planned."""
+    given = {**_seen(seen), "note": note, "due": due_on, "follow": follow_id, "instead": instead}
+    return _call(db, "measure_effect(:id, :version, false, :note, :due, :follow, :instead, :request)", given, request)
+
+
 def withdraw(db: Database, seen: Measure, note: str, request: UUID) -> Moved:
     """It is not done after all; note says why."""
     return _call(db, "measure_withdraw(:id, :version, :note, :request)", {**_seen(seen), "note": note}, request)
 
 
 def snooze(db: Database, measure_id: UUID, until: datetime, request: UUID) -> None:
-    """Remind its owner later; the day it is due stays."""
+    """Remind its owner later, or who sees whether it helped; the day it is due stays."""
     call_once(db, request, "measure_snooze", id=measure_id, until=until)
 
 

@@ -16,7 +16,7 @@ SHOWN = 5
 
 class Reminder(NamedTuple):
     """kind: callback (due since `at`), offer (to be taken over), escalation (to be decided), measure (to be taken: a
-    corrective action of a complaint) or verify (one that he planned was taken).
+    corrective action of a complaint), verify (one that he planned was taken) or effect (time to see whether it helped).
 
     by: who asks, of offers and escalations, or who took the measure. record_id: what is opened, a ticket or complaint.
     """
@@ -35,7 +35,7 @@ class Reminder(NamedTuple):
     @property
     def record(self) -> str:
         """What kind of record it belongs to."""
-        return "complaint" if self.kind in ("measure", "verify") else "ticket"
+        return "complaint" if self.kind in ("measure", "verify", "effect") else "ticket"
 
 
 _DUE = text("""

@@ -26,6 +26,8 @@ _TAKEN = """select aftercare.measure_finish(a.id, a.version, $1 ->> 'note', ($1 
     from aftercare.corrective_action a where a.id = ($1 ->> 'id')::uuid"""
 _VERIFIED = """select aftercare.measure_verify(a.id, a.version, true, $1 ->> 'note', ($1 ->> 'request')::uuid)
     from aftercare.corrective_action a where a.id = ($1 ->> 'id')::uuid"""
+_EFFECT = """select aftercare.measure_effect(a.id, a.version, true, $1 ->> 'note', null, null, null, ($1 ->> 'request')::uuid)
+    from aftercare.corrective_action a where a.id = ($1 ->> 'id')::uuid"""
 _MEASURES = {
     "delay": "逾期前一天由坐席主动致电客户说明进度。",
     "quality": "交付前由第二名技术员复检，并在工单上签名。",
@@ -371,7 +373,8 @@ class Desk:
             move(4, "reject", comment="客户不接受，要求书面答复。")
 
     def _measure(self, at: datetime, complaint_id: UUID, what: str, state: str, manager: str, owner: str) -> None:
-        """What is changed because of it; of closed cases verified by the manager, of standing ones due today."""
+        """What is changed because of it; of closed cases verified by the manager and seen a month later
+        whether it helped, of standing ones due today."""
         world = self.world
         measure_id = world.new_id(at)
         moment = at + timedelta(minutes=10)
@@ -390,3 +393,14 @@ class Desk:
                 world.script.add(
                     seen, manager, _VERIFIED, id=measure_id, note="抽查五单，均已执行。", request=world.new_id(seen)
                 )
+                # a month after it was taken; what falls due in the last days is still to be seen
+                month = at_work(taken + timedelta(days=31))
+                if month < world.until - timedelta(days=3):
+                    world.script.add(
+                        month,
+                        manager,
+                        _EFFECT,
+                        id=measure_id,
+                        note="一个月内没有同类投诉。",
+                        request=world.new_id(month),
+                    )

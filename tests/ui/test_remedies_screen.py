@@ -1,5 +1,6 @@
 """What is done about a complaint, on its page: offering, signing, refusing, the proof."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 from services import complaints, corrective_actions, remedies
@@ -87,7 +88,7 @@ def test_the_page_of_a_complaint_has_its_pictures(qtbot, enter, settle, sign_in,
     dialog.reject()
 
 
-def test_a_corrective_action_is_planned_on_the_page_and_verified_by_the_manager(qtbot, enter, settle, sign_in):
+def test_a_corrective_action_is_planned_on_the_page_and_verified_by_the_manager(qtbot, enter, settle, sign_in, picture):
     complaint = record_complaint(sign_in("na"), severity=4)
     window = enter("na")
     page = window.open_record("complaint", complaint.id)
@@ -107,6 +108,8 @@ def test_a_corrective_action_is_planned_on_the_page_and_verified_by_the_manager(
     qtbot.waitUntil(lambda: window.findChildren(FormDialog) != [])
     dialog = dialog_of(qtbot, window)
     dialog.form.editor("note").set_value("已培训")
+    assert dialog.form.value("effect_due_on") == formats.today() + timedelta(days=30)
+    assert picture(dialog, "complaint-measure-done")
     dialog.confirm.click()
     qtbot.waitUntil(lambda: [one.state for one in page.measures.rows] == ["done"])
     other = enter("zhou")
@@ -115,6 +118,17 @@ def test_a_corrective_action_is_planned_on_the_page_and_verified_by_the_manager(
     press(page, "verify_measure")
     dialog_of(qtbot, other).confirm.click()
     qtbot.waitUntil(lambda: [one.state for one in page.measures.rows] == ["verified"])
+    # some time later it comes out that it did not help, and something else is planned
+    press(page, "measure_in_vain")
+    qtbot.waitUntil(lambda: other.findChildren(FormDialog) != [])
+    dialog = dialog_of(qtbot, other)
+    dialog.form.editor("note").set_value("又有一起")
+    dialog.form.editor("instead").set_value("每周抽查录音")
+    dialog.form.editor("due_on").set_value(formats.today())
+    assert picture(dialog, "complaint-measure-in-vain")
+    dialog.confirm.click()
+    qtbot.waitUntil(lambda: sorted(one.state for one in page.measures.rows) == ["ineffective", "open"])
+    assert picture(other, "complaint-measures")
 
 
 def test_a_voucher_is_issued_on_the_page_and_its_paper_bears_its_number(qtbot, enter, settle, sign_in):

@@ -74,6 +74,8 @@ HAPPENED = {
     "measure_done": (N_("Corrective action taken"), "ok", "info"),
     "measure_verified": (N_("Corrective action verified"), "completed", "success"),
     "measure_reopened": (N_("Corrective action does not work yet"), "failed", "danger"),
+    "measure_effective": (N_("Corrective action helped"), "target", "success"),
+    "measure_ineffective": (N_("Corrective action did not help"), "failed", "danger"),
     "measure_withdrawn": (N_("Corrective action withdrawn"), "undo", "neutral"),
 }
 

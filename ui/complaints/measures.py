@@ -1,4 +1,5 @@
-"""Corrective actions of a complaint 纠正措施: who changes what until when, and whether somebody saw that it works."""
+"""Corrective actions of a complaint 纠正措施: who changes what until when, whether somebody saw that it works, and some
+time later that it helped."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -20,9 +21,12 @@ TONES = {
     "open": ("info", "todo"),
     "done": ("warning", "clock"),
     "verified": ("success", "completed"),
+    "effective": ("success", "target"),
+    "ineffective": ("danger", "failed"),
     "withdrawn": ("neutral", "undo"),
 }
 LATE = Chip(N_("Overdue"), "danger", "limit")
+EFFECT_DUE = Chip(N_("Effect to be seen"), "warning", "target")
 
 
 class MeasuresCard(ItemsCard):
@@ -38,11 +42,14 @@ class MeasuresCard(ItemsCard):
     def state(self, one: Measure) -> Chip:
         if one.late:
             return LATE
+        if one.effect_due:
+            return EFFECT_DUE
         tone, icon = TONES[one.state]
         return Chip(corrective_actions.STATE_NAMES[one.state], tone, icon)
 
     def told(self, one: Measure) -> Sequence[Text]:
-        return [lambda: _told(one), *said(one.done_note), *said(one.verified_note)]
+        effect = [lambda: _effect(one)] if _effect(one) else []
+        return [lambda: _told(one), *said(one.done_note), *said(one.verified_note), *effect, *said(one.effect_note)]
 
     def verbs(self, one: Measure) -> Sequence[Verb]:
         desk, offered = self._desk, []
@@ -56,6 +63,10 @@ class MeasuresCard(ItemsCard):
         elif one.state == "done" and one.done_login != desk.db.login and desk.has_role("manager", "admin"):
             offered.append((N_("It works"), "verify_measure", lambda: self.ask_verify(one, True)))
             offered.append((N_("It does not"), "reopen_measure", lambda: self.ask_verify(one, False)))
+        elif one.state == "verified" and one.done_login != desk.db.login and desk.has_role("manager", "admin"):
+            if one.effect_due or one.effect_due_on is None:
+                offered.append((N_("It helped…"), "measure_helped", lambda: self.ask_helped(one)))
+            offered.append((N_("It did not help…"), "measure_in_vain", lambda: self.ask_in_vain(one)))
         return offered
 
     # what is asked
@@ -113,11 +124,16 @@ class MeasuresCard(ItemsCard):
         )
 
     def ask_finish(self, one: Measure) -> None:
-        """It is done: how."""
+        """It is done: how, and when somebody looks whether it helped."""
         request = new_id()
+        fields = [
+            note_field(N_("What was done, and since when it holds")),
+            Field("effect_due_on", N_("See whether it helped on"), "date", required=True, span=12),
+        ]
         self.ask(
-            "finish_measure", N_("What was done?"), [note_field(N_("What was done, and since when it holds"))],
-            lambda db, given: corrective_actions.finish(db, one, given["note"], request), N_("Done"), data(one.what),
+            "finish_measure", N_("What was done?"), fields,
+            lambda db, given: corrective_actions.finish(db, one, given["note"], request, given["effect_due_on"]),
+            N_("Done"), data(one.what), {"effect_due_on": one.effect_day},
         )  # fmt: skip
 
     def ask_verify(self, one: Measure, works: bool) -> None:
@@ -128,6 +144,34 @@ class MeasuresCard(ItemsCard):
             "verify_measure", question, [note_field(N_("Comment"), required=not works)],
             lambda db, given: corrective_actions.verify(db, one, works, request, given["note"] or ""),
             N_("It works") if works else N_("Open it again"), data(one.what),
+        )  # fmt: skip
+
+    def ask_helped(self, one: Measure) -> None:
+        """Some time later: it helped."""
+        request = new_id()
+        self.ask(
+            "measure_helped", N_("How did you see that it helped?"), [note_field(N_("What turned out"))],
+            lambda db, given: corrective_actions.helped(db, one, given["note"], request), N_("It helped"),
+            data(one.what),
+        )  # fmt: skip
+
+    def ask_in_vain(self, one: Measure) -> None:
+        """Some time later: it did not help; what now."""
+        request, follow = new_id(), new_id()
+        fields = [
+            note_field(N_("What turned out")),
+            Field("instead", N_("What is changed instead"), "multiline", span=12, lines=2, max_length=2000),
+            Field("due_on", N_("Due on"), "date", required=True, span=12),
+        ]
+
+        def work(db: Any, given: dict[str, Any]) -> Any:
+            return corrective_actions.did_not_help(
+                db, one, given["note"], given["due_on"], request, follow, given["instead"] or ""
+            )
+
+        self.ask(
+            "measure_in_vain", N_("It did not help: what now?"), fields, work, N_("Save"),
+            lambda: _("{what}\nWithout another action this one is to be taken again until that day.").format(what=one.what),
         )  # fmt: skip
 
     def ask_withdraw(self, one: Measure) -> None:
@@ -147,3 +191,13 @@ def _told(one: Measure) -> str:
     if one.verified_at is not None:
         parts.append(_("verified by {name}").format(name=one.verified_by))
     return " · ".join(parts)
+
+
+def _effect(one: Measure) -> str:
+    """Whether it helped, when that is seen, or what it stands in the place of."""
+    if one.effect_at is not None:
+        words = _("it helped, seen by {name}") if one.state == "effective" else _("it did not help, seen by {name}")
+        return words.format(name=one.effect_by)
+    if one.effect_due_on is not None:
+        return _("whether it helped is seen on {day}").format(day=formats.day(one.effect_due_on))
+    return _("in the place of: {what}").format(what=one.instead_of) if one.instead_of else ""

@@ -29,6 +29,7 @@ class ComplaintsPage(ListPage):
         SavedView("regulator", N_("Authorities"), "danger"),
         SavedView("to_sign", N_("To sign"), "warning"),
         SavedView("measures", N_("Measures due"), "warning"),
+        SavedView("effects", N_("Effect to be seen"), "warning"),
         SavedView("unassigned", N_("Nobody responsible"), "warning"),
         SavedView("closed", N_("Cases closed")),
         SavedView("all", N_("All complaints")),

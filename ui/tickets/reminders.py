@@ -24,6 +24,7 @@ WORDS = {
     "escalation": (N_("Escalated to you"), "warning", "warning"),
     "measure": (N_("Corrective action due"), "todo", "warning"),
     "verify": (N_("Does it work? Verify it"), "ok", "info"),
+    "effect": (N_("Did it help? Time to see"), "target", "info"),
 }
 
 
@@ -110,7 +111,7 @@ class ReminderWatch(QObject):
                     f"snooze_{minutes}",
                     lambda n=minutes: self.snooze(card, n),
                 )
-        elif one.kind == "measure":
+        elif one.kind in ("measure", "effect"):
             card.add_verb(N_("Tomorrow"), "snooze_tomorrow", lambda: self.snooze(card, 24 * 60))
         elif one.kind == "offer":
             card.add_verb(N_("Accept"), "accept_reminder", lambda: self._open(card, "accept"))
@@ -124,7 +125,7 @@ class ReminderWatch(QObject):
     def snooze(self, card: ReminderCard, minutes: int) -> None:
         """Remind again in so many minutes."""
         db, one, request = self._desk.db, card.one, new_id()
-        put_off = corrective_actions.snooze if one.kind == "measure" else ticket_reminders.snooze
+        put_off = corrective_actions.snooze if one.kind in ("measure", "effect") else ticket_reminders.snooze
         until = self._desk.now() + timedelta(minutes=minutes)
         key = (card.one.kind, card.one.id, card.one.version)
         self._away.add(key)

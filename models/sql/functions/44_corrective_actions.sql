@@ -1,6 +1,7 @@
 -- owner: aftercare_workflow
--- What is changed so that a complaint does not come again: by whom, until when, done, and seen by somebody else.
--- It goes on after the customer was answered and the case is closed, unless the case is too serious for that.
+-- What is changed so that a complaint does not come again: by whom, until when, done, seen by somebody else, and some
+-- time later whether it helped. It goes on after the customer was answered and the case is closed, unless the case is
+-- too serious for that.
 
 -- The complaint behind a measure, locked; refuses those who have no part in it.
 create or replace function aftercare.measure_complaint(wanted uuid)
@@ -16,18 +17,30 @@ begin
   return c;
 end $$;
 
-create or replace function aftercare.measure_locked(wanted uuid, seen_version int)
-returns aftercare.corrective_action
+-- A measure as it was seen, locked, and the complaint behind it, which is locked first.
+drop function if exists aftercare.measure_locked(uuid, int);
+create or replace function aftercare.measure_in_hand(measure_id uuid, seen_version int, out c aftercare.complaint,
+  out a aftercare.corrective_action)
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-  a aftercare.corrective_action;
 begin
-  select x.* into a from aftercare.corrective_action x where x.id = wanted for no key update;
-  if a.id is null then perform aftercare.refuse('gone_record'); end if;
+  c := aftercare.measure_complaint((
+    select x.complaint_id from aftercare.corrective_action x where x.id = measure_in_hand.measure_id));
+  select x.* into a from aftercare.corrective_action x where x.id = measure_in_hand.measure_id for no key update;
   if a.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
-  return a;
+end $$;
+
+-- What somebody has to say in words.
+create or replace function aftercare.measure_words(note text)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if aftercare.is_blank(note) then
+    perform aftercare.refuse('step_lacks', 'note', jsonb_build_object('lacks', array['comment']));
+  end if;
 end $$;
 
 -- Who takes it on works on complaints of this store, and it is not the one complained about.
@@ -112,12 +125,13 @@ as $$
 declare
   c aftercare.complaint;
   a aftercare.corrective_action;
+  h record;
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  select x.complaint_id into a.complaint_id from aftercare.corrective_action x where x.id = measure_id;
-  c := aftercare.measure_complaint(a.complaint_id);
-  a := aftercare.measure_locked(measure_id, seen_version);
+  select m.* into h from aftercare.measure_in_hand(measure_id, seen_version) m;
+  c := h.c;
+  a := h.a;
   if a.created_by <> aftercare.login_name() and not 'manager' = any (aftercare.complaint_roles(c)) then
     raise exception using errcode = '42501', message = 'changed by who planned it or a manager';
   end if;
@@ -129,8 +143,27 @@ begin
   return aftercare.keep_result(request_id, aftercare.measure_told(c, a, 'changed', coalesce(note, '')));
 end $$;
 
--- Its owner says that it is done, and how; a manager may say so for him.
-create or replace function aftercare.measure_finish(measure_id uuid, seen_version int, note text, request_id uuid)
+-- The day on which somebody looks whether a measure helped: later than it was done, by default as many days as the
+-- parameter says.
+create or replace function aftercare.effect_day(c aftercare.complaint, wanted date)
+returns date
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  today date := aftercare.store_date(c.store_id);
+begin
+  wanted := coalesce(wanted,
+    today + greatest(1, least(730, aftercare.parameter_value('measure_effect_days', '30')::int)));
+  if wanted <= today then perform aftercare.refuse('effect_day_early', 'effect_due_on'); end if;
+  if wanted > today + 730 then perform aftercare.refuse('promise_far', 'effect_due_on'); end if;
+  return wanted;
+end $$;
+
+-- Its owner says that it is done, and how; a manager may say so for him. Some time later somebody looks whether it helped.
+drop function if exists aftercare.measure_finish(uuid, int, text, uuid);
+create or replace function aftercare.measure_finish(measure_id uuid, seen_version int, note text, request_id uuid,
+  effect_due_on date default null)
 returns jsonb
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
@@ -139,21 +172,21 @@ as $$
 declare
   c aftercare.complaint;
   a aftercare.corrective_action;
+  h record;
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  select x.complaint_id into a.complaint_id from aftercare.corrective_action x where x.id = measure_id;
-  c := aftercare.measure_complaint(a.complaint_id);
-  a := aftercare.measure_locked(measure_id, seen_version);
+  select m.* into h from aftercare.measure_in_hand(measure_id, seen_version) m;
+  c := h.c;
+  a := h.a;
   if a.owner_id <> aftercare.my_staff_id() and not 'manager' = any (aftercare.complaint_roles(c)) then
     raise exception using errcode = '42501', message = 'done by who took it on';
   end if;
   if a.state <> 'open' then perform aftercare.refuse('measure_not_open'); end if;
-  if aftercare.is_blank(note) then
-    perform aftercare.refuse('step_lacks', 'note', jsonb_build_object('lacks', array['comment']));
-  end if;
+  perform aftercare.measure_words(note);
   update aftercare.corrective_action x set state = 'done', done_at = clock_timestamp(),
-      done_by = aftercare.login_name(), done_note = note, snoozed_until = null
+      done_by = aftercare.login_name(), done_note = note, snoozed_until = null,
+      effect_due_on = aftercare.effect_day(c, effect_due_on)
     where x.id = a.id returning * into a;
   return aftercare.keep_result(request_id, aftercare.measure_told(c, a, 'done', note));
 end $$;
@@ -169,29 +202,84 @@ as $$
 declare
   c aftercare.complaint;
   a aftercare.corrective_action;
+  h record;
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  select x.complaint_id into a.complaint_id from aftercare.corrective_action x where x.id = measure_id;
-  c := aftercare.measure_complaint(a.complaint_id);
-  a := aftercare.measure_locked(measure_id, seen_version);
+  select m.* into h from aftercare.measure_in_hand(measure_id, seen_version) m;
+  c := h.c;
+  a := h.a;
   if not aftercare.complaint_roles(c) && array['manager', 'admin'] then
     raise exception using errcode = '42501', message = 'verified by a manager';
   end if;
   if a.state <> 'done' then perform aftercare.refuse('measure_not_done'); end if;
   if a.done_by = aftercare.login_name() then perform aftercare.refuse('measure_own'); end if;
-  if works is not true and aftercare.is_blank(note) then
-    perform aftercare.refuse('step_lacks', 'note', jsonb_build_object('lacks', array['comment']));
-  end if;
+  if works is not true then perform aftercare.measure_words(note); end if;
   update aftercare.corrective_action x set
       state = case when works then 'verified' else 'open' end,
       verified_at = case when works then clock_timestamp() end,
       verified_by = case when works then aftercare.login_name() end,
       verified_note = coalesce(note, ''),
-      done_at = case when works then x.done_at end, done_by = case when works then x.done_by end
+      done_at = case when works then x.done_at end, done_by = case when works then x.done_by end,
+      effect_due_on = case when works then x.effect_due_on end, snoozed_until = null
     where x.id = a.id returning * into a;
   return aftercare.keep_result(request_id,
     aftercare.measure_told(c, a, case when works then 'verified' else 'reopened' end, coalesce(note, '')));
+end $$;
+
+-- Some time after it was taken a manager or administrator who did not do it himself looks whether it helped. Where it
+-- did not, it is to be taken again until due_on, or follow_what is planned in its place. That it helped is said on the
+-- day it was put down for, not before; that it did not, at any time.
+create or replace function aftercare.measure_effect(measure_id uuid, seen_version int, helped boolean, note text,
+  due_on date, follow_id uuid, follow_what text, request_id uuid)
+returns jsonb
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+  a aftercare.corrective_action;
+  f aftercare.corrective_action;
+  h record;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select m.* into h from aftercare.measure_in_hand(measure_id, seen_version) m;
+  c := h.c;
+  a := h.a;
+  if not aftercare.complaint_roles(c) && array['manager', 'admin'] then
+    raise exception using errcode = '42501', message = 'whether it helped is seen by a manager';
+  end if;
+  if a.state in ('open', 'done') then perform aftercare.refuse('measure_not_verified'); end if;
+  if a.state <> 'verified' then perform aftercare.refuse('effect_seen'); end if;
+  if a.done_by = aftercare.login_name() then perform aftercare.refuse('measure_own'); end if;
+  perform aftercare.measure_words(note);
+  if helped is true then
+    if a.effect_due_on > aftercare.store_date(c.store_id) then
+      perform aftercare.refuse('effect_early', null, jsonb_build_object('day', a.effect_due_on));
+    end if;
+  else
+    perform aftercare.measure_due(c, due_on);
+  end if;
+  if helped is true or not aftercare.is_blank(follow_what) then
+    update aftercare.corrective_action x set state = case when helped then 'effective' else 'ineffective' end,
+        effect_at = clock_timestamp(), effect_by = aftercare.login_name(), effect_note = note, snoozed_until = null
+      where x.id = a.id returning * into a;
+  else
+    update aftercare.corrective_action x set state = 'open', due_on = due_on, effect_due_on = null, effect_note = note,
+        done_at = null, done_by = null, verified_at = null, verified_by = null, snoozed_until = null
+      where x.id = a.id returning * into a;
+  end if;
+  done := aftercare.measure_told(c, a, case when helped then 'effective' else 'ineffective' end, note);
+  if a.state = 'ineffective' then
+    perform aftercare.measure_owner(c, a.owner_id);
+    insert into aftercare.corrective_action (id, complaint_id, kind, what, owner_id, due_on, follows_id)
+      values (coalesce(follow_id, gen_random_uuid()), c.id, a.kind, btrim(follow_what), a.owner_id, due_on, a.id)
+      returning * into f;
+    perform aftercare.measure_told(c, f, 'planned', '');
+  end if;
+  return aftercare.keep_result(request_id, done);
 end $$;
 
 create or replace function aftercare.measure_withdraw(measure_id uuid, seen_version int, note text, request_id uuid)
@@ -203,25 +291,24 @@ as $$
 declare
   c aftercare.complaint;
   a aftercare.corrective_action;
+  h record;
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  select x.complaint_id into a.complaint_id from aftercare.corrective_action x where x.id = measure_id;
-  c := aftercare.measure_complaint(a.complaint_id);
-  a := aftercare.measure_locked(measure_id, seen_version);
+  select m.* into h from aftercare.measure_in_hand(measure_id, seen_version) m;
+  c := h.c;
+  a := h.a;
   if a.created_by <> aftercare.login_name() and not 'manager' = any (aftercare.complaint_roles(c)) then
     raise exception using errcode = '42501', message = 'withdrawn by who planned it or a manager';
   end if;
   if a.state <> 'open' then perform aftercare.refuse('measure_not_open'); end if;
-  if aftercare.is_blank(note) then
-    perform aftercare.refuse('step_lacks', 'note', jsonb_build_object('lacks', array['comment']));
-  end if;
+  perform aftercare.measure_words(note);
   update aftercare.corrective_action x set state = 'withdrawn', verified_note = note
     where x.id = a.id returning * into a;
   return aftercare.keep_result(request_id, aftercare.measure_told(c, a, 'withdrawn', note));
 end $$;
 
--- Its owner is reminded later; the day it is due stays.
+-- Its owner, or who verified it and looks whether it helped, is reminded later; the day it is due stays.
 create or replace function aftercare.measure_snooze(wanted uuid, until timestamptz)
 returns int
 language plpgsql security definer
@@ -232,10 +319,11 @@ declare
   a aftercare.corrective_action;
 begin
   select x.* into a from aftercare.corrective_action x where x.id = wanted for no key update;
-  if a.id is null or a.owner_id is distinct from aftercare.my_staff_id() then
+  if a.id is null or (case a.state when 'verified' then a.verified_by is distinct from aftercare.login_name()
+                      else a.owner_id is distinct from aftercare.my_staff_id() end) then
     perform aftercare.refuse('gone_record');
   end if;
-  if a.state <> 'open' then perform aftercare.refuse('measure_not_open'); end if;
+  if a.state not in ('open', 'verified') then perform aftercare.refuse('measure_not_open'); end if;
   if until is null or until <= clock_timestamp() or until > clock_timestamp() + interval '7 days' then
     perform aftercare.refuse('snooze_wrong', 'snoozed_until');
   end if;
@@ -243,7 +331,8 @@ begin
   return a.version;
 end $$;
 
--- What the caller is to be reminded of: measures of his that are due, and taken ones that he planned and may verify.
+-- What the caller is to be reminded of: measures of his that are due, taken ones that he planned and may verify, and
+-- those he verified of which it is time to see whether they helped.
 create or replace function aftercare.measures_to_remind_of(most int)
 returns table (kind text, id uuid, complaint_id uuid, number text, what text, customer_name text, customer_phone text,
                at timestamptz, version int, by text)
@@ -254,7 +343,8 @@ as $$
 begin
   return query
   select a.reason, a.id, c.id, c.number, a.what, coalesce(k.name, c.complainant), coalesce(k.phone_masked, ''),
-         case a.reason when 'measure' then a.due_on::timestamp at time zone s.time_zone else a.done_at end, a.version,
+         case a.reason when 'measure' then a.due_on::timestamp at time zone s.time_zone
+                       when 'effect' then a.effect_due_on::timestamp at time zone s.time_zone else a.done_at end, a.version,
          coalesce((select d.name from aftercare.staff d where d.login = a.done_by), a.done_by, '')
   from (
     (select 'measure' as reason, x.* from aftercare.corrective_action x
@@ -266,11 +356,18 @@ begin
      where x.state = 'done' and x.created_by = aftercare.login_name() and x.done_by <> aftercare.login_name()
        and aftercare.i_am('manager', 'admin')
      order by x.done_at limit 50)
+    union all
+    (select 'effect', x.* from aftercare.corrective_action x
+     where x.state = 'verified' and x.verified_by = aftercare.login_name()
+       and x.effect_due_on <= (clock_timestamp() + interval '1 day')::date and aftercare.i_am('manager', 'admin')
+       and coalesce(x.snoozed_until, clock_timestamp()) <= clock_timestamp()
+     order by x.effect_due_on limit 50)
   ) a
   join aftercare.complaint c on c.id = a.complaint_id
   join aftercare.store s on s.id = c.store_id
   left join aftercare.customer k on k.id = c.customer_id
-  where (a.reason = 'verify' or a.due_on <= aftercare.store_date(c.store_id))
+  where case a.reason when 'verify' then true when 'effect' then a.effect_due_on <= aftercare.store_date(c.store_id)
+             else a.due_on <= aftercare.store_date(c.store_id) end
     and cardinality(aftercare.complaint_roles(c)) > 0
   order by 8
   limit least(most, 50);
@@ -287,15 +384,18 @@ begin
   if exists (select from aftercare.corrective_action a where a.complaint_id = c.id and a.state in ('open', 'done')) then
     perform aftercare.refuse('measures_open');
   end if;
-  if not exists (select from aftercare.corrective_action a where a.complaint_id = c.id and a.state = 'verified') then
+  if not exists (select from aftercare.corrective_action a where a.complaint_id = c.id
+                 and a.state in ('verified', 'effective')) then
     perform aftercare.refuse('measure_missing');
   end if;
 end $$;
 
 grant execute on function aftercare.measure_plan(uuid, uuid, text, text, uuid, date, uuid),
-  aftercare.measure_change(uuid, int, uuid, date, text, uuid), aftercare.measure_finish(uuid, int, text, uuid),
+  aftercare.measure_change(uuid, int, uuid, date, text, uuid), aftercare.measure_finish(uuid, int, text, uuid, date),
   aftercare.measure_withdraw(uuid, int, text, uuid), aftercare.measure_snooze(uuid, timestamptz)
   to aftercare_agent, aftercare_manager;
-grant execute on function aftercare.measure_verify(uuid, int, boolean, text, uuid)
+grant execute on function aftercare.measure_snooze(uuid, timestamptz) to aftercare_admin;
+grant execute on function aftercare.measure_verify(uuid, int, boolean, text, uuid),
+  aftercare.measure_effect(uuid, int, boolean, text, date, uuid, text, uuid)
   to aftercare_manager, aftercare_admin;
 grant execute on function aftercare.measures_to_remind_of(int) to aftercare_staff;

@@ -5,5 +5,6 @@ create policy with_complaint on aftercare.corrective_action for select
 grant select on aftercare.corrective_action
   to aftercare_agent, aftercare_manager, aftercare_admin, aftercare_auditor;
 grant select, insert,
-  update (owner_id, due_on, state, done_at, done_by, done_note, verified_at, verified_by, verified_note, snoozed_until)
+  update (owner_id, due_on, state, done_at, done_by, done_note, verified_at, verified_by, verified_note, effect_due_on,
+          effect_at, effect_by, effect_note, snoozed_until)
   on aftercare.corrective_action to aftercare_workflow;

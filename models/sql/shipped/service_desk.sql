@@ -71,6 +71,7 @@ insert into aftercare.parameter (id, code, kind, value, name, name_en) values
   (gen_random_uuid(), 'remedy_limit_agent', 'money', '200', '客服可自行决定的补偿上限（元）', 'What an agent may offer alone after a complaint (CNY)'),
   (gen_random_uuid(), 'remedy_limit_manager', 'money', '1000', '主管可自行决定的补偿上限（元）', 'What a manager may offer alone after a complaint (CNY)'),
   (gen_random_uuid(), 'measure_severity', 'int', '4', '结案前须验证纠正措施的最低严重程度（6 = 不要求）', 'Severity from which a complaint is closed only after a verified corrective action (6 = never)'),
+  (gen_random_uuid(), 'measure_effect_days', 'int', '30', '纠正措施落实后多少天检查效果', 'Days after a corrective action was taken until somebody looks whether it helped'),
   (gen_random_uuid(), 'voucher_days', 'int', '365', '代金券有效天数', 'Days for which a voucher is valid'),
   (gen_random_uuid(), 'article_review_days', 'int', '365', '知识条目复核周期（天）', 'Days until a published article is looked at again')
 on conflict (code) do update set name = excluded.name, name_en = excluded.name_en
