@@ -73,6 +73,13 @@ def of_customer(db: Database, customer_id: UUID) -> list[Guest]:
     return _list(db, "customer", None, customer_id)
 
 
+def count_by_kind(db: Database) -> dict[str, int]:
+    """How many open sign-ins there are of each kind; of those this person may know."""
+    with db.read() as connection:
+        rows = connection.execute(text("select kind, count(*) from guest_login where active group by kind"))
+        return {row[0]: row[1] for row in rows}
+
+
 def _list(db: Database, kind: str, store: UUID | None, customer: UUID | None) -> list[Guest]:
     with db.read() as connection:
         found = connection.execute(

@@ -9,6 +9,7 @@ from installer import pages
 from services import rights_matrix
 from services.database import role_of
 from services.setup import superuser_engine
+from tests.guest_samples import FIRST_PASSWORD, OWN_PASSWORD, company  # noqa: F401
 from tests.people import PASSWORD
 
 PEOPLE = {
@@ -78,6 +79,41 @@ def test_a_person_with_psql_can_do_what_the_page_says_and_no_more(fresh_database
                 if _allowed(connection, sql.SQL(word).format(name)):
                     wrong.append((table, word))
     assert wrong == []
+
+
+@pytest.mark.parametrize("role", rights_matrix.GUESTS)
+def test_a_guest_with_psql_can_call_what_the_page_says_and_reaches_no_table(company, every, role):  # noqa: F811
+    declared = {signature for kind, signature in rights_matrix.parse_calls(PAGE.read_text("utf-8")) if kind == role}
+    if role == "kiosk":
+        login, password = company.kiosk(), FIRST_PASSWORD
+    else:
+        login, password = company.own(company.customer()).person.login, OWN_PASSWORD
+    with company.psql(login, password) as connection:
+        granted = connection.execute(
+            """select p.proname || '(' || oidvectortypes(p.proargtypes) || ')' from pg_proc p
+               where p.pronamespace = 'aftercare'::regnamespace and p.prorettype <> 'trigger'::regtype
+                 and has_function_privilege(p.oid, 'execute')"""
+        )
+        assert {row[0] for row in granted.fetchall()} == declared
+        wrong = []
+        for table, columns in every.items():
+            name, first = sql.Identifier("aftercare", table), sql.Identifier(columns[0])
+            for word in (
+                "select {first} from {name} limit 0",
+                "insert into {name} ({first}) overriding system value select null where false",
+                "update {name} set {first} = default where false",
+                "delete from {name} where false",
+                "lock table {name} in access share mode",
+            ):
+                if _allowed(connection, sql.SQL(word).format(name=name, first=first)):
+                    wrong.append((table, word))
+    assert wrong == []
+
+
+def test_every_function_of_guests_is_told_in_words(fresh_database):
+    with superuser_engine(fresh_database.dsn()).connect() as connection:
+        assert {call.name for call in rights_matrix.calls(connection)} == set(rights_matrix.CALLS)
+        assert rights_matrix.tables_of_guests(connection) == []
 
 
 def test_the_page_is_what_the_database_has(fresh_database):

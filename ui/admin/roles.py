@@ -4,7 +4,8 @@ from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from services import people, rights_matrix
+from services import guests, people, rights_matrix
+from services.guests import KIND_NAMES
 from services.paging import Page as PageOfRows
 from services.people import ROLE_NAMES
 from services.table_names import table_words
@@ -25,6 +26,10 @@ DOES = {
     "sales": N_("Prospects, activities, sales, the own customers."),
     "finance": N_("Payments, settlement of purchase orders, claims, credit."),
     "auditor": N_("Reads everything but personal columns and unlock codes, and exports."),
+    "kiosk": N_(
+        "A store's screen for customers: an order opened by number and code of its slip, and published answers."
+    ),
+    "customer": N_("The own file, devices, orders and surveys, published answers, figures of our service."),
 }
 NEVER = {
     "admin": N_("Changes or erases the audit trail."),
@@ -35,7 +40,12 @@ NEVER = {
     "sales": N_("Sees the quotes of others."),
     "finance": N_("Moves an order's work state."),
     "auditor": N_("Writes anything."),
+    "kiosk": N_("Sees an order without its code, or anything of the house."),
+    "customer": N_("Sees anything of others or of the house."),
 }
+BOUNDS = N_("Columns by table, as the database grants them; rows are bounded by store and region besides.")
+GUEST_BOUNDS = N_("No table at all; these functions, as the database grants them, and no others.")
+NAMES = {**ROLE_NAMES, **KIND_NAMES}
 
 
 class RoleLine(NamedTuple):
@@ -46,12 +56,14 @@ class RoleLine(NamedTuple):
 
 
 class RightLine(NamedTuple):
-    """What a role may do with a table: the columns it reads, fills in when adding, and changes."""
+    """What a role may do with a table: the columns it reads, fills in when adding, and changes; or a function that
+    those may call who reach no table. id: its code."""
 
     id: str
-    read: frozenset[str]
-    add: frozenset[str]
-    change: frozenset[str]
+    words: str
+    read: frozenset[str] = frozenset()
+    add: frozenset[str] = frozenset()
+    change: frozenset[str] = frozenset()
 
 
 class RolesPage(Page):
@@ -67,7 +79,7 @@ class RolesPage(Page):
         self.pane = TablePane(
             "roles",
             [
-                Column("id", N_("User role"), read=lambda line: _(ROLE_NAMES[line.id]), stretch=True),
+                Column("id", N_("User role"), read=lambda line: _(NAMES[line.id]), stretch=True),
                 Column("people", N_("People"), "integer", sample="People"),
             ],
             desk.background,
@@ -79,7 +91,7 @@ class RolesPage(Page):
         self.rights = TablePane(
             "rights",
             [
-                Column("id", N_("Table"), read=lambda line: table_words(line.id), stretch=True),
+                Column("id", N_("Table or function"), read=lambda line: line.words, stretch=True),
                 Column("code", N_("Code"), read=lambda line: line.id, sample="work_order_transition", secondary=True),
                 Column("read", N_("Reads"), read=lambda line: self._words(line.read, line.id), sample="all but 12 of"),
                 Column("add", N_("Adds"), read=lambda line: self._words(line.add, line.id), sample="all but 12 of"),
@@ -94,7 +106,7 @@ class RolesPage(Page):
         )
         self.does = Label(lambda: _(DOES[self.role]), wrap=True)
         self.never = Label(lambda: _("Never: {what}").format(what=_(NEVER[self.role])), "body", "secondary", wrap=True)
-        self.heading_of_role = Label(lambda: _(ROLE_NAMES[self.role]), "card")
+        self.heading_of_role = Label(lambda: _(NAMES[self.role]), "card")
         card = QFrame()
         card.setProperty("card", True)
         inside = QVBoxLayout(card)
@@ -104,14 +116,10 @@ class RolesPage(Page):
         inside.addWidget(hairline())
         inside.addWidget(self.does)
         inside.addWidget(self.never)
-        inside.addWidget(
-            Label(
-                N_("Columns by table, as the database grants them; rows are bounded by store and region besides."),
-                "label",
-                "secondary",
-                wrap=True,
-            )
+        self.bounds = Label(
+            lambda: _(GUEST_BOUNDS if self.role in KIND_NAMES else BOUNDS), "label", "secondary", wrap=True
         )
+        inside.addWidget(self.bounds)
         inside.addWidget(self.rights, 1)
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
@@ -131,35 +139,36 @@ class RolesPage(Page):
         if line is None or line.id == self.role:
             return
         self.role = line.id
-        for label in (self.heading_of_role, self.does, self.never):
+        for label in (self.heading_of_role, self.does, self.never, self.bounds):
             label.retranslate()
         self.rights.reload()
 
     def _fetch_roles(self, _request: PageRequest) -> Any:
-        counts = people.count_by_role(self.desk.db)
-        return PageOfRows([RoleLine(role, counts.get(role, 0)) for role in ROLE_NAMES])
+        counts = {**people.count_by_role(self.desk.db), **guests.count_by_kind(self.desk.db)}
+        return PageOfRows([RoleLine(role, counts.get(role, 0)) for role in NAMES])
 
     def _fetch_rights(self, request: PageRequest) -> Any:
         if not self._cells:
             with self.desk.db.read() as connection:
                 self._every = rights_matrix.columns(connection)
                 self._cells = rights_matrix.cells(connection)
+                self._calls = rights_matrix.calls(connection)
+        lines = [
+            RightLine(cell.table, table_words(cell.table), cell.read, cell.add, cell.change)
+            for cell in self._cells
+            if cell.role == self.role and (cell.read or cell.add or cell.change)
+        ]
+        lines += [RightLine(call.name, call.words) for call in self._calls if call.role == self.role]
         wanted = request.text.lower()
-        return PageOfRows(
-            [
-                RightLine(cell.table, cell.read, cell.add, cell.change)
-                for cell in self._cells
-                if cell.role == self.role
-                and wanted in f"{cell.table} {table_words(cell.table)}".lower()
-                and (cell.read or cell.add or cell.change)
-            ]
-        )
+        return PageOfRows([line for line in lines if wanted in f"{line.id} {line.words}".lower()])
 
     def _words(self, some: frozenset[str], table: str) -> str:
+        if not some:
+            return ""
         every = len(self._every[table])
         if len(some) == every:
             return _("all")
-        return _("{n} of {total} columns").format(n=len(some), total=every) if some else ""
+        return _("{n} of {total} columns").format(n=len(some), total=every)
 
     def focus_start(self) -> None:
         self.pane.view.setFocus()

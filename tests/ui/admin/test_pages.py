@@ -191,9 +191,12 @@ def test_the_auditor_reads_the_audit_log_and_nothing_else_of_it(qtbot, at_work):
     assert not overview.health_area.isVisible()
 
 
+KIOSK = {"guest_who", "kiosk_answer", "kiosk_ask", "kiosk_read", "public_articles", "public_topics"}
+
+
 def test_roles_show_what_the_database_grants(qtbot, window):
     page = window.open_page("roles")
-    qtbot.waitUntil(lambda: page.pane.model.rowCount() == 8 and page.rights.model.rowCount() > 5, timeout=10_000)
+    qtbot.waitUntil(lambda: page.pane.model.rowCount() == 10 and page.rights.model.rowCount() > 5, timeout=10_000)
     page.pane.view.setCurrentIndex(page.pane.model.index(7, 0))
     qtbot.waitUntil(lambda: page.role == "auditor", timeout=5_000)
     assert page.does.text()
@@ -203,6 +206,9 @@ def test_roles_show_what_the_database_grants(qtbot, window):
 
     qtbot.waitUntil(lambda: changes().get("customer") == "—", timeout=10_000)
     assert changes()["audit_entry"] == changes()["work_order"] == "—"
+    page.pane.view.setCurrentIndex(page.pane.model.index(8, 0))
+    qtbot.waitUntil(lambda: set(texts(page.rights, 1)) == KIOSK, timeout=10_000)
+    assert all(texts(page.rights, 0)) and set(texts(page.rights, 2)) == {"—"}
 
 
 def test_health_lists_due_work_and_who_is_signed_in(qtbot, window):
