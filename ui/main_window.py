@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, 
 
 from services.texts import _
 from ui.frame_devices import DeviceWatch
+from ui.frame_focus import FocusWatch
 from ui.frame_idle import IdleWatch
 from ui.frame_keys import add_window_keys
 from ui.frame_link import LinkWatch
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self._idle = IdleWatch(idle_minutes, self)
         self._idle.expired.connect(self.locked)
         self._idle.install()
+        self._focus = FocusWatch(self)
         self.retranslate()
 
     # building

@@ -212,7 +212,7 @@ class DispatchPage(Page):
         if span != self.span:
             return
         now = self.desk.now()
-        self.board = board
+        first, self.board = self.board is None, board
         self.unassigned.tell(board.waiting, now)
         if filled is None:
             self.schedule.tell(board, now)
@@ -224,6 +224,8 @@ class DispatchPage(Page):
             self.stack.setCurrentWidget(self.load)
         self.nobody.setVisible(not board.technicians)
         self.told.retranslate()
+        if first and self.stack.currentWidget().hasFocus():
+            self.focus_start()
 
     def _foot_words(self) -> str:
         if self.board is None:
@@ -250,7 +252,8 @@ class DispatchPage(Page):
         return [self.unassigned.list, self.stack.currentWidget()]
 
     def focus_start(self) -> None:
-        self.stack.currentWidget().setFocus()
+        waits = bool(self.unassigned.model.rows)
+        (self.unassigned.list if waits else self.stack.currentWidget()).setFocus()
 
     # acting
 

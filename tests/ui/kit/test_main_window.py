@@ -9,7 +9,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from services.errors import Unavailable
 from services.version import WHOLE_DATABASE
@@ -365,3 +365,20 @@ def test_where_not_all_titles_fit_only_the_longest_are_cut(qtbot):
     strip.show()
     tabs = strip.findChildren(TextButton)
     qtbot.waitUntil(lambda: {tab.text() for tab in tabs if tab.width() < tab.sizeHint().width()} == set(long))
+
+
+@pytest.mark.parametrize("going", [QPushButton.hide, QPushButton.deleteLater, lambda button: button.setEnabled(False)])
+def test_the_keyboard_stays_in_the_page_when_its_button_goes(window, qtbot, going):
+    page = window.current_page() or window.open_page("orders")
+    window.activateWindow()
+    button = QPushButton("step", page)
+    button.show()
+    start = QLineEdit(page)
+    start.show()
+    page.focus_start = start.setFocus
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    # the next one in the order of keys, as the rail is behind a page's last widget
+    page.setTabOrder(button, window.rail.findChild(QPushButton) or window.top.search)
+    going(button)
+    qtbot.waitUntil(start.hasFocus)
