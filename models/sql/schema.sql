@@ -177,6 +177,7 @@ CREATE TABLE aftercare.work_order (
     created_by text DEFAULT ''::text NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
+    repair_level text,
     CONSTRAINT work_order_amounts_check CHECK (((estimate >= (0)::numeric) AND (inspection_fee >= (0)::numeric) AND (labour_minutes >= 0))),
     CONSTRAINT work_order_assigned_check CHECK (((work_state <> ALL (ARRAY['assigned'::text, 'diagnosing'::text, 'repairing'::text, 'testing'::text])) OR (assigned_to IS NOT NULL))),
     CONSTRAINT work_order_backup_choice_check CHECK ((backup_choice = ANY (ARRAY[''::text, 'done'::text, 'do_it'::text, 'declined'::text]))),
@@ -202,6 +203,7 @@ CREATE TABLE aftercare.work_order (
     CONSTRAINT work_order_priority_check CHECK ((priority = ANY (ARRAY['normal'::text, 'urgent'::text]))),
     CONSTRAINT work_order_problem_check CHECK (((length(problem) <= 4000) AND ((problem !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) OR (source = 'ords'::text)))),
     CONSTRAINT work_order_promised_at_check CHECK (((promised_at IS NOT NULL) OR (source = 'ords'::text))),
+    CONSTRAINT work_order_repair_level_check CHECK ((repair_level = ANY (ARRAY['first'::text, 'second'::text, 'factory'::text]))),
     CONSTRAINT work_order_returned_work_check CHECK (((custody_state <> ALL (ARRAY['returned'::text, 'abandoned'::text])) OR (work_state = ANY (ARRAY['delivered'::text, 'closed'::text])))),
     CONSTRAINT work_order_sale_stage_check CHECK ((sale_stage = ANY (ARRAY['after_sale'::text, 'pre_sale'::text]))),
     CONSTRAINT work_order_shelf_check CHECK ((length(shelf) <= 40)),
@@ -435,11 +437,13 @@ CREATE TABLE aftercare.article (
     review_on date,
     zh_at timestamp with time zone DEFAULT now() NOT NULL,
     en_at timestamp with time zone,
+    kind text DEFAULT 'faq'::text NOT NULL,
     CONSTRAINT article_answer_check CHECK (((answer !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(answer) <= 20000))),
     CONSTRAINT article_answer_en_check CHECK ((length(answer_en) <= 20000)),
     CONSTRAINT article_customer_answer_check CHECK ((length(customer_answer) <= 20000)),
     CONSTRAINT article_customer_answer_en_check CHECK ((length(customer_answer_en) <= 20000)),
     CONSTRAINT article_keywords_check CHECK ((length(keywords) <= 400)),
+    CONSTRAINT article_kind_check CHECK ((kind = ANY (ARRAY['faq'::text, 'product'::text, 'competitor'::text, 'policy'::text, 'process'::text]))),
     CONSTRAINT article_lengths_check CHECK ((length(category) <= 80)),
     CONSTRAINT article_question_check CHECK (((question !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(question) <= 300))),
     CONSTRAINT article_question_en_check CHECK ((length(question_en) <= 300)),
@@ -1579,6 +1583,10 @@ CREATE FUNCTION aftercare.complaint_weigh() RETURNS trigger
     AS $$
 begin
   new.severity := greatest(new.severity, aftercare.complaint_severity(new.harm, new.repeated, new.exposed));
+  if new.regulator_due_on is not null and new.state not in ('answered', 'accepted', 'closed') then
+    new.answer_due_at := least(new.answer_due_at,
+      (new.regulator_due_on + 1)::timestamp at time zone aftercare.zone_of(new.store_id));
+  end if;
   return new;
 end $$;
 
@@ -2359,6 +2367,22 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.due_service_clock() OWNER TO aftercare_due;
+
+CREATE FUNCTION aftercare.effect_day(c aftercare.complaint, wanted date) RETURNS date
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  today date := aftercare.store_date(c.store_id);
+begin
+  wanted := coalesce(wanted,
+    today + greatest(1, least(730, aftercare.parameter_value('measure_effect_days', '30')::int)));
+  if wanted <= today then perform aftercare.refuse('effect_day_early', 'effect_due_on'); end if;
+  if wanted > today + 730 then perform aftercare.refuse('promise_far', 'effect_due_on'); end if;
+  return wanted;
+end $$;
+
+ALTER FUNCTION aftercare.effect_day(c aftercare.complaint, wanted date) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.enable_guest(wanted uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4061,6 +4085,8 @@ CREATE FUNCTION aftercare.import_first_rows() RETURNS TABLE(of_table text, table
   values ('device', 'device_owner', 'device_id', 'x.until is null'),
          ('article', 'article_event', 'article_id', 'x.from_state is null'),
          ('article', 'article_revision', 'article_id', 'x.number = 1'),
+         ('ticket', 'ticket_event', 'ticket_id', 'x.action = ''import'''),
+         ('ticket', 'sla_target', 'subject_id', 'x.subject_kind = ''ticket'''),
          ('work_order', 'work_order_event', 'work_order_id', 'x.action = ''import''')
 $$;
 
@@ -4177,7 +4203,7 @@ CREATE TABLE aftercare.import_batch (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
     CONSTRAINT import_batch_file_name_check CHECK (((length(btrim(file_name)) >= 1) AND (length(btrim(file_name)) <= 255))),
-    CONSTRAINT import_batch_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'devices'::text, 'articles'::text, 'parts'::text, 'ords'::text]))),
+    CONSTRAINT import_batch_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'devices'::text, 'articles'::text, 'tickets'::text, 'parts'::text, 'ords'::text]))),
     CONSTRAINT import_batch_lengths_check CHECK ((length(file_sha256) <= 80)),
     CONSTRAINT import_batch_mapping_check CHECK ((octet_length((mapping)::text) <= 100000)),
     CONSTRAINT import_batch_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'undoing'::text, 'undone'::text])))
@@ -4316,11 +4342,59 @@ CREATE FUNCTION aftercare.import_tables() RETURNS text[]
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select array['work_order', 'device', 'article', 'customer_note', 'customer',
+  select array['work_order', 'ticket', 'device', 'article', 'customer_note', 'customer',
                'product_model', 'product_category', 'store']
 $$;
 
 ALTER FUNCTION aftercare.import_tables() OWNER TO aftercare_transfer;
+
+CREATE FUNCTION aftercare.import_tickets(rows jsonb) RETURNS TABLE(line integer, outcome text, row_id uuid)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+#variable_conflict use_column
+declare
+  stores uuid[] := case when aftercare.i_am('agent') then aftercare.my_store_ids() else '{}' end
+                   || case when aftercare.i_am('manager') then aftercare.my_managed_store_ids() else '{}' end;
+begin
+  if exists (select from jsonb_to_recordset(rows) as x (store_id uuid) where (x.store_id = any (stores)) is not true) then
+    raise exception using errcode = '42501', message = 'requests are brought for one''s own stores';
+  end if;
+
+  return query
+    with incoming as (
+      select x.*, coalesce(x.reported_at at time zone s.time_zone, now()) as told_at,
+             x.promised_at at time zone s.time_zone as promise, x.resolved_at at time zone s.time_zone as solved_at,
+             x.number ~ '^T[0-9]{4}-[0-9]{5,}$' as ours
+      from jsonb_to_recordset(rows) as x (line int, id uuid, number text, kind text, state text, channel text,
+        store_id uuid, customer_id uuid, device_id uuid, reporter text, owner_id uuid, category text, mood text,
+        urgency text, subject text, description text, solution text, into_knowledge boolean, due_on date,
+        promised_at timestamp, reported_at timestamp, resolved_at timestamp)
+      join aftercare.store s on s.id = x.store_id
+    ), here as (
+      select i.line from incoming i
+      where exists (select from aftercare.ticket t where i.number <> '' and t.number = i.number)
+         or exists (select from aftercare.ticket t
+                    where i.number = '' and i.reported_at is not null and t.store_id = i.store_id
+                      and t.opened_at = i.told_at and t.source = 'import' and t.subject = i.subject
+                      and t.description = i.description)
+    ), made as (
+      insert into aftercare.ticket (id, number, source, kind, state, channel, store_id, customer_id, device_id, reporter,
+        owner_id, category, mood, urgency, subject, description, solution, into_knowledge, due_on, promised_at,
+        reported_at, opened_at, resolved_at)
+      select i.id, case when i.number = '' or i.ours then null else i.number end, 'import', i.kind, i.state, i.channel,
+             i.store_id, i.customer_id, i.device_id, i.reporter, i.owner_id, i.category, i.mood, i.urgency, i.subject,
+             i.description, i.solution, i.into_knowledge, i.due_on, case when i.state = 'promised' then i.promise end,
+             i.told_at, i.told_at,
+             case when i.state in ('resolved', 'closed') then greatest(i.told_at, coalesce(i.solved_at, i.told_at)) end
+      from incoming i where i.line not in (select h.line from here h)
+      returning id
+    )
+    select i.line, case when m.id is null then 'kept' else 'added' end, i.id
+    from incoming i left join made m on m.id = i.id;
+end $_$;
+
+ALTER FUNCTION aftercare.import_tickets(rows jsonb) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.import_touched(wanted uuid, after integer, through integer, most integer) RETURNS SETOF integer
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4616,23 +4690,59 @@ CREATE FUNCTION aftercare.kiosk_ask(number text, code text) RETURNS jsonb
 #variable_conflict use_variable
 declare
   store uuid := aftercare.my_kiosk_store();
-  wanted text := left(upper(regexp_replace(left(coalesce(number, ''), 80), '\s', '', 'g')), 40);
-  typed text := left(regexp_replace(left(coalesce(code, ''), 80), '\s', '', 'g'), 40);
+  n record;
+  wanted text;
+  typed text := left(regexp_replace(normalize(left(coalesce(code, ''), 80), nfkc), '\s', '', 'g'), 40);
   entry uuid := gen_random_uuid();
+  key text;
   wait int;
 begin
   if current_setting('transaction_isolation') <> 'read committed' then
     raise exception using errcode = '42501', message = 'tries are counted in transactions of level read committed';
   end if;
   wait := aftercare.kiosk_count('kiosk', aftercare.login_name());
-  if wait = 0 then wait := aftercare.kiosk_count('number', wanted); end if;
+  foreach key in array aftercare.kiosk_keys(coalesce(number, '')) loop
+    if wait = 0 then wait := aftercare.kiosk_count('number', key); end if;
+  end loop;
   if wait > 0 then return jsonb_build_object('wait', wait); end if;
+  select k.* into n from aftercare.kiosk_number(number) k;
+  wanted := case when n.serial = '' then left(upper(regexp_replace(left(coalesce(number, ''), 80), '\s', '', 'g')), 40)
+            else n.letter || case when n.yymm = '' then '' else n.yymm || '-' end || n.serial end;
   insert into aftercare.kiosk_try (id, login, store_id, number, secret)
     values (entry, aftercare.login_name(), store, wanted, sha256(convert_to(entry::text || typed, 'UTF8')));
   return jsonb_build_object('entry', entry);
 end $$;
 
 ALTER FUNCTION aftercare.kiosk_ask(number text, code text) OWNER TO aftercare_guests;
+
+CREATE FUNCTION aftercare.kiosk_candidates(typed text, of_store uuid) RETURNS TABLE(id uuid, pickup_code text, key text)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  n record;
+  tail text;
+begin
+  select k.* into n from aftercare.kiosk_number(typed) k;
+  -- read from the end an index finds a number whatever its month
+  tail := reverse('-' || n.serial);
+  return query
+    select w.id, w.pickup_code, 'W' || n.serial
+    from aftercare.work_order w
+    where n.serial <> '' and n.letter in ('', 'W') and reverse(w.number) >= tail and reverse(w.number) < tail || '~'
+      and w.number like case when n.yymm = '' then 'W____-' else 'W' || n.yymm || '-' end || n.serial
+      and w.pickup_code <> '' and (w.store_id = of_store or w.handling_store_id = of_store)
+    union all
+    select w.id, w.pickup_code, 'N' || n.serial
+    from aftercare.intake i
+    join aftercare.work_order w on w.intake_id = i.id
+    where n.serial <> '' and n.letter in ('', 'N') and reverse(i.number) >= tail and reverse(i.number) < tail || '~'
+      and i.number like case when n.yymm = '' then 'N____-' else 'N' || n.yymm || '-' end || n.serial
+      and w.pickup_code <> '' and (w.store_id = of_store or w.handling_store_id = of_store);
+end $$;
+
+ALTER FUNCTION aftercare.kiosk_candidates(typed text, of_store uuid) OWNER TO aftercare_guests;
 
 CREATE FUNCTION aftercare.kiosk_count(of_scope text, of_key text) RETURNS integer
     LANGUAGE plpgsql
@@ -4698,6 +4808,45 @@ end $$;
 
 ALTER FUNCTION aftercare.kiosk_entry(entry uuid) OWNER TO aftercare_guests;
 
+CREATE FUNCTION aftercare.kiosk_keys(typed text) RETURNS text[]
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  n record;
+begin
+  select k.* into n from aftercare.kiosk_number(typed) k;
+  if n.serial = '' then return array[left(upper(regexp_replace(left(typed, 80), '\s', '', 'g')), 40)]; end if;
+  if n.letter = '' then return array['N' || n.serial, 'W' || n.serial]; end if;
+  return array[n.letter || n.serial];
+end $$;
+
+ALTER FUNCTION aftercare.kiosk_keys(typed text) OWNER TO aftercare_guests;
+
+CREATE FUNCTION aftercare.kiosk_number(typed text, OUT letter text, OUT yymm text, OUT serial text) RETURNS record
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+declare
+  plain text := upper(normalize(left(coalesce(typed, ''), 80), nfkc));
+  found text[];
+begin
+  plain := regexp_replace(regexp_replace(plain, '[‐‑‒–—―−_]', '-', 'g'), '[^0-9A-Z-]', '', 'g');
+  plain := left(plain, 1) || translate(substr(plain, 2), 'OIL', '011');
+  found := regexp_match(plain, '^([WN]?)-?([0-9]{4})-0*([0-9]{1,12})$');
+  found := coalesce(found, regexp_match(plain, '^([WN]?)([0-9]{4})([0-9]{5,12})$'));
+  if found is null then
+    found := regexp_match(plain, '^([WN]?)-?0*([0-9]{1,8})$');
+    found := case when found is not null then array[found[1], '', found[2]] end;
+  end if;
+  letter := coalesce(found[1], '');
+  yymm := coalesce(found[2], '');
+  serial := ltrim(coalesce(found[3], ''), '0');
+  serial := case when serial = '' then '' else lpad(serial, greatest(5, length(serial)), '0') end;
+end $_$;
+
+ALTER FUNCTION aftercare.kiosk_number(typed text, OUT letter text, OUT yymm text, OUT serial text) OWNER TO aftercare_guests;
+
 CREATE FUNCTION aftercare.kiosk_read(entry uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -4707,24 +4856,41 @@ declare
   t aftercare.kiosk_try := aftercare.kiosk_entry(entry);
   o record;
 begin
-  select w.id, w.pickup_code into o from aftercare.work_order w
-    where w.number = t.number and (w.store_id = t.store_id or w.handling_store_id = t.store_id);
   if t.fits is null then
-    t.fits := sha256(convert_to(t.id::text || coalesce(o.pickup_code, ''), 'UTF8')) = t.secret
-              and coalesce(o.pickup_code, '') <> '';
-    update aftercare.kiosk_try k set fits = t.fits, work_order_id = case when t.fits then o.id end
+    select c.id, c.key into o from aftercare.kiosk_candidates(t.number, t.store_id) c
+      where sha256(convert_to(t.id::text || c.pickup_code, 'UTF8')) = t.secret
+      order by c.key desc, c.id limit 1;
+    t.fits := o.id is not null;
+    t.work_order_id := o.id;
+    update aftercare.kiosk_try k set fits = t.fits, work_order_id = t.work_order_id
       where k.id = t.id and k.fits is null;
     if found and t.fits then
       update aftercare.kiosk_limit k set tries = greatest(k.tries - 1, 0), waits_until = null
         where k.scope = 'kiosk' and k.key = aftercare.login_name();
-      update aftercare.kiosk_limit k set tries = 0, waits_until = null where k.scope = 'number' and k.key = t.number;
+      -- tries at another's number that ends alike are not washed off by one's own: this one alone is
+      update aftercare.kiosk_limit k
+        set tries = case when k.key = o.key then 0 else greatest(k.tries - 1, 0) end,
+            waits_until = case when k.key <> o.key then k.waits_until end
+        where k.scope = 'number' and k.key = any (aftercare.kiosk_keys(t.number));
     end if;
   end if;
-  if not t.fits or o.id is null then return '{}'; end if;
-  return jsonb_build_object('order', aftercare.public_order(o.id), 'survey', aftercare.public_survey(
-    (select f.id from aftercare.follow_up f
-     where f.work_order_id = o.id and f.occasion in ('hand_over', 'visit') and f.state in ('open', 'retry')
-     order by f.due_at desc limit 1)));
+  if not t.fits or not exists (
+       select from aftercare.work_order w
+       where w.id = t.work_order_id and (w.store_id = t.store_id or w.handling_store_id = t.store_id)) then
+    return '{}';
+  end if;
+  return jsonb_build_object('order', aftercare.public_order(t.work_order_id),
+    -- the slip that was typed, where it is that of several devices
+    'intake', coalesce((
+      select i.number
+      from aftercare.work_order w
+      join aftercare.intake i on i.id = w.intake_id
+      where w.id = t.work_order_id
+        and (select max(c.key) from aftercare.kiosk_candidates(t.number, t.store_id) c where c.id = w.id) like 'N%'), ''),
+    'survey', aftercare.public_survey(
+      (select f.id from aftercare.follow_up f
+       where f.work_order_id = t.work_order_id and f.occasion in ('hand_over', 'visit') and f.state in ('open', 'retry')
+       order by f.due_at desc limit 1)));
 end $$;
 
 ALTER FUNCTION aftercare.kiosk_read(entry uuid) OWNER TO aftercare_guests;
@@ -4973,12 +5139,13 @@ CREATE FUNCTION aftercare.measure_change(measure_id uuid, seen_version integer, 
 declare
   c aftercare.complaint;
   a aftercare.corrective_action;
+  h record;
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  select x.complaint_id into a.complaint_id from aftercare.corrective_action x where x.id = measure_id;
-  c := aftercare.measure_complaint(a.complaint_id);
-  a := aftercare.measure_locked(measure_id, seen_version);
+  select m.* into h from aftercare.measure_in_hand(measure_id, seen_version) m;
+  c := h.c;
+  a := h.a;
   if a.created_by <> aftercare.login_name() and not 'manager' = any (aftercare.complaint_roles(c)) then
     raise exception using errcode = '42501', message = 'changed by who planned it or a manager';
   end if;
@@ -5018,7 +5185,7 @@ end $$;
 
 ALTER FUNCTION aftercare.measure_due(c aftercare.complaint, due_on date) OWNER TO aftercare_workflow;
 
-CREATE FUNCTION aftercare.measure_finish(measure_id uuid, seen_version integer, note text, request_id uuid) RETURNS jsonb
+CREATE FUNCTION aftercare.measure_effect(measure_id uuid, seen_version integer, helped boolean, note text, due_on date, follow_id uuid, follow_what text, request_id uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -5026,26 +5193,78 @@ CREATE FUNCTION aftercare.measure_finish(measure_id uuid, seen_version integer, 
 declare
   c aftercare.complaint;
   a aftercare.corrective_action;
+  f aftercare.corrective_action;
+  h record;
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  select x.complaint_id into a.complaint_id from aftercare.corrective_action x where x.id = measure_id;
-  c := aftercare.measure_complaint(a.complaint_id);
-  a := aftercare.measure_locked(measure_id, seen_version);
+  select m.* into h from aftercare.measure_in_hand(measure_id, seen_version) m;
+  c := h.c;
+  a := h.a;
+  if not aftercare.complaint_roles(c) && array['manager', 'admin'] then
+    raise exception using errcode = '42501', message = 'whether it helped is seen by a manager';
+  end if;
+  if a.state in ('open', 'done') then perform aftercare.refuse('measure_not_verified'); end if;
+  if a.state <> 'verified' then perform aftercare.refuse('effect_seen'); end if;
+  if a.done_by = aftercare.login_name() then perform aftercare.refuse('measure_own'); end if;
+  perform aftercare.measure_words(note);
+  if helped is true then
+    if a.effect_due_on > aftercare.store_date(c.store_id) then
+      perform aftercare.refuse('effect_early', null, jsonb_build_object('day', a.effect_due_on));
+    end if;
+  else
+    perform aftercare.measure_due(c, due_on);
+  end if;
+  if helped is true or not aftercare.is_blank(follow_what) then
+    update aftercare.corrective_action x set state = case when helped then 'effective' else 'ineffective' end,
+        effect_at = clock_timestamp(), effect_by = aftercare.login_name(), effect_note = note, snoozed_until = null
+      where x.id = a.id returning * into a;
+  else
+    update aftercare.corrective_action x set state = 'open', due_on = due_on, effect_due_on = null, effect_note = note,
+        done_at = null, done_by = null, verified_at = null, verified_by = null, snoozed_until = null
+      where x.id = a.id returning * into a;
+  end if;
+  done := aftercare.measure_told(c, a, case when helped then 'effective' else 'ineffective' end, note);
+  if a.state = 'ineffective' then
+    perform aftercare.measure_owner(c, a.owner_id);
+    insert into aftercare.corrective_action (id, complaint_id, kind, what, owner_id, due_on, follows_id)
+      values (coalesce(follow_id, gen_random_uuid()), c.id, a.kind, btrim(follow_what), a.owner_id, due_on, a.id)
+      returning * into f;
+    perform aftercare.measure_told(c, f, 'planned', '');
+  end if;
+  return aftercare.keep_result(request_id, done);
+end $$;
+
+ALTER FUNCTION aftercare.measure_effect(measure_id uuid, seen_version integer, helped boolean, note text, due_on date, follow_id uuid, follow_what text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.measure_finish(measure_id uuid, seen_version integer, note text, request_id uuid, effect_due_on date DEFAULT NULL::date) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+  a aftercare.corrective_action;
+  h record;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select m.* into h from aftercare.measure_in_hand(measure_id, seen_version) m;
+  c := h.c;
+  a := h.a;
   if a.owner_id <> aftercare.my_staff_id() and not 'manager' = any (aftercare.complaint_roles(c)) then
     raise exception using errcode = '42501', message = 'done by who took it on';
   end if;
   if a.state <> 'open' then perform aftercare.refuse('measure_not_open'); end if;
-  if aftercare.is_blank(note) then
-    perform aftercare.refuse('step_lacks', 'note', jsonb_build_object('lacks', array['comment']));
-  end if;
+  perform aftercare.measure_words(note);
   update aftercare.corrective_action x set state = 'done', done_at = clock_timestamp(),
-      done_by = aftercare.login_name(), done_note = note, snoozed_until = null
+      done_by = aftercare.login_name(), done_note = note, snoozed_until = null,
+      effect_due_on = aftercare.effect_day(c, effect_due_on)
     where x.id = a.id returning * into a;
   return aftercare.keep_result(request_id, aftercare.measure_told(c, a, 'done', note));
 end $$;
 
-ALTER FUNCTION aftercare.measure_finish(measure_id uuid, seen_version integer, note text, request_id uuid) OWNER TO aftercare_workflow;
+ALTER FUNCTION aftercare.measure_finish(measure_id uuid, seen_version integer, note text, request_id uuid, effect_due_on date) OWNER TO aftercare_workflow;
 
 CREATE TABLE aftercare.corrective_action (
     complaint_id uuid NOT NULL,
@@ -5067,32 +5286,37 @@ CREATE TABLE aftercare.corrective_action (
     created_by text DEFAULT ''::text NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
-    CONSTRAINT corrective_action_done_check CHECK (((state = ANY (ARRAY['done'::text, 'verified'::text])) <= (done_at IS NOT NULL))),
+    effect_due_on date,
+    effect_at timestamp with time zone,
+    effect_by text,
+    effect_note text DEFAULT ''::text NOT NULL,
+    follows_id uuid,
+    CONSTRAINT corrective_action_done_check CHECK (((state = ANY (ARRAY['done'::text, 'verified'::text, 'effective'::text, 'ineffective'::text])) <= (done_at IS NOT NULL))),
     CONSTRAINT corrective_action_done_note_check CHECK ((length(done_note) <= 2000)),
+    CONSTRAINT corrective_action_effect_check CHECK ((((state = ANY (ARRAY['effective'::text, 'ineffective'::text])) = (effect_at IS NOT NULL)) AND ((effect_at IS NULL) OR (effect_by IS DISTINCT FROM done_by)))),
+    CONSTRAINT corrective_action_effect_note_check CHECK ((length(effect_note) <= 2000)),
     CONSTRAINT corrective_action_kind_check CHECK ((kind = ANY (ARRAY['corrective'::text, 'preventive'::text]))),
-    CONSTRAINT corrective_action_lengths_check CHECK (((length(done_by) <= 80) AND (length(verified_by) <= 80))),
-    CONSTRAINT corrective_action_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'verified'::text, 'withdrawn'::text]))),
-    CONSTRAINT corrective_action_verified_check CHECK (((state <> 'verified'::text) OR (verified_by IS DISTINCT FROM done_by))),
+    CONSTRAINT corrective_action_lengths_check CHECK (((length(done_by) <= 80) AND (length(verified_by) <= 80) AND (length(effect_by) <= 80))),
+    CONSTRAINT corrective_action_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'verified'::text, 'effective'::text, 'ineffective'::text, 'withdrawn'::text]))),
+    CONSTRAINT corrective_action_verified_check CHECK (((state <> ALL (ARRAY['verified'::text, 'effective'::text, 'ineffective'::text])) OR (verified_by IS DISTINCT FROM done_by))),
     CONSTRAINT corrective_action_verified_note_check CHECK ((length(verified_note) <= 2000)),
     CONSTRAINT corrective_action_what_check CHECK (((what !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(what) <= 2000)))
 );
 
 ALTER TABLE aftercare.corrective_action OWNER TO aftercare_owner;
 
-CREATE FUNCTION aftercare.measure_locked(wanted uuid, seen_version integer) RETURNS aftercare.corrective_action
+CREATE FUNCTION aftercare.measure_in_hand(measure_id uuid, seen_version integer, OUT c aftercare.complaint, OUT a aftercare.corrective_action) RETURNS record
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-declare
-  a aftercare.corrective_action;
 begin
-  select x.* into a from aftercare.corrective_action x where x.id = wanted for no key update;
-  if a.id is null then perform aftercare.refuse('gone_record'); end if;
+  c := aftercare.measure_complaint((
+    select x.complaint_id from aftercare.corrective_action x where x.id = measure_in_hand.measure_id));
+  select x.* into a from aftercare.corrective_action x where x.id = measure_in_hand.measure_id for no key update;
   if a.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
-  return a;
 end $$;
 
-ALTER FUNCTION aftercare.measure_locked(wanted uuid, seen_version integer) OWNER TO aftercare_workflow;
+ALTER FUNCTION aftercare.measure_in_hand(measure_id uuid, seen_version integer, OUT c aftercare.complaint, OUT a aftercare.corrective_action) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.measure_owner(c aftercare.complaint, person uuid) RETURNS void
     LANGUAGE plpgsql
@@ -5150,10 +5374,11 @@ declare
   a aftercare.corrective_action;
 begin
   select x.* into a from aftercare.corrective_action x where x.id = wanted for no key update;
-  if a.id is null or a.owner_id is distinct from aftercare.my_staff_id() then
+  if a.id is null or (case a.state when 'verified' then a.verified_by is distinct from aftercare.login_name()
+                      else a.owner_id is distinct from aftercare.my_staff_id() end) then
     perform aftercare.refuse('gone_record');
   end if;
-  if a.state <> 'open' then perform aftercare.refuse('measure_not_open'); end if;
+  if a.state not in ('open', 'verified') then perform aftercare.refuse('measure_not_open'); end if;
   if until is null or until <= clock_timestamp() or until > clock_timestamp() + interval '7 days' then
     perform aftercare.refuse('snooze_wrong', 'snoozed_until');
   end if;
@@ -5184,26 +5409,26 @@ CREATE FUNCTION aftercare.measure_verify(measure_id uuid, seen_version integer, 
 declare
   c aftercare.complaint;
   a aftercare.corrective_action;
+  h record;
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  select x.complaint_id into a.complaint_id from aftercare.corrective_action x where x.id = measure_id;
-  c := aftercare.measure_complaint(a.complaint_id);
-  a := aftercare.measure_locked(measure_id, seen_version);
+  select m.* into h from aftercare.measure_in_hand(measure_id, seen_version) m;
+  c := h.c;
+  a := h.a;
   if not aftercare.complaint_roles(c) && array['manager', 'admin'] then
     raise exception using errcode = '42501', message = 'verified by a manager';
   end if;
   if a.state <> 'done' then perform aftercare.refuse('measure_not_done'); end if;
   if a.done_by = aftercare.login_name() then perform aftercare.refuse('measure_own'); end if;
-  if works is not true and aftercare.is_blank(note) then
-    perform aftercare.refuse('step_lacks', 'note', jsonb_build_object('lacks', array['comment']));
-  end if;
+  if works is not true then perform aftercare.measure_words(note); end if;
   update aftercare.corrective_action x set
       state = case when works then 'verified' else 'open' end,
       verified_at = case when works then clock_timestamp() end,
       verified_by = case when works then aftercare.login_name() end,
       verified_note = coalesce(note, ''),
-      done_at = case when works then x.done_at end, done_by = case when works then x.done_by end
+      done_at = case when works then x.done_at end, done_by = case when works then x.done_by end,
+      effect_due_on = case when works then x.effect_due_on end, snoozed_until = null
     where x.id = a.id returning * into a;
   return aftercare.keep_result(request_id,
     aftercare.measure_told(c, a, case when works then 'verified' else 'reopened' end, coalesce(note, '')));
@@ -5219,25 +5444,36 @@ CREATE FUNCTION aftercare.measure_withdraw(measure_id uuid, seen_version integer
 declare
   c aftercare.complaint;
   a aftercare.corrective_action;
+  h record;
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  select x.complaint_id into a.complaint_id from aftercare.corrective_action x where x.id = measure_id;
-  c := aftercare.measure_complaint(a.complaint_id);
-  a := aftercare.measure_locked(measure_id, seen_version);
+  select m.* into h from aftercare.measure_in_hand(measure_id, seen_version) m;
+  c := h.c;
+  a := h.a;
   if a.created_by <> aftercare.login_name() and not 'manager' = any (aftercare.complaint_roles(c)) then
     raise exception using errcode = '42501', message = 'withdrawn by who planned it or a manager';
   end if;
   if a.state <> 'open' then perform aftercare.refuse('measure_not_open'); end if;
-  if aftercare.is_blank(note) then
-    perform aftercare.refuse('step_lacks', 'note', jsonb_build_object('lacks', array['comment']));
-  end if;
+  perform aftercare.measure_words(note);
   update aftercare.corrective_action x set state = 'withdrawn', verified_note = note
     where x.id = a.id returning * into a;
   return aftercare.keep_result(request_id, aftercare.measure_told(c, a, 'withdrawn', note));
 end $$;
 
 ALTER FUNCTION aftercare.measure_withdraw(measure_id uuid, seen_version integer, note text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.measure_words(note text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if aftercare.is_blank(note) then
+    perform aftercare.refuse('step_lacks', 'note', jsonb_build_object('lacks', array['comment']));
+  end if;
+end $$;
+
+ALTER FUNCTION aftercare.measure_words(note text) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.measures_allow_closing(c aftercare.complaint) RETURNS void
     LANGUAGE plpgsql
@@ -5248,7 +5484,8 @@ begin
   if exists (select from aftercare.corrective_action a where a.complaint_id = c.id and a.state in ('open', 'done')) then
     perform aftercare.refuse('measures_open');
   end if;
-  if not exists (select from aftercare.corrective_action a where a.complaint_id = c.id and a.state = 'verified') then
+  if not exists (select from aftercare.corrective_action a where a.complaint_id = c.id
+                 and a.state in ('verified', 'effective')) then
     perform aftercare.refuse('measure_missing');
   end if;
 end $$;
@@ -5256,11 +5493,15 @@ end $$;
 ALTER FUNCTION aftercare.measures_allow_closing(c aftercare.complaint) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.measures_to_remind_of(most integer) RETURNS TABLE(kind text, id uuid, complaint_id uuid, number text, what text, customer_name text, customer_phone text, at timestamp with time zone, version integer, by text)
-    LANGUAGE sql STABLE SECURITY DEFINER
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+#variable_conflict use_column
+begin
+  return query
   select a.reason, a.id, c.id, c.number, a.what, coalesce(k.name, c.complainant), coalesce(k.phone_masked, ''),
-         case a.reason when 'measure' then a.due_on::timestamp at time zone s.time_zone else a.done_at end, a.version,
+         case a.reason when 'measure' then a.due_on::timestamp at time zone s.time_zone
+                       when 'effect' then a.effect_due_on::timestamp at time zone s.time_zone else a.done_at end, a.version,
          coalesce((select d.name from aftercare.staff d where d.login = a.done_by), a.done_by, '')
   from (
     (select 'measure' as reason, x.* from aftercare.corrective_action x
@@ -5272,15 +5513,22 @@ CREATE FUNCTION aftercare.measures_to_remind_of(most integer) RETURNS TABLE(kind
      where x.state = 'done' and x.created_by = aftercare.login_name() and x.done_by <> aftercare.login_name()
        and aftercare.i_am('manager', 'admin')
      order by x.done_at limit 50)
+    union all
+    (select 'effect', x.* from aftercare.corrective_action x
+     where x.state = 'verified' and x.verified_by = aftercare.login_name()
+       and x.effect_due_on <= (clock_timestamp() + interval '1 day')::date and aftercare.i_am('manager', 'admin')
+       and coalesce(x.snoozed_until, clock_timestamp()) <= clock_timestamp()
+     order by x.effect_due_on limit 50)
   ) a
   join aftercare.complaint c on c.id = a.complaint_id
   join aftercare.store s on s.id = c.store_id
   left join aftercare.customer k on k.id = c.customer_id
-  where (a.reason = 'verify' or a.due_on <= aftercare.store_date(c.store_id))
+  where case a.reason when 'verify' then true when 'effect' then a.effect_due_on <= aftercare.store_date(c.store_id)
+             else a.due_on <= aftercare.store_date(c.store_id) end
     and cardinality(aftercare.complaint_roles(c)) > 0
   order by 8
-  limit least(most, 50)
-$$;
+  limit least(most, 50);
+end $$;
 
 ALTER FUNCTION aftercare.measures_to_remind_of(most integer) OWNER TO aftercare_workflow;
 
@@ -5545,10 +5793,7 @@ declare
   now_at timestamptz := clock_timestamp();
 begin
   select x.* into c from aftercare.customer x where x.id = wanted;
-  hindrance := aftercare.message_hindrance(wanted, t.purpose);
-  if hindrance is null and t.channel <> 'letter' and aftercare.message_address(wanted, of_contact, t.channel) = '' then
-    hindrance := 'message_no_' || t.channel;
-  end if;
+  hindrance := aftercare.message_against(wanted, of_contact, t);
   if hindrance is not null and not by_itself then perform aftercare.refuse(hindrance, 'template_id'); end if;
   lang := case when c.language = 'en' and t.body_en <> '' then 'en' else 'zh' end;
   facts := aftercare.message_facts(wanted, about, about_id, store, lang, note);
@@ -5604,6 +5849,38 @@ begin
 end $_$;
 
 ALTER FUNCTION aftercare.message_address(wanted uuid, of_contact uuid, of_channel text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_against(wanted uuid, of_contact uuid, t aftercare.message_template) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return coalesce(aftercare.message_hindrance(wanted, t.purpose),
+    case when t.channel <> 'letter' and aftercare.message_address(wanted, of_contact, t.channel) = ''
+      then 'message_no_' || t.channel end);
+end $$;
+
+ALTER FUNCTION aftercare.message_against(wanted uuid, of_contact uuid, t aftercare.message_template) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_already(o aftercare.work_order, t aftercare.message_template) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return t.occasion = 'ready' and o.told_at is not null or exists (
+    select from aftercare.message m
+    where m.work_order_id = o.id and m.visit_id is null and m.complaint_id is null
+      and case when t.occasion = 'other' then m.template_id = t.id else m.occasion = t.occasion end
+      and (m.state in ('waiting', 'sending', 'failed', 'perhaps')
+           or m.state = 'sent' and m.created_at > case t.occasion
+             when 'ready' then o.ready_at
+             when 'delivered' then o.delivered_at
+             when 'follow_up' then o.delivered_at
+             when 'taken_in' then o.opened_at
+             else clock_timestamp() - interval '1 day' end));
+end $$;
+
+ALTER FUNCTION aftercare.message_already(o aftercare.work_order, t aftercare.message_template) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.message_body(content text, facts jsonb) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
@@ -5667,6 +5944,20 @@ end $_$;
 
 ALTER FUNCTION aftercare.message_clock(code text, otherwise text) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.message_consent(wanted uuid, of_purpose text) RETURNS TABLE(given boolean, created_at timestamp with time zone)
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+  return query select k.given, k.created_at from aftercare.customer_consent k
+    where k.purpose = of_purpose
+      and (k.customer_id = wanted or k.customer_id in (select m.id from aftercare.customer m where m.merged_into = wanted))
+    order by k.created_at desc, k.id desc limit 1;
+end $$;
+
+ALTER FUNCTION aftercare.message_consent(wanted uuid, of_purpose text) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.message_day(day date, lang text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -5677,7 +5968,7 @@ end $$;
 
 ALTER FUNCTION aftercare.message_day(day date, lang text) OWNER TO aftercare_workflow;
 
-CREATE FUNCTION aftercare.message_draft(template uuid, about text, about_id uuid, note text DEFAULT ''::text) RETURNS TABLE(hindrance text, masked text, customer_lang text, filled_subject text, filled_body text)
+CREATE FUNCTION aftercare.message_draft(template uuid, about text, about_id uuid, note text DEFAULT ''::text, contact uuid DEFAULT NULL::uuid) RETURNS TABLE(hindrance text, masked text, customer_lang text, filled_subject text, filled_body text, of_purpose text, consent boolean, consent_at timestamp with time zone)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -5689,23 +5980,21 @@ declare
   facts jsonb;
 begin
   select * into told from aftercare.message_about(about, about_id);
-  select x.* into t from aftercare.message_template x where x.id = template and x.archived_at is null;
-  if t.id is null or not aftercare.message_fits(t.occasion, about) then
-    perform aftercare.refuse('message_template_wrong', 'template_id');
-  end if;
+  t := aftercare.message_text(template, about);
   select x.* into c from aftercare.customer x where x.id = told.customer_id;
-  hindrance := aftercare.message_hindrance(c.id, t.purpose);
-  masked := aftercare.message_masked(c.id, null, t.channel);
-  if hindrance is null and t.channel <> 'letter' and masked = '' then hindrance := 'message_no_' || t.channel; end if;
+  hindrance := aftercare.message_against(c.id, contact, t);
+  masked := aftercare.message_masked(c.id, contact, t.channel);
   customer_lang := case when c.language = 'en' and t.body_en <> '' then 'en' else 'zh' end;
   facts := aftercare.message_facts(c.id, about, about_id, told.store_id, customer_lang, note);
   filled_subject := aftercare.message_subject(
     case when customer_lang = 'en' and t.subject_en <> '' then t.subject_en else t.subject_zh end, facts);
   filled_body := aftercare.message_body(case customer_lang when 'en' then t.body_en else t.body_zh end, facts);
+  of_purpose := t.purpose;
+  select k.given, k.created_at into consent, consent_at from aftercare.message_consent(c.id, t.purpose) k;
   return next;
 end $$;
 
-ALTER FUNCTION aftercare.message_draft(template uuid, about text, about_id uuid, note text) OWNER TO aftercare_workflow;
+ALTER FUNCTION aftercare.message_draft(template uuid, about text, about_id uuid, note text, contact uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.message_facts(wanted uuid, about text, about_id uuid, store uuid, lang text, note text) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -5759,7 +6048,9 @@ begin
       'answer_until', aftercare.message_day((c.answer_due_at at time zone s.time_zone)::date, lang));
   end if;
   facts := facts || jsonb_build_object('device', (
-    select aftercare.model_title(m.brand, case when lang = 'en' and m.name_en <> '' then m.name_en else m.name end)
+    -- as services.model_names: an English name carries a Chinese brand in Latin letters
+    select aftercare.model_title(case when lang = 'en' and m.name_en <> '' and m.brand ~ '[^ -~]' then '' else m.brand end,
+                                 case when lang = 'en' and m.name_en <> '' then m.name_en else m.name end)
     from aftercare.product_model m where m.id = device));
   facts := (select jsonb_object_agg(f.key, aftercare.one_line(f.value)) from jsonb_each_text(facts) f);
   -- the only ones that have lines of their own
@@ -5798,6 +6089,41 @@ end $$;
 
 ALTER FUNCTION aftercare.message_fits(of_occasion text, about text) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.message_for_order(o aftercare.work_order, templates uuid[], OUT template_id uuid, OUT channel text, OUT masked text, OUT hindrance text) RETURNS record
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  t aftercare.message_template;
+  against text;
+  way text := coalesce(nullif(o.notify_by, ''), (select c.notify_by from aftercare.customer c where c.id = o.customer_id));
+begin
+  hindrance := 'message_template_wrong';
+  for t in
+    select x.* from aftercare.message_template x
+    where x.id = any (templates) and x.archived_at is null and aftercare.message_fits(x.occasion, 'work_order')
+    order by x.channel = way desc, x.automatic desc, array_position(array['email', 'sms', 'letter'], x.channel),
+      x.created_at, x.id
+  loop
+    against := case
+      when not aftercare.may_work_on(o, 'agent', 'manager', 'technician') then 'message_not_yours'
+      when o.customer_id is null then 'message_no_customer'
+      when not aftercare.message_timely(o, t.occasion) then 'message_not_timely'
+      when aftercare.message_already(o, t) then 'message_already'
+      else aftercare.message_against(o.customer_id, null, t) end;
+    if template_id is null or against is null then
+      template_id := t.id;
+      channel := t.channel;
+      hindrance := against;
+      masked := case when against is null then aftercare.message_masked(o.customer_id, null, t.channel) else '' end;
+    end if;
+    exit when against is null;
+  end loop;
+end $$;
+
+ALTER FUNCTION aftercare.message_for_order(o aftercare.work_order, templates uuid[], OUT template_id uuid, OUT channel text, OUT masked text, OUT hindrance text) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.message_hand_over(message uuid, worker uuid) RETURNS boolean
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -5823,10 +6149,7 @@ begin
   select x.* into c from aftercare.customer x where x.id = wanted;
   if c.id is null or c.name = '#' || c.number then return 'message_no_customer'; end if;
   if c.notify_by = 'none' then return 'message_not_wanted'; end if;
-  select k.given into given from aftercare.customer_consent k
-    where k.purpose = of_purpose
-      and (k.customer_id = wanted or k.customer_id in (select m.id from aftercare.customer m where m.merged_into = wanted))
-    order by k.created_at desc, k.id desc limit 1;
+  select k.given into given from aftercare.message_consent(wanted, of_purpose) k;
   if not given then return 'message_consent_refused'; end if;
   if given is null and of_purpose = 'marketing' then return 'message_consent_missing'; end if;
   return null;
@@ -5851,6 +6174,42 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.message_hour(wanted timestamp with time zone, of_channel text, store uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_many_draft(templates uuid[], orders uuid[]) RETURNS TABLE(order_id uuid, template_id uuid, channel text, masked text, hindrance text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  picked record;
+  allowed int := aftercare.parameter_value('message_limit', '100')::int;
+begin
+  if cardinality(orders) > 500 or cardinality(templates) > 20 then
+    perform aftercare.refuse('message_many_most', null, jsonb_build_object('most', 500));
+  end if;
+  allowed := allowed - (select count(*) from aftercare.message x
+    where x.created_by = aftercare.login_name() and not x.automatic and x.created_at > clock_timestamp() - interval '1 hour');
+  for o in
+    select w.* from unnest(orders) with ordinality as i(id, place) join aftercare.work_order w on w.id = i.id
+    order by i.place
+  loop
+    continue when not aftercare.sees_order(o);
+    select * into picked from aftercare.message_for_order(o, templates);
+    order_id := o.id;
+    template_id := picked.template_id;
+    channel := picked.channel;
+    masked := coalesce(picked.masked, '');
+    hindrance := picked.hindrance;
+    if hindrance is null then
+      allowed := allowed - 1;
+      if allowed < 0 then hindrance := 'message_many_limit'; end if;
+    end if;
+    return next;
+  end loop;
+end $$;
+
+ALTER FUNCTION aftercare.message_many_draft(templates uuid[], orders uuid[]) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.message_masked(wanted uuid, of_contact uuid, of_channel text) RETURNS text
     LANGUAGE plpgsql STABLE
@@ -6043,6 +6402,30 @@ end $$;
 
 ALTER FUNCTION aftercare.message_preview(of_occasion text, subject text, body text, about text, about_id uuid, lang text, note text) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.message_recipients(template uuid, about text, about_id uuid) RETURNS TABLE(contact_id uuid, name text, role text, masked text, hindrance text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  told record;
+  t aftercare.message_template;
+begin
+  select * into told from aftercare.message_about(about, about_id);
+  t := aftercare.message_text(template, about);
+  return query
+    select null::uuid, c.name, '', aftercare.message_masked(c.id, null, t.channel), aftercare.message_against(c.id, null, t)
+    from aftercare.customer c where c.id = told.customer_id;
+  return query
+    select p.id, p.name, p.role, aftercare.message_masked(p.customer_id, p.id, t.channel),
+      aftercare.message_against(p.customer_id, p.id, t)
+    from aftercare.contact p
+    where p.customer_id = told.customer_id and p.archived_at is null and t.channel <> 'letter'
+    order by p.created_at, p.id limit 50;
+end $$;
+
+ALTER FUNCTION aftercare.message_recipients(template uuid, about text, about_id uuid) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.message_result(message uuid, worker uuid, result text, fault text DEFAULT ''::text, detail text DEFAULT ''::text) RETURNS text
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -6139,10 +6522,7 @@ declare
 begin
   if done is not null then return done; end if;
   select * into told from aftercare.message_about(about, about_id);
-  select x.* into t from aftercare.message_template x where x.id = template and x.archived_at is null;
-  if t.id is null or not aftercare.message_fits(t.occasion, about) then
-    perform aftercare.refuse('message_template_wrong', 'template_id');
-  end if;
+  t := aftercare.message_text(template, about);
   if length(note) > 500 then perform aftercare.refuse('too_long', 'note'); end if;
   if contact is not null and not exists (
        select from aftercare.contact p where p.id = contact and p.customer_id = told.customer_id and p.archived_at is null) then
@@ -6157,6 +6537,31 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.message_tell(message uuid, template uuid, about text, about_id uuid, note text, contact uuid, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_tell_order(message uuid, templates uuid[], order_id uuid, note text DEFAULT ''::text, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  picked record;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  if cardinality(templates) > 20 then perform aftercare.refuse('message_template_wrong', 'template_id'); end if;
+  select w.* into o from aftercare.work_order w where w.id = order_id;
+  if o.id is null or not aftercare.sees_order(o) then perform aftercare.refuse('gone_record'); end if;
+  if not aftercare.may_work_on(o, 'agent', 'manager', 'technician') then
+    raise exception using errcode = '42501', message = 'this person may not tell this customer';
+  end if;
+  select w.* into o from aftercare.work_order w where w.id = order_id for no key update;
+  select * into picked from aftercare.message_for_order(o, templates);
+  if picked.hindrance is not null then perform aftercare.refuse(picked.hindrance); end if;
+  return aftercare.message_tell(message, picked.template_id, 'work_order', o.id, note, null, request_id);
+end $$;
+
+ALTER FUNCTION aftercare.message_tell_order(message uuid, templates uuid[], order_id uuid, note text, request_id uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.message_template_check() RETURNS trigger
     LANGUAGE plpgsql
@@ -6190,6 +6595,40 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.message_template_check() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_text(template uuid, about text) RETURNS aftercare.message_template
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  t aftercare.message_template;
+begin
+  select x.* into t from aftercare.message_template x where x.id = template and x.archived_at is null;
+  if t.id is null or not aftercare.message_fits(t.occasion, about) then
+    perform aftercare.refuse('message_template_wrong', 'template_id');
+  end if;
+  return t;
+end $$;
+
+ALTER FUNCTION aftercare.message_text(template uuid, about text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_timely(o aftercare.work_order, of_occasion text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return coalesce(case of_occasion
+    when 'taken_in' then o.delivered_at is null and o.work_state <> 'cancelled'
+    when 'quote' then exists (select from aftercare.quote q where q.work_order_id = o.id and q.state = 'open')
+    when 'delay' then o.promised_at is not null and o.ready_at is null and o.work_state not in ('delivered', 'closed', 'cancelled')
+    when 'ready' then o.ready_at is not null and o.work_state in ('completed', 'failed')
+    when 'overdue' then o.ready_at is not null and o.work_state in ('completed', 'failed')
+    when 'delivered' then o.delivered_at is not null
+    when 'follow_up' then o.delivered_at is not null
+    else true end, false);
+end $$;
+
+ALTER FUNCTION aftercare.message_timely(o aftercare.work_order, of_occasion text) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.message_told(m aftercare.message, reached boolean) RETURNS void
     LANGUAGE plpgsql
@@ -7697,7 +8136,7 @@ end $$;
 
 ALTER FUNCTION aftercare.probes(words text[]) OWNER TO aftercare_search;
 
-CREATE FUNCTION aftercare.public_articles(words tsquery, cap integer) RETURNS TABLE(id uuid, number text, question text, question_en text, answer text, answer_en text)
+CREATE FUNCTION aftercare.public_articles(words tsquery, cap integer, topic text DEFAULT NULL::text, symptom text DEFAULT NULL::text, model uuid DEFAULT NULL::uuid) RETURNS TABLE(id uuid, number text, question text, question_en text, answer text, answer_en text)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -7712,6 +8151,8 @@ begin
       select a.id, a.number, a.question, a.question_en, a.customer_answer, a.customer_answer_en
       from aftercare.article a
       where a.state = 'published' and (a.customer_answer <> '' or a.customer_answer_en <> '')
+        and (topic is null or a.category = topic) and (symptom is null or symptom = any (a.symptoms))
+        and (model is null or model = any (a.model_ids))
       order by a.updated_at desc, a.id limit cap;
   else
     return query
@@ -7719,7 +8160,9 @@ begin
       from (select x.id, x.number, x.question, x.question_en, x.customer_answer, x.customer_answer_en, x.updated_at
             from aftercare.article x
             where x.search @@ words and x.state = 'published'
-              and (x.customer_answer <> '' or x.customer_answer_en <> '') limit 2000) a
+              and (x.customer_answer <> '' or x.customer_answer_en <> '')
+              and (topic is null or x.category = topic) and (symptom is null or symptom = any (x.symptoms))
+              and (model is null or model = any (x.model_ids)) limit 2000) a
       where aftercare.search_tokens(concat_ws(' ', a.number, a.question, a.question_en, a.customer_answer,
                                               a.customer_answer_en)) @@ words
       order by aftercare.search_tokens(concat_ws(' ', a.question, a.question_en)) @@ words desc, a.updated_at desc, a.id
@@ -7727,7 +8170,7 @@ begin
   end if;
 end $$;
 
-ALTER FUNCTION aftercare.public_articles(words tsquery, cap integer) OWNER TO aftercare_guests;
+ALTER FUNCTION aftercare.public_articles(words tsquery, cap integer, topic text, symptom text, model uuid) OWNER TO aftercare_guests;
 
 CREATE FUNCTION aftercare.public_order(of_order uuid) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -7770,6 +8213,39 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.public_survey(of_follow_up uuid) OWNER TO aftercare_guests;
+
+CREATE FUNCTION aftercare.public_topics() RETURNS TABLE(kind text, code text, name text, name_en text, n integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+  if not exists (select from aftercare.guest_who() w where not w.must_change_password) then
+    raise exception using errcode = '42501', message = 'guests of this database ask this';
+  end if;
+  return query
+    with told as materialized (
+      select a.category, a.symptoms, a.model_ids from aftercare.article a
+      where a.state = 'published' and (a.customer_answer <> '' or a.customer_answer_en <> '')
+      order by a.updated_at desc limit 5000
+    )
+    (select 'topic', c.code, c.name, c.name_en, count(*)::int
+     from told t join aftercare.code_item c on c.list = 'problem_category' and c.code = t.category
+     group by c.code, c.name, c.name_en, c.position order by c.position, c.code limit 60)
+    union all
+    (select 'symptom', c.code, c.name, c.name_en, count(*)::int
+     from told t cross join unnest(t.symptoms) s(code)
+     join aftercare.code_item c on c.list = 'symptom' and c.code = s.code
+     group by c.code, c.name, c.name_en, c.position order by c.position, c.code limit 60)
+    union all
+    (select 'model', m.id::text, btrim(concat_ws(' ', m.brand, m.name)),
+            case when m.name_en = '' then '' else btrim(concat_ws(' ', m.brand, m.name_en)) end, count(*)::int
+     from told t cross join unnest(t.model_ids) i(id)
+     join aftercare.product_model m on m.id = i.id
+     group by m.id, m.brand, m.name, m.name_en order by m.brand, m.name, m.id limit 200);
+end $$;
+
+ALTER FUNCTION aftercare.public_topics() OWNER TO aftercare_guests;
 
 CREATE FUNCTION aftercare.public_trace(of_order uuid) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -8319,7 +8795,10 @@ begin
   select remedy_id, c.id, kind, round(amount, 2), coalesce(note, ''),
          case when x.alone then 'approved' else 'proposed' end, not x.alone,
          case when x.alone then aftercare.login_name() end, case when x.alone then clock_timestamp() end
-  from (select coalesce(amount, 0) <= aftercare.remedy_limit(aftercare.complaint_roles(c)) as alone) x
+  from (select coalesce(amount, 0) = 0 or amount + coalesce(sum(y.amount), 0)
+                 <= aftercare.remedy_limit(aftercare.complaint_roles(c)) as alone
+        from aftercare.complaint_remedy y
+        where y.complaint_id = c.id and y.state in ('approved', 'done') and not y.second) x
   returning * into r;
   return aftercare.keep_result(request_id, aftercare.remedy_told(c, r, coalesce(note, '')));
 end $$;
@@ -10005,25 +10484,25 @@ begin
       select o.id, o.search
       from unnest(case when each_newest is not null and not only_own then stores end) s
       cross join lateral (
-        select x.id, x.search from aftercare.work_order x
-        where x.store_id = s and x.ready_at is not null and x.outcome in ('repaired', 'no_fault') and x.work_done <> ''
+        select x.id, x.search, x.outcome, x.work_done from aftercare.work_order x
+        where x.store_id = s and x.ready_at is not null
         order by x.ready_at desc limit each_newest) o
-      where o.search @@ any_word
+      where o.search @@ any_word and o.outcome in ('repaired', 'no_fault') and o.work_done <> ''
       union all
       select o.id, o.search
       from (
-        select x.id, x.search from aftercare.work_order x
+        select x.id, x.search, x.outcome, x.work_done from aftercare.work_order x
         where each_newest is null and not only_own and coalesce(x.store_id = any (stores), false)
-          and x.ready_at is not null and x.outcome in ('repaired', 'no_fault') and x.work_done <> ''
+          and x.ready_at is not null
         order by x.ready_at desc limit 500) o
-      where o.search @@ any_word
+      where o.search @@ any_word and o.outcome in ('repaired', 'no_fault') and o.work_done <> ''
       union all
       select o.id, o.search
       from (
-        select x.id, x.search from aftercare.work_order x
-        where only_own and x.assigned_to = me and x.outcome in ('repaired', 'no_fault') and x.work_done <> ''
+        select x.id, x.search, x.outcome, x.work_done from aftercare.work_order x
+        where only_own and x.assigned_to = me
         order by x.opened_at desc limit 500) o
-      where o.search @@ any_word
+      where o.search @@ any_word and o.outcome in ('repaired', 'no_fault') and o.work_done <> ''
     )
     select n.id from newest n where n.id is distinct from of_order
     order by (select count(*) from unnest(tsvector_to_array(n.search)) l where l = any (words)) desc limit 30);
@@ -10034,18 +10513,18 @@ begin
       select t.id, t.search
       from unnest(case when each_newest is not null then stores end) s
       cross join lateral (
-        select x.id, x.search from aftercare.ticket x
-        where x.store_id = s and x.state in ('resolved', 'closed') and x.solution <> ''
+        select x.id, x.search, x.solution from aftercare.ticket x
+        where x.store_id = s and x.state in ('resolved', 'closed')
         order by x.opened_at desc limit each_newest) t
-      where t.search @@ any_word
+      where t.search @@ any_word and t.solution <> ''
       union all
       select t.id, t.search
       from (
-        select x.id, x.search from aftercare.ticket x
+        select x.id, x.search, x.solution from aftercare.ticket x
         where each_newest is null and coalesce(x.store_id = any (stores), false)
-          and x.state in ('resolved', 'closed') and x.solution <> ''
+          and x.state in ('resolved', 'closed')
         order by x.opened_at desc limit 500) t
-      where t.search @@ any_word
+      where t.search @@ any_word and t.solution <> ''
     ), seen as materialized (
       select p.n, p.weight, m.id from probe p join newest m on m.search @@ p.asked
     ), frequent as (
@@ -10255,7 +10734,7 @@ CREATE FUNCTION aftercare.ticket_began() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  perform aftercare.ticket_record(new, 'open', null, new.state, '', '{}');
+  perform aftercare.ticket_record(new, case new.source when 'desk' then 'open' else 'import' end, null, new.state, '', '{}');
   return null;
 end $$;
 
@@ -10271,8 +10750,15 @@ begin
   new.opened_on := aftercare.store_date(new.store_id, new.opened_at);
   new.number := coalesce(new.number,
     aftercare.desk_number('T', new.opened_on, nextval('aftercare.ticket_number_seq')));
-  new.first_asked_id := coalesce(new.first_asked_id, me);
-  new.owner_id := coalesce(new.owner_id, me);
+  new.reported_at := coalesce(new.reported_at, new.opened_at);
+  if not isfinite(new.reported_at) or new.reported_at > clock_timestamp() + interval '5 minutes' then
+    perform aftercare.refuse('reported_later', 'reported_at');
+  end if;
+  -- whoever brings a file was not asked by anybody
+  if new.source = 'desk' then
+    new.first_asked_id := coalesce(new.first_asked_id, me);
+    new.owner_id := coalesce(new.owner_id, me);
+  end if;
   return new;
 end $$;
 
@@ -10288,8 +10774,20 @@ declare
   cover text := aftercare.order_cover(new.work_order_id);
 begin
   if tg_op = 'INSERT' then
-    perform aftercare.sla_open('ticket', new.id, new.store_id, 'response', new.kind, new.urgency, cover, new.opened_at);
-    perform aftercare.sla_open('ticket', new.id, new.store_id, 'resolution', new.kind, new.urgency, cover, new.opened_at);
+    -- what comes from a file may be over, or on its way; the promise holds from when the customer said it
+    if new.state = any (over) then return null; end if;
+    if new.state = 'open' then
+      perform aftercare.sla_open('ticket', new.id, new.store_id, 'response', new.kind, new.urgency, cover,
+                                 new.reported_at);
+    end if;
+    perform aftercare.sla_open('ticket', new.id, new.store_id, 'resolution', new.kind, new.urgency, cover,
+                               new.reported_at);
+    if new.state = 'promised' then
+      perform aftercare.sla_open('ticket', new.id, new.store_id, 'call_back', new.kind, new.urgency, cover,
+                                 new.reported_at, new.promised_at);
+    elsif new.state = 'waiting_customer' then
+      perform aftercare.sla_pause('ticket', new.id, 'customer', moment);
+    end if;
     return null;
   end if;
   if old.state <> all (over) and (new.kind, new.urgency) is distinct from (old.kind, old.urgency) then
@@ -10327,6 +10825,40 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.ticket_clock() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.ticket_figures(since date, until date) RETURNS TABLE(what text, week date, code text, owner_id uuid, n bigint, solved bigint, at_once bigint, pending bigint, called bigint, answer_seconds double precision, solve_seconds double precision)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  mine uuid[] := aftercare.my_visible_store_ids();
+begin
+  return query
+    select case when grouping(x.week) = 0 then 'week' when grouping(x.kind) = 0 then 'kind'
+                when grouping(x.channel) = 0 then 'channel' when grouping(x.topic) = 0 then 'topic'
+                when grouping(x.owner_id) = 0 then 'owner' else 'all' end,
+           x.week, coalesce(x.kind, x.channel, x.topic), x.owner_id, count(*), count(x.resolved_at),
+           count(*) filter (where x.resolved_at < x.opened_at + interval '1 hour'), count(*) filter (where x.pending),
+           count(*) filter (where x.inquiry and x.phone),
+           percentile_cont(0.5) within group (order by x.answered),
+           percentile_cont(0.5) within group (order by extract(epoch from x.resolved_at - x.opened_at)::float)
+    from (
+      select aftercare.week_of(t.opened_on) as week, t.kind, t.channel, coalesce(c.parent_code, t.category) as topic,
+             t.owner_id, t.opened_at, t.resolved_at, t.kind = 'inquiry' as inquiry, t.channel = 'phone' as phone,
+             t.state not in ('resolved', 'closed', 'cancelled') as pending,
+             extract(epoch from r.met_at - r.started_at)::float as answered
+      from aftercare.ticket t
+      left join aftercare.code_item c on c.list = 'problem_category' and c.code = t.category
+      left join aftercare.sla_target r on r.subject_id = t.id and r.subject_kind = 'ticket' and r.target = 'response'
+                                       and r.round = 1
+      where t.store_id = any (mine) and t.opened_on between since and until and t.source = 'desk'
+        and t.merged_into_id is null
+    ) x
+    group by grouping sets ((x.week), (x.kind), (x.channel), (x.topic), (x.owner_id), ());
+end $$;
+
+ALTER FUNCTION aftercare.ticket_figures(since date, until date) OWNER TO aftercare_search;
 
 CREATE TABLE aftercare.ticket (
     number text NOT NULL COLLATE pg_catalog."C",
@@ -10366,16 +10898,20 @@ CREATE TABLE aftercare.ticket (
     escalated_at timestamp with time zone,
     snoozed_until timestamp with time zone,
     mood text,
+    reported_at timestamp with time zone,
+    source text DEFAULT 'desk'::text NOT NULL,
     CONSTRAINT ticket_channel_check CHECK ((channel = ANY (ARRAY['phone'::text, 'counter'::text, 'mail'::text, 'message'::text, 'web'::text]))),
     CONSTRAINT ticket_description_check CHECK ((length(description) <= 20000)),
-    CONSTRAINT ticket_kind_check CHECK ((kind = ANY (ARRAY['inquiry'::text, 'fault'::text, 'appointment'::text, 'returns'::text, 'request'::text, 'feedback'::text, 'suggestion'::text]))),
+    CONSTRAINT ticket_kind_check CHECK ((kind = ANY (ARRAY['inquiry'::text, 'fault'::text, 'appointment'::text, 'returns'::text, 'request'::text, 'feedback'::text, 'suggestion'::text, 'message'::text]))),
     CONSTRAINT ticket_lengths_check CHECK ((length(category) <= 80)),
     CONSTRAINT ticket_merged_check CHECK (((merged_into_id IS NULL) OR ((state = 'cancelled'::text) AND (merged_into_id <> id)))),
+    CONSTRAINT ticket_message_check CHECK (((kind <> 'message'::text) OR (customer_id IS NOT NULL))),
     CONSTRAINT ticket_mood_check CHECK ((mood = ANY (ARRAY['calm'::text, 'pleased'::text, 'worried'::text, 'annoyed'::text, 'angry'::text]))),
     CONSTRAINT ticket_offered_check CHECK (((offered_to_id IS NULL) OR (offered_to_id IS DISTINCT FROM owner_id))),
     CONSTRAINT ticket_promised_at_check CHECK (((state <> 'promised'::text) OR (promised_at IS NOT NULL))),
     CONSTRAINT ticket_reporter_check CHECK ((length(reporter) <= 120)),
     CONSTRAINT ticket_solution_check CHECK ((length(solution) <= 20000)),
+    CONSTRAINT ticket_source_check CHECK ((source = ANY (ARRAY['desk'::text, 'import'::text]))),
     CONSTRAINT ticket_state_check CHECK ((state = ANY (ARRAY['open'::text, 'in_progress'::text, 'waiting_customer'::text, 'promised'::text, 'resolved'::text, 'closed'::text, 'cancelled'::text]))),
     CONSTRAINT ticket_subject_check CHECK (((subject !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(subject) <= 200))),
     CONSTRAINT ticket_urgency_check CHECK ((urgency = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text])))
@@ -10611,8 +11147,8 @@ begin
                                       effective_at, by_login, comment, details,
                                       happened_on)
   values (t.id, t.store_id, t.kind, t.owner_id, action, from_state, to_state, moment,
-          case when action = 'open' then t.opened_at else moment end, aftercare.login_name(), comment, details,
-          aftercare.store_date(t.store_id, moment));
+          case when action in ('open', 'import') then t.opened_at else moment end, aftercare.login_name(), comment,
+          details, aftercare.store_date(t.store_id, moment));
 end $$;
 
 ALTER FUNCTION aftercare.ticket_record(t aftercare.ticket, action text, from_state text, to_state text, comment text, details jsonb) OWNER TO aftercare_workflow;
@@ -11210,6 +11746,12 @@ begin
   if outcome = 'solved' and v.kind = 'on_site' and 'acceptance' = any (step.guards) and v.accepted is null then
     found := found || 'acceptance'::text;
   end if;
+  if outcome = 'solved' and v.kind = 'on_site' and 'photos' = any (step.guards)
+     and (select count(*) from aftercare.attachment a
+          where a.visit_id = v.id and a.kind = 'photo_out' and a.withdrawn_at is null)
+         < aftercare.parameter_value('visit_photos_after', '0')::int then
+    found := found || 'photos'::text;
+  end if;
   return found;
 end $$;
 
@@ -11626,6 +12168,29 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.visit_words() OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.voucher_case(voucher_id uuid) RETURNS TABLE(complaint_id uuid, number text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+begin
+  select x.* into c from aftercare.voucher v
+    join aftercare.complaint_remedy r on r.id = v.remedy_id
+    join aftercare.complaint x on x.id = r.complaint_id
+    where v.id = voucher_id;
+  if c.id is null or not (cardinality(aftercare.complaint_roles(c)) > 0
+       or aftercare.i_am('auditor') and c.about_staff_id is distinct from aftercare.my_staff_id()) then
+    return;
+  end if;
+  complaint_id := c.id;
+  number := c.number;
+  return next;
+end $$;
+
+ALTER FUNCTION aftercare.voucher_case(voucher_id uuid) OWNER TO aftercare_workflow;
 
 CREATE TABLE aftercare.voucher (
     number text NOT NULL COLLATE pg_catalog."C",
@@ -14148,6 +14713,10 @@ CREATE INDEX corrective_action_complaint_id_idx ON aftercare.corrective_action U
 
 CREATE INDEX corrective_action_done_idx ON aftercare.corrective_action USING btree (created_by, done_at) WHERE (state = 'done'::text);
 
+CREATE INDEX corrective_action_effect_idx ON aftercare.corrective_action USING btree (verified_by, effect_due_on) WHERE (state = 'verified'::text);
+
+CREATE INDEX corrective_action_follows_id_idx ON aftercare.corrective_action USING btree (follows_id);
+
 CREATE INDEX corrective_action_owner_idx ON aftercare.corrective_action USING btree (owner_id, due_on) WHERE (state = 'open'::text);
 
 CREATE INDEX customer_address_customer_id_idx ON aftercare.customer_address USING btree (customer_id);
@@ -14299,6 +14868,8 @@ CREATE INDEX import_row_row_id_idx ON aftercare.import_row USING btree (row_id);
 CREATE INDEX intake_customer_id_idx ON aftercare.intake USING btree (customer_id);
 
 CREATE UNIQUE INDEX intake_number_key ON aftercare.intake USING btree (number);
+
+CREATE INDEX intake_number_tail_idx ON aftercare.intake USING btree (reverse(number));
 
 CREATE INDEX intake_store_id_idx ON aftercare.intake USING btree (store_id, received_at);
 
@@ -14464,6 +15035,8 @@ CREATE UNIQUE INDEX store_code_key ON aftercare.store USING btree (code) WHERE (
 
 CREATE INDEX store_region_id_idx ON aftercare.store USING btree (region_id);
 
+CREATE INDEX ticket_category_idx ON aftercare.ticket USING btree (store_id, category, opened_at, id);
+
 CREATE INDEX ticket_customer_id_idx ON aftercare.ticket USING btree (customer_id, opened_at, id);
 
 CREATE INDEX ticket_device_id_idx ON aftercare.ticket USING btree (device_id);
@@ -14477,6 +15050,8 @@ CREATE INDEX ticket_event_at_idx ON aftercare.ticket_event USING btree (at);
 CREATE INDEX ticket_event_ticket_id_idx ON aftercare.ticket_event USING btree (ticket_id, at);
 
 CREATE INDEX ticket_first_asked_id_idx ON aftercare.ticket USING btree (first_asked_id);
+
+CREATE INDEX ticket_knowledge_idx ON aftercare.ticket USING btree (store_id, opened_at, id) WHERE (into_knowledge AND (state = ANY (ARRAY['resolved'::text, 'closed'::text])));
 
 CREATE INDEX ticket_link_device_id_idx ON aftercare.ticket_link USING btree (device_id);
 
@@ -14784,7 +15359,7 @@ CREATE TRIGGER ab_fill BEFORE INSERT OR UPDATE OF phone ON aftercare.phone_call 
 
 CREATE TRIGGER ab_keep BEFORE UPDATE ON aftercare.visit FOR EACH ROW EXECUTE FUNCTION aftercare.visit_keep();
 
-CREATE TRIGGER ab_weigh BEFORE INSERT OR UPDATE OF severity, harm, repeated, exposed ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.complaint_weigh();
+CREATE TRIGGER ab_weigh BEFORE INSERT OR UPDATE OF severity, harm, repeated, exposed, regulator_due_on, answer_due_at ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.complaint_weigh();
 
 CREATE TRIGGER ac_search BEFORE INSERT OR UPDATE ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.article_words();
 
@@ -15265,6 +15840,9 @@ ALTER TABLE ONLY aftercare.corrective_action
     ADD CONSTRAINT corrective_action_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES aftercare.complaint(id);
 
 ALTER TABLE ONLY aftercare.corrective_action
+    ADD CONSTRAINT corrective_action_follows_id_fkey FOREIGN KEY (follows_id) REFERENCES aftercare.corrective_action(id);
+
+ALTER TABLE ONLY aftercare.corrective_action
     ADD CONSTRAINT corrective_action_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES aftercare.staff(id);
 
 ALTER TABLE ONLY aftercare.customer_address
@@ -15696,10 +16274,18 @@ ALTER TABLE ONLY aftercare.work_order
 ALTER TABLE ONLY aftercare.workstation
     ADD CONSTRAINT workstation_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
 
+CREATE POLICY about_asked ON aftercare.ticket FOR SELECT TO aftercare_staff USING ((COALESCE((offered_to_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false) OR COALESCE((escalated_to_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false)));
+
+CREATE POLICY about_me ON aftercare.visit FOR SELECT TO aftercare_staff USING (COALESCE((technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false));
+
 CREATE POLICY about_order ON aftercare.sla_target FOR SELECT TO aftercare_staff USING (((subject_kind = 'work_order'::text) AND (EXISTS ( SELECT
    FROM aftercare.work_order o
   WHERE (o.id = sla_target.subject_id)
  OFFSET 0))));
+
+CREATE POLICY about_owner ON aftercare.complaint FOR SELECT TO aftercare_staff USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND COALESCE((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false)));
+
+CREATE POLICY about_owner ON aftercare.ticket FOR SELECT TO aftercare_staff USING (COALESCE((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false));
 
 CREATE POLICY about_ticket ON aftercare.sla_target FOR SELECT TO aftercare_staff USING (((subject_kind = 'ticket'::text) AND (EXISTS ( SELECT
    FROM aftercare.ticket t
@@ -15890,8 +16476,6 @@ ALTER TABLE aftercare.article_revision ENABLE ROW LEVEL SECURITY;
 ALTER TABLE aftercare.article_transition ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.article_vote ENABLE ROW LEVEL SECURITY;
-
-CREATE POLICY asked_own ON aftercare.ticket FOR SELECT TO aftercare_staff USING ((COALESCE((offered_to_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false) OR COALESCE((escalated_to_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false)));
 
 ALTER TABLE aftercare.attachment ENABLE ROW LEVEL SECURITY;
 
@@ -16471,8 +17055,6 @@ CREATE POLICY not_about_oneself ON aftercare.audit_entry AS RESTRICTIVE FOR SELE
 
 CREATE POLICY own ON aftercare.request TO aftercare_staff USING ((login = ( SELECT aftercare.login_name() AS login_name))) WITH CHECK ((login = ( SELECT aftercare.login_name() AS login_name)));
 
-CREATE POLICY own ON aftercare.visit FOR SELECT TO aftercare_staff USING (COALESCE((technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false));
-
 CREATE POLICY own_add ON aftercare.staff_absence FOR INSERT TO aftercare_technician WITH CHECK ((staff_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)));
 
 CREATE POLICY own_read ON aftercare.device_exchange FOR SELECT TO aftercare_technician, aftercare_sales USING ((EXISTS ( SELECT
@@ -16494,10 +17076,6 @@ CREATE POLICY own_read ON aftercare.staff_absence FOR SELECT TO aftercare_staff 
 CREATE POLICY own_visit ON aftercare.acceptance FOR SELECT TO aftercare_technician USING ((visit_id IN ( SELECT v.id
    FROM aftercare.visit v
   WHERE (v.technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)))));
-
-CREATE POLICY owner_own ON aftercare.complaint FOR SELECT TO aftercare_staff USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND COALESCE((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false)));
-
-CREATE POLICY owner_own ON aftercare.ticket FOR SELECT TO aftercare_staff USING (COALESCE((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false));
 
 ALTER TABLE aftercare.parameter ENABLE ROW LEVEL SECURITY;
 
@@ -17054,6 +17632,7 @@ GRANT SELECT(product_model_id) ON TABLE aftercare.work_order TO aftercare_staff;
 GRANT SELECT(product_model_id) ON TABLE aftercare.work_order TO aftercare_guests;
 
 GRANT SELECT(intake_id) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT SELECT(intake_id) ON TABLE aftercare.work_order TO aftercare_guests;
 
 GRANT SELECT(store_id) ON TABLE aftercare.work_order TO aftercare_transfer;
 GRANT SELECT(store_id) ON TABLE aftercare.work_order TO aftercare_staff;
@@ -17248,6 +17827,11 @@ GRANT SELECT(updated_at) ON TABLE aftercare.work_order TO aftercare_staff;
 
 GRANT SELECT(updated_by) ON TABLE aftercare.work_order TO aftercare_staff;
 
+GRANT SELECT(repair_level) ON TABLE aftercare.work_order TO aftercare_staff;
+GRANT UPDATE(repair_level) ON TABLE aftercare.work_order TO aftercare_agent;
+GRANT UPDATE(repair_level) ON TABLE aftercare.work_order TO aftercare_manager;
+GRANT UPDATE(repair_level) ON TABLE aftercare.work_order TO aftercare_technician;
+
 REVOKE ALL ON FUNCTION aftercare.agreed_amount(o aftercare.work_order) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.append_only() FROM PUBLIC;
@@ -17300,10 +17884,12 @@ GRANT INSERT(answer_en),UPDATE(answer_en) ON TABLE aftercare.article TO aftercar
 
 GRANT INSERT(category),UPDATE(category) ON TABLE aftercare.article TO aftercare_agent;
 GRANT INSERT(category),UPDATE(category) ON TABLE aftercare.article TO aftercare_manager;
+GRANT SELECT(category) ON TABLE aftercare.article TO aftercare_guests;
 
 GRANT INSERT(keywords),UPDATE(keywords) ON TABLE aftercare.article TO aftercare_agent;
 GRANT INSERT(keywords),UPDATE(keywords) ON TABLE aftercare.article TO aftercare_manager;
 
+GRANT SELECT(ticket_id) ON TABLE aftercare.article TO aftercare_transfer;
 GRANT INSERT(ticket_id) ON TABLE aftercare.article TO aftercare_agent;
 GRANT INSERT(ticket_id) ON TABLE aftercare.article TO aftercare_manager;
 
@@ -17336,9 +17922,11 @@ GRANT SELECT(customer_answer_en) ON TABLE aftercare.article TO aftercare_guests;
 
 GRANT INSERT(model_ids),UPDATE(model_ids) ON TABLE aftercare.article TO aftercare_agent;
 GRANT INSERT(model_ids),UPDATE(model_ids) ON TABLE aftercare.article TO aftercare_manager;
+GRANT SELECT(model_ids) ON TABLE aftercare.article TO aftercare_guests;
 
 GRANT INSERT(symptoms),UPDATE(symptoms) ON TABLE aftercare.article TO aftercare_agent;
 GRANT INSERT(symptoms),UPDATE(symptoms) ON TABLE aftercare.article TO aftercare_manager;
+GRANT SELECT(symptoms) ON TABLE aftercare.article TO aftercare_guests;
 
 GRANT SELECT(work_order_id) ON TABLE aftercare.article TO aftercare_transfer;
 GRANT INSERT(work_order_id) ON TABLE aftercare.article TO aftercare_agent;
@@ -17354,6 +17942,9 @@ GRANT UPDATE(review_on) ON TABLE aftercare.article TO aftercare_workflow;
 GRANT UPDATE(zh_at) ON TABLE aftercare.article TO aftercare_workflow;
 
 GRANT UPDATE(en_at) ON TABLE aftercare.article TO aftercare_workflow;
+
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.article TO aftercare_agent;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.article TO aftercare_manager;
 
 REVOKE ALL ON FUNCTION aftercare.article_record(a aftercare.article, action text, from_state text, to_state text, comment text) FROM PUBLIC;
 
@@ -17534,6 +18125,7 @@ GRANT SELECT(store_id) ON TABLE aftercare.complaint TO aftercare_transfer;
 GRANT INSERT(store_id) ON TABLE aftercare.complaint TO aftercare_agent;
 GRANT INSERT(store_id) ON TABLE aftercare.complaint TO aftercare_manager;
 
+GRANT SELECT(ticket_id) ON TABLE aftercare.complaint TO aftercare_transfer;
 GRANT INSERT(ticket_id),UPDATE(ticket_id) ON TABLE aftercare.complaint TO aftercare_agent;
 GRANT INSERT(ticket_id),UPDATE(ticket_id) ON TABLE aftercare.complaint TO aftercare_manager;
 
@@ -17662,6 +18254,7 @@ GRANT SELECT(work_order_id) ON TABLE aftercare.visit TO aftercare_transfer;
 GRANT INSERT(work_order_id) ON TABLE aftercare.visit TO aftercare_agent;
 GRANT INSERT(work_order_id) ON TABLE aftercare.visit TO aftercare_manager;
 
+GRANT SELECT(ticket_id) ON TABLE aftercare.visit TO aftercare_transfer;
 GRANT INSERT(ticket_id) ON TABLE aftercare.visit TO aftercare_agent;
 GRANT INSERT(ticket_id) ON TABLE aftercare.visit TO aftercare_manager;
 
@@ -17811,6 +18404,8 @@ REVOKE ALL ON FUNCTION aftercare.due_seal_audit() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.due_service_clock() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.effect_day(c aftercare.complaint, wanted date) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.enable_guest(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.enable_guest(wanted uuid) TO aftercare_admin;
 GRANT ALL ON FUNCTION aftercare.enable_guest(wanted uuid) TO aftercare_manager;
@@ -17906,11 +18501,15 @@ GRANT SELECT(device_id) ON TABLE aftercare.follow_up TO aftercare_transfer;
 GRANT SELECT(work_order_id) ON TABLE aftercare.follow_up TO aftercare_transfer;
 GRANT SELECT(work_order_id) ON TABLE aftercare.follow_up TO aftercare_guests;
 
+GRANT SELECT(ticket_id) ON TABLE aftercare.follow_up TO aftercare_transfer;
+
 GRANT SELECT(due_at) ON TABLE aftercare.follow_up TO aftercare_guests;
 
 GRANT SELECT(finished_on) ON TABLE aftercare.follow_up TO aftercare_guests;
 
 GRANT SELECT(score) ON TABLE aftercare.follow_up TO aftercare_guests;
+
+GRANT SELECT(task_id) ON TABLE aftercare.follow_up TO aftercare_transfer;
 
 GRANT SELECT(id) ON TABLE aftercare.follow_up TO aftercare_guests;
 
@@ -18193,6 +18792,10 @@ REVOKE ALL ON FUNCTION aftercare.import_remove(batch uuid, t text, ids uuid[]) F
 
 REVOKE ALL ON FUNCTION aftercare.import_tables() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.import_tickets(rows jsonb) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.import_tickets(rows jsonb) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.import_tickets(rows jsonb) TO aftercare_manager;
+
 REVOKE ALL ON FUNCTION aftercare.import_touched(wanted uuid, after integer, through integer, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.import_touched(wanted uuid, after integer, through integer, most integer) TO aftercare_admin;
 GRANT ALL ON FUNCTION aftercare.import_touched(wanted uuid, after integer, through integer, most integer) TO aftercare_manager;
@@ -18255,6 +18858,8 @@ GRANT ALL ON FUNCTION aftercare.kiosk_answer(entry uuid, survey uuid, answers js
 REVOKE ALL ON FUNCTION aftercare.kiosk_ask(number text, code text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.kiosk_ask(number text, code text) TO aftercare_kiosk;
 
+REVOKE ALL ON FUNCTION aftercare.kiosk_candidates(typed text, of_store uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.kiosk_count(of_scope text, of_key text) FROM PUBLIC;
 
 GRANT SELECT ON TABLE aftercare.kiosk_try TO aftercare_guests;
@@ -18291,6 +18896,10 @@ GRANT SELECT(work_order_id) ON TABLE aftercare.kiosk_try TO aftercare_auditor;
 GRANT UPDATE(work_order_id) ON TABLE aftercare.kiosk_try TO aftercare_guests;
 
 REVOKE ALL ON FUNCTION aftercare.kiosk_entry(entry uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.kiosk_keys(typed text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.kiosk_number(typed text, OUT letter text, OUT yymm text, OUT serial text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.kiosk_read(entry uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.kiosk_read(entry uuid) TO aftercare_kiosk;
@@ -18376,9 +18985,13 @@ REVOKE ALL ON FUNCTION aftercare.measure_complaint(wanted uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.measure_due(c aftercare.complaint, due_on date) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION aftercare.measure_finish(measure_id uuid, seen_version integer, note text, request_id uuid) FROM PUBLIC;
-GRANT ALL ON FUNCTION aftercare.measure_finish(measure_id uuid, seen_version integer, note text, request_id uuid) TO aftercare_agent;
-GRANT ALL ON FUNCTION aftercare.measure_finish(measure_id uuid, seen_version integer, note text, request_id uuid) TO aftercare_manager;
+REVOKE ALL ON FUNCTION aftercare.measure_effect(measure_id uuid, seen_version integer, helped boolean, note text, due_on date, follow_id uuid, follow_what text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.measure_effect(measure_id uuid, seen_version integer, helped boolean, note text, due_on date, follow_id uuid, follow_what text, request_id uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.measure_effect(measure_id uuid, seen_version integer, helped boolean, note text, due_on date, follow_id uuid, follow_what text, request_id uuid) TO aftercare_admin;
+
+REVOKE ALL ON FUNCTION aftercare.measure_finish(measure_id uuid, seen_version integer, note text, request_id uuid, effect_due_on date) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.measure_finish(measure_id uuid, seen_version integer, note text, request_id uuid, effect_due_on date) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.measure_finish(measure_id uuid, seen_version integer, note text, request_id uuid, effect_due_on date) TO aftercare_manager;
 
 GRANT SELECT ON TABLE aftercare.corrective_action TO aftercare_agent;
 GRANT SELECT ON TABLE aftercare.corrective_action TO aftercare_manager;
@@ -18406,7 +19019,15 @@ GRANT UPDATE(verified_note) ON TABLE aftercare.corrective_action TO aftercare_wo
 
 GRANT UPDATE(snoozed_until) ON TABLE aftercare.corrective_action TO aftercare_workflow;
 
-REVOKE ALL ON FUNCTION aftercare.measure_locked(wanted uuid, seen_version integer) FROM PUBLIC;
+GRANT UPDATE(effect_due_on) ON TABLE aftercare.corrective_action TO aftercare_workflow;
+
+GRANT UPDATE(effect_at) ON TABLE aftercare.corrective_action TO aftercare_workflow;
+
+GRANT UPDATE(effect_by) ON TABLE aftercare.corrective_action TO aftercare_workflow;
+
+GRANT UPDATE(effect_note) ON TABLE aftercare.corrective_action TO aftercare_workflow;
+
+REVOKE ALL ON FUNCTION aftercare.measure_in_hand(measure_id uuid, seen_version integer, OUT c aftercare.complaint, OUT a aftercare.corrective_action) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.measure_owner(c aftercare.complaint, person uuid) FROM PUBLIC;
 
@@ -18417,6 +19038,7 @@ GRANT ALL ON FUNCTION aftercare.measure_plan(measure_id uuid, complaint_id uuid,
 REVOKE ALL ON FUNCTION aftercare.measure_snooze(wanted uuid, until timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.measure_snooze(wanted uuid, until timestamp with time zone) TO aftercare_agent;
 GRANT ALL ON FUNCTION aftercare.measure_snooze(wanted uuid, until timestamp with time zone) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.measure_snooze(wanted uuid, until timestamp with time zone) TO aftercare_admin;
 
 REVOKE ALL ON FUNCTION aftercare.measure_told(c aftercare.complaint, a aftercare.corrective_action, action text, comment text) FROM PUBLIC;
 
@@ -18427,6 +19049,8 @@ GRANT ALL ON FUNCTION aftercare.measure_verify(measure_id uuid, seen_version int
 REVOKE ALL ON FUNCTION aftercare.measure_withdraw(measure_id uuid, seen_version integer, note text, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.measure_withdraw(measure_id uuid, seen_version integer, note text, request_id uuid) TO aftercare_agent;
 GRANT ALL ON FUNCTION aftercare.measure_withdraw(measure_id uuid, seen_version integer, note text, request_id uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.measure_words(note text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.measures_allow_closing(c aftercare.complaint) FROM PUBLIC;
 
@@ -18558,6 +19182,10 @@ REVOKE ALL ON FUNCTION aftercare.message_add(message uuid, t aftercare.message_t
 
 REVOKE ALL ON FUNCTION aftercare.message_address(wanted uuid, of_contact uuid, of_channel text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.message_against(wanted uuid, of_contact uuid, t aftercare.message_template) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.message_already(o aftercare.work_order, t aftercare.message_template) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.message_body(content text, facts jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.message_claim(worker uuid, channels text[]) FROM PUBLIC;
@@ -18565,10 +19193,12 @@ GRANT ALL ON FUNCTION aftercare.message_claim(worker uuid, channels text[]) TO a
 
 REVOKE ALL ON FUNCTION aftercare.message_clock(code text, otherwise text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.message_consent(wanted uuid, of_purpose text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.message_day(day date, lang text) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION aftercare.message_draft(template uuid, about text, about_id uuid, note text) FROM PUBLIC;
-GRANT ALL ON FUNCTION aftercare.message_draft(template uuid, about text, about_id uuid, note text) TO aftercare_staff;
+REVOKE ALL ON FUNCTION aftercare.message_draft(template uuid, about text, about_id uuid, note text, contact uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.message_draft(template uuid, about text, about_id uuid, note text, contact uuid) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.message_facts(wanted uuid, about text, about_id uuid, store uuid, lang text, note text) FROM PUBLIC;
 
@@ -18576,12 +19206,17 @@ REVOKE ALL ON FUNCTION aftercare.message_fill(content text, facts jsonb) FROM PU
 
 REVOKE ALL ON FUNCTION aftercare.message_fits(of_occasion text, about text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.message_for_order(o aftercare.work_order, templates uuid[], OUT template_id uuid, OUT channel text, OUT masked text, OUT hindrance text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.message_hand_over(message uuid, worker uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.message_hand_over(message uuid, worker uuid) TO aftercare_jobs;
 
 REVOKE ALL ON FUNCTION aftercare.message_hindrance(wanted uuid, of_purpose text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.message_hour(wanted timestamp with time zone, of_channel text, store uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.message_many_draft(templates uuid[], orders uuid[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.message_many_draft(templates uuid[], orders uuid[]) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.message_masked(wanted uuid, of_contact uuid, of_channel text) FROM PUBLIC;
 
@@ -18607,6 +19242,9 @@ GRANT ALL ON FUNCTION aftercare.message_of_visit() TO aftercare_owner;
 REVOKE ALL ON FUNCTION aftercare.message_preview(of_occasion text, subject text, body text, about text, about_id uuid, lang text, note text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.message_preview(of_occasion text, subject text, body text, about text, about_id uuid, lang text, note text) TO aftercare_staff;
 
+REVOKE ALL ON FUNCTION aftercare.message_recipients(template uuid, about text, about_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.message_recipients(template uuid, about text, about_id uuid) TO aftercare_staff;
+
 REVOKE ALL ON FUNCTION aftercare.message_result(message uuid, worker uuid, result text, fault text, detail text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.message_result(message uuid, worker uuid, result text, fault text, detail text) TO aftercare_jobs;
 
@@ -18622,8 +19260,15 @@ REVOKE ALL ON FUNCTION aftercare.message_take_back(about text, about_id uuid, VA
 REVOKE ALL ON FUNCTION aftercare.message_tell(message uuid, template uuid, about text, about_id uuid, note text, contact uuid, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.message_tell(message uuid, template uuid, about text, about_id uuid, note text, contact uuid, request_id uuid) TO aftercare_staff;
 
+REVOKE ALL ON FUNCTION aftercare.message_tell_order(message uuid, templates uuid[], order_id uuid, note text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.message_tell_order(message uuid, templates uuid[], order_id uuid, note text, request_id uuid) TO aftercare_staff;
+
 REVOKE ALL ON FUNCTION aftercare.message_template_check() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.message_template_check() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.message_text(template uuid, about text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.message_timely(o aftercare.work_order, of_occasion text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.message_told(m aftercare.message, reached boolean) FROM PUBLIC;
 
@@ -18681,6 +19326,7 @@ GRANT SELECT(handled_at) ON TABLE aftercare.phone_call TO aftercare_staff;
 GRANT SELECT(missed_at) ON TABLE aftercare.phone_call TO aftercare_staff;
 GRANT UPDATE(missed_at) ON TABLE aftercare.phone_call TO aftercare_due;
 
+GRANT SELECT(ticket_id) ON TABLE aftercare.phone_call TO aftercare_transfer;
 GRANT SELECT(ticket_id) ON TABLE aftercare.phone_call TO aftercare_staff;
 
 GRANT SELECT(note) ON TABLE aftercare.phone_call TO aftercare_staff;
@@ -18789,6 +19435,8 @@ GRANT SELECT ON TABLE aftercare.intake TO aftercare_search;
 GRANT SELECT ON TABLE aftercare.intake TO aftercare_due;
 GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.intake TO aftercare_workflow;
 
+GRANT SELECT(number) ON TABLE aftercare.intake TO aftercare_guests;
+
 GRANT SELECT(customer_id) ON TABLE aftercare.intake TO aftercare_transfer;
 
 GRANT SELECT(store_id) ON TABLE aftercare.intake TO aftercare_transfer;
@@ -18798,6 +19446,8 @@ GRANT UPDATE(brought_by) ON TABLE aftercare.intake TO aftercare_manager;
 
 GRANT UPDATE(note) ON TABLE aftercare.intake TO aftercare_agent;
 GRANT UPDATE(note) ON TABLE aftercare.intake TO aftercare_manager;
+
+GRANT SELECT(id) ON TABLE aftercare.intake TO aftercare_guests;
 
 REVOKE ALL ON FUNCTION aftercare.open_order(wanted jsonb, i aftercare.intake) FROM PUBLIC;
 
@@ -18939,13 +19589,17 @@ GRANT ALL ON FUNCTION aftercare.print_add(print_id uuid, record_id uuid, store u
 
 REVOKE ALL ON FUNCTION aftercare.probes(words text[]) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION aftercare.public_articles(words tsquery, cap integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION aftercare.public_articles(words tsquery, cap integer) TO aftercare_kiosk;
-GRANT ALL ON FUNCTION aftercare.public_articles(words tsquery, cap integer) TO aftercare_customer;
+REVOKE ALL ON FUNCTION aftercare.public_articles(words tsquery, cap integer, topic text, symptom text, model uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.public_articles(words tsquery, cap integer, topic text, symptom text, model uuid) TO aftercare_kiosk;
+GRANT ALL ON FUNCTION aftercare.public_articles(words tsquery, cap integer, topic text, symptom text, model uuid) TO aftercare_customer;
 
 REVOKE ALL ON FUNCTION aftercare.public_order(of_order uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.public_survey(of_follow_up uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.public_topics() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.public_topics() TO aftercare_kiosk;
+GRANT ALL ON FUNCTION aftercare.public_topics() TO aftercare_customer;
 
 REVOKE ALL ON FUNCTION aftercare.public_trace(of_order uuid) FROM PUBLIC;
 
@@ -19229,6 +19883,11 @@ GRANT ALL ON FUNCTION aftercare.sla_reckon(until timestamp with time zone) TO af
 GRANT SELECT ON TABLE aftercare.sla_target TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.sla_target TO aftercare_search;
 GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.sla_target TO aftercare_workflow;
+GRANT DELETE ON TABLE aftercare.sla_target TO aftercare_transfer;
+
+GRANT SELECT(subject_kind) ON TABLE aftercare.sla_target TO aftercare_transfer;
+
+GRANT SELECT(subject_id) ON TABLE aftercare.sla_target TO aftercare_transfer;
 
 GRANT SELECT(store_id) ON TABLE aftercare.sla_target TO aftercare_transfer;
 
@@ -19321,15 +19980,24 @@ GRANT ALL ON FUNCTION aftercare.ticket_begin() TO aftercare_owner;
 REVOKE ALL ON FUNCTION aftercare.ticket_clock() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.ticket_clock() TO aftercare_owner;
 
+REVOKE ALL ON FUNCTION aftercare.ticket_figures(since date, until date) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.ticket_figures(since date, until date) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.ticket_figures(since date, until date) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.ticket_figures(since date, until date) TO aftercare_auditor;
+GRANT ALL ON FUNCTION aftercare.ticket_figures(since date, until date) TO aftercare_finance;
+
 GRANT SELECT ON TABLE aftercare.ticket TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.ticket TO aftercare_workflow;
 GRANT SELECT ON TABLE aftercare.ticket TO aftercare_search;
+GRANT DELETE ON TABLE aftercare.ticket TO aftercare_transfer;
+
+GRANT INSERT(number) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.ticket TO aftercare_manager;
 GRANT INSERT(kind) ON TABLE aftercare.ticket TO aftercare_workflow;
 
-GRANT UPDATE(state) ON TABLE aftercare.ticket TO aftercare_workflow;
+GRANT INSERT(state),UPDATE(state) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 GRANT INSERT(channel),UPDATE(channel) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(channel),UPDATE(channel) ON TABLE aftercare.ticket TO aftercare_manager;
@@ -19368,6 +20036,7 @@ GRANT INSERT(category),UPDATE(category) ON TABLE aftercare.ticket TO aftercare_m
 GRANT UPDATE(category) ON TABLE aftercare.ticket TO aftercare_technician;
 GRANT UPDATE(category) ON TABLE aftercare.ticket TO aftercare_parts;
 GRANT UPDATE(category) ON TABLE aftercare.ticket TO aftercare_sales;
+GRANT INSERT(category) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 GRANT INSERT(urgency),UPDATE(urgency) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(urgency),UPDATE(urgency) ON TABLE aftercare.ticket TO aftercare_manager;
@@ -19386,32 +20055,44 @@ GRANT INSERT(solution),UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_m
 GRANT UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_technician;
 GRANT UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_parts;
 GRANT UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_sales;
-GRANT UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_workflow;
+GRANT INSERT(solution),UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 GRANT INSERT(into_knowledge),UPDATE(into_knowledge) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(into_knowledge),UPDATE(into_knowledge) ON TABLE aftercare.ticket TO aftercare_manager;
 GRANT UPDATE(into_knowledge) ON TABLE aftercare.ticket TO aftercare_technician;
 GRANT UPDATE(into_knowledge) ON TABLE aftercare.ticket TO aftercare_parts;
 GRANT UPDATE(into_knowledge) ON TABLE aftercare.ticket TO aftercare_sales;
+GRANT INSERT(into_knowledge) ON TABLE aftercare.ticket TO aftercare_workflow;
 
-GRANT UPDATE(promised_at) ON TABLE aftercare.ticket TO aftercare_workflow;
+GRANT INSERT(promised_at),UPDATE(promised_at) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 GRANT INSERT(due_on),UPDATE(due_on) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(due_on),UPDATE(due_on) ON TABLE aftercare.ticket TO aftercare_manager;
 GRANT INSERT(due_on) ON TABLE aftercare.ticket TO aftercare_workflow;
 
-GRANT UPDATE(resolved_at) ON TABLE aftercare.ticket TO aftercare_workflow;
+GRANT INSERT(opened_at) ON TABLE aftercare.ticket TO aftercare_workflow;
 
+GRANT INSERT(resolved_at),UPDATE(resolved_at) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(id) ON TABLE aftercare.ticket TO aftercare_transfer;
 GRANT INSERT(id) ON TABLE aftercare.ticket TO aftercare_agent;
 GRANT INSERT(id) ON TABLE aftercare.ticket TO aftercare_manager;
 GRANT INSERT(id) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(version) ON TABLE aftercare.ticket TO aftercare_transfer;
+
+GRANT SELECT(created_at) ON TABLE aftercare.ticket TO aftercare_transfer;
+
+GRANT SELECT(created_by) ON TABLE aftercare.ticket TO aftercare_transfer;
 
 GRANT UPDATE(offered_to_id) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 GRANT UPDATE(escalated_to_id) ON TABLE aftercare.ticket TO aftercare_workflow;
 
+GRANT SELECT(merged_into_id) ON TABLE aftercare.ticket TO aftercare_transfer;
 GRANT UPDATE(merged_into_id) ON TABLE aftercare.ticket TO aftercare_workflow;
 
+GRANT SELECT(split_from_id) ON TABLE aftercare.ticket TO aftercare_transfer;
 GRANT INSERT(split_from_id) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 GRANT UPDATE(offered_at) ON TABLE aftercare.ticket TO aftercare_workflow;
@@ -19426,6 +20107,12 @@ GRANT UPDATE(mood) ON TABLE aftercare.ticket TO aftercare_technician;
 GRANT UPDATE(mood) ON TABLE aftercare.ticket TO aftercare_parts;
 GRANT UPDATE(mood) ON TABLE aftercare.ticket TO aftercare_sales;
 GRANT INSERT(mood) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT INSERT(reported_at) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(reported_at) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(reported_at) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT INSERT(source) ON TABLE aftercare.ticket TO aftercare_workflow;
 
 REVOKE ALL ON FUNCTION aftercare.ticket_lacks(t aftercare.ticket, needs text[], payload jsonb) FROM PUBLIC;
 
@@ -19561,6 +20248,13 @@ REVOKE ALL ON FUNCTION aftercare.visit_tells_order(v aftercare.visit) FROM PUBLI
 
 REVOKE ALL ON FUNCTION aftercare.visit_words() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.visit_words() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.voucher_case(voucher_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.voucher_case(voucher_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.voucher_case(voucher_id uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.voucher_case(voucher_id uuid) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.voucher_case(voucher_id uuid) TO aftercare_finance;
+GRANT ALL ON FUNCTION aftercare.voucher_case(voucher_id uuid) TO aftercare_auditor;
 
 GRANT SELECT ON TABLE aftercare.voucher TO aftercare_agent;
 GRANT SELECT ON TABLE aftercare.voucher TO aftercare_manager;
@@ -19763,6 +20457,7 @@ GRANT INSERT(id) ON TABLE aftercare.article_vote TO aftercare_staff;
 GRANT SELECT(article_id) ON TABLE aftercare.article_vote TO aftercare_transfer;
 GRANT INSERT(article_id) ON TABLE aftercare.article_vote TO aftercare_staff;
 
+GRANT SELECT(ticket_id) ON TABLE aftercare.article_vote TO aftercare_transfer;
 GRANT INSERT(ticket_id) ON TABLE aftercare.article_vote TO aftercare_staff;
 
 GRANT INSERT(worked) ON TABLE aftercare.article_vote TO aftercare_staff;
@@ -19958,24 +20653,30 @@ GRANT UPDATE(product_model_id) ON TABLE aftercare.check_item TO aftercare_workfl
 
 GRANT SELECT ON TABLE aftercare.code_item TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.code_item TO aftercare_workflow;
+GRANT SELECT ON TABLE aftercare.code_item TO aftercare_search;
 
 GRANT INSERT(list) ON TABLE aftercare.code_item TO aftercare_admin;
 GRANT INSERT(list) ON TABLE aftercare.code_item TO aftercare_manager;
+GRANT SELECT(list) ON TABLE aftercare.code_item TO aftercare_guests;
 
 GRANT INSERT(code) ON TABLE aftercare.code_item TO aftercare_admin;
 GRANT INSERT(code) ON TABLE aftercare.code_item TO aftercare_manager;
+GRANT SELECT(code) ON TABLE aftercare.code_item TO aftercare_guests;
 
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.code_item TO aftercare_admin;
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.code_item TO aftercare_manager;
+GRANT SELECT(name) ON TABLE aftercare.code_item TO aftercare_guests;
 
 GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.code_item TO aftercare_admin;
 GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.code_item TO aftercare_manager;
+GRANT SELECT(name_en) ON TABLE aftercare.code_item TO aftercare_guests;
 
 GRANT INSERT(parent_code),UPDATE(parent_code) ON TABLE aftercare.code_item TO aftercare_admin;
 GRANT INSERT(parent_code),UPDATE(parent_code) ON TABLE aftercare.code_item TO aftercare_manager;
 
 GRANT INSERT("position"),UPDATE("position") ON TABLE aftercare.code_item TO aftercare_admin;
 GRANT INSERT("position"),UPDATE("position") ON TABLE aftercare.code_item TO aftercare_manager;
+GRANT SELECT("position") ON TABLE aftercare.code_item TO aftercare_guests;
 
 GRANT UPDATE(active) ON TABLE aftercare.code_item TO aftercare_admin;
 GRANT UPDATE(active) ON TABLE aftercare.code_item TO aftercare_manager;
@@ -21581,12 +22282,18 @@ GRANT SELECT(created_by) ON TABLE aftercare.store TO aftercare_transfer;
 
 GRANT SELECT ON TABLE aftercare.ticket_event TO aftercare_staff;
 GRANT SELECT,INSERT ON TABLE aftercare.ticket_event TO aftercare_workflow;
+GRANT DELETE ON TABLE aftercare.ticket_event TO aftercare_transfer;
+
+GRANT SELECT(ticket_id) ON TABLE aftercare.ticket_event TO aftercare_transfer;
 
 GRANT SELECT(store_id) ON TABLE aftercare.ticket_event TO aftercare_transfer;
+
+GRANT SELECT(action) ON TABLE aftercare.ticket_event TO aftercare_transfer;
 
 GRANT SELECT ON TABLE aftercare.ticket_link TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.ticket_link TO aftercare_workflow;
 
+GRANT SELECT(ticket_id) ON TABLE aftercare.ticket_link TO aftercare_transfer;
 GRANT INSERT(ticket_id) ON TABLE aftercare.ticket_link TO aftercare_agent;
 GRANT INSERT(ticket_id) ON TABLE aftercare.ticket_link TO aftercare_manager;
 GRANT INSERT(ticket_id) ON TABLE aftercare.ticket_link TO aftercare_technician;
