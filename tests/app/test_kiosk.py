@@ -309,7 +309,7 @@ def test_answers_are_found_by_touching_a_topic_and_by_pinyin_initials(qtbot, com
     window.go_start()
     window.show_questions()
     qtbot.waitUntil(lambda: len(titles(window)) == 3)
-    assert view.topics.chosen is None and view.topics.kinds["topic"].text() == "分类"
+    assert view.topics.chosen is None and view.topics.kinds["topic"].text() == "问题分类"
 
 
 def test_letters_come_when_they_are_wanted_and_digits_for_the_next_customer(kiosk):
