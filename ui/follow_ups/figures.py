@@ -1,11 +1,9 @@
 """How follow-ups went (CSS-22): by week, store and person; each bar and row opens the follow-ups it counts."""
 
-from collections.abc import Collection
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
 from services.follow_ups import Wanted
@@ -14,17 +12,14 @@ from services.statistics.follow_ups import ENOUGH, WEEKS, Figures, Outcome
 from services.texts import N_, _
 from ui.charts.stacked_bars import StackedBars
 from ui.kit import formats
-from ui.kit.buttons import icon_button
-from ui.kit.cards import Card, Segments
+from ui.kit.cards import Segments
 from ui.kit.desk import Desk
-from ui.kit.page import Page
+from ui.kit.figures_page import Row, WeeklyFiguresPage, percent
 from ui.kit.paged import Column
-from ui.kit.small_table import SmallTable
 from ui.kit.theme import theme
-from ui.kit.tiles import Figure, Tile
+from ui.kit.tiles import Figure
 from ui.kit.words import Label
 
-REFRESH_MS = 5_000
 BY = (("person", N_("By person")), ("store", N_("By store")))
 # What became of them: state, name, colour of the chart.
 SEGMENTS = (
@@ -32,19 +27,6 @@ SEGMENTS = (
     ("refused", N_("Did not want to answer"), 1),
     ("unreached", N_("Not reached"), 2),
 )
-
-
-class Row(NamedTuple):
-    """Somebody's figures as the table shows them."""
-
-    id: UUID
-    name: str
-    one: Outcome
-
-
-def percent(value: float | None) -> str:
-    """A share, or a dash where nothing was counted."""
-    return formats.EMPTY if value is None else f"{value:.0f} %"
 
 
 def satisfied(one: Outcome, enough: int = 0) -> str:
@@ -65,27 +47,16 @@ COLUMNS = (
 )
 
 
-class FollowUpFiguresPage(Page):
+class FollowUpFiguresPage(WeeklyFiguresPage):
     """Twelve weeks of follow-ups of the stores of a manager."""
 
     tables = ("follow_up",)
+    weeks = WEEKS
     module = "follow_ups"
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "follow_up_figures", N_("How follow-ups went"), "report")
-        self.last = formats.today()
-        self.figures: Figures | None = None
-        self.back = icon_button("left", N_("Earlier"), "figures_earlier")
-        self.forward = icon_button("right", N_("Later"), "figures_later")
-        self.when = Label(self._when, "card")
-        self.add_head(self.back, self.when, self.forward, None)
-        self.tiles = {name: Tile(name) for name in ("over", "reached", "done", "satisfied", "nps", "waiting")}
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(10))
-        for name, tile in self.tiles.items():
-            tile.clicked.connect(lambda _on=False, name=name: self.open_tile(name))
-            row.addWidget(tile, 1)
-        self.body.addLayout(row)
+        tiles = ("over", "reached", "done", "satisfied", "nps", "waiting")
+        super().__init__(desk, "follow_up_figures", N_("How follow-ups went"), tiles)
         self.body.addWidget(
             Label(
                 N_(
@@ -103,53 +74,19 @@ class FollowUpFiguresPage(Page):
         self.chart = StackedBars("follow_ups", N_("Follow-ups by week"), SEGMENTS)
         self.chart.opened.connect(lambda key: self.open_week(*key))
         both.addWidget(self.chart, 1)
-        card = Card(N_("Who and where"))
+        nothing = N_("Nothing was closed in this time.")
+        card = self.table_card(N_("Who and where"), COLUMNS, nothing, lambda row: self.open_row(row.id))
         self.by = Segments(BY)
         self.by.chosen.connect(lambda _name: self.retranslate())
         card.head.addWidget(self.by)
-        self.table = SmallTable("follow_up_figures", COLUMNS, desk.background, N_("Who and where"), most=18)
-        self.table.opened.connect(lambda row: self.open_row(row.id))
-        self.nothing = Label(N_("Nothing was closed in this time."), "body", "secondary")
-        card.body.addWidget(self.table)
-        card.body.addWidget(self.nothing)
-        card.body.addStretch(1)
         both.addWidget(card, 1)
         self.body.addLayout(both, 1)
-        self.back.clicked.connect(lambda: self.turn(-1))
-        self.forward.clicked.connect(lambda: self.turn(1))
-        self._later = QTimer(self, singleShot=True, interval=REFRESH_MS)
-        self._later.timeout.connect(self.refresh)
 
-    def first_and_last(self) -> tuple[date, date]:
-        """The days that are counted: whole weeks, the last one up to its Sunday."""
-        monday = self.last - timedelta(days=self.last.weekday())
-        return monday - timedelta(weeks=WEEKS - 1), monday + timedelta(days=6)
-
-    def _when(self) -> str:
-        first, last = self.first_and_last()
-        return f"{formats.day(first)} – {formats.day(last)}"
-
-    def turn(self, by: int) -> None:
-        """The weeks before or after."""
-        self.last += timedelta(weeks=by * WEEKS)
-        self.refresh()
-
-    def refresh(self) -> None:
-        db, (first, last) = self.desk.db, self.first_and_last()
-        self.when.retranslate()
-        self.run(lambda: statistics.figures(db, first, last), self.show_figures, slot="figures")
-
-    def changed(self, table: str, ids: Collection[Any]) -> None:
-        if not self._later.isActive():
-            self._later.start()
-
-    def retranslate(self) -> None:
-        if self.figures is not None:
-            self.show_figures(self.figures)
+    def count(self, first: date, last: date) -> Figures:
+        return statistics.figures(self.desk.db, first, last)
 
     def show_figures(self, figures: Figures) -> None:
         """Tiles, chart and table."""
-        self.figures = figures
         whole = figures.all
         told = {
             "over": Figure(N_("Over"), f"{whole.closed:,}", "", note=N_("not called off")),
@@ -178,9 +115,7 @@ class FollowUpFiguresPage(Page):
             _("follow-ups that were over, by week · n = {n}").format(n=f"{whole.closed:,}"),
         )
         chosen = figures.people if self.by.current() == "person" else figures.stores
-        self.table.show_rows([Row(one.id, one.name, one) for one in chosen if one.id is not None])
-        self.table.setVisible(bool(chosen))
-        self.nothing.setVisible(not chosen)
+        self.tell_rows([Row(one.id, one.name, one) for one in chosen if one.id is not None])
 
     # what is behind them
 

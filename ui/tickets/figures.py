@@ -1,10 +1,8 @@
 """What was asked (CSS-20): by week, kind, way, topic and person; each bar and row opens the requests it counts."""
 
-from collections.abc import Collection
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
 from services import tickets
@@ -14,17 +12,14 @@ from services.texts import N_, _, either
 from services.tickets import Wanted
 from ui.charts.stacked_bars import StackedBars
 from ui.kit import formats
-from ui.kit.buttons import icon_button
-from ui.kit.cards import Card, Segments
+from ui.kit.cards import Segments
 from ui.kit.desk import Desk
-from ui.kit.page import Page
+from ui.kit.figures_page import Row, WeeklyFiguresPage, percent
 from ui.kit.paged import Column
-from ui.kit.small_table import SmallTable
 from ui.kit.theme import theme
-from ui.kit.tiles import Figure, Tile
+from ui.kit.tiles import Figure
 from ui.kit.words import Label, say
 
-REFRESH_MS = 5_000
 BY = (("kind", N_("Kind")), ("topic", N_("Topic")), ("channel", N_("Came by")), ("owner", N_("Responsible")))
 # What became of them: key, name, colour of the chart.
 SEGMENTS = (
@@ -34,19 +29,6 @@ SEGMENTS = (
 )
 # The filter of the list behind a row of each group.
 FILTERS = {"kind": "kind", "topic": "category", "channel": "channel", "owner": "owner_id"}
-
-
-class Row(NamedTuple):
-    """A line of the table."""
-
-    id: Any
-    name: str
-    one: Asked
-
-
-def percent(value: float | None) -> str:
-    """A share, or a dash where nothing was counted."""
-    return formats.EMPTY if value is None else f"{value:.0f} %"
 
 
 def lasting(seconds: float | None) -> str:
@@ -65,27 +47,16 @@ COLUMNS = (
 )
 
 
-class TicketFiguresPage(Page):
+class TicketFiguresPage(WeeklyFiguresPage):
     """Twelve weeks of requests of the stores of a manager."""
 
     tables = ("ticket",)
+    weeks = WEEKS
     module = "tickets"
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, "ticket_figures", N_("What was asked"), "report")
-        self.last = formats.today()
-        self.figures: Figures | None = None
-        self.back = icon_button("left", N_("Earlier"), "figures_earlier")
-        self.forward = icon_button("right", N_("Later"), "figures_later")
-        self.when = Label(self._when, "card")
-        self.add_head(self.back, self.when, self.forward, None)
-        self.tiles = {name: Tile(name) for name in ("asked", "called", "at_once", "answer", "solve", "pending")}
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(10))
-        for name, tile in self.tiles.items():
-            tile.clicked.connect(lambda _on=False, name=name: self.open_tile(name))
-            row.addWidget(tile, 1)
-        self.body.addLayout(row)
+        tiles = ("asked", "called", "at_once", "answer", "solve", "pending")
+        super().__init__(desk, "ticket_figures", N_("What was asked"), tiles)
         self.body.addWidget(
             Label(
                 N_(
@@ -103,54 +74,20 @@ class TicketFiguresPage(Page):
         self.chart = StackedBars("tickets", N_("Requests by week"), SEGMENTS)
         self.chart.opened.connect(lambda key: self.open_week(key[1]))
         both.addWidget(self.chart, 10)
-        card = Card(N_("What, how and who"))
+        nothing = N_("Nobody asked anything in this time.")
+        card = self.table_card(N_("What, how and who"), COLUMNS, nothing, lambda row: self.open_row(row.id))
         self.by = Segments(BY)
         self.by.show_current("kind")
         self.by.chosen.connect(lambda _name: self.retranslate())
         card.head.addWidget(self.by)
-        self.table = SmallTable("ticket_figures", COLUMNS, desk.background, N_("What, how and who"), most=18)
-        self.table.opened.connect(lambda row: self.open_row(row.id))
-        self.nothing = Label(N_("Nobody asked anything in this time."), "body", "secondary")
-        card.body.addWidget(self.table)
-        card.body.addWidget(self.nothing)
-        card.body.addStretch(1)
         both.addWidget(card, 12)
         self.body.addLayout(both, 1)
-        self.back.clicked.connect(lambda: self.turn(-1))
-        self.forward.clicked.connect(lambda: self.turn(1))
-        self._later = QTimer(self, singleShot=True, interval=REFRESH_MS)
-        self._later.timeout.connect(self.refresh)
 
-    def first_and_last(self) -> tuple[date, date]:
-        """The days that are counted: whole weeks, the last one up to its Sunday."""
-        monday = self.last - timedelta(days=self.last.weekday())
-        return monday - timedelta(weeks=WEEKS - 1), monday + timedelta(days=6)
-
-    def _when(self) -> str:
-        first, last = self.first_and_last()
-        return f"{formats.day(first)} – {formats.day(last)}"
-
-    def turn(self, by: int) -> None:
-        """The weeks before or after."""
-        self.last += timedelta(weeks=by * WEEKS)
-        self.refresh()
-
-    def refresh(self) -> None:
-        db, (first, last) = self.desk.db, self.first_and_last()
-        self.when.retranslate()
-        self.run(lambda: statistics.figures(db, first, last), self.show_figures, slot="figures")
-
-    def changed(self, table: str, ids: Collection[Any]) -> None:
-        if not self._later.isActive():
-            self._later.start()
-
-    def retranslate(self) -> None:
-        if self.figures is not None:
-            self.show_figures(self.figures)
+    def count(self, first: date, last: date) -> Figures:
+        return statistics.figures(self.desk.db, first, last)
 
     def show_figures(self, figures: Figures) -> None:
         """Tiles, chart and table."""
-        self.figures = figures
         whole = figures.all
         n: Any = lambda: _("n = {n}").format(n=f"{whole.n:,}")  # noqa: E731
         told = {
@@ -175,9 +112,7 @@ class TicketFiguresPage(Page):
             _("requests by week, without those called off · n = {n}").format(n=f"{whole.n:,}"),
         )
         chosen = figures.groups[self.by.current()]
-        self.table.show_rows([Row(one.id or one.code, self._name(one), one) for one in chosen])
-        self.table.setVisible(bool(chosen))
-        self.nothing.setVisible(not chosen)
+        self.tell_rows([Row(one.id or one.code, self._name(one), one) for one in chosen])
 
     def _name(self, one: Asked) -> str:
         names = {"kind": tickets.KIND_NAMES, "channel": tickets.CHANNEL_NAMES}.get(self.by.current(), {})
