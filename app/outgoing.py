@@ -4,6 +4,7 @@ from pathlib import Path
 
 from app import settings
 from services import installation, sending, sending_settings
+from services.errors import ServiceError
 from services.sending import Turn
 
 
@@ -15,8 +16,12 @@ def file() -> Path:
 @installation.reaching()
 def send(conninfo: str) -> Turn:
     """Send what is due; conninfo is aftercare_jobs' or a superuser's. Raises ServiceError where the file is wrong."""
-    own = sending_settings.read(file())
     with installation.connect(conninfo) as connection:
+        try:
+            own = sending_settings.read(file())
+        except ServiceError as error:
+            sending.refuse_tests(connection, error)
+            raise
         return sending.run(connection, own)
 
 

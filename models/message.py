@@ -27,6 +27,7 @@ CHANNELS = ("email", "sms", "letter")
 # The consent a message rests on: service needs none but is stopped by a refusal, marketing needs one that was given.
 PURPOSES = ("service", "follow_up", "marketing")
 STATES = ("waiting", "sending", "sent", "failed", "perhaps", "given_up", "cancelled")
+TEST_STATES = ("waiting", "sending", "sent", "failed", "perhaps")
 SUBJECT_LENGTH = 200
 TEXT_LENGTH = 4000
 # With what the variables stand for.
@@ -154,3 +155,36 @@ class Message(Record, Base):
     sent_at: Mapped[datetime | None]
     fault: Mapped[str] = plain()
     fault_detail: Mapped[str] = plain(ERASABLE)
+
+
+class SendingTest(Record, Base):
+    """A test message an administrator asked for, to an address of his own: whether the computer that sends can.
+
+    Tried once, by the same due work that sends messages. address: there until its try is over, shown to nobody.
+    """
+
+    __tablename__ = "sending_test"
+    __table_args__ = (
+        CheckConstraint("channel in ('email', 'sms')", name="channel"),
+        CheckConstraint("lang in ('zh', 'en')", name="lang"),
+        one_of("state", TEST_STATES),
+        CheckConstraint(
+            """length(address) <= 200 and length(to_masked) <= 200 and length(fault) <= 80
+            and length(fault_detail) <= 500""",
+            name="lengths",
+        ),
+        CheckConstraint("address = '' or state in ('waiting', 'sending')", name="address"),
+        CheckConstraint("(ended_at is not null) = (state in ('sent', 'failed', 'perhaps'))", name="ended_at"),
+        Index("sending_test_created_at_idx", "created_at", "id"),
+        Index("sending_test_due_idx", "created_at", postgresql_where=text("state in ('waiting', 'sending')")),
+    )
+    channel: Mapped[str]
+    address: Mapped[str] = plain(UNAUDITED)
+    to_masked: Mapped[str] = plain(UNAUDITED)
+    lang: Mapped[str]
+    state: Mapped[str] = mapped_column(server_default=text("'waiting'"))
+    claimed_at: Mapped[datetime | None]
+    claimed_by: Mapped[uuid.UUID | None] = mapped_column(info=UNAUDITED)
+    ended_at: Mapped[datetime | None]
+    fault: Mapped[str] = plain()
+    fault_detail: Mapped[str] = plain(UNAUDITED)

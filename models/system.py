@@ -141,7 +141,11 @@ class Reveal(Base):
 
 
 class SchemaVersion(Base):
-    """One row: the schema's version and the oldest client that may use it."""
+    """One row: the schema's version and the oldest client that may use it.
+
+    server_mark: the cluster, timeline and database in which messages are sent; restored_at: when it was found to be
+    another one, so that what waited before that may have been sent already.
+    """
 
     __tablename__ = "schema_version"
     one: Mapped[bool] = mapped_column(
@@ -151,6 +155,8 @@ class SchemaVersion(Base):
     oldest_client: Mapped[int] = mapped_column(Integer)
     installation: Mapped[uuid.UUID] = mapped_column(server_default=text("gen_random_uuid()"))
     upgraded_at: Mapped[datetime] = mapped_column(server_default=text("now()"))
+    server_mark: Mapped[str] = mapped_column(server_default=text("''"))
+    restored_at: Mapped[datetime | None]
 
 
 class SchemaObject(Base):

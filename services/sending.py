@@ -19,6 +19,7 @@ from services.errors import ServiceError
 from services.mail_out import Mailer
 from services.outcomes import Outcome, fault_words
 from services.sending_settings import SendingSettings
+from services.texts import N_, _, in_language
 
 # A turn of the timer: the rest waits for the next, so that other due work is not held up.
 MOST = 500
@@ -28,6 +29,10 @@ _CLAIM = "select id, channel, address, lang, subject, body from aftercare.messag
 _HAND_OVER = "select aftercare.message_hand_over(%s, %s)"
 _RESULT = "select aftercare.message_result(%s, %s, %s, %s, %s)"
 _COMPANY = "select aftercare.message_sender()"
+_CLAIM_TEST = "select id, channel, address, lang from aftercare.sending_test_claim(%s)"
+_TEST_RESULT = "select aftercare.sending_test_result(%s, %s, %s, %s, %s)"
+TEST_SUBJECT = N_("A test message of Aftercare")
+TEST_BODY = N_("This message shows that sending works. Nobody needs to answer it.")
 
 
 @dataclass
@@ -48,6 +53,7 @@ def run(connection: psycopg.Connection, own: SendingSettings, *, most: int = MOS
     Where nothing is set up for a way its messages stay as they are, without counting a try.
     """
     turn = Turn()
+    _run_tests(connection, own)
     ways: list[str] = ["sms"] if own.sms_command else []
     mailer = None
     try:
@@ -99,6 +105,30 @@ def _hand(
         return sms_out.send(own, address, body, hand_over)
     assert mailer is not None
     return mailer.send(address, subject, body, lang, message_id, hand_over)
+
+
+def refuse_tests(connection: psycopg.Connection, why: ServiceError) -> None:
+    """Nothing can be sent from this computer: say so to who asked for a test."""
+    worker = uuid4()
+    while (found := connection.execute(_CLAIM_TEST, [worker]).fetchone()) is not None:
+        connection.execute(_TEST_RESULT, [found[0], worker, "refused", "sending_test_settings", why.sentence()])
+
+
+def _run_tests(connection: psycopg.Connection, own: SendingSettings) -> None:
+    """The tests that administrators asked for in the program, each tried once; what came of it is said there."""
+    worker = uuid4()
+    while (found := connection.execute(_CLAIM_TEST, [worker]).fetchone()) is not None:
+        test_id, _channel, address, lang = found
+        with in_language("en" if lang == "en" else "zh_CN"):
+            subject, body = _(TEST_SUBJECT), _(TEST_BODY)
+        said = ("sent", "", "")
+        try:
+            test(connection, own, address, subject, body)
+        except SendingFailed as error:
+            said = (error.outcome.result, error.outcome.fault, error.outcome.detail)
+        except ServiceError as error:
+            said = ("refused", error.code, str(error.values.get("what", "")))
+        connection.execute(_TEST_RESULT, [test_id, worker, *said])
 
 
 def test(connection: psycopg.Connection, own: SendingSettings, address: str, subject: str, body: str) -> None:

@@ -77,6 +77,7 @@ TABLES = {
     "schema_version": N_("Schema: version"),
     "service_level": N_("Service levels"),
     "shop_text": N_("Texts on papers"),
+    "sending_test": N_("Tests of sending"),
     "sla_target": N_("Service levels: clocks"),
     "staff": N_("Staff"),
     "staff_absence": N_("Staff: absences"),

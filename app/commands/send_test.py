@@ -18,9 +18,9 @@ def run(args: argparse.Namespace) -> None:
     from app import outgoing
     from app.commands.target import target
     from services import installation
+    from services.sending import TEST_BODY, TEST_SUBJECT
 
-    subject = _("A test message of Aftercare")
-    body = _("This message shows that sending works. Nobody needs to answer it.")
+    subject, body = _(TEST_SUBJECT), _(TEST_BODY)
     with target() as where:
         with installation.connect(where.conninfo) as connection:
             installation.look(connection).check_usable()

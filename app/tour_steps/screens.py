@@ -51,6 +51,7 @@ ADMIN = (
     "calendar_days",
     "calendar_places",
     "parameters",
+    "sending_tests",
     "code_lists",
     "follow_up_rules",
     "questionnaires",

@@ -220,6 +220,29 @@ def test_what_waited_in_a_restored_backup_is_not_sent_by_itself(login, superuser
     assert claim(superuser).id == told.id
 
 
+def test_what_waited_when_the_database_came_to_another_place_is_not_sent_by_itself(login, superuser):
+    _customer, order = order_of(login, superuser)
+    assert claim(superuser) is None  # from here on messages are sent from this place
+    told = tell(login("na"), order, template(superuser, "ready"))
+    # a dump that was restored by other tools than ours: no new epoch, but another database
+    superuser.execute(text("update schema_version set server_mark = regexp_replace(server_mark, ' \\d+ ', ' 1 ')"))
+    assert claim(superuser) is None
+    seen = messages.get(login("na"), told.id)
+    assert (seen.state, seen.fault) == ("perhaps", "message_restored")
+    # what is written afterwards is sent, and what somebody decided on
+    superuser.execute(text("update schema_version set restored_at = now() - interval '1 second'"))
+    messages.move(login("na"), told.id, seen.version, "again", new_id())
+    superuser.execute(text("update message set wanted_at = clock_timestamp()"))
+    assert claim(superuser).id == told.id
+
+
+@pytest.mark.parametrize("person", ["admin", "zhou", "na"])
+def test_nobody_says_where_messages_are_sent_from(login, person):
+    for statement in ("update schema_version set restored_at = null", "select message_place()"):
+        with pytest.raises(NotPermitted), login(person).transaction() as connection:
+            connection.execute(text(statement))
+
+
 def test_a_person_decides_about_what_was_perhaps_sent(login, superuser):
     _customer, order = order_of(login, superuser)
     told = tell(login("na"), order, template(superuser, "ready"))

@@ -9,6 +9,7 @@ from services.punctuation import listed
 from services.texts import N_, _, either
 from ui.admin.closing import SwitchingPage, switched_chip
 from ui.kit import formats
+from ui.kit.buttons import Button
 from ui.kit.desk import Desk
 from ui.kit.editor_page import EditorPage
 from ui.kit.form import Field, Group
@@ -63,6 +64,11 @@ class ParametersPage(EditorPage):
             empty=(N_("No parameter fits."), ""),
             form_share=7,
         )
+        # whether what is set of the mail server does
+        test = Button(N_("Test of sending"), "sending_tests", icon="send")
+        test.clicked.connect(lambda: desk.open_page("sending_tests"))
+        test.setVisible(desk.has_role("admin"))
+        self.add_head(None, test)
 
     @staticmethod
     def fields() -> dict[str, str]:

@@ -5,6 +5,7 @@ from ui.frame_pages import PageSpec, later
 
 READ = frozenset({"agent", "manager", "technician", "sales", "admin", "auditor"})
 WRITE_TEXTS = frozenset({"manager", "admin"})
+TEST = frozenset({"admin", "auditor"})
 
 SPECS = (
     PageSpec("messages_out", N_("Messages"), "message", later("ui.outbox.page", "MessagesPage"), READ),
@@ -17,6 +18,14 @@ SPECS = (
         "edit",
         later("ui.outbox.templates", "MessageTextsPage"),
         WRITE_TEXTS,
+        rail=False,
+    ),
+    PageSpec(
+        "sending_tests",
+        N_("Test of sending"),
+        "send",
+        later("ui.outbox.tests_page", "SendingTestsPage"),
+        TEST,
         rail=False,
     ),
 )

@@ -46,7 +46,10 @@ class MessagesPage(ListPage):
         super().__init__(desk, "messages_out", N_("Messages to customers"), "message")
         self.texts = Button(N_("Texts for messages"), "message_texts", icon="edit")
         self.texts.clicked.connect(lambda: desk.open_page("message_texts"))
-        self.add_head(None, self.texts)
+        self.test = Button(N_("Test of sending"), "sending_tests", icon="send")
+        self.test.clicked.connect(lambda: desk.open_page("sending_tests"))
+        self.add_head(None, self.test, self.texts)
+        self.test.setVisible(desk.has_role("admin", "auditor"))
         self.texts.setVisible(desk.has_role("manager", "admin"))
 
     def columns(self) -> list[Column]:

@@ -7,6 +7,30 @@
 -- A sender that dies before hand_over has sent nothing: the message waits again. One that dies after it, or whose
 -- connection breaks before the answer, leaves 'perhaps': a person decides, nothing is sent twice by itself.
 
+-- When this database was found to be another one than messages were sent from before, null where it never was. A dump
+-- that is restored is another database of its cluster, a cluster made anew has another identifier, and one that was
+-- recovered to an earlier moment, or took over from its primary, is on another timeline. What is copied back whole, as a
+-- disk is, cannot be told from what was there before.
+create or replace function aftercare.message_place()
+returns timestamptz
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v aftercare.schema_version;
+  here text := (select c.system_identifier from pg_control_system() c) || ' '
+    || (select d.oid from pg_database d where d.datname = current_database()) || ' '
+    || left(pg_walfile_name(pg_current_wal_lsn()), 8);
+begin
+  select x.* into v from aftercare.schema_version x;
+  if v.server_mark = here then return v.restored_at; end if;
+  -- two senders at once: the later one waits, and finds the mark set
+  update aftercare.schema_version x
+    set server_mark = here, restored_at = case x.server_mark when '' then x.restored_at else clock_timestamp() end
+    where x.server_mark <> here;
+  return (select x.restored_at from aftercare.schema_version x);
+end $$;
+
 -- The next message that is due, through one of these channels; no row where none is. Consent is asked again: the
 -- customer may have withdrawn it since. What waited in a backup that was restored may have been sent after it was made.
 create or replace function aftercare.message_claim(worker uuid, channels text[])
@@ -19,9 +43,10 @@ declare
   m aftercare.message;
   hindrance text;
   place text;
-  restored timestamptz := (
+  -- by our own tools, or by whoever used others
+  restored timestamptz := greatest(aftercare.message_place(), (
     select max(e.began) from aftercare.audit_epoch e
-    where e.number > (select min(f.number) from aftercare.audit_epoch f));
+    where e.number > (select min(f.number) from aftercare.audit_epoch f)));
 begin
   loop
     select x.* into m from aftercare.message x

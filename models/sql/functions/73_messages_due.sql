@@ -4,7 +4,7 @@ create or replace function aftercare.due_messages_left_behind()
 returns bigint
 language sql
 set search_path = pg_catalog, pg_temp
-as $$ select aftercare.messages_left_behind() $$;
+as $$ select aftercare.messages_left_behind() + aftercare.sending_tests_left_behind() $$;
 
 create or replace function aftercare.due_messages()
 returns bigint

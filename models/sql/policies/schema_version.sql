@@ -4,3 +4,5 @@ create policy jobs_read on aftercare.schema_version for select to aftercare_jobs
 grant select on aftercare.schema_version to aftercare_staff, aftercare_jobs;
 -- guests are told it when they sign in
 grant select on aftercare.schema_version to aftercare_guests;
+-- from which place messages are sent
+grant select, update (server_mark, restored_at) on aftercare.schema_version to aftercare_workflow;
