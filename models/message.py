@@ -106,6 +106,8 @@ class Message(Record, Base):
         CheckConstraint("state <> 'sending' or claimed_at is not null", name="sending"),
         Index("message_store_id_idx", "store_id", "created_at", "id"),
         Index("message_created_at_idx", "created_at", "id"),
+        # what was sent today, counted beside the list
+        Index("message_sent_at_idx", "store_id", "sent_at", postgresql_where=text("sent_at is not null")),
         Index("message_customer_id_idx", "customer_id", "created_at", "id"),
         Index("message_work_order_id_idx", "work_order_id", "created_at"),
         Index("message_visit_id_idx", "visit_id"),

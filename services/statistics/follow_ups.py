@@ -84,23 +84,27 @@ class Figures:
     late: int
 
 
+# Names are joined to the sums, not to the rows.
 _ROWS = text(f"""
-    select x.week, coalesce(x.store_id, x.finished_by_id) as id, coalesce(case when grouping(x.store_id) = 0 then max(s.name)
-                when grouping(x.finished_by_id) = 0 then max(p.name) end, '') as name,
-           count(*) as closed, count(*) filter (where x.reached_at is not null) as reached,
-           count(*) filter (where x.state = 'done') as done, count(*) filter (where x.state = 'refused') as refused,
-           count(*) filter (where x.state = 'unreached') as unreached, count(x.score) as scored,
-           count(*) filter (where x.score >= {SATISFIED_FROM}) as satisfied, count(x.nps) as rated,
-           count(*) filter (where x.nps >= 9) as promoters, count(*) filter (where x.nps <= 6) as detractors,
-           count(*) filter (where x.bad) as bad,
-           case when grouping(x.week) = 0 then 'week' when grouping(x.store_id) = 0 then 'store'
-                when grouping(x.finished_by_id) = 0 then 'person' else 'all' end as what
-    from (select f.*, date_trunc('week', f.finished_on::timestamp)::date as week from follow_up f
-          where f.store_id = any(cast(:stores as uuid[])) and f.finished_on >= :first and f.finished_on <= :last
-            and f.state <> 'cancelled') x
-    left join store s on s.id = x.store_id
-    left join staff p on p.id = x.finished_by_id
-    group by grouping sets ((x.week), (x.store_id), (x.finished_by_id), ())
+    select g.week, coalesce(g.store_id, g.finished_by_id) as id, coalesce(s.name, p.name, '') as name, g.closed, g.reached,
+           g.done, g.refused, g.unreached, g.scored, g.satisfied, g.rated, g.promoters, g.detractors, g.bad, g.what
+    from (
+      select x.week, x.store_id, x.finished_by_id,
+             count(*) as closed, count(*) filter (where x.reached_at is not null) as reached,
+             count(*) filter (where x.state = 'done') as done, count(*) filter (where x.state = 'refused') as refused,
+             count(*) filter (where x.state = 'unreached') as unreached, count(x.score) as scored,
+             count(*) filter (where x.score >= {SATISFIED_FROM}) as satisfied, count(x.nps) as rated,
+             count(*) filter (where x.nps >= 9) as promoters, count(*) filter (where x.nps <= 6) as detractors,
+             count(*) filter (where x.bad) as bad,
+             case when grouping(x.week) = 0 then 'week' when grouping(x.store_id) = 0 then 'store'
+                  when grouping(x.finished_by_id) = 0 then 'person' else 'all' end as what
+      from (select f.*, date_trunc('week', f.finished_on::timestamp)::date as week from follow_up f
+            where f.store_id = any(cast(:stores as uuid[])) and f.finished_on >= :first and f.finished_on <= :last
+              and f.state <> 'cancelled') x
+      group by grouping sets ((x.week), (x.store_id), (x.finished_by_id), ())
+    ) g
+    left join store s on s.id = g.store_id
+    left join staff p on p.id = g.finished_by_id
     order by closed desc, name""")
 _NOW = text("""
     select count(*) filter (where next_at <= clock_timestamp()) as waiting,

@@ -29,16 +29,19 @@ FOLLOW_UP_COUNTS = f"""
            (select count(*) from (select {_OF_STORE} and f.finished_on is not null limit 1001) x),
            (select count(*) from (select {_OF_STORE} limit 1001) x)"""
 FOLLOW_UP_FIGURES = """
-    select x.week, x.store_id, x.finished_by_id, max(s.name), max(p.name), count(*), count(x.reached_at),
-           count(*) filter (where x.state = 'done'), count(*) filter (where x.state = 'refused'),
-           count(*) filter (where x.state = 'unreached'), count(x.score), count(*) filter (where x.score >= 4),
-           count(x.nps), count(*) filter (where x.nps >= 9), count(*) filter (where x.nps <= 6),
-           count(*) filter (where x.bad)
-    from (select f.*, date_trunc('week', f.finished_on::timestamp)::date as week from aftercare.follow_up f
-          where f.store_id = %s and f.finished_on >= %s and f.state <> 'cancelled') x
-    join aftercare.store s on s.id = x.store_id
-    left join aftercare.staff p on p.id = x.finished_by_id
-    group by grouping sets ((x.week), (x.store_id), (x.finished_by_id), ()) order by 6 desc"""
+    select g.*, s.name, p.name
+    from (
+      select date_trunc('week', f.finished_on::timestamp)::date as week, f.store_id, f.finished_by_id, count(*) as closed,
+             count(f.reached_at), count(*) filter (where f.state = 'done'), count(*) filter (where f.state = 'refused'),
+             count(*) filter (where f.state = 'unreached'), count(f.score), count(*) filter (where f.score >= 4),
+             count(f.nps), count(*) filter (where f.nps >= 9), count(*) filter (where f.nps <= 6),
+             count(*) filter (where f.bad)
+      from aftercare.follow_up f
+      where f.store_id = %s and f.finished_on >= %s and f.state <> 'cancelled'
+      group by grouping sets ((1), (2), (3), ())
+    ) g
+    left join aftercare.store s on s.id = g.store_id
+    left join aftercare.staff p on p.id = g.finished_by_id order by g.closed desc"""
 FOLLOW_UPS_OPEN = """
     select count(*) filter (where f.next_at <= now()), count(*) filter (where f.call_by < now())
     from aftercare.follow_up f where f.store_id = %s and f.state in ('open', 'retry')"""
