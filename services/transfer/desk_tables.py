@@ -33,7 +33,7 @@ DESK_TABLES = (
             Out(N_("Article category"), f"coalesce(nullif({named('k')}, ''), t.category)"),
             Out(N_("Keywords"), "t.keywords"),
             Out(N_("What a customer may read"), "t.customer_answer", width=60),
-            Out(N_("What a customer may read, in English"), "t.customer_answer_en", width=60),
+            Out(N_("What customers may read in English"), "t.customer_answer_en", width=60),
             Out(
                 N_("Applies to models"),
                 "(select coalesce(string_agg(concat_ws(' ', nullif(m.brand, ''), coalesce(nullif(m.model_no, ''), m.name)),"

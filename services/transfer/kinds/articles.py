@@ -42,7 +42,7 @@ FIELDS = (
         ("客户版答案", "客户可读的答案", "对客户答案", "customer answer"),
         limit=20_000,
     ),
-    Field("customer_answer_en", N_("What a customer may read, in English"), ("customer answer en",), limit=20_000),
+    Field("customer_answer_en", N_("What customers may read in English"), ("customer answer en",), limit=20_000),
     Field("models", N_("Applies to models"), ("适用型号", "型号", "models"), limit=4_000),
     Field("symptoms", N_("Applies to symptoms"), ("适用故障", "故障代码", "故障现象", "symptoms"), limit=4_000),
     Field("review_on", N_("To be checked again"), ("复核日期", "review date"), convert=day),
