@@ -35,6 +35,7 @@ _CALL = """
       from aftercare.follow_up f
       where f.store_id = ($1 ->> 'store')::uuid and f.state in ('open', 'retry')
         and f.next_at <= ($1 ->> 'moment')::timestamptz and f.worker_id is distinct from ($1 ->> 'me')::uuid
+        and f.about_id is distinct from ($1 ->> 'me')::uuid
         and coalesce(f.owner_id, ($1 ->> 'me')::uuid) = ($1 ->> 'me')::uuid
       order by f.next_at, f.number limit ($1 ->> 'most')::int) f"""
 _SETTLE = """
