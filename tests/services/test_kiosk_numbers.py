@@ -135,6 +135,17 @@ def test_what_was_typed_is_kept_in_one_spelling(company, at_kiosk):  # noqa: F81
     assert kept == [order.number, order.number[6:], "X'ORTRUE--"]
 
 
+@pytest.mark.parametrize("table", ["work_order", "intake"])
+def test_an_index_finds_a_number_by_its_end(database, table):
+    with psycopg.connect(database.dsn(), autocommit=True) as raw:
+        raw.execute("set role aftercare_guests")
+        raw.execute("set enable_seqscan = off")
+        plan = raw.execute(
+            f"explain select id from aftercare.{table} where reverse(number) >= '70000-' and reverse(number) < '70000-~'"
+        )
+        assert f"{table}_number_tail_idx" in "\n".join(row[0] for row in plan.fetchall())
+
+
 @pytest.fixture(scope="module")
 def parts(database):
     """kiosk_number of the database."""
