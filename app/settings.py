@@ -18,7 +18,6 @@ log = logging.getLogger(__name__)
 
 THEMES = ("system", "light", "dark", "contrast")
 SSL_MODES = ("verify-full", "verify-ca", "require", "prefer", "disable")
-SCALES_PERCENT = (80, 100, 125, 150, 175, 200)
 
 # Turns a cut cable into an error after 15 s; without them a save hangs for minutes.
 _ALIVE = {

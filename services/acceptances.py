@@ -28,13 +28,6 @@ RESULT_NAMES = {
     "conditional": N_("Accepted with open points"),
     "failed": N_("Not accepted"),
 }
-# The group that accepts hidden works: the owner's project group, the supervision, our project group.
-PARTY_NAMES = {
-    "owner": N_("Owner's project group"),
-    "supervision": N_("Supervision"),
-    "company": N_("Our project group"),
-    "other": N_("Others"),
-}
 
 errors.sentences(
     acceptance_signed=N_("This paper is signed; nothing of it changes any more."),

@@ -268,17 +268,8 @@ class Database:
                 yield connection
                 if not begun.is_active:
                     return  # rolled back inside: nothing is left to commit
-                with self._lock:
-                    self._committing.add(id(raw))
-                try:
+                with self._committing_over(raw):
                     begun.commit()
-                except Exception as error:
-                    if _lost(error):
-                        raise OutcomeUnknown from error
-                    raise
-                finally:
-                    with self._lock:
-                        self._committing.discard(id(raw))
             if id(raw) in self._unsure:
                 raise OutcomeUnknown
 
@@ -297,19 +288,25 @@ class Database:
         with self._connected() as connection:
             raw = connection.connection.driver_connection
             self._unsure.discard(id(raw))
-            with self._lock:
-                self._committing.add(id(raw))
-            try:
+            with self._committing_over(raw):
                 yield connection
-            except Exception as error:
-                if _lost(error):
-                    raise OutcomeUnknown from error
-                raise
-            finally:
-                with self._lock:
-                    self._committing.discard(id(raw))
             if id(raw) in self._unsure:
                 raise OutcomeUnknown
+
+    @contextlib.contextmanager
+    def _committing_over(self, raw: Any) -> Iterator[None]:
+        """What is done meanwhile cannot be cancelled; raises OutcomeUnknown when the connection breaks under it."""
+        with self._lock:
+            self._committing.add(id(raw))
+        try:
+            yield
+        except Exception as error:
+            if _lost(error):
+                raise OutcomeUnknown from error
+            raise
+        finally:
+            with self._lock:
+                self._committing.discard(id(raw))
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[Connection]:

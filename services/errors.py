@@ -125,7 +125,6 @@ _STATES = {
     "57014": "took_too_long",
     "AC002": "conflict",
 }
-RETRIED = frozenset({"40001", "40P01", "55P03"})
 # Besides lost connections: sessions that the server ended, for idling or with the database.
 _GONE = ("08", "57P01", "57P02", "57P03", "57P04", "57P05", "25P03", "25P04")
 

@@ -43,7 +43,6 @@ ACCEPTED_HOW_NAMES = {
 }
 # The outcomes a technician chooses from when he finishes; nobody there is a step of its own.
 FINISHED_AS = ("solved", "again", "parts", "refused")
-UNDER_WAY = ("planned", "travelling", "arrived", "working")
 
 errors.sentences(
     visit_order_elsewhere=N_("The order belongs to another store; open the visit there."),

@@ -1,8 +1,10 @@
 """Tickets, complaints and articles for tests, made by somebody of the cast through the services."""
 
+from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
-from services import articles, complaints, tickets
+from services import articles, complaints, remedies, tickets
 from services.database import Database
 from services.ids import new_id
 from tests.people import known
@@ -44,3 +46,11 @@ def publish(author: Database, manager: Database, **values: Any) -> articles.Arti
     article = write_article(author, **values)
     articles.move(manager, article, "publish", {}, new_id())
     return articles.get(manager, article.id)
+
+
+def issue_vouchers(db: Database, complaint_id: UUID, *amounts: int) -> None:
+    """Vouchers over these amounts, in CNY, proposed and handed out for a complaint."""
+    for amount in amounts:
+        remedies.propose(db, new_id(), complaint_id, "voucher", new_id(), amount=Decimal(amount), note="致歉")
+    for one in remedies.of_complaint(db, complaint_id):
+        remedies.finish(db, one, new_id(), document=new_id())

@@ -5,10 +5,10 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import text
 
-from services import payments, remedies, vouchers
+from services import payments, vouchers
 from services.errors import NotPermitted, ServiceError
 from services.ids import new_id
-from tests.desk_samples import record_complaint
+from tests.desk_samples import issue_vouchers, record_complaint
 from tests.people import known
 from tests.work_order_samples import customer_with_device, take_in
 
@@ -20,10 +20,7 @@ def issued(login, superuser):
     customer, device = customer_with_device(superuser)
     order = take_in(na, customer, device).orders[0].id
     complaint = record_complaint(na, customer_id=customer)
-    for _ in range(4):
-        remedies.propose(na, new_id(), complaint.id, "voucher", new_id(), amount=Decimal(50), note="致歉")
-    for one in remedies.of_complaint(na, complaint.id):
-        remedies.finish(na, one, new_id(), document=new_id())
+    issue_vouchers(na, complaint.id, 50, 50, 50, 50)
     return customer, complaint, vouchers.page(na).rows, order
 
 

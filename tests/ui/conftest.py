@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from psycopg.conninfo import conninfo_to_dict
 from PySide6.QtWidgets import QApplication, QWidget
 
 from services import people, rights
 from services.texts import use
+from tests.cluster import Clone
+from tests.faults.proxy import Proxy
 from tests.people import known
 from tests.ui.windows import close_window, window_of
 from ui.kit import formats
@@ -25,6 +28,14 @@ from ui.kit.shortcuts import Shortcuts
 from ui.kit.theme import theme
 from ui.kit.words import use_language
 from ui.main_window import MainWindow
+
+
+@pytest.fixture
+def line(fresh_database: Clone) -> Iterator[Proxy]:
+    """The line between the screens and the database, which can be cut."""
+    where = conninfo_to_dict(fresh_database.dsn())
+    with Proxy(int(where["port"]), str(where["host"])) as proxy:
+        yield proxy
 
 
 class RememberedHere(dict):

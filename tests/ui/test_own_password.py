@@ -9,19 +9,10 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from services import people, sign_in
 from services.errors import NotSignedIn
 from services.ids import new_id
-from tests.faults.proxy import Proxy
 from tests.people import PASSWORD, known
 from ui.own_password import OwnPasswordDialog
 
 FIRST, OWN, OTHER = "first password", "my own words 5", "other words 6"
-
-
-@pytest.fixture
-def line(fresh_database):
-    """The line between the program and the database."""
-    where = conninfo_to_dict(fresh_database.dsn())
-    with Proxy(int(where["port"]), str(where["host"])) as proxy:
-        yield proxy
 
 
 @pytest.fixture

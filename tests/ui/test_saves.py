@@ -13,7 +13,6 @@ from services.ids import new_id
 from services.setup import superuser_engine
 from tests.customer_samples import make_customer
 from tests.desk_samples import open_ticket
-from tests.faults.proxy import Proxy
 from tests.people import PASSWORD, known
 from tests.ui.conftest import settled
 from tests.work_order_samples import bring_to, customer_with_device, take_in
@@ -31,14 +30,6 @@ UI = Path(__file__).parents[2] / "ui"
 
 
 # -- the line breaks
-
-
-@pytest.fixture
-def line(fresh_database):
-    """The line between the screens and the database."""
-    where = conninfo_to_dict(fresh_database.dsn())
-    with Proxy(int(where["port"]), str(where["host"])) as proxy:
-        yield proxy
 
 
 @pytest.fixture

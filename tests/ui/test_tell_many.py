@@ -5,7 +5,6 @@ from sqlalchemy import text
 
 from services import message_templates, messages
 from services.ids import new_id
-from services.setup import superuser_engine
 from tests.message_samples import of, order_of
 from tests.services.documents import reading
 from tests.work_order_samples import bring_to
@@ -18,24 +17,14 @@ ALL = work_orders.SPECS
 
 
 @pytest.fixture
-def own_superuser(fresh_database):
-    """A superuser of the test's own database; each statement is committed."""
-    engine = superuser_engine(fresh_database.dsn()).execution_options(isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text("set search_path = aftercare, pg_temp"))
-        yield connection
-    engine.dispose()
-
-
-@pytest.fixture
-def ready(sign_in, own_superuser):
+def ready(sign_in, committed):
     """Orders ready for collection: of somebody with an address, without one, and of somebody who refused."""
     found = []
     for values in ({}, {"name": "李明", "email": "", "phone": "", "no_phone_reason": "未留"}, {"name": "赵敏"}):
-        customer, order = order_of(sign_in, own_superuser, **values)
+        customer, order = order_of(sign_in, committed, **values)
         bring_to(sign_in, order, "completed")
         found.append(order)
-    own_superuser.execute(
+    committed.execute(
         text("insert into customer_consent (id, customer_id, purpose, given) values (:i, :c, 'service', false)"),
         {"i": new_id(), "c": customer},
     )
@@ -63,7 +52,7 @@ def show_all(qtbot, dialog):
     qtbot.waitUntil(lambda: len(dialog._rows) == 3 and all(row.outlook for row in dialog._rows))
 
 
-def test_a_view_is_told_and_who_is_left_out_is_said(qtbot, enter, settle, own_superuser, sign_in, ready, monkeypatch):
+def test_a_view_is_told_and_who_is_left_out_is_said(qtbot, enter, settle, committed, sign_in, ready, monkeypatch):
     monkeypatch.setattr("services.printing.printers", list)
     window, page, dialog = opened(qtbot, enter, settle)
     page.desk.printing = Printing(page.desk.background, lambda _paper: None, lambda _job: None)
@@ -73,13 +62,13 @@ def test_a_view_is_told_and_who_is_left_out_is_said(qtbot, enter, settle, own_su
     assert {row.id: row.goes for row in dialog._rows} == {ready[0]: True, ready[1]: False, ready[2]: False}
     dialog.send.click()
     qtbot.waitUntil(lambda: dialog._done)
-    assert [len(of(own_superuser, order)) for order in ready] == [1, 0, 0]
+    assert [len(of(committed, order)) for order in ready] == [1, 0, 0]
     assert not dialog.send.isEnabled()
     # who has no address gets a letter, who refused gets nothing
     assert not dialog.letters.isHidden()
     dialog.letters.click()
     qtbot.waitUntil(lambda: window.findChildren(PreviewDialog) != [])
-    assert [[one.channel for one in of(own_superuser, order)] for order in ready] == [["email"], ["letter"], []]
+    assert [[one.channel for one in of(committed, order)] for order in ready] == [["email"], ["letter"], []]
     qtbot.waitUntil(lambda: dialog.letters.isHidden())
     (line,) = messages.page(sign_in("na"), messages.Wanted(view="letters")).rows
     assert line.customer_name == "李明"
@@ -92,7 +81,7 @@ def test_a_view_is_told_and_who_is_left_out_is_said(qtbot, enter, settle, own_su
     page.desk.printing.close()
 
 
-def test_written_once_though_asked_twice(qtbot, enter, settle, own_superuser, ready):
+def test_written_once_though_asked_twice(qtbot, enter, settle, committed, ready):
     _window, _page, dialog = opened(qtbot, enter, settle)
     show_all(qtbot, dialog)
     orders = [row.id for row in dialog._rows if row.goes]
@@ -100,7 +89,7 @@ def test_written_once_though_asked_twice(qtbot, enter, settle, own_superuser, re
         dialog._done = False
         dialog._write("send", dialog.choice().way, orders)
         qtbot.waitUntil(lambda: dialog._done)
-    assert [len(of(own_superuser, order)) for order in ready] == [1, 0, 0]
+    assert [len(of(committed, order)) for order in ready] == [1, 0, 0]
     assert [row.written.message_id is not None for row in dialog._rows if row.id == ready[0]] == [True]
     dialog.reject()
 

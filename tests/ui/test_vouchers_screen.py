@@ -3,12 +3,10 @@
 from decimal import Decimal
 
 import pytest
-from sqlalchemy import text
 
-from services import payments, remedies, vouchers
+from services import payments, vouchers
 from services.ids import new_id
-from services.setup import superuser_engine
-from tests.desk_samples import record_complaint
+from tests.desk_samples import issue_vouchers, record_complaint
 from tests.work_order_samples import customer_with_device, take_in
 from ui import complaints, work_orders
 from ui.complaints.vouchers import RedeemDialog
@@ -19,26 +17,13 @@ ALL = (*work_orders.SPECS, *complaints.SPECS)
 
 
 @pytest.fixture
-def own_superuser(fresh_database):
-    """A superuser of the test's own database; each statement is committed."""
-    engine = superuser_engine(fresh_database.dsn()).execution_options(isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text("set search_path = aftercare, pg_temp"))
-        yield connection
-    engine.dispose()
-
-
-@pytest.fixture
-def issued(sign_in, own_superuser):
+def issued(sign_in, committed):
     """Three vouchers, one of them paid with, and an order: (complaint, order)."""
     na = sign_in("na")
-    customer, device = customer_with_device(own_superuser)
+    customer, device = customer_with_device(committed)
     order = take_in(na, customer, device).orders[0].id
     complaint = record_complaint(na, customer_id=customer)
-    for amount in (30, 50, 80):
-        remedies.propose(na, new_id(), complaint.id, "voucher", new_id(), amount=Decimal(amount), note="致歉")
-    for one in remedies.of_complaint(na, complaint.id):
-        remedies.finish(na, one, new_id(), document=new_id())
+    issue_vouchers(na, complaint.id, 30, 50, 80)
     first = vouchers.page(na).rows[-1]
     payments.take(na, new_id(), order, "voucher", Decimal(30), request=new_id(), reference=first.number)
     return complaint.id, order

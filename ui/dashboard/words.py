@@ -3,8 +3,6 @@
 from services.statistics.orders import AGES, Board, Period
 from services.texts import _, ngettext
 
-DONE = ("completed", "failed", "cancelled")
-
 
 def days(value: float | None) -> str:
     """Days with one place; a dash where nothing was finished."""

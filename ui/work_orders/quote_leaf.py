@@ -34,7 +34,6 @@ LINE_TONES = {
     "used": ("success", "ok"),
     "dropped": ("neutral", "close"),
 }
-QUOTE_TONES = {"open": "warning", "accepted": "success", "refused": "danger", "superseded": "neutral"}
 
 
 def payer_chip(line: Line) -> Chip:
