@@ -36,3 +36,12 @@ class Field:
     free: bool = False
     rows: int = 1
     low_span: int = 0
+
+
+@dataclass
+class Group:
+    """Fields under one name in the left gutter; title '' for a form of one group."""
+
+    title: Text
+    fields: Sequence[Field]
+    hint: Text = ""

@@ -14,7 +14,6 @@ because a scanner ends with Enter.
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -26,7 +25,7 @@ from services.texts import _
 from ui.kit.background import Background
 from ui.kit.columns import ColumnsLayout
 from ui.kit.editors import Editor, editor_for, unreadable
-from ui.kit.fields import Field
+from ui.kit.fields import Field, Group
 from ui.kit.form_parts import Cell, FieldLegend, FixBar, Gutter
 from ui.kit.form_scroll import FormScroll
 from ui.kit.options import Option
@@ -36,15 +35,6 @@ from ui.kit.words import Text, hairline, say
 __all__ = ["Field", "FieldLegend", "Form", "Group", "Option"]
 # By compact and tight: between groups, under labels, between fields across and down.
 _SPACES = (((12, 3, 12, 9), (7, 2, 12, 5)), ((6, 2, 8, 6), (2, 1, 8, 3)))
-
-
-@dataclass
-class Group:
-    """Fields under one name in the left gutter; title '' for a form of one group."""
-
-    title: Text
-    fields: Sequence[Field]
-    hint: Text = ""
 
 
 class Form(QWidget):
