@@ -50,7 +50,7 @@ class QuestionsView(QWidget):
         self.search.returnPressed.connect(self.refresh)
         self.keyboard = BigButton(N_("Keyboard"), "keyboard", icon="keyboard")
         self.keyboard.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.keyboard.setVisible(touch)
+        self.keyboard.setHidden(not touch)
         self.keyboard.clicked.connect(lambda: self.touched.emit(self.search))
         self._touches = TouchWatch(self)
         self._touches.watch(self.search)
