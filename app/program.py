@@ -22,6 +22,8 @@ from app.warming import Warming
 from ui.kit.theme import theme
 from ui.kit.words import use_language
 
+HAVE_FIGURES = ("dashboard", "ticket_figures", "follow_up_figures", "service_figures")
+
 
 def run(args: argparse.Namespace) -> int:
     """Run until the last window closes."""
@@ -110,7 +112,7 @@ class Program(QObject):
             return
         if self.demonstration.place is not None:
             self.demonstration.introduce(self.workplace.desk.messages)
-        if self.workplace.window.may_open("dashboard"):
+        if any(map(self.workplace.window.may_open, HAVE_FIGURES)):
             self._warming.bring_figures()
         self._grant_wishes()
 

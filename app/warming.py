@@ -10,6 +10,7 @@ import pkgutil
 import threading
 from collections.abc import Iterable, Iterator
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -34,10 +35,14 @@ SCREENS = (
     "ui/transfer",
     "ui/admin",
 )
+# Puts all of it together.
+LAST = ("app.wiring",)
 # What draws figures: large, for those only who have a page of them.
 FIGURES = ("numpy", "pyqtgraph")
 # Makes databases; brings much that no window needs.
 NOT = frozenset({"services.setup"})
+# These bring what draws figures, which takes the window's thread half a second.
+PAGES_OF_FIGURES = "figures"
 BETWEEN_MS = 10
 
 
@@ -49,7 +54,7 @@ class Warming(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._screens = _modules(SCREENS)
+        self._screens = chain(_modules(SCREENS), LAST)
         self._timer = QTimer(self, interval=BETWEEN_MS)
         self._timer.timeout.connect(self._next)
         self._driver_there.connect(self._timer.start)
@@ -91,7 +96,7 @@ def _modules(folders: tuple[str, ...]) -> Iterator[str]:
     for folder in folders:
         for module in pkgutil.iter_modules([str(FOLDER / folder)]):
             name = f"{folder.replace('/', '.')}.{module.name}"
-            if not module.ispkg and name not in NOT:
+            if not module.ispkg and name not in NOT and module.name != PAGES_OF_FIGURES:
                 yield name
 
 

@@ -22,6 +22,7 @@ from ui.kit import formats
 from ui.kit.corner import Corner
 from ui.kit.desk import Desk
 from ui.kit.scanner import ScanRouter
+from ui.kit.turns import turns
 from ui.kit.words import named, say
 from ui.login import LockPage
 from ui.main_window import MainWindow
@@ -131,8 +132,8 @@ class Workplace(SignedIn):
     def start(self) -> None:
         """Show the window and begin to watch."""
         self.window.show()
-        if self._home:
-            self.window.open_page(self._home)
+        # A turn later: window and page at once take longer than two keys apart.
+        turns.wait(self, "home", self._go_home)
         self.desk.changes.start()
         self._jobs.start()
         self._do_jobs()
@@ -142,6 +143,10 @@ class Workplace(SignedIn):
             self._daily.start()
             QTimer.singleShot(SAVE_AFTER_MS, self, self._save_daily)
         self._hint()
+
+    def _go_home(self) -> None:
+        if self._home and not self._over and self.window.current_page() is None:
+            self.window.open_page(self._home)
 
     # -- hints and due work --------------------------------------------------------------------------
 

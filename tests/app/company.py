@@ -18,6 +18,7 @@ from services import rights, sign_in
 from ui.kit.draft_store import DraftStore
 from ui.kit.page import Page
 from ui.kit.theme import theme
+from ui.kit.turns import turns
 from ui.kit.words import use_language
 
 ORDERS = 20
@@ -89,6 +90,7 @@ def open_every_page(qtbot: Any, workplace: Workplace, company: Demonstration) ->
 def settled(qtbot: Any, workplace: Workplace, page: Page) -> Page:
     """The page once nothing is on its way any more."""
     qtbot.waitUntil(lambda: not page._running and workplace.desk.background.idle, timeout=20_000)
+    qtbot.waitUntil(lambda: turns.idle)
     QApplication.processEvents()
     return page
 

@@ -166,6 +166,7 @@ def test_closing_cancels_what_runs_and_ends_every_thread(qtbot, at_work, fresh_d
 )
 def test_everybody_begins_on_his_own_page_and_sees_only_his_pages(qtbot, at_work, login, home, hidden):
     workplace = at_work(login)
+    qtbot.waitUntil(lambda: workplace.window.current_page() is not None)
     assert workplace.window.current_page().name == home
     for name in hidden:
         assert workplace.window.open_page(name) is None

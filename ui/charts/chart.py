@@ -5,6 +5,7 @@ Marks are reached by mouse and by keys (arrows, Enter), and each opens the very 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pyqtgraph as pg
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QToolTip
 
 from ui.kit.cards import Card
 from ui.kit.theme import theme
+from ui.kit.turns import turns
 from ui.kit.words import Label, Text, data, name_as, plain_tip, say
 
 
@@ -89,14 +91,13 @@ class Plot(pg.PlotWidget):
     activated = Signal(object)
 
     def __init__(self, name: str) -> None:
-        super().__init__(background=None)
+        super().__init__(background=None, enableMenu=False)
         self.setObjectName(f"plot_{name}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFrameShape(self.Shape.NoFrame)
         self.marks: list[Mark] = []
         self.current = -1
         item = self.getPlotItem()
-        item.setMenuEnabled(False)
         item.hideButtons()
         item.setMouseEnabled(False, False)
         item.setContentsMargins(0, 0, 0, 0)
@@ -185,9 +186,7 @@ class Chart(Card):
         self.setObjectName(f"chart_{name}")
         self.finding = Label("", "card")
         self.definition = Label("", "label", "secondary")
-        self.plot = Plot(name)
-        name_as(self.plot, what)
-        self.plot.activated.connect(self.opened)
+        self._name, self._what = name, what
         self.legend = Legend(legend)
         below = QHBoxLayout()
         below.addWidget(self.definition, 1)
@@ -200,12 +199,21 @@ class Chart(Card):
         self.empty = Label("", "body", "secondary")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.either = QStackedWidget()
-        self.either.addWidget(self.plot)
+        self.either.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.either.addWidget(self.empty)
         self.body.addWidget(self.either, 1)
         self._drawn = True
         # Not on PaletteChange: that comes while the stylesheet is being applied, inside show().
         theme.changed.connect(self.redraw)
+
+    @cached_property
+    def plot(self) -> Plot:
+        """The plot; made when something is first drawn, for it takes as long as the rest of a page."""
+        plot = Plot(self._name)
+        name_as(plot, self._what)
+        plot.activated.connect(self.opened)
+        self.either.addWidget(plot)
+        return plot
 
     def say_finding(self, finding: str, definition: str) -> None:
         """The title is the finding; below it definition, unit, period and n."""
@@ -214,23 +222,26 @@ class Chart(Card):
 
     def begin(self, empty: str = "") -> bool:
         """Clear the plot; with a sentence for 'nothing to draw' show that and return False."""
-        self.plot.clear()
-        self.plot.marks, self.plot.current = [], -1
-        self.plot.dress()
-        self.either.setCurrentWidget(self.empty if empty else self.plot)
         self.empty.say(data(empty))
-        return not empty
+        if not empty or "plot" in vars(self):
+            self.plot.clear()
+            self.plot.marks, self.plot.current = [], -1
+        if empty:
+            self.either.setCurrentWidget(self.empty)
+            return False
+        self.plot.dress()
+        self.either.setCurrentWidget(self.plot)
+        return True
 
     def redraw(self) -> None:
-        """Draw what it was told now, or when it is seen next."""
+        """Draw what it was told in a turn of its own, when it is seen next where nobody sees it."""
         self._drawn = self.isVisible()
         if self._drawn:
-            self.draw()
+            turns.wait(self, "draw", self.draw)
 
     def showEvent(self, event: QShowEvent) -> None:
         if not self._drawn:
-            self._drawn = True
-            self.draw()
+            self.redraw()
         super().showEvent(event)
 
     def draw(self) -> None:

@@ -27,6 +27,7 @@ from ui.kit.record_page import RecordPage
 from ui.kit.steps_bar import StepDialog, StepsBar, StepWord
 from ui.kit.theme import theme
 from ui.kit.trace import Entry, Trace
+from ui.kit.turns import turns
 from ui.kit.words import Label, Text, say
 
 CHIPS = 4
@@ -117,10 +118,9 @@ class CasePage(RecordPage):
         happened.body.addWidget(self.note)
         self.note.setVisible(self.takes_notes)
         side = SideColumn()
-        if self.clocked:
-            side.add(self.clock_card)
-        for one in self.cards():
-            side.add(one)
+        self._side_waits = [*([self.clock_card] if self.clocked else []), *self.cards()]
+        turns.wait(self, "side", self._fill_side)
+        self._side = side
         row.addWidget(happened, 26)
         row.addWidget(self.middle(), 50)
         row.addWidget(side, 24)
@@ -128,6 +128,12 @@ class CasePage(RecordPage):
         self.drop_button = Button(N_("Drop changes"), "drop_changes", "link")
         # The next step is the primary button here; saving is not.
         self.add_saving("plain", None, self.drop_button)
+
+    def _fill_side(self) -> None:
+        """The cards come a turn after the form: all at once the page took longer than two keys apart."""
+        waiting, self._side_waits = self._side_waits, []
+        for card in waiting:
+            self._side.add(card)
 
     def _top(self) -> QWidget:
         card = QFrame()
@@ -179,6 +185,7 @@ class CasePage(RecordPage):
         self.run(work, self._show, self.not_loaded if self.seen is None else None, slot="load")
 
     def _show(self, found: Any) -> None:
+        self._fill_side()
         record, steps, history, more, self.clocks = found
         first, before = self.seen is None, self.seen
         self.take(record)

@@ -42,6 +42,7 @@ class Choice(TextButton):
     def __init__(self, option: Option, key: str, group: "ChoiceEditor") -> None:
         super().__init__(group)
         self.option, self.key, self._group = option, key, group
+        self._hint: tuple[Any, QSize] = (None, QSize())
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -49,6 +50,7 @@ class Choice(TextButton):
 
     def retranslate(self) -> None:
         words = on_one_line(say(self.option.label))
+        self._hint = (None, QSize())
         self.setText(words)
         self.setAccessibleName(words)
         self.setToolTip(plain_tip(words) if theme.metrics().horizontalAdvance(words) > theme.px(WIDEST) else "")
@@ -56,7 +58,11 @@ class Choice(TextButton):
 
     def sizeHint(self) -> QSize:
         compact = self._group.compact
-        return QSize(width_of(self.text(), compact, bool(self.key)), theme.px(26 if compact else 28))
+        measured = (compact, theme.sizes)
+        if self._hint[0] != measured:
+            width = width_of(self.text(), compact, bool(self.key))
+            self._hint = measured, QSize(width, theme.px(26 if compact else 28))
+        return self._hint[1]
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -243,6 +249,7 @@ class ChoiceEditor(Editor):
     def set_compact(self, compact: bool) -> None:
         self.compact = compact
         self._flow.gap = 4 if compact else 6
+        self._flow.invalidate()
         for choice in self.choices:
             choice.updateGeometry()
         self._flow.invalidate()

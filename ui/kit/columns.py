@@ -1,6 +1,8 @@
 """Layouts: the grid of twelve columns that all groups of a form share, and a row that wraps."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
@@ -39,6 +41,23 @@ class _Tall:
     rows_left: int
 
 
+class _Heights(dict[Any, int]):
+    """What a layout answered since something in it changed: layouts around it ask the same dozens of times."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sizes = theme.sizes
+
+    def of(self, shape: Any, measure: Callable[[], int]) -> int:
+        if self._sizes != theme.sizes:
+            self._sizes = theme.sizes
+            self.clear()
+        found = self.get(shape)
+        if found is None:
+            found = self[shape] = measure()
+        return found
+
+
 class ColumnsLayout(QLayout):
     """Twelve columns of exactly equal width, whatever is in them; rows as high as their highest cell.
 
@@ -51,7 +70,12 @@ class ColumnsLayout(QLayout):
         self._places: list[_Place] = []
         self.across, self.down = across, down
         self.low = False
+        self._heights = _Heights()
         self.setContentsMargins(0, 0, 0, 0)
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def update(self) -> None:
         """Lay everything out anew, with heights asked for at once."""
@@ -87,7 +111,8 @@ class ColumnsLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        shape = (width, self.low, self.across, self.down)
+        return self._heights.of(shape, lambda: self._arrange(QRect(0, 0, width, 0), place=False))
 
     def minimumSize(self) -> QSize:
         return QSize(theme.px(240), 0)
@@ -175,7 +200,12 @@ class FlowLayout(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self.gap = gap
+        self._heights = _Heights()
         self.setContentsMargins(0, 0, 0, 0)
+
+    def invalidate(self) -> None:
+        self._heights.clear()
+        super().invalidate()
 
     def addWidget(self, widget: QWidget) -> None:
         # An item made by Qt may come where a deleted one was, and would then be taken for that one in Python.
@@ -199,7 +229,12 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        def measure() -> int:
+            return self._arrange(QRect(0, 0, width, 0), place=False)
+
+        # One that lies in another layout hears too late of what changed in it.
+        nested = isinstance(self.parent(), QLayout)
+        return measure() if nested else self._heights.of((width, self.gap), measure)
 
     def minimumSize(self) -> QSize:
         widths = [item.minimumSize().width() for item in self._items if not item.isEmpty()]

@@ -56,7 +56,7 @@ class Form(QWidget):
         self._shown: dict[str, Any] = {}
         self._touched: set[str] = set()
         self._labels: dict[str, Text] = {}
-        self.compact = self.tight = False
+        self.compact = self.tight = self.in_scroll = False
         self.ctrl_enter_commits = False  # in a dialog also from several lines: it stands on the button
         self.fix_bar = FixBar(self.jump_to)
         self._column = QVBoxLayout(self)
@@ -122,8 +122,9 @@ class Form(QWidget):
         self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
-        # The layouts' own answer supposes that every sentence wraps at its narrowest.
-        return QSize(theme.px(240), max(0, self.heightForWidth(self.width())))
+        # The layouts' own answer has every sentence at its narrowest; before it is shown a form has other widths.
+        waits = self.in_scroll and not self.isVisible()
+        return QSize(theme.px(240), 0 if waits else max(0, self.heightForWidth(self.width())))
 
     def set_compact(self, compact: bool, tight: bool = False) -> None:
         """Lower fields and smaller gaps, for low windows; tight: gaps as small as can be."""
@@ -410,7 +411,6 @@ class Form(QWidget):
             self.finished.emit()
 
     def _show(self, cell: Cell) -> None:
-        # Hidden it comes into view with the focus; in view already nobody need look for what scrolls.
         if not cell.isVisible() or cell.visibleRegion().boundingRect() == cell.rect():
             return
         area = self.parentWidget()

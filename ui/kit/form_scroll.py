@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea
 
 from ui.kit.theme import theme
@@ -25,6 +25,7 @@ class FormScroll(QScrollArea):
     def hold(self, form: Any) -> "FormScroll":
         """Take the form in."""
         self.form = form
+        form.in_scroll = True
         # Otherwise all of it is laid out for a size it never has.
         form.resize(self.viewport().size())
         self.setWidget(form)
@@ -33,7 +34,14 @@ class FormScroll(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        if self.isVisible():  # one that nobody sees yet gets several sizes before its own
+            self.fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self.fit()
+        if self.form is not None:
+            self.form.updateGeometry()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

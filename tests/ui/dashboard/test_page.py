@@ -55,8 +55,9 @@ def test_a_figure_opens_the_rows_it_counts(page, opened):
     assert opened[-1] == ("orders", {"wanted": Wanted(view="overdue")})
 
 
-def test_a_point_opens_the_orders_of_its_week_by_keyboard(page, opened):
+def test_a_point_opens_the_orders_of_its_week_by_keyboard(qtbot, page, opened):
     plot = page.flow.plot
+    qtbot.waitUntil(lambda: bool(plot.marks))
     plot.setFocus()
     QTest.keyClick(plot, Qt.Key.Key_Right)
     QTest.keyClick(plot, Qt.Key.Key_Return)
