@@ -7,7 +7,6 @@ turns them into pixels of the font in use.
 """
 
 import sys
-from contextlib import nullcontext
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -17,7 +16,6 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from services import texts
 from ui.kit import stylesheet
 from ui.kit.rescale import rescale
-from ui.kit.restyle import seen_alone
 from ui.kit.tokens import LIGHT, THEMES, Tokens, mix
 
 BODY = 13
@@ -83,15 +81,14 @@ class Theme(QObject):
         self._make_body()
         sheet = stylesheet.make(self.tokens, self.px, self.font)
         new_sheet = sheet != app.styleSheet()
-        with seen_alone() if new_sheet else nullcontext():
-            if new_sheet:
-                # Without any in between each widget is polished once; one sheet after another polishes each widget
-                # once for every widget around it, and sends palettes down with every plane and card.
-                app.setStyleSheet("")
-            QApplication.setFont(self._body)
-            QApplication.setPalette(palette(self.tokens))
-            if new_sheet:
-                app.setStyleSheet(sheet)
+        if new_sheet:
+            # Without any in between each widget is polished once; one sheet after another polishes each widget
+            # once for every widget around it, and sends palettes down with every plane and card.
+            app.setStyleSheet("")
+        QApplication.setFont(self._body)
+        QApplication.setPalette(palette(self.tokens))
+        if new_sheet:
+            app.setStyleSheet(sheet)
         # Before those hear of it who set their own lengths anew.
         rescale(before / BODY, self._body_px / BODY)
         self.changed.emit()

@@ -12,7 +12,7 @@ from weakref import WeakSet
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QSize, Qt, QTranslator
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QSizePolicy, QWidget
 
@@ -168,8 +168,6 @@ class Label(QLabel):
         if self.property("tone") != tone:
             self.setProperty("tone", tone)
             self.style().unpolish(self)
-            # A label that was hidden when the theme changed still has that theme's colour, which Qt forgot.
-            self.setPalette(QPalette())
             self.style().polish(self)
 
     def retranslate(self) -> None:
