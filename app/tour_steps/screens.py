@@ -104,7 +104,6 @@ def tell_many(guide: Guide) -> None:
     page.pane.view.setFocus()
     guide.press("Shift+T")
     dialog = guide.front
-    guide.click(dialog.whom.segment("all"))
     guide.wait(lambda: dialog._rows and all(row.outlook for row in dialog._rows), "the look at all of them")
     guide.rest()
     guide.picture("tell-many")

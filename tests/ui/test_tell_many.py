@@ -94,6 +94,17 @@ def test_written_once_though_asked_twice(qtbot, enter, settle, committed, ready)
     dialog.reject()
 
 
+def test_without_a_chosen_row_all_of_the_list_is_meant(qtbot, enter, settle, ready):
+    window = enter("na")
+    page = window.open_page("orders", view="not_told")
+    settle(window)
+    qtbot.waitUntil(lambda: page.pane.model.rowCount() == 3)
+    page.tell_many([])
+    dialog = window.findChildren(TellManyDialog)[0]
+    qtbot.waitUntil(lambda: len(dialog._rows) == 3 and all(row.outlook for row in dialog._rows))
+    dialog.reject()
+
+
 def test_who_only_looks_is_not_offered_it(qtbot, enter, settle, ready):
     window = enter("cai")
     page = window.open_page("orders", view="all")

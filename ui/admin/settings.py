@@ -67,8 +67,8 @@ class ParametersPage(EditorPage):
         # whether what is set of the mail server does
         test = Button(N_("Test of sending"), "sending_tests", icon="send")
         test.clicked.connect(lambda: desk.open_page("sending_tests"))
-        test.setVisible(desk.has_role("admin"))
         self.add_head(None, test)
+        test.setVisible(desk.has_role("admin"))
 
     @staticmethod
     def fields() -> dict[str, str]:

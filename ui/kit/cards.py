@@ -367,10 +367,6 @@ class Segments(QWidget):
         """Mark one as chosen."""
         self._segments[name].setChecked(True)
 
-    def segment(self, name: str) -> "_Segment":
-        """The button of one."""
-        return self._segments[name]
-
     def current(self) -> str:
         """The chosen one."""
         return next((name for name, one in self._segments.items() if one.isChecked()), "")

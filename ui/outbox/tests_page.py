@@ -97,7 +97,6 @@ class SendingTestsPage(Page):
         row.addStretch(1)
         row.addWidget(self.send)
         card.body.addLayout(row)
-        card.setVisible(desk.has_role("admin"))
         self.table = SmallTable("sending_tests", COLUMNS, desk.background, N_("Tests of sending"), most=14)
         self.none = IconLine(N_("Nobody has asked for a test yet."), "info", "", "label")
         self.none.setObjectName("no_tests")
@@ -105,6 +104,7 @@ class SendingTestsPage(Page):
         for widget in (card, self.none, self.table):
             self.body.addWidget(widget)
         self.body.addStretch(1)
+        card.setVisible(desk.has_role("admin"))
         self.table.hide()
         self.form.propose("channel", "email")
         self._again = QTimer(self, singleShot=True, interval=LOOK_AGAIN_MS)

@@ -357,7 +357,7 @@ class OrdersPage(Page):
 
     def tell_many(self, rows: Sequence[OrderLine]) -> None:
         """Write the message of one occasion to the customers of the chosen orders, or of the whole list."""
-        if not rows or not self.desk.has_role("agent", "manager", "technician"):
+        if not (rows or self.pane.model.rowCount()) or not self.desk.has_role("agent", "manager", "technician"):
             return
         db, wanted, model = self.desk.db, replace(self.wanted, text=self.pane.model.text), self.pane.model
         sort = model.sort_key if model.sort_key in order_lists.SORTS else ""

@@ -96,7 +96,7 @@ COLUMNS = (
 
 
 class TellManyDialog(Dialog):
-    """rows: the chosen orders. everything(): all of the list, up to MOST, read on a worker. ended(): messages were
+    """rows: the chosen orders; none, and it begins with all of the list. everything(): all of the list, up to MOST, read on a worker. ended(): messages were
     written, show the orders anew."""
 
     def __init__(
@@ -118,6 +118,8 @@ class TellManyDialog(Dialog):
         self._running = self._done = False
         self._kind = "send"
         self._build()
+        if not rows:
+            self.whom.show_current("all")
         self._show_rows(self._chosen)
         self._run(lambda: message_templates.every(page.desk.db), self._offer, slot="texts")
 
@@ -176,7 +178,7 @@ class TellManyDialog(Dialog):
         if found:
             proposed = next((one for one in found if one.occasion == self._propose), found[0])
             self.form.propose("choice", proposed.key)
-            self._look()
+            self._turn(self.whom.current())
 
     def _turn(self, whom: str) -> None:
         if whom == "chosen":
