@@ -101,9 +101,14 @@ class _LogFile(logging.Handler):
         if self._file is None:
             from logging.handlers import RotatingFileHandler
 
-            self._file = RotatingFileHandler(
-                self._path, maxBytes=LOG_BYTES, backupCount=LOG_FILES - 1, encoding="utf-8"
-            )
+            try:
+                self._file = RotatingFileHandler(
+                    self._path, maxBytes=LOG_BYTES, backupCount=LOG_FILES - 1, encoding="utf-8"
+                )
+            except OSError:
+                # a full disk, a folder that somebody removed: the fault is still shown
+                self.handleError(record)
+                return
             self._file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
         self._file.handle(record)
 

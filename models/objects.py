@@ -138,6 +138,8 @@ def _record_triggers(table: Table, *, watched: bool) -> str:
     personal = ",".join(c.name for c in table.columns if c.info.get("personal") or c.info.get("erasable"))
     unaudited = ",".join(c.name for c in table.columns if c.info.get("unaudited"))
     stores = ",".join(c.name for c in table.columns if c.name in ("store_id", "handling_store_id"))
+    if not stores and "complaint_id" in table.columns:
+        stores = "complaint_id"  # what belongs to a complaint is told to the complaint's store
     change = (
         f"""
 create or replace trigger zz_change after insert or update or delete on {name}

@@ -78,12 +78,17 @@ def functions_of(scene: Scene, login: str) -> list[Function]:
     ]
 
 
-VERSIONED = ("work_order", "ticket", "complaint", "article", "customer", "device", "region", "product_model")
+_VERSIONED = """
+    select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'version'
+    join pg_attribute i on i.attrelid = c.oid and i.attname = 'id' and i.atttypid = 'uuid'::regtype
+    where c.relnamespace = 'aftercare'::regnamespace and c.relkind = 'r'"""
 
 
 def versions(scene: Scene) -> dict[UUID, int]:
     """The version of every record, so that an attack does not fail for being stale."""
     found: dict[UUID, int] = {}
-    for table in VERSIONED:
-        found.update(scene.superuser().execute(f"select id, version from {table}").fetchall())
+    root = scene.superuser()
+    for (table,) in root.execute(_VERSIONED).fetchall():
+        asked = sql.SQL("select id, version from {}").format(sql.Identifier(table))
+        found.update(root.execute(asked).fetchall())
     return found

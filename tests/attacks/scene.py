@@ -15,7 +15,9 @@ import psycopg
 from services import (
     acceptances,
     articles,
+    calls,
     complaints,
+    corrective_actions,
     customer_parts,
     customers,
     follow_ups,
@@ -26,7 +28,9 @@ from services import (
     payments,
     personal_data,
     quotes,
+    remedies,
     technicians,
+    ticket_links,
     tickets,
     unlock_codes,
     visit_reports,
@@ -315,6 +319,26 @@ def _desk(scene: Scene, store: str) -> None:
     )
     scene.ids[store] += [ticket, complaint, follow_up, planted(f"{store} photo"), planted(f"{store} print")]
     _visits(scene, store)
+    _amends(scene, store)
+
+
+def _amends(scene: Scene, store: str) -> None:
+    """A voucher, what is to become better, and somebody who only disturbs."""
+    db, mark = scene.db(CLERKS[store]), MARK.format(store=store)
+    complaint, ticket = planted(f"{store} complaint"), planted(f"{store} ticket")
+    remedy, voucher, measure = (planted(f"{store} {what}") for what in ("remedy", "voucher", "measure"))
+    remedies.propose(db, remedy, complaint, "voucher", new_id(), amount=Decimal("40.00"), note=f"{mark} remedy")
+    remedies.finish(db, remedies.of_complaint(db, complaint)[0], new_id(), document=voucher)
+    due = datetime.now(UTC).date() + timedelta(days=5)
+    corrective_actions.plan(db, measure, complaint, f"{mark} call earlier", known(CLERKS[store]), due, new_id())
+    ticket_links.link(db, ticket, "work_order", planted(f"{store} order received"), new_id())
+    number = phone_of(store, 70)
+    scene.secrets[f"who called {store}"] = number
+    call = calls.come_in(db, number, known(f"store {store}"), new_id()).call.id
+    calls.mark(db, call, "handled", new_id(), note=f"{mark} call")
+    # a reason without the mark: who disturbs is known to every desk
+    calls.mark_caller(db, "disturbs", new_id(), call_id=call)
+    scene.ids[store] += [remedy, voucher, measure, call]
 
 
 def _visits(scene: Scene, store: str) -> None:

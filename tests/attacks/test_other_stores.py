@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
@@ -112,7 +112,7 @@ PAYLOAD = {
 }
 PAYLOADS = {"vals": {"problem": "another"}, "rows": [], "entries": []}
 ACTIONS = ("assign", "take", "cancel", "return_cancelled", "send_out", "write_off", "start", "publish", "reopen",
-           "hand_over", "escalate", "split", "release")  # fmt: skip
+           "hand_over", "escalate", "split", "release", "again", "answer", "depart")  # fmt: skip
 # What an attack on a foreign record would leave behind.
 _TRACES = """
     select (select count(*) from audit_entry a where a.store_id = any (%(stores)s) or a.row_id = any (%(ids)s))
@@ -126,15 +126,19 @@ _TRACES = """
          + (select count(*) from reveal r where r.store_id = any (%(stores)s) and r.kind = 'unlock_code')
          + (select count(*) from unlock_code u where u.work_order_id = any (%(ids)s) and u.created_by <> %(me)s)"""
 
+_NUMBERS = """
+    select r.number from (
+      select id, number from work_order union all select id, number from ticket union all select id, number from complaint
+      union all select id, number from follow_up union all select id, number from visit
+      union all select id, number from voucher) r
+    where r.id = any (%s)"""
+
 
 def holes(scene: Scene, login: str, store: str) -> tuple[set[str], set[str]]:
     """Call every function with the records of a store; the functions that changed something, and that showed it."""
     ids, mark = scene.ids[store], MARK.format(store=store)
     known_versions = versions(scene)
-    numbers = {
-        row[0]
-        for row in scene.superuser().execute("select number from work_order where id = any (%s)", [ids]).fetchall()
-    }
+    numbers = {row[0] for row in scene.superuser().execute(_NUMBERS, [ids]).fetchall()}
     changed, shown = set(), set()
     with psycopg.connect(scene.clone.dsn()) as root:
         root.execute("set search_path = aftercare")
@@ -176,7 +180,64 @@ def test_those_of_the_own_store_are_shown_and_changed(scene):
     """The attack above can succeed: it does where it may."""
     changed, shown = holes(scene, "na", "xihu")
     assert {"work_order_move", "order_note", "payment_take", "ticket_note", "unlock_code_set", "order_told"} <= changed
+    assert {"message_move"} <= changed
     assert {"search_work_orders", "suggest", "work_order_move"} <= shown | changed
+
+
+# Each with arguments that would do at home, by the names of what stands there (%(…)s of the scene).
+_AMENDS = (
+    "remedy_propose(gen_random_uuid(), %(complaint)s, 'gift', 5, 'x', %(request)s)",
+    "remedy_decide(%(remedy)s, %(version)s, true, 'x', %(request)s)",
+    "remedy_withdraw(%(remedy)s, %(version)s, 'x', %(request)s)",
+    "remedy_finish(%(remedy)s, %(version)s, gen_random_uuid(), 'x', %(request)s)",
+    "remedy_documents(%(remedy)s)",
+    "voucher_void(%(voucher)s, %(version)s, 'x', %(request)s)",
+    "measure_plan(gen_random_uuid(), %(complaint)s, 'corrective', 'x', my_staff_id(), current_date + 5, %(request)s)",
+    "measure_change(%(measure)s, %(version)s, my_staff_id(), current_date + 6, 'x', %(request)s)",
+    "measure_finish(%(measure)s, %(version)s, 'x', %(request)s)",
+    "measure_verify(%(measure)s, %(version)s, true, 'x', %(request)s)",
+    "measure_withdraw(%(measure)s, %(version)s, 'x', %(request)s)",
+    "measure_snooze(%(measure)s, now() + interval '1 day')",
+    "call_mark(%(call)s, 'missed', null, 'x')",
+    "call_mark(%(call)s, 'handled', %(ticket)s, 'x')",
+    "caller_mark_set(%(call)s, null, 'x')",
+    "follow_up_note(%(follow_up)s, 'x')",
+    "follow_up_move(%(follow_up)s, %(version)s, 'reopen', '{\"comment\": \"x\"}', %(request)s)",
+    "follow_up_answer(%(follow_up)s, '{}', 'x', 'phone', %(request)s)",
+    "visit_note(%(visit)s, 'x')",
+    "visit_move(%(visit)s, %(version)s, 'cancel', '{\"comment\": \"x\"}', %(request)s)",
+    "visit_conflicts(%(visit)s, my_staff_id(), now() + interval '1 day', now() + interval '25 hours')",
+    "visit_suggestions(%(visit)s)",
+    "message_move(%(message)s, %(version)s, 'cancel', %(request)s)",
+)  # fmt: skip
+_THINGS = {
+    "complaint": "complaint", "ticket": "ticket", "remedy": "remedy", "voucher": "voucher", "measure": "measure",
+    "follow_up": "follow-up", "visit": "visit", "message": "message 0",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", _AMENDS, ids=lambda asked: asked.partition("(")[0])
+@pytest.mark.parametrize("login", ["bei", "qian"])
+def test_what_stands_elsewhere_is_refused_as_if_it_were_not_there(scene, login, asked):
+    """The refusal tells nothing: it is the same for what another store has and for what nobody has."""
+    theirs = {name: planted(f"xihu {what}") for name, what in _THINGS.items()}
+    (theirs["call"],) = (
+        scene.superuser().execute("select id from phone_call where store_id = %s", [known("store xihu")]).fetchone()
+    )
+    nobodys = {name: uuid4() for name in theirs}
+    at = versions(scene)
+    subject = next(name for name in theirs if f"%({name})s" in asked)
+    raw, told = scene.psql(login), []
+    for things in (theirs, nobodys):
+        values = {**things, "version": at.get(theirs[subject], 1), "request": uuid4()}
+        try:
+            with raw.transaction(force_rollback=True):
+                answer = raw.execute(f"select {asked}", values).fetchall()
+                told.append(("answer", str(answer)))
+        except psycopg.Error as error:
+            told.append((error.sqlstate, error.diag.message_primary, error.diag.message_detail))
+    assert told[0] == told[1]
+    assert told[0][0] in ("AC001", "AC002", "42501") or told[0] in (("answer", "[]"), ("answer", "[(None,)]"))
 
 
 def test_the_counter_is_told_that_an_order_exists_elsewhere_and_no_more(scene):

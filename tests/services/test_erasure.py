@@ -10,13 +10,17 @@ from sqlalchemy import text
 from services import (
     acceptances,
     attachments,
+    calls,
+    corrective_actions,
     customer_parts,
     customers,
     devices,
+    follow_ups,
     order_lines,
     payments,
     person_requests,
     quotes,
+    remedies,
     retention,
     search,
     tickets,
@@ -28,6 +32,7 @@ from services.ids import new_id
 from services.intakes import NewIntake, NewOrder, open_intake
 from tests.customer_samples import make_model
 from tests.desk_samples import open_ticket, record_complaint
+from tests.follow_up_samples import RULES, good_answers
 from tests.message_samples import send, tell, template
 from tests.people import known
 from tests.visit_samples import at_work
@@ -52,6 +57,7 @@ REMAINS = {
     ("visit", "subject"), ("visit", "instructions"), ("visit", "work_done"), ("visit", "findings"), ("visit", "advice"),
     ("visit", "customer_note"), ("visit", "search"), ("visit_event", "comment"), ("visit_part", "note"),
     ("acceptance", "title"),
+    ("follow_up_event", "comment"), ("complaint_remedy", "note"), ("complaint_remedy", "decision_note"), ("corrective_action", "what"),
     ("complaint_event", "details"), ("ticket_event", "details"), ("payment", "comment"),
 }  # fmt: skip
 
@@ -111,7 +117,20 @@ def on_file(login, superuser):
     ticket = open_ticket(na, WORDS, description=WORDS, reporter=f"{WHO}问天", customer_id=customer)
     tickets.move(na, ticket, "resolve", {"solution": WORDS}, new_id())
     complaint = record_complaint(na, WORDS, description=WORDS, complainant=f"{WHO}夫人", customer_id=customer)
+    remedies.propose(na, new_id(), complaint.id, "voucher", new_id(), amount=Decimal("50.00"), note=WORDS)
+    remedies.finish(na, remedies.of_complaint(na, complaint.id)[0], new_id(), document=new_id(), note=WORDS)
+    due = date.today() + timedelta(days=5)
+    corrective_actions.plan(na, new_id(), complaint.id, WORDS, known("na"), due, new_id())
     _close(superuser, complaint)
+    follow_up = new_id()
+    given = {"rule_id": RULES["manual"], "store_id": known("store xihu"), "customer_id": customer}
+    follow_ups.plan(zhou, follow_up, given, new_id())
+    follow_ups.add_note(na, follow_up, WORDS, new_id())
+    answers = good_answers(na, follow_ups.get(na, follow_up), p8=f"{WHO}很满意")
+    follow_ups.answer(na, follow_up, answers, f"{WHO}夫人接的电话", new_id())
+    call = calls.come_in(na, PHONE, known("store xihu"), new_id()).call.id
+    calls.mark(na, call, "handled", new_id(), note=f"{WHO}来电")
+    calls.mark_caller(na, f"{WHO}总是来电", new_id(), call_id=call)
     visit = at_work(na, login("tang"), subject=WORDS, instructions=WORDS, contact_name=f"{WHO}弟", customer_id=customer)
     visit = visits.change(login("tang"), visit, {"work_done": WORDS, "findings": WORDS, "advice": WORDS}, new_id())
     visit_reports.add_part(login("tang"), visit.id, {"name": "电容", "note": WORDS}, new_id())

@@ -78,6 +78,9 @@ begin
       end if;
     when 'store_id' then
       insert into aftercare.change (store_id, table_name, row_id) values (r.store_id, tg_table_name, r.id);
+    when 'complaint_id' then
+      insert into aftercare.change (store_id, table_name, row_id)
+        values ((select c.store_id from aftercare.complaint c where c.id = r.complaint_id), tg_table_name, r.id);
     else
       insert into aftercare.change (table_name, row_id) values (tg_table_name, r.id);
   end case;

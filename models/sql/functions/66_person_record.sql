@@ -19,6 +19,8 @@ declare
   found jsonb;
   rows jsonb;
   child record;
+  numbers text[] := array(
+    select c.phone_key from aftercare.customer c where c.id = any (members) and c.phone_key <> '');
 begin
   select jsonb_build_object('customer', jsonb_agg(to_jsonb(c) - hidden order by c.number)) into found
     from aftercare.customer c where c.id = any (members);
@@ -49,6 +51,13 @@ begin
     exit when next = '{}';
     known := known || next;
   end loop;
+  -- calls from his number that were never joined to him, and marks on it: no key leads there
+  select jsonb_agg(to_jsonb(x) - hidden order by x.came_at) into rows from aftercare.phone_call x
+    where x.customer_id = any (members) or x.phone_key = any (numbers);
+  if rows is not null then found := found || jsonb_build_object('phone_call', rows); end if;
+  select jsonb_agg(to_jsonb(x) - hidden order by x.created_at) into rows from aftercare.caller_mark x
+    where x.phone_key = any (numbers);
+  if rows is not null then found := found || jsonb_build_object('caller_mark', rows); end if;
   -- who looked at his numbers, and what was exported or erased
   select jsonb_agg(jsonb_build_object('at', r.at, 'login', r.login, 'kind', r.kind, 'column_name', r.column_name,
                                       'reason', r.reason) order by r.at)

@@ -384,7 +384,11 @@ declare
 begin
   if done is not null then return done; end if;
   select x.* into m from aftercare.message x where x.id = message_id for no key update;
-  if m.id is null then perform aftercare.refuse('gone_record'); end if;
+  -- what stands where this person sees nothing is refused as if it were not there
+  if m.id is null or not coalesce(m.store_id = any (aftercare.my_visible_store_ids())
+                                  or m.created_by = aftercare.login_name(), false) then
+    perform aftercare.refuse('gone_record');
+  end if;
   if not aftercare.message_may_act(m) then
     raise exception using errcode = '42501', message = 'this person may not act on the message';
   end if;

@@ -49,3 +49,5 @@ grant select on aftercare.complaint to aftercare_search;
 grant usage on sequence aftercare.complaint_number_seq to aftercare_workflow;
 -- erasing a person
 grant update (complainant) on aftercare.complaint to aftercare_workflow;
+-- note_change: whom to tell of a remedy or a measure
+grant select (id, store_id) on aftercare.complaint to aftercare_history;
