@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.kit.background import Background
 from ui.kit.editors import EDITORS, LineEditor
@@ -174,6 +174,8 @@ class LookupEditor(ListEditor):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(field, parent)
         self.background: Background | None = None
+        self._behind = False  # the list is not yet that of the text
+        self._enter = False  # Enter came before it
         self._timer = QTimer(self, singleShot=True, interval=DEBOUNCE_MS)
         self._timer.timeout.connect(self._search)
         self.line.textEdited.connect(self._typed)
@@ -186,20 +188,51 @@ class LookupEditor(ListEditor):
 
     def _typed(self, _text: str) -> None:
         self.option = None
+        self._behind, self._enter = True, False
         self._timer.start()
+
+    def show_option(self, option: Option | None) -> None:
+        self._behind = self._enter = False
+        super().show_option(option)
 
     def open_list(self) -> None:
         self._search()
+
+    def keeps_enter(self, event: QKeyEvent) -> bool:
+        # A list that still shows what an earlier text found would give the wrong one to quick hands.
+        if self._behind and self.line.text().strip() and self.field.search is not None and self.background is not None:
+            self._timer.stop()
+            if not self._enter:
+                self._enter = True
+                self._search()
+            return True
+        return super().keeps_enter(event)
 
     def _search(self) -> None:
         text, search = self.line.text().strip(), self.field.search
         if search is None or self.background is None:
             return
-        self.background.run(self, lambda: search(text), self._found, slot="lookup")
+
+        def found(options: list[Option]) -> None:
+            self._found(options)
+            if text == self.line.text().strip():
+                self._caught_up()
+
+        def failed(_error: BaseException) -> bool:
+            self._behind = self._enter = False
+            return False
+
+        self.background.run(self, lambda: search(text), found, failed, slot="lookup")
 
     def _found(self, options: list[Option]) -> None:
         if self.line.hasFocus():
             self.popup().offer(list(options))
+
+    def _caught_up(self) -> None:
+        enter, self._behind, self._enter = self._enter, False, False
+        if enter and self.line.hasFocus():
+            pressed = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier)
+            QApplication.postEvent(self.line, pressed)
 
 
 EDITORS.update({"combo": ComboEditor, "lookup": LookupEditor})

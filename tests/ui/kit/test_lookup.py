@@ -44,6 +44,26 @@ def test_typing_searches_once_it_pauses_and_enter_takes_and_goes_on(form, qtbot,
     assert form.touched
 
 
+def test_enter_before_the_answer_takes_what_the_whole_text_finds(form, qtbot, asked):
+    editor = form.editor("model")
+    qtbot.keyClicks(editor.line, "i")
+    qtbot.waitUntil(lambda: editor.popup().isVisible())
+    assert asked == ["i"]
+    editor.line.selectAll()
+    qtbot.keyClicks(editor.line, "14 pro")
+    qtbot.keyClick(editor.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: form.editor("priority").line.hasFocus())
+    assert form.value("model") == 2 and asked[-1] == "14 pro"
+
+
+def test_enter_before_an_answer_that_finds_nothing_goes_on_all_the_same(form, qtbot):
+    form.jump_to("place")
+    qtbot.keyClicks(form.editor("place").line, "behind the door")
+    qtbot.keyClick(form.editor("place").line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: form.editor("bought").focus_widget.hasFocus())
+    assert form.value("place") == "behind the door"
+
+
 def test_what_was_not_chosen_is_refused_unless_the_field_is_free(form, qtbot):
     qtbot.keyClicks(form.editor("model").line, "nothing of the kind")
     qtbot.keyClicks(form.editor("place").line, "behind the door")
