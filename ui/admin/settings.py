@@ -65,10 +65,10 @@ class ParametersPage(EditorPage):
             form_share=7,
         )
         # whether what is set of the mail server does
-        test = Button(N_("Test of sending"), "sending_tests", icon="send")
-        test.clicked.connect(lambda: desk.open_page("sending_tests"))
-        self.add_head(None, test)
-        test.setVisible(desk.has_role("admin"))
+        if desk.has_role("admin"):
+            test = Button(N_("Test of sending"), "sending_tests", icon="send")
+            test.clicked.connect(lambda: desk.open_page("sending_tests"))
+            self.add_head(None, test)
 
     @staticmethod
     def fields() -> dict[str, str]:
