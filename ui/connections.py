@@ -98,15 +98,8 @@ class ConnectionPanel(Panel):
     def _to_save(self) -> None:
         self.save_button.setFocus()
 
-    def focus_start(self) -> None:
-        self.form.focus_first()
-
     def back(self) -> None:
         self.backed.emit()
-
-    def lock(self, busy: bool) -> None:
-        super().lock(busy)
-        self.form.setEnabled(not busy)
 
     def _tell(self) -> None:
         try:

@@ -162,13 +162,6 @@ class FirstAdministratorPanel(Panel):
         self.verbs.addStretch(1)
         self.verbs.addWidget(self.submit_button)
 
-    def focus_start(self) -> None:
-        self.form.focus_first()
-
-    def lock(self, busy: bool) -> None:
-        super().lock(busy)
-        self.form.setEnabled(not busy)
-
     def submit(self) -> None:
         """Create the store and the person."""
         if self.busy or not self.form.check():

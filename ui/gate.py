@@ -85,9 +85,13 @@ class Mark(QWidget):
 
 
 class Panel(QWidget):
-    """One question of the gate: title, explanation, whatever a subclass adds, verbs at the bottom right."""
+    """One question of the gate: title, explanation, whatever a subclass adds, verbs at the bottom right.
+
+    form: the Form of a panel that asks for values.
+    """
 
     WIDTH = 420
+    form: Any = None
 
     def __init__(self, name: str, title: Text, detail: Text = "") -> None:
         super().__init__()
@@ -152,6 +156,8 @@ class Panel(QWidget):
         """Disable what must not be touched while something is on its way."""
         for button in self.findChildren(Button):
             button.setEnabled(not busy)
+        if self.form is not None:
+            self.form.setEnabled(not busy)
 
     def refused(self, error: BaseException) -> Any:
         """Show a refusal; anything else goes on to the crash report."""
@@ -162,6 +168,8 @@ class Panel(QWidget):
 
     def focus_start(self) -> None:
         """Put the focus where work starts."""
+        if self.form is not None:
+            self.form.focus_first()
 
     def back(self) -> None:
         """What Esc does."""

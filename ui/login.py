@@ -105,8 +105,9 @@ class LoginPanel(Panel):
         )
 
     def lock(self, busy: bool) -> None:
-        super().lock(busy or self._wait > 0)
-        self.form.setEnabled(not busy)
+        super().lock(busy)
+        if self._wait > 0:
+            self.submit_button.setEnabled(False)
 
     def refused(self, error: BaseException) -> Any:
         """A refusal stands over the form; a wrong password is to be typed anew."""

@@ -65,15 +65,8 @@ class NewPasswordPanel(Panel):
         self.verbs.addStretch(1)
         self.verbs.addWidget(self.submit_button)
 
-    def focus_start(self) -> None:
-        self.form.focus_first()
-
     def back(self) -> None:
         self.backed.emit()
-
-    def lock(self, busy: bool) -> None:
-        super().lock(busy)
-        self.form.setEnabled(not busy)
 
     def submit(self) -> None:
         """Change it."""
