@@ -154,6 +154,7 @@ class FollowUp(Record, Base):
         Index("follow_up_pending_idx", "store_id", "next_at", "id", postgresql_where=text(PENDING)),
         Index("follow_up_next_at_idx", "next_at", "id", postgresql_where=text(PENDING)),
         Index("follow_up_mine_idx", "owner_id", "next_at", "id", postgresql_where=text(PENDING)),
+        Index("follow_up_bad_idx", "store_id", "due_at", "id", postgresql_where=text("bad")),
         Index(
             "follow_up_finished_idx",
             "store_id",
