@@ -15,7 +15,7 @@ _USE = "select aftercare.ticket_use_article(($1 ->> 'id')::uuid, ($1 ->> 'articl
 _COMPLAINT = """select aftercare.complaint_move(c.id, c.version, $1 ->> 'action', $1 -> 'payload',
       ($1 ->> 'request')::uuid)
     from aftercare.complaint c where c.id = ($1 ->> 'id')::uuid"""
-_REMEDIES = {"apology": ("apology", None), "compensation": ("compensation", 120), "other": ("gift", 60)}
+_REMEDIES = {"apology": ("voucher", 50), "compensation": ("compensation", 120), "other": ("gift", 60)}
 _OFFER = """select aftercare.remedy_propose(($1 ->> 'id')::uuid, ($1 ->> 'complaint')::uuid, $1 ->> 'kind',
     ($1 ->> 'amount')::numeric, $1 ->> 'note', ($1 ->> 'request')::uuid)"""
 _GIVE = """select aftercare.remedy_finish(r.id, r.version, ($1 ->> 'document')::uuid, $1 ->> 'note', ($1 ->> 'request')::uuid)

@@ -174,6 +174,10 @@ def test_numbers_cannot_belong_to_anybody(company):
     assert strange == []
 
 
+def test_customers_who_complained_hold_vouchers(company):
+    assert rows(company, "select count(*) > 0 from voucher where state = 'issued'") == [(True,)]
+
+
 def test_rare_characters_and_surnames_are_there(company):
     names = dict(rows(company, "select name, initials from customer"))
     assert (names["单雄"], names["曾喆"], names["仇犇"]) == ("sx", "zz", "qb")
