@@ -50,7 +50,8 @@ class QuestionsView(QWidget):
         self.search.returnPressed.connect(self.refresh)
         self.keyboard = BigButton(N_("Keyboard"), "keyboard", icon="keyboard")
         self.keyboard.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.keyboard.setHidden(not touch)
+        if not touch:
+            self.keyboard.hide()  # to show it before it has a page would make it a window
         self.keyboard.clicked.connect(lambda: self.touched.emit(self.search))
         self._touches = TouchWatch(self)
         self._touches.watch(self.search)

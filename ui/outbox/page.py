@@ -49,8 +49,10 @@ class MessagesPage(ListPage):
         self.test = Button(N_("Test of sending"), "sending_tests", icon="send")
         self.test.clicked.connect(lambda: desk.open_page("sending_tests"))
         self.add_head(None, self.test, self.texts)
-        self.test.setVisible(desk.has_role("admin", "auditor"))
-        self.texts.setVisible(desk.has_role("manager", "admin"))
+        if not desk.has_role("admin", "auditor"):
+            self.test.hide()
+        if not desk.has_role("manager", "admin"):
+            self.texts.hide()
 
     def columns(self) -> list[Column]:
         return [
