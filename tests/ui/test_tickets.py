@@ -249,9 +249,8 @@ def test_what_was_reported_earlier_is_said_and_kept(qtbot, enter, settle, sign_i
     assert "reported_at" not in shown.form.cells
 
 
-def test_a_message_for_a_colleague_asks_at_once_for_whom_it_is(qtbot, enter, settle, root):
-    customer = make_customer(root, "王先生", "13812340009")
-    root.commit()
+def test_a_message_for_a_colleague_asks_at_once_for_whom_it_is(qtbot, enter, settle, committed):
+    customer = make_customer(committed, "王先生", "13812340009")
     window = enter("na")
     page = window.open_page("new_ticket")
     settle(window)
