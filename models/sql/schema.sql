@@ -2236,7 +2236,7 @@ COMMENT ON FUNCTION aftercare.due_messages() IS 'every 10 minutes';
 CREATE FUNCTION aftercare.due_messages_left_behind() RETURNS bigint
     LANGUAGE sql
     SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$ select aftercare.messages_left_behind() $$;
+    AS $$ select aftercare.messages_left_behind() + aftercare.sending_tests_left_behind() $$;
 
 ALTER FUNCTION aftercare.due_messages_left_behind() OWNER TO aftercare_due;
 
@@ -5903,9 +5903,10 @@ declare
   m aftercare.message;
   hindrance text;
   place text;
-  restored timestamptz := (
+  -- by our own tools, or by whoever used others
+  restored timestamptz := greatest(aftercare.message_place(), (
     select max(e.began) from aftercare.audit_epoch e
-    where e.number > (select min(f.number) from aftercare.audit_epoch f));
+    where e.number > (select min(f.number) from aftercare.audit_epoch f)));
 begin
   loop
     select x.* into m from aftercare.message x
@@ -6253,7 +6254,11 @@ declare
 begin
   if done is not null then return done; end if;
   select x.* into m from aftercare.message x where x.id = message_id for no key update;
-  if m.id is null then perform aftercare.refuse('gone_record'); end if;
+  -- what stands where this person sees nothing is refused as if it were not there
+  if m.id is null or not coalesce(m.store_id = any (aftercare.my_visible_store_ids())
+                                  or m.created_by = aftercare.login_name(), false) then
+    perform aftercare.refuse('gone_record');
+  end if;
   if not aftercare.message_may_act(m) then
     raise exception using errcode = '42501', message = 'this person may not act on the message';
   end if;
@@ -6385,6 +6390,27 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.message_of_visit() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.message_place() RETURNS timestamp with time zone
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  v aftercare.schema_version;
+  here text := (select c.system_identifier from pg_control_system() c) || ' '
+    || (select d.oid from pg_database d where d.datname = current_database()) || ' '
+    || left(pg_walfile_name(pg_current_wal_lsn()), 8);
+begin
+  select x.* into v from aftercare.schema_version x;
+  if v.server_mark = here then return v.restored_at; end if;
+  -- two senders at once: the later one waits, and finds the mark set
+  update aftercare.schema_version x
+    set server_mark = here, restored_at = case x.server_mark when '' then x.restored_at else clock_timestamp() end
+    where x.server_mark <> here;
+  return (select x.restored_at from aftercare.schema_version x);
+end $$;
+
+ALTER FUNCTION aftercare.message_place() OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.message_preview(of_occasion text, subject text, body text, about text, about_id uuid, lang text, note text DEFAULT ''::text) RETURNS TABLE(filled_subject text, filled_body text)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -7085,6 +7111,9 @@ begin
       end if;
     when 'store_id' then
       insert into aftercare.change (store_id, table_name, row_id) values (r.store_id, tg_table_name, r.id);
+    when 'complaint_id' then
+      insert into aftercare.change (store_id, table_name, row_id)
+        values ((select c.store_id from aftercare.complaint c where c.id = r.complaint_id), tg_table_name, r.id);
     else
       insert into aftercare.change (table_name, row_id) values (tg_table_name, r.id);
   end case;
@@ -8002,6 +8031,8 @@ declare
   found jsonb;
   rows jsonb;
   child record;
+  numbers text[] := array(
+    select c.phone_key from aftercare.customer c where c.id = any (members) and c.phone_key <> '');
 begin
   select jsonb_build_object('customer', jsonb_agg(to_jsonb(c) - hidden order by c.number)) into found
     from aftercare.customer c where c.id = any (members);
@@ -8032,6 +8063,13 @@ begin
     exit when next = '{}';
     known := known || next;
   end loop;
+  -- calls from his number that were never joined to him, and marks on it: no key leads there
+  select jsonb_agg(to_jsonb(x) - hidden order by x.came_at) into rows from aftercare.phone_call x
+    where x.customer_id = any (members) or x.phone_key = any (numbers);
+  if rows is not null then found := found || jsonb_build_object('phone_call', rows); end if;
+  select jsonb_agg(to_jsonb(x) - hidden order by x.created_at) into rows from aftercare.caller_mark x
+    where x.phone_key = any (numbers);
+  if rows is not null then found := found || jsonb_build_object('caller_mark', rows); end if;
   -- who looked at his numbers, and what was exported or erased
   select jsonb_agg(jsonb_build_object('at', r.at, 'login', r.login, 'kind', r.kind, 'column_name', r.column_name,
                                       'reason', r.reason) order by r.at)
@@ -9787,6 +9825,92 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.sendable_roles(kind text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.sending_test_ask(test uuid, channel text, address text, lang text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+#variable_conflict use_variable
+declare
+  place text;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  if not aftercare.i_am('admin') then
+    raise exception using errcode = '42501', message = 'only administrators test sending';
+  end if;
+  if channel is null or channel not in ('email', 'sms') then perform aftercare.refuse('value_refused', 'channel'); end if;
+  place := case channel
+    -- as message_address() takes them: one address and nothing else
+    when 'email' then substring(btrim(address) from '^[^\s@<>,;:"()\\\[\]\u0001-\u001f\u007f]+@[^\s@<>,;:"()\\\[\]\u0001-\u001f\u007f]+$')
+    else substring(regexp_replace(address, '[\s-]', '', 'g') from '^\+?[0-9]{5,20}$') end;
+  if place is null or length(place) > 200 then perform aftercare.refuse('sending_test_address', 'address'); end if;
+  -- a test is no way to write to strangers
+  if (select count(*) from aftercare.sending_test x where x.created_by = aftercare.login_name()
+        and x.created_at > clock_timestamp() - interval '1 hour') >= 10 then
+    perform aftercare.refuse('sending_test_limit');
+  end if;
+  insert into aftercare.sending_test (id, channel, address, to_masked, lang)
+    values (test, channel, place,
+      case channel when 'email' then aftercare.mask_email(place) else aftercare.mask_phone(place) end,
+      case lang when 'en' then 'en' else 'zh' end);
+  return aftercare.keep_result(request_id, jsonb_build_object('id', test));
+end $_$;
+
+ALTER FUNCTION aftercare.sending_test_ask(test uuid, channel text, address text, lang text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.sending_test_claim(worker uuid) RETURNS TABLE(id uuid, channel text, address text, lang text)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  t aftercare.sending_test;
+begin
+  perform aftercare.sending_tests_left_behind();
+  select x.* into t from aftercare.sending_test x where x.state = 'waiting'
+    order by x.created_at, x.id limit 1 for no key update skip locked;
+  if t.id is null then return; end if;
+  update aftercare.sending_test x set state = 'sending', claimed_at = clock_timestamp(), claimed_by = worker
+    where x.id = t.id;
+  return query select t.id, t.channel, t.address, t.lang;
+end $$;
+
+ALTER FUNCTION aftercare.sending_test_claim(worker uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.sending_test_result(test uuid, worker uuid, result text, fault text DEFAULT ''::text, detail text DEFAULT ''::text) RETURNS boolean
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+begin
+  if result not in ('sent', 'again', 'refused', 'perhaps') then perform aftercare.refuse('value_refused', 'result'); end if;
+  update aftercare.sending_test x set state = case result when 'sent' then 'sent' when 'perhaps' then 'perhaps' else 'failed' end,
+      address = '', ended_at = clock_timestamp(), fault = left(coalesce(fault, ''), 80),
+      fault_detail = left(aftercare.one_line(coalesce(detail, '')), 500)
+    where x.id = test and x.claimed_by = worker and x.state = 'sending';
+  return found;
+end $$;
+
+ALTER FUNCTION aftercare.sending_test_result(test uuid, worker uuid, result text, fault text, detail text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.sending_tests_left_behind() RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  ended bigint;
+begin
+  update aftercare.sending_test x
+    set state = case x.state when 'waiting' then 'failed' else 'perhaps' end, address = '', ended_at = clock_timestamp(),
+      fault = case x.state when 'waiting' then 'sending_test_nobody' else 'message_sender_died' end
+    where x.state = 'waiting' and x.created_at < clock_timestamp() - interval '1 hour'
+      or x.state = 'sending' and x.claimed_at < clock_timestamp() - interval '15 minutes';
+  get diagnostics ended = row_count;
+  return ended;
+end $$;
+
+ALTER FUNCTION aftercare.sending_tests_left_behind() OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.serial_key(typed text) RETURNS text
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
@@ -13878,10 +14002,39 @@ CREATE TABLE aftercare.schema_version (
     version integer NOT NULL,
     oldest_client integer NOT NULL,
     installation uuid DEFAULT gen_random_uuid() NOT NULL,
-    upgraded_at timestamp with time zone DEFAULT now() NOT NULL
+    upgraded_at timestamp with time zone DEFAULT now() NOT NULL,
+    server_mark text DEFAULT ''::text NOT NULL,
+    restored_at timestamp with time zone
 );
 
 ALTER TABLE aftercare.schema_version OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.sending_test (
+    channel text NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
+    to_masked text DEFAULT ''::text NOT NULL,
+    lang text NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    claimed_at timestamp with time zone,
+    claimed_by uuid,
+    ended_at timestamp with time zone,
+    fault text DEFAULT ''::text NOT NULL,
+    fault_detail text DEFAULT ''::text NOT NULL,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT sending_test_address_check CHECK (((address = ''::text) OR (state = ANY (ARRAY['waiting'::text, 'sending'::text])))),
+    CONSTRAINT sending_test_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text]))),
+    CONSTRAINT sending_test_ended_at_check CHECK (((ended_at IS NOT NULL) = (state = ANY (ARRAY['sent'::text, 'failed'::text, 'perhaps'::text])))),
+    CONSTRAINT sending_test_lang_check CHECK ((lang = ANY (ARRAY['zh'::text, 'en'::text]))),
+    CONSTRAINT sending_test_lengths_check CHECK (((length(address) <= 200) AND (length(to_masked) <= 200) AND (length(fault) <= 80) AND (length(fault_detail) <= 500))),
+    CONSTRAINT sending_test_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'perhaps'::text])))
+);
+
+ALTER TABLE aftercare.sending_test OWNER TO aftercare_owner;
 
 CREATE TABLE aftercare.shop_text (
     store_id uuid,
@@ -14497,6 +14650,9 @@ ALTER TABLE ONLY aftercare.schema_object
 ALTER TABLE ONLY aftercare.schema_version
     ADD CONSTRAINT schema_version_pkey PRIMARY KEY (one);
 
+ALTER TABLE ONLY aftercare.sending_test
+    ADD CONSTRAINT sending_test_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY aftercare.service_level
     ADD CONSTRAINT service_level_pkey PRIMARY KEY (id);
 
@@ -14805,6 +14961,8 @@ CREATE INDEX follow_up_answer_question_id_idx ON aftercare.follow_up_answer USIN
 
 CREATE UNIQUE INDEX follow_up_answer_question_key ON aftercare.follow_up_answer USING btree (follow_up_id, question_id);
 
+CREATE INDEX follow_up_bad_idx ON aftercare.follow_up USING btree (store_id, due_at, id) WHERE bad;
+
 CREATE INDEX follow_up_complaint_id_idx ON aftercare.follow_up USING btree (complaint_id);
 
 CREATE INDEX follow_up_customer_id_idx ON aftercare.follow_up USING btree (customer_id, due_at);
@@ -14890,6 +15048,8 @@ CREATE INDEX message_due_idx ON aftercare.message USING btree (next_try_at, id) 
 CREATE INDEX message_open_idx ON aftercare.message USING btree (store_id, created_at, id) WHERE (state <> ALL (ARRAY['sent'::text, 'cancelled'::text]));
 
 CREATE INDEX message_sending_idx ON aftercare.message USING btree (claimed_at) WHERE (state = 'sending'::text);
+
+CREATE INDEX message_sent_at_idx ON aftercare.message USING btree (store_id, sent_at) WHERE (sent_at IS NOT NULL);
 
 CREATE INDEX message_store_id_idx ON aftercare.message USING btree (store_id, created_at, id);
 
@@ -14984,6 +15144,10 @@ CREATE INDEX reveal_login_at_idx ON aftercare.reveal USING btree (login, at);
 CREATE INDEX reveal_row_id_idx ON aftercare.reveal USING btree (row_id);
 
 CREATE UNIQUE INDEX saved_view_page_name_key ON aftercare.saved_view USING btree (login, page, name) WHERE (archived_at IS NULL);
+
+CREATE INDEX sending_test_created_at_idx ON aftercare.sending_test USING btree (created_at, id);
+
+CREATE INDEX sending_test_due_idx ON aftercare.sending_test USING btree (created_at) WHERE (state = ANY (ARRAY['waiting'::text, 'sending'::text]));
 
 CREATE UNIQUE INDEX service_level_key ON aftercare.service_level USING btree (subject_kind, target, record_kind, urgency, cover) WHERE (archived_at IS NULL);
 
@@ -15293,6 +15457,8 @@ CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.retention_keep FOR 
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.saved_view FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.sending_test FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.service_level FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.shop_text FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
@@ -15573,6 +15739,8 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.retention_
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.saved_view FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.sending_test FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'address,to_masked,claimed_by,fault_detail');
+
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.service_level FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.shop_text FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'logo');
@@ -15631,11 +15799,11 @@ CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.code_item
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
-CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.complaint_remedy FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.complaint_remedy FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('complaint_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.contact FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
-CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.corrective_action FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.corrective_action FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('complaint_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
@@ -15686,6 +15854,8 @@ CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.questionn
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.quote FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.region FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.sending_test FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.service_level FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
@@ -16329,6 +16499,8 @@ CREATE POLICY admin_read ON aftercare.reveal FOR SELECT TO aftercare_admin USING
 
 CREATE POLICY admin_read ON aftercare.schema_object FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY admin_read ON aftercare.sending_test FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY admin_read ON aftercare.sla_target FOR SELECT TO aftercare_admin USING (((subject_kind <> 'complaint'::text) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
 
 CREATE POLICY admin_read ON aftercare.staff_absence FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
@@ -16512,6 +16684,8 @@ CREATE POLICY auditor_read ON aftercare.message FOR SELECT TO aftercare_auditor 
   WHERE (c.id = message.complaint_id))))));
 
 CREATE POLICY auditor_read ON aftercare.reveal FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY auditor_read ON aftercare.sending_test FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY auditor_read ON aftercare.sla_target FOR SELECT TO aftercare_auditor USING (((subject_kind <> 'complaint'::text) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
 
@@ -16823,6 +16997,8 @@ CREATE POLICY functions_see_all ON aftercare.saved_view TO aftercare_identity, a
 CREATE POLICY functions_see_all ON aftercare.schema_object TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.schema_version TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.sending_test TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.service_level TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
@@ -17184,6 +17360,8 @@ ALTER TABLE aftercare.saved_view ENABLE ROW LEVEL SECURITY;
 ALTER TABLE aftercare.schema_object ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.schema_version ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.sending_test ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.service_level ENABLE ROW LEVEL SECURITY;
 
@@ -18124,6 +18302,7 @@ GRANT INSERT(channel),UPDATE(channel) ON TABLE aftercare.complaint TO aftercare_
 GRANT SELECT(store_id) ON TABLE aftercare.complaint TO aftercare_transfer;
 GRANT INSERT(store_id) ON TABLE aftercare.complaint TO aftercare_agent;
 GRANT INSERT(store_id) ON TABLE aftercare.complaint TO aftercare_manager;
+GRANT SELECT(store_id) ON TABLE aftercare.complaint TO aftercare_history;
 
 GRANT SELECT(ticket_id) ON TABLE aftercare.complaint TO aftercare_transfer;
 GRANT INSERT(ticket_id),UPDATE(ticket_id) ON TABLE aftercare.complaint TO aftercare_agent;
@@ -18181,6 +18360,7 @@ GRANT UPDATE(cause_note) ON TABLE aftercare.complaint TO aftercare_manager;
 
 GRANT INSERT(id) ON TABLE aftercare.complaint TO aftercare_agent;
 GRANT INSERT(id) ON TABLE aftercare.complaint TO aftercare_manager;
+GRANT SELECT(id) ON TABLE aftercare.complaint TO aftercare_history;
 
 GRANT INSERT(harm),UPDATE(harm) ON TABLE aftercare.complaint TO aftercare_agent;
 GRANT INSERT(harm),UPDATE(harm) ON TABLE aftercare.complaint TO aftercare_manager;
@@ -19239,6 +19419,8 @@ GRANT ALL ON FUNCTION aftercare.message_of_quote() TO aftercare_owner;
 REVOKE ALL ON FUNCTION aftercare.message_of_visit() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.message_of_visit() TO aftercare_owner;
 
+REVOKE ALL ON FUNCTION aftercare.message_place() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.message_preview(of_occasion text, subject text, body text, about text, about_id uuid, lang text, note text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.message_preview(of_occasion text, subject text, body text, about text, about_id uuid, lang text, note text) TO aftercare_staff;
 
@@ -19817,6 +19999,18 @@ REVOKE ALL ON FUNCTION aftercare.sees_order(o aftercare.work_order) FROM PUBLIC;
 REVOKE ALL ON FUNCTION aftercare.sees_visit(v aftercare.visit) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.sendable_roles(kind text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.sending_test_ask(test uuid, channel text, address text, lang text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.sending_test_ask(test uuid, channel text, address text, lang text, request_id uuid) TO aftercare_admin;
+
+REVOKE ALL ON FUNCTION aftercare.sending_test_claim(worker uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.sending_test_claim(worker uuid) TO aftercare_jobs;
+
+REVOKE ALL ON FUNCTION aftercare.sending_test_result(test uuid, worker uuid, result text, fault text, detail text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.sending_test_result(test uuid, worker uuid, result text, fault text, detail text) TO aftercare_jobs;
+
+REVOKE ALL ON FUNCTION aftercare.sending_tests_left_behind() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.sending_tests_left_behind() TO aftercare_due;
 
 REVOKE ALL ON FUNCTION aftercare.serial_key(typed text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.serial_key(typed text) TO aftercare_staff;
@@ -22097,6 +22291,64 @@ GRANT SELECT ON TABLE aftercare.schema_object TO aftercare_admin;
 GRANT SELECT ON TABLE aftercare.schema_version TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.schema_version TO aftercare_jobs;
 GRANT SELECT ON TABLE aftercare.schema_version TO aftercare_guests;
+GRANT SELECT ON TABLE aftercare.schema_version TO aftercare_workflow;
+
+GRANT UPDATE(server_mark) ON TABLE aftercare.schema_version TO aftercare_workflow;
+
+GRANT UPDATE(restored_at) ON TABLE aftercare.schema_version TO aftercare_workflow;
+
+GRANT SELECT,INSERT ON TABLE aftercare.sending_test TO aftercare_workflow;
+
+GRANT SELECT(channel) ON TABLE aftercare.sending_test TO aftercare_admin;
+GRANT SELECT(channel) ON TABLE aftercare.sending_test TO aftercare_auditor;
+
+GRANT UPDATE(address) ON TABLE aftercare.sending_test TO aftercare_workflow;
+
+GRANT SELECT(to_masked) ON TABLE aftercare.sending_test TO aftercare_admin;
+GRANT SELECT(to_masked) ON TABLE aftercare.sending_test TO aftercare_auditor;
+
+GRANT SELECT(lang) ON TABLE aftercare.sending_test TO aftercare_admin;
+GRANT SELECT(lang) ON TABLE aftercare.sending_test TO aftercare_auditor;
+
+GRANT SELECT(state) ON TABLE aftercare.sending_test TO aftercare_admin;
+GRANT SELECT(state) ON TABLE aftercare.sending_test TO aftercare_auditor;
+GRANT UPDATE(state) ON TABLE aftercare.sending_test TO aftercare_workflow;
+
+GRANT SELECT(claimed_at) ON TABLE aftercare.sending_test TO aftercare_admin;
+GRANT SELECT(claimed_at) ON TABLE aftercare.sending_test TO aftercare_auditor;
+GRANT UPDATE(claimed_at) ON TABLE aftercare.sending_test TO aftercare_workflow;
+
+GRANT UPDATE(claimed_by) ON TABLE aftercare.sending_test TO aftercare_workflow;
+
+GRANT SELECT(ended_at) ON TABLE aftercare.sending_test TO aftercare_admin;
+GRANT SELECT(ended_at) ON TABLE aftercare.sending_test TO aftercare_auditor;
+GRANT UPDATE(ended_at) ON TABLE aftercare.sending_test TO aftercare_workflow;
+
+GRANT SELECT(fault) ON TABLE aftercare.sending_test TO aftercare_admin;
+GRANT SELECT(fault) ON TABLE aftercare.sending_test TO aftercare_auditor;
+GRANT UPDATE(fault) ON TABLE aftercare.sending_test TO aftercare_workflow;
+
+GRANT SELECT(fault_detail) ON TABLE aftercare.sending_test TO aftercare_admin;
+GRANT SELECT(fault_detail) ON TABLE aftercare.sending_test TO aftercare_auditor;
+GRANT UPDATE(fault_detail) ON TABLE aftercare.sending_test TO aftercare_workflow;
+
+GRANT SELECT(id) ON TABLE aftercare.sending_test TO aftercare_admin;
+GRANT SELECT(id) ON TABLE aftercare.sending_test TO aftercare_auditor;
+
+GRANT SELECT(version) ON TABLE aftercare.sending_test TO aftercare_admin;
+GRANT SELECT(version) ON TABLE aftercare.sending_test TO aftercare_auditor;
+
+GRANT SELECT(created_at) ON TABLE aftercare.sending_test TO aftercare_admin;
+GRANT SELECT(created_at) ON TABLE aftercare.sending_test TO aftercare_auditor;
+
+GRANT SELECT(created_by) ON TABLE aftercare.sending_test TO aftercare_admin;
+GRANT SELECT(created_by) ON TABLE aftercare.sending_test TO aftercare_auditor;
+
+GRANT SELECT(updated_at) ON TABLE aftercare.sending_test TO aftercare_admin;
+GRANT SELECT(updated_at) ON TABLE aftercare.sending_test TO aftercare_auditor;
+
+GRANT SELECT(updated_by) ON TABLE aftercare.sending_test TO aftercare_admin;
+GRANT SELECT(updated_by) ON TABLE aftercare.sending_test TO aftercare_auditor;
 
 GRANT SELECT ON TABLE aftercare.shop_text TO aftercare_staff;
 
