@@ -109,6 +109,7 @@ COLUMNS = {
     "effect_note": N_("What turned out"),
     "email": N_("E-mail"),
     "en_at": N_("English changed at"),
+    "ended_at": N_("Ended at"),
     "erase_allowed": N_("Data may be erased"),
     "escalate_to": N_("Escalated to"),
     "escalated_at": N_("Escalated at"),

@@ -75,6 +75,8 @@ def cast(connection: Connection) -> None:
             stores=[known(f"store {s}") for s in stores],
             regions=[known(r) for r in regions],
         )
+        # one server for all tests, where one person sits in many windows of several tests at once
+        connection.execute(text(f"alter role {role_of(login)} connection limit 60"))
 
 
 class TransactionDatabase(Database):

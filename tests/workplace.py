@@ -16,6 +16,7 @@ from services import rights, sign_in
 from tests.people import PASSWORD
 from ui.kit.draft_store import DraftStore
 from ui.kit.theme import theme
+from ui.kit.turns import turns
 from ui.kit.words import use_language
 
 
@@ -34,7 +35,7 @@ def remembered(tmp_path, monkeypatch) -> Remembered:
 
 
 @pytest.fixture
-def at_work(qapp, conninfo, remembered, tmp_path: Path) -> Iterator[Callable[..., Workplace]]:
+def at_work(qtbot, conninfo, remembered, tmp_path: Path) -> Iterator[Callable[..., Workplace]]:
     """at_work("na") is the started workplace of somebody of the cast; idle_minutes may be a fraction."""
     theme.apply("light", 1.0)
     use_language("zh_CN")
@@ -55,6 +56,7 @@ def at_work(qapp, conninfo, remembered, tmp_path: Path) -> Iterator[Callable[...
         workplace = wiring.build(Arrival(session, place, conninfo, drafts, rights.catalogue(session.db)), remembered)
         made.append(workplace)
         workplace.start()
+        qtbot.waitUntil(lambda: turns.idle, timeout=60_000)  # the first page is there
         return workplace
 
     yield begin

@@ -30,6 +30,10 @@ def _refused(connection: psycopg.Connection, statement: sql.Composable | str) ->
     return None
 
 
+# What an import brought goes with its trace when it is undone.
+UNDONE = ("ticket_event", "article_event")
+
+
 @pytest.mark.parametrize("login", PEOPLE)
 @pytest.mark.parametrize("table", RECORDS)
 def test_nobody_changes_removes_or_forges_what_happened(scene, login, table):
@@ -66,11 +70,7 @@ def test_not_even_the_owner_s_functions_change_an_event(scene, table):
                     root.execute(f"set local role {owner}")
                     done = root.execute(sql.SQL(statement).format(sql.Identifier(table))).rowcount
                     # row security hid everything from him: nothing was changed either
-                    assert done == 0 or (owner, table, statement[:6]) == (
-                        "aftercare_transfer",
-                        "article_event",
-                        "delete",
-                    )
+                    assert done == 0 or ((owner, statement[:6]) == ("aftercare_transfer", "delete") and table in UNDONE)
             except psycopg.Error as error:
                 assert error.sqlstate in REFUSED, (owner, statement, str(error))
 

@@ -2,10 +2,13 @@
 
 import psycopg
 import pytest
+from sqlalchemy import text
 
+from services import accounts
 from services.database import role_of
+from services.ids import new_id
 from tests.attacks.scene import MARK, PEOPLE, planted
-from tests.people import PASSWORD
+from tests.people import PASSWORD, known
 
 
 @pytest.fixture
@@ -201,8 +204,15 @@ def test_time_limits_that_a_person_lifts_for_himself_bind_due_work_and_nobody_el
         "and 'statement_timeout=0' = any (s.setconfig)"
     )
     assert other.fetchone() == (0,)
-    limits = scene.superuser().execute("select rolconnlimit from pg_roles where rolname like 's\\_%'").fetchall()
-    assert limits and all(0 < limit <= 12 for (limit,) in limits)
+
+
+def test_nobody_opens_connections_without_end(scene):
+    login = f"new_{new_id().hex[-10:]}"
+    with scene.clone.begin() as connection:
+        accounts.create(connection, new_id(), login, "新来的", PASSWORD, roles=["agent"], stores=[known("store xihu")])
+        limit = text("select rolconnlimit from pg_roles where rolname = :role")
+        assert connection.execute(limit, {"role": role_of(login)}).scalar() == 12
+        connection.rollback()
 
 
 @pytest.mark.parametrize("login", ["na", "admin", "shen"])
