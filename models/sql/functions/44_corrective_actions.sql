@@ -17,18 +17,22 @@ begin
   return c;
 end $$;
 
--- A measure as it was seen, locked, and the complaint behind it, which is locked first.
+-- A measure as it was seen, locked; the complaint behind it is locked first.
 drop function if exists aftercare.measure_locked(uuid, int);
-create or replace function aftercare.measure_in_hand(measure_id uuid, seen_version int, out c aftercare.complaint,
-  out a aftercare.corrective_action)
+drop function if exists aftercare.measure_in_hand(uuid, int);
+create function aftercare.measure_in_hand(measure_id uuid, seen_version int)
+returns aftercare.corrective_action
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  a aftercare.corrective_action;
 begin
-  c := aftercare.measure_complaint((
+  perform aftercare.measure_complaint((
     select x.complaint_id from aftercare.corrective_action x where x.id = measure_in_hand.measure_id));
   select x.* into a from aftercare.corrective_action x where x.id = measure_in_hand.measure_id for no key update;
   if a.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
+  return a;
 end $$;
 
 -- What somebody has to say in words.
@@ -125,13 +129,11 @@ as $$
 declare
   c aftercare.complaint;
   a aftercare.corrective_action;
-  h record;
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  select m.* into h from aftercare.measure_in_hand(measure_id, seen_version) m;
-  c := h.c;
-  a := h.a;
+  a := aftercare.measure_in_hand(measure_id, seen_version);
+  c := aftercare.measure_complaint(a.complaint_id);
   if a.created_by <> aftercare.login_name() and not 'manager' = any (aftercare.complaint_roles(c)) then
     raise exception using errcode = '42501', message = 'changed by who planned it or a manager';
   end if;
@@ -172,13 +174,11 @@ as $$
 declare
   c aftercare.complaint;
   a aftercare.corrective_action;
-  h record;
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  select m.* into h from aftercare.measure_in_hand(measure_id, seen_version) m;
-  c := h.c;
-  a := h.a;
+  a := aftercare.measure_in_hand(measure_id, seen_version);
+  c := aftercare.measure_complaint(a.complaint_id);
   if a.owner_id <> aftercare.my_staff_id() and not 'manager' = any (aftercare.complaint_roles(c)) then
     raise exception using errcode = '42501', message = 'done by who took it on';
   end if;
@@ -202,13 +202,11 @@ as $$
 declare
   c aftercare.complaint;
   a aftercare.corrective_action;
-  h record;
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  select m.* into h from aftercare.measure_in_hand(measure_id, seen_version) m;
-  c := h.c;
-  a := h.a;
+  a := aftercare.measure_in_hand(measure_id, seen_version);
+  c := aftercare.measure_complaint(a.complaint_id);
   if not aftercare.complaint_roles(c) && array['manager', 'admin'] then
     raise exception using errcode = '42501', message = 'verified by a manager';
   end if;
@@ -241,13 +239,11 @@ declare
   c aftercare.complaint;
   a aftercare.corrective_action;
   f aftercare.corrective_action;
-  h record;
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  select m.* into h from aftercare.measure_in_hand(measure_id, seen_version) m;
-  c := h.c;
-  a := h.a;
+  a := aftercare.measure_in_hand(measure_id, seen_version);
+  c := aftercare.measure_complaint(a.complaint_id);
   if not aftercare.complaint_roles(c) && array['manager', 'admin'] then
     raise exception using errcode = '42501', message = 'whether it helped is seen by a manager';
   end if;
@@ -291,13 +287,11 @@ as $$
 declare
   c aftercare.complaint;
   a aftercare.corrective_action;
-  h record;
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  select m.* into h from aftercare.measure_in_hand(measure_id, seen_version) m;
-  c := h.c;
-  a := h.a;
+  a := aftercare.measure_in_hand(measure_id, seen_version);
+  c := aftercare.measure_complaint(a.complaint_id);
   if a.created_by <> aftercare.login_name() and not 'manager' = any (aftercare.complaint_roles(c)) then
     raise exception using errcode = '42501', message = 'withdrawn by who planned it or a manager';
   end if;
