@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QToolTip
 
 from ui.kit.cards import Card
 from ui.kit.theme import theme
+from ui.kit.tokens import mix, readable_on
 from ui.kit.turns import turns
 from ui.kit.words import Label, Text, data, name_as, plain_tip, say
 
@@ -68,21 +69,13 @@ def series(n: int) -> QColor:
 
 def fill(n: int) -> QColor:
     """The n-th colour for large areas: toned down on dark surfaces."""
-    colour = series(n)
-    if not theme.tokens.dark:
-        return colour
-    below = theme.colour("surface")
-    return QColor(*(round(0.84 * a + 0.16 * b) for a, b in zip(colour.getRgb()[:3], below.getRgb()[:3], strict=True)))
+    colour = theme.tokens.series[n]
+    return QColor(mix(colour, theme.tokens["surface"], 0.84) if theme.tokens.dark else colour)
 
 
 def text_on(colour: QColor) -> QColor:
     """White or near-black, whichever is read better on a fill."""
-    return QColor("#FFFFFF") if _luminance(colour) < 0.18 else QColor("#06191D")
-
-
-def _luminance(colour: QColor) -> float:
-    parts = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour.getRgbF()[:3]]
-    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+    return QColor(readable_on(colour.name()))
 
 
 class Plot(pg.PlotWidget):
