@@ -7,7 +7,6 @@ art. 12. A finding is a warning with its rule: a manager may keep the text, with
 import re
 from typing import NamedTuple
 
-from services.documents.content import Terms, Words
 from services.texts import N_
 
 
@@ -158,9 +157,3 @@ def check(text: str) -> list[Finding]:
             continue
         kept.append(finding)
     return kept
-
-
-def check_terms(terms: Terms) -> list[Finding]:
-    """The same for all texts of a shop."""
-    privacy: Words = terms.privacy
-    return [finding for text in (*terms.zh, *terms.en, *privacy) for finding in check(text)]

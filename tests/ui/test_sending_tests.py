@@ -1,31 +1,19 @@
 """A test of sending on the screen: asked for, waited for, its outcome shown in place."""
 
-import pytest
 from sqlalchemy import text
 
 from services import sending_tests
 from services.ids import new_id
-from services.setup import superuser_engine
 from ui import outbox
 
 ALL = outbox.SPECS
 
 
-@pytest.fixture
-def own_superuser(fresh_database):
-    """A superuser of the test's own database; each statement is committed."""
-    engine = superuser_engine(fresh_database.dsn()).execution_options(isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text("set search_path = aftercare, pg_temp"))
-        yield connection
-    engine.dispose()
-
-
-def outcome(own_superuser, result, fault="", detail=""):
+def outcome(committed, result, fault="", detail=""):
     """The computer that sends takes the next test up and says what came of it."""
     worker = new_id()
-    test = own_superuser.execute(text("select id from sending_test_claim(:w)"), {"w": worker}).scalar_one()
-    own_superuser.execute(
+    test = committed.execute(text("select id from sending_test_claim(:w)"), {"w": worker}).scalar_one()
+    committed.execute(
         text("select sending_test_result(:t, :w, :r, :f, :d)"),
         {"t": test, "w": worker, "r": result, "f": fault, "d": detail},
     )
@@ -42,7 +30,7 @@ def words(page):
     return [[model.words(column, row) for column in model.columns] for row in model.rows()]
 
 
-def test_an_administrator_asks_and_sees_what_came_of_it(qtbot, enter, settle, own_superuser):
+def test_an_administrator_asks_and_sees_what_came_of_it(qtbot, enter, settle, committed):
     window = enter("admin")
     page = window.open_page("sending_tests")
     settle(window)
@@ -52,7 +40,7 @@ def test_an_administrator_asks_and_sees_what_came_of_it(qtbot, enter, settle, ow
     ask(page, "me@example.cn")
     qtbot.waitUntil(lambda: page.table.model().rowCount() == 1)
     assert "m***@example.cn" in words(page)[0] and page.none.isHidden()
-    outcome(own_superuser, "refused", "mail_login_refused", "535 bad password")
+    outcome(committed, "refused", "mail_login_refused", "535 bad password")
     page.changed("sending_test", ())
     qtbot.waitUntil(lambda: any("535 bad password" in one for one in words(page)[0]))
 
@@ -71,7 +59,7 @@ def test_it_is_reached_from_the_outbox_and_the_texts(qtbot, enter, settle):
     assert enter("zhou").open_page("sending_tests") is None
 
 
-def test_the_page_has_its_pictures(qtbot, enter, settle, own_superuser, picture):
+def test_the_page_has_its_pictures(qtbot, enter, settle, committed, picture):
     window = enter("admin")
     window.resize(1366, 768)
     page = window.open_page("sending_tests")
@@ -81,8 +69,8 @@ def test_the_page_has_its_pictures(qtbot, enter, settle, own_superuser, picture)
     for number in range(3):
         sending_tests.ask(db, new_id(), "sms" if number == 1 else "email", ["me@example.cn", "13800000000"][number == 1],
                           new_id())  # fmt: skip
-    outcome(own_superuser, "sent")
-    outcome(own_superuser, "refused", "sms_command_missing")
+    outcome(committed, "sent")
+    outcome(committed, "refused", "sms_command_missing")
     page.refresh()
     settle(window)
     qtbot.waitUntil(lambda: page.table.model().rowCount() == 3)
