@@ -71,6 +71,13 @@ def test_a_bad_answer_opens_a_task_of_the_stores_manager(superuser, login, bad):
     assert follow_ups.opened_by(na, task_id) == (wanted, seen.number)
 
 
+def test_what_was_answered_in_the_store_did_not_come_by_telephone(superuser, login):
+    na, wanted = login("na"), in_queue(superuser)
+    answers = good_answers(na, follow_ups.get(na, wanted), p1=1)
+    task_id = follow_ups.answer(na, wanted, answers, "", new_id(), "counter").other_id
+    assert tickets.get(login("zhou"), task_id).channel == "counter"
+
+
 def test_a_rule_without_thresholds_opens_no_task_for_scores(superuser, login):
     wanted = in_queue(superuser)
     superuser.execute(text("update follow_up_rule set bad_score5 = null, bad_score10 = null"))

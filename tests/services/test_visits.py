@@ -14,6 +14,7 @@ from tests.naughty import strings
 from tests.people import known
 from tests.visit_samples import at, at_work, away, finished, open_visit, plan, step
 from tests.work_order_samples import bring_to, customer_with_device, take_in
+from tests.work_order_samples import step as step_of_order
 
 
 def actions(found):
@@ -110,6 +111,22 @@ def test_a_manager_takes_a_finished_visit_up_again(login):
     assert "reopen" not in actions(visits.next_steps(na, visit.id))
     visit = step(zhou, visit.id, "reopen", comment="报告不完整")
     assert (visit.state, visit.outcome, visit.finished_at) == ("working", None, None)
+
+
+def test_a_visit_taken_up_again_and_done_after_all_sends_nobody_a_second_time(login):
+    na, tang, zhou = login("na"), login("tang"), login("zhou")
+    visit = at_work(na, tang)
+    visits.change(tang, visit, {"work_done": "等客户开门"}, new_id())
+    step(tang, visit.id, "finish", outcome="again")
+    (rest,) = [row for row in visits.page(na, visits.Wanted(view="all")).rows if row.id != visit.id]
+    plan(na, rest.id, hour=15)
+    step(zhou, visit.id, "reopen", comment="按错了")
+    assert visits.get(na, rest.id).state == "planned"
+    visit_reports.accept(tang, visits.get(tang, visit.id), True, "王芳", "typed", "", new_id())
+    step(tang, visit.id, "finish", outcome="solved")
+    assert visits.get(na, rest.id).state == "cancelled"
+    newest = visits.history(na, rest.id)[0]
+    assert (newest.action, newest.details["because"]) == ("cancel", visit.number)
 
 
 def test_the_same_request_moves_once(login):
@@ -304,6 +321,19 @@ def test_giving_the_visit_to_another_gives_him_the_order(login, order_id):
     plan(na, visit.id)
     plan(na, visit.id, "wu")
     assert work_orders.get(na, order_id).assigned_to == known("wu")
+
+
+def test_nobody_drives_to_an_order_that_was_cancelled(login, order_id):
+    na, tang = login("na"), login("tang")
+    waiting, planned, under_way = (open_visit(na, work_order_id=order_id) for _n in range(3))
+    plan(na, planned.id, hour=9)
+    plan(na, under_way.id, hour=13)
+    step(tang, under_way.id, "depart")
+    step_of_order(na, order_id, "cancel", reason_code="works_again", comment="自己好了")
+    assert [visits.get(na, one.id).state for one in (waiting, planned, under_way)] == [
+        "cancelled", "cancelled", "travelling",
+    ]  # fmt: skip
+    assert visits.history(na, planned.id)[0].details["because"] == work_orders.get(na, order_id).number
 
 
 def test_a_finished_order_takes_no_visit_and_a_visit_stays_at_its_order_s_store(login, order_id, superuser):

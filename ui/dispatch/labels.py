@@ -125,6 +125,8 @@ def whom(happened: TraceEntry) -> str:
     if happened.action == "accept":
         words = _("accepted") if happened.details.get("accepted") else _("not accepted")
         return " · ".join(word for word in (words, happened.details.get("who", "")) if word)
+    if happened.action == "cancel":
+        return str(happened.details.get("because", ""))
     if happened.action == "finish":
         outcome = happened.details.get("outcome", "")
         return _(visits.OUTCOME_NAMES[outcome]) if outcome in visits.OUTCOME_NAMES else ""

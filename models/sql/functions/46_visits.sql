@@ -311,6 +311,9 @@ begin
   told := aftercare.visit_moves_order(v, action, payload);
   if v.outcome in ('again', 'parts', 'no_access') and action in ('finish', 'no_access') then
     told := told || jsonb_build_object('next_visit_id', aftercare.visit_again(v));
+  elsif action = 'finish' then
+    -- taken up again and done after all: what was opened for the rest is not driven to
+    perform aftercare.visits_call_off(null, v.id, v.number);
   end if;
   return aftercare.keep_result(request_id,
     jsonb_build_object('id', v.id, 'version', v.version, 'state', v.state) || told);
@@ -333,6 +336,37 @@ begin
       v.device_id, v.region_id, v.skill, v.subject, v.instructions, v.contact_name, v.minutes, v.id
     returning id into again;
   return again;
+end $$;
+
+-- Calls off the visits of an order, or those opened after a visit, that nobody has set out for; because: the number of
+-- what made them needless, for the trace.
+create or replace function aftercare.visits_call_off(of_order uuid, after_visit uuid, because text)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v aftercare.visit;
+begin
+  for v in
+    select x.* from aftercare.visit x
+    where (x.work_order_id = of_order or x.previous_id = after_visit) and x.state in ('open', 'planned')
+    order by x.id for no key update
+  loop
+    perform aftercare.visit_record(v, 'cancel', v.state, 'cancelled', '', jsonb_build_object('because', because));
+    update aftercare.visit x set state = 'cancelled' where x.id = v.id;
+  end loop;
+end $$;
+
+-- AFTER UPDATE of an order: nobody drives to one that was cancelled.
+create or replace function aftercare.order_ends_visits()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform aftercare.visits_call_off(new.id, null, new.number);
+  return null;
 end $$;
 
 -- What a step of a visit means for its order, as far as this person may take the order's step and nothing is
@@ -462,6 +496,7 @@ begin
 end $$;
 
 grant execute on function aftercare.visit_correct_time(uuid, int, text, timestamptz, text, uuid) to aftercare_manager;
-grant execute on function aftercare.visit_begin(), aftercare.visit_keep(), aftercare.visit_began() to aftercare_owner;
+grant execute on function aftercare.visit_begin(), aftercare.visit_keep(), aftercare.visit_began(),
+  aftercare.order_ends_visits() to aftercare_owner;
 grant execute on function aftercare.visit_steps(uuid), aftercare.visit_move(uuid, int, text, jsonb, uuid),
   aftercare.visit_note(uuid, text) to aftercare_staff;

@@ -104,7 +104,7 @@ begin
     from aftercare.follow_up_answer a join aftercare.question q on q.id = a.question_id where a.follow_up_id = f.id;
   insert into aftercare.ticket (id, kind, channel, store_id, customer_id, device_id, work_order_id, owner_id, urgency,
                                 mood, subject, description, due_on)
-    values (task, 'feedback', 'phone', f.store_id, f.customer_id, f.device_id, f.work_order_id,
+    values (task, 'feedback', case f.channel when 'phone' then 'phone' else 'counter' end, f.store_id, f.customer_id, f.device_id, f.work_order_id,
             aftercare.follow_up_manager(f), 'high', 'annoyed', left(r.name || ' ' || f.number, 200),
             left(concat_ws(E'\n', nullif(f.subject, ''), said, nullif(f.note, '')), 20000),
             aftercare.store_date(f.store_id, coalesce(due, clock_timestamp() + interval '1 day')));
