@@ -12,9 +12,19 @@ from services import (
     visits,
 )
 from services.texts import N_
-from services.transfer.table_parts import Out, Table, named
-
-YES_NO = {"yes": N_("Yes"), "no": N_("No")}
+from services.transfer.table_parts import (
+    NUMBER,
+    SERIAL_NUMBER,
+    STORE,
+    SUBJECT,
+    TICKET,
+    WORK_ORDER,
+    Out,
+    Table,
+    customer,
+    named,
+    yes_no,
+)
 
 DESK_TABLES = (
     Table(
@@ -23,7 +33,7 @@ DESK_TABLES = (
         "article t left join code_item k on k.list = 'problem_category' and k.code = t.category "
         "left join staff w on w.id = t.owner_id",
         (
-            Out(N_("Number"), "t.number"),
+            NUMBER,
             Out(N_("State"), "t.state", articles.STATE_NAMES),
             Out(N_("Kind of article"), "t.kind", articles.KIND_NAMES),
             Out(N_("Question"), "t.question", width=40),
@@ -61,11 +71,11 @@ DESK_TABLES = (
         " left join device d on d.id = t.device_id"
         " left join code_item k on k.list = 'problem_category' and k.code = t.category",
         (
-            Out(N_("Number"), "t.number"),
+            NUMBER,
             Out(N_("Kind of request"), "t.kind", tickets.KIND_NAMES),
             Out(N_("State"), "t.state", tickets.STATE_NAMES),
             Out(N_("Came by"), "t.channel", tickets.CHANNEL_NAMES),
-            Out(N_("Store"), named("s")),
+            STORE,
             Out(N_("Reported at"), "coalesce(t.reported_at, t.opened_at)"),
             Out(N_("Opened at"), "t.opened_at"),
             Out(N_("Resolved at"), "t.resolved_at"),
@@ -76,14 +86,13 @@ DESK_TABLES = (
             Out(N_("First asked"), "coalesce(f.name, '')"),
             Out(N_("Call back at"), "t.promised_at"),
             Out(N_("To be done by"), "t.due_on"),
-            Out(N_("Customer number"), "coalesce(c.number, '')"),
-            Out(N_("Customer name"), "coalesce(c.name, '')", width=24),
+            *customer(),
             Out(N_("Who reports it"), "t.reporter", width=24),
-            Out(N_("Serial number"), "coalesce(d.serial_no, '')", width=24),
-            Out(N_("Subject"), "t.subject", width=40),
+            SERIAL_NUMBER,
+            SUBJECT,
             Out(N_("Description"), "t.description", width=60),
             Out(N_("Solution"), "t.solution", width=60),
-            Out(N_("Into the knowledge base"), "case when t.into_knowledge then 'yes' else 'no' end", YES_NO),
+            yes_no(N_("Into the knowledge base"), "t.into_knowledge"),
         ),
     ),
     Table(
@@ -95,9 +104,9 @@ DESK_TABLES = (
         "left join code_item k on k.list = 'complaint_category' and k.code = t.category "
         "left join code_item r on r.list = 'root_cause' and r.code = t.root_cause",
         (
-            Out(N_("Number"), "t.number"),
+            NUMBER,
             Out(N_("State"), "t.state", complaints.STATE_NAMES),
-            Out(N_("Store"), named("s")),
+            STORE,
             Out(N_("Came by"), "t.channel", complaints.CHANNEL_NAMES),
             Out(N_("Entered on"), "t.created_at"),
             Out(N_("Severity"), "t.severity"),
@@ -109,12 +118,11 @@ DESK_TABLES = (
             Out(N_("About whom"), "coalesce(a.name, '')"),
             Out(N_("Answer due"), "t.answer_due_at"),
             Out(N_("Answered at"), "t.answered_at"),
-            Out(N_("Customer number"), "coalesce(c.number, '')"),
-            Out(N_("Customer name"), "coalesce(c.name, t.complainant)", width=24),
-            Out(N_("Work order"), "coalesce(o.number, '')"),
-            Out(N_("Ticket"), "coalesce(q.number, '')"),
+            *customer("t.complainant"),
+            WORK_ORDER,
+            TICKET,
             Out(N_("Category"), f"coalesce(nullif({named('k')}, ''), t.category)"),
-            Out(N_("Subject"), "t.subject", width=40),
+            SUBJECT,
             Out(N_("Description"), "t.description", width=60),
             Out(N_("Demand"), "t.demand", complaints.DEMAND_NAMES),
             Out(N_("Proposal"), "t.proposal", width=60),
@@ -129,15 +137,14 @@ DESK_TABLES = (
         "left join work_order o on o.id = t.work_order_id left join staff p on p.id = t.technician_id "
         "left join region r on r.id = t.region_id",
         (
-            Out(N_("Number"), "t.number"),
+            NUMBER,
             Out(N_("Kind"), "t.kind", visits.KIND_NAMES),
             Out(N_("State"), "t.state", visits.STATE_NAMES),
             Out(N_("Outcome"), "coalesce(t.outcome, '')", visits.OUTCOME_NAMES),
-            Out(N_("Store"), named("s")),
+            STORE,
             Out(N_("Region"), named("r")),
-            Out(N_("Work order"), "coalesce(o.number, '')"),
-            Out(N_("Customer number"), "coalesce(c.number, '')"),
-            Out(N_("Customer name"), "coalesce(c.name, t.contact_name)", width=24),
+            WORK_ORDER,
+            *customer("t.contact_name"),
             Out(N_("What is to be done"), "t.subject", width=40),
             Out(N_("Technician"), "coalesce(p.name, '')"),
             Out(N_("Opened at"), "t.opened_at"),
@@ -159,14 +166,13 @@ DESK_TABLES = (
         "left join ticket q on q.id = t.ticket_id left join store s on s.id = t.store_id",
         (
             Out(N_("When"), "t.came_at"),
-            Out(N_("Store"), named("s")),
+            STORE,
             Out(N_("Phone"), "t.phone_masked"),
-            Out(N_("Customer number"), "coalesce(c.number, '')"),
-            Out(N_("Customer name"), "coalesce(c.name, '')", width=24),
+            *customer(),
             Out(N_("Contact"), "t.contact_name", width=24),
             Out(N_("State"), "t.state", calls.STATE_NAMES),
             Out(N_("Taken by"), "coalesce(p.name, '')"),
-            Out(N_("Ticket"), "coalesce(q.number, '')"),
+            TICKET,
             Out(N_("Note"), "t.note", width=40),
         ),
     ),
@@ -179,14 +185,13 @@ DESK_TABLES = (
         "left join staff p on p.id = t.owner_id left join staff e on e.id = t.finished_by_id "
         "left join staff w on w.id = t.worker_id left join ticket a on a.id = t.task_id",
         (
-            Out(N_("Number"), "t.number"),
+            NUMBER,
             Out(N_("State"), "t.state", follow_ups.STATE_NAMES),
             Out(N_("Occasion"), "t.occasion", follow_ups.OCCASION_NAMES),
             Out(N_("About"), "coalesce(v.number, k.number, q.number, o.number, '')"),
-            Out(N_("Subject"), "t.subject", width=40),
-            Out(N_("Store"), named("s")),
-            Out(N_("Customer number"), "c.number"),
-            Out(N_("Customer name"), "c.name", width=24),
+            SUBJECT,
+            STORE,
+            *customer(),
             Out(N_("Work done by"), "coalesce(w.name, '')"),
             Out(N_("Responsible"), "coalesce(p.name, '')"),
             Out(N_("To be called from"), "t.due_at"),
@@ -197,14 +202,14 @@ DESK_TABLES = (
             Out(N_("Called by"), "coalesce(e.name, '')"),
             Out(N_("Satisfaction"), "t.score"),
             Out(N_("Would recommend"), "t.nps"),
-            Out(N_("Bad answer"), "case when t.bad then 'yes' else 'no' end", YES_NO),
+            yes_no(N_("Bad answer"), "t.bad"),
             Out(N_("Task"), "coalesce(a.number, '')"),
             Out(N_("Note"), "t.note", width=40),
         ),
     ),
     Table(
         "messages",
-        N_("Outbox"),
+        N_("Messages"),
         "message t left join customer c on c.id = t.customer_id left join visit v on v.id = t.visit_id "
         "left join work_order o on o.id = t.work_order_id left join complaint k on k.id = t.complaint_id "
         "left join store s on s.id = t.store_id left join staff p on p.login = t.created_by",
@@ -213,12 +218,11 @@ DESK_TABLES = (
             Out(N_("State"), "t.state", messages.STATE_NAMES),
             Out(N_("Occasion"), "t.occasion", message_templates.OCCASION_NAMES),
             Out(N_("Way"), "t.channel", message_templates.CHANNEL_NAMES),
-            Out(N_("Store"), named("s")),
+            STORE,
             Out(N_("About"), "coalesce(k.number, v.number, o.number, '')"),
-            Out(N_("Customer number"), "coalesce(c.number, '')"),
-            Out(N_("Customer name"), "coalesce(c.name, '')", width=24),
+            *customer(),
             Out(N_("To"), "t.to_masked", width=24),
-            Out(N_("Subject"), "t.subject", width=40),
+            SUBJECT,
             Out(N_("Text"), "t.body", width=60),
             Out(N_("Attempts"), "t.attempts"),
             Out(N_("Sent at"), "t.sent_at"),
@@ -231,15 +235,15 @@ DESK_TABLES = (
         "acceptance t join store s on s.id = t.store_id left join visit v on v.id = t.visit_id "
         "left join work_order o on o.id = t.work_order_id left join customer c on c.id = t.customer_id",
         (
-            Out(N_("Number"), "t.number"),
+            NUMBER,
             Out(N_("Kind"), "t.kind", acceptances.KIND_NAMES),
             Out(N_("Title"), "t.title", width=40),
             Out(N_("Project"), "t.project", width=32),
             Out(N_("Place"), "t.place", width=24),
             Out(N_("Part of the works"), "t.part", width=24),
-            Out(N_("Store"), named("s")),
+            STORE,
             Out(N_("Dispatch order"), "coalesce(v.number, '')"),
-            Out(N_("Work order"), "coalesce(o.number, '')"),
+            WORK_ORDER,
             Out(N_("Customer name"), "coalesce(c.name, '')", width=24),
             Out(N_("Held at"), "t.held_at"),
             Out(

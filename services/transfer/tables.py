@@ -19,7 +19,7 @@ from services.errors import ServiceError
 from services.texts import N_, _, language
 from services.transfer.desk_tables import DESK_TABLES
 from services.transfer.exporting import Column, Written, write
-from services.transfer.table_parts import Out, Table, named
+from services.transfer.table_parts import NUMBER, SERIAL_NUMBER, STORE, Out, Table, customer, named
 
 FETCH = 1_000
 # Customers whose full data are asked for in one step; each step leaves its entries before it reads.
@@ -71,8 +71,7 @@ TABLES = {
                 Out(N_("Product name"), "m.name", width=24),
                 Out(N_("Product category"), named("g")),
                 Out(N_("Serial number"), "t.serial_no", width=24),
-                Out(N_("Customer number"), "coalesce(c.number, '')"),
-                Out(N_("Customer name"), "coalesce(c.name, '')", width=24),
+                *customer(),
                 Out(N_("Sold on"), "t.sold_on"),
                 Out(N_("Sold by"), "t.sold_by"),
                 Out(N_("Made on"), "t.made_on"),
@@ -91,21 +90,20 @@ TABLES = {
                left join device d on d.id = t.device_id left join product_model m on m.id = t.product_model_id
                left join staff p on p.id = t.assigned_to""",
             (
-                Out(N_("Number"), "t.number"),
+                NUMBER,
                 Out(N_("Kind of order"), "t.kind", order_words.KINDS),
                 Out(N_("Work state"), "t.work_state", order_words.WORK_STATES),
                 Out(N_("Outcome"), "t.outcome", order_words.OUTCOMES),
                 Out(N_("Custody"), "t.custody_state", order_words.CUSTODY_STATES),
                 Out(N_("Payment state"), "t.money_state", order_words.MONEY_STATES),
-                Out(N_("Store"), named("s")),
+                STORE,
                 Out(N_("Opened at"), "t.opened_at"),
                 Out(N_("Promised at"), "t.promised_at"),
                 Out(N_("Handed over at"), "t.delivered_at"),
-                Out(N_("Customer number"), "coalesce(c.number, '')"),
-                Out(N_("Customer name"), "coalesce(c.name, '')", width=24),
+                *customer(),
                 Out(N_("Brand"), "coalesce(m.brand, '')"),
                 Out(N_("Product name"), "coalesce(m.name, '')", width=24),
-                Out(N_("Serial number"), "coalesce(d.serial_no, '')", width=24),
+                SERIAL_NUMBER,
                 Out(N_("Technician"), "coalesce(p.name, '')"),
                 Out(N_("Problem"), "t.problem", width=40),
                 Out(N_("Repair level"), "coalesce(t.repair_level, '')", order_words.REPAIR_LEVELS),
