@@ -19,7 +19,6 @@ QUESTION_KINDS = ("score5", "score10", "yes_no", "choice", "text")
 BAD_ANSWERS = ("", "yes", "no")
 SCRIPT_LENGTH = 4000
 QUESTION_LENGTH = 400
-OPTION_LENGTH = 120
 OPTIONS_MOST = 9
 QUESTIONS_MOST = 20
 NOTE_LENGTH = 4000

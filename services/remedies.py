@@ -32,8 +32,7 @@ STATE_NAMES = {
     "withdrawn": N_("Withdrawn"),
     "done": N_("Done"),
 }
-# Kinds with an amount, and kinds that a document of the program proves.
-WORTH = ("refund", "part_refund", "voucher", "gift", "compensation")
+# Kinds that a document of the program proves.
 PROVED = ("rework", "refund", "part_refund")
 
 errors.sentences(

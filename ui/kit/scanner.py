@@ -76,7 +76,6 @@ class ScanRouter(InputWatch):
         self._timer.timeout.connect(self._look_once_more)
         self._last_look = QTimer(self, singleShot=True, interval=0)
         self._last_look.timeout.connect(self.give_up)
-        self.last_gap_ms = 0.0
 
     def remove(self) -> None:
         """Watch no more; what is held is handed on."""
@@ -161,8 +160,6 @@ class ScanRouter(InputWatch):
         if not self._may_go_on(now):
             return None
         text = "".join(key.text for key in self._burst)
-        gaps = self._gaps(now)
-        self.last_gap_ms = sum(gaps) / len(gaps)
         prefix = self.settings.prefix
         if prefix and text.startswith(prefix) and len(text) > len(prefix):
             return text[len(prefix) :]

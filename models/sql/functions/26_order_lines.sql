@@ -1,18 +1,6 @@
 -- owner: aftercare_workflow
 -- Lines, quotes and consents.
 
--- A child row's store is its order's, whatever was sent.
-create or replace function aftercare.fill_order_store()
-returns trigger
-language plpgsql security definer
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  select w.store_id into new.store_id from aftercare.work_order w where w.id = new.work_order_id;
-  if new.store_id is null then perform aftercare.refuse('gone_record'); end if;
-  return new;
-end $$;
-
 -- Amounts are ours to compute, rounded per line, tax included; the usual price comes with the price list's item.
 create or replace function aftercare.fill_order_line()
 returns trigger
@@ -167,5 +155,4 @@ grant execute on function aftercare.quote_approve(uuid, uuid) to aftercare_manag
 grant execute on function
   aftercare.consent_record(uuid, uuid, uuid, text, text, text, numeric, text, text, text, uuid)
   to aftercare_agent, aftercare_manager, aftercare_technician;
-grant execute on function aftercare.fill_order_store(), aftercare.fill_order_line(), aftercare.line_settles()
-  to aftercare_owner;
+grant execute on function aftercare.fill_order_line(), aftercare.line_settles() to aftercare_owner;
