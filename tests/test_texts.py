@@ -64,6 +64,17 @@ def test_every_text_has_a_chinese_translation():
     assert missing == {}
 
 
+def test_nothing_is_translated_that_no_code_asks_for():
+    constants = {
+        node.value
+        for package in ("app", "ui", "services", "models")
+        for path in (ROOT / package).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Constant)
+    }
+    assert {text: entries for text, entries in _catalogue("zh_CN").items() if text not in constants} == {}
+
+
 def test_translations_keep_the_placeholders():
     wrong = [
         (text, translation)

@@ -248,9 +248,7 @@ def test_a_step_that_came_too_late_says_what_became_of_the_order_and_keeps_the_w
     step(zhou.db, order_id, "assign", technician_id=known("wu"))
     dialog.commit()
     qtbot.waitUntil(lambda: dialog.trouble.isVisible() and not page._running, timeout=10_000)
-    assert (
-        dialog.trouble.text() == "用户数据已经改变，是否需要刷新新用户数据？ 「已受理」已变为「已派工」；由 周敏 保存"
-    )
+    assert dialog.trouble.text() == "用户数据已经改变，是否需要刷新新用户数据？ “已受理”已变为“已派工”；由 周敏 保存"
     assert dialog.do.isEnabled() and dialog.form.value("comment") == "顾客很急"
     assert [event.action for event in work_orders.trace(zhou.db, order_id)].count("cancel") == 0
     dialog.commit()  # having read it
