@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 
@@ -23,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if args.what == "tour":
         from app import tour
 
-        return tour.run(args.out, args.lang, args.theme)
+        return tour.run(args.out, args.lang, args.theme, size=args.size)
     from app import quick_start
 
     quick_start.begin()
@@ -41,6 +42,9 @@ def _parser() -> argparse.ArgumentParser:
         "what", nargs="?", choices=("tour",), help="tour: drive the real windows and keep pictures of them"
     )
     parser.add_argument("--out", metavar="DIR", help="where the tour leaves its pictures")
+    parser.add_argument(
+        "--size", type=_size, metavar="WxH", help="the windows of the tour, in pixels: 1366x768 (else 1440x900)"
+    )
     parser.add_argument("--profile", default="", metavar="NAME", help="the connection to sign in to")
     parser.add_argument(
         "--dsn", default=os.environ.get("AFTERCARE_DSN", ""), help="a libpq URL instead of a profile (AFTERCARE_DSN)"
@@ -54,6 +58,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--open", default="", metavar="CODE", help="open the record of this number or bar code")
     parser.add_argument("--new-window", action="store_true", help="another program beside one that runs already")
     return parser
+
+
+def _size(given: str) -> tuple[int, int]:
+    parts = re.fullmatch(r"([0-9]{3,5})[x×]([0-9]{3,5})", given)
+    if parts is None:
+        raise argparse.ArgumentTypeError(f"not a size: {given!r} (1366x768)")
+    return int(parts[1]), int(parts[2])
 
 
 if __name__ == "__main__":

@@ -17,11 +17,15 @@ if TYPE_CHECKING:
 
 ORDERS = 120
 LANGUAGES = ("zh_CN", "en")
+Size = tuple[int, int]
 
 
-def run(out: str, lang: str = "", theme: str = "", *, orders: int = ORDERS, short: bool = False) -> int:
+def run(
+    out: str, lang: str = "", theme: str = "", *, orders: int = ORDERS, short: bool = False, size: Size | None = None
+) -> int:
     """Drive the tour in one language or both; 0 when every step did, else 1. short: the main job alone.
 
+    size: of the windows in pixels, 1440x900 unless said.
     Always in a throw-away database of its own; nobody's settings are read or written, nothing is printed.
     """
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or sys.platform in ("win32", "darwin")):
@@ -35,7 +39,9 @@ def run(out: str, lang: str = "", theme: str = "", *, orders: int = ORDERS, shor
     kept = os.environ.get("AFTERCARE_HOME")
     try:
         demonstration.start()
-        passes = [_pass(demonstration, folder, language, theme, short) for language in ([lang] if lang else LANGUAGES)]
+        passes = [
+            _pass(demonstration, folder, language, theme, short, size) for language in ([lang] if lang else LANGUAGES)
+        ]
     finally:
         demonstration.close()
         if kept is None:
@@ -56,13 +62,15 @@ def run(out: str, lang: str = "", theme: str = "", *, orders: int = ORDERS, shor
     return 1 if failed else 0
 
 
-def _pass(demonstration: Any, folder: Path, language: str, theme: str, short: bool) -> dict[str, Any]:
+def _pass(
+    demonstration: Any, folder: Path, language: str, theme: str, short: bool, size: Size | None
+) -> dict[str, Any]:
     from PySide6.QtWidgets import QApplication
 
     from app.places import Places
     from app.program import Program
     from app.tour_steps import subjects
-    from app.tour_steps.guide import Guide
+    from app.tour_steps.guide import SIZE, Guide
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
@@ -74,7 +82,7 @@ def _pass(demonstration: Any, folder: Path, language: str, theme: str, short: bo
             profile="", dsn="", lang=language, theme=theme or "light", demo=False, call="", open="", new_window=True
         )
         program = Program(app, args, "tour")
-        guide = Guide(program, folder / language, language)
+        guide = Guide(program, folder / language, language, theme or "light", size or SIZE)
         guide.notes["dsn"] = demonstration.superuser_dsn
         guide.notes["conninfo"] = demonstration.place.conninfo()
         guide.notes["owner"] = subjects.owners(demonstration.superuser_dsn)[LANGUAGES.index(language)]

@@ -209,9 +209,8 @@ def _repair(one: Mapping[str, Any]) -> Repair:
 
 def _earlier(one: Mapping[str, Any]) -> EarlierOrder:
     day = date.fromisoformat(one["opened_on"])
-    return EarlierOrder(
-        UUID(one["id"]), one["number"], one["device"], one["work_state"], one["outcome"], day, one["visible"]
-    )
+    device = one["device_en"] if language() == "en" else one["device"]
+    return EarlierOrder(UUID(one["id"]), one["number"], device, one["work_state"], one["outcome"], day, one["visible"])
 
 
 def warranty_of(sold_on: date | None, months: int, on_day: date) -> Verdict:

@@ -1,6 +1,6 @@
 """The search box: what was typed is looked for in every kind of record at once.
 
-Each kind has a function in the database of one shape, search_<kind>(typed, words, cap) giving
+Each kind has a function in the database of one shape, search_<kind>(typed, words, cap, english) giving
 (kind, id, title, subtitle, rank): models/sql/functions/08_search_customers.sql says why they are functions.
 Features add theirs with `finder`.
 """
@@ -132,7 +132,7 @@ def _find(db: Database, functions: Sequence[str], given: str, cap: int, total: i
     if typed is None:
         return Found(())
     statement = " union all ".join(
-        f"select * from {function}(:typed, cast(:words as tsquery), :cap)" for function in functions
+        f"select * from {function}(:typed, cast(:words as tsquery), :cap, :english)" for function in functions
     )
     (found,) = ask(db, Question(sql(statement), {"typed": typed, "words": words(typed), "cap": cap}))
     best: dict[UUID, Hit] = {}

@@ -150,6 +150,11 @@ class OpenPages(QObject):
         for key in self._pages:
             self._retitle(key)
 
+    def read_anew(self) -> None:
+        """Have every page load what it shows: names of models and the like come in the language of the moment."""
+        for page in self._pages.values():
+            page.read_anew()
+
     def _retitle(self, key: Key) -> None:
         page = self._pages.get(key)
         if page is not None:

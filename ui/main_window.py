@@ -219,6 +219,7 @@ class MainWindow(QMainWindow):
     def set_language(self, name: str) -> None:
         """Switch the language of everything open."""
         use_language(name)
+        self.pages.read_anew()
         self.desk.settings.set("language", name)
 
     def set_theme(self, name: str) -> None:

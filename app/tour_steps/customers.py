@@ -7,8 +7,6 @@ from app.tour_steps.guide import Guide
 from services.sample.guests import CUSTOMER_LOGIN, kiosk_login
 from ui.login import LoginPanel
 
-# Wide enough for a kiosk's letters.
-KIOSK_SIZE = (1600, 1000)
 PAGES = ("own_orders", "own_devices", "own_file", "own_surveys", "own_questions", "own_figures")
 
 
@@ -18,8 +16,6 @@ def customers_view(guide: Guide) -> None:
     number, code, store = subjects.slip(guide.notes["dsn"])
     enter(guide, kiosk_login(store))
     window = guide.program.workplace.window
-    window.showNormal()
-    window.resize(*KIOSK_SIZE)
     guide.picture("kiosk")
     window.start.focus_start()
     guide.type(number)
@@ -69,5 +65,6 @@ def enter(guide: Guide, login: str) -> None:
     guide.type(PASSWORD)
     guide.press("Return")
     guide.wait(lambda: guide.program.workplace is not None, "the window")
+    guide.fit()
     guide.come_to_front()
     guide.rest()

@@ -31,6 +31,7 @@ def sign_in(guide: Guide, login: str, picture: str = "") -> None:
         guide.picture(picture)
     guide.press("Return")
     guide.wait(lambda: guide.program.workplace is not None, "the window")
+    guide.fit()
     guide.come_to_front()
     guide.use_paper_tray()
     guide.rest()

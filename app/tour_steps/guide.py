@@ -59,10 +59,13 @@ class StrayWindows(QObject):
 
 
 class Guide:
-    """Drives the real program. folder: where pictures and papers go; language: of this pass."""
+    """Drives the real program. folder: where pictures and papers go; the rest: how this pass looks."""
 
-    def __init__(self, program: Program, folder: Path, language: str) -> None:
+    def __init__(
+        self, program: Program, folder: Path, language: str, theme: str = "light", size: tuple[int, int] = SIZE
+    ) -> None:
         self.program, self.folder, self.language = program, folder, language
+        self.theme, self.size = theme, size
         self.report = StepReport("")
         self._number = 0
         self.papers: list[tuple[str, bytes]] = []
@@ -194,6 +197,11 @@ class Guide:
             if time.monotonic() > ends:
                 raise TourError(f"waited in vain: {what}")
             QTest.qWait(10)
+
+    def fit(self) -> None:
+        """Give the window that came up its size for the pictures."""
+        self.window.showNormal()
+        self.window.resize(*self.size)
 
     def come_to_front(self) -> None:
         """Have the window take the keys, as the system would do for a new one."""

@@ -1,7 +1,7 @@
 """The same screens as others have them: in the dark, on a small screen, locked, without the server."""
 
 from app.demo import PASSWORD
-from app.tour_steps.guide import SIZE, Guide
+from app.tour_steps.guide import Guide
 from services.errors import Unavailable
 
 # The smallest screen the program is made for.
@@ -37,7 +37,7 @@ def dark(guide: Guide) -> None:
     window.set_theme("dark")
     _pages(guide, DARK_PAGES, "dark")
     _order(guide, "dark")
-    window.set_theme("light")
+    window.set_theme(guide.theme)
 
 
 def small(guide: Guide) -> None:
@@ -46,7 +46,7 @@ def small(guide: Guide) -> None:
     window.resize(*SMALL)
     _pages(guide, ("intake", "orders", "dashboard", "customers"), "small")
     _order(guide, "small")
-    window.resize(*SIZE)
+    guide.fit()
 
 
 def dark_administration(guide: Guide) -> None:
@@ -54,7 +54,7 @@ def dark_administration(guide: Guide) -> None:
     window = guide.program.workplace.window
     window.set_theme("dark")
     _pages(guide, DARK_ADMINISTRATION, "dark")
-    window.set_theme("light")
+    window.set_theme(guide.theme)
 
 
 def _pages(guide: Guide, names: tuple[str, ...], look: str) -> None:

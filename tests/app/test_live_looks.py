@@ -39,6 +39,29 @@ def test_open_pages_speak_the_other_language_as_if_opened_in_it(qtbot, company, 
     assert not missing, "\n".join(map(str, sorted(missing)))
 
 
+def test_names_of_models_are_read_in_the_other_language(qtbot, company, workplace_of):
+    """Those of the page in front at once, those of others when they come up."""
+    workplace = workplace_of("chen_jing")
+    devices, orders = (workplace.window.open_page(name) for name in ("devices", "orders"))
+    settled(qtbot, workplace, devices)
+    settled(qtbot, workplace, orders)
+
+    def chinese(page):
+        rows = [page.pane.model.row(place) for place in range(page.pane.model.rowCount())]
+        names = [row.model if page is devices else row.model_name for row in rows if row]
+        assert names
+        return any("\u4e00" <= letter <= "\u9fff" for name in names for letter in name)
+
+    assert chinese(orders) and chinese(devices)
+    workplace.window.set_language("en")
+    settled(qtbot, workplace, orders)
+    assert not chinese(orders)
+    assert chinese(devices)
+    workplace.window.open_page("devices")
+    settled(qtbot, workplace, devices)
+    assert not chinese(devices)
+
+
 @pytest.mark.parametrize(("look", "other"), [("light", "dark"), ("dark", "light")])
 def test_open_pages_change_their_colours_whole(qtbot, company, workplace_of, look, other):
     workplace = workplace_of("chen_jing")

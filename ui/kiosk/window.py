@@ -248,6 +248,8 @@ class KioskWindow(QWidget):
         """Set what is not translated by itself."""
         self.setWindowTitle(f"{_('Aftercare')} · {self.desk.person.store_name}")
         self.setAccessibleName(say(N_("How does my repair stand?")))
+        if self._opened is not None:
+            self.order.tell(self._opened.order)
         chinese = texts.language() == "zh_CN"
         for button, chosen in ((self.chinese, chinese), (self.english, not chinese)):
             button.kind = "primary" if chosen else "plain"

@@ -82,6 +82,7 @@ class Page(QWidget):
         self._running: set[int] = set()
         self.saves = Saving(self)
         self._waiting_changes: dict[str, dict[Any, None]] = {}
+        self._outdated = False
         self.head = QHBoxLayout()
         self.head.setSpacing(theme.px(10))
         self.heading = Label(lambda: self.title(), "title")
@@ -165,6 +166,9 @@ class Page(QWidget):
     def come_up(self) -> None:
         """The page is in front now: hand it the changes that came while it was not."""
         waiting, self._waiting_changes = self._waiting_changes, {}
+        if self._outdated:
+            self.read_anew()
+            return
         for table, ids in waiting.items():
             self.changed(table, list(ids))
 
@@ -174,6 +178,12 @@ class Page(QWidget):
             self.changed(table, list(ids))
         else:
             self._waiting_changes.setdefault(table, {}).update(dict.fromkeys(ids))
+
+    def read_anew(self) -> None:
+        """Load what is shown anew, now or when the page comes up: its names are in another language."""
+        self._outdated = not self.isVisible()
+        if not self._outdated:
+            self.refresh()
 
     def focus_start(self) -> None:
         """Put the focus where work starts."""

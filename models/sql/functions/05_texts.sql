@@ -114,6 +114,18 @@ begin
   return case when brand = '' or starts_with(lower(name), lower(brand)) then name else brand || ' ' || name end;
 end $$;
 
+-- The same in the language asked for: an English name stands for the whole of it where the brand is written in Chinese
+-- (services/model_names.py). Null where there is no model.
+create or replace function aftercare.model_title(brand text, name text, name_en text, english boolean)
+returns text
+language plpgsql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not english or name_en = '' then return aftercare.model_title(brand, name); end if;
+  return aftercare.model_title(case when brand ~ '[^ -~]' then '' else brand end, name_en);
+end $$;
+
 -- The end of the range of everything that begins with the prefix, in byte order.
 create or replace function aftercare.prefix_end(prefix text)
 returns text
@@ -126,6 +138,7 @@ end $$;
 
 grant execute on function aftercare.phone_key(text), aftercare.mask_phone(text), aftercare.mask_email(text),
   aftercare.mask_address(text), aftercare.serial_key(text), aftercare.search_tokens(text),
-  aftercare.prefix_end(text), aftercare.model_title(text, text)
+  aftercare.prefix_end(text), aftercare.model_title(text, text),
+  aftercare.model_title(text, text, text, boolean)
   to aftercare_staff, aftercare_identity, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer,
      aftercare_guests, aftercare_owner;

@@ -1,12 +1,13 @@
 -- owner: aftercare_search
 -- The search box, one function a kind, all of one shape: what was typed, the words as a tsquery the client
--- built, the cap. Each branch returns up to cap + 1 rows, so that 'more than shown' can be said; the client
+-- built, the cap, whether names are wanted in English. Each branch returns up to cap + 1 rows, so that 'more than shown' can be said; the client
 -- drops repetitions and orders by rank (smaller is better). Security definer, because the operators are not
 -- leakproof and would not use an index under row security; so each states the caller's scope itself.
 
 -- Plans are made once and kept: making one for each search took longer than the search. Whoever sees some customers
 -- only, and searches by words, frequent ones and rare ones, get theirs anew.
-create or replace function aftercare.search_customers(typed text, words tsquery, cap int)
+drop function if exists aftercare.search_customers(text, tsquery, int);
+create or replace function aftercare.search_customers(typed text, words tsquery, cap int, english boolean default false)
 returns table (kind text, id uuid, title text, subtitle text, rank int)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
@@ -90,7 +91,8 @@ begin
   end if;
 end $$;
 
-create or replace function aftercare.search_devices(typed text, words tsquery, cap int)
+drop function if exists aftercare.search_devices(text, tsquery, int);
+create or replace function aftercare.search_devices(typed text, words tsquery, cap int, english boolean default false)
 returns table (kind text, id uuid, title text, subtitle text, rank int)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
@@ -127,7 +129,7 @@ begin
        where reverse(n.key) >= tail and reverse(n.key) < aftercare.prefix_end(tail) and n.archived_at is null
        limit cap)
     )
-    select 'device', d.id, aftercare.model_title(m.brand, m.name),
+    select 'device', d.id, aftercare.model_title(m.brand, m.name, m.name_en, english),
            concat_ws(' · ', nullif(d.serial_no, ''), c.name, nullif(c.phone_masked, '')), min(f.rank)
     from found f
     join aftercare.device d on d.id = f.id
@@ -138,7 +140,8 @@ begin
     order by min(f.rank), d.serial_no limit cap;
 end $$;
 
-create or replace function aftercare.search_products(typed text, words tsquery, cap int)
+drop function if exists aftercare.search_products(text, tsquery, int);
+create or replace function aftercare.search_products(typed text, words tsquery, cap int, english boolean default false)
 returns table (kind text, id uuid, title text, subtitle text, rank int)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
@@ -152,7 +155,7 @@ begin
   cap := least(cap, 200) + 1;
   if one = '' or not aftercare.i_am_active() then return; end if;
   return query
-    select 'product', m.id, aftercare.model_title(m.brand, m.name), m.model_no,
+    select 'product', m.id, aftercare.model_title(m.brand, m.name, m.name_en, english), m.model_no,
            case when upper(m.model_no) = upper(one) then 4 else 22 end
     from aftercare.product_model m
     where upper(m.model_no) >= upper(one) and upper(m.model_no) < aftercare.prefix_end(upper(one))
@@ -160,20 +163,20 @@ begin
     order by upper(m.model_no) limit cap;
   if low ~ '^[a-z][a-z0-9]{1,12}$' then
     return query
-      select 'product', m.id, aftercare.model_title(m.brand, m.name), m.model_no, 23
+      select 'product', m.id, aftercare.model_title(m.brand, m.name, m.name_en, english), m.model_no, 23
       from aftercare.product_model m
       where m.initials >= low and m.initials < aftercare.prefix_end(low) and m.archived_at is null
       order by m.initials limit cap;
   end if;
   if words is not null and numnode(words) > 0 then
     return query
-      select 'product', m.id, aftercare.model_title(m.brand, m.name), m.model_no, 32
+      select 'product', m.id, aftercare.model_title(m.brand, m.name, m.name_en, english), m.model_no, 32
       from aftercare.product_model m
       where m.search @@ words and m.archived_at is null
       limit cap;
   end if;
 end $$;
 
-grant execute on function aftercare.search_customers(text, tsquery, int),
-  aftercare.search_devices(text, tsquery, int), aftercare.search_products(text, tsquery, int)
+grant execute on function aftercare.search_customers(text, tsquery, int, boolean),
+  aftercare.search_devices(text, tsquery, int, boolean), aftercare.search_products(text, tsquery, int, boolean)
   to aftercare_staff;

@@ -46,7 +46,8 @@ grant execute on function aftercare.order_words() to aftercare_owner;
 -- before the cap; coalesce() keeps the planner from reading by it, which is all orders of a large store. Plans are
 -- made once and kept, but for words of those who see many stores: an administrator's thousand need another plan than
 -- a clerk's one (150 ms instead of 9 among a million).
-create or replace function aftercare.search_work_orders(typed text, words tsquery, cap int)
+drop function if exists aftercare.search_work_orders(text, tsquery, int);
+create or replace function aftercare.search_work_orders(typed text, words tsquery, cap int, english boolean default false)
 returns table (kind text, id uuid, title text, subtitle text, rank int)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
@@ -66,7 +67,8 @@ begin
   if one ~ '^[A-Z]' then
     return query
       select 'work_order', o.id, o.number,
-             concat_ws(' · ', nullif(concat_ws(' ', nullif(m.brand, ''), m.name), ''), c.name, nullif(c.phone_masked, ''),
+             concat_ws(' · ', nullif(aftercare.model_title(m.brand, m.name, m.name_en, english), ''), c.name,
+                       nullif(c.phone_masked, ''),
                        left(o.problem, 60)),
              case when o.number = one then 0 else 3 end
       from (
@@ -83,7 +85,8 @@ begin
     -- the number of a slip of several devices
     return query
       select 'work_order', o.id, o.number,
-             concat_ws(' · ', nullif(concat_ws(' ', nullif(m.brand, ''), m.name), ''), c.name, nullif(c.phone_masked, ''),
+             concat_ws(' · ', nullif(aftercare.model_title(m.brand, m.name, m.name_en, english), ''), c.name,
+                       nullif(c.phone_masked, ''),
                        left(o.problem, 60)),
              1
       from (
@@ -99,7 +102,8 @@ begin
   if one ~ '^[0-9]{4,8}$' then
     return query
       select 'work_order', o.id, o.number,
-             concat_ws(' · ', nullif(concat_ws(' ', nullif(m.brand, ''), m.name), ''), c.name, nullif(c.phone_masked, ''),
+             concat_ws(' · ', nullif(aftercare.model_title(m.brand, m.name, m.name_en, english), ''), c.name,
+                       nullif(c.phone_masked, ''),
                        left(o.problem, 60)),
              5
       from (
@@ -115,7 +119,8 @@ begin
   if one ~ '^[0-9]{4}$' then
     return query
       select 'work_order', o.id, o.number,
-             concat_ws(' · ', nullif(concat_ws(' ', nullif(m.brand, ''), m.name), ''), c.name, nullif(c.phone_masked, ''),
+             concat_ws(' · ', nullif(aftercare.model_title(m.brand, m.name, m.name_en, english), ''), c.name,
+                       nullif(c.phone_masked, ''),
                        left(o.problem, 60)),
              case when o.work_state in ('delivered', 'closed', 'cancelled') then 28 else 6 end
       from (
@@ -134,7 +139,8 @@ begin
     words := aftercare.in_stores(words, stores);
     return query
       select 'work_order', o.id, o.number,
-             concat_ws(' · ', nullif(concat_ws(' ', nullif(m.brand, ''), m.name), ''), c.name, nullif(c.phone_masked, ''),
+             concat_ws(' · ', nullif(aftercare.model_title(m.brand, m.name, m.name_en, english), ''), c.name,
+                       nullif(c.phone_masked, ''),
                        left(o.problem, 60)),
              35
       from (
@@ -188,7 +194,8 @@ begin
     'earlier', coalesce((
       select jsonb_agg(x) from (
         select jsonb_build_object('id', o.id, 'number', o.number, 'work_state', o.work_state, 'outcome', o.outcome,
-            'opened_on', o.opened_on, 'device', concat_ws(' ', nullif(m.brand, ''), m.name),
+            'opened_on', o.opened_on, 'device', aftercare.model_title(m.brand, m.name),
+            'device_en', aftercare.model_title(m.brand, m.name, m.name_en, true),
             'same_device', o.device_id is not distinct from of_device,
             'visible', o.store_id = any (seen) or coalesce(o.handling_store_id = any (seen), false)) as x
         from aftercare.work_order o left join aftercare.product_model m on m.id = o.product_model_id
@@ -215,5 +222,5 @@ begin
     'warranty', case when of_device is not null then aftercare.warranty_by_purchase(of_device, today) end);
 end $$;
 
-grant execute on function aftercare.search_work_orders(text, tsquery, int) to aftercare_staff;
+grant execute on function aftercare.search_work_orders(text, tsquery, int, boolean) to aftercare_staff;
 grant execute on function aftercare.before_intake(uuid, uuid, uuid) to aftercare_agent, aftercare_manager;

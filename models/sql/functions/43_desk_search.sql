@@ -93,7 +93,8 @@ begin
 end $$;
 
 -- Plans are made once and kept, as in search_work_orders.
-create or replace function aftercare.search_tickets(typed text, words tsquery, cap int)
+drop function if exists aftercare.search_tickets(text, tsquery, int);
+create or replace function aftercare.search_tickets(typed text, words tsquery, cap int, english boolean default false)
 returns table (kind text, id uuid, title text, subtitle text, rank int)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
@@ -126,7 +127,8 @@ begin
   end if;
 end $$;
 
-create or replace function aftercare.search_complaints(typed text, words tsquery, cap int)
+drop function if exists aftercare.search_complaints(text, tsquery, int);
+create or replace function aftercare.search_complaints(typed text, words tsquery, cap int, english boolean default false)
 returns table (kind text, id uuid, title text, subtitle text, rank int)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
@@ -161,7 +163,8 @@ begin
 end $$;
 
 -- Questions before answers; what is archived comes last.
-create or replace function aftercare.search_articles(typed text, words tsquery, cap int)
+drop function if exists aftercare.search_articles(text, tsquery, int);
+create or replace function aftercare.search_articles(typed text, words tsquery, cap int, english boolean default false)
 returns table (kind text, id uuid, title text, subtitle text, rank int)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
@@ -179,12 +182,13 @@ begin
   if one = '' or not aftercare.i_am_active() then return; end if;
   if one ~ '^FAQ-?[0-9]+$' then
     return query
-      select 'article', a.id, a.number, a.question, 0 from aftercare.article a
+      select 'article', a.id, a.number, coalesce(nullif(case when english then a.question_en end, ''), a.question), 0
+      from aftercare.article a
       where a.number = regexp_replace(one, '^FAQ-?', 'FAQ-') and (writes or a.state = 'published');
   end if;
   if words is not null and numnode(words) > 0 then
     return query
-      select 'article', a.id, a.number, a.question,
+      select 'article', a.id, a.number, coalesce(nullif(case when english then a.question_en end, ''), a.question),
              case when a.state = 'archived' then 49 when a.search @@ titled then 42 else 45 end
       from (select x.* from aftercare.article x
             where x.search @@ words and (writes or x.state = 'published') limit 2000) a
@@ -405,6 +409,6 @@ end $$;
 
 grant execute on function aftercare.ticket_words(), aftercare.complaint_words(), aftercare.article_words()
   to aftercare_owner;
-grant execute on function aftercare.search_tickets(text, tsquery, int),
-  aftercare.search_complaints(text, tsquery, int), aftercare.search_articles(text, tsquery, int),
+grant execute on function aftercare.search_tickets(text, tsquery, int, boolean),
+  aftercare.search_complaints(text, tsquery, int, boolean), aftercare.search_articles(text, tsquery, int, boolean),
   aftercare.suggest(text, int, uuid, uuid, uuid) to aftercare_staff;

@@ -16,7 +16,8 @@ begin
   return new;
 end $$;
 
-create or replace function aftercare.search_visits(typed text, words tsquery, cap int)
+drop function if exists aftercare.search_visits(text, tsquery, int);
+create or replace function aftercare.search_visits(typed text, words tsquery, cap int, english boolean default false)
 returns table (kind text, id uuid, title text, subtitle text, rank int)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
@@ -50,4 +51,4 @@ begin
 end $$;
 
 grant execute on function aftercare.visit_words() to aftercare_owner;
-grant execute on function aftercare.search_visits(text, tsquery, int) to aftercare_staff;
+grant execute on function aftercare.search_visits(text, tsquery, int, boolean) to aftercare_staff;

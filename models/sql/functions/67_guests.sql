@@ -441,8 +441,8 @@ begin
      join aftercare.code_item c on c.list = 'symptom' and c.code = s.code
      group by c.code, c.name, c.name_en, c.position order by c.position, c.code limit 60)
     union all
-    (select 'model', m.id::text, btrim(concat_ws(' ', m.brand, m.name)),
-            case when m.name_en = '' then '' else btrim(concat_ws(' ', m.brand, m.name_en)) end, count(*)::int
+    (select 'model', m.id::text, aftercare.model_title(m.brand, m.name),
+            case when m.name_en = '' then '' else aftercare.model_title(m.brand, m.name, m.name_en, true) end, count(*)::int
      from told t cross join unnest(t.model_ids) i(id)
      join aftercare.product_model m on m.id = i.id
      group by m.id, m.brand, m.name, m.name_en order by m.brand, m.name, m.id limit 200);

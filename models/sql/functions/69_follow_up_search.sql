@@ -1,6 +1,7 @@
 -- owner: aftercare_search
 -- Follow-ups by number, by words of what they are about, and by their customer.
-create or replace function aftercare.search_follow_ups(typed text, words tsquery, cap int)
+drop function if exists aftercare.search_follow_ups(text, tsquery, int);
+create or replace function aftercare.search_follow_ups(typed text, words tsquery, cap int, english boolean default false)
 returns table (kind text, id uuid, title text, subtitle text, rank int)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
@@ -37,4 +38,4 @@ begin
     limit cap;
 end $$;
 -- the search box asks all kinds at once: those who read none are answered with none
-grant execute on function aftercare.search_follow_ups(text, tsquery, int) to aftercare_staff;
+grant execute on function aftercare.search_follow_ups(text, tsquery, int, boolean) to aftercare_staff;

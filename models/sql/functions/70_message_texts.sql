@@ -141,9 +141,7 @@ begin
       'answer_until', aftercare.message_day((c.answer_due_at at time zone s.time_zone)::date, lang));
   end if;
   facts := facts || jsonb_build_object('device', (
-    -- as services.model_names: an English name carries a Chinese brand in Latin letters
-    select aftercare.model_title(case when lang = 'en' and m.name_en <> '' and m.brand ~ '[^ -~]' then '' else m.brand end,
-                                 case when lang = 'en' and m.name_en <> '' then m.name_en else m.name end)
+    select aftercare.model_title(m.brand, m.name, m.name_en, lang = 'en')
     from aftercare.product_model m where m.id = device));
   facts := (select jsonb_object_agg(f.key, aftercare.one_line(f.value)) from jsonb_each_text(facts) f);
   -- the only ones that have lines of their own
