@@ -63,6 +63,7 @@ class Ticket(Record, Base):
     first_asked_id is whom the customer asked first (首问负责): he owns it until somebody to whom he handed it over
     in writing accepts (offered_to_id waits to), or a manager gives it to somebody. escalated_to_id is asked to
     decide or help beside the owner. snoozed_until puts off the reminder of a promise, never the promise.
+    wake_at: how long the customer is waited for; then it is our turn again, whether he answered or not.
     reported_at: when the customer told of it, where that was before somebody wrote it down; its clocks begin then.
     One that came from a file (source) belongs to nobody until somebody takes it.
     """
@@ -128,6 +129,8 @@ class Ticket(Record, Base):
             postgresql_where=text("into_knowledge and state in ('resolved', 'closed')"),
         ),
         Index("ticket_category_idx", "store_id", "category", "opened_at", "id"),
+        # those that wait, and those that have just begun to be ours again
+        Index("ticket_wake_at_idx", "wake_at", postgresql_where=text("wake_at is not null")),
         Index("ticket_promised_at_idx", "store_id", "promised_at", postgresql_where=text("state = 'promised'")),
         Index("ticket_resolved_at_idx", "resolved_at", postgresql_where=text("resolved_at is not null")),
         Index("ticket_search_idx", "search", postgresql_using="gin", postgresql_with={"fastupdate": "off"}),
@@ -158,6 +161,7 @@ class Ticket(Record, Base):
     into_knowledge: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
     promised_at: Mapped[datetime | None]
     snoozed_until: Mapped[datetime | None]
+    wake_at: Mapped[datetime | None]
     due_on: Mapped[date | None] = mapped_column(Date)
     source: Mapped[str] = mapped_column(server_default=text("'desk'"))
     reported_at: Mapped[datetime | None]

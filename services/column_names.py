@@ -361,6 +361,7 @@ COLUMNS = {
     "voided_by": N_("Made void by"),
     "wanted_at": N_("Wanted at"),
     "warn_at": N_("Warning due at"),
+    "wake_at": N_("Waits at most until"),
     "warn_percent": N_("Warn at percent"),
     "warned_at": N_("Warned at"),
     "warranty_from": N_("Warranty from"),

@@ -15,7 +15,7 @@ SHOWN = 5
 
 
 class Reminder(NamedTuple):
-    """kind: callback (due since `at`), offer (to be taken over), escalation (to be decided), measure (to be taken: a
+    """kind: callback (due since `at`), woken (the customer did not answer by then), offer (to be taken over), escalation (to be decided), measure (to be taken: a
     corrective action of a complaint), verify (one that he planned was taken) or effect (time to see whether it helped).
 
     by: who asks, of offers and escalations, or who took the measure. record_id: what is opened, a ticket or complaint.
@@ -47,6 +47,10 @@ _DUE = text("""
            and coalesce(t.snoozed_until, t.promised_at) <= clock_timestamp()
          order by t.promised_at limit :limit)
         union all
+        (select 'woken', t.id, t.wake_at from ticket t, me
+         where t.owner_id = me.id and t.wake_at <= clock_timestamp() and t.state = 'in_progress'
+         order by t.wake_at limit :limit)
+        union all
         (select 'offer', t.id, t.offered_at from ticket t, me
          where t.offered_to_id = me.id order by t.offered_at limit :limit)
         union all
@@ -56,7 +60,7 @@ _DUE = text("""
     select d.kind, t.id, t.number, t.subject, coalesce(c.name, t.reporter) as customer_name,
            coalesce(c.phone_masked, '') as customer_phone, d.at, t.version,
            coalesce((select coalesce(s.name, e.by_login) from ticket_event e left join staff s on s.login = e.by_login
-                     where e.ticket_id = t.id and d.kind <> 'callback'
+                     where e.ticket_id = t.id and d.kind in ('offer', 'escalation')
                        and e.action = case d.kind when 'offer' then 'hand_over' else 'escalate' end
                      order by e.at desc limit 1), '') as by, t.id as record_id
     from due d

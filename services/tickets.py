@@ -129,6 +129,7 @@ class Ticket:
     into_knowledge: bool
     promised_at: datetime | None
     snoozed_until: datetime | None
+    wake_at: datetime | None
     due_on: date | None
     source: str
     reported_at: datetime | None
@@ -202,7 +203,7 @@ _GET = sql(f"""
            t.merged_into_id, coalesce(into_.number, '') as merged_into_number,
            t.split_from_id, coalesce(whole.number, '') as split_from_number,
            t.category, t.mood, t.urgency, t.subject, t.description, t.solution, t.into_knowledge, t.promised_at,
-           t.snoozed_until, t.due_on, t.source, t.reported_at,
+           t.snoozed_until, t.wake_at, t.due_on, t.source, t.reported_at,
            t.opened_at, t.opened_on, t.resolved_at, t.updated_at, t.updated_by
     from ticket t
     join store s on s.id = t.store_id

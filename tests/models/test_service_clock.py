@@ -176,6 +176,36 @@ def test_waiting_that_begins_too_late_saves_nothing(login, superuser):
     assert clocks(na, "ticket", ticket.id)["resolution"].breached_at == due
 
 
+def test_waiting_ends_by_itself_and_the_clock_goes_on_from_then(login, superuser):
+    na = login("na")
+    ticket = open_ticket(na)
+    move(na, ticket.id, "wait", comment="发票照片", wake_at=datetime.now(UTC) + timedelta(hours=30))
+    woken = text("select due_ticket_waits()")
+    assert superuser.execute(woken).scalar_one() == 0
+    # two hours after the 30 were over, nobody having looked
+    earlier(superuser, ticket.id, "32 hours", "paused_since", "started_at", "due_at", "warn_at")
+    superuser.execute(text("update ticket set wake_at = wake_at - interval '32 hours'"))
+    woke_at = tickets.get(na, ticket.id).wake_at
+    assert superuser.execute(woken).scalar_one() == 1 and superuser.execute(woken).scalar_one() == 0
+    assert tickets.get(na, ticket.id).state == "in_progress"
+    found = clocks(na, "ticket", ticket.id)["resolution"]
+    assert found.running and abs(float(found.waited) - 30 * 3600) < 60 and abs(float(found.worked) - 2 * 3600) < 60
+    newest = tickets.history(na, ticket.id)[0]
+    effective = superuser.execute(text("select effective_at from ticket_event where id = :id"), {"id": newest.id})
+    assert newest.action == "wake" and effective.scalar_one() == woke_at
+
+
+def test_going_on_late_does_not_lengthen_what_the_customer_was_waited_for(login, superuser):
+    na = login("na")
+    ticket = open_ticket(na)
+    move(na, ticket.id, "wait", comment="发票照片", wake_at=datetime.now(UTC) + timedelta(hours=10))
+    earlier(superuser, ticket.id, "15 hours", "paused_since", "started_at", "due_at", "warn_at")
+    superuser.execute(text("update ticket set wake_at = wake_at - interval '15 hours'"))
+    move(na, ticket.id, "resume")
+    found = clocks(na, "ticket", ticket.id)["resolution"]
+    assert abs(float(found.waited) - 10 * 3600) < 60
+
+
 def test_the_warning_comes_early_and_once(login, superuser):
     na = login("na")
     ticket = open_ticket(na)

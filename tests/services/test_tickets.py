@@ -226,6 +226,31 @@ def test_a_due_call_back_is_reminded_of_until_it_is_put_off_or_done(login, super
     assert tickets.get(na, ticket.id).snoozed_until is None
 
 
+def test_whoever_waited_in_vain_is_reminded_until_he_does_something(login, superuser):
+    na = login("na")
+    ticket = open_ticket(na)
+    step(na, ticket.id, "wait", comment="请发发票照片")
+    waits = tickets.get(na, ticket.id).wake_at - datetime.now(UTC)
+    assert timedelta(days=2, hours=23) < waits <= timedelta(days=3)
+    superuser.execute(text("update ticket set wake_at = clock_timestamp() - interval '1 minute'"))
+    superuser.execute(text("select due_ticket_waits()"))
+    (due,) = ticket_reminders.due(na)
+    assert (due.kind, due.number, due.by) == ("woken", ticket.number, "")
+    assert ticket_reminders.due(login("zhou")) == []
+    step(na, ticket.id, "wait", comment="再等两天", wake_at=datetime.now(UTC) + timedelta(days=2))
+    assert ticket_reminders.due(na) == []
+    step(na, ticket.id, "resolve", solution="客户已自行解决")
+    assert tickets.get(na, ticket.id).wake_at is None
+
+
+@pytest.mark.parametrize(("until", "code"), [(timedelta(hours=-1), "wake_past"), (timedelta(days=91), "promise_far")])
+def test_nobody_waits_for_a_time_that_is_over_or_for_ever(login, until, code):
+    na = login("na")
+    with pytest.raises(ServiceError, match=code) as refused:
+        step(na, open_ticket(na).id, "wait", comment="发票", wake_at=datetime.now(UTC) + until)
+    assert refused.value.field == "wake_at"
+
+
 @pytest.mark.parametrize("until", [timedelta(minutes=-1), timedelta(days=8)])
 def test_a_reminder_is_put_off_only_so_far(login, until):
     na = login("na")

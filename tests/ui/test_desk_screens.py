@@ -101,6 +101,24 @@ def test_a_step_that_needs_something_asks_for_it_and_stays_while_it_is_refused(q
     assert page.trace.entries()[0].icon == "promise"
 
 
+def test_how_long_a_customer_is_waited_for_is_asked_and_shown(qtbot, enter, settle, sign_in):
+    ticket = open_ticket(sign_in("na"))
+    window = enter("na")
+    page = opened(window.open_record("ticket", ticket.id), settle, window)
+    page.take_step("wait")
+    dialog = dialog_of(qtbot, window)
+    dialog.form.editor("comment").type_text("请发发票照片")
+    dialog.form.editor("wake_at").type_text("2020-01-01 10:00")
+    dialog.confirm.click()
+    settle(window)
+    assert dialog.isVisible() and dialog.form.editor("wake_at").error
+    dialog.form.editor("wake_at").type_text("+2 18:00")
+    dialog.confirm.click()
+    qtbot.waitUntil(lambda: page.seen.state == "waiting_customer")
+    settle(window)
+    assert page.facts(page.seen).startswith("最晚等到") and page.seen.wake_at.astimezone().minute == 0
+
+
 def test_what_is_typed_is_saved_before_a_step_is_taken(qtbot, enter, settle, sign_in):
     ticket = open_ticket(sign_in("na"))
     window = enter("na")

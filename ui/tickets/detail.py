@@ -107,6 +107,8 @@ class TicketPage(CasePage):
             parts.insert(2, _("reported {at}").format(at=formats.inside(record.reported_at, now)))
         if record.split_from_number:
             parts.append(_("split off from {number}").format(number=record.split_from_number))
+        if record.state == "waiting_customer" and record.wake_at is not None:
+            parts.insert(0, _("waits at most until {at}").format(at=formats.inside(record.wake_at, now)))
         if record.state == "promised":
             parts.insert(0, _("Call back: {at}").format(at=formats.inside(record.promised_at, now)))
         return " · ".join(parts)

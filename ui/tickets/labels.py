@@ -72,6 +72,7 @@ HAPPENED = {
     "resolve": (N_("Resolved"), "completed", "success"),
     "promise": (N_("Call-back promised"), "promise", "info"),
     "wait": (N_("Waiting for customer"), "waiting", "warning"),
+    "wake": (N_("No answer in time"), "reminder", "warning"),
     "assign": (N_("Assigned to"), "assigned", "info"),
     "take": (N_("Taken over"), "assigned", "info"),
     "release": (N_("Put back to the unassigned"), "undo", "warning"),
@@ -124,6 +125,9 @@ def needed(column: str, desk: Desk | None = None) -> Field:
         "promised_at": Field(
             "promised_at", N_("Call back at"), "datetime", required=True, span=6, placeholder=N_("16:00 or +1 9:30")
         ),
+        "wake_at": Field(
+            "wake_at", N_("Waits at most until"), "datetime", span=6, placeholder=N_("+3 18:00; empty: the usual days")
+        ),
         "owner_id": Field("owner_id", N_("Responsible"), "combo", required=True, span=6),
         "escalated_to_id": Field("escalated_to_id", N_("Escalated to"), "combo", required=True, span=6),
         "subject": Field("subject", N_("Subject"), required=True, span=12, max_length=SUBJECT_LENGTH),
@@ -138,6 +142,6 @@ def whom(happened: TraceEntry) -> str:
     elif happened.action in ("hand_over", "escalate"):
         named = details.get("name") or ""
     else:
-        at = details.get({"promise": "promised_at", "snooze": "until"}.get(happened.action, ""))
+        at = details.get({"promise": "promised_at", "snooze": "until", "wait": "wake_at"}.get(happened.action, ""))
         named = formats.moment(datetime.fromisoformat(at)) if at else details.get("number") or ""
     return named

@@ -20,6 +20,7 @@ FOLD_AFTER_MS = 20_000
 SNOOZES = (10, 60)
 WORDS = {
     "callback": (N_("Call back now"), "promise", "warning"),
+    "woken": (N_("No answer from the customer"), "waiting", "warning"),
     "offer": (N_("Handed over to you"), "assigned", "info"),
     "escalation": (N_("Escalated to you"), "warning", "warning"),
     "measure": (N_("Corrective action due"), "todo", "warning"),
@@ -43,6 +44,9 @@ class ReminderCard(CornerCard):
         if one.kind == "callback":
             promised = _("promised {at}").format(at=formats.inside(one.at, now))
             return (one.customer_name, one.customer_phone, promised)
+        if one.kind == "woken":
+            waited = _("waited until {at}").format(at=formats.inside(one.at, now))
+            return (one.customer_name, one.customer_phone, waited)
         if one.kind == "measure":
             return (one.customer_name, _("due {day}").format(day=formats.day(formats.local(one.at).date())))
         return (_("by {name}").format(name=one.by), one.customer_name, formats.inside(one.at, now))

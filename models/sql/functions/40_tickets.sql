@@ -122,7 +122,9 @@ as $$
 begin
   return (select coalesce(array_agg(n order by place), '{}')
     from unnest(needs) with ordinality x (n, place)
-    where btrim(coalesce(payload ->> n, case n when 'solution' then t.solution end, '')) = '');
+    where btrim(coalesce(payload ->> n, case n when 'solution' then t.solution
+      -- as long as the company usually waits
+      when 'wake_at' then 'usual' end, '')) = '');
 end $$;
 
 -- Everything that stands in the way of a step, all at once: {code, field} each, 'lacks' for what is missing.
@@ -156,6 +158,12 @@ begin
     code := case when not isfinite(moment) or moment > clock_timestamp() + interval '2 years' then 'promise_far'
       when moment <= clock_timestamp() then 'promise_past' end;
     if code is not null then troubles := troubles || jsonb_build_object('code', code, 'field', 'promised_at'); end if;
+  end if;
+  if action = 'wait' and nullif(payload ->> 'wake_at', '') is not null then
+    moment := (payload ->> 'wake_at')::timestamptz;
+    code := case when not isfinite(moment) or moment > clock_timestamp() + interval '90 days' then 'promise_far'
+      when moment <= clock_timestamp() then 'wake_past' end;
+    if code is not null then troubles := troubles || jsonb_build_object('code', code, 'field', 'wake_at'); end if;
   end if;
   if action = 'merge' and nullif(payload ->> 'into_id', '') is not null then
     select x.* into other from aftercare.ticket x where x.id = (payload ->> 'into_id')::uuid;
@@ -286,6 +294,10 @@ begin
     t.escalated_to_id := null;
   elsif action = 'promise' then
     t.promised_at := (payload ->> 'promised_at')::timestamptz;
+  elsif action = 'wait' then
+    t.wake_at := coalesce(nullif(payload ->> 'wake_at', '')::timestamptz, clock_timestamp()
+      + make_interval(days => aftercare.parameter_value('ticket_wait_days', '3')::int));
+    details := details || jsonb_build_object('wake_at', t.wake_at);
   elsif action = 'resolve' then
     -- as typed: what is blank around a text belongs to it
     if btrim(coalesce(payload ->> 'solution', '')) <> '' then t.solution := payload ->> 'solution'; end if;
@@ -304,13 +316,14 @@ begin
     answer := aftercare.ticket_split(t, payload);
     details := details || answer;
   end if;
+  if t.state <> 'waiting_customer' then t.wake_at := null; end if;
   -- What is over waits for nobody any more.
   if t.state in ('resolved', 'closed', 'cancelled') then
     t.offered_to_id := null;
     t.escalated_to_id := null;
   end if;
   update aftercare.ticket x set state = t.state, owner_id = t.owner_id, promised_at = t.promised_at,
-      snoozed_until = case when t.state = 'promised' and action <> 'promise' then t.snoozed_until end,
+      wake_at = t.wake_at, snoozed_until = case when t.state = 'promised' and action <> 'promise' then t.snoozed_until end,
       solution = t.solution, resolved_at = t.resolved_at, merged_into_id = t.merged_into_id,
       offered_to_id = t.offered_to_id, offered_at = case when t.offered_to_id is not null then t.offered_at end,
       escalated_to_id = t.escalated_to_id,

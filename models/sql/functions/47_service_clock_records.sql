@@ -59,7 +59,8 @@ begin
   if new.state = 'waiting_customer' then
     perform aftercare.sla_pause('ticket', new.id, 'customer', moment);
   elsif old.state = 'waiting_customer' then
-    perform aftercare.sla_resume('ticket', new.id, moment);
+    -- later than it was to wait for the customer, it was our turn already
+    perform aftercare.sla_resume('ticket', new.id, least(moment, old.wake_at));
   end if;
   return null;
 end $$;

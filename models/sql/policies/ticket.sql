@@ -62,7 +62,7 @@ grant update (kind, channel, customer_id, device_id, work_order_id, reporter, ca
 grant update (category, mood, solution, into_knowledge) on aftercare.ticket
   to aftercare_technician, aftercare_parts, aftercare_sales;
 
-grant select, update (state, owner_id, promised_at, snoozed_until, solution, resolved_at, customer_id, device_id,
+grant select, update (state, owner_id, promised_at, snoozed_until, wake_at, solution, resolved_at, customer_id, device_id,
     work_order_id, offered_to_id, offered_at, escalated_to_id, escalated_at, merged_into_id),
   insert (id, kind, channel, store_id, customer_id, device_id, work_order_id, reporter, owner_id, first_asked_id,
     urgency, mood, subject, description, split_from_id, due_on)

@@ -11,7 +11,7 @@ from (values
   (array['waiting_customer', 'promised'], 'resume', 'in_progress', array['agent', 'manager', 'technician', 'parts', 'sales'], array[]::text[], 10),
   (array['open', 'in_progress', 'waiting_customer', 'promised'], 'resolve', 'resolved', array['agent', 'manager', 'technician', 'parts', 'sales'], array['solution'], 20),
   (array['open', 'in_progress', 'waiting_customer', 'promised'], 'promise', 'promised', array['agent', 'manager', 'technician', 'parts', 'sales'], array['promised_at'], 30),
-  (array['open', 'in_progress', 'promised'], 'wait', 'waiting_customer', array['agent', 'manager', 'technician', 'parts', 'sales'], array['comment'], 40),
+  (array['open', 'in_progress', 'promised'], 'wait', 'waiting_customer', array['agent', 'manager', 'technician', 'parts', 'sales'], array['comment', 'wake_at'], 40),
   (array['open', 'in_progress', 'waiting_customer', 'promised'], 'hand_over', null, array['agent', 'manager', 'technician', 'parts', 'sales'], array['owner_id', 'comment'], 50),
   (array['open', 'in_progress', 'waiting_customer', 'promised'], 'withdraw', null, array['agent', 'manager', 'technician', 'parts', 'sales'], array[]::text[], 51),
   (array['open', 'in_progress', 'waiting_customer', 'promised'], 'assign', null, array['manager'], array['owner_id', 'comment'], 52),
@@ -67,6 +67,7 @@ on conflict (from_state, action, role) do nothing;
 insert into aftercare.parameter (id, code, kind, value, name, name_en) values
   (gen_random_uuid(), 'call_missed_minutes', 'int', '10', '来电多少分钟无人处理算未接', 'Minutes until a call that nobody took counts as missed'),
   (gen_random_uuid(), 'call_keep_days', 'int', '180', '来电号码保留天数', 'Days that the numbers of callers are kept'),
+  (gen_random_uuid(), 'ticket_wait_days', 'int', '3', '等待客户最多几天（之后时限继续计算）', 'Days that a customer is waited for before the clock goes on'),
   (gen_random_uuid(), 'complaint_answer_days', 'int', '5', '投诉答复期限（天）', 'Days within which a complaint is answered'),
   (gen_random_uuid(), 'remedy_limit_agent', 'money', '200', '客服可自行决定的补偿上限（元）', 'What an agent may offer alone after a complaint (CNY)'),
   (gen_random_uuid(), 'remedy_limit_manager', 'money', '1000', '主管可自行决定的补偿上限（元）', 'What a manager may offer alone after a complaint (CNY)'),
