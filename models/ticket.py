@@ -7,8 +7,8 @@ from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Intege
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import ERASABLE, UNAUDITED, Base, Record
-from models.customer import NAME_LENGTH, at_most, named, one_of, plain
+from models.base import ERASABLE, PERSONAL, UNAUDITED, Base, Record
+from models.customer import NAME_LENGTH, PERSONAL_KEY, ascii_sorted, at_most, named, one_of, plain
 
 KINDS = ("inquiry", "fault", "appointment", "returns", "request", "feedback", "suggestion", "message")
 STATES = ("open", "in_progress", "waiting_customer", "promised", "resolved", "closed", "cancelled")
@@ -66,6 +66,7 @@ class Ticket(Record, Base):
     wake_at: how long the customer is waited for; then it is our turn again, whether he answered or not.
     reported_at: when the customer told of it, where that was before somebody wrote it down; its clocks begin then.
     One that came from a file (source) belongs to nobody until somebody takes it.
+    reporter and phone are the caller's, who may be no customer, or somebody else than the customer.
     """
 
     __tablename__ = "ticket"
@@ -78,13 +79,17 @@ class Ticket(Record, Base):
         one_of("mood", MOODS),
         one_of("source", SOURCES),
         # what is taken down for a colleague holds how the caller can be reached (ASH-05)
-        CheckConstraint("kind <> 'message' or customer_id is not null", name="message"),
+        CheckConstraint(
+            "kind <> 'message' or customer_id is not null or phone <> '' or state in ('resolved', 'closed', 'cancelled')",
+            name="message",
+        ),
         CheckConstraint("merged_into_id is null or state = 'cancelled' and merged_into_id <> id", name="merged"),
         CheckConstraint("offered_to_id is null or offered_to_id is distinct from owner_id", name="offered"),
         named("subject", SUBJECT_LENGTH),
         at_most("description", BODY_LENGTH),
         at_most("solution", BODY_LENGTH),
         at_most("reporter", NAME_LENGTH),
+        at_most("phone", 40),
         CheckConstraint("state <> 'promised' or promised_at is not null", name="promised_at"),
         Index("ticket_number_key", "number", unique=True),
         # what the policies ask stands in the two of a store's lists, so that counts are read from them alone
@@ -100,6 +105,15 @@ class Ticket(Record, Base):
         ),
         Index("ticket_owner_id_idx", "owner_id", "opened_at", "id"),
         Index("ticket_customer_id_idx", "customer_id", "opened_at", "id"),
+        Index("ticket_phone_key_idx", "phone_key", "opened_at", postgresql_where=text("phone_key <> ''")),
+        Index("ticket_phone_last4_idx", "phone_last4", "opened_at", postgresql_where=text("phone_last4 <> ''")),
+        # callers who are no customers, for what is past its period
+        Index(
+            "ticket_caller_idx",
+            "opened_at",
+            "id",
+            postgresql_where=text("customer_id is null and (phone <> '' or reporter <> '')"),
+        ),
         Index("ticket_device_id_idx", "device_id"),
         Index("ticket_work_order_id_idx", "work_order_id"),
         Index("ticket_first_asked_id_idx", "first_asked_id"),
@@ -144,6 +158,10 @@ class Ticket(Record, Base):
     device_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.device.id"))
     work_order_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.work_order.id"))
     reporter: Mapped[str] = plain(ERASABLE)
+    phone: Mapped[str] = plain(PERSONAL)
+    phone_key: Mapped[str] = ascii_sorted(info=PERSONAL_KEY)
+    phone_masked: Mapped[str] = plain(UNAUDITED)
+    phone_last4: Mapped[str] = plain(UNAUDITED)
     owner_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.staff.id"))
     first_asked_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.staff.id"))
     offered_to_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.staff.id"))

@@ -51,7 +51,10 @@ class Mark(NamedTuple):
 
 
 class Related(NamedTuple):
-    """Something that is open for the caller. kind: work_order, ticket or complaint; state: its code."""
+    """Something of the caller's: what is open for the customer, and tickets by the same number.
+
+    kind: work_order or ticket; state: its code.
+    """
 
     kind: str
     id: UUID
@@ -150,6 +153,9 @@ _RELATED = text(f"""
     union all
     (select 'ticket', t.id, t.number, t.state, t.subject from ticket t
      where t.customer_id = :customer and {PENDING} order by t.opened_at desc limit :limit)""")
+_CALLED_BEFORE = text("""
+    select 'ticket', t.id, t.number, t.state, concat_ws(' · ', nullif(t.reporter, ''), t.subject)
+    from tickets_of_caller(:call, :limit) t""")
 _CAME = text("select call_came(:typed, :store, :request)")
 _CALLER = text("select * from caller_of(:call, :customer)")
 
@@ -174,6 +180,9 @@ def card(db: Database, call_id: UUID, callers: Sequence[Caller] = ()) -> Card:
             raise ServiceError("gone_record")
         call = Call(**row._mapping)
         devices, related = _known(connection, call.customer_id)
+        seen = {one.id for one in related}
+        before = connection.execute(_CALLED_BEFORE, {"call": call_id, "limit": SHOWN})
+        related += [one for one in map(Related._make, before) if one.id not in seen]
         said = connection.execute(_CALLER, {"call": call_id, "customer": None}).first()
     return Card(call, tuple(callers), devices, related, _mark(said), said.calls if said else 1)
 

@@ -21,6 +21,7 @@ COLUMNS = {
     "customer": ("phone", "email", "address", "wechat"),
     "contact": ("phone", "email"),
     "customer_address": ("address",),
+    "ticket": ("phone",),
 }
 
 errors.sentences(

@@ -14,9 +14,11 @@ from services import errors
 from services.database import Database
 from services.texts import N_
 
-KINDS = ("customer", "paper", "message", "trail", "look")
+KINDS = ("customer", "caller", "paper", "message", "trail", "look")
 # Of messages, of the audit trail and of looks everything past the period is one proposal.
 WHOLE = ("message", "trail", "look")
+# Of which something may be kept longer: there is a customer behind it.
+KEPT = ("customer", "paper")
 SHOWN = 500
 
 errors.sentences(retention_until_past=N_("Choose a day that is still to come."))
@@ -25,7 +27,7 @@ errors.sentences(retention_until_past=N_("Choose a day that is still to come."))
 class Proposal(NamedTuple):
     """Something past its period. pieces: a customer's orders, an order's papers, else values or entries.
 
-    id: the customer's or the order's, None for the kinds of WHOLE. since: the last dealing, or the oldest value.
+    id: the customer's, the ticket's or the order's, None for the kinds of WHOLE. since: the last dealing, or the oldest value.
     """
 
     id: UUID | None

@@ -20,6 +20,8 @@ from services.rows import sql
 CAP = 8
 LIST_CAP = 200
 _sources: list[str] = []
+# What looks for whole telephone numbers.
+_BY_NUMBER = frozenset({"search_customers", "search_tickets"})
 _NUMBER = re.compile(r"[+0-9０-９][-0-9０-９ ()]{5,20}")
 
 
@@ -117,7 +119,7 @@ def _asked(db: Database, functions: Sequence[str], typed: str) -> str | None:
     typed = typed.strip().replace("\x00", "")[:100]
     if not typed or any("\ud800" <= sign <= "\udfff" for sign in typed):
         return None
-    if is_number(typed) and "search_customers" in functions:
+    if is_number(typed) and not _BY_NUMBER.isdisjoint(functions):
         try:
             personal_data.open_lookup(db, typed)
         except ServiceError as error:

@@ -21,12 +21,17 @@ from services.texts import N_
 errors.sentences(
     ticket_without_store=N_("You belong to no store, so no ticket can be opened. Ask your administrator for one."),
     message_without_customer=N_(
-        "A message for a colleague says who is to be called back: choose the customer, or enter him first."
+        "A message for a colleague says who is to be called back: choose the customer, or enter the caller's number."
     ),
     reported_later=N_("Nobody reports what has not happened yet: give a moment in the past."),
 )
 
-errors.constraints({"ticket_message_check": ("message_without_customer", "customer_id")})
+errors.constraints(
+    {
+        "ticket_message_check": ("message_without_customer", "customer_id"),
+        "ticket_phone_check": ("phone_not_a_number", "phone"),
+    }
+)
 
 KIND_NAMES = {
     "inquiry": N_("Inquiry"),
@@ -108,6 +113,7 @@ class Ticket:
     work_order_id: UUID | None
     work_order_number: str
     reporter: str
+    phone_masked: str
     owner_id: UUID | None
     owner_name: str
     first_asked_id: UUID | None
@@ -196,7 +202,7 @@ _GET = sql(f"""
     select t.id, t.version, t.number, t.kind, t.state, t.channel, t.store_id, s.name as store_name, s.name_en as store_name_en,
            t.customer_id, coalesce(c.name, '') as customer_name, coalesce(c.phone_masked, '') as customer_phone,
            t.device_id, {model_names.title("m")} as device_name, t.work_order_id,
-           coalesce(w.number, '') as work_order_number, t.reporter, t.owner_id, coalesce(o.name, '') as owner_name,
+           coalesce(w.number, '') as work_order_number, t.reporter, t.phone_masked, t.owner_id, coalesce(o.name, '') as owner_name,
            t.first_asked_id, coalesce(f.name, '') as first_asked_name,
            t.offered_to_id, coalesce(h.name, '') as offered_to_name,
            t.escalated_to_id, coalesce(e.name, '') as escalated_to_name,
@@ -220,7 +226,7 @@ _GET = sql(f"""
     where t.id = :id""")
 _LINE = f"""
     select t.id, t.number, t.kind, t.state, t.urgency, t.subject, coalesce(c.name, t.reporter) as customer_name,
-           coalesce(c.phone_last4, '') as customer_last4, coalesce(o.name, '') as owner_name, s.name as store_name, s.name_en as store_name_en,
+           coalesce(c.phone_last4, t.phone_last4) as customer_last4, coalesce(o.name, '') as owner_name, s.name as store_name, s.name_en as store_name_en,
            t.opened_at, t.promised_at, t.due_on, t.mood, t.escalated_to_id is not null as escalated,
            coalesce(h.name, '') as handed_to, t.version, {service_clock.PRESSING}
     from ({{rows}}) t
@@ -228,6 +234,13 @@ _LINE = f"""
     left join customer c on c.id = t.customer_id
     left join staff o on o.id = t.owner_id
     left join staff h on h.id = t.offered_to_id{service_clock.joined("ticket", "t")}"""
+
+
+# What a row is made of; the caller's number is read by nobody.
+_OWN = (
+    "t.id, t.number, t.kind, t.state, t.urgency, t.subject, t.reporter, t.phone_last4, t.customer_id, t.store_id, "
+    "t.owner_id, t.offered_to_id, t.escalated_to_id, t.opened_at, t.promised_at, t.due_on, t.mood, t.version"
+)
 
 
 def get(db: Database, ticket_id: UUID) -> Ticket:
@@ -261,6 +274,7 @@ _LIST = Listing(
     search_tickets,
     Wanted(),
     "opened_at",
+    own=_OWN,
     partial=frozenset({"promised_at"}),
 )
 page, some, counts = _LIST.page, _LIST.some, _LIST.counts
@@ -295,21 +309,22 @@ def change(
 ) -> Ticket:
     """Change columns of a ticket as it was seen; changes of others merge. Raises Conflict and NotPermitted."""
     stored = clean(values, _OPTIONAL)
-    base = {name: getattr(seen, name) for name in stored}
+    base = {name: getattr(seen, name, None) for name in stored}
 
     def work(connection: Connection) -> None:
-        change_row(connection, "ticket", seen.id, seen.version, stored, base)
+        change_row(connection, "ticket", seen.id, seen.version, stored, base, unreadable=_UNREADABLE)
         for article in articles:
             connection.execute(_USE, {"id": seen.id, "article": article})
 
     if articles:
         db.once(request, work)
     else:
-        change_once(db, request, "ticket", seen.id, seen.version, stored, base)
+        change_once(db, request, "ticket", seen.id, seen.version, stored, base, unreadable=_UNREADABLE)
     return get(db, seen.id)
 
 
 _USE = text("select ticket_use_article(:id, :article)")
+_UNREADABLE = ("phone",)
 _OPTIONAL = ("customer_id", "device_id", "work_order_id", "category", "due_on", "mood", "reported_at")
 
 

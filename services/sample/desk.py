@@ -51,6 +51,7 @@ _MARK = """select aftercare.caller_mark_set((aftercare.call_came($1 ->> 'phone',
       null, $1 ->> 'reason')"""
 # Numbers of nobody: 0000 begins no subscriber's number.
 _STRANGERS = ("0571-00009001", "0571-00009002", "0571-00009003")
+_CALLERS = (("韩雪", "0571-00009011"), ("邓先生", "0571-00009012"), ("陆女士", "0571-00009013"))
 _MOODS = (("calm", 5), ("worried", 3), ("pleased", 2), ("annoyed", 3), ("angry", 1))
 
 # How tickets go; per hundred.
@@ -177,6 +178,8 @@ class Desk:
         clerk = world.pick(world.material.staff(store, "agent"))
         ticket_id = world.new_id(at)
         channel = world.weighed(("phone", "counter", "message", "mail"), (6, 3, 2, 1))
+        # somebody who is no customer yet
+        caller = ("", "") if case and case.customer else self.beside.choice(_CALLERS)
         world.record(
             at,
             clerk,
@@ -192,7 +195,8 @@ class Desk:
                 "customer_id": case.customer.id if case and case.customer else None,
                 "device_id": case.device.id if case and (asked.order or asked.kind == "fault") else None,
                 "work_order_id": case.id if case and asked.order else None,
-                "reporter": "",
+                "reporter": caller[0],
+                "phone": caller[1],
                 "category": asked.category,
                 "mood": self._mood(),
                 "urgency": world.weighed(("low", "normal", "high", "urgent"), (2, 10, 3, 1)),

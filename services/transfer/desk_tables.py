@@ -88,6 +88,7 @@ DESK_TABLES = (
             Out(N_("To be done by"), "t.due_on"),
             *customer(),
             Out(N_("Who reports it"), "t.reporter", width=24),
+            Out(N_("Caller's number (masked)"), "t.phone_masked"),
             SERIAL_NUMBER,
             SUBJECT,
             Out(N_("Description"), "t.description", width=60),

@@ -24,6 +24,7 @@ from ui.kit.words import Label, Text
 
 VIEWS = (
     SavedView("customer", N_("Customers without dealings")),
+    SavedView("caller", N_("Callers who are no customers")),
     SavedView("paper", N_("Signatures and papers of closed orders")),
     SavedView("message", N_("Texts of messages")),
     SavedView("trail", N_("Personal values in the audit trail")),
@@ -31,11 +32,14 @@ VIEWS = (
 )
 WHAT: dict[str, Text] = {
     "customer": N_("No order, ticket, complaint or consent since then. Erasing leaves orders and figures."),
+    "caller": N_("Names and numbers on tickets that are over. What was asked and answered stays."),
     "paper": N_("Signatures, identity papers and documents of orders that are over. The order stays as it is."),
     "message": N_("What customers were told, word by word. That they were told, when and about what stays."),
     "trail": N_("Names, numbers and addresses as they once were. Who changed what and when stays, as a hash."),
     "look": N_("Who looked at or exported full numbers. Fewer than twelve months are never erased."),
 }
+# What a row of a kind opens.
+RECORDS = {"customer": "customer", "caller": "ticket", "paper": "work_order"}
 
 
 class ProposalLine:
@@ -62,7 +66,7 @@ class RetentionPage(Page):
         self.pane = TablePane(
             "retention",
             [
-                Column("label", N_("Customer or order"), "link", stretch=True),
+                Column("label", N_("Customer, ticket or order"), "link", stretch=True),
                 Column("count", N_("Orders or pieces"), "integer", sample="10,000"),
                 Column("since", N_("Last dealing or oldest"), "moment", sample="2026-11-21 14:05 xx"),
             ],
@@ -72,7 +76,7 @@ class RetentionPage(Page):
             empty=(N_("Nothing is past its period."), N_("The periods stand among the parameters.")),
             actions=(
                 ListAction("erase_due", N_("Erase…"), self._ask_erase, "delete"),
-                ListAction("keep_longer", N_("Keep longer…"), self._ask_keep, "history", shown=self._single),
+                ListAction("keep_longer", N_("Keep longer…"), self._ask_keep, "history", shown=self._kept),
             ),
             views=self.mine,
             quick_filter=False,
@@ -126,6 +130,9 @@ class RetentionPage(Page):
     def _single(self) -> bool:
         return self.kind not in retention.WHOLE
 
+    def _kept(self) -> bool:
+        return self.kind in retention.KEPT
+
     def _turn(self, kind: str) -> None:
         self.kind = kind
         self.pane.views.show_current(kind)
@@ -140,7 +147,7 @@ class RetentionPage(Page):
 
     def _open(self, line: ProposalLine) -> None:
         if line.record_id is not None:
-            self.desk.open_record("customer" if line.kind == "customer" else "work_order", line.record_id)
+            self.desk.open_record(RECORDS[line.kind], line.record_id)
 
     def _ask_erase(self, lines: list[ProposalLine]) -> FormDialog | None:
         if not lines:
@@ -170,7 +177,7 @@ class RetentionPage(Page):
         return dialog
 
     def _ask_keep(self, lines: list[ProposalLine]) -> FormDialog | None:
-        if not lines or not self._single():
+        if not lines or not self._kept():
             return None
         kind, ids, request, db = self.kind, [one.record_id for one in lines if one.record_id], new_id(), self.desk.db
 

@@ -59,7 +59,7 @@ class CallCard(CornerCard):
             return contact.format(contact=call.contact_name, customer=call.customer_name)
         if len(known) > 1:
             return _("One of {names}").format(names=listed(one.name for one in known[:3]))
-        return _("Unknown number")
+        return call.contact_name or _("Unknown number")
 
     def _number(self) -> str:
         parts = [self.found.call.phone_masked]

@@ -18,8 +18,9 @@ from ui.kit.desk import Desk
 from ui.kit.form import Field, Form
 from ui.kit.steps_bar import StepDialog
 from ui.kit.trace import Entry
+from ui.tickets.callers import CallerKeeper
 from ui.tickets.dialogs import LinkDialog, MarkDialog
-from ui.tickets.form import chosen, fill_lists, ticket_form, values_of
+from ui.tickets.form import chosen, fill_lists, show_mask, ticket_form, values_of
 from ui.tickets.labels import DESK, HAPPENED, KIND_ICONS, MOOD_TONES, READERS, STEPS, needed, state_chip, whom
 from ui.tickets.links import LinksCard
 from ui.tickets.side import Asker, KnowledgeCard, UsedArticles
@@ -40,7 +41,7 @@ class TicketPage(CasePage):
 
     def __init__(self, desk: Desk) -> None:
         self._used_now: list[Any] = []
-        self.customer = Asker(desk)
+        self.customer = Asker(desk, self)
         self.used = UsedArticles()
         self.knowledge = KnowledgeCard()
         self.links = LinksCard(desk)
@@ -53,6 +54,7 @@ class TicketPage(CasePage):
         self.customer.complain.connect(self._complain)
         self.customer.marked.connect(self._mark_caller)
         self.customer.lifted.connect(self._lift_mark)
+        self.callers = CallerKeeper(self)
         self.links.wanted.connect(self._ask_link)
         self.links.taken_away.connect(self._unlink)
         self.links.order_wanted.connect(self._take_in)
@@ -140,6 +142,7 @@ class TicketPage(CasePage):
         if first:
             self._load_devices()
         used, links, mark, self.origin = more
+        show_mask(self.form, record.phone_masked)
         self.used.tell(used)
         pending = record.state in tickets.OPEN_STATES
         self.links.tell(links, pending, self.desk.has_role(*DESK) and record.state != "cancelled")

@@ -11,6 +11,7 @@ from ui.kit import lookups
 from ui.kit.desk import Desk
 from ui.kit.form import Field, Form, Group
 from ui.kit.lookups import choices
+from ui.kit.words import data
 from ui.tickets.labels import KIND_ICONS
 
 PERSON_LENGTH = 120
@@ -41,12 +42,13 @@ def ticket_form(desk: Desk, solution_lines: int = 3, group_names: bool = True, n
                         "customer_id",
                         N_("Customer"),
                         "lookup",
-                        span=3 if new else 4,
+                        span=5,
                         search=lookups.customers(desk.db),
                         placeholder=N_("Name, initials, last 4 digits"),
                     ),
-                    Field("reporter", N_("Who reports it"), span=2 if new else 3, max_length=PERSON_LENGTH),
-                    Field("device_id", N_("Device"), "combo", span=4 if new else 5),
+                    Field("reporter", N_("Who reports it"), span=3, max_length=PERSON_LENGTH),
+                    Field("phone", N_("Caller's number"), "phone", span=4),
+                    Field("device_id", N_("Device"), "combo", span=9 if new else 12),
                     *([reported] if new else []),
                 ],
             ),
@@ -100,6 +102,14 @@ def fill_lists(page: Any, form: Form) -> Callable[[], None]:
 
     form.edited.connect(edited)
     return devices
+
+
+def show_mask(form: Form, mask: str) -> None:
+    """The caller's number is shown masked where another is entered; empty keeps it."""
+    editor = form.editor("phone")
+    editor.field.placeholder = data(mask)
+    editor.retranslate()
+    form.note("phone", N_("empty keeps it") if mask else "")
 
 
 def values_of(ticket: tickets.Ticket) -> dict[str, Any]:

@@ -95,6 +95,7 @@ HAPPENED = {
     "close": (N_("Filed"), "closed", "neutral"),
     "reopen": (N_("Taken up again"), "undo", "info"),
     "cancel": (N_("Ticket cancelled"), "cancelled", "neutral"),
+    "customer": (N_("Caller taken over as customer"), "customer", "success"),
     "note": (N_("Note"), "message", "neutral"),
     "article": (N_("Article used"), "article", "neutral"),
 }

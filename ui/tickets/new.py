@@ -70,7 +70,7 @@ class NewTicketPage(NewPage):
             self._load_devices()
         if how.get("device_id") is not None:
             self.form.editor("device_id").set_value(named(how["device_id"], how.get("device_name", "")))
-        for column in ("kind", "channel", "subject", "description", "reporter"):
+        for column in ("kind", "channel", "subject", "description", "reporter", "phone"):
             if how.get(column):
                 self.form.propose(column, how[column])
         self._show_links(how)
@@ -107,8 +107,10 @@ class NewTicketPage(NewPage):
         return [self.form, self.suggestions, self.save_button]
 
     def _edited(self, column: str) -> None:
-        if column == "kind":
-            self.form.set_required("customer_id", chosen(self.form, "kind") == "message")
+        if column in ("kind", "phone"):
+            # whoever is to be called back is on file, or leaves his number
+            message = chosen(self.form, "kind") == "message"
+            self.form.set_required("customer_id", message and not self.form.editor("phone").raw().strip())
         if column in ("subject", "description"):
             self.suggestions.look_for(asked(self.form))
         elif column == "device_id":

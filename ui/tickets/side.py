@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from services.calls import Mark
 from services.texts import N_, _
-from services.tickets import Ticket, UsedArticle
+from services.tickets import OPEN_STATES, Ticket, UsedArticle
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, IconLine
 from ui.kit.cases import CustomerCard
 from ui.kit.columns import FlowLayout
 from ui.kit.desk import Desk
+from ui.kit.page import Page
+from ui.kit.secret_line import SecretLine
 from ui.kit.theme import theme
 from ui.kit.words import Label, data
 
@@ -25,16 +27,30 @@ class Asker(CustomerCard):
     complain = Signal()
     marked = Signal()
     lifted = Signal(object)
+    taken_over = Signal()
+    forgotten = Signal()
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, page: Page) -> None:
         super().__init__(desk)
+        self.number = SecretLine(page, "phone", "ticket")
+        self._calls_by = QWidget()
+        line = QHBoxLayout(self._calls_by)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(theme.px(12))
+        line.addWidget(Label(N_("Caller's number"), "label", "secondary"))
+        line.addWidget(self.number, 1)
+        self.body.addWidget(self._calls_by)
         row = FlowLayout(gap=10)
+        self.take = Button(N_("Take over as a customer…"), "take_over_caller", "link")
+        self.forget = Button(N_("Forget the caller…"), "forget_caller", "link")
+        self.take.clicked.connect(self.taken_over)
+        self.forget.clicked.connect(self.forgotten)
         self.others = Button(N_("All tickets"), "customer_tickets", "link")
         self.visit = Button(N_("Send somebody there"), "visit_for_ticket", "link")
         self.complaint = Button(N_("Record a complaint"), "record_complaint", "link")
         self.disturbs = Button(N_("Mark as a nuisance…"), "mark_caller", "link")
         self.visit.clicked.connect(self._send)
-        for button in (self.others, self.visit, self.complaint, self.disturbs):
+        for button in (self.take, self.others, self.visit, self.complaint, self.disturbs, self.forget):
             row.addWidget(button)
         self.nuisance = IconLine("", "warning", "danger", "label")
         self.lift = Button(N_("Lift the mark"), "lift_mark", "link")
@@ -54,7 +70,16 @@ class Asker(CustomerCard):
     def show_ticket(self, ticket: Ticket) -> None:
         """Show the customer of this ticket."""
         self.tell(ticket, [(N_("Who reports it"), ticket.reporter), (N_("Device"), ticket.device_name)])
-        self.others.setVisible(ticket.customer_id is not None)
+        known = ticket.customer_id is not None
+        if not known and (ticket.reporter or ticket.phone_masked):
+            self.say(N_("Caller, not on file"))
+        self._calls_by.setVisible(bool(ticket.phone_masked))
+        self.number.tell(ticket.phone_masked, ticket.id)
+        self.others.setVisible(known)
+        some = not known and bool(ticket.reporter or ticket.phone_masked)
+        self.take.setVisible(not known and ticket.state != "cancelled" and self._desk.has_role("agent", "manager"))
+        over = ticket.state not in OPEN_STATES
+        self.forget.setVisible(some and over and self._desk.has_role("manager", "admin"))
 
     def show_mark(self, mark: Mark | None) -> None:
         """Whether his number is marked as one that only disturbs, and why."""

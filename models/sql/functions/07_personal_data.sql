@@ -114,11 +114,14 @@ begin
   if not aftercare.i_am('admin', 'manager', 'agent', 'finance', 'sales', 'technician') then
     raise exception using errcode = '42501', message = 'this role does not look at personal data';
   end if;
-  if of_table = 'phone_call' then
+  if of_table in ('phone_call', 'ticket') then
     -- a caller may be no customer: his number is the store's that he called
-    if of_column is distinct from 'phone' or not exists (
-         select from aftercare.phone_call c
-         where c.id = wanted and c.phone <> '' and c.store_id = any (aftercare.my_visible_store_ids())) then
+    if of_column is distinct from 'phone' or not (
+         of_table = 'ticket' and exists (
+           select from aftercare.ticket t where t.id = wanted and t.phone <> '' and aftercare.sees_ticket(t))
+         or of_table = 'phone_call' and exists (
+           select from aftercare.phone_call c
+           where c.id = wanted and c.phone <> '' and c.store_id = any (aftercare.my_visible_store_ids()))) then
       perform aftercare.refuse('gone_record');
     end if;
     perform aftercare.count_looks('reveal', 'reveal_limit', 60);
@@ -162,6 +165,7 @@ begin
   if r.id is null or not aftercare.i_am_active() then perform aftercare.refuse('reveal_over'); end if;
   return case r.table_name || '.' || r.column_name
     when 'customer.phone' then (select c.phone from aftercare.customer c where c.id = r.row_id)
+    when 'ticket.phone' then (select t.phone from aftercare.ticket t where t.id = r.row_id)
     when 'phone_call.phone' then (select c.phone from aftercare.phone_call c where c.id = r.row_id)
     when 'customer.email' then (select c.email from aftercare.customer c where c.id = r.row_id)
     when 'customer.address' then (select c.address from aftercare.customer c where c.id = r.row_id)

@@ -195,7 +195,7 @@ begin
     union all select x.id from aftercare.customer_address x where x.customer_id = any (members)
     union all select x.id from aftercare.customer_note x where x.customer_id = any (members)
     union all select x.id from aftercare.intake x where x.customer_id = any (members)
-    union all select x.id from aftercare.ticket x where x.customer_id = any (members)
+    union all select x.id from aftercare.ticket x where x.customer_id = any (members) or x.phone_key = any (numbers)
     union all select x.id from aftercare.complaint x where x.customer_id = any (members)
     union all select x.id from aftercare.retention_keep x where x.customer_id = any (members)
     union all select x.id from aftercare.visit x where x.customer_id = any (members)
@@ -235,7 +235,8 @@ begin
   update aftercare.work_order_event x set details = x.details - array['collected_by', 'id_note', 'who'], undo = null
     where x.work_order_id = any (orders) and (x.details ?| array['collected_by', 'id_note', 'who'] or x.undo is not null);
   update aftercare.consent x set who = '#' where x.work_order_id = any (orders);
-  update aftercare.ticket x set reporter = '' where x.customer_id = any (members) and x.reporter <> '';
+  update aftercare.ticket x set reporter = '', phone = ''
+    where (x.customer_id = any (members) or x.phone_key = any (numbers)) and (x.reporter <> '' or x.phone <> '');
   update aftercare.phone_call x set phone = '', contact_name = '', note = ''
     where x.customer_id = any (members) or x.phone_key = any (numbers);
   update aftercare.caller_mark x set phone_key = '#' || x.id, phone_masked = '', reason = '#'

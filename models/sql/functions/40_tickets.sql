@@ -355,7 +355,9 @@ begin
       and l.work_order_id is distinct from coalesce(s.work_order_id, t.id)
     on conflict do nothing;
   update aftercare.ticket x set customer_id = coalesce(x.customer_id, t.customer_id),
-      device_id = coalesce(x.device_id, t.device_id), work_order_id = coalesce(x.work_order_id, t.work_order_id)
+      device_id = coalesce(x.device_id, t.device_id), work_order_id = coalesce(x.work_order_id, t.work_order_id),
+      reporter = case when x.reporter = '' and x.phone in ('', t.phone) then t.reporter else x.reporter end,
+      phone = case when x.phone = '' and x.reporter in ('', t.reporter) then t.phone else x.phone end
     where x.id = t.merged_into_id returning x.* into stays;
   perform aftercare.ticket_record(stays, 'merged_in', stays.state, stays.state, comment,
     jsonb_build_object('number', t.number, 'ticket_id', t.id));
@@ -386,9 +388,9 @@ declare
   part aftercare.ticket;
 begin
   insert into aftercare.ticket (id, kind, channel, store_id, customer_id, device_id, work_order_id, reporter, owner_id,
-                                first_asked_id, urgency, mood, subject, description, split_from_id)
+                                phone, first_asked_id, urgency, mood, subject, description, split_from_id)
   values (gen_random_uuid(), t.kind, t.channel, t.store_id, t.customer_id, t.device_id, t.work_order_id, t.reporter,
-          t.owner_id, t.first_asked_id, t.urgency, t.mood, payload ->> 'subject',
+          t.owner_id, t.phone, t.first_asked_id, t.urgency, t.mood, payload ->> 'subject',
           coalesce(payload ->> 'description', ''), t.id)
   returning * into part;
   perform aftercare.ticket_record(part, 'split_from', part.state, part.state, '',

@@ -20,11 +20,14 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if tg_op = 'UPDATE' and (new.subject, new.description, new.solution, new.store_id, new.number, new.state)
-       is not distinct from (old.subject, old.description, old.solution, old.store_id, old.number, old.state) then
+  if tg_op = 'UPDATE'
+     and (new.subject, new.description, new.solution, new.reporter, new.store_id, new.number, new.state)
+       is not distinct from
+         (old.subject, old.description, old.solution, old.reporter, old.store_id, old.number, old.state) then
     return new;
   end if;
-  new.search := aftercare.title_tokens(new.number || ' ' || new.subject, new.description || ' ' || new.solution)
+  new.search := aftercare.title_tokens(new.number || ' ' || new.subject,
+                                       concat_ws(' ', new.description, new.solution, new.reporter))
     || array_to_tsvector(array['=store:' || new.store_id, '=state:' || new.state]);
   return new;
 end $$;
@@ -103,11 +106,26 @@ as $$
 #variable_conflict use_column
 declare
   one text := upper(btrim(typed));
+  key text := aftercare.phone_key(typed);
   stores uuid[] := aftercare.my_visible_store_ids();
   me uuid := aftercare.my_staff_id();
 begin
   cap := least(cap, 500) + 1;
   if one = '' or me is null then return; end if;
+  -- by the caller's number, whole after a look that left its entry, else its last four digits
+  if one ~ '^[0-9]{4}$' then
+    return query
+      select 'ticket', t.id, t.number, t.subject, 20
+      from aftercare.ticket t
+      where t.phone_last4 = one and coalesce(t.store_id = any (stores), false)
+      order by t.opened_at desc limit cap;
+  elsif length(key) >= 7 and aftercare.lookup_is_open(key) then
+    return query
+      select 'ticket', t.id, t.number, t.subject, 10
+      from aftercare.ticket t
+      where t.phone_key = key and coalesce(t.store_id = any (stores), false)
+      order by t.opened_at desc limit cap;
+  end if;
   if one ~ '^T[0-9]{4}' then
     return query
       select 'ticket', t.id, t.number, t.subject, case when t.number = one then 0 else 3 end

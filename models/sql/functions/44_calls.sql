@@ -47,10 +47,18 @@ begin
             where x.phone_key = wanted and x.archived_at is null and aftercare.i_see_customer(x.customer_id)
             limit 2) p;
     end if;
+    -- nobody on file: who called by this number before
+    if ids is null or cardinality(ids) = 0 then
+      ids := null;
+      select t.reporter into contact from aftercare.ticket t
+        where t.phone_key = wanted and t.reporter <> ''
+          and t.store_id = any (aftercare.my_visible_store_ids())
+        order by t.opened_at desc limit 1;
+    end if;
   end if;
   insert into aftercare.phone_call (id, store_id, phone, customer_id, contact_name)
   values (gen_random_uuid(), store, left(typed, 40), case when cardinality(ids) = 1 then ids[1] end,
-          case when cardinality(ids) = 1 then coalesce(contact, '') else '' end)
+          case when ids is null or cardinality(ids) = 1 then coalesce(contact, '') else '' end)
   on conflict (store_id, phone_key) where state = 'waiting' and phone_key <> '' do nothing
   returning * into ring;
   if ring.id is null then
@@ -104,6 +112,10 @@ begin
       ticket_id = coalesce(t.id, c.ticket_id), customer_id = coalesce(c.customer_id, t.customer_id),
       note = case when btrim(coalesce(note, '')) <> '' then note else c.note end
     where c.id = ring.id;
+  -- somebody nobody knows is called back by the number he called from
+  update aftercare.ticket x set phone = ring.phone
+    where x.id = t.id and x.customer_id is null and x.phone = '' and ring.phone <> ''
+      and x.state not in ('closed', 'cancelled');
 end $$;
 
 -- Marks the number of a call, or of a customer, as one that only disturbs; the reason is shown at the next call.

@@ -1,7 +1,7 @@
 -- owner: aftercare_workflow
 -- What is on file longer than the company's periods say: proposed, never erased by itself. A person decides, with a
--- reason; each decision leaves an entry among the looks. Kinds: customer (no dealings), paper (signatures and papers
--- of closed orders), message (texts that were sent to customers), trail (clear values of personal columns in the audit
+-- reason; each decision leaves an entry among the looks. Kinds: customer (no dealings), caller (names and numbers on
+-- tickets of people who are no customers), paper (signatures and papers of closed orders), message (texts that were sent to customers), trail (clear values of personal columns in the audit
 -- trail), look (who looked at what).
 
 -- Records of before this moment are past their period; null where the parameter says 0. The trail and the looks are
@@ -50,6 +50,13 @@ begin
         and not exists (
           select from aftercare.retention_keep k where k.customer_id = c.id and k.until >= aftercare.store_date(null))
       order by c.created_at, c.id limit cap;
+  elsif of_kind = 'caller' then
+    return query
+      select t.id, t.number || ' ' || t.reporter, 1::bigint, coalesce(t.resolved_at, t.opened_at)
+      from aftercare.ticket t
+      where t.customer_id is null and (t.phone <> '' or t.reporter <> '') and t.opened_at < before
+        and t.state in ('resolved', 'closed', 'cancelled') and coalesce(t.resolved_at, t.opened_at) < before
+      order by t.opened_at, t.id limit cap;
   elsif of_kind = 'paper' then
     return query
       select o.id, o.number, count(*), coalesce(o.closed_at, o.state_since)
@@ -126,6 +133,10 @@ begin
       gone := gone + 1;
     end loop;
     return gone;
+  elsif of_kind = 'caller' then
+    papers := array(select d.id from aftercare.retention_due('caller', 100000) d where d.id = any (wanted));
+    perform aftercare.forget_callers(papers);
+    gone := cardinality(papers);
   elsif of_kind = 'paper' then
     select coalesce(array_agg(a.id), '{}') into papers
       from aftercare.retention_due('paper', 100000) d
@@ -161,7 +172,7 @@ begin
   if gone > 0 then
     insert into aftercare.reveal (login, kind, table_name, count, reason)
       values (aftercare.login_name(), 'erase',
-              case of_kind when 'paper' then 'attachment' when 'message' then 'message' when 'trail' then 'audit_value' else 'reveal' end,
+              case of_kind when 'paper' then 'attachment' when 'caller' then 'ticket' when 'message' then 'message' when 'trail' then 'audit_value' else 'reveal' end,
               gone, left(why, 200));
   end if;
   return gone;

@@ -5,6 +5,6 @@ returns bigint
 language sql
 set search_path = pg_catalog, pg_temp
 as $$
-  select count(*) from unnest(array['customer', 'paper', 'message', 'trail', 'look']) k, aftercare.retention_due(k, 1001)
+  select count(*) from unnest(array['customer', 'caller', 'paper', 'message', 'trail', 'look']) k, aftercare.retention_due(k, 1001)
 $$;
 comment on function aftercare.due_propose_retention() is 'every 1 day';

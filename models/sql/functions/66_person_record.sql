@@ -51,10 +51,13 @@ begin
     exit when next = '{}';
     known := known || next;
   end loop;
-  -- calls from his number that were never joined to him, and marks on it: no key leads there
+  -- calls and tickets of his number that were never joined to him, and marks on it: no key leads there
   select jsonb_agg(to_jsonb(x) - hidden order by x.came_at) into rows from aftercare.phone_call x
     where x.customer_id = any (members) or x.phone_key = any (numbers);
   if rows is not null then found := found || jsonb_build_object('phone_call', rows); end if;
+  select jsonb_agg(to_jsonb(x) - hidden order by x.opened_at) into rows from aftercare.ticket x
+    where x.customer_id = any (members) or x.customer_id is null and x.phone_key = any (numbers);
+  if rows is not null then found := found || jsonb_build_object('ticket', rows); end if;
   select jsonb_agg(to_jsonb(x) - hidden order by x.created_at) into rows from aftercare.caller_mark x
     where x.phone_key = any (numbers);
   if rows is not null then found := found || jsonb_build_object('caller_mark', rows); end if;

@@ -24,14 +24,20 @@ create policy finance_read on aftercare.ticket for select to aftercare_finance
   using ((select aftercare.i_am_active()));
 create policy auditor_read on aftercare.ticket for select to aftercare_auditor
   using ((select aftercare.i_am_active()));
-grant select on aftercare.ticket to aftercare_staff;
+-- All but the caller's number (open_reveal) and what is only searched in.
+grant select (id, version, created_at, created_by, updated_at, updated_by, number, kind, state, channel, store_id,
+    customer_id, device_id, work_order_id, reporter, phone_masked, phone_last4, owner_id, first_asked_id, offered_to_id,
+    offered_at, escalated_to_id, escalated_at, merged_into_id, split_from_id, category, mood, urgency, subject,
+    description, solution, into_knowledge, promised_at, snoozed_until, due_on, source, reported_at, opened_at, opened_on,
+    resolved_at)
+  on aftercare.ticket to aftercare_staff;
 
 -- Desks write what the customer says, for their own stores; number, owner and dates come from the trigger.
 create policy agent_adds on aftercare.ticket for insert to aftercare_agent
   with check (store_id = any ((select aftercare.my_store_ids())::uuid[]));
 create policy manager_adds on aftercare.ticket for insert to aftercare_manager
   with check (store_id = any ((select aftercare.my_managed_store_ids())::uuid[]));
-grant insert (id, kind, channel, store_id, customer_id, device_id, work_order_id, reporter, category, mood,
+grant insert (id, kind, channel, store_id, customer_id, device_id, work_order_id, reporter, phone, category, mood,
               urgency, subject, description, solution, into_knowledge, due_on, reported_at)
   on aftercare.ticket to aftercare_agent, aftercare_manager;
 
@@ -56,7 +62,7 @@ create policy parts_changes on aftercare.ticket for update to aftercare_parts
 create policy sales_changes on aftercare.ticket for update to aftercare_sales
   using (coalesce((select aftercare.my_staff_id()) in (owner_id, escalated_to_id), false)
          and state not in ('closed', 'cancelled'));
-grant update (kind, channel, customer_id, device_id, work_order_id, reporter, category, mood, urgency, subject,
+grant update (kind, channel, customer_id, device_id, work_order_id, reporter, phone, category, mood, urgency, subject,
               description, solution, into_knowledge, due_on)
   on aftercare.ticket to aftercare_agent, aftercare_manager;
 grant update (category, mood, solution, into_knowledge) on aftercare.ticket
@@ -64,13 +70,13 @@ grant update (category, mood, solution, into_knowledge) on aftercare.ticket
 
 grant select, update (state, owner_id, promised_at, snoozed_until, wake_at, solution, resolved_at, customer_id, device_id,
     work_order_id, offered_to_id, offered_at, escalated_to_id, escalated_at, merged_into_id),
-  insert (id, kind, channel, store_id, customer_id, device_id, work_order_id, reporter, owner_id, first_asked_id,
+  insert (id, kind, channel, store_id, customer_id, device_id, work_order_id, reporter, phone, owner_id, first_asked_id,
     urgency, mood, subject, description, split_from_id, due_on)
   on aftercare.ticket to aftercare_workflow;
 grant select on aftercare.ticket to aftercare_search;
 grant usage on sequence aftercare.ticket_number_seq to aftercare_workflow;
--- erasing a person
-grant update (reporter) on aftercare.ticket to aftercare_workflow;
+-- merging tickets, a call that became one, erasing a person
+grant update (reporter, phone) on aftercare.ticket to aftercare_workflow;
 -- an import, and its undoing
 grant insert (number, source, category, solution, into_knowledge, state, promised_at, reported_at, opened_at, resolved_at)
   on aftercare.ticket to aftercare_workflow;

@@ -98,7 +98,8 @@ _DEVICES = text("""
 class Tickets:
     """Known again by their number; without one by store, moment, subject and description of an earlier import.
 
-    A customer who is named and not on file stands as who reports it; a number that is not on file is refused. What is
+    A customer who is named and not on file stands as who reports it, with his telephone number; a customer number that
+    is not on file is refused. What is
     over may name people who have left: then nobody is responsible.
     """
 
@@ -159,7 +160,7 @@ class _Known:
         """The row as the database takes it; raises ServiceError for what is not on file."""
         values = row.values
         state = values.get("state") or "open"
-        customer, reporter = self._customer(values)
+        customer, reporter, phone = self._customer(values)
         device = self._device(values, customer)
         category = _said(values, "category")
         if category and folded(category) not in self.topics:
@@ -181,15 +182,20 @@ class _Known:
             "customer_id": customer,
             "device_id": device,
             "reporter": reporter,
+            "phone": phone,
         }
 
-    def _customer(self, values: Values) -> tuple[UUID | None, str]:
+    def _customer(self, values: Values) -> tuple[UUID | None, str, str]:
+        """The customer, or the caller's name and number where he is none."""
         refused, customer = owner_of(values, self.owners)
         reporter = values.get("reporter") or ""
-        if refused is None:
-            return customer, reporter
-        if refused.code == "import_customer_unknown" and not _said(values, "customer_number"):
-            return None, reporter or values["customer_name"]
+        if customer is not None:
+            return customer, reporter, ""
+        if refused is None or (refused.code == "import_customer_unknown" and not _said(values, "customer_number")):
+            phone = _said(values, "customer_phone")
+            if phone and not 3 <= sum(sign.isdigit() for sign in phone) <= 20:
+                raise ServiceError("phone_not_a_number", "customer_phone")
+            return None, reporter or values.get("customer_name") or "", phone
         raise refused
 
     def _device(self, values: Values, customer: UUID | None) -> UUID | None:
