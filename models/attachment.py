@@ -1,4 +1,4 @@
-"""Photos, signatures and documents of a work order or a visit; the bytes sit apart from what lists read."""
+"""Photos, signatures and documents of a work order, a visit or a ticket; the bytes sit apart from what lists read."""
 
 import uuid
 from datetime import datetime
@@ -26,13 +26,16 @@ class Attachment(Record, Base):
         CheckConstraint(f"size between 1 and {LARGEST}", name="size"),
         CheckConstraint(f"octet_length(thumbnail) <= {LARGEST_THUMBNAIL}", name="thumbnail"),
         CheckConstraint("media_type in ('image/jpeg', 'image/png', 'application/pdf')", name="media_type"),
-        CheckConstraint("work_order_id is not null or visit_id is not null", name="subject"),
+        CheckConstraint("work_order_id is not null or visit_id is not null or ticket_id is not null", name="subject"),
         Index("attachment_order_idx", "work_order_id"),
         Index("attachment_visit_idx", "visit_id", postgresql_where=text("visit_id is not null")),
+        Index("attachment_ticket_idx", "ticket_id", postgresql_where=text("ticket_id is not null")),
     )
     work_order_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.work_order.id"))
     # What belongs to a visit belongs to its order too, where it has one.
     visit_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.visit.id"))
+    # What came with a ticket stays with it, whatever becomes of it.
+    ticket_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.ticket.id"))
     store_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.store.id"))
     kind: Mapped[str]
     name: Mapped[str] = plain(ERASABLE)

@@ -16,6 +16,8 @@ CHANNELS = ("phone", "counter", "mail", "message", "web")
 URGENCIES = ("low", "normal", "high", "urgent")
 SOURCES = ("desk", "import")
 MOODS = ("calm", "pleased", "worried", "annoyed", "angry")
+# How far the photos of a fault report are looked through (CSD-08).
+PHOTO_STATES = ("", "waiting", "more", "accepted")
 SUBJECT_LENGTH = 200
 BODY_LENGTH = 20000
 
@@ -90,6 +92,13 @@ class Ticket(Record, Base):
         at_most("solution", BODY_LENGTH),
         at_most("reporter", NAME_LENGTH),
         at_most("phone", 40),
+        one_of("photos_state", PHOTO_STATES),
+        at_most("photos_note", 1000),
+        CheckConstraint(
+            "photos_state not in ('more', 'accepted') or photos_checked_at is not null and photos_checked_by_id is not null",
+            name="photos_checked",
+        ),
+        CheckConstraint("photos_state <> 'more' or photos_note <> ''", name="photos_more"),
         CheckConstraint("state <> 'promised' or promised_at is not null", name="promised_at"),
         Index("ticket_number_key", "number", unique=True),
         # what the policies ask stands in the two of a store's lists, so that counts are read from them alone
@@ -114,6 +123,7 @@ class Ticket(Record, Base):
             "id",
             postgresql_where=text("customer_id is null and (phone <> '' or reporter <> '')"),
         ),
+        Index("ticket_photos_idx", "store_id", "opened_at", "id", postgresql_where=text("photos_state = 'waiting'")),
         Index("ticket_device_id_idx", "device_id"),
         Index("ticket_work_order_id_idx", "work_order_id"),
         Index("ticket_first_asked_id_idx", "first_asked_id"),
@@ -181,6 +191,11 @@ class Ticket(Record, Base):
     snoozed_until: Mapped[datetime | None]
     wake_at: Mapped[datetime | None]
     due_on: Mapped[date | None] = mapped_column(Date)
+    photos_state: Mapped[str] = plain()
+    photos_checked_at: Mapped[datetime | None]
+    photos_checked_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.staff.id"))
+    # what is to be seen on further photos
+    photos_note: Mapped[str] = plain()
     source: Mapped[str] = mapped_column(server_default=text("'desk'"))
     reported_at: Mapped[datetime | None]
     opened_at: Mapped[datetime] = mapped_column(server_default=text("now()"))

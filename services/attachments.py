@@ -1,4 +1,4 @@
-"""Photos, signatures and documents of orders and visits; the bytes travel in transactions of their own."""
+"""Photos, signatures and documents of orders, visits and tickets; the bytes travel in transactions of their own."""
 
 import hashlib
 from collections.abc import Mapping
@@ -42,6 +42,11 @@ _OF_ORDER = text(f"""
 _OF_VISIT = text(f"""
     select {", ".join(Attachment._fields)} from attachment
     where visit_id = :id and withdrawn_at is null order by created_at, id""")
+# With those of tickets that were merged into it.
+_OF_TICKET = text(f"""
+    select {", ".join(Attachment._fields)} from attachment
+    where ticket_id = any(array(select :id union select t.id from ticket t where t.merged_into_id = :id))
+      and withdrawn_at is null order by created_at, id""")
 _DATA = text("select data from attachment_data where attachment_id = :id")
 
 
@@ -55,6 +60,12 @@ def of_visit(db: Database, visit_id: UUID) -> list[Attachment]:
     """What belongs to a visit, without the bytes, oldest first."""
     with db.read() as connection:
         return [Attachment(*row) for row in connection.execute(_OF_VISIT, {"id": visit_id})]
+
+
+def of_ticket(db: Database, ticket_id: UUID) -> list[Attachment]:
+    """What belongs to a ticket and to those merged into it, without the bytes, oldest first."""
+    with db.read() as connection:
+        return [Attachment(*row) for row in connection.execute(_OF_TICKET, {"id": ticket_id})]
 
 
 def data(db: Database, attachment_id: UUID) -> bytes:
@@ -102,6 +113,22 @@ def add_to_visit(
 ) -> UUID:
     """The same for a visit; it belongs to the visit's order too, where there is one."""
     return _add(db, new_id(), {"visit_id": visit_id}, kind, content, request, media_type, name, thumbnail, note)
+
+
+def add_to_ticket(
+    db: Database,
+    ticket_id: UUID,
+    content: bytes,
+    *,
+    request: UUID,
+    kind: str = "photo_in",
+    media_type: str = "image/jpeg",
+    name: str = "",
+    thumbnail: bytes | None = None,
+    note: str = "",
+) -> UUID:
+    """The same for a ticket; its photos wait to be looked through."""
+    return _add(db, new_id(), {"ticket_id": ticket_id}, kind, content, request, media_type, name, thumbnail, note)
 
 
 def _add(

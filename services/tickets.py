@@ -83,6 +83,7 @@ VIEWS = {
     "promised": "t.state = 'promised'",
     "due": "t.state = 'promised' and t.owner_id = :me and t.promised_at < clock_timestamp() + interval '1 day'",
     "waiting": "t.state = 'waiting_customer'",
+    "photos": f"t.photos_state = 'waiting' and t.kind = 'fault' and {PENDING}",
     "resolved": "t.state in ('resolved', 'closed')",
     # to be taken into the knowledge base, and no article was written from it yet
     "knowledge": """t.into_knowledge and t.state in ('resolved', 'closed')
@@ -133,6 +134,10 @@ class Ticket:
     description: str
     solution: str
     into_knowledge: bool
+    photos_state: str
+    photos_checked_at: datetime | None
+    photos_checked_by: str
+    photos_note: str
     promised_at: datetime | None
     snoozed_until: datetime | None
     wake_at: datetime | None
@@ -208,7 +213,8 @@ _GET = sql(f"""
            t.escalated_to_id, coalesce(e.name, '') as escalated_to_name,
            t.merged_into_id, coalesce(into_.number, '') as merged_into_number,
            t.split_from_id, coalesce(whole.number, '') as split_from_number,
-           t.category, t.mood, t.urgency, t.subject, t.description, t.solution, t.into_knowledge, t.promised_at,
+           t.category, t.mood, t.urgency, t.subject, t.description, t.solution, t.into_knowledge,
+           t.photos_state, t.photos_checked_at, coalesce(p.name, '') as photos_checked_by, t.photos_note, t.promised_at,
            t.snoozed_until, t.wake_at, t.due_on, t.source, t.reported_at,
            t.opened_at, t.opened_on, t.resolved_at, t.updated_at, t.updated_by
     from ticket t
@@ -220,6 +226,7 @@ _GET = sql(f"""
     left join staff f on f.id = t.first_asked_id
     left join staff h on h.id = t.offered_to_id
     left join staff e on e.id = t.escalated_to_id
+    left join staff p on p.id = t.photos_checked_by_id
     left join work_order w on w.id = t.work_order_id
     left join ticket into_ on into_.id = t.merged_into_id
     left join ticket whole on whole.id = t.split_from_id

@@ -8,6 +8,7 @@ from services import (
     follow_ups,
     message_templates,
     messages,
+    ticket_photos,
     tickets,
     visits,
 )
@@ -79,6 +80,7 @@ DESK_TABLES = (
             Out(N_("Reported at"), "coalesce(t.reported_at, t.opened_at)"),
             Out(N_("Opened at"), "t.opened_at"),
             Out(N_("Resolved at"), "t.resolved_at"),
+            Out(N_("Check of the photos"), "t.photos_state", ticket_photos.STATE_NAMES),
             Out(N_("Topic"), f"coalesce(nullif({named('k')}, ''), t.category)"),
             Out(N_("Urgency"), "t.urgency", tickets.URGENCY_NAMES),
             Out(N_("Mood"), "coalesce(t.mood, '')", {"": "", **tickets.MOOD_NAMES}),

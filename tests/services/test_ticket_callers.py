@@ -5,7 +5,17 @@ import json
 import pytest
 from sqlalchemy import text
 
-from services import calls, customers, person_requests, personal_data, retention, search, ticket_callers, tickets, visits
+from services import (
+    calls,
+    customers,
+    person_requests,
+    personal_data,
+    retention,
+    search,
+    ticket_callers,
+    tickets,
+    visits,
+)
 from services.errors import NotPermitted, ServiceError
 from services.ids import new_id
 from tests.customer_samples import make_customer
@@ -173,7 +183,8 @@ def test_a_caller_is_forgotten_by_the_manager_once_the_matter_is_over(login, sup
         ticket_callers.forget(na, over, "本人要求", new_id())
     ticket_callers.forget(zhou, over, "本人要求", new_id())
     left = superuser.execute(
-        text("select reporter, phone, phone_key, phone_masked, phone_last4 from ticket where id = :id"), {"id": ticket.id}
+        text("select reporter, phone, phone_key, phone_masked, phone_last4 from ticket where id = :id"),
+        {"id": ticket.id},
     ).one()
     assert tuple(left) == ("", "", "", "", "")
     assert one(superuser, "select count(*) from audit_value where row_id = :id", id=ticket.id) == 0

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage
 from sqlalchemy import text
 
 from services import calls, ticket_links, tickets
@@ -15,7 +16,9 @@ from ui import complaints as ui_complaints
 from ui import knowledge
 from ui import tickets as ui_tickets
 from ui.kit.corner import Corner
+from ui.kit.form_dialog import FormDialog
 from ui.kit.lookups import named
+from ui.kit.photos import Photo
 from ui.kit.steps_bar import StepDialog
 from ui.tickets.call_desk import CallDesk
 from ui.tickets.many import AssignDialog
@@ -264,3 +267,46 @@ def test_a_message_for_a_colleague_asks_at_once_for_whom_it_is(qtbot, enter, set
     page.save_button.click()
     settle(window)
     assert window.current_page().seen.kind == "message" and dialog_of(window).form.value("owner_id") is None
+
+
+def test_a_caller_is_taken_over_as_a_customer_in_one_step(enter, settle, sign_in, committed, picture):
+    make_customer(committed, "韩家", PHONE)
+    ticket = open_ticket(sign_in("na"), reporter="韩雪", phone=PHONE)
+    window = enter("na")
+    page = window.open_record("ticket", ticket.id)
+    settle(window)
+    asker = page.customer
+    assert asker.number.value.text() == "138****1234" and asker.take.isVisibleTo(page)
+    assert picture(window, "ticket-caller")
+    asker.take.click()
+    settle(window)
+    dialog = dialog_of(window, FormDialog)
+    dialog.form.set_value("who", "new")
+    dialog.confirm.click()
+    settle(window)
+    assert page.seen.customer_name == "韩雪" and page.seen.customer_phone == "138****1234"
+    assert not asker.take.isVisibleTo(page)
+
+
+def test_photos_of_a_fault_report_are_sent_and_looked_through(enter, settle, sign_in, picture):
+    ticket = open_ticket(sign_in("na"))
+    window = enter("na")
+    page = window.open_record("ticket", ticket.id)
+    settle(window)
+    drawn = QImage(640, 480, QImage.Format.Format_RGB32)
+    drawn.fill(QColor("steelblue"))
+    page.photo_keeper.pictures.send("photo_in", [Photo("铭牌.png", drawn)])
+    settle(window)
+    assert page.seen.photos_state == "waiting" and not page.photos.accept.isHidden()
+    page.photos.more.click()
+    settle(window)
+    dialog = dialog_of(window, FormDialog)
+    dialog.form.set_value("note", "请拍铭牌")
+    dialog.confirm.click()
+    settle(window)
+    assert page.seen.photos_state == "more" and "请拍铭牌" in page.photos.stands.label.text()
+    assert picture(window, "ticket-photos")
+    page.photos.accept.click()
+    settle(window)
+    assert page.seen.photos_state == "accepted"
+    assert not page.photos.accept.isVisibleTo(page.photos)

@@ -13,7 +13,7 @@ from ui.dispatch.labels import HAPPENED, KIND_ICONS, STEPS, needed, outcome_chip
 from ui.dispatch.papers import print_paper
 from ui.dispatch.plan_dialog import PlanDialog
 from ui.dispatch.report_cards import AcceptCard, ChecksCard, PartsCard
-from ui.dispatch.side import PapersCard, PhotosCard, PlaceCard
+from ui.dispatch.side import PapersCard, PlaceCard
 from ui.dispatch.visit_report import ReportKeeper
 from ui.kit import formats, lookups
 from ui.kit.case_page import CasePage
@@ -24,9 +24,15 @@ from ui.kit.form import Field, Form
 from ui.kit.form_dialog import FormDialog
 from ui.kit.lookups import offer
 from ui.kit.options import Option
+from ui.kit.photo_strips import PhotosCard
 from ui.kit.trace import Entry
 from ui.kit.words import named
 
+# Which pictures belong to a visit.
+STRIPS = (
+    ("photo_in", N_("Before the work"), N_("Add photos from before")),
+    ("photo_out", N_("After the work"), N_("Add photos from after")),
+)
 # Who writes a report may still do so until the visit is filed.
 OPEN_REPORT = ("travelling", "arrived", "working", "finished")
 
@@ -44,7 +50,7 @@ class VisitPage(CasePage):
     def __init__(self, desk: Desk) -> None:
         self.place = PlaceCard(desk)
         self.parts, self.checks, self.accept = PartsCard(), ChecksCard(), AcceptCard()
-        self.photos, self.papers = PhotosCard(), PapersCard()
+        self.photos, self.papers = PhotosCard(STRIPS), PapersCard()
         super().__init__(desk, "visit", N_("Visit"), "visit")
         self.report = ReportKeeper(self)
         self.trace.chosen.connect(self._correct_time)

@@ -1,22 +1,17 @@
 """Keeps the report cards of a visit's page: shows them, asks for what is new, saves."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QFileDialog
-
 from services import attachments, visit_reports
-from services.attachments import Attachment
 from services.ids import new_id
-from services.texts import _
 from services.visit_reports import Check, Part, Report
 from services.visits import Visit
 from ui.dispatch.report_dialogs import AcceptDialog, checks_dialog, measure_dialog, own_check_dialog, part_dialog
 from ui.kit import photos
 from ui.kit.form_dialog import FormDialog
-from ui.kit.photos import Photo, PhotoSender
-from ui.kit.photos_leaf import PictureDialog
+from ui.kit.photo_strips import PhotoKeeper
+from ui.kit.photos import Photo
 
 if TYPE_CHECKING:
     from ui.dispatch.detail import VisitPage
@@ -29,19 +24,12 @@ class ReportKeeper:
         self.page = page
         self.report = Report((), (), ())
         db = page.desk.db
-        self.sender = PhotoSender(page.desk.background, lambda visit_id, photo: _send(db, visit_id, photo), page)
-        self.sender.progress.connect(page.photos.tell_progress)
-        self.sender.finished.connect(lambda failed: (page.photos.tell_failed(failed), page.refresh()))
+        self.pictures = PhotoKeeper(page, page.photos, lambda visit_id, photo: _send(db, visit_id, photo))
         page.parts.wanted.connect(lambda: self.ask_part(None))
         page.parts.chosen.connect(self.ask_part)
         page.checks.wanted.connect(self.ask_checks)
         page.checks.chosen.connect(self.ask_value)
         page.accept.wanted.connect(self.ask_customer)
-        page.photos.wanted.connect(self.choose_photos)
-        page.photos.dropped.connect(self.send)
-        page.photos.look.connect(self.look)
-        page.photos.withdraw.connect(self.withdraw_photo)
-        page.photos.retry.clicked.connect(self.sender.retry)
 
     def tell(self, visit: Visit, report: Report) -> None:
         """Show the report."""
@@ -144,37 +132,6 @@ class ReportKeeper:
             self._write(work, dialog)
 
         AcceptDialog(self.page, seen, take).open()
-
-    # pictures
-
-    def choose_photos(self, kind: str) -> None:
-        """Files from the disk; kind: photo_in before the work, photo_out after it."""
-        wildcards = " ".join(f"*.{ending}" for ending in photos.FORMATS)
-        dialog = QFileDialog(self.page, _("Choose photos"), "", f"{_('Pictures')} ({wildcards})")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(
-            lambda names: self.send(kind, [Photo(Path(name).name, Path(name)) for name in names])
-        )
-        dialog.open()
-
-    def send(self, kind: str, found: list[Photo]) -> None:
-        """Send them one after the other, while work goes on."""
-        for photo in found:
-            photo.kind = kind
-        if found:
-            self.sender.add(self.page.record_id, found)
-
-    def look(self, one: Attachment) -> None:
-        """A picture as large as the screen."""
-        db = self.page.desk.db
-        self.page.run(
-            lambda: attachments.data(db, one.id), lambda content: PictureDialog(self.page, one, content).open()
-        )
-
-    def withdraw_photo(self, one: Attachment) -> None:
-        """Take a picture out of sight."""
-        db, request = self.page.desk.db, new_id()
-        self._write(lambda: attachments.withdraw(db, one, request=request), about=one.id)
 
 
 def _send(db: Any, visit_id: UUID, photo: Photo) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from services import calls, follow_ups, ticket_links, tickets
+from services import attachments, calls, follow_ups, ticket_links, tickets
 from services.articles import About, Suggestion
 from services.ids import new_id
 from services.texts import N_, _, either
@@ -23,6 +23,7 @@ from ui.tickets.dialogs import LinkDialog, MarkDialog
 from ui.tickets.form import chosen, fill_lists, show_mask, ticket_form, values_of
 from ui.tickets.labels import DESK, HAPPENED, KIND_ICONS, MOOD_TONES, READERS, STEPS, needed, state_chip, whom
 from ui.tickets.links import LinksCard
+from ui.tickets.photos import TicketPhotoKeeper, TicketPhotos
 from ui.tickets.side import Asker, KnowledgeCard, UsedArticles
 
 # Written down so long after it was reported, the moment is said.
@@ -32,7 +33,7 @@ EARLIER = timedelta(minutes=1)
 class TicketPage(CasePage):
     """A ticket that is worked on."""
 
-    tables = ("ticket",)
+    tables = ("ticket", "attachment")
     module = "tickets"
     service = tickets
     table = "ticket"
@@ -45,6 +46,7 @@ class TicketPage(CasePage):
         self.used = UsedArticles()
         self.knowledge = KnowledgeCard()
         self.links = LinksCard(desk)
+        self.photos = TicketPhotos()
         self._step_wanted = ""
         self.origin: Any = None  # the follow-up whose bad answer opened it
         super().__init__(desk, "ticket", N_("Ticket"), "ticket")
@@ -55,6 +57,7 @@ class TicketPage(CasePage):
         self.customer.marked.connect(self._mark_caller)
         self.customer.lifted.connect(self._lift_mark)
         self.callers = CallerKeeper(self)
+        self.photo_keeper = TicketPhotoKeeper(self, self.photos)
         self.links.wanted.connect(self._ask_link)
         self.links.taken_away.connect(self._unlink)
         self.links.order_wanted.connect(self._take_in)
@@ -75,7 +78,7 @@ class TicketPage(CasePage):
     def cards(self) -> Sequence[QWidget]:
         hint = N_("Write what it is about; what helped before appears here.")
         self.suggestions = CaseSuggestions(self, hint, self._insert, self._about)
-        return (self.customer, self.links, self.used, self.knowledge, self.suggestions)
+        return (self.customer, self.links, self.photos, self.used, self.knowledge, self.suggestions)
 
     def values_of(self, record: tickets.Ticket) -> dict[str, Any]:
         return values_of(record)
@@ -136,17 +139,19 @@ class TicketPage(CasePage):
         db, ticket_id = self.desk.db, self.record_id
         mark = calls.mark_of_ticket(db, ticket_id)
         asked_by = follow_ups.opened_by(db, ticket_id) if self.desk.has_role(*READERS) else None
-        return tickets.used_articles(db, ticket_id), ticket_links.of_ticket(db, ticket_id), mark, asked_by
+        links, held = ticket_links.of_ticket(db, ticket_id), attachments.of_ticket(db, ticket_id)
+        return tickets.used_articles(db, ticket_id), links, mark, asked_by, held
 
     def told(self, record: tickets.Ticket, more: Any, first: bool) -> None:
         if first:
             self._load_devices()
-        used, links, mark, self.origin = more
+        used, links, mark, self.origin, held = more
         show_mask(self.form, record.phone_masked)
         self.used.tell(used)
         pending = record.state in tickets.OPEN_STATES
         self.links.tell(links, pending, self.desk.has_role(*DESK) and record.state != "cancelled")
         self.customer.show_ticket(record)
+        self.photos.show_ticket(record, held, self._may_add_photos(record))
         self.customer.show_mark(mark)
         pending = record.state in tickets.OPEN_STATES
         writes = self.desk.rights is None or self.desk.rights.may_add("article")
@@ -159,6 +164,18 @@ class TicketPage(CasePage):
         step, self._step_wanted = self._step_wanted, ""
         if step:
             self.take_step(step)
+
+    def _may_add_photos(self, record: tickets.Ticket) -> bool:
+        """The desk and whoever works on it; the database decides."""
+        mine = self.desk.person.id in (record.owner_id, record.escalated_to_id)
+        may = self.desk.has_role(*DESK) or (mine and self.desk.has_role("technician"))
+        return may and record.state not in ("closed", "cancelled")
+
+    def changed(self, table: str, ids: Collection[Any]) -> None:
+        if table == "attachment" and self.seen is not None:
+            self.refresh()
+        else:
+            super().changed(table, ids)
 
     def panes(self) -> list[QWidget]:
         return [self.steps, self.note, self.form, self.suggestions, self.save_button]

@@ -95,6 +95,8 @@ HAPPENED = {
     "close": (N_("Filed"), "closed", "neutral"),
     "reopen": (N_("Taken up again"), "undo", "info"),
     "cancel": (N_("Ticket cancelled"), "cancelled", "neutral"),
+    "photos_accepted": (N_("Photos checked"), "photo", "success"),
+    "photos_more": (N_("More photos needed"), "photo", "warning"),
     "customer": (N_("Caller taken over as customer"), "customer", "success"),
     "note": (N_("Note"), "message", "neutral"),
     "article": (N_("Article used"), "article", "neutral"),

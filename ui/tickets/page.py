@@ -40,6 +40,7 @@ class TicketsPage(ListPage):
         SavedView("due_today", N_("Due today"), "warning"),
         SavedView("due", N_("My call-backs"), sort="promised_at"),
         SavedView("waiting", N_("Customer's turn")),
+        SavedView("photos", N_("Photos to be checked")),
         SavedView("resolved", N_("Solved")),
         SavedView("knowledge", N_("For the knowledge base")),
         SavedView("all", N_("All tickets")),

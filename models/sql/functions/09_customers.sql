@@ -210,7 +210,8 @@ begin
   select coalesce(array_agg(x.id), '{}') into orders from aftercare.work_order x where x.customer_id = any (members);
   select coalesce(array_agg(x.id), '{}') into papers from aftercare.attachment x
     where (x.work_order_id = any (orders)
-           or x.visit_id in (select v.id from aftercare.visit v where v.customer_id = any (members)))
+           or x.visit_id in (select v.id from aftercare.visit v where v.customer_id = any (members))
+           or x.ticket_id in (select t.id from aftercare.ticket t where t.customer_id = any (members)))
       and x.kind in ('signature_in', 'signature_out', 'proof', 'document');
   rows_of := rows_of || orders || papers;
   update aftercare.customer x set name = '#' || x.number, initials = '', pinyin = '', salutation = '', phone = '',

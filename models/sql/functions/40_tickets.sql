@@ -356,6 +356,8 @@ begin
     on conflict do nothing;
   update aftercare.ticket x set customer_id = coalesce(x.customer_id, t.customer_id),
       device_id = coalesce(x.device_id, t.device_id), work_order_id = coalesce(x.work_order_id, t.work_order_id),
+      photos_state = case when x.photos_state in ('', 'more') and t.photos_state in ('waiting', 'accepted')
+                          then 'waiting' else x.photos_state end,
       reporter = case when x.reporter = '' and x.phone in ('', t.phone) then t.reporter else x.reporter end,
       phone = case when x.phone = '' and x.reporter in ('', t.reporter) then t.phone else x.phone end
     where x.id = t.merged_into_id returning x.* into stays;

@@ -76,8 +76,8 @@ begin
     jsonb_build_object('version', t.version, 'customer_id', c.id, 'number', c.number));
 end $$;
 
--- Names and numbers of callers are forgotten, with what the audit trail and their calls hold of them; what they asked
--- and what was answered stays.
+-- Names and numbers of callers are forgotten, with what the audit trail and their calls hold of them, and papers that
+-- were photographed; what they asked and what was answered stays.
 create or replace function aftercare.forget_callers(tickets uuid[])
 returns void
 language plpgsql
@@ -85,6 +85,9 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   rings uuid[];
+  papers uuid[] := array(
+    select a.id from aftercare.attachment a
+    where a.ticket_id = any (tickets) and a.kind in ('signature_in', 'signature_out', 'proof', 'document'));
 begin
   select coalesce(array_agg(r.id), '{}') into rings from aftercare.phone_call r
     where r.customer_id is null
@@ -92,7 +95,11 @@ begin
            or r.phone_key in (select t.phone_key from aftercare.ticket t where t.id = any (tickets) and t.phone_key <> ''));
   update aftercare.phone_call r set phone = '', contact_name = '', note = '' where r.id = any (rings);
   update aftercare.ticket t set reporter = '', phone = '' where t.id = any (tickets);
-  delete from aftercare.audit_value v where v.row_id = any (tickets || rings);
+  delete from aftercare.attachment_data x where x.attachment_id = any (papers);
+  update aftercare.attachment x set name = '', note = '', thumbnail = null,
+      withdrawn_at = coalesce(x.withdrawn_at, clock_timestamp())
+    where x.id = any (papers);
+  delete from aftercare.audit_value v where v.row_id = any (tickets || rings || papers);
 end $$;
 
 -- A caller who is no customer asks to be forgotten: whoever answers for the store does it, once the matter is over.

@@ -141,7 +141,12 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if new.visit_id is not null then
+  if new.ticket_id is not null then
+    -- with a ticket and nothing else: rights on one record are none on another
+    new.visit_id := null;
+    new.work_order_id := null;
+    select t.store_id into new.store_id from aftercare.ticket t where t.id = new.ticket_id;
+  elsif new.visit_id is not null then
     select v.store_id, v.work_order_id into new.store_id, new.work_order_id
       from aftercare.visit v where v.id = new.visit_id;
   else

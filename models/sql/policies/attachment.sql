@@ -1,4 +1,4 @@
--- Photos and signatures belong to their order or visit.
+-- Photos and signatures belong to their order, visit or ticket.
 create policy staff_read on aftercare.attachment for select to aftercare_staff
   using (exists (select from aftercare.work_order o where o.id = work_order_id));
 -- The desk adds and withdraws; a technician on his own jobs.
@@ -49,8 +49,16 @@ create policy visit_technician_add on aftercare.attachment for insert to afterca
 create policy visit_technician_change on aftercare.attachment for update to aftercare_technician
   using (exists (select from aftercare.visit v where v.id = visit_id and v.state not in ('closed', 'cancelled')
     and v.technician_id = (select aftercare.my_staff_id())));
+create policy ticket_read on aftercare.attachment for select to aftercare_staff
+  using (ticket_id is not null and exists (select from aftercare.ticket t where t.id = ticket_id));
+-- Whoever may change a ticket adds to it and withdraws.
+create policy ticket_add on aftercare.attachment for insert to aftercare_agent, aftercare_manager, aftercare_technician
+  with check (ticket_id is not null and aftercare.may_change_ticket(ticket_id));
+create policy ticket_change on aftercare.attachment for update
+  to aftercare_agent, aftercare_manager, aftercare_technician
+  using (ticket_id is not null and aftercare.may_change_ticket(ticket_id));
 grant select on aftercare.attachment to aftercare_staff, aftercare_workflow, aftercare_due;
-grant insert (id, work_order_id, visit_id, kind, name, media_type, size, sha256, thumbnail, note),
+grant insert (id, work_order_id, visit_id, ticket_id, kind, name, media_type, size, sha256, thumbnail, note),
   update (name, note, withdrawn_at)
   on aftercare.attachment to aftercare_agent, aftercare_manager, aftercare_technician;
 -- erasing a person

@@ -28,8 +28,8 @@ create policy auditor_read on aftercare.ticket for select to aftercare_auditor
 grant select (id, version, created_at, created_by, updated_at, updated_by, number, kind, state, channel, store_id,
     customer_id, device_id, work_order_id, reporter, phone_masked, phone_last4, owner_id, first_asked_id, offered_to_id,
     offered_at, escalated_to_id, escalated_at, merged_into_id, split_from_id, category, mood, urgency, subject,
-    description, solution, into_knowledge, promised_at, snoozed_until, due_on, source, reported_at, opened_at, opened_on,
-    resolved_at)
+    description, solution, into_knowledge, promised_at, snoozed_until, due_on, photos_state,
+    photos_checked_at, photos_checked_by_id, photos_note, source, reported_at, opened_at, opened_on, resolved_at)
   on aftercare.ticket to aftercare_staff;
 
 -- Desks write what the customer says, for their own stores; number, owner and dates come from the trigger.
@@ -75,6 +75,9 @@ grant select, update (state, owner_id, promised_at, snoozed_until, wake_at, solu
   on aftercare.ticket to aftercare_workflow;
 grant select on aftercare.ticket to aftercare_search;
 grant usage on sequence aftercare.ticket_number_seq to aftercare_workflow;
+-- looking photos through
+grant update (photos_state, photos_checked_at, photos_checked_by_id, photos_note) on aftercare.ticket
+  to aftercare_workflow;
 -- merging tickets, a call that became one, erasing a person
 grant update (reporter, phone) on aftercare.ticket to aftercare_workflow;
 -- an import, and its undoing

@@ -55,7 +55,7 @@ def test_one_is_erased_and_one_is_kept_each_with_a_reason(qtbot, page, old, sign
 def test_a_manager_sees_no_kinds_of_proof(qtbot, at_work):
     page = at_work("zhou").window.open_page("retention")
     settle(qtbot, page)
-    assert {view.name for view in page.mine} == {"customer", "paper"}
+    assert {view.name for view in page.mine} == {"customer", "caller", "paper"}
 
 
 def test_pictures_of_it(qtbot, page, picture):
