@@ -101,6 +101,7 @@ class PhotosCard(Card):
         self.drop.clicked.connect(self._withdraw)
         self.progress = Label("", "label", "secondary")
         self.retry = Button(N_("Send again"), "retry_photos", "link", icon="refresh")
+        self.progress.hide()
         self.retry.hide()
         for widget in (self.signed, self.drop, self.progress, self.retry):
             self.body.addWidget(widget)
@@ -127,11 +128,13 @@ class PhotosCard(Card):
         """How far the sending is."""
         self.progress.say((lambda: _("Sending {n} of {total}").format(n=done + 1, total=total)) if done < total else "")
         self.progress.set_tone("secondary")
+        self.progress.setVisible(done < total)
 
     def tell_failed(self, failed: int) -> None:
         """What did not arrive."""
         self.progress.say((lambda: _("{n} not sent").format(n=failed)) if failed else "")
         self.progress.set_tone("danger")
+        self.progress.setVisible(bool(failed))
         self.retry.setVisible(bool(failed))
 
 

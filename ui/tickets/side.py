@@ -77,7 +77,7 @@ class Asker(CustomerCard):
         self.number.tell(ticket.phone_masked, ticket.id)
         self.others.setVisible(known)
         some = not known and bool(ticket.reporter or ticket.phone_masked)
-        self.take.setVisible(not known and ticket.state != "cancelled" and self._desk.has_role("agent", "manager"))
+        self.take.setVisible(some and ticket.state != "cancelled" and self._desk.has_role("agent", "manager"))
         over = ticket.state not in OPEN_STATES
         self.forget.setVisible(some and over and self._desk.has_role("manager", "admin"))
 
