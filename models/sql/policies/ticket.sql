@@ -28,7 +28,7 @@ create policy auditor_read on aftercare.ticket for select to aftercare_auditor
 grant select (id, version, created_at, created_by, updated_at, updated_by, number, kind, state, channel, store_id,
     customer_id, device_id, work_order_id, reporter, phone_masked, phone_last4, owner_id, first_asked_id, offered_to_id,
     offered_at, escalated_to_id, escalated_at, merged_into_id, split_from_id, category, mood, urgency, subject,
-    description, solution, into_knowledge, promised_at, snoozed_until, due_on, photos_state,
+    description, solution, into_knowledge, promised_at, snoozed_until, wake_at, due_on, photos_state,
     photos_checked_at, photos_checked_by_id, photos_note, source, reported_at, opened_at, opened_on, resolved_at)
   on aftercare.ticket to aftercare_staff;
 
