@@ -29,6 +29,8 @@ REMEDIES = ("apology", "rework", "refund", "part_refund", "exchange", "voucher",
 REMEDY_STATES = ("proposed", "approved", "refused", "withdrawn", "done")
 MEASURE_KINDS = ("corrective", "preventive")
 MEASURE_STATES = ("open", "done", "verified", "effective", "ineffective", "withdrawn")
+# How an authority was answered.
+AUTHORITY_WAYS = ("portal", "post", "mail", "hand", "phone")
 DEMANDS = ("none", "apology", "repair", "exchange", "refund", "compensation", "other")
 
 
@@ -36,7 +38,8 @@ class Complaint(Record, Base):
     """about_staff_id is the person complained about: he can neither read it nor own it.
 
     severity: 1 to 5, never below what harm, repetition and public attention together ask for. regulator_no and
-    regulator_due_on: the case at an authority and the day by which it wants to hear of us.
+    regulator_due_on: the case at an authority and the day by which it wants to hear of us; regulator_answered_on,
+    regulator_answered_how and regulator_answer_no: when and how it heard, and the reference of that answer.
     """
 
     __tablename__ = "complaint"
@@ -47,6 +50,14 @@ class Complaint(Record, Base):
         one_of("demand", DEMANDS),
         one_of("harm", HARMS),
         at_most("regulator_no", 80),
+        one_of("regulator_answered_how", ("", *AUTHORITY_WAYS)),
+        at_most("regulator_answer_no", 80),
+        CheckConstraint(
+            "(regulator_answered_on is not null) = (regulator_answered_how <> '') "
+            "and (regulator_answered_on is not null or regulator_answer_no = '')",
+            name="regulator_answered",
+        ),
+        CheckConstraint("regulator_answered_on >= opened_on", name="regulator_answered_on"),
         CheckConstraint("severity between 1 and 5", name="severity"),
         named("subject", SUBJECT_LENGTH),
         named("description", BODY_LENGTH),
@@ -59,6 +70,13 @@ class Complaint(Record, Base):
         Index("complaint_store_id_opened_at_idx", "store_id", "opened_at", "id"),
         Index("complaint_opened_at_idx", "opened_at", "id"),
         Index("complaint_open_idx", "store_id", "answer_due_at", "id", postgresql_where=text("state <> 'closed'")),
+        Index(
+            "complaint_authority_idx",
+            "store_id",
+            "regulator_due_on",
+            "id",
+            postgresql_where=text("regulator_due_on is not null and state <> 'closed'"),
+        ),
         Index("complaint_owner_id_idx", "owner_id", "opened_at", "id"),
         Index("complaint_customer_id_idx", "customer_id", "opened_at", "id"),
         Index("complaint_about_staff_id_idx", "about_staff_id"),
@@ -81,6 +99,9 @@ class Complaint(Record, Base):
     exposed: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
     regulator_no: Mapped[str] = plain()
     regulator_due_on: Mapped[date | None] = mapped_column(Date)
+    regulator_answered_on: Mapped[date | None] = mapped_column(Date)
+    regulator_answered_how: Mapped[str] = plain()
+    regulator_answer_no: Mapped[str] = plain()
     category: Mapped[str | None]
     demand: Mapped[str] = mapped_column(server_default=text("'none'"))
     subject: Mapped[str]
@@ -164,6 +185,7 @@ class CorrectiveAction(Record, Base):
 
     Done is what its owner says, verified what somebody else saw; effective or ineffective what turned out some time
     later, on effect_due_on. follows_id: the one that did not help. snoozed_until: when somebody is reminded again.
+    tell_zh, tell_en: what the customer reads of it in the answer to his complaint; empty where he is not told.
     """
 
     __tablename__ = "corrective_action"
@@ -174,6 +196,9 @@ class CorrectiveAction(Record, Base):
         at_most("done_note", 2000),
         at_most("verified_note", 2000),
         at_most("effect_note", 2000),
+        at_most("tell_zh", 1000),
+        at_most("tell_en", 1000),
+        CheckConstraint("tell_zh <> '' or tell_en = ''", name="told"),
         CheckConstraint(
             "length(done_by) <= 80 and length(verified_by) <= 80 and length(effect_by) <= 80", name="lengths"
         ),
@@ -190,6 +215,7 @@ class CorrectiveAction(Record, Base):
             name="effect",
         ),
         Index("corrective_action_complaint_id_idx", "complaint_id"),
+        Index("corrective_action_store_id_idx", "store_id", "due_on", "id"),
         Index("corrective_action_owner_idx", "owner_id", "due_on", postgresql_where=text("state = 'open'")),
         Index("corrective_action_done_idx", "created_by", "done_at", postgresql_where=text("state = 'done'")),
         Index(
@@ -198,12 +224,18 @@ class CorrectiveAction(Record, Base):
         Index("corrective_action_follows_id_idx", "follows_id"),
     )
     complaint_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.complaint.id"))
+    # the complaint's
+    store_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.store.id"))
     kind: Mapped[str] = mapped_column(server_default=text("'corrective'"))
     what: Mapped[str]
     owner_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.staff.id"))
     due_on: Mapped[date] = mapped_column(Date)
+    tell_zh: Mapped[str] = plain()
+    tell_en: Mapped[str] = plain()
     state: Mapped[str] = mapped_column(server_default=text("'open'"))
     done_at: Mapped[datetime | None]
+    # in the store's calendar
+    done_on: Mapped[date | None] = mapped_column(Date)
     done_by: Mapped[str | None]
     done_note: Mapped[str] = plain()
     verified_at: Mapped[datetime | None]

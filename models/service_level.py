@@ -12,7 +12,7 @@ from models.base import Base, Record
 from models.customer import at_most, named, one_of, plain
 
 SUBJECTS = ("ticket", "complaint", "work_order", "visit")
-TARGETS = ("response", "call_back", "on_site", "resolution")
+TARGETS = ("response", "call_back", "on_site", "resolution", "authority")
 COVERS = ("", "warranty", "contract", "out")
 CLOCKS = ("working", "elapsed")
 TURNS = ("customer", "maker")

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from services import desk_lists, search, service_clock, steps
+from services import desk_lists, errors, search, service_clock, steps
 from services.database import Database
 from services.listing import Filters, Listing, Where
 from services.rows import call_once, change_once, clean, get_row, insert_row
@@ -43,6 +43,13 @@ HARM_NAMES = {
     "data": N_("Data lost or known to others"),
     "health": N_("Health or safety"),
 }
+AUTHORITY_WAY_NAMES = {
+    "portal": N_("On its platform"),
+    "post": N_("By post"),
+    "mail": N_("By e-mail"),
+    "hand": N_("Handed over in person"),
+    "phone": N_("By telephone"),
+}
 DEMAND_NAMES = {
     "none": N_("Nothing said"),
     "apology": N_("Apology"),
@@ -53,6 +60,29 @@ DEMAND_NAMES = {
     "other": N_("Something else"),
 }
 
+errors.sentences(
+    authority_none=N_(
+        "No authority is part of this complaint. Enter its number or the day it wants an answer by first."
+    ),
+    authority_answered=N_("The authority was answered. If it asks again, say so on the card at the right."),
+    authority_not_answered=N_("The authority has not been answered yet."),
+    authority_waits=N_("The authority waits for an answer: enter when it was answered, then close the case."),
+    authority_day_wrong=N_("The authority was answered on a day since the complaint was recorded, not after today."),
+)
+errors.constraints(
+    {
+        "complaint_regulator_answer_no_check": ("too_long", "reference"),
+        "complaint_regulator_answered_how_check": ("required_missing", "regulator_answered_how"),
+        "complaint_regulator_answered_on_check": ("authority_day_wrong", "regulator_answered_on"),
+    }
+)
+steps.NEEDS.update(
+    {
+        "regulator_answered_on": N_("the day of the answer to the authority"),
+        "regulator_answered_how": N_("how the authority was answered"),
+    }
+)
+
 VIEWS = {
     "open": "c.state <> 'closed'",
     "mine": "c.owner_id = :me and c.state <> 'closed'",
@@ -61,6 +91,8 @@ VIEWS = {
     "due_today": service_clock.is_due_today("complaint", "c"),
     "escalated": "c.escalated_at is not null and c.state <> 'closed'",
     "regulator": "(c.channel = 'regulator' or c.regulator_no <> '') and c.state <> 'closed'",
+    "authority": "c.regulator_due_on is not null and c.regulator_answered_on is null and c.state <> 'closed'",
+    "authority_late": "c.regulator_answered_on > c.regulator_due_on",
     "to_sign": "c.state <> 'closed' and exists (select from complaint_remedy r where r.complaint_id = c.id "
     "and r.state = 'proposed' and r.created_by <> login_name())",
     "measures": "exists (select from corrective_action a where a.complaint_id = c.id and (a.state = 'done' "
@@ -100,6 +132,9 @@ class Complaint:
     exposed: bool
     regulator_no: str
     regulator_due_on: date | None
+    regulator_answered_on: date | None
+    regulator_answered_how: str
+    regulator_answer_no: str
     category: str | None
     demand: str
     subject: str
@@ -116,6 +151,8 @@ class Complaint:
     cause_note: str
     opened_at: datetime
     opened_on: date
+    # the store's day
+    today: date
     created_by: str
     updated_at: datetime
     updated_by: str
@@ -138,6 +175,9 @@ class ComplaintLine(NamedTuple):
     opened_at: datetime
     answer_due_at: datetime
     answered: bool
+    regulator_due_on: date | None
+    regulator_answered_on: date | None
+    today: date
     clock: Pressing | None = None
 
 
@@ -163,11 +203,12 @@ _GET = text("""
     select c.id, c.version, c.number, c.state, c.escalated_at, c.channel, c.store_id, s.name as store_name, s.name_en as store_name_en,
            c.ticket_id, coalesce(t.number, '') as ticket_number, c.work_order_id,
            c.customer_id, coalesce(k.name, '') as customer_name, coalesce(k.phone_masked, '') as customer_phone,
-           c.complainant, c.severity, c.harm, c.repeated, c.exposed, c.regulator_no, c.regulator_due_on, c.category, c.demand,
+           c.complainant, c.severity, c.harm, c.repeated, c.exposed, c.regulator_no, c.regulator_due_on,
+           c.regulator_answered_on, c.regulator_answered_how, c.regulator_answer_no, c.category, c.demand,
            c.subject, c.description,
            c.owner_id, coalesce(o.name, '') as owner_name, c.about_staff_id, coalesce(a.name, '') as about_name,
            c.answer_due_at, c.proposal, c.answer, c.answered_at, c.root_cause, c.cause_note,
-           c.opened_at, c.opened_on, c.created_by, c.updated_at, c.updated_by
+           c.opened_at, c.opened_on, (clock_timestamp() at time zone s.time_zone)::date as today, c.created_by, c.updated_at, c.updated_by
     from complaint c
     join store s on s.id = c.store_id
     left join ticket t on t.id = c.ticket_id
@@ -179,7 +220,8 @@ _LINE = f"""
     select c.id, c.number, c.state, c.escalated_at is not null as escalated, c.severity, c.subject,
            coalesce(k.name, c.complainant) as customer_name, coalesce(k.phone_last4, '') as customer_last4,
            coalesce(o.name, '') as owner_name, s.name as store_name, s.name_en as store_name_en, c.opened_at, c.answer_due_at,
-           c.state in ('answered', 'accepted', 'closed') as answered, {service_clock.PRESSING}
+           c.state in ('answered', 'accepted', 'closed') as answered, c.regulator_due_on, c.regulator_answered_on,
+           (clock_timestamp() at time zone s.time_zone)::date as today, {service_clock.PRESSING}
     from ({{rows}}) c
     join store s on s.id = c.store_id
     left join customer k on k.id = c.customer_id
@@ -256,6 +298,28 @@ def move(db: Database, seen: Complaint, action: str, payload: Mapping[str, Any],
     """Take a step: acknowledge, assess, investigate, propose, answer, accept, reject, close, reopen, assign,
     escalate, settle; see steps.move."""
     return steps.move(db, "complaint", seen.id, seen.version, action, payload, request)
+
+
+def authority_answered(
+    db: Database, seen: Complaint, on: date, how: str, reference: str, request: UUID, note: str = ""
+) -> Moved:
+    """An authority was answered on a day of the store's calendar, or what was entered about it was wrong.
+
+    how: one of AUTHORITY_WAY_NAMES. Raises ServiceError at the field that is wrong; Conflict, NotPermitted.
+    """
+    given = {"id": seen.id, "version": seen.version, "on": on, "how": how, "reference": reference, "note": note}
+    return _of_authority(db, "answered(:id, :version, :on, :how, :reference, :note, :request)", given, request)
+
+
+def authority_asks(db: Database, seen: Complaint, due_on: date, note: str, request: UUID) -> Moved:
+    """After an answer an authority wants another one, until due_on."""
+    given = {"id": seen.id, "version": seen.version, "due": due_on, "note": note}
+    return _of_authority(db, "asks(:id, :version, :due, :note, :request)", given, request)
+
+
+def _of_authority(db: Database, call: str, given: Mapping[str, Any], request: UUID) -> Moved:
+    answer = db.call(request, text(f"select complaint_authority_{call}"), given)
+    return Moved(answer["version"], answer["state"])
 
 
 def history(db: Database, complaint_id: UUID) -> tuple[TraceEntry, ...]:

@@ -36,6 +36,8 @@ errors.sentences(
     effect_early=N_("Whether it helped shows on {day}; say so then. That it did not help may be said today."),
     effect_day_early=N_("Whether it helped shows later than on the day it was taken."),
     measure_own=N_("You took this measure yourself: somebody else looks whether it works."),
+    measure_not_told=N_("A measure that was withdrawn or did not help is not told to the customer."),
+    measure_told_missing=N_("Write in Chinese too what the customer reads."),
     measure_text_missing=N_("Say what is changed, in 2,000 characters at most."),
     measures_open=N_("A complaint as serious as this is closed when its corrective actions are verified or withdrawn."),
     measure_missing=N_(
@@ -49,6 +51,9 @@ errors.constraints(
         "corrective_action_verified_note_check": ("too_long", "note"),
         "corrective_action_verified_check": ("measure_own", None),
         "corrective_action_effect_note_check": ("too_long", "note"),
+        "corrective_action_tell_zh_check": ("too_long", "words_zh"),
+        "corrective_action_tell_en_check": ("too_long", "words_en"),
+        "corrective_action_told_check": ("measure_told_missing", "words_zh"),
         "corrective_action_effect_check": ("measure_own", None),
     }
 )
@@ -88,6 +93,8 @@ class Measure:
     effect_by: str
     effect_note: str
     instead_of: str
+    tell_zh: str
+    tell_en: str
 
 
 def of_complaint(db: Database, complaint_id: UUID) -> list[Measure]:
@@ -101,7 +108,7 @@ def of_complaint(db: Database, complaint_id: UUID) -> list[Measure]:
                a.state = 'verified' and coalesce(a.effect_due_on <= store_date(c.store_id), false) as effect_due,
                store_date(c.store_id) + (select parameter_value('measure_effect_days', '30'))::int as effect_day,
                a.effect_at, coalesce(e.name, a.effect_by, '') as effect_by, a.effect_note,
-               coalesce(f.what, '') as instead_of
+               coalesce(f.what, '') as instead_of, a.tell_zh, a.tell_en
         from corrective_action a
         join complaint c on c.id = a.complaint_id
         join staff o on o.id = a.owner_id
@@ -159,6 +166,12 @@ def did_not_help(
 def withdraw(db: Database, seen: Measure, note: str, request: UUID) -> Moved:
     """It is not done after all; note says why."""
     return _call(db, "measure_withdraw(:id, :version, :note, :request)", {**_seen(seen), "note": note}, request)
+
+
+def tell(db: Database, seen: Measure, words_zh: str, words_en: str, request: UUID) -> Moved:
+    """What the customer reads of it in the answer to his complaint; nothing in Chinese takes it out of the letter."""
+    given = {**_seen(seen), "zh": words_zh, "en": words_en}
+    return _call(db, "measure_tell(:id, :version, :zh, :en, :request)", given, request)
 
 
 def snooze(db: Database, measure_id: UUID, until: datetime, request: UUID) -> None:

@@ -22,6 +22,7 @@ TARGET_NAMES = {
     "call_back": N_("Call-back"),
     "on_site": N_("On site"),
     "resolution": N_("Resolution"),
+    "authority": N_("Answer to the authority"),
 }
 # Where a record has its own word for a target.
 OWN_NAMES = {

@@ -35,12 +35,18 @@ COVER_NAMES = {
 CLOCK_NAMES = {"working": N_("Working time"), "elapsed": N_("Elapsed time")}
 SUBJECT_TARGETS = {
     "ticket": ("response", "call_back", "resolution"),
-    "complaint": ("response", "resolution"),
+    "complaint": ("response", "resolution", "authority"),
     "work_order": ("response", "on_site", "resolution"),
     "visit": ("on_site",),
 }
 # Where a record names the moment itself, so that no minutes are needed.
-NAMED = {("ticket", "call_back"), ("complaint", "resolution"), ("work_order", "resolution"), ("visit", "on_site")}
+NAMED = {
+    ("ticket", "call_back"),
+    ("complaint", "resolution"),
+    ("complaint", "authority"),
+    ("work_order", "resolution"),
+    ("visit", "on_site"),
+}
 SEVERITY_NAMES = {str(n): str(n) for n in range(1, 6)}
 # What tells records of one subject apart: kinds (of complaints the channels) and urgencies.
 RECORD_KINDS: Mapping[str, Mapping[str, str]] = {
@@ -98,7 +104,7 @@ _COLUMNS = f"id, version, {', '.join(FIELDS)}, origin, archived_at is not null a
 _ALL = text(f"""
     select {_COLUMNS} from service_level where (:archived or archived_at is null)
     order by archived_at is not null, array_position(array['ticket', 'complaint', 'work_order', 'visit'], subject_kind),
-             array_position(array['response', 'call_back', 'on_site', 'resolution'], target), record_kind, urgency, cover
+             array_position(array['response', 'call_back', 'on_site', 'resolution', 'authority'], target), record_kind, urgency, cover
     limit 1000""")
 _ONE = text(f"select {_COLUMNS} from service_level where id = :id")
 

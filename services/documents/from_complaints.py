@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
-from services import complaints, errors, remedies
+from services import complaints, corrective_actions, errors, remedies
 from services.database import Database
 from services.documents.content import Words
 from services.documents.from_rows import shop_and_store
@@ -20,7 +20,8 @@ _ORDER = text("select number from work_order where id = :id")
 
 
 def letter(db: Database, complaint_id: UUID, printed_by: str) -> Letter:
-    """The answer 投诉答复函 to a complaint, with what was approved or done for the customer.
+    """The answer 投诉答复函 to a complaint, with what was approved or done for the customer, and what is
+    changed because of it as far as it is told to him.
 
     Raises ServiceError 'letter_not_answered' while there is no answer to print.
     """
@@ -32,6 +33,7 @@ def letter(db: Database, complaint_id: UUID, printed_by: str) -> Letter:
     with db.read() as connection:
         order = connection.execute(_ORDER, {"id": one.work_order_id}).scalar() or ""
     kept = [each for each in remedies.of_complaint(db, complaint_id) if each.state in ("approved", "done")]
+    measures = corrective_actions.of_complaint(db, complaint_id)
     now = datetime.now(zone)
     return Letter(
         shop=head,
@@ -45,10 +47,15 @@ def letter(db: Database, complaint_id: UUID, printed_by: str) -> Letter:
         order_number=order,
         regulator_no=one.regulator_no,
         remedies=tuple(_line(each) for each in kept),
+        measures=tuple(Words(each.tell_zh, each.tell_en or each.tell_zh) for each in measures if _is_told(each)),
         signer=one.owner_name,
         printed_at=now,
         printed_by=printed_by,
     )
+
+
+def _is_told(measure: corrective_actions.Measure) -> bool:
+    return bool(measure.tell_zh) and measure.state not in ("withdrawn", "ineffective")
 
 
 def _line(remedy: remedies.Remedy) -> Words:

@@ -30,7 +30,8 @@ class Posted:
 
 @dataclass(frozen=True)
 class Letter(Posted):
-    """An answer to somebody who complained. remedies: what is done for him, one line each."""
+    """An answer to somebody who complained. remedies: what is done for him, one line each;
+    measures: what is changed so that it does not come again."""
 
     shop: Shop
     number: str
@@ -43,6 +44,7 @@ class Letter(Posted):
     order_number: str = ""
     regulator_no: str = ""
     remedies: tuple[Words, ...] = ()
+    measures: tuple[Words, ...] = ()
     signer: str = ""
     printed_at: datetime | None = None
     printed_by: str = ""
@@ -123,9 +125,10 @@ def _draw_answer(sheet: Sheet, letter: Letter, lang: str, reprint: int) -> int:
         Splitting(label("You told us", lang), [Run(letter.description, VALUE)]),
         Splitting(label("Our answer", lang), [Run(letter.answer, STRONG)]),
     ]
-    if letter.remedies:
-        lines = "\n".join(f"{place}. {chosen(one, lang)}" for place, one in enumerate(letter.remedies, start=1))
-        content.append(Splitting(label("What we do for you", lang), [Run(lines, VALUE)]))
+    for heading, listed in (("What we do for you", letter.remedies), ("What we change", letter.measures)):
+        if listed:
+            lines = "\n".join(f"{place}. {chosen(one, lang)}" for place, one in enumerate(listed, start=1))
+            content.append(Splitting(label(heading, lang), [Run(lines, VALUE)]))
     turn = [Text(Run(side, NOTE, grey=0.3)) for side in slip_sides(TURN, lang)]
     content.append(Cells([Cell(1, [Gap(1), *turn])], rule=RULE_BLOCK))
     content.append(frames.signatures(lang, ["For the shop"], {"For the shop": (None, letter.signer, None)}))

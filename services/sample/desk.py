@@ -7,7 +7,7 @@ from uuid import UUID
 
 from services.sample.material import Article, ComplaintText, TicketText
 from services.sample.orders import Case
-from services.sample.world import World, at_work
+from services.sample.world import CHINA, World, at_work
 
 _TICKET = """select aftercare.ticket_move(t.id, t.version, $1 ->> 'action', $1 -> 'payload', ($1 ->> 'request')::uuid)
     from aftercare.ticket t where t.id = ($1 ->> 'id')::uuid"""
@@ -28,6 +28,26 @@ _VERIFIED = """select aftercare.measure_verify(a.id, a.version, true, $1 ->> 'no
     from aftercare.corrective_action a where a.id = ($1 ->> 'id')::uuid"""
 _EFFECT = """select aftercare.measure_effect(a.id, a.version, true, $1 ->> 'note', null, null, null, ($1 ->> 'request')::uuid)
     from aftercare.corrective_action a where a.id = ($1 ->> 'id')::uuid"""
+_TOLD = """select aftercare.measure_tell(a.id, a.version, $1 ->> 'zh', $1 ->> 'en', ($1 ->> 'request')::uuid)
+    from aftercare.corrective_action a where a.id = ($1 ->> 'id')::uuid"""
+_AUTHORITY = """select aftercare.complaint_authority_answered(c.id, c.version, ($1 ->> 'on')::date, $1 ->> 'how',
+      $1 ->> 'reference', '', ($1 ->> 'request')::uuid)
+    from aftercare.complaint c where c.id = ($1 ->> 'id')::uuid"""
+# What the customer reads of a measure, and in English.
+_TELL = {
+    "delay": (
+        "今后如不能按期完成，我们会提前一天主动致电说明。",
+        "We now call the day before whenever we cannot keep the day we promised.",
+    ),
+    "price": (
+        "今后费用超过预估的，先征得您的书面同意再维修。",
+        "We now ask for your written consent before a repair costs more than estimated.",
+    ),
+    "damage": (
+        "今后收件与交付时逐项拍照，配件单独封存。",
+        "We now take photos when a device comes in and goes out, and seal its parts.",
+    ),
+}
 _MEASURES = {
     "delay": "逾期前一天由坐席主动致电客户说明进度。",
     "quality": "交付前由第二名技术员复检，并在工单上签名。",
@@ -305,13 +325,19 @@ class Desk:
         manager = world.material.manager(store)
         accused = case.technician or clerk if case and said.category in ("attitude", "damage", "price") else None
         complaint_id = world.new_id(at)
+        channel = world.weighed(("phone", "counter", "mail", "regulator"), (6, 4, 1, 1))
+        # an authority names the day by which it wants to hear: of every third case sooner than we answer
+        own = Random(complaint_id.int)
+        wanted = at.date() + timedelta(days=own.choice((2, 10, 15))) if channel == "regulator" else None
         world.record(
             at,
             clerk,
             "complaint",
             {
                 "id": complaint_id,
-                "channel": world.weighed(("phone", "counter", "mail", "regulator"), (6, 4, 1, 1)),
+                "channel": channel,
+                "regulator_no": f"12315-{at:%Y}-{own.randint(1, 9999):04d}" if wanted else "",
+                "regulator_due_on": wanted.isoformat() if wanted else None,
                 "store_id": world.store_ids[store],
                 "work_order_id": case.id if case else None,
                 "customer_id": case.customer.id if case and case.customer else None,
@@ -361,6 +387,13 @@ class Desk:
                 }
                 world.script.add(when + timedelta(minutes=5), manager, _GIVE, **given)
             move(hours, action, **payload)
+            if action == "answer" and wanted:
+                told = when + timedelta(minutes=20)
+                world.script.add(
+                    told, manager, _AUTHORITY, id=complaint_id, on=told.astimezone(CHINA).date().isoformat(),
+                    how=own.choice(("portal", "portal", "post")), reference=f"复〔{told:%Y}〕{own.randint(1, 99)} 号",
+                    request=world.new_id(told),
+                )  # fmt: skip
             if action == "propose":
                 # what is promised while it still stands waits for a second signature
                 kind, amount = (
@@ -372,12 +405,14 @@ class Desk:
                     request=world.new_id(when),
                 )  # fmt: skip
             if action == "investigate" and (what := _MEASURES.get(said.category)):
-                self._measure(when, complaint_id, what, state, manager, clerk if clerk != accused else manager)
+                doer = clerk if clerk != accused else manager
+                self._measure(when, complaint_id, what, state, manager, doer, _TELL.get(said.category))
         if state == "rejected":
             move(4, "reject", comment="客户不接受，要求书面答复。")
 
-    def _measure(self, at: datetime, complaint_id: UUID, what: str, state: str, manager: str, owner: str) -> None:
-        """What is changed because of it; of closed cases verified by the manager and seen a month later
+    def _measure(self, at: datetime, complaint_id: UUID, what: str, state: str, manager: str, owner: str,
+                 words: tuple[str, str] | None) -> None:  # fmt: skip
+        """What is changed because of it and what the customer reads of that; of closed cases verified by the manager and seen a month later
         whether it helped, of standing ones due today."""
         world = self.world
         measure_id = world.new_id(at)
@@ -387,6 +422,9 @@ class Desk:
             moment, manager, _MEASURE, id=measure_id, complaint=complaint_id, what=what, owner=world.staff_ids[owner],
             due_on=due.date().isoformat(), request=world.new_id(moment),
         )  # fmt: skip
+        if words:
+            told = moment + timedelta(minutes=2)
+            world.script.add(told, manager, _TOLD, id=measure_id, zh=words[0], en=words[1], request=world.new_id(told))
         if state == "closed":
             taken = at_work(at + timedelta(days=2))
             world.script.add(

@@ -36,6 +36,7 @@ _WRITTEN = (
     ("quote", "sms", 0, "sent", "", ""),
     ("quote", "email", 0, "sent", "", ""),
     ("overdue", "letter", 0, "", "", ""),
+    ("ready", "letter", 1, "", "", ""),
 )
 
 

@@ -6,10 +6,14 @@ import pytest
 from sqlalchemy import text
 
 from services import complaints, corrective_actions, ticket_reminders
+from services.documents import from_complaints
+from services.documents.content import Words
+from services.documents.render import render
 from services.errors import NotPermitted, ServiceError
 from services.ids import new_id
 from tests.desk_samples import record_complaint
 from tests.people import known
+from tests.services.documents import reading
 
 
 @pytest.fixture
@@ -199,3 +203,35 @@ def test_nobody_writes_a_measure_past_its_functions(login, today):
 @pytest.mark.parametrize("person", ["tang", "pei", "min", "qian"])
 def test_who_has_no_part_in_complaints_is_reminded_of_nothing(login, person):
     assert reminded(login(person)) == []
+
+
+def test_the_letter_says_what_is_changed_in_the_words_for_the_customer(login, today):
+    zhou = login("zhou")
+    complaint = record_complaint(login("na"))
+    told, _untold, vain = (plan(zhou, complaint, today, what=f"内部措施{n}") for n in range(3))
+    step(zhou, complaint, "acknowledge", comment="电话")
+    complaints.change(zhou, complaints.get(zhou, complaint.id), {"answer": "致歉"}, new_id())
+    corrective_actions.tell(zhou, told, "今后取件前再打一次电话。", "We now call once more.", new_id())
+    corrective_actions.tell(zhou, vain, "此条已撤销。", "", new_id())
+    corrective_actions.withdraw(zhou, again(zhou, vain), "不需要", new_id())
+    paper = from_complaints.letter(zhou, complaint.id, "周敏")
+    assert paper.measures == (Words("今后取件前再打一次电话。", "We now call once more."),)
+    for lang, words in (("zh", "改进措施"), ("en", "We now call once more.")):
+        printed = reading.text(render("letter", paper, "a4", lang))
+        assert words in printed and "内部措施" not in printed
+    corrective_actions.tell(zhou, again(zhou, told), "", "", new_id())
+    assert from_complaints.letter(zhou, complaint.id, "周敏").measures == ()
+    said = [event.action for event in complaints.history(zhou, complaint.id)]
+    assert {"measure_told", "measure_untold"} <= set(said)
+
+
+def test_only_who_planned_it_or_a_manager_tells_the_customer(login, today):
+    na, zhou = login("na"), login("zhou")
+    complaint = record_complaint(na)
+    one = plan(zhou, complaint, today)
+    with pytest.raises(NotPermitted):
+        corrective_actions.tell(na, one, "告知", "", new_id())
+    with pytest.raises(ServiceError, match="measure_told_missing"):
+        corrective_actions.tell(zhou, one, "", "only English", new_id())
+    with pytest.raises(NotPermitted), zhou.transaction() as connection:
+        connection.execute(text("update corrective_action set tell_zh = 'x' where id = :i"), {"i": one.id})

@@ -116,9 +116,7 @@ def test_those_without_an_address_get_letters_where_nothing_stands_against_it(lo
     bare, refused = ready_orders(login, superuser, {"email": "", "phone": "", "no_phone_reason": "—"}, {})
     refuse(superuser, refused[0])
     na = login("na")
-    values = {"name": "可领取（信函）", "occasion": "ready", "channel": "letter", "subject_zh": "可领取",
-              "body_zh": "{customer}，{order} 可领取。"}  # fmt: skip
-    letter = message_templates.write(login("zhou"), values, new_id())
+    letter = template(superuser, "ready", "letter")
     ready = choice(na, "ready")
     assert [one.id for one in ready.letters] == [letter]
     orders = [bare[1], refused[1]]

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from services import message_templates, messages
+from services import messages
 from services.ids import new_id
 from tests.message_samples import of, order_of
 from tests.services.documents import reading
@@ -28,9 +28,6 @@ def ready(sign_in, committed):
         text("insert into customer_consent (id, customer_id, purpose, given) values (:i, :c, 'service', false)"),
         {"i": new_id(), "c": customer},
     )
-    values = {"name": "可领取（信函）", "occasion": "ready", "channel": "letter", "subject_zh": "可领取",
-              "body_zh": "{customer}，{order} 可领取。"}  # fmt: skip
-    message_templates.write(sign_in("zhou"), values, new_id())
     return found
 
 

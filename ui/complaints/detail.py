@@ -10,6 +10,7 @@ from services import complaints, corrective_actions, remedies
 from services.articles import About, Suggestion
 from services.documents import from_complaints
 from services.texts import N_, _, either
+from ui.complaints.authority import AuthorityCard, authority_chip
 from ui.complaints.form import fill_lists, handling_form
 from ui.complaints.labels import (
     ESCALATED,
@@ -61,9 +62,7 @@ class DueCard(Card):
         self._complaint: complaints.Complaint | None = None
         self.line = IconLine(self._text, "limit", "", "verdict")
         self.because = IconLine(N_("Silence counts as a refusal once the time is over."), "info", "", "label")
-        self.authority = IconLine("", "warning", "warning")
         self.body.addWidget(self.line)
-        self.body.addWidget(self.authority)
         self.body.addWidget(self.because)
         self.letter = Button(N_("Print the answer as a letter"), "print_letter", "link", icon="print")
         self.body.addWidget(self.letter)
@@ -76,15 +75,6 @@ class DueCard(Card):
         tone = "success" if done else "danger" if left < 0 else "warning" if left < 24 * 3600 else ""
         self.line.tell(self._text, "ok_fill" if done else "limit", tone)
         self.because.setVisible(not done)
-        wanted = complaint.regulator_due_on
-        self.authority.setVisible(wanted is not None and complaint.state != "closed")
-        if wanted is not None:
-            late = not done and wanted < formats.local(self._desk.now()).date()
-            self.authority.tell(
-                lambda: _("The authority wants an answer by {day}").format(day=formats.day(wanted)),
-                "warning" if not done else "ok",
-                "danger" if late else "warning" if not done else "",
-            )
         self.letter.setVisible(bool(complaint.answer.strip()))
 
     def _text(self) -> str:
@@ -108,6 +98,7 @@ class ComplaintPage(CasePage):
 
     def __init__(self, desk: Desk) -> None:
         self.due = DueCard(desk)
+        self.authority = AuthorityCard(self, desk)
         self.customer = Complainer(desk)
         self.remedies = RemediesCard(self, desk)
         self.measures = MeasuresCard(self, desk)
@@ -126,7 +117,7 @@ class ComplaintPage(CasePage):
         hint = N_("What helped before appears here.")
         about = lambda: About(self.seen.ticket_id, None, self.seen.work_order_id)  # noqa: E731
         self.suggestions = CaseSuggestions(self, hint, self._insert, about)
-        return (self.due, self.remedies, self.measures, self.customer, self.suggestions)
+        return (self.due, self.authority, self.remedies, self.measures, self.customer, self.suggestions)
 
     def values_of(self, record: complaints.Complaint) -> dict[str, Any]:
         values = {field.name: getattr(record, field.name) for field in fields(record)}
@@ -138,7 +129,10 @@ class ComplaintPage(CasePage):
         number = record.severity
         words = lambda: _("Severity {n}, {word}").format(n=number, word=say(SEVERITIES[number]))  # noqa: E731
         severity = Chip(words, severity_tone(number), "claim")
-        marks = (ESCALATED,) if record.escalated_at else (REGULATOR,) if record.regulator_no else ()
+        waits = authority_chip(record)
+        marks = (
+            (ESCALATED,) if record.escalated_at else (waits,) if waits else (REGULATOR,) if record.regulator_no else ()
+        )
         return (state_chip(record), *marks, severity)
 
     def facts(self, record: complaints.Complaint) -> str:
@@ -179,6 +173,7 @@ class ComplaintPage(CasePage):
         if first:
             fill_lists(self, self.form, record.store_id)
         self.due.tell(record)
+        self.authority.show_complaint(record)
         offered, measures = more
         self.remedies.tell(record, offered)
         self.measures.tell(record, measures)

@@ -23,23 +23,25 @@ Verb = tuple[Text, str, Callable[[], Any]]
 class ItemsCard(Card):
     """`tell(complaint, found)` shows the entries; each change of one of them changes its complaint too.
 
-    adds: the verb below the list, while the complaint is open.
+    adds: the verb below the list, while the complaint is open; None where nothing is added.
     """
 
     links: frozenset[str] = frozenset()
 
-    def __init__(self, page: Page, desk: Desk, title: Text, adds: Verb) -> None:
+    def __init__(self, page: Page, desk: Desk, title: Text, adds: Verb | None = None) -> None:
         super().__init__(title)
         self._page, self._desk = page, desk
         self._complaint: Any = None
         self.rows: list[Any] = []
-        words, name, act = adds
-        self.add = Button(words, name, "link", icon="add")
-        self.add.clicked.connect(act)
+        self.add: Button | None = None
         self._list = QVBoxLayout()
         self._list.setSpacing(theme.px(8))
         self.body.addLayout(self._list)
-        self.body.addWidget(self.add)
+        if adds is not None:
+            words, name, act = adds
+            self.add = Button(words, name, "link", icon="add")
+            self.add.clicked.connect(act)
+            self.body.addWidget(self.add)
 
     def top(self, one: Any) -> tuple[Text, Text]:
         """What it is, and what stands at the right."""
@@ -60,7 +62,9 @@ class ItemsCard(Card):
     def tell(self, complaint: Complaint, found: Sequence[Any]) -> None:
         """Show what belongs to this complaint."""
         self._complaint = complaint
-        self.add.setVisible(complaint.state != "closed" and self._desk.has_role("agent", "manager"))
+        may_add = self.add is not None and complaint.state != "closed" and self._desk.has_role("agent", "manager")
+        if self.add is not None:
+            self.add.setVisible(may_add)
         self.rows = list(found)
         while (item := self._list.takeAt(0)) is not None:
             widget = item.widget()
@@ -69,7 +73,7 @@ class ItemsCard(Card):
                 widget.deleteLater()
         for one in self.rows:
             self._list.addWidget(self._row(one))
-        self.setVisible(bool(self.rows) or not self.add.isHidden())
+        self.setVisible(bool(self.rows) or may_add)
 
     def _row(self, one: Any) -> QWidget:
         row = QWidget()

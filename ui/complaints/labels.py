@@ -1,6 +1,6 @@
 """How complaints are worded and coloured."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -63,6 +63,8 @@ HAPPENED = {
     "escalate": (N_("Escalated"), "signal", "danger"),
     "settle": (N_("No longer escalated"), "ok", "success"),
     "note": (N_("Note"), "message", "neutral"),
+    "authority_answered": (N_("Authority answered"), "send", "success"),
+    "authority_asks": (N_("Authority asks again"), "signal", "danger"),
     "remedy_proposed": (N_("Offered, waits for a second signature"), "clock", "warning"),
     "remedy_approved": (N_("Offer approved"), "ok", "info"),
     "remedy_refused": (N_("Offer refused"), "failed", "danger"),
@@ -76,6 +78,8 @@ HAPPENED = {
     "measure_reopened": (N_("Corrective action does not work yet"), "failed", "danger"),
     "measure_effective": (N_("Corrective action helped"), "target", "success"),
     "measure_ineffective": (N_("Corrective action did not help"), "failed", "danger"),
+    "measure_told": (N_("Corrective action told to the customer"), "send", "info"),
+    "measure_untold": (N_("Corrective action no longer told"), "undo", "neutral"),
     "measure_withdrawn": (N_("Corrective action withdrawn"), "undo", "neutral"),
 }
 
@@ -113,8 +117,21 @@ def whom(happened: TraceEntry) -> str:
     """The person that a line of the trace names, or the remedy, or what is changed."""
     if happened.action.startswith("measure_"):
         return str(happened.details.get("what", ""))
+    if happened.action == "authority_answered":
+        return _answered(happened.details)
     if happened.action.startswith(("remedy_", "voucher_")):
         kind, amount = happened.details.get("kind", ""), happened.details.get("amount")
         words = _(remedies.KIND_NAMES.get(kind, kind))
         return f"{words} {formats.money(Decimal(str(amount)))}" if amount is not None else words
     return happened.owner_name if happened.action in ("assign", "investigate") else ""
+
+
+def _answered(details: Mapping[str, Any]) -> str:
+    """How an authority was answered, under which number, and how late."""
+    how = complaints.AUTHORITY_WAY_NAMES.get(details.get("how", ""))
+    parts = [_(how)] if how else []
+    if details.get("reference"):
+        parts.append(str(details["reference"]))
+    if details.get("days_late"):
+        parts.append(_("{n} d late").format(n=details["days_late"]))
+    return " · ".join(parts)

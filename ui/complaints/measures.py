@@ -48,8 +48,10 @@ class MeasuresCard(ItemsCard):
         return Chip(corrective_actions.STATE_NAMES[one.state], tone, icon)
 
     def told(self, one: Measure) -> Sequence[Text]:
+        letter = [lambda: _("In the letter: {words}").format(words=one.tell_zh)] if one.tell_zh else []
         effect = [lambda: _effect(one)] if _effect(one) else []
-        return [lambda: _told(one), *said(one.done_note), *said(one.verified_note), *effect, *said(one.effect_note)]
+        return [lambda: _told(one), *said(one.done_note), *said(one.verified_note), *effect, *said(one.effect_note),
+                *letter]  # fmt: skip
 
     def verbs(self, one: Measure) -> Sequence[Verb]:
         desk, offered = self._desk, []
@@ -67,6 +69,8 @@ class MeasuresCard(ItemsCard):
             if one.effect_due or one.effect_due_on is None:
                 offered.append((N_("It helped…"), "measure_helped", lambda: self.ask_helped(one)))
             offered.append((N_("It did not help…"), "measure_in_vain", lambda: self.ask_in_vain(one)))
+        if planner and one.state not in ("ineffective", "withdrawn"):
+            offered.append((N_("What the customer reads…"), "tell_measure", lambda: self.ask_tell(one)))
         return offered
 
     # what is asked
@@ -172,6 +176,23 @@ class MeasuresCard(ItemsCard):
         self.ask(
             "measure_in_vain", N_("It did not help: what now?"), fields, work, N_("Save"),
             lambda: _("{what}\nWithout another action this one is to be taken again until that day.").format(what=one.what),
+        )  # fmt: skip
+
+    def ask_tell(self, one: Measure) -> None:
+        """What the customer reads of it in the letter that answers him."""
+        request = new_id()
+        fields = [
+            Field("words_zh", N_("In Chinese"), "multiline", span=12, lines=3, max_length=1000),
+            Field("words_en", N_("In English"), "multiline", span=12, lines=3, max_length=1000),
+        ]
+
+        def work(db: Any, given: dict[str, Any]) -> Any:
+            return corrective_actions.tell(db, one, given["words_zh"] or "", given["words_en"] or "", request)
+
+        self.ask(
+            "tell_measure", N_("What does the customer read of it?"), fields, work, N_("Save"),
+            N_("Printed in the letter that answers the complaint; leave both empty and it is not told."),
+            {"words_zh": one.tell_zh or one.what, "words_en": one.tell_en},
         )  # fmt: skip
 
     def ask_withdraw(self, one: Measure) -> None:

@@ -2,6 +2,7 @@
 
 from services import complaints
 from services.texts import N_
+from ui.complaints.authority import authority_chip
 from ui.complaints.labels import ESCALATED, SEVERITIES, severity_tone, state_chip
 from ui.kit.cases import customer_words
 from ui.kit.clocks import row_chip
@@ -27,10 +28,12 @@ class ComplaintsPage(ListPage):
         SavedView("due_today", N_("Due today"), "warning"),
         SavedView("escalated", N_("Escalated"), "danger"),
         SavedView("regulator", N_("Authorities"), "danger"),
+        SavedView("authority", N_("Authority waits"), "danger"),
         SavedView("to_sign", N_("To sign"), "warning"),
         SavedView("measures", N_("Measures due"), "warning"),
         SavedView("effects", N_("Effect to be seen"), "warning"),
         SavedView("unassigned", N_("Nobody responsible"), "warning"),
+        SavedView("authority_late", N_("Authority answered late")),
         SavedView("closed", N_("Cases closed")),
         SavedView("all", N_("All complaints")),
     )
@@ -52,7 +55,7 @@ class ComplaintsPage(ListPage):
                 N_("Severity"),
                 shown=lambda row: f"{row.severity} {say(SEVERITIES[row.severity])}",
                 tone=lambda row: severity_tone(row.severity, "secondary"),
-                drop=3,
+                drop=2,
             ),
             Column("state", N_("State"), "chip", chip=state_chip),
             Column(
@@ -60,7 +63,7 @@ class ComplaintsPage(ListPage):
                 N_("Escalation"),
                 shown=lambda row: say(ESCALATED.text) if row.escalated else "",
                 tone=lambda row: "danger" if row.escalated else "secondary",
-                drop=2,
+                drop=1,
             ),
             Column(
                 "clock",
@@ -69,6 +72,7 @@ class ComplaintsPage(ListPage):
                 chip=lambda row: row_chip("complaint", row, now()),
                 sample="due in 2 h 10 mi",
             ),
+            Column("authority", N_("Authority"), "chip", chip=authority_chip, sample="Waits until 22 Nov", drop=3),
             Column("owner_name", N_("Responsible")),
             Column(
                 "answer_due_at",

@@ -146,6 +146,9 @@ begin
                                   where r.complaint_id = c.id and r.state in ('proposed', 'approved')) then
     perform aftercare.refuse('remedies_open');
   end if;
+  if action = 'close' and c.regulator_due_on is not null and c.regulator_answered_on is null then
+    perform aftercare.refuse('authority_waits');
+  end if;
   if action = 'close' then perform aftercare.measures_allow_closing(c); end if;
   was := c.state;
   c.state := step.to_state;

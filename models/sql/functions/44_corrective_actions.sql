@@ -93,6 +93,18 @@ begin
   return jsonb_build_object('version', a.version, 'state', a.state);
 end $$;
 
+-- BEFORE a measure is kept: its store is the complaint's, the day it was done one of that store's calendar.
+create or replace function aftercare.measure_days()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  new.store_id := (select c.store_id from aftercare.complaint c where c.id = new.complaint_id);
+  new.done_on := (new.done_at at time zone aftercare.zone_of(new.store_id))::date;
+  return new;
+end $$;
+
 create or replace function aftercare.measure_plan(measure_id uuid, complaint_id uuid, kind text, what text,
   owner_id uuid, due_on date, request_id uuid)
 returns jsonb
@@ -302,6 +314,35 @@ begin
   return aftercare.keep_result(request_id, aftercare.measure_told(c, a, 'withdrawn', note));
 end $$;
 
+-- What the customer reads of it in the answer to his complaint: the planner's or a manager's words, not those we use
+-- among ourselves. Nothing in Chinese takes it out of the letter again.
+create or replace function aftercare.measure_tell(measure_id uuid, seen_version int, words_zh text, words_en text,
+  request_id uuid)
+returns jsonb
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+  a aftercare.corrective_action;
+  h record;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select m.* into h from aftercare.measure_in_hand(measure_id, seen_version) m;
+  c := h.c;
+  a := h.a;
+  if a.created_by <> aftercare.login_name() and not 'manager' = any (aftercare.complaint_roles(c)) then
+    raise exception using errcode = '42501', message = 'told by who planned it or a manager';
+  end if;
+  if a.state in ('withdrawn', 'ineffective') then perform aftercare.refuse('measure_not_told'); end if;
+  update aftercare.corrective_action x set tell_zh = btrim(coalesce(words_zh, '')), tell_en = btrim(coalesce(words_en, ''))
+    where x.id = a.id returning * into a;
+  return aftercare.keep_result(request_id,
+    aftercare.measure_told(c, a, case a.tell_zh when '' then 'untold' else 'told' end, a.tell_zh));
+end $$;
+
 -- Its owner, or who verified it and looks whether it helped, is reminded later; the day it is due stays.
 create or replace function aftercare.measure_snooze(wanted uuid, until timestamptz)
 returns int
@@ -384,9 +425,11 @@ begin
   end if;
 end $$;
 
+grant execute on function aftercare.measure_days() to aftercare_owner;
 grant execute on function aftercare.measure_plan(uuid, uuid, text, text, uuid, date, uuid),
   aftercare.measure_change(uuid, int, uuid, date, text, uuid), aftercare.measure_finish(uuid, int, text, uuid, date),
-  aftercare.measure_withdraw(uuid, int, text, uuid), aftercare.measure_snooze(uuid, timestamptz)
+  aftercare.measure_withdraw(uuid, int, text, uuid), aftercare.measure_snooze(uuid, timestamptz),
+  aftercare.measure_tell(uuid, int, text, text, uuid)
   to aftercare_agent, aftercare_manager;
 grant execute on function aftercare.measure_snooze(uuid, timestamptz) to aftercare_admin;
 grant execute on function aftercare.measure_verify(uuid, int, boolean, text, uuid),

@@ -43,7 +43,7 @@ grant update (answer_due_at, proposal, answer, root_cause, cause_note) on afterc
   to aftercare_manager;
 
 grant select, update (customer_id, state, owner_id, escalated_at, proposal, answer, answered_at, root_cause, category,
-                      severity)
+                      severity, regulator_due_on, regulator_answered_on, regulator_answered_how, regulator_answer_no)
   on aftercare.complaint to aftercare_workflow;
 grant select on aftercare.complaint to aftercare_search;
 grant usage on sequence aftercare.complaint_number_seq to aftercare_workflow;

@@ -6,5 +6,5 @@ grant select on aftercare.corrective_action
   to aftercare_agent, aftercare_manager, aftercare_admin, aftercare_auditor;
 grant select, insert,
   update (owner_id, due_on, state, done_at, done_by, done_note, verified_at, verified_by, verified_note, effect_due_on,
-          effect_at, effect_by, effect_note, snoozed_until)
+          effect_at, effect_by, effect_note, snoozed_until, tell_zh, tell_en)
   on aftercare.corrective_action to aftercare_workflow;

@@ -27,7 +27,8 @@ from (values
   (9, '12 小时内派修', 'Taken up within 12 hours', 'work_order', 'response', '', '', 720, 'elapsed', 75, 'manager'),
   (10, '48 小时内到达现场', 'On site within 48 hours', 'work_order', 'on_site', '', '', 2880, 'elapsed', 75, 'manager'),
   (11, '按承诺时间修好', 'Ready when promised', 'work_order', 'resolution', '', '', null, 'elapsed', 75, 'manager'),
-  (12, '在约定时段内到达', 'There within the agreed window', 'visit', 'on_site', '', '', null, 'elapsed', 90, 'manager')
+  (12, '在约定时段内到达', 'There within the agreed window', 'visit', 'on_site', '', '', null, 'elapsed', 90, 'manager'),
+  (13, '按期答复监管部门', 'Authority answered in time', 'complaint', 'authority', '', '', null, 'elapsed', 60, 'manager')
 ) x (n, name, name_en, subject_kind, target, record_kind, urgency, minutes, clock, warn_percent, escalate_to)
 where not exists (select from aftercare.service_level l
                   where l.id = ('0192f000-5e4c-7a00-8001-' || lpad(x.n::text, 12, '0'))::uuid)
