@@ -1,12 +1,8 @@
 """All pages of the program in the order of the rail."""
 
 from app.saving import Saver
-from services.texts import N_
-from ui.frame_pages import PageSpec, later
+from ui.frame_pages import PageSpec
 
-KEEPERS = frozenset({"admin", "manager", "agent", "sales"})
-MANAGERS = frozenset({"manager", "admin", "auditor"})
-IMPORTERS = frozenset({"admin", "manager"})
 # Which page is in front after sign-in, by role; the first that fits.
 HOMES = (
     ("technician", "bench"),
@@ -22,12 +18,16 @@ def specs(saver: Saver) -> list[PageSpec]:
     """Who may open what; a page is imported when it is first opened."""
     from ui import (
         complaints,
+        customers,
+        dashboard,
         dispatch,
         follow_ups,
         knowledge,
         outbox,
+        products,
         service_levels,
         tickets,
+        transfer,
         work_orders,
         workstation,
     )
@@ -35,44 +35,8 @@ def specs(saver: Saver) -> list[PageSpec]:
 
     return [
         *work_orders.SPECS,
-        PageSpec("customers", N_("Customers"), "customer", later("ui.customers.page", "CustomersPage")),
-        PageSpec(
-            "new_customer",
-            N_("New customer"),
-            "customer",
-            later("ui.customers.new", "NewCustomerPage"),
-            KEEPERS,
-            rail=False,
-        ),
-        PageSpec(
-            "customer",
-            N_("Customer"),
-            "customer",
-            later("ui.customers.detail", "CustomerPage"),
-            rail=False,
-            kind="customer",
-        ),
-        PageSpec("devices", N_("Devices"), "device", later("ui.products.devices", "DevicesPage")),
-        PageSpec(
-            "new_device",
-            N_("New device"),
-            "device",
-            later("ui.products.new_device", "NewDevicePage"),
-            KEEPERS,
-            rail=False,
-        ),
-        PageSpec(
-            "device", N_("Device"), "device", later("ui.products.device", "DevicePage"), rail=False, kind="device"
-        ),
-        PageSpec("products", N_("Product models"), "stock", later("ui.products.products", "ProductsPage"), rail=False),
-        PageSpec(
-            "product",
-            N_("Product model"),
-            "stock",
-            later("ui.products.product", "ProductPage"),
-            rail=False,
-            kind="product",
-        ),
+        *customers.SPECS,
+        *products.SPECS,
         *tickets.SPECS,
         *complaints.SPECS,
         *outbox.SPECS,
@@ -80,8 +44,8 @@ def specs(saver: Saver) -> list[PageSpec]:
         *knowledge.SPECS,
         *dispatch.SPECS,
         *follow_ups.SPECS,
-        PageSpec("dashboard", N_("Dashboard"), "dashboard", later("ui.dashboard.page", "DashboardPage"), MANAGERS),
-        PageSpec("import", N_("Import"), "upload", later("ui.transfer.page", "ImportPage"), IMPORTERS, rail=False),
+        *dashboard.SPECS,
+        *transfer.SPECS,
         *admin.pages(saver),
         *workstation.SPECS,
     ]
