@@ -1,12 +1,12 @@
 """Published answers for customers: looked for by words or by what is touched, opened by a finger."""
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from services.errors import NotSignedIn
+from services.kiosk import Found, PublicArticle, Topic
 from services.texts import N_, _
 from ui.kiosk.keyboard import TouchWatch
 from ui.kiosk.keypad import BigButton
@@ -32,12 +32,17 @@ class QuestionsView(QWidget):
     touched = Signal(QWidget)
 
     def __init__(
-        self, background: Background, find: Callable[[str, Any], Any], topics: Callable[[], Any], *, touch: bool = False
+        self,
+        background: Background,
+        find: Callable[[str, Topic | None], Found],
+        topics: Callable[[], list[Topic]],
+        *,
+        touch: bool = False,
     ) -> None:
         super().__init__()
         self.setObjectName("questions_view")
         self._background, self._find = background, find
-        self._found: Any = None
+        self._found: Found | None = None
         self.messages = Messages(self)
         self.search = QLineEdit()
         self.search.setObjectName("field_search")
@@ -135,14 +140,14 @@ class QuestionsView(QWidget):
         typed, chosen = self.search.text(), self.topics.chosen
         self.topics.load()
 
-        def show(found: Any) -> None:
+        def show(found: Found) -> None:
             self.messages.clear()
             self._found = found
             self._tell()
 
         self._background.run(self, lambda: self._find(typed, chosen), show, self._refused, slot="questions")
 
-    def _refused(self, error: BaseException) -> Any:
+    def _refused(self, error: BaseException) -> bool:
         if getattr(error, "sentence", None) is None or isinstance(error, NotSignedIn):
             return False
         self.messages.error(error)
@@ -165,7 +170,7 @@ class QuestionsView(QWidget):
         else:
             self.answer.hide()
 
-    def open(self, article: Any) -> None:
+    def open(self, article: PublicArticle) -> None:
         """Show an answer."""
         self.question.say(lambda: article.title)
         self.words.say(lambda: article.body)

@@ -1,16 +1,17 @@
 """Topics, faults and models to be touched where nobody can type words: Chinese needs an input method."""
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from services.kiosk import Topic
 from services.texts import N_, _
 from ui.kiosk.keypad import BigButton
 from ui.kit.background import Background
 from ui.kit.columns import empty
 from ui.kit.theme import theme
+from ui.kit.words import Text
 
 KINDS = {"topic": N_("Topic"), "symptom": N_("What is wrong"), "model": N_("Model")}
 COLUMNS = 2
@@ -26,12 +27,12 @@ class TopicPicks(QWidget):
     opened = Signal(bool)
     picked = Signal()
 
-    def __init__(self, background: Background, topics: Callable[[], Any]) -> None:
+    def __init__(self, background: Background, topics: Callable[[], list[Topic]]) -> None:
         super().__init__()
         self.setObjectName("topic_picks")
         self._background, self._topics = background, topics
-        self.all: list[Any] = []
-        self.chosen: Any = None
+        self.all: list[Topic] = []
+        self.chosen: Topic | None = None
         self._open = ""
         self.kinds: dict[str, BigButton] = {}
         self.usual, self.offered = QWidget(), QWidget()
@@ -68,7 +69,7 @@ class TopicPicks(QWidget):
                 self, self._topics, self._show, lambda error: hasattr(error, "sentence"), slot="topics"
             )
 
-    def _show(self, found: list[Any]) -> None:
+    def _show(self, found: list[Topic]) -> None:
         self.all = found
         self._tell()
 
@@ -89,7 +90,7 @@ class TopicPicks(QWidget):
         self.opened.emit(bool(kind))
         self._tell()
 
-    def _button(self, one: Any, words: Any) -> BigButton:
+    def _button(self, one: Topic, words: Text) -> BigButton:
         button = BigButton(words, f"pick_{one.kind}_{one.code}", "primary" if one == self.chosen else "plain")
         button.clicked.connect(lambda: self.choose(one))
         return button
@@ -103,7 +104,7 @@ class TopicPicks(QWidget):
         self.usual.setVisible(not found)
         self.offered.setVisible(bool(found))
 
-    def choose(self, one: Any) -> None:
+    def choose(self, one: Topic | None) -> None:
         """Only articles about this; None for all."""
         self.chosen = one
         self.turn("")

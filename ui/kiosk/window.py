@@ -1,13 +1,15 @@
 """The kiosk's window: one page over the whole screen, and after a while without anybody the start page again."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
+from uuid import UUID
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from services import texts
+from services.kiosk import Found, Opened, Topic
 from services.texts import N_, _
 from ui.frame_idle import IdleWatch
 from ui.kiosk.keyboard import Keyboard
@@ -16,6 +18,7 @@ from ui.kiosk.order_view import OrderView
 from ui.kiosk.questions import QuestionsView
 from ui.kiosk.start import StartView
 from ui.kiosk.survey import SurveyView
+from ui.kit.background import Background
 from ui.kit.desk import Desk
 from ui.kit.dialogs import CrashReport, Dialog
 from ui.kit.form import Field, Form
@@ -28,12 +31,26 @@ SCALE = 1.5
 THANKS_MS = 4000
 
 
+class Doors(Protocol):
+    """All that the window may ask for; each belongs on a worker."""
+
+    def open_order(self, number: str, code: str) -> Opened: ...
+
+    def answer(self, opened: Opened, answers: Mapping[UUID, Any], note: str) -> None: ...
+
+    def find(self, typed: str, topic: Topic | None) -> Found: ...
+
+    def topics(self) -> list[Topic]: ...
+
+    def prove(self, password: str) -> bool: ...
+
+
 class LeaveDialog(Dialog):
     """Ends the kiosk for who knows its password. prove(password) runs in the background; `proved`."""
 
     proved = Signal()
 
-    def __init__(self, parent: QWidget, background: Any, prove: Callable[[str], Any]) -> None:
+    def __init__(self, parent: QWidget, background: Background, prove: Callable[[str], bool]) -> None:
         super().__init__(
             parent, "leave_kiosk", N_("End the kiosk"), N_("Only staff: type the password of this kiosk's sign-in.")
         )
@@ -62,7 +79,7 @@ class LeaveDialog(Dialog):
             self.form.set_value("password", None)
             self.form.show_errors({"password": _("This is not the password.")})
 
-    def _refused(self, error: BaseException) -> Any:
+    def _refused(self, error: BaseException) -> bool:
         self.button.setEnabled(True)
         if getattr(error, "sentence", None) is None:
             return False
@@ -78,14 +95,14 @@ class KioskWindow(QWidget):
 
     closed = Signal()
 
-    def __init__(self, desk: Desk, doors: Any, idle_minutes: float = 1.0, version: str = "") -> None:
+    def __init__(self, desk: Desk, doors: Doors, idle_minutes: float = 1.0, version: str = "") -> None:
         super().__init__()
         self.setObjectName("kiosk")
         self.setProperty("plane", "window")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.desk, self.version = desk, version
         self._doors = doors
-        self._opened: Any = None
+        self._opened: Opened | None = None
         self._may_close = False
         background = desk.background
         if background.unclaimed is None:
@@ -189,7 +206,7 @@ class KioskWindow(QWidget):
         self.start.clear()
         self._idle.start()
 
-    def show_order(self, opened: Any) -> None:
+    def show_order(self, opened: Opened) -> None:
         """An order that was opened with number and code."""
         self._opened = opened
         self.order.tell(opened.order)
