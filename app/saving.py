@@ -124,7 +124,7 @@ class Saver:
         conninfo = self._conninfo(role, password)
         old = restored.swap(conninfo, name)
         with closing(installation.connect(conninfo)) as connection:
-            kept_seals.note_swap(connection, settings.data_folder() / "seals")
+            kept_seals.note_swap(connection, settings.seals_folder())
         return old
 
     @installation.reaching()

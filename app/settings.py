@@ -56,6 +56,11 @@ def data_folder() -> Path:
     return _folder("data")
 
 
+def seals_folder() -> Path:
+    """Where this computer keeps the seals that its timer signed, and the key."""
+    return data_folder() / "seals"
+
+
 def state_folder() -> Path:
     """Holds logs and crash reports."""
     return _folder("state")

@@ -6,6 +6,7 @@ import sys
 import threading
 from types import FrameType
 
+from app import settings
 from services.errors import ServiceError
 from services.texts import _
 
@@ -30,7 +31,6 @@ def run(args: argparse.Namespace) -> None:
 
 def _once(conninfo: str) -> None:
     from app import outgoing
-    from app.commands.verify_audit import seals_folder
     from services import installation, jobs, kept_seals
 
     with installation.connect(conninfo) as connection:
@@ -39,10 +39,9 @@ def _once(conninfo: str) -> None:
         for piece in done:
             if piece.error is None:
                 print(f"{piece.name}: {piece.rows}", flush=True)
-        if kept_seals.keep(connection, seals_folder()):
-            print(
-                _("The newest seal of the audit trail is kept in {folder}.").format(folder=seals_folder()), flush=True
-            )
+        folder = settings.seals_folder()
+        if kept_seals.keep(connection, folder):
+            print(_("The newest seal of the audit trail is kept in {folder}.").format(folder=folder), flush=True)
     turn = outgoing.send(conninfo)
     if turn.total:
         print(_("messages: {states}").format(states=", ".join(f"{state} {count}" for state, count in turn.states.items())),

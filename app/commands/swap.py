@@ -2,6 +2,7 @@
 
 import argparse
 
+from app import settings
 from services.texts import _
 
 HELP = "put a restored database into the place of the one in service, which is kept under another name"
@@ -17,14 +18,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> None:
     from app.commands.target import target
-    from app.commands.verify_audit import restore_words, seals_folder
+    from app.commands.verify_audit import restore_words
     from services import installation, kept_seals, restored
 
     with target() as where:
         old = restored.swap(where.conninfo, args.name)
         print(_("{name} is in service; what was in service is kept as {old}.").format(name=args.name, old=old))
         with installation.connect(where.conninfo) as connection:
-            noted = kept_seals.note_swap(connection, seals_folder())
+            noted = kept_seals.note_swap(connection, settings.seals_folder())
     if noted is not None:
         print(restore_words(noted))
     print(

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app import settings
 from services.errors import ServiceError
 from services.texts import N_, _
 
@@ -12,13 +13,6 @@ if TYPE_CHECKING:
     from services.kept_seals import Restore
 
 HELP = "check that the audit trail is whole, as far as that can be told"
-
-
-def seals_folder() -> Path:
-    """Where this computer keeps the seals that its timer signed, and the key."""
-    from app import settings
-
-    return settings.data_folder() / "seals"
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -46,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     from services import audit_check, audit_seals, installation, kept_seals
     from services.finding_words import WORDS, words
 
-    folder = args.seals or seals_folder()
+    folder = args.seals or settings.seals_folder()
     with target() as where, installation.connect(where.conninfo) as connection:
         installation.check_server(connection)
         installation.look(connection).check_usable()
