@@ -43,11 +43,13 @@ class Faults(QObject):
         self.report = report
         self._seen.connect(self._tell, Qt.ConnectionType.QueuedConnection)
         self._file: IO[str] | None = None
+        self._log: _LogFile | None = None
 
     def install(self) -> None:
         """Begin to watch: hooks, log file, faulthandler."""
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        logging.getLogger().addHandler(_LogFile(self.folder / "aftercare.log"))
+        self._log = _LogFile(self.folder / "aftercare.log")
+        logging.getLogger().addHandler(self._log)
         # Kept open: when Qt or a library crashes there is no time left to open it.
         self._file = (self.folder / "crash.txt").open("a", encoding="utf-8")
         faulthandler.enable(self._file)
@@ -58,8 +60,14 @@ class Faults(QObject):
 
     def uninstall(self) -> None:
         """Let Qt and the system speak for themselves again."""
+        sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
+        sys.unraisablehook = sys.__unraisablehook__
         qInstallMessageHandler(None)
         faulthandler.disable()
+        if self._log is not None:
+            logging.getLogger().removeHandler(self._log)
+            self._log.close()
+            self._log = None
         if self._file is not None:
             self._file.close()
             self._file = None

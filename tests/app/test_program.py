@@ -1,6 +1,5 @@
 """The program as it is started: options, one instance, faults, the end."""
 
-import logging
 import os
 import signal
 import subprocess
@@ -134,7 +133,6 @@ def test_starts_of_different_databases_stand_side_by_side():
 @pytest.mark.qt_no_exception_capture
 def test_faults_of_every_thread_are_written_down_and_shown(qtbot, tmp_path, monkeypatch):
     hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
-    before = list(logging.getLogger().handlers)
     shown = []
     faults = Faults(tmp_path / "log", shown.append)
     faults.install()
@@ -145,11 +143,8 @@ def test_faults_of_every_thread_are_written_down_and_shown(qtbot, tmp_path, monk
         thread.join()
         qtbot.waitUntil(lambda: len(shown) == 2, timeout=5_000)
     finally:
-        sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
         faults.uninstall()
-        for handler in [one for one in logging.getLogger().handlers if one not in before]:
-            logging.getLogger().removeHandler(handler)
-            handler.close()
+        sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
     assert [type(error) for error in shown] == [ValueError, ZeroDivisionError]
     written = (tmp_path / "log" / "aftercare.log").read_text("utf-8")
     assert "in the window" in written and "ZeroDivisionError" in written
