@@ -65,7 +65,7 @@ class Written(NamedTuple):
     why: str
 
 
-class Ticket(NamedTuple):
+class Ids(NamedTuple):
     """The ids an order's message is written with; with the same ones it is never written a second time."""
 
     message: UUID
@@ -106,28 +106,28 @@ def tell(
     templates: Sequence[UUID],
     orders: Sequence[UUID],
     note: str,
-    tickets: Mapping[UUID, Ticket],
+    ids: Mapping[UUID, Ids],
     report: Callable[[int], object] = lambda _count: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> list[Written]:
     """Write the message of each order, each by itself; returns what became of those that were come to.
 
-    stopped: asked before each, ends it there. A lost connection raises: asked again with the same tickets, what was
+    stopped: asked before each, ends it there. A lost connection raises: asked again with the same ids, what was
     written stays written once.
     """
     found = []
     for order in orders:
         if stopped():
             break
-        found.append(_tell(db, templates, order, note, tickets[order]))
+        found.append(_tell(db, templates, order, note, ids[order]))
         report(len(found))
     return found
 
 
-def _tell(db: Database, templates: Sequence[UUID], order: UUID, note: str, ticket: Ticket) -> Written:
-    values = {"id": ticket.message, "templates": id_array(templates), "order": order, "note": note}
+def _tell(db: Database, templates: Sequence[UUID], order: UUID, note: str, ids: Ids) -> Written:
+    values = {"id": ids.message, "templates": id_array(templates), "order": order, "note": note}
     try:
-        told = db.call(ticket.request, _TELL, values)
+        told = db.call(ids.request, _TELL, values)
     except ServiceError as error:
         if isinstance(error, (Unavailable, OutcomeUnknown, Cancelled)):
             raise

@@ -6,7 +6,7 @@ from sqlalchemy import text
 from services import message_templates, messages, messages_many
 from services.errors import NotPermitted, ServiceError
 from services.ids import new_id
-from services.messages_many import Ticket
+from services.messages_many import Ids
 from tests.message_samples import of, order_of, send, tell, template
 from tests.work_order_samples import bring_to
 
@@ -25,8 +25,8 @@ def choice(db, occasion):
     return next(one for one in messages_many.choices(message_templates.every(db)) if one.occasion == occasion)
 
 
-def tickets(orders):
-    return {one: Ticket(new_id(), new_id()) for one in orders}
+def new_ids(orders):
+    return {one: Ids(new_id(), new_id()) for one in orders}
 
 
 def outlook(db, templates, orders):
@@ -46,7 +46,7 @@ def test_each_goes_the_way_its_customer_wishes_and_what_is_held_back_says_why(lo
         superuser,
         {},
         {"notify_by": "sms", "phone": "13900000001"},
-        {"email": "", "phone": "", "no_phone_reason": "kein Telefon"},
+        {"email": "", "phone": "", "no_phone_reason": "has none"},
         {},
         {"notify_by": "none"},
     )
@@ -62,7 +62,7 @@ def test_each_goes_the_way_its_customer_wishes_and_what_is_held_back_says_why(lo
     assert seen[mail[1]].to_masked == "f***@example.com"
     assert [seen[one].hindrance for one in orders[2:]] == [
         "message_no_email", "message_consent_refused", "message_not_wanted", "message_not_timely"]  # fmt: skip
-    written = messages_many.tell(na, ready.way, orders, "请带取机凭证", tickets(orders))
+    written = messages_many.tell(na, ready.way, orders, "请带取机凭证", new_ids(orders))
     assert [one.state for one in written] == ["waiting", "waiting", "", "", "", ""]
     assert all(one.why for one in written[2:])
     assert [len(of(superuser, one)) for one in orders] == [1, 1, 0, 0, 0, 0]
@@ -73,12 +73,12 @@ def test_what_is_repeated_is_written_once(login, superuser):
     orders = [order for _customer, order in ready_orders(login, superuser, {}, {})]
     na = login("na")
     ready = choice(na, "ready").way
-    once = tickets(orders)
+    once = new_ids(orders)
     first = messages_many.tell(na, ready, orders, "", once)
     # the same people once more, as after a lost answer
     assert messages_many.tell(na, ready, orders, "", once) == first
     # and another list with the same orders in it, by somebody else
-    again = messages_many.tell(login("zhou"), ready, orders, "", tickets(orders))
+    again = messages_many.tell(login("zhou"), ready, orders, "", new_ids(orders))
     assert [one.message_id for one in again] == [None, None] and all(one.why for one in again)
     assert [len(of(superuser, order)) for order in orders] == [1, 1]
 
@@ -98,7 +98,7 @@ def test_it_stops_where_it_is_told_to(login, superuser):
     na = login("na")
     done = []
     written = messages_many.tell(
-        na, choice(na, "ready").way, orders, "", tickets(orders), done.append, lambda: len(done) == 1
+        na, choice(na, "ready").way, orders, "", new_ids(orders), done.append, lambda: len(done) == 1
     )
     assert len(written) == 1 and [len(of(superuser, order)) for order in orders] == [1, 0, 0]
 
@@ -109,7 +109,7 @@ def test_nobody_writes_more_than_one_may_within_an_hour(login, superuser):
     na = login("na")
     ready = choice(na, "ready").way
     assert [one.hindrance for one in messages_many.look(na, ready, orders)] == [None, "message_many_limit"]
-    assert [one.state for one in messages_many.tell(na, ready, orders, "", tickets(orders))] == ["waiting", ""]
+    assert [one.state for one in messages_many.tell(na, ready, orders, "", new_ids(orders))] == ["waiting", ""]
 
 
 def test_those_without_an_address_get_letters_where_nothing_stands_against_it(login, superuser):
@@ -120,7 +120,7 @@ def test_those_without_an_address_get_letters_where_nothing_stands_against_it(lo
     ready = choice(na, "ready")
     assert [one.id for one in ready.letters] == [letter]
     orders = [bare[1], refused[1]]
-    written = messages_many.tell(na, [letter], orders, "", tickets(orders))
+    written = messages_many.tell(na, [letter], orders, "", new_ids(orders))
     assert [one.state for one in written] == ["waiting", ""]
     (one,) = messages.page(na, messages.Wanted(view="letters")).rows
     assert one.id == written[0].message_id

@@ -14,7 +14,7 @@ from services import message_templates, messages, messages_many
 from services.documents import from_messages
 from services.ids import new_id
 from services.message_templates import CHANNEL_NAMES, OCCASION_NAMES
-from services.messages_many import MOST, NO_ADDRESS, Choice, Outlook, Ticket, Written
+from services.messages_many import MOST, NO_ADDRESS, Choice, Ids, Outlook, Written
 from services.order_lists import OrderLine
 from services.punctuation import bracketed, listed, pair
 from services.texts import N_, _, ngettext
@@ -113,7 +113,7 @@ class TellManyDialog(Dialog):
         self._propose = PROPOSED.get(view) or STATES.get(rows[0].work_state if rows else "", "delay")
         self._choices: dict[str, Choice] = {}
         # Kept as long as the dialog stands: pressed again, nothing is written twice.
-        self._tickets: dict[tuple[str, UUID], Ticket] = {}
+        self._ids: dict[tuple[str, UUID], Ids] = {}
         self._stop = threading.Event()
         self._running = self._done = False
         self._kind = "send"
@@ -264,14 +264,14 @@ class TellManyDialog(Dialog):
             self._write("letter", templates, [row.id for row in self._rows if row.wants_letter])
 
     def _write(self, kind: str, templates: Sequence[UUID], orders: Sequence[UUID]) -> None:
-        tickets = {one: self._tickets.setdefault((kind, one), Ticket(new_id(), new_id())) for one in orders}
+        ids = {one: self._ids.setdefault((kind, one), Ids(new_id(), new_id())) for one in orders}
         db, note, stop = self._page.desk.db, self.form.values().get("note") or "", self._stop
         self._kind = kind
         stop.clear()
         self._set_running(True, len(orders))
 
         def work(report: Callable[[int], Any]) -> list[Written]:
-            return messages_many.tell(db, templates, orders, note, tickets, report, stop.is_set)
+            return messages_many.tell(db, templates, orders, note, ids, report, stop.is_set)
 
         self._run(work, partial(self._written, kind, templates), progress=self._progressed)
 
