@@ -109,11 +109,7 @@ class Cluster:
         try:
             return (self.folder / "password").read_text(encoding="ascii").strip()
         except OSError as error:
-            raise EmbeddedError(
-                _("The private database in {folder} belongs to another account of this computer.").format(
-                    folder=self.folder
-                )
-            ) from error
+            raise self._of_another() from error
 
     def port(self) -> int:
         """The TCP port on 127.0.0.1."""
@@ -216,13 +212,13 @@ class Cluster:
             with locked(self.folder / "lock"):
                 yield
         except PermissionError as error:
-            raise EmbeddedError(
-                _("The private database in {folder} belongs to another account of this computer.").format(
-                    folder=self.folder
-                )
-            ) from error
+            raise self._of_another() from error
         except TimeoutError as error:
             raise EmbeddedError(_("The private database is busy starting in another program.")) from error
+
+    def _of_another(self) -> EmbeddedError:
+        said = _("The private database in {folder} belongs to another account of this computer.")
+        return EmbeddedError(said.format(folder=self.folder))
 
     def _enter(self) -> None:
         if self._here is None:

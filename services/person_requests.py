@@ -22,6 +22,7 @@ errors.sentences(
 _OPEN_EXPORT = text("select open_person_export(:customer, :why)")
 _ZONE = text("select set_config('timezone', :zone, true)")
 _READ_EXPORT = text("select read_person_export(:entry)").columns(read_person_export=JSONB)
+_ERASE = text("select erase_customer(:id, :version, :why)")
 
 
 def export_person(db: Database, customer_id: UUID, path: Path, why: str = "") -> None:
@@ -45,9 +46,6 @@ def export_person(db: Database, customer_id: UUID, path: Path, why: str = "") ->
         path.write_text(content, "utf-8")
     except OSError as error:
         raise ServiceError("export_not_possible", name=path.name, reason=error.strerror or str(error)) from error
-
-
-_ERASE = text("select erase_customer(:id, :version, :why)")
 
 
 def erase(db: Database, seen: Customer, why: str, request: UUID) -> None:

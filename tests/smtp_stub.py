@@ -4,6 +4,7 @@ import socket
 import socketserver
 import sys
 import threading
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -62,8 +63,6 @@ class _Talk(socketserver.StreamRequestHandler):
                     self._say("250-stub")
                     self._say("250 AUTH PLAIN")
                 case "AUTH":
-                    from base64 import b64decode
-
                     given = tuple(b64decode(command.split(" ")[2]).decode().split("\0")[1:])
                     signed_in = given == state.login
                     self._say("235 welcome" if signed_in else "535 wrong password")

@@ -18,6 +18,17 @@ from tests.people import PASSWORD, known
 from ui.login import LockPage
 from ui.own_password import OwnPasswordDialog
 
+OWN_PASSWORD = "my own words 5"
+
+
+def newcomer(conninfo, login, staff_id):
+    """Somebody new at the Xihu store, who has replaced the first password."""
+    admin = sign_in.enter(conninfo, "admin", PASSWORD).db
+    values = {"login": login, "name": "新人", "roles": ["agent"], "store_ids": [known("store xihu")]}
+    people.add(admin, new_id(), staff_id, values, "first password")
+    admin.close()
+    sign_in.replace_given_password(sign_in.enter(conninfo, login, "first password"), OWN_PASSWORD).db.close()
+
 
 def locked_page(qtbot, workplace):
     qtbot.waitUntil(lambda: workplace.window.findChild(LockPage) is not None, timeout=5_000)
@@ -98,13 +109,10 @@ def test_somebody_else_may_sign_in_instead(qtbot, at_work):
 
 
 def test_a_person_whose_account_is_closed_is_thrown_out(qtbot, at_work, conninfo):
-    login, staff_id = "thrown_out", new_id()
+    staff_id = new_id()
+    newcomer(conninfo, "thrown_out", staff_id)
+    workplace = at_work("thrown_out", OWN_PASSWORD)
     admin = sign_in.enter(conninfo, "admin", PASSWORD).db
-    values = {"login": login, "name": "新人", "roles": ["agent"], "store_ids": [known("store xihu")]}
-    people.add(admin, new_id(), staff_id, values, "first password")
-    newcomer = sign_in.enter(conninfo, login, "first password")
-    sign_in.replace_given_password(newcomer, "my own words 5").db.close()
-    workplace = at_work(login, "my own words 5")
     with qtbot.waitSignal(workplace.ended, timeout=20_000) as ended:
         people.disable(admin, staff_id)
     admin.close()
@@ -112,13 +120,8 @@ def test_a_person_whose_account_is_closed_is_thrown_out(qtbot, at_work, conninfo
 
 
 def test_the_own_password_is_changed_with_the_old_one(qtbot, at_work, conninfo):
-    login = "changes_it"
-    admin = sign_in.enter(conninfo, "admin", PASSWORD).db
-    values = {"login": login, "name": "新人", "roles": ["agent"], "store_ids": [known("store xihu")]}
-    people.add(admin, new_id(), new_id(), values, "first password")
-    admin.close()
-    sign_in.replace_given_password(sign_in.enter(conninfo, login, "first password"), "my own words 5").db.close()
-    workplace = at_work(login, "my own words 5")
+    newcomer(conninfo, "changes_it", new_id())
+    workplace = at_work("changes_it", OWN_PASSWORD)
     workplace.change_password()
     dialog = workplace.window.findChild(OwnPasswordDialog)
     for column, words in (("old", "not it"), ("new", "other words 6"), ("again", "other words 6")):
@@ -127,10 +130,10 @@ def test_the_own_password_is_changed_with_the_old_one(qtbot, at_work, conninfo):
     qtbot.waitUntil(lambda: dialog.form.editor("old").error, timeout=5_000)
     line = dialog.findChild(QLineEdit, "field_old")
     line.clear()
-    qtbot.keyClicks(line, "my own words 5")
+    qtbot.keyClicks(line, OWN_PASSWORD)
     with qtbot.waitSignal(dialog.changed, timeout=5_000):
         dialog.submit()
-    sign_in.enter(conninfo, login, "other words 6").db.close()
+    sign_in.enter(conninfo, "changes_it", "other words 6").db.close()
     # drafts are bound to the password and go with it
     assert workplace.arrival.drafts.all() == []
 
@@ -151,7 +154,7 @@ def test_closing_cancels_what_runs_and_ends_every_thread(qtbot, at_work, fresh_d
         began = time.monotonic()
         with qtbot.waitSignal(workplace.closed):
             workplace.window.close()
-        assert time.monotonic() - began < 5
+        assert time.monotonic() - began < 30  # half of what the statement would take
         qtbot.waitUntil(lambda: server.execute(running).fetchone() == (0,), timeout=5_000)
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("background")]
 
@@ -173,12 +176,11 @@ def test_everybody_begins_on_his_own_page_and_sees_only_his_pages(qtbot, at_work
 
 
 def test_a_single_pc_does_its_own_due_work(qtbot, at_work, fresh_database):
-    workplace = at_work("na")
+    at_work("na")
     with fresh_database.connect() as server:
         server.autocommit = True
         ran = "select count(*) from aftercare.job_run where finished_at is not null"
-        qtbot.waitUntil(lambda: server.execute(ran).fetchone()[0] >= 3, timeout=5_000)
-    assert workplace.desk.background is not None
+        qtbot.waitUntil(lambda: server.execute(ran).fetchone()[0] >= 3, timeout=20_000)
 
 
 def test_a_timer_that_stopped_shows_on_the_lamp(qtbot, at_work):
@@ -188,9 +190,8 @@ def test_a_timer_that_stopped_shows_on_the_lamp(qtbot, at_work):
 
 def test_the_passwords_never_reach_settings_or_log(qtbot, at_work, tmp_path):
     at_work("na")
-    for path in tmp_path.rglob("*"):
-        if path.is_file():
-            assert PASSWORD.encode() not in path.read_bytes()
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert files and [path for path in files if PASSWORD.encode() in path.read_bytes()] == []
 
 
 def test_two_windows_of_one_person_see_each_others_changes(qtbot, at_work, fresh_database):

@@ -9,11 +9,10 @@ from ui.dispatch.form import new_form
 from ui.kit import lookups
 from ui.kit.desk import Desk
 from ui.kit.form import Form
-from ui.kit.lookups import named, offer
+from ui.kit.lookups import offer
 from ui.kit.new_page import NewPage
 from ui.kit.options import Option
-from ui.kit.words import data
-from ui.kit.words import named as in_both
+from ui.kit.words import data, named
 
 START = {"kind": "on_site", "priority": "normal", "minutes": 60}
 
@@ -34,7 +33,7 @@ class NewVisitPage(NewPage):
             lambda: (lookups.codes(db, "skill"), regions.tree(db)),
             lambda found: (
                 offer(self.form, "skill", found[0]),
-                offer(self.form, "region_id", [Option(one.id, in_both(one.path, one.path_en)) for one in found[1]]),
+                offer(self.form, "region_id", [Option(one.id, named(one.path, one.path_en)) for one in found[1]]),
             ),
             slot="lists",
         )
@@ -48,10 +47,10 @@ class NewVisitPage(NewPage):
 
     def fill_in(self, how: Mapping[str, Any]) -> None:
         if how.get("customer_id") is not None:
-            self.form.editor("customer_id").set_value(named(how["customer_id"], how.get("customer_name", "")))
+            self.form.editor("customer_id").set_value(lookups.named(how["customer_id"], how.get("customer_name", "")))
             self._load_customer()
         if how.get("device_id") is not None:
-            self.form.editor("device_id").set_value(named(how["device_id"], how.get("device_name", "")))
+            self.form.editor("device_id").set_value(lookups.named(how["device_id"], how.get("device_name", "")))
         for column in ("subject", "instructions", "kind", "contact_name"):
             if how.get(column):
                 self.form.propose(column, how[column])

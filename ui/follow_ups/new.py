@@ -8,10 +8,10 @@ from services.texts import N_
 from ui.kit import lookups
 from ui.kit.desk import Desk
 from ui.kit.form import Field, Form
-from ui.kit.lookups import named, offer
+from ui.kit.lookups import offer
 from ui.kit.new_page import NewPage
 from ui.kit.options import Option
-from ui.kit.words import named as in_both
+from ui.kit.words import named
 
 
 class NewFollowUpPage(NewPage):
@@ -56,8 +56,8 @@ class NewFollowUpPage(NewPage):
 
     def _offer_lists(self, found: Any) -> None:
         rules, stores, people = found
-        offer(self.form, "rule_id", [Option(one.id, in_both(one.name, one.name_en)) for one in rules])
-        offer(self.form, "store_id", [Option(one.id, in_both(one.name, one.name_en)) for one in stores])
+        offer(self.form, "rule_id", [Option(one.id, named(one.name, one.name_en)) for one in rules])
+        offer(self.form, "store_id", [Option(one.id, named(one.name, one.name_en)) for one in stores])
         offer(self.form, "owner_id", people)
         self._manual = next((one.id for one in rules if one.occasion == "manual"), None)
         self._propose()
@@ -75,9 +75,11 @@ class NewFollowUpPage(NewPage):
 
     def fill_in(self, how: Mapping[str, Any]) -> None:
         if how.get("customer_id") is not None:
-            self.form.editor("customer_id").set_value(named(how["customer_id"], how.get("customer_name", "")))
+            self.form.editor("customer_id").set_value(lookups.named(how["customer_id"], how.get("customer_name", "")))
         if how.get("work_order_id") is not None:
-            self.form.editor("work_order_id").set_value(named(how["work_order_id"], how.get("work_order_number", "")))
+            self.form.editor("work_order_id").set_value(
+                lookups.named(how["work_order_id"], how.get("work_order_number", ""))
+            )
 
     def create(self, db: Any, values: dict[str, Any], request: Any) -> Any:
         return follow_ups.plan(db, self.ids.record, values, request).id
