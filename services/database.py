@@ -18,7 +18,6 @@ from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import Connection, Executable, bindparam, create_engine, event, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DBAPIError, DisconnectionError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 
 from services import errors
@@ -34,6 +33,9 @@ ANSWER_WITHIN = 40.0
 ATTEMPTS = 3
 # So long once() asks whether a save whose COMMIT got no answer was done: a killed server is back within seconds.
 PATIENCE = 15.0
+# One standing connection and two on demand; so long a fourth use waits for one of them.
+CONNECTIONS = 3
+_WAIT_FOR_ONE = 20.0
 
 _KEEP_REQUEST = text("insert into request (id, login, result) values (:id, login_name(), :result)").bindparams(
     bindparam("result", type_=JSONB(none_as_null=True))
@@ -76,6 +78,8 @@ class Database:
         self._answer_within, self._patience = answer_within, patience
         self._lock = threading.Lock()
         self._closed = threading.Event()
+        # In front of the pool: whoever waits in a pool that is emptied meanwhile would wait for nothing.
+        self._places = threading.BoundedSemaphore(CONNECTIONS)
         options = conninfo_to_dict(conninfo)
         given = str(options.pop("options", "") or "")
         settings: dict[str, Any] = {
@@ -91,8 +95,7 @@ class Database:
             creator=self._open,
             poolclass=QueuePool,
             pool_size=1,
-            max_overflow=2,
-            pool_timeout=20,
+            max_overflow=CONNECTIONS - 1,
             hide_parameters=True,
             # Most of the work is single statements that are transactions by themselves; others say so.
             isolation_level="AUTOCOMMIT",
@@ -310,6 +313,8 @@ class Database:
 
     @contextlib.contextmanager
     def _connected(self) -> Iterator[Connection]:
+        if not self._places.acquire(timeout=_WAIT_FOR_ONE):
+            raise Unavailable("busy")
         pool = self._engine.pool
         try:
             with self._engine.connect() as connection:
@@ -323,9 +328,8 @@ class Database:
         except UnicodeEncodeError as error:
             # half a character, as a broken clipboard has it
             raise ServiceError("character_refused") from error
-        except PoolTimeout as error:
-            raise Unavailable("busy") from error
         finally:
+            self._places.release()
             # Given back to a pool that lock() or close() emptied meanwhile, it would stay open there.
             if pool is not self._engine.pool or self._settings is None or self._closed.is_set():
                 pool.dispose()

@@ -1,9 +1,9 @@
 """What becomes of a backup that is restored: looked through, put into service, or only tried and removed again."""
 
 import secrets
-import time
-from collections.abc import Callable
-from contextlib import closing
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +23,6 @@ from services.version import WHOLE_DATABASE
 
 # What was in service keeps its name with this and the moment behind it.
 UNTIL = "_until_"
-_EMPTY_SECONDS = 15.0
 
 errors.sentences(
     swap_same=N_("{name} is in service already."),
@@ -298,28 +297,23 @@ def swap(conninfo: str, name: str) -> str:
     """Put the database `name` into the place of the one conninfo names; returns the name the old one has now.
 
     Open connections to both end; programs connect again by themselves, and the change feed tells their windows to load
-    everything anew. Both renamings happen or none.
+    everything anew. Both renamings happen or none, whenever the program or the server is killed.
     """
     current = str(conninfo_to_dict(conninfo)["dbname"])
     if name == current:
         raise ServiceError("swap_same", name=name)
     _check_belongs(conninfo, name)
     old = f"{current[:40]}{UNTIL}{datetime.now(UTC):%Y%m%d_%H%M%S}"
-    with closing(installation.connect(installation.reachable(conninfo))) as connection:
+    outside = installation.reachable(conninfo)
+    with closing(installation.connect(outside)) as connection:
         installation.check_server(connection)
         try:
-            for each in (current, name):
-                _let_in(connection, each, False)
-            _empty(connection, [current, name])
-            with connection.transaction():
+            # Renaming locks the database, so that whoever connects waits for the end of this transaction.
+            with _emptied(outside, [current, name]), connection.transaction():
                 _rename(connection, current, old)
                 _rename(connection, name, current)
-        except BaseException:
-            for each in (current, name):
-                _let_in(connection, each, True)
-            raise
-        for each in (current, old):
-            _let_in(connection, each, True)
+        except psycopg.errors.ObjectInUse as error:
+            raise ServiceError("swap_in_use") from error
     with closing(installation.connect(conninfo)) as connection:
         connection.execute(
             "insert into aftercare.change (table_name, row_id) values (%s, gen_random_uuid())", [WHOLE_DATABASE]
@@ -338,21 +332,26 @@ def _check_belongs(conninfo: str, name: str) -> None:
         raise ServiceError("swap_of_another", name=name)
 
 
-def _let_in(connection: psycopg.Connection, name: str, allowed: bool) -> None:
-    connection.execute(
-        sql.SQL("alter database {} with allow_connections {}").format(sql.Identifier(name), sql.Literal(allowed))
-    )
+@contextmanager
+def _emptied(conninfo: str, names: list[str]) -> Iterator[None]:
+    """End whoever is in the databases, again and again: a renaming waits five seconds for the last to leave."""
+    over = threading.Event()
 
+    def keep_empty() -> None:
+        while not over.wait(0.05):
+            with suppress(psycopg.Error):  # the server is gone: the renaming says so
+                ender.execute(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where datname = any (%s)", [names]
+                )
 
-def _empty(connection: psycopg.Connection, names: list[str]) -> None:
-    """End whoever is in the databases, which let nobody in any more."""
-    deadline = time.monotonic() + _EMPTY_SECONDS
-    while connection.execute(
-        "select pg_terminate_backend(pid) from pg_stat_activity where datname = any (%s)", [names]
-    ).fetchall():
-        if time.monotonic() > deadline:
-            raise ServiceError("swap_in_use")
-        time.sleep(0.05)
+    with closing(installation.connect(conninfo)) as ender:
+        thread = threading.Thread(target=keep_empty, name="swap-empties", daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            over.set()
+            thread.join()
 
 
 def _rename(connection: psycopg.Connection, name: str, new: str) -> None:

@@ -15,11 +15,11 @@ import psycopg
 
 # How often the primary is looked for while a standby serves.
 LOOK_SECONDS = 5.0
-# Said after the password was asked for, and yet nothing against the person; the last two while a restored database
+# Said after the password was asked for, and yet nothing against the person; the last three while a restored database
 # takes the place of the one in service.
 _AWAY = (
     "connection slots", "too many connections", "closed the connection", "timeout", "read-only", "standby",
-    "not currently accepting connections", '" does not exist',
+    "not currently accepting connections", '" does not exist', "terminating connection",
 )  # fmt: skip
 REPLAYED = "select pg_last_xact_replay_timestamp()"
 
@@ -82,10 +82,14 @@ class Servers:
         return raw
 
     def _note(self, raw: psycopg.Connection) -> None:
+        try:
+            standing_by = is_standby(raw)
+            until = replayed_until(raw) if standing_by else None
+        except BaseException:
+            raw.close()  # nobody else has it yet
+            raise
         with self._lock:
-            self._on_standby = is_standby(raw)
-            self.as_of = replayed_until(raw) if self._on_standby else None
-            self._looked = time.monotonic()
+            self._on_standby, self.as_of, self._looked = standing_by, until, time.monotonic()
 
     def left_behind(self, raw: psycopg.Connection) -> bool:
         """Whether this connection still goes to a standby although the primary is back."""

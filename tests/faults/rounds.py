@@ -41,6 +41,8 @@ class Shift:
                    values (%s, '小米', '小米 14', '23127PN0CC', 'xm14')""",
                 [known("model")],
             )
+            # hundreds of rounds write more within an hour than a person may
+            connection.execute("update aftercare.parameter set value = '100000' where code = 'message_limit'")
 
     def begin(self, last: int = 10_000_000) -> None:
         """Let the client work from where it stopped up to save `last`."""

@@ -1,6 +1,8 @@
 """A restored database is tried and removed, or takes the place of the one in service; never half of it."""
 
 import os
+import subprocess
+import sys
 import threading
 from contextlib import closing
 
@@ -138,6 +140,26 @@ def test_a_restored_database_takes_the_place_of_the_one_in_service(saved, progra
     person.close()
     assert store(cluster.server_dsn(old)) == "改过的店"
     assert beside.name not in databases()
+
+
+@pytest.mark.parametrize("renamed", [0, 1, 2])
+def test_a_program_killed_in_the_middle_of_a_swap_leaves_both_databases_open(saved, programs, beside, renamed):
+    clone, file = saved
+    restoring.restore(clone.dsn(), beside.name, file, programs)
+    code = (
+        "import os, sys; from services import restored\n"
+        "rename, left = restored._rename, [int(sys.argv[3])]\n"
+        "def killed(*what):\n"
+        "    if left[0] > 0: rename(*what)\n"
+        "    left[0] -= 1\n"
+        "    if left[0] <= 0: os.kill(os.getpid(), 9)\n"
+        "restored._rename = killed\n"
+        "restored.swap(sys.argv[1], sys.argv[2])"
+    )
+    subprocess.run([sys.executable, "-c", code, clone.dsn(), beside.name, str(renamed)], check=False)
+    for name in (clone.name, beside.name):
+        assert store(cluster.server_dsn(name))
+    restored.swap(clone.dsn(), beside.name)
 
 
 def test_a_swap_goes_through_while_everybody_keeps_connecting(saved, programs, beside):

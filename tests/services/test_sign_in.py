@@ -1,6 +1,8 @@
 """Signing in, versions, the own password, locking."""
 
+import contextlib
 import os
+import threading
 import time
 
 import psycopg
@@ -8,6 +10,7 @@ import pytest
 from sqlalchemy import event, text
 
 from services import people, sign_in
+from services.database import CONNECTIONS
 from services.errors import NotSignedIn, ServiceError, Unavailable
 from tests import cluster
 from tests.people import PASSWORD, known
@@ -191,6 +194,32 @@ def test_a_connection_in_use_while_the_program_was_locked_is_closed_when_given_b
         db.lock()(PASSWORD)
     assert raw.closed
     assert people.me(db).login == "na"
+
+
+def test_who_waits_for_a_connection_while_the_program_ends_is_not_kept_waiting(sign_in, monkeypatch):
+    db = sign_in("na")
+    asks, waited = threading.Event(), []
+    acquire = db._places.acquire
+
+    def fourth():
+        began = time.monotonic()
+        people.me(db)
+        waited.append(time.monotonic() - began)
+
+    def ask(**how):
+        asks.set()
+        return acquire(**how)
+
+    waiting = threading.Thread(target=fourth)
+    with contextlib.ExitStack() as in_use:
+        for _connection in range(CONNECTIONS):
+            in_use.enter_context(db.read())
+        monkeypatch.setattr(db._places, "acquire", ask)
+        waiting.start()
+        assert asks.wait(60)
+        db.close()
+    waiting.join(60)
+    assert waited and waited[0] < 15
 
 
 def test_a_disabled_person_s_session_ends(sign, newcomer, conninfo):
