@@ -12,7 +12,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app import __version__, quick_start, settings, single
+from app import __version__, settings, single
+from app.collecting import Collector
 from app.crash import Faults
 from app.demo import Demonstration
 from app.entrance import Arrival, Entrance
@@ -68,6 +69,7 @@ class Program(QObject):
         self.entrance: Entrance | None = None
         self.workplace: Any = None
         self._warming = Warming(self)
+        self._collector = Collector(self)
         self._wishes: dict[str, str] = {"call": args.call, "open": args.open}
         self._name = "" if args.new_window or args.demo else name
         self._bell: single.Doorbell | None = None
@@ -80,7 +82,7 @@ class Program(QObject):
         self.entrance.arrived.connect(self._arrived)
         self.entrance.left.connect(self._app.quit)
         self.entrance.begin(demo=self._args.demo and self.demonstration.place is None)
-        self.entrance.gate.when_up(quick_start.over)
+        self.entrance.gate.when_up(self._collector.start)
         self.entrance.gate.when_up(self._hang_bell)
         self.entrance.gate.when_up(self._warming.start)
         if error is not None:

@@ -4,13 +4,11 @@ import gc
 import sys
 from typing import Any
 
-# Objects more than before, until the collector looks through the youngest; Python says 700.
-ONCE_IN = 10_000
-
 
 def begin() -> None:
     """Nothing is looked through that is only just being brought in."""
-    # Until the window is painted almost nothing becomes garbage, but the collector comes 80 times to look.
+    # Until the window is painted almost nothing becomes garbage, but the collector comes 80 times to look. Afterwards
+    # app.collecting looks.
     gc.disable()
     import PySide6.QtCore  # noqa: F401
 
@@ -20,19 +18,6 @@ def begin() -> None:
     feature: Any = sys.modules.get("shibokensupport.feature")
     if hasattr(feature, "_mod_uses_pyside"):
         feature._mod_uses_pyside = _asks_for_nothing
-
-
-def over() -> None:
-    """The first window is there: the collector may come from now on, but less often than it does unasked."""
-    if not gc.isenabled():
-        gc.set_threshold(ONCE_IN)
-        keep()
-        gc.enable()
-
-
-def keep() -> None:
-    """What lives now lives as long as the program: looking all modules through took 80 ms each time, between two keys."""
-    gc.freeze()
 
 
 def _asks_for_nothing(_module: Any) -> bool:

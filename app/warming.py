@@ -15,7 +15,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app import quick_start
+from app import collecting
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +86,7 @@ class Warming(QObject):
         name = next(self._screens, None)
         if name is None:
             self._timer.stop()
-            quick_start.keep()
+            collecting.keep()
             self.done.emit()
         else:
             _bring(name)
@@ -103,7 +103,6 @@ def _modules(folders: tuple[str, ...]) -> Iterator[str]:
 def _bring_all(names: Iterable[str]) -> None:
     for name in names:
         _bring(name)
-    quick_start.keep()
 
 
 def _bring(name: str) -> None:

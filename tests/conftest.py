@@ -5,6 +5,7 @@ process would abort where there is no display, and nothing may touch the person'
 """
 
 import atexit
+import gc
 import logging
 import os
 import re
@@ -21,6 +22,7 @@ for _name in [name for name in os.environ if name.startswith("PG") or name == "A
 import pytest  # noqa: E402
 from pytestqt.qtbot import QtBot  # noqa: E402
 
+from app import collecting  # noqa: E402
 from services import texts  # noqa: E402
 from tests import cluster  # noqa: E402
 
@@ -51,8 +53,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "logs(pattern): log records at WARNING or above that match the pattern are expected"
     )
+    gc.disable()  # as in the program: what tests leave behind must not be destroyed on a worker of a later one
     if not hasattr(config, "workerinput"):
         cluster.begin_run()
+
+
+def pytest_runtest_logfinish() -> None:
+    collecting.look()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
