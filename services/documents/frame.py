@@ -22,6 +22,13 @@ def reprint_mark(count: int) -> str:
     return f"补打/REPRINT {count}" if count else ""
 
 
+def located(shop: Shop, lang: str) -> str:
+    """The shop's address as it is stored; an English paper says that it is one, whatever script and order it has."""
+    if lang != "en" or not shop.address:
+        return shop.address
+    return f"{words('Address').en}: {shop.address}"
+
+
 def _shop_lines(shop: Shop, lang: str) -> list[list[Run]]:
     """Name, name in English, how to reach us, how to complain."""
     full = Words(
@@ -32,7 +39,7 @@ def _shop_lines(shop: Shop, lang: str) -> list[list[Run]]:
     if lang == "both" and full.en and full.en != full.zh:
         found.append([Run(full.en, 9)])
     hours = chosen(shop.hours, "en" if lang == "en" else "zh")
-    found.append([Run(joined([shop.address, shop.phone, hours], lang), NOTE)])
+    found.append([Run(joined([located(shop, lang), shop.phone, hours], lang), NOTE)])
     complaints = filled(words("Complaints {phone}"), phone=shop.complaint_phone)
     if shop.complaint_phone:
         text = chosen(complaints, lang)

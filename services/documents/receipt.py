@@ -3,7 +3,7 @@
 from services.documents import frame as frames
 from services.documents import pages, roll, tables
 from services.documents.bands import Band, Block, Cell, Cells, Gap, Pair, Text
-from services.documents.capitals import in_capitals
+from services.documents.capitals import in_words
 from services.documents.content import Payment, Receipt, Words
 from services.documents.flow import Run
 from services.documents.roll import NOTE, TEXT, TOTAL, Field, Rule, pair, text
@@ -72,11 +72,13 @@ def _roll(receipt: Receipt, media: roll.Width, lang: str, reprint: int) -> list[
     if receipt.lines:
         found += [Rule(dash=10), Field("Total, tax incl.", money(receipt.total), lang)]
     found += [Field(_earlier(item, lang), money(-item.amount), lang) for item in receipt.earlier]
-    capitals = in_capitals(receipt.paid)
     found += [
         Rule(3, space=5),
         Field(Words(f"{chosen(_paid_name(receipt), lang)} ¥"), money(receipt.paid), lang, _fitting(media), True),
-        text(capitals, TEXT),
+        *(
+            text(said, NOTE if place else TEXT, limit=3)
+            for place, said in enumerate(roll.sides(in_words(receipt.paid), lang))
+        ),
     ]
     for payment in receipt.payments:
         shown = _reference(payment, lang) if len(receipt.payments) == 1 else money(payment.amount)
@@ -129,7 +131,7 @@ def _sheet_body(receipt: Receipt, lang: str) -> list[Band]:
     left: list[Block] = [
         Text(
             Run(f"{chosen(words('In words'), lang)}  ", NOTE_PT),
-            Run(in_capitals(receipt.paid), 10, True),
+            Run(chosen(in_words(receipt.paid), side), 10, True),
             limit=2,
         ),
         Gap(2),

@@ -158,11 +158,12 @@ def heading(shop: Shop, title: str, media: Width, lang: str, reprint: int) -> li
                 limit=2,
             )
         )
-    reach = joined([shop.address, shop.phone], lang)
+    address = frame.located(shop, lang)
+    reach = joined([address, shop.phone], lang)
     # A phone number is not torn apart: where both do not fit on a line, each has its own.
     apart = run(reach, NOTE).width > media.dots * DOT
     found += [
-        text(line, NOTE, align="centre", limit=2) for line in ([shop.address, shop.phone] if apart else [reach]) if line
+        text(line, NOTE, align="centre", limit=2) for line in ([address, shop.phone] if apart else [reach]) if line
     ]
     name = words(title)
     shown = {"zh": name.zh, "en": name.en.upper(), "both": f"{name.zh} {name.en.upper()}"}[lang]

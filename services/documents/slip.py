@@ -5,7 +5,7 @@ from decimal import Decimal
 from services.documents import frame as frames
 from services.documents import pages, terms
 from services.documents.bands import Band, Block, Cell, Cells, Drawn, Gap, Pair, Text
-from services.documents.capitals import in_capitals
+from services.documents.capitals import in_words
 from services.documents.content import OrderPaper, Words
 from services.documents.flow import Run, one_line
 from services.documents.sheet import MM, RULE_BLOCK, Sheet, code128_width
@@ -175,7 +175,7 @@ def _money_cell(order: OrderPaper, lang: str, span: float) -> Cell:
         blocks.append(Pair(beside(pair, lang, VALUE), [Run(yuan(payment.amount), 10)]))
     if order.prepayments:
         total = sum((payment.amount for payment in order.prepayments), Decimal())
-        capitals = filled(words("Prepayment in words: {words}."), words=Words(in_capitals(total), in_capitals(total)))
+        capitals = filled(words("Prepayment in words: {words}."), words=in_words(total))
         blocks.append(Gap(0.8))
         text = capitals.en if lang == "en" else capitals.zh
         blocks.append(

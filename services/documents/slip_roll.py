@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from services.documents import roll, slip_several, terms
 from services.documents.bands import Block, Gap, Text
-from services.documents.capitals import in_capitals
+from services.documents.capitals import in_words
 from services.documents.content import OrderPaper, Words
 from services.documents.roll import NOTE, SMALL, Field, Rule, pair, text
 from services.documents.sheet import DOT, Sheet
@@ -98,9 +98,9 @@ def _money(order: OrderPaper, lang: str, asked: bool = True) -> list[Block]:
         name = filled(words("Prepayment, {kind}"), kind=payment.kind)
         found.append(Field(name, yuan(payment.amount), lang))
     if order.prepayments:
-        capitals = in_capitals(sum((payment.amount for payment in order.prepayments), Decimal()))
-        in_words = filled(words("Prepayment in words: {words}."), words=Words(capitals, capitals))
-        found.append(text(chosen(in_words, "zh" if lang == "both" else lang), NOTE))
+        total = in_words(sum((payment.amount for payment in order.prepayments), Decimal()))
+        said = filled(words("Prepayment in words: {words}."), words=total)
+        found.append(text(chosen(said, "zh" if lang == "both" else lang), NOTE))
     if asked:
         found += [text(side, NOTE) for side in roll.sides(words("We ask before going above the estimate."), lang)]
     return found

@@ -9,7 +9,7 @@ from decimal import Decimal
 from services.documents import frame as frames
 from services.documents import pages, slip, terms
 from services.documents.bands import PAD, Band, Block, Cell, Cells, Drawn, Gap, Pair, Text
-from services.documents.capitals import in_capitals
+from services.documents.capitals import in_words
 from services.documents.content import OrderPaper, Payment, Words
 from services.documents.flow import Run, one_line
 from services.documents.sheet import MM, RULE_BLOCK, Sheet
@@ -175,7 +175,7 @@ def _total_row(orders: list[OrderPaper], lang: str) -> Cells:
     right: list[Block] = []
     if prepaid:
         total = sum((payment.amount for payment in prepaid), Decimal())
-        capitals = filled(words("Prepayment in words: {words}."), words=Words(in_capitals(total), in_capitals(total)))
+        capitals = filled(words("Prepayment in words: {words}."), words=in_words(total))
         right.append(Pair(beside("Prepayments in total", lang, VALUE, True), [Run(yuan(total), STRONG, True)]))
         right.append(Text(Run(chosen(capitals, "zh" if lang == "both" else lang), LABEL), limit=2))
     return Cells([Cell(97, left), Cell(97, right)] if right else [Cell(1, left)], rule=RULE_BLOCK)

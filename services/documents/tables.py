@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from services.documents.bands import Block, Cell, Cells, Gap, Pair, Table, Text
-from services.documents.capitals import in_capitals
+from services.documents.capitals import in_words
 from services.documents.content import Line, Payment, Words
 from services.documents.flow import Run
 from services.documents.sheet import RULE_BLOCK, RULE_CELL
@@ -145,11 +145,11 @@ def totals(
     if tax_included is not None:
         right.append(row((words("of which tax"), tax_included), LABEL))
     right += [row(item, bold=index == len(after) - 1) for index, item in enumerate(after)]
-    in_words = [
+    said = [
         Run(f"{chosen(words('In words'), lang)}  ", NOTE, grey=GREY),
-        Run(in_capitals(main[1]), VALUE, True),
+        Run(chosen(in_words(main[1]), "en" if lang == "en" else "zh"), VALUE, True),
     ]
-    return Cells([Cell(116, [Text(*in_words, limit=2), Gap(2), *notes]), Cell(78, right)], rule=RULE_BLOCK)
+    return Cells([Cell(116, [Text(*said, limit=2), Gap(2), *notes]), Cell(78, right)], rule=RULE_BLOCK)
 
 
 def paid_rows(payments: Sequence[Payment], lang: str) -> list[Sum]:

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from services.documents.capitals import in_capitals
+from services.documents.capitals import in_capitals, in_english
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,29 @@ def test_amounts_in_capital_numerals(amount, capitals):
     assert in_capitals(Decimal(amount)) == capitals
 
 
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        ("0", "Zero yuan only"),
+        ("0.05", "Five fen"),
+        ("0.40", "Forty fen"),
+        ("1", "One yuan only"),
+        ("21", "Twenty-one yuan only"),
+        ("259", "Two hundred and fifty-nine yuan only"),
+        ("1005.30", "One thousand and five yuan and thirty fen"),
+        ("1250", "One thousand two hundred and fifty yuan only"),
+        ("100000", "One hundred thousand yuan only"),
+        ("2000012.13", "Two million and twelve yuan and thirteen fen"),
+        ("-100.00", "Minus one hundred yuan only"),
+        ("-0.001", "Zero yuan only"),
+        ("2.675", "Two yuan and sixty-eight fen"),
+    ],
+)
+def test_amounts_in_english_words(amount, said):
+    assert in_english(Decimal(amount)) == said
+
+
 def test_an_amount_beyond_every_money_column_is_refused():
-    with pytest.raises(ValueError, match="too large"):
-        in_capitals(Decimal(10) ** 16)
+    for spelled in (in_capitals, in_english):
+        with pytest.raises(ValueError, match="too large"):
+            spelled(Decimal(10) ** 16)

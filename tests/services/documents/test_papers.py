@@ -44,8 +44,18 @@ def test_every_paper_can_be_printed_and_read_back(paper, media, lang):
     ("paper", "parts"),
     [
         ("worksheet", ["A-03", "王强", "SN-N-889123", "先断电清洁"]),
-        ("quote", ["Q2611-00042", "519.00", "419.00", "39.00", "伍佰壹拾玖元整"]),
-        ("repair", ["更换显示屏模组", "BZ-100-231", "SN-N-889123", "SN-O-119288", "480.00", "肆佰捌拾元整"]),
+        ("quote", ["Q2611-00042", "519.00", "419.00", "39.00", "伍佰壹拾玖元整|Five hundred and nineteen yuan only"]),
+        (
+            "repair",
+            [
+                "更换显示屏模组",
+                "BZ-100-231",
+                "SN-N-889123",
+                "SN-O-119288",
+                "480.00",
+                "肆佰捌拾元整|Four hundred and eighty yuan only",
+            ],
+        ),
         ("delivery", ["2026-11-24 17:45|24 Nov 2026 17:45", "480.00", "0.00"]),
     ],
 )
@@ -58,9 +68,10 @@ def test_a_paper_says_what_it_is_for(paper, parts, media, lang):
 
 @pytest.mark.parametrize("media", MEDIA["receipt"])
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_receipt_names_what_was_paid_in_figures_and_capitals(media, lang):
-    text = reading.text(render("receipt", samples.receipt(), media, lang))
-    for part in ("380.00", "480.00", "−100.00|−¥ 100.00", "叁佰捌拾元整", "8823", "R2611-00007", "张先生"):
+def test_a_receipt_names_what_was_paid_in_figures_and_in_words(media, lang):
+    in_words = "Three hundred and eighty yuan only" if lang == "en" else "叁佰捌拾元整"
+    text = " ".join(reading.text(render("receipt", samples.receipt(), media, lang)).split())
+    for part in ("380.00", "480.00", "−100.00|−¥ 100.00", in_words, "8823", "R2611-00007", "张先生"):
         assert any(choice in text for choice in part.split("|")), part
     assert "押金" not in text
 
