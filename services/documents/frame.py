@@ -1,12 +1,13 @@
 """Head and foot of the sheets: who we are, which paper this is, its number as text, bars and QR."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from services.documents import sheet as surface
 from services.documents.bands import Band, Drawn
 from services.documents.content import Shop, Words
-from services.documents.flow import Run, one_line
+from services.documents.flow import Row, Run, one_line
 from services.documents.sheet import DOT, MM, RULE_BLOCK, RULE_ROW, Sheet
 from services.documents.style import GREY, NOTE, SHOP, SMALL, TITLE
 from services.documents.words import chosen, filled, in_both, joined, moment, words
@@ -29,17 +30,19 @@ def located(shop: Shop, lang: str) -> str:
     return f"{words('Address').en}: {shop.address}"
 
 
-def _shop_lines(shop: Shop, lang: str) -> list[list[Run]]:
+def _shop_lines(shop: Shop, lang: str) -> list[Run]:
     """Name, name in English, how to reach us, how to complain."""
     full = Words(
         joined([Words(shop.name.zh), Words(shop.store.zh)], "zh"),
         joined([Words("", shop.name.en), Words("", shop.store.en)], "en", ", "),
     )
-    found: list[list[Run]] = [[Run(chosen(full, "en" if lang == "en" else "zh"), SHOP, True)]]
+    found = [Run(chosen(full, "en" if lang == "en" else "zh"), SHOP, True)]
     if lang == "both" and full.en and full.en != full.zh:
-        found.append([Run(full.en, 9)])
+        found.append(Run(full.en, 9))
     hours = chosen(shop.hours, "en" if lang == "en" else "zh")
-    found.append([Run(joined([located(shop, lang), shop.phone, hours], lang), NOTE)])
+    # the second line has the room for them where words are long
+    beside_phone = lang != "en" or not shop.complaint_phone
+    found.append(Run(joined([located(shop, lang), shop.phone, hours if beside_phone else ""], lang), NOTE))
     complaints = filled(words("Complaints {phone}"), phone=shop.complaint_phone)
     if shop.complaint_phone:
         text = chosen(complaints, lang)
@@ -48,7 +51,9 @@ def _shop_lines(shop: Shop, lang: str) -> list[list[Run]]:
                 [f"{words('Complaints {phone}').zh.format(phone='').strip()} {complaints.en}", shop.hours.en],
                 lang,
             )
-        found.append([Run(text, NOTE, grey=GREY)])
+        elif not beside_phone:
+            text = joined([text, hours], lang)
+        found.append(Run(text, NOTE, grey=GREY))
     return found
 
 
@@ -85,7 +90,7 @@ def head(
                 mark = one_line([Run(" · ".join(below), size, True)], bars + 12 * MM)
                 sheet.row_centred(mark, left + bars / 2, y + 15.4 * MM)
             right = left - 5.4 * MM
-        main = one_line([Run(names.en if lang == "en" else names.zh, TITLE, True)], 60 * MM)
+        main = _fitting(Run(names.en if lang == "en" else names.zh, TITLE, True), 60 * MM, 9)
         widest = main.width
         sheet.row_right(main, right, y - 0.6 * MM)
         if lang == "both":
@@ -119,13 +124,20 @@ def _draw_shop(sheet: Sheet, shop: Shop, lang: str, x: float, y: float, room: fl
     lines = _shop_lines(shop, lang)
     named = len(lines) - (1 + bool(shop.complaint_phone))
     at = y - 0.4 * MM
-    for index, runs in enumerate(lines):
+    for index, run in enumerate(lines):
         if index == named:
             at = max(at + 0.6 * MM, y + (10.6 * MM if lang == "both" or shop.logo else 8.5 * MM))
         indent = shift if index < named else 0.0
-        row = one_line(runs, room - indent)
+        row = _fitting(run, room - indent, 9 if index < named else SMALL)
         sheet.row(row, x + indent, at)
         at += row.height
+
+
+def _fitting(run: Run, room: float, least: float) -> Row:
+    """A line in smaller letters where it is long, cut only where the smallest are too large."""
+    while run.width > room and run.size > least:
+        run = replace(run, size=max(run.size - 0.5, least))
+    return one_line([run], room)
 
 
 def head_again(title: str, number: str, lang: str, reprint: int = 0) -> Band:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from services.documents import roll, slip_several, terms
 from services.documents.bands import Block, Gap, Text
 from services.documents.capitals import in_words
-from services.documents.content import OrderPaper, Words
+from services.documents.content import OrderPaper
 from services.documents.roll import NOTE, SMALL, Field, Rule, pair, text
 from services.documents.sheet import DOT, Sheet
 from services.documents.slip import TITLE, estimate_name, person

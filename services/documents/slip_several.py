@@ -10,7 +10,7 @@ from services.documents import frame as frames
 from services.documents import pages, slip, terms
 from services.documents.bands import PAD, Band, Block, Cell, Cells, Drawn, Gap, Pair, Text
 from services.documents.capitals import in_words
-from services.documents.content import OrderPaper, Payment, Words
+from services.documents.content import OrderPaper, Payment
 from services.documents.flow import Run, one_line
 from services.documents.sheet import MM, RULE_BLOCK, Sheet
 from services.documents.style import (
