@@ -202,7 +202,9 @@ class VisitLine(NamedTuple):
 class Wanted(Filters):
     """What a list of visits shows; text finds number, subject, instructions and work done.
 
-    finished_from, finished_until: days of the store's calendar, the second not included.
+    finished_from, finished_until: days of the store's calendar, the second not included. model_id, fault_code,
+    symptom, repair_level: of the order, the model of the device where there is none; without: the one of these, or
+    the technician, that a visit has not.
     """
 
     view: str = "waiting"
@@ -213,6 +215,11 @@ class Wanted(Filters):
     device_id: UUID | None = None
     work_order_id: UUID | None = None
     store_id: UUID | None = None
+    model_id: UUID | None = None
+    fault_code: str = ""
+    symptom: str = ""
+    repair_level: str = ""
+    without: str = ""
     finished_from: date | None = None
     finished_until: date | None = None
 
@@ -262,11 +269,30 @@ def get(db: Database, visit_id: UUID) -> Visit:
     return Visit(**get_row(db, _GET, id=visit_id)._mapping)
 
 
+_ORDERED = "(select o.{} from work_order o where o.id = v.work_order_id)"
+# What the figures count by, beside the visit's own columns.
+_BEHIND = {
+    "technician_id": "v.technician_id",
+    "model_id": f"coalesce({_ORDERED.format('product_model_id')}, "
+    "(select d.product_model_id from device d where d.id = v.device_id))",
+    "fault_code": _ORDERED.format("fault_code"),
+    "repair_level": _ORDERED.format("repair_level"),
+    "symptom": f"nullif({_ORDERED.format('symptoms')}, '{{}}')",
+}
+
+
 def _narrow(db: Database, connection: Connection, wanted: Wanted) -> Where:
     where = desk_lists.narrow(
         db, connection, "v", VIEWS, wanted, "technician_id", "customer_id", "device_id", "work_order_id", "store_id"
     )
     where.equal("v", wanted, "kind", "outcome")
+    for column in ("model_id", "fault_code", "repair_level"):
+        if value := getattr(wanted, column):
+            where.add(f"{_BEHIND[column]} = :{column}", **{column: value})
+    if wanted.symptom:
+        where.add(f":symptom = any({_BEHIND['symptom']})", symptom=wanted.symptom)
+    if wanted.without:
+        where.add(f"{_BEHIND[wanted.without]} is null")
     if wanted.finished_from is not None:
         where.add("store_date(v.store_id, v.finished_at) >= :finished_from", finished_from=wanted.finished_from)
         where.add("v.finished_at >= :finished_about", finished_about=wanted.finished_from)

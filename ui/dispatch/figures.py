@@ -1,11 +1,13 @@
-"""Completion of dispatch orders, for managers: figures and a row for each technician that opens the visits behind it."""
+"""Completion of dispatch orders and maintenance reports, for managers: by technician, store, model, fault, symptom, level and
+month; each row opens the visits behind it."""
 
 from datetime import date, timedelta
 from typing import Any
 
+from services.order_words import REPAIR_LEVELS
 from services.statistics import visits as statistics
-from services.statistics.visits import Figures
-from services.texts import N_, _
+from services.statistics.visits import Completion, Figures
+from services.texts import N_, _, either
 from services.visits import Wanted
 from ui.kit import formats
 from ui.kit.cards import Segments
@@ -15,10 +17,26 @@ from ui.kit.paged import Column
 from ui.kit.tiles import Figure
 
 SPANS = (("week", N_("Week")), ("month", N_("Month")), ("year", N_("Year")))
-
-
+BY = (
+    ("technician", N_("Technician")),
+    ("store", N_("Store")),
+    ("model", N_("Model")),
+    ("fault", N_("Fault")),
+    ("symptom", N_("Symptom")),
+    ("level", N_("Repair level")),
+    ("month", N_("Month")),
+)
+# The filter of the list behind a row of each group.
+FILTERS = {
+    "technician": "technician_id",
+    "store": "store_id",
+    "model": "model_id",
+    "fault": "fault_code",
+    "symptom": "symptom",
+    "level": "repair_level",
+}
 COLUMNS = (
-    Column("name", N_("Technician"), "link", stretch=True),
+    Column("name", N_("Name"), "link", stretch=True),
     Column("finished", N_("Ended"), "integer", read=lambda row: row.one.finished),
     Column("solved", N_("Solved"), "integer", read=lambda row: row.one.solved),
     Column("share", N_("Solved share"), "number", shown=lambda row: percent(row.one.solved_percent)),
@@ -44,9 +62,11 @@ class VisitFiguresPage(FiguresPage):
         tiles = ("ended", "solved", "in_time", "waiting", "late")
         super().__init__(desk, "visit_figures", N_("Completion of dispatch orders"), tiles, self.spans)
         nothing = N_("No visit ended in this time.")
-        card = self.table_card(
-            N_("By technician"), COLUMNS, nothing, lambda row: self.open_visits(technician_id=row.id)
-        )
+        card = self.table_card(N_("Maintenance reports"), COLUMNS, nothing, lambda row: self.open_row(row.one))
+        self.by = Segments(BY)
+        self.by.show_current("technician")
+        self.by.chosen.connect(lambda _name: self.retranslate())
+        card.head.addWidget(self.by)
         self.body.addWidget(card, 1)
         self.spans.chosen.connect(self._turn_to)
 
@@ -89,7 +109,25 @@ class VisitFiguresPage(FiguresPage):
         self.tiles["late"].tell(
             Figure(N_("Past their term"), f"{figures.late:,}", N_("visits"), note=N_("nobody is there yet, now"))
         )
-        self.tell_rows([Row(one.id, one.name, one) for one in figures.rows if one.id is not None])
+        chosen = figures.groups[self.by.current()]
+        self.tell_rows([Row(one.id or one.code or one.month, self._name(one), one) for one in chosen])
+
+    def _name(self, one: Completion) -> str:
+        if one.what == "month" and one.month is not None:
+            return f"{one.month:%Y-%m}"
+        if one.what == "level" and one.code in REPAIR_LEVELS:
+            return _(REPAIR_LEVELS[one.code])
+        return either(one.name, one.name_en) or one.code or _("none")
+
+    def open_row(self, one: Completion) -> None:
+        """The visits of a row; of those without a technician, model and so on, these."""
+        if one.month is not None:
+            first, last = self.first_and_last()
+            following = (one.month + timedelta(days=32)).replace(day=1)
+            self.open_visits(max(first, one.month), min(last + timedelta(days=1), following))
+            return
+        of = one.id or one.code
+        self.open_visits(**({FILTERS[one.what]: of} if of else {"without": FILTERS[one.what]}))
 
     def open_tile(self, name: str) -> None:
         """The visits a figure counts."""
@@ -100,10 +138,8 @@ class VisitFiguresPage(FiguresPage):
         else:
             self.open_visits()
 
-    def open_visits(self, **narrowed: Any) -> None:
-        """Exactly the visits that ended in this time."""
+    def open_visits(self, since: date | None = None, until: date | None = None, **narrowed: Any) -> None:
+        """Exactly the visits that ended in this time, or from one day until before another."""
         first, last = self.first_and_last()
-        self.desk.open_page(
-            "visits",
-            wanted=Wanted(view="done", finished_from=first, finished_until=last + timedelta(days=1), **narrowed),
-        )
+        span = {"finished_from": since or first, "finished_until": until or last + timedelta(days=1)}
+        self.desk.open_page("visits", wanted=Wanted(view="done", **span, **narrowed))

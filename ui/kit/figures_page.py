@@ -17,7 +17,7 @@ from ui.kit.paged import Column
 from ui.kit.small_table import SmallTable
 from ui.kit.theme import theme
 from ui.kit.tiles import Tile
-from ui.kit.words import Label, Text
+from ui.kit.words import Label, Text, say
 
 REFRESH_MS = 5_000
 
@@ -65,6 +65,9 @@ class FiguresPage(Page):
         self.table = SmallTable(self.name, columns, self.desk.background, title, most=18)
         self.table.opened.connect(opened)
         self.nothing = Label(nothing, "body", "secondary")
+        export = icon_button("export", N_("Export this list"), "export_figures")
+        export.clicked.connect(lambda: self._export(title, columns))
+        card.head.addWidget(export)
         card.body.addWidget(self.table)
         card.body.addWidget(self.nothing)
         card.body.addStretch(1)
@@ -119,6 +122,12 @@ class FiguresPage(Page):
         # not again and again while a store is busy
         if not self._later.isActive():
             self._later.start()
+
+    def _export(self, title: Text, columns: Sequence[Column]) -> None:
+        # not before somebody exports: it brings the writer of workbooks along
+        from ui.kit.list_export import export_rows
+
+        export_rows(self, f"{say(title)} {self._when()}", columns, self.table.shown_rows())
 
     def retranslate(self) -> None:
         if self.figures is not None:

@@ -1,7 +1,7 @@
 """Writes a list as it is shown (its rows, filter, order and columns) into a CSV or XLSX file."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -122,6 +122,25 @@ def start(pane: "TablePane", path: Path) -> ExportDialog:
     pane.model.background.run(pane, work, done, failed, dialog.tell)
     dialog.open()
     return dialog
+
+
+def _tell(page: Any, banner: Banner) -> None:
+    page.messages.show(banner.kind, banner.sentence, banner.detail, banner.link, banner.act, key="export")
+
+
+def export_rows(page: Any, title: str, columns: Sequence[Column], rows: Sequence[Any]) -> None:
+    """Ask for a file and write a short table into it, all of whose rows are at hand, and say on the page what came of it."""
+
+    def begin(path: Path) -> None:
+        now = page.desk.now()
+        exported = [_export_column(column, now) for column in columns if column.kind not in _NOT_EXPORTED]
+        kept = list(rows)
+        page.run(
+            lambda: write(path, exported, kept, title=title), lambda written: _tell(page, _success(written)),
+            slot="export",
+        )  # fmt: skip
+
+    choose_file(page, N_("Export this list"), f"{_file_name(title)} {formats.today():%Y-%m-%d}.xlsx", begin)
 
 
 def _success(written: Written) -> Banner:

@@ -51,6 +51,10 @@ class SmallTable(TableView):
             self._small.loaded.connect(lambda: self._come_back(kept.id), Qt.ConnectionType.SingleShotConnection)
         self._small.reload()
 
+    def shown_rows(self) -> list[Any]:
+        """The rows it shows."""
+        return list(self._shown)
+
     def tick_all(self) -> None:
         """Tick every row."""
         for place in range(self._small.rowCount()):

@@ -13,10 +13,11 @@ from tests.people import known
 from tests.ui.conftest import settled
 from tests.visit_samples import at, at_work, away, finished, open_visit, plan
 from ui.dispatch.board_page import DispatchPage
-from ui.dispatch.figures import VisitFiguresPage
+from ui.dispatch.figures import COLUMNS, VisitFiguresPage
 from ui.dispatch.plan_dialog import PlanDialog
 from ui.dispatch.schedule import MIME
 from ui.dispatch.technician_dialog import TechnicianDialog
+from ui.kit import formats
 from ui.kit.card_rows import carried
 
 
@@ -177,7 +178,7 @@ def test_a_calendar_file_is_written_where_it_was_wanted(qtbot, board, sign_in, t
     qtbot.waitUntil(lambda: page.messages.worst()[1].kind == "danger", timeout=30_000)
 
 
-def test_the_figures_open_the_visits_behind_them(qtbot, desk_of, show, sign_in, opened, picture):
+def test_the_figures_open_the_visits_behind_them(qtbot, desk_of, show, sign_in, opened, picture, tmp_path, monkeypatch):
     na, tang = sign_in("na"), sign_in("tang")
     finished(na, tang)
     page = show(VisitFiguresPage(desk_of("zhou")))
@@ -188,7 +189,18 @@ def test_the_figures_open_the_visits_behind_them(qtbot, desk_of, show, sign_in, 
     page.open_tile("solved")
     name, how = opened[-1]
     assert name == "visits" and len(visits.page(sign_in("zhou"), how["wanted"]).rows) == 1
+    page.by.show_current("month")
+    page.retranslate()
     picture(page, "visit-figures")
+    page.open_row(page.figures.groups["month"][0])
+    name, how = opened[-1]
+    assert len(visits.page(sign_in("zhou"), how["wanted"]).rows) == 1
+    page.open_row(page.figures.groups["level"][0])
+    assert opened[-1][1]["wanted"].without == "repair_level"
+    monkeypatch.setattr("ui.kit.list_export.choose_file", lambda _p, _t, _n, chosen: chosen(tmp_path / "reports.csv"))
+    page._export("维护报告", COLUMNS)
+    settled(qtbot, page)
+    assert f"{formats.today():%Y-%m}" in (tmp_path / "reports.csv").read_text("utf-8-sig")
 
 
 def test_a_technician_is_looked_at_and_kept_by_his_manager(qtbot, board, sign_in, picture):
