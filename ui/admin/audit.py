@@ -21,6 +21,7 @@ from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Pairs
 from ui.kit.chips import Chip
+from ui.kit.columns import empty
 from ui.kit.desk import Desk
 from ui.kit.form import Field, Form
 from ui.kit.named_scroll import NamedScroll
@@ -61,6 +62,31 @@ def store_name(row: Any) -> str:
     return say(named(row.store, row.store_en))
 
 
+WHEN = Column(
+    "at", N_("When"), read=lambda row: row.at, shown=lambda row: _instant(row.at), sample="2026-11-21 14:05:59"
+)
+DONE_BY = Column("login", N_("Done by"), read=person_words, sample="欧阳敏 (min_ouyang)")
+TABLE = Column("table_name", N_("Table"), read=lambda row: table_words(row.table_name), sample="customer address")
+STORE = Column("store", N_("Store"), read=store_name, sample="西湖旗舰门店", drop=1)
+ENTRY_COLUMNS = (
+    WHEN,
+    DONE_BY,
+    Column("operation", N_("What"), "chip", chip=operation_chip, read=lambda _e: 1, sample="changed ok"),
+    TABLE,
+    Column("columns", N_("Columns"), read=column_words, stretch=True),
+    STORE,
+)
+LOOK_COLUMNS = (
+    WHEN,
+    DONE_BY,
+    Column("kind", N_("Kind"), shown=lambda look: look_words(look.kind), sample="List of customers exported"),
+    TABLE,
+    Column("count", N_("How many"), "integer", sample="10,000"),
+    Column("reason", N_("Reason"), stretch=True),
+    STORE,
+)
+
+
 class AuditPage(Page):
     """Filters on top, entries at the left, old and new of the chosen one at the right."""
 
@@ -84,21 +110,7 @@ class AuditPage(Page):
         self.clear.clicked.connect(lambda: self.shown())
         self.pane = TablePane(
             "audit",
-            [
-                Column(
-                    "at", N_("When"), read=lambda e: e.at, shown=lambda e: _instant(e.at), sample="2026-11-21 14:05:59"
-                ),
-                Column("login", N_("Done by"), read=person_words, sample="欧阳敏 (min_ouyang)"),
-                Column("operation", N_("What"), "chip", chip=operation_chip, read=lambda _e: 1, sample="changed ok"),
-                Column(
-                    "table_name",
-                    N_("Table"),
-                    read=lambda entry: table_words(entry.table_name),
-                    sample="customer address",
-                ),
-                Column("columns", N_("Columns"), read=column_words, stretch=True),
-                Column("store", N_("Store"), read=store_name, sample="西湖旗舰门店", drop=1),
-            ],
+            ENTRY_COLUMNS,
             desk.background,
             self._fetch,
             empty=(N_("No entry fits."), N_("Another person, table or time shows more.")),
@@ -108,20 +120,7 @@ class AuditPage(Page):
         )
         self.looks = TablePane(
             "looks",
-            [
-                Column("at", N_("When"), shown=lambda e: _instant(e.at), sample="2026-11-21 14:05:59"),
-                Column("login", N_("Done by"), read=person_words, sample="欧阳敏 (min_ouyang)"),
-                Column("kind", N_("Kind"), shown=lambda e: look_words(e.kind), sample="List of customers exported"),
-                Column(
-                    "table_name",
-                    N_("Table"),
-                    read=lambda entry: table_words(entry.table_name),
-                    sample="customer address",
-                ),
-                Column("count", N_("How many"), "integer", sample="10,000"),
-                Column("reason", N_("Reason"), stretch=True),
-                Column("store", N_("Store"), read=store_name, sample="西湖旗舰门店", drop=1),
-            ],
+            LOOK_COLUMNS,
             desk.background,
             self._fetch_looks,
             empty=(N_("Nobody looked at a full number."), ""),
@@ -262,10 +261,7 @@ class EntryCard(QFrame):
                 (N_("Entry"), lambda: _("{id}, epoch {epoch}").format(id=entry.id, epoch=entry.epoch)),
             ]
         )
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._grid)
         self._grid.setHorizontalSpacing(theme.px(12))
         self._grid.setVerticalSpacing(theme.px(6))
         for place, text in enumerate((N_("Column"), N_("Before"), N_("After"))):

@@ -34,7 +34,7 @@ LINKS: tuple[tuple[str, str, Text, Text], ...] = (
     ("calendars", "calendar", N_("Working calendars"), N_("Hours, holidays, make-up days")),
     ("parameters", "settings", N_("Parameters"), N_("Days, limits, minutes")),
     ("products", "stock", N_("Product models"), N_("Brands, models, what the counter added")),
-    ("import", "upload", N_("Import"), N_("Customers, devices, articles, old repairs from files")),
+    ("import", "upload", N_("Import"), N_("Customers, devices, articles, requests, old repairs from files")),
     ("follow_up_rules", "follow_up", N_("Follow-up rules"), N_("Whom to ask how it went, and what to say")),
     ("questionnaires", "survey", N_("Questionnaires"), N_("What customers are asked")),
     ("code_lists", "as_list", N_("Code lists"), N_("What people choose from")),
@@ -55,6 +55,7 @@ JOBS = {
     "due_messages": N_("Write messages that fell due"),
     "due_messages_left_behind": N_("Ask about messages left half sent"),
     "due_missed_calls": N_("Note missed calls"),
+    "due_ticket_waits": N_("End waits for customers"),
     "due_forget_callers": N_("Forget the numbers of callers"),
     "due_follow_ups": N_("Fill the queue of follow-ups"),
     "due_prune_changes": N_("Forget old change notices"),
@@ -65,6 +66,21 @@ JOBS = {
     "restore_drill": N_("Restore drill"),
     "backup": N_("Backup"),
 }
+
+
+JOB_COLUMNS = (
+    Column("id", N_("Due work"), read=lambda line: line.words(), stretch=True),
+    Column("finished", N_("Last run"), sample="2026-11-21 14:05:59"),
+    Column("rows", N_("Rows"), "integer", sample="10,000"),
+    Column("error", N_("Error message"), sample="a longer sentence here"),
+)
+SESSION_COLUMNS = (
+    Column("name", N_("Signed in"), stretch=True),
+    Column("login", N_("User name"), sample="min_ouyang"),
+    Column("address", N_("Address"), sample="192.168.100.100"),
+    Column("since", N_("Connected since"), "moment", sample="Yesterday 05:45 5"),
+    Column("connections", N_("Connections"), "integer", sample="Connections"),
+)
 
 
 class OverviewPage(Page):
@@ -86,12 +102,7 @@ class OverviewPage(Page):
         self.facts = Pairs()
         self.jobs = TablePane(
             "jobs",
-            [
-                Column("id", N_("Due work"), read=lambda line: line.words(), stretch=True),
-                Column("finished", N_("Last run"), sample="2026-11-21 14:05:59"),
-                Column("rows", N_("Rows"), "integer", sample="10,000"),
-                Column("error", N_("Error message"), sample="a longer sentence here"),
-            ],
+            JOB_COLUMNS,
             desk.background,
             self._fetch_jobs,
             empty=(N_("Due work has never run."), N_("Start aftercare-admin jobs from a timer.")),
@@ -100,13 +111,7 @@ class OverviewPage(Page):
         )
         self.sessions = TablePane(
             "sessions",
-            [
-                Column("name", N_("Signed in"), stretch=True),
-                Column("login", N_("User name"), sample="min_ouyang"),
-                Column("address", N_("Address"), sample="192.168.100.100"),
-                Column("since", N_("Connected since"), "moment", sample="Yesterday 05:45 5"),
-                Column("connections", N_("Connections"), "integer", sample="Connections"),
-            ],
+            SESSION_COLUMNS,
             desk.background,
             self._fetch_sessions,
             empty=(N_("Nobody is signed in."), ""),
@@ -114,25 +119,7 @@ class OverviewPage(Page):
             accessible=N_("Signed in"),
         )
         self._report: health.Report | None = None
-        state = Card(N_("Health"))
-        state.body.addWidget(self.verdict)
-        state.body.addWidget(self.facts)
-        see_looks = Button(N_("Who looked at full numbers"), "see_looks", "link")
-        see_looks.clicked.connect(lambda: desk.open_page("audit", view="looks"))
-        state.body.addWidget(see_looks)
-        state.body.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(12))
-        row.addWidget(state, 6)
-        right = QVBoxLayout()
-        right.setSpacing(theme.px(12))
-        for pane in (self.sessions, self.jobs):
-            pane.hide_bar()
-            right.addWidget(pane, 1)
-        row.addLayout(right, 10)
-        self.health_area = QWidget()
-        self.health_area.setLayout(row)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.health_area = self._lay_out_health()
         if not desk.has_role("admin"):
             self.health_area.hide()
         # Sessions and due work change without anybody's record changing.
@@ -150,6 +137,28 @@ class OverviewPage(Page):
             column.addStretch(1)
         # A low window scrolls; squeezed together, the last row of ways was cut.
         self.body.addWidget(NamedScroll(N_("Administration"), inside), 1)
+
+    def _lay_out_health(self) -> QWidget:
+        """The verdict with its facts, beside who is signed in and what due work did."""
+        state = Card(N_("Health"))
+        state.body.addWidget(self.verdict)
+        state.body.addWidget(self.facts)
+        see_looks = Button(N_("Who looked at full numbers"), "see_looks", "link")
+        see_looks.clicked.connect(lambda: self.desk.open_page("audit", view="looks"))
+        state.body.addWidget(see_looks)
+        state.body.addStretch(1)
+        area = QWidget()
+        row = QHBoxLayout(area)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(12))
+        row.addWidget(state, 6)
+        right = QVBoxLayout()
+        right.setSpacing(theme.px(12))
+        for pane in (self.sessions, self.jobs):
+            pane.hide_bar()
+            right.addWidget(pane, 1)
+        row.addLayout(right, 10)
+        return area
 
     def offer(self, may_open: Any) -> None:
         """Hide the ways to pages this person does not have."""
