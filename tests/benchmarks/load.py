@@ -19,8 +19,6 @@ from tests.people import PASSWORD
 STORES = 1000
 REGIONS = 20
 FAULTS = ("屏幕不亮", "充电异常", "漏水", "爆裂", "噪音大", "不制冷", "无法开机", "按键失灵", "Wi-Fi 断线", "自动关机")
-# Share of each fault in a hundred orders: a frequent word, rarer ones and a very rare one (爆裂, below).
-OPEN_SHARE = 0.04
 
 
 def uid(kind: int, number: str) -> str:

@@ -69,7 +69,7 @@ def test_what_is_typed_finds_the_deadlines_of_a_record(login):
 
 @pytest.mark.parametrize("typed", OWN)
 def test_whatever_is_typed_is_only_looked_for(login, typed):
-    deadlines.page(login("na"), Wanted(view="running", text=typed))
+    assert not deadlines.page(login("na"), Wanted(view="running", text=typed)).rows
 
 
 def test_the_share_kept_counts_each_promise_once_and_opens_its_rows(login, superuser):

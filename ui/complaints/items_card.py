@@ -9,6 +9,7 @@ from services.complaints import Complaint
 from ui.kit.buttons import Button
 from ui.kit.cards import Card
 from ui.kit.chips import Chip, ChipLabel
+from ui.kit.columns import empty
 from ui.kit.desk import Desk
 from ui.kit.form import Field
 from ui.kit.form_dialog import FormDialog
@@ -66,11 +67,7 @@ class ItemsCard(Card):
         if self.add is not None:
             self.add.setVisible(may_add)
         self.rows = list(found)
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._list)
         for one in self.rows:
             self._list.addWidget(self._row(one))
         self.setVisible(bool(self.rows) or may_add)

@@ -19,6 +19,7 @@ from ui.customers.labels import case_chip
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, Pairs
+from ui.kit.columns import empty
 from ui.kit.desk import Desk
 from ui.kit.device_words import device_name, order_chip, warranty_chip
 from ui.kit.page import Page
@@ -145,10 +146,7 @@ class _Scrolling(QScrollArea):
 
     def clear(self) -> None:
         """Take everything out."""
-        while (item := self.column.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
+        empty(self.column)
 
 
 class PeopleLeaf(_Scrolling):

@@ -8,6 +8,7 @@ from ui.customers.loaded import Loaded
 from ui.kit.buttons import Button, icon_button
 from ui.kit.cards import Card
 from ui.kit.chips import Chip, ChipLabel
+from ui.kit.columns import empty
 from ui.kit.page import Page
 from ui.kit.secret_line import SecretLine
 from ui.kit.theme import theme
@@ -48,9 +49,7 @@ class CustomerTop(Card):
         self.name.setToolTip(plain_tip(customer.name))
         self.number.say(data(customer.number))
         self.phone.tell(customer.phone_masked, customer.id)
-        while (item := self.chips.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().deleteLater()
+        empty(self.chips)
         own = [one for one in loaded.classes if one.open_id is not None]
         chips = [
             kind_chip(customer.kind, customer.stage),

@@ -11,6 +11,7 @@ from services.texts import N_, _
 from ui.kit import formats
 from ui.kit.cards import Card, IconLine
 from ui.kit.chips import Chip
+from ui.kit.columns import empty
 from ui.kit.theme import theme
 from ui.kit.words import Label, Text, data
 
@@ -90,10 +91,7 @@ class ClockCard(Card):
 
     def tell(self, clocks: Sequence[Clock], now: datetime) -> None:
         """Show the clocks of a record; without any the card is not there."""
-        while (item := self._lines.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._lines)
         for clock in clocks:
             self._lines.addWidget(_line(clock, now))
         self.setVisible(bool(clocks))

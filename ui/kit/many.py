@@ -11,7 +11,7 @@ from services.punctuation import listed
 from services.texts import _
 from ui.kit.background import Background
 from ui.kit.buttons import Button
-from ui.kit.columns import FlowLayout
+from ui.kit.columns import FlowLayout, empty
 from ui.kit.editors import EDITORS, Editor
 from ui.kit.lookup import LookupEditor
 from ui.kit.options import Option
@@ -120,10 +120,7 @@ class ManyEditor(Editor):
         self.focus_widget.setFocus()
 
     def _show(self) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        empty(self._flow)
         for option in self.options:
             button = Button(option.label, f"remove_{self.field.column}", icon="close")
             button.setAccessibleName(_("Take {name} away").format(name=say(option.label)))

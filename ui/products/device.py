@@ -16,6 +16,7 @@ from ui.kit import papers
 from ui.kit.buttons import Button, icon_button
 from ui.kit.cards import Card
 from ui.kit.chips import Chip, ChipLabel
+from ui.kit.columns import empty
 from ui.kit.desk import Desk
 from ui.kit.device_words import device_name, order_chip, warranty_chip
 from ui.kit.file_page import FilePage
@@ -149,9 +150,7 @@ class DevicePage(FilePage):
         self.set_title(data(f"{name} {device.serial_no[-4:]}".strip()))
         self.name_label.say(data(name))
         self.serial.say(data(device.serial_no or device.no_serial_reason))
-        while (item := self.chips.takeAt(0)) is not None:
-            if item.widget() is not None:
-                item.widget().deleteLater()
+        empty(self.chips)
         chips = [warranty_chip(device.warranty_until, self.desk.now().date())]
         if device.category:
             chips.append(Chip(named(device.category, device.category_en), "neutral", "device"))

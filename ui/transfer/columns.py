@@ -11,6 +11,7 @@ from services.transfer.fields import Kind
 from services.transfer.lines import Line, Shape
 from ui.kit.background import Background
 from ui.kit.cards import Card
+from ui.kit.columns import empty
 from ui.kit.fields import Field
 from ui.kit.form import Form, Group
 from ui.kit.form_parts import FieldLegend
@@ -119,8 +120,7 @@ class ColumnsPane(QWidget):
         for name, place in mapping.propose(shape.headers, kind.fields).items():
             form.propose(f"import_{name}", place)
         form.edited.connect(lambda _column: self._follow())
-        while (old := self._holder.takeAt(0)) is not None:
-            old.widget().deleteLater()
+        empty(self._holder)
         self.form = form
         self._holder.addWidget(form.scroller(), 1)
         self._follow()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from services import desk_lists, order_lists, organisation, work_orders
 from services.desk_lists import Colleague
-from services.errors import OutcomeUnknown
+from services.errors import OutcomeUnknown, ServiceError
 from services.ids import new_id
 from services.messages_many import MOST
 from services.order_lists import OrderLine, Totals, Wanted
@@ -408,9 +408,7 @@ class OrdersPage(Page):
                     work_orders.move(db, work_orders.seen(order), action, payload, request=request)
                 except OutcomeUnknown:
                     raise  # all of it once more: what was done is not done again
-                except Exception as error:
-                    if getattr(error, "sentence", None) is None:
-                        raise
+                except ServiceError as error:
                     failed.append(pair(row.number, error.sentence()))
                 report(count)
             return failed
