@@ -326,13 +326,11 @@ as $$
 declare
   c aftercare.complaint;
   a aftercare.corrective_action;
-  h record;
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  select m.* into h from aftercare.measure_in_hand(measure_id, seen_version) m;
-  c := h.c;
-  a := h.a;
+  a := aftercare.measure_in_hand(measure_id, seen_version);
+  c := aftercare.measure_complaint(a.complaint_id);
   if a.created_by <> aftercare.login_name() and not 'manager' = any (aftercare.complaint_roles(c)) then
     raise exception using errcode = '42501', message = 'told by who planned it or a manager';
   end if;
