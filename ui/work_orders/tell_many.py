@@ -96,8 +96,11 @@ COLUMNS = (
 
 
 class TellManyDialog(Dialog):
-    """rows: the chosen orders; none, and it begins with all of the list. everything(): all of the list, up to MOST, read on a worker. ended(): messages were
-    written, show the orders anew."""
+    """Who of these orders' customers is told what, and how it goes.
+
+    rows: the chosen orders; without any it begins with all of the list. everything(): all of the list, up to MOST,
+    read on a worker. ended(): messages were written, show the orders anew.
+    """
 
     def __init__(
         self,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from services import order_words as words
 from services.attachments import Attachment
+from services.column_names import column_name
 from services.punctuation import listed
 from services.texts import N_, _, either
 from services.work_orders import Event
@@ -101,7 +102,7 @@ def detail_of(event: Event, codes: Codes) -> str:
         at = formats.moment(datetime.fromisoformat(str(details["promised_at"])))
         parts.append(_("promised {at}").format(at=at))
     if event.action == "correct":
-        parts.append(listed(f"{name}" for name in details.get("is") or {}))
+        parts.append(listed(column_name("work_order", name) for name in details.get("is") or {}))
     if "message_id" in details:
         parts.append(words.word(TOLD_ABOUT, str(details.get("about", ""))))
     if event.action == "undo" and details.get("undone"):

@@ -18,6 +18,7 @@ from ui.kit.options import Option
 from ui.kit.words import data
 from ui.work_orders import order_asks
 from ui.work_orders.order_page import OrderPage
+from ui.work_orders.trace_card import detail_of
 
 
 @pytest.fixture
@@ -214,6 +215,8 @@ def test_a_corrected_fact_shows_whose_order_it_is_now_by_name(page_of, qtbot, zh
     press(asked, "take_over")
     qtbot.waitUntil(lambda: zhou.order().problem == "不开机")
     assert zhou.order().customer_name == "赵六"
+    corrected = [one for one in work_orders.trace(zhou.db, zhou.order().id) if one.action == "correct"]
+    assert [detail_of(one, page.codes) for one in corrected] == ["换人 · 设备、客户", "录错 · 故障描述"]
 
 
 def test_a_line_that_both_change_is_asked_about(page, qtbot, zhou, order_id):
