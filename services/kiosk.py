@@ -103,8 +103,8 @@ def open_order(db: Database, number: str, code: str) -> Opened:
     """The order of this number and code.
 
     number: an order's (W…) or a slip's of several devices (N…), of which the code says the one; written in any way,
-    also the last part alone. Raises ServiceError 'kiosk_wrong' where they do not go together, 'kiosk_wait' with the seconds to wait after too
-    many tries. Two transactions: the try is written down before it is looked at.
+    also the last part alone. Raises ServiceError 'kiosk_wrong' where they do not go together, 'kiosk_wait' with the
+    seconds to wait after too many tries. Two transactions: the try is written down before it is looked at.
     """
     if not number.strip():
         raise ServiceError("kiosk_number_missing", "number")

@@ -27,7 +27,8 @@ errors.sentences(retention_until_past=N_("Choose a day that is still to come."))
 class Proposal(NamedTuple):
     """Something past its period. pieces: a customer's orders, an order's papers, else values or entries.
 
-    id: the customer's, the ticket's or the order's, None for the kinds of WHOLE. since: the last dealing, or the oldest value.
+    id: the customer's, the ticket's or the order's, None for the kinds of WHOLE. since: the last dealing, or the oldest
+    value.
     """
 
     id: UUID | None

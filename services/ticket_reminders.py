@@ -15,9 +15,11 @@ SHOWN = 5
 
 
 class Reminder(NamedTuple):
-    """kind: callback (due since `at`), woken (the customer did not answer by then), offer (to be taken over), escalation (to be decided), measure (to be taken: a
-    corrective action of a complaint), verify (one that he planned was taken) or effect (time to see whether it helped).
+    """What a person is to be reminded of.
 
+    kind: callback (due since `at`), woken (the customer did not answer by then), offer (to be taken over), escalation
+    (to be decided), measure (to be taken: a corrective action of a complaint), verify (one that he planned was taken)
+    or effect (time to see whether it helped).
     by: who asks, of offers and escalations, or who took the measure. record_id: what is opened, a ticket or complaint.
     """
 

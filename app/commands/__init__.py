@@ -1,8 +1,9 @@
 """The commands of aftercare-admin, a module each.
 
 A module has `HELP` (one line), `arguments(parser)` and `run(args) -> int | None` (the exit code, None = 0), and
-is named after its command with `_` for `-` (and `import_`, since `import` cannot be). It imports services inside `run`, so that `--help` stays quick, and
-reports refusals by raising ServiceError; app/admin.py turns them into one sentence.
+is named after its command with `_` for `-` (and `import_`, since `import` cannot be). It imports services inside
+`run`, so that `--help` stays quick, and reports refusals by raising ServiceError; app/admin.py turns them into one
+sentence.
 """
 
 from importlib import import_module

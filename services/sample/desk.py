@@ -412,8 +412,11 @@ class Desk:
 
     def _measure(self, at: datetime, complaint_id: UUID, what: str, state: str, manager: str, owner: str,
                  words: tuple[str, str] | None) -> None:  # fmt: skip
-        """What is changed because of it and what the customer reads of that; of closed cases verified by the manager and seen a month later
-        whether it helped, of standing ones due today."""
+        """What is changed because of it and what the customer reads of that.
+
+        Of closed cases it is verified by the manager, and a month later seen whether it helped; of standing ones it is
+        due today.
+        """
         world = self.world
         measure_id = world.new_id(at)
         moment = at + timedelta(minutes=10)

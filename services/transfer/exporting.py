@@ -64,8 +64,9 @@ def write(
 ) -> Written:
     """Write rows into a file, CSV or XLSX by its ending; the file appears when it is whole.
 
-    title: the sheet's name. zone: whose clock instants are written by, None is this computer's. progress hears the rows written so far now and then. Raises Cancelled when
-    cancelled() says so, and then leaves what was there before untouched.
+    title: the sheet's name. zone: whose clock instants are written by, None is this computer's. progress hears the
+    rows written so far now and then. Raises Cancelled when cancelled() says so, and then leaves what was there before
+    untouched.
     """
     kind = path.suffix.lower().removeprefix(".")
     if kind not in FORMATS:

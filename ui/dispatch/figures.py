@@ -1,5 +1,5 @@
-"""Completion of dispatch orders and maintenance reports, for managers: by technician, store, model, fault, symptom, level and
-month; each row opens the visits behind it."""
+"""Completion of dispatch orders and maintenance reports, for managers: by technician, store, model,
+fault, symptom, level and month; each row opens the visits behind it."""
 
 from datetime import date, timedelta
 from typing import Any
