@@ -5,6 +5,7 @@ from ui.frame_pages import PageSpec, later
 
 READ = frozenset({"agent", "manager", "admin", "auditor"})
 RECORD = frozenset({"agent", "manager"})
+COUNT = frozenset({"manager", "admin", "auditor"})
 VOUCHERS = READ | {"finance"}
 
 SPECS = (
@@ -25,6 +26,22 @@ SPECS = (
         READ,
         rail=False,
         kind="complaint",
+    ),
+    PageSpec(
+        "measures",
+        N_("Corrective actions"),
+        "todo",
+        later("ui.complaints.measures_page", "MeasuresPage"),
+        READ,
+        rail=False,
+    ),
+    PageSpec(
+        "measure_figures",
+        N_("What became of corrective actions"),
+        "report",
+        later("ui.complaints.measure_figures", "MeasureFiguresPage"),
+        COUNT,
+        rail=False,
     ),
     PageSpec("vouchers", N_("Vouchers"), "receipt", later("ui.complaints.vouchers", "VouchersPage"), VOUCHERS),
 )

@@ -4,6 +4,7 @@ from services import complaints
 from services.texts import N_
 from ui.complaints.authority import authority_chip
 from ui.complaints.labels import ESCALATED, SEVERITIES, severity_tone, state_chip
+from ui.kit.buttons import Button
 from ui.kit.cases import customer_words
 from ui.kit.clocks import row_chip
 from ui.kit.desk import Desk
@@ -42,6 +43,9 @@ class ComplaintsPage(ListPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "complaints", N_("Complaints"), "complaint")
+        self.measures = Button(N_("Corrective actions"), "measures", icon="todo")
+        self.measures.clicked.connect(lambda: desk.open_page("measures"))
+        self.head.insertWidget(self.head.count() - 1, self.measures)
 
     def columns(self) -> list[Column]:
         now = self.desk.now
