@@ -32,6 +32,8 @@ class Visit(Record, Base):
 
     planned_from and planned_until are the time on the board; minutes is how long the work will take. The stamps are
     written by the steps. override_reason says why somebody was sent in spite of what spoke against it.
+    contractor_id: a company that does the work instead of a technician of ours, a customer of the class 'contractor';
+    it is paid (settled_…) only for work that is done and shown on photos, prices in CNY, tax included.
     """
 
     __tablename__ = "visit"
@@ -61,8 +63,17 @@ class Visit(Record, Base):
         ),
         CheckConstraint(
             """state in ('open', 'cancelled')
-            or technician_id is not null and planned_from is not null and planned_until is not null""",
+            or num_nonnulls(technician_id, contractor_id) > 0 and planned_from is not null and planned_until is not null""",
             name="assigned",
+        ),
+        CheckConstraint("agreed_price >= 0 and agreed_price <> 'NaN'", name="agreed_price"),
+        CheckConstraint("settled_amount >= 0 and settled_amount <> 'NaN'", name="settled_amount"),
+        at_most("settlement_no", 80),
+        CheckConstraint(
+            """num_nonnulls(settled_at, settled_by_id, settled_amount) = 0
+            or num_nonnulls(settled_at, settled_by_id, settled_amount) = 3 and contractor_id is not null
+               and state in ('finished', 'closed') and settlement_no <> ''""",
+            name="settled",
         ),
         CheckConstraint("(state in ('finished', 'closed')) = (outcome is not null)", name="finished_outcome"),
         CheckConstraint("odometer_out between 0 and 9999999 and odometer_back between 0 and 9999999", name="odometer"),
@@ -103,6 +114,27 @@ class Visit(Record, Base):
             "id",
             postgresql_where=text("finished_at is not null"),
         ),
+        Index(
+            "visit_contractor_id_idx",
+            "contractor_id",
+            "finished_at",
+            "id",
+            postgresql_where=text("contractor_id is not null"),
+        ),
+        Index(
+            "visit_contracted_idx",
+            "store_id",
+            "finished_at",
+            "id",
+            postgresql_where=text("contractor_id is not null and finished_at is not null"),
+        ),
+        Index(
+            "visit_to_settle_idx",
+            "store_id",
+            "finished_at",
+            "id",
+            postgresql_where=text("contractor_id is not null and finished_at is not null and settled_at is null"),
+        ),
         Index("visit_work_order_id_idx", "work_order_id"),
         Index("visit_ticket_id_idx", "ticket_id"),
         Index("visit_customer_id_idx", "customer_id", "opened_at", "id"),
@@ -138,6 +170,13 @@ class Visit(Record, Base):
     # In the store's calendar, as the board's days.
     planned_on: Mapped[date | None] = mapped_column(Date)
     technician_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.staff.id"))
+    contractor_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.customer.id"))
+    agreed_price: Mapped[Decimal | None] = mapped_column(Numeric(12, 2))
+    settled_at: Mapped[datetime | None]
+    settled_by_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.staff.id"))
+    settled_amount: Mapped[Decimal | None] = mapped_column(Numeric(12, 2))
+    # invoice or voucher that it was paid by
+    settlement_no: Mapped[str] = plain()
     override_reason: Mapped[str] = plain()
     # The visit that could not finish it.
     previous_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.visit.id"))

@@ -6,6 +6,7 @@ The database holds the transitions and is the only one to change a state; here i
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -206,7 +207,7 @@ def _spelled(error: ServiceError) -> ServiceError:
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
-    return str(value) if isinstance(value, UUID) else value
+    return str(value) if isinstance(value, UUID | Decimal) else value
 
 
 def history(db: Database, kind: str, record_id: UUID) -> tuple[TraceEntry, ...]:

@@ -76,6 +76,7 @@ errors.constraints(
 steps.NEEDS.update(
     {
         "technician_id": N_("who goes there"),
+        "contractor_id": N_("which contractor goes there"),
         "planned_from": N_("when he goes there"),
         "planned_until": N_("until when"),
         "outcome": N_("what came of it"),
@@ -110,7 +111,10 @@ SORTS = {
 
 @dataclass(frozen=True)
 class Visit:
-    """A visit as its page shows it; names are those of the moment, telephone and address masked."""
+    """A visit as its page shows it; names are those of the moment, telephone and address masked.
+
+    technician_name: the contractor's, where a company of his does the work.
+    """
 
     id: UUID
     version: int
@@ -148,6 +152,12 @@ class Visit:
     planned_until: datetime | None
     technician_id: UUID | None
     technician_name: str
+    contractor_id: UUID | None
+    agreed_price: Decimal | None
+    settled_at: datetime | None
+    settled_by: str
+    settled_amount: Decimal | None
+    settlement_no: str
     override_reason: str
     previous_id: UUID | None
     previous_number: str
@@ -232,8 +242,9 @@ _GET = sql(f"""
            v.address_id, coalesce(a.address_masked, c.address_masked, '') as address_masked,
            v.device_id, {model_names.title("m")} as device_name,
            v.region_id, coalesce(r.name, '') as region_name, coalesce(r.name_en, '') as region_name_en, v.skill, v.subject, v.instructions, v.contact_name, v.wish,
-           v.minutes, v.due_at, v.planned_from, v.planned_until, v.technician_id, coalesce(p.name, '') as technician_name,
-           v.override_reason, v.previous_id, coalesce(b.number, '') as previous_number,
+           v.minutes, v.due_at, v.planned_from, v.planned_until, v.technician_id,
+           coalesce(p.name, k.name, '') as technician_name, v.contractor_id, v.agreed_price, v.settled_at,
+           coalesce(y.name, '') as settled_by, v.settled_amount, v.settlement_no, v.override_reason, v.previous_id, coalesce(b.number, '') as previous_number,
            n.id as next_id, coalesce(n.number, '') as next_number,
            v.opened_at, v.travel_at, v.arrived_at, v.started_at, v.finished_at, v.findings, v.work_done, v.advice,
            v.customer_note, v.vehicle, v.driver, v.odometer_out, v.odometer_back, v.accepted, v.accepted_by,
@@ -248,6 +259,8 @@ _GET = sql(f"""
     left join product_model m on m.id = d.product_model_id
     left join region r on r.id = v.region_id
     left join staff p on p.id = v.technician_id
+    left join customer k on k.id = v.contractor_id
+    left join staff y on y.id = v.settled_by_id
     left join visit b on b.id = v.previous_id
     left join lateral (select x.id, x.number from visit x where x.previous_id = v.id order by x.opened_at desc limit 1) n
       on true
@@ -255,13 +268,14 @@ _GET = sql(f"""
 _LINE = """
     select v.id, v.number, v.kind, v.state, v.outcome, v.priority, v.subject,
            coalesce(c.name, v.contact_name) as customer_name, coalesce(c.phone_last4, '') as customer_last4,
-           coalesce(p.name, '') as technician_name, coalesce(r.name, '') as region_name, coalesce(r.name_en, '') as region_name_en, s.name as store_name, s.name_en as store_name_en,
+           coalesce(p.name, k.name, '') as technician_name, coalesce(r.name, '') as region_name, coalesce(r.name_en, '') as region_name_en, s.name as store_name, s.name_en as store_name_en,
            v.opened_at, v.planned_from, v.due_at, v.finished_at
     from ({rows}) v
     join store s on s.id = v.store_id
     left join customer c on c.id = v.customer_id
     left join region r on r.id = v.region_id
-    left join staff p on p.id = v.technician_id"""
+    left join staff p on p.id = v.technician_id
+    left join customer k on k.id = v.contractor_id"""
 
 
 def get(db: Database, visit_id: UUID) -> Visit:
@@ -322,6 +336,7 @@ _OPTIONAL = (
     "region_id",
     "skill",
     "due_at",
+    "agreed_price",
     "odometer_out",
     "odometer_back",
 )
@@ -353,7 +368,7 @@ def next_steps(db: Database, visit_id: UUID) -> tuple[NextStep, ...]:
 
 
 def move(db: Database, seen: Visit, action: str, payload: Mapping[str, Any], request: UUID) -> Moved:
-    """Take a step: assign, take, plan, depart, arrive, begin, finish, no_access, close, reopen, unassign, cancel.
+    """Take a step: assign, take, contract, plan, depart, arrive, begin, finish, no_access, close, reopen, unassign, cancel.
 
     Raises what steps.move raises, and visit_conflicts.Conflicts with all that speaks against sending this person,
     unless payload has `override`, the reason to do it all the same.

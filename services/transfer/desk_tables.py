@@ -146,7 +146,8 @@ DESK_TABLES = (
         N_("Dispatch orders"),
         "visit t join store s on s.id = t.store_id left join customer c on c.id = t.customer_id "
         "left join work_order o on o.id = t.work_order_id left join staff p on p.id = t.technician_id "
-        "left join region r on r.id = t.region_id",
+        "left join region r on r.id = t.region_id left join customer e on e.id = t.contractor_id "
+        "left join staff y on y.id = t.settled_by_id",
         (
             NUMBER,
             Out(N_("Kind"), "t.kind", visits.KIND_NAMES),
@@ -168,6 +169,12 @@ DESK_TABLES = (
             Out(N_("Findings"), "t.findings", width=40),
             Out(N_("Work done"), "t.work_done", width=40),
             Out(N_("What he says"), "t.customer_note", width=40),
+            Out(N_("Contractor"), "coalesce(e.name, '')", width=24),
+            Out(N_("Agreed price"), "t.agreed_price"),
+            Out(N_("Settled amount"), "t.settled_amount"),
+            Out(N_("Settled at"), "t.settled_at"),
+            Out(N_("Paid for by"), "coalesce(y.name, '')"),
+            Out(N_("Invoice or voucher"), "t.settlement_no"),
         ),
     ),
     Table(

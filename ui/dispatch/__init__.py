@@ -5,6 +5,8 @@ from ui.frame_pages import PageSpec, later
 
 DESK = frozenset({"agent", "manager"})
 COUNTERS = frozenset({"manager", "admin", "auditor"})
+# Who sees what contractors did and were paid; finance and managers pay.
+SETTLERS = frozenset({"agent", "manager", "finance", "admin", "auditor"})
 WRITERS = frozenset({"agent", "manager", "technician"})
 
 SPECS = (
@@ -18,6 +20,22 @@ SPECS = (
         "report",
         later("ui.dispatch.figures", "VisitFiguresPage"),
         COUNTERS,
+        rail=False,
+    ),
+    PageSpec(
+        "settlements",
+        N_("Work of contractors"),
+        "customer",
+        later("ui.dispatch.settlements", "SettlementsPage"),
+        SETTLERS,
+        rail=False,
+    ),
+    PageSpec(
+        "contractor_figures",
+        N_("Figures of contractors"),
+        "report",
+        later("ui.dispatch.contractor_figures", "ContractorFiguresPage"),
+        SETTLERS,
         rail=False,
     ),
     PageSpec(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from services import regions, visit_reports, visits
 from services.ids import new_id
 from services.texts import N_, _, either
+from ui.dispatch.contractor_card import ContractorCard, ContractorKeeper
 from ui.dispatch.form import values_of, visit_form
 from ui.dispatch.labels import HAPPENED, KIND_ICONS, STEPS, needed, outcome_chip, state_chip, whom, window_of
 from ui.dispatch.papers import print_paper
@@ -50,9 +51,10 @@ class VisitPage(CasePage):
     def __init__(self, desk: Desk) -> None:
         self.place = PlaceCard(desk)
         self.parts, self.checks, self.accept = PartsCard(), ChecksCard(), AcceptCard()
-        self.photos, self.papers = PhotosCard(STRIPS), PapersCard()
+        self.photos, self.papers, self.contractor = PhotosCard(STRIPS), PapersCard(), ContractorCard(desk)
         super().__init__(desk, "visit", N_("Visit"), "visit")
         self.report = ReportKeeper(self)
+        self.contractors = ContractorKeeper(self, self.contractor)
         self.trace.chosen.connect(self._correct_time)
         self.papers.wanted.connect(lambda paper: print_paper(self, paper, self.seen))
         self.papers.acceptance.connect(self._new_acceptance)
@@ -72,7 +74,7 @@ class VisitPage(CasePage):
         return visit_form(self.desk)
 
     def cards(self) -> Sequence[QWidget]:
-        return (self.place, self.accept, self.parts, self.checks, self.photos, self.papers)
+        return (self.place, self.contractor, self.accept, self.parts, self.checks, self.photos, self.papers)
 
     def values_of(self, record: visits.Visit) -> dict[str, Any]:
         return values_of(record)
@@ -85,7 +87,9 @@ class VisitPage(CasePage):
     def facts(self, record: visits.Visit) -> str:
         now = self.desk.now()
         parts = [
-            _("Technician: {name}").format(name=record.technician_name or formats.EMPTY),
+            (_("Contractor: {name}") if record.contractor_id else _("Technician: {name}")).format(
+                name=record.technician_name or formats.EMPTY
+            ),
             _("planned {time}").format(time=window_of(record)),
         ]
         if record.due_at is not None and record.state in ("open", "planned", "travelling"):
@@ -111,6 +115,7 @@ class VisitPage(CasePage):
         self.place.show_visit(record)
         self.report.tell(record, more)
         self.papers.tell(record)
+        self.contractor.tell(record, sum(1 for one in more.attachments if one.kind == "photo_out"))
 
     @property
     def may_report(self) -> bool:
@@ -128,6 +133,9 @@ class VisitPage(CasePage):
     # steps that ask for a plan
 
     def _open_dialog(self, action: str, needs: Collection[str]) -> None:
+        if action == "contract":
+            self.contractors.ask_contractor()
+            return
         if action not in ("assign", "plan", "take"):
             super()._open_dialog(action, needs)
             return

@@ -1,6 +1,7 @@
 """Completion of dispatch orders and maintenance reports, for managers: by technician, store, model,
 fault, symptom, level and month; each row opens the visits behind it."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from ui.kit.desk import Desk
 from ui.kit.figures_page import FiguresPage, Row, percent
 from ui.kit.paged import Column
 from ui.kit.tiles import Figure
+from ui.kit.words import Text
 
 SPANS = (("week", N_("Week")), ("month", N_("Month")), ("year", N_("Year")))
 BY = (
@@ -49,25 +51,17 @@ COLUMNS = (
 )
 
 
-class VisitFiguresPage(FiguresPage):
+class EndedVisitsPage(FiguresPage):
     """What ended in a week, a month or a year."""
 
     tables = ("visit",)
     module = "dispatch"
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, name: str, title: Text, tiles: Sequence[str]) -> None:
         self.span = "month"
         self.spans = Segments(SPANS)
         self.spans.show_current(self.span)
-        tiles = ("ended", "solved", "in_time", "waiting", "late")
-        super().__init__(desk, "visit_figures", N_("Completion of dispatch orders"), tiles, self.spans)
-        nothing = N_("No visit ended in this time.")
-        card = self.table_card(N_("Maintenance reports"), COLUMNS, nothing, lambda row: self.open_row(row.one))
-        self.by = Segments(BY)
-        self.by.show_current("technician")
-        self.by.chosen.connect(lambda _name: self.retranslate())
-        card.head.addWidget(self.by)
-        self.body.addWidget(card, 1)
+        super().__init__(desk, name, title, tiles, self.spans)
         self.spans.chosen.connect(self._turn_to)
 
     def first_and_last(self) -> tuple[date, date]:
@@ -82,6 +76,21 @@ class VisitFiguresPage(FiguresPage):
     def _turn_to(self, span: str) -> None:
         self.span = span
         self.refresh()
+
+
+class VisitFiguresPage(EndedVisitsPage):
+    """How dispatch orders were completed, by technician."""
+
+    def __init__(self, desk: Desk) -> None:
+        tiles = ("ended", "solved", "in_time", "waiting", "late")
+        super().__init__(desk, "visit_figures", N_("Completion of dispatch orders"), tiles)
+        nothing = N_("No visit ended in this time.")
+        card = self.table_card(N_("Maintenance reports"), COLUMNS, nothing, lambda row: self.open_row(row.one))
+        self.by = Segments(BY)
+        self.by.show_current("technician")
+        self.by.chosen.connect(lambda _name: self.retranslate())
+        card.head.addWidget(self.by)
+        self.body.addWidget(card, 1)
 
     def count(self, first: date, last: date) -> Figures:
         return statistics.figures(self.desk.db, first, last, formats.zone())

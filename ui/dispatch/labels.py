@@ -1,6 +1,7 @@
 """How visits are worded and coloured."""
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from services import visits
@@ -34,6 +35,7 @@ KIND_ICONS = {"on_site": "visit", "follow_up": "follow_up"}
 STEPS = {
     "assign": StepWord(N_("Assign…"), "assigned", N_("Who goes there, and when?")),
     "take": StepWord(N_("Take this visit"), "assigned", N_("When do you go there?")),
+    "contract": StepWord(N_("Give to a contractor…"), "customer", N_("Which contractor goes there, and when?")),
     "plan": StepWord(N_("Plan anew…"), "dispatch", N_("Who goes there, and when?")),
     "depart": StepWord(N_("Depart"), "visit"),
     "arrive": StepWord(N_("Arrived"), "at_store"),
@@ -49,6 +51,9 @@ HAPPENED = {
     "open": (N_("Visit opened"), "received", "neutral"),
     "assign": (N_("Assigned"), "assigned", "info"),
     "take": (N_("Taken"), "assigned", "info"),
+    "contract": (N_("Given to a contractor"), "customer", "info"),
+    "settle": (N_("Settled with the contractor"), "ok", "success"),
+    "unsettle": (N_("Settlement taken back"), "undo", "warning"),
     "plan": (N_("Planned anew"), "dispatch", "info"),
     "depart": (N_("Departed"), "visit", "info"),
     "arrive": (N_("Arrived"), "at_store", "info"),
@@ -118,10 +123,14 @@ def needed(column: str) -> Field:
 
 def whom(happened: TraceEntry) -> str:
     """The person or time that a line of the trace names."""
-    if happened.action in ("assign", "plan", "take"):
+    if happened.action in ("assign", "plan", "take", "contract"):
         at = happened.details.get("planned_from")
         when = formats.moment(datetime.fromisoformat(at)) if at else ""
-        return " · ".join(word for word in (happened.owner_name, when) if word)
+        who = happened.details.get("number", "") if happened.action == "contract" else happened.owner_name
+        return " · ".join(word for word in (who, when) if word)
+    if happened.action in ("settle", "unsettle"):
+        amount = formats.money(Decimal(str(happened.details.get("amount", 0))))
+        return " · ".join((amount, happened.details.get("reference", "")))
     if happened.action == "accept":
         words = _("accepted") if happened.details.get("accepted") else _("not accepted")
         return " · ".join(word for word in (words, happened.details.get("who", "")) if word)

@@ -5,7 +5,9 @@ from typing import Any
 
 from services import visits
 from services.texts import N_
+from ui.dispatch import SETTLERS
 from ui.dispatch.labels import KIND_ICONS, is_late, outcome_chip, state_chip
+from ui.kit.buttons import Button
 from ui.kit.cases import customer_words
 from ui.kit.desk import Desk
 from ui.kit.filter_button import FilterButton
@@ -40,6 +42,10 @@ class VisitsPage(ListPage):
     def __init__(self, desk: Desk) -> None:
         self._behind: visits.Wanted | None = None
         super().__init__(desk, "visits", N_("Dispatch orders"), "visit")
+        if desk.has_role(*SETTLERS):
+            self.contractors = Button(N_("Contractors"), "open_settlements", icon="customer")
+            self.contractors.clicked.connect(lambda: desk.open_page("settlements"))
+            self.head.insertWidget(self.head.count() - 1, self.contractors)
 
     def shown(self, view: str = "", text: str = "", wanted: visits.Wanted | None = None, **how: Any) -> None:
         """wanted: exactly the visits behind a figure."""

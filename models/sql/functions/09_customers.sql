@@ -187,6 +187,10 @@ begin
              and v.state not in ('finished', 'closed', 'cancelled')) then
     perform aftercare.refuse('erase_has_visit');
   end if;
+  if exists (select from aftercare.visit v where v.contractor_id = any (members) and v.settled_at is null
+             and v.state <> 'cancelled' and v.outcome is distinct from 'refused' and v.outcome is distinct from 'no_access') then
+    perform aftercare.refuse('erase_is_contractor');
+  end if;
 
   select coalesce(array_agg(x.phone_key), '{}') into numbers from aftercare.customer x
     where x.id = any (members) and x.phone_key <> '';

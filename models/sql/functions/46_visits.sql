@@ -37,7 +37,7 @@ begin
   return new;
 end $$;
 
--- BEFORE UPDATE: a visit stays at its store, and its address is one of its customer's.
+-- BEFORE UPDATE: a visit stays at its store, its address is one of its customer's, and what was settled keeps its price.
 create or replace function aftercare.visit_keep()
 returns trigger
 language plpgsql security definer
@@ -50,6 +50,10 @@ begin
       select from aftercare.customer_address a where a.id = new.address_id and a.customer_id = new.customer_id) then
       perform aftercare.refuse('visit_address_of_another', 'address_id');
     end if;
+  end if;
+  if new.agreed_price is distinct from old.agreed_price then
+    if new.contractor_id is null and new.agreed_price is not null then perform aftercare.refuse('visit_no_contractor'); end if;
+    if old.settled_at is not null then perform aftercare.refuse('visit_is_settled', 'agreed_price'); end if;
   end if;
   return new;
 end $$;
@@ -127,7 +131,9 @@ begin
   end if;
   if coalesce(v.technician_id = me, false) and ('technician' = any (mine) or v.kind = 'follow_up')
      or v.technician_id is null and v.state = 'open' and 'technician' = any (mine)
-        and v.store_id = any (aftercare.my_store_ids()) then
+        and v.store_id = any (aftercare.my_store_ids())
+     -- a contractor signs in nowhere: the desk reports for him
+     or v.technician_id is null and v.contractor_id is not null and 'agent' = any (found) then
     found := found || 'technician'::text;
   end if;
   return found;
@@ -163,7 +169,7 @@ begin
   select coalesce(array_agg(n order by place), '{}') into found
     from unnest(step.needs) with ordinality x (n, place)
     where aftercare.is_blank(coalesce(payload ->> n, case n
-      when 'technician_id' then v.technician_id::text when 'planned_from' then v.planned_from::text
+      when 'technician_id' then v.technician_id::text when 'contractor_id' then v.contractor_id::text when 'planned_from' then v.planned_from::text
       when 'planned_until' then v.planned_until::text end));
   if 'work_done' = any (step.guards) and outcome in ('solved', 'again', 'parts') and aftercare.is_blank(v.work_done) then
     found := found || 'work_done'::text;
@@ -189,6 +195,20 @@ begin
   return found;
 end $$;
 
+-- Steps that a state allows and this visit does not: contractors work on site, and what is settled stays done.
+create or replace function aftercare.visit_step_fits(v aftercare.visit, action text)
+returns boolean
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return coalesce(case action
+    when 'contract' then v.kind = 'on_site'
+    when 'plan' then v.technician_id is not null
+    when 'reopen' then v.settled_at is null
+    else true end, false);
+end $$;
+
 -- The steps this person may take now, for the screen's buttons; `lacks` names what is not there yet.
 create or replace function aftercare.visit_steps(wanted uuid)
 returns table (action text, to_state text, needs text[], lacks text[])
@@ -205,7 +225,8 @@ begin
   return query
     select s.action, s.to_state, s.needs, aftercare.visit_lacks(v, s, '{}')
     from (select distinct on (t.position, t.action) t.* from aftercare.visit_transition t
-          where t.from_state = v.state and t.role = any (roles) order by t.position, t.action, t.role) s
+          where t.from_state = v.state and t.role = any (roles) and aftercare.visit_step_fits(v, t.action)
+          order by t.position, t.action, t.role) s
     order by s.position, s.action;
 end $$;
 
@@ -264,6 +285,10 @@ begin
     end if;
     perform aftercare.refuse('step_not_possible', null, jsonb_build_object('state', v.state, 'action', action));
   end if;
+  if action = 'reopen' and v.settled_at is not null then perform aftercare.refuse('visit_is_settled'); end if;
+  if not aftercare.visit_step_fits(v, action) then
+    perform aftercare.refuse('step_not_possible', null, jsonb_build_object('state', v.state, 'action', action));
+  end if;
   if action = 'take' then payload := payload || jsonb_build_object('technician_id', aftercare.my_staff_id()); end if;
   lacks := aftercare.visit_lacks(v, step, payload);
   if cardinality(lacks) > 0 then
@@ -275,6 +300,11 @@ begin
     v := aftercare.visit_planned(v, payload);
     payload := payload || jsonb_build_object('technician_id', v.technician_id, 'planned_from', v.planned_from,
                                              'planned_until', v.planned_until);
+  elsif action = 'contract' then
+    v := aftercare.visit_contracted(v, payload);
+    payload := payload || jsonb_build_object('contractor_id', v.contractor_id, 'agreed_price', v.agreed_price,
+      'planned_from', v.planned_from, 'planned_until', v.planned_until,
+      'number', (select c.number from aftercare.customer c where c.id = v.contractor_id));
   end if;
   v.state := step.to_state;
   moment := aftercare.visit_record(v, action, was.state, v.state, coalesce(payload ->> 'comment', ''),
@@ -283,6 +313,8 @@ begin
   case action
     when 'unassign' then
       v.technician_id := null;
+      v.contractor_id := null;
+      v.agreed_price := null;
       v.planned_from := null;
       v.planned_until := null;
       v.planned_on := null;
@@ -302,7 +334,8 @@ begin
       v.outcome := null;
     else null;
   end case;
-  update aftercare.visit x set state = v.state, technician_id = v.technician_id, planned_from = v.planned_from,
+  update aftercare.visit x set state = v.state, technician_id = v.technician_id, contractor_id = v.contractor_id,
+      agreed_price = v.agreed_price, planned_from = v.planned_from,
       planned_until = v.planned_until, planned_on = v.planned_on, override_reason = v.override_reason,
       outcome = v.outcome, travel_at = v.travel_at, arrived_at = v.arrived_at, started_at = v.started_at,
       finished_at = v.finished_at

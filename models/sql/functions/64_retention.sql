@@ -45,6 +45,7 @@ begin
         and not exists (
           select from aftercare.visit v where v.customer_id = c.id
             and (v.created_at >= before or v.state not in ('finished', 'closed', 'cancelled')))
+        and not exists (select from aftercare.visit v where v.contractor_id = c.id and v.created_at >= before)
         and not exists (
           select from aftercare.customer_consent a where a.customer_id = c.id and a.created_at >= before)
         and not exists (

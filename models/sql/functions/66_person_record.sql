@@ -36,6 +36,8 @@ begin
       join pg_attribute a on a.attrelid = f.conrelid and a.attnum = f.conkey[1]
       where f.contype = 'f' and c.relnamespace = 'aftercare'::regnamespace and known ? p.relname::text
         and not known ? c.relname::text and c.relname <> all (left_out)
+        -- what a contractor did at somebody else's is not about him
+        and a.attname <> 'contractor_id'
         and has_table_privilege('aftercare_workflow', c.oid, 'select')
       group by c.relname order by c.relname
     loop

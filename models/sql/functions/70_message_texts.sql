@@ -134,7 +134,8 @@ begin
       'visit', v.number, 'visit_day', aftercare.message_day(v.planned_on, lang),
       'visit_from', to_char(v.planned_from at time zone s.time_zone, 'HH24:MI'),
       'visit_until', to_char(v.planned_until at time zone s.time_zone, 'HH24:MI'),
-      'technician', (select t.name from aftercare.staff t where t.id = v.technician_id));
+      'technician', coalesce((select t.name from aftercare.staff t where t.id = v.technician_id),
+                             (select k.name from aftercare.customer k where k.id = v.contractor_id)));
   elsif about = 'complaint' then
     select x.* into c from aftercare.complaint x where x.id = about_id;
     facts := facts || jsonb_build_object('complaint', c.number, 'complaint_subject', c.subject,

@@ -43,7 +43,7 @@ create policy manager_changes on aftercare.visit for update to aftercare_manager
 create policy technician_changes on aftercare.visit for update to aftercare_technician
   using (coalesce(technician_id = (select aftercare.my_staff_id()), false) and state not in ('closed', 'cancelled'));
 grant update (kind, priority, address_id, device_id, region_id, skill, subject, instructions, contact_name, wish,
-              minutes, due_at, findings, work_done, advice, vehicle, driver, odometer_out, odometer_back)
+              minutes, due_at, agreed_price, findings, work_done, advice, vehicle, driver, odometer_out, odometer_back)
   on aftercare.visit to aftercare_agent, aftercare_manager;
 -- Whoever drives there writes the report.
 grant update (device_id, findings, work_done, advice, vehicle, driver, odometer_out, odometer_back)

@@ -16,6 +16,7 @@ from (values
   ('customer_class', 'nature.company', 'nature', '普通公司', 'Ordinary company', 30),
   ('customer_class', 'nature.person', 'nature', '顾客（个人）', 'Consumer (person)', 40),
   ('customer_class', 'nature.partner', 'nature', '交易伙伴', 'Trading partner', 50),
+  ('customer_class', 'nature.contractor', 'nature', '外包服务商', 'Contractor', 60),
   ('customer_dimension', 'volume', null, '按交易数量和市场地位', 'By volume and market position', 40),
   ('customer_class', 'volume.key', 'volume', '主力客户', 'Key customer', 10),
   ('customer_class', 'volume.regular', 'volume', '一般客户', 'Regular customer', 20),

@@ -13,6 +13,7 @@ from (values
   (array['travelling', 'arrived'], 'no_access', 'finished', array['technician', 'manager'], array['comment'], array[]::text[], 60),
   (array['finished'], 'close', 'closed', array['agent', 'manager'], array[]::text[], array[]::text[], 10),
   (array['finished'], 'reopen', 'working', array['manager'], array['comment'], array[]::text[], 60),
+  (array['open', 'planned'], 'contract', 'planned', array['agent', 'manager'], array['contractor_id', 'planned_from', 'planned_until'], array[]::text[], 55),
   (array['planned'], 'plan', 'planned', array['agent', 'manager'], array['technician_id', 'planned_from', 'planned_until'], array[]::text[], 50),
   (array['planned', 'travelling'], 'unassign', 'open', array['agent', 'manager', 'technician'], array['comment'], array[]::text[], 70),
   (array['open', 'planned', 'travelling', 'arrived'], 'cancel', 'cancelled', array['agent', 'manager'], array['comment'], array[]::text[], 90)
