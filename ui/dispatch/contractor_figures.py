@@ -29,7 +29,7 @@ class ContractorFiguresPage(EndedVisitsPage):
 
     def __init__(self, desk: Desk) -> None:
         tiles = ("ended", "agreed", "settled", "to_settle")
-        super().__init__(desk, "contractor_figures", N_("Work of contractors"), tiles)
+        super().__init__(desk, "contractor_figures", N_("Figures of contractors"), tiles)
         nothing = N_("No contractor's visit ended in this time.")
         card = self.table_card(N_("By contractor"), COLUMNS, nothing, lambda row: self.open_work("ended", row))
         self.body.addWidget(card, 1)
