@@ -79,7 +79,7 @@ class EndedVisitsPage(FiguresPage):
 
 
 class VisitFiguresPage(EndedVisitsPage):
-    """How dispatch orders were completed, by technician."""
+    """How dispatch orders were completed, and what their reports say."""
 
     def __init__(self, desk: Desk) -> None:
         tiles = ("ended", "solved", "in_time", "waiting", "late")
