@@ -24,6 +24,7 @@ from ui.frame_status import StatusBar
 from ui.frame_tabs import TabStrip
 from ui.frame_top import SearchBox, TopBar
 from ui.frame_waiting import WaitingWatch
+from ui.kit.asleep import PageStack
 from ui.kit.desk import Desk
 from ui.kit.dialogs import CrashReport
 from ui.kit.messages import BannerArea, Toasts
@@ -92,7 +93,7 @@ class MainWindow(QMainWindow):
         around = QVBoxLayout(self.banner_frame)
         around.setContentsMargins(*[theme.px(n) for n in (16, 10, 16, 0)])
         around.addWidget(self.banner)
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.stack.setObjectName("work_area")
         self.desk.room = self.stack
         self.pages = OpenPages(self.desk, allowed, self.stack, self.tabs, self.rail)

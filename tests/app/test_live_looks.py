@@ -34,6 +34,9 @@ def test_open_pages_speak_the_other_language_as_if_opened_in_it(qtbot, company, 
     switched, fresh = workplace_of("chen_jing"), workplace_of("chen_jing")
     before = open_pages(qtbot, switched)
     switched.window.set_language("en")
+    for page in before:
+        switched.window.open_page(page.name)
+        settled(qtbot, switched, page)
     expected = words(open_pages(qtbot, fresh))
     missing = expected - words(before)
     assert not missing, "\n".join(map(str, sorted(missing)))
@@ -82,3 +85,32 @@ def test_open_pages_change_their_colours_whole(qtbot, company, workplace_of, loo
         ]
         spots = image.width() * image.height() / STEP**2
         assert len(left) < spots / 100, f"{page.name}: {len(left)} spots of {round(spots)} kept the old surface"
+
+
+@pytest.mark.parametrize("there_and_back", [False, True])
+def test_pages_that_lay_behind_look_as_if_opened_that_way(qtbot, company, workplace_of, there_and_back):
+    switched = workplace_of("chen_jing")
+    pages = open_pages(qtbot, switched)
+    order = switched.window.page("orders").pane.model.row(0)
+    pages.append(settled(qtbot, switched, switched.window.open_record("work_order", order.id)))
+    switched.window.open_page("orders")
+    switched.window.set_theme("dark")
+    if there_and_back:
+        for _page in pages:
+            switched.window.pages.turn(1)
+        switched.window.set_theme("light")
+    fresh = workplace_of("chen_jing")
+    for page in pages:
+        shots = []
+        for workplace in (switched, fresh):
+            if page.record_id is None:
+                shown = workplace.window.open_page(page.name)
+            else:
+                shown = workplace.window.open_record("work_order", page.record_id)
+            settled(qtbot, workplace, shown)
+            shots.append(shown.grab().toImage())
+        one, other = shots
+        spots = [(x, y) for x in range(0, one.width(), STEP) for y in range(0, one.height(), STEP)]
+        left = [spot for spot in spots if one.pixel(*spot) != other.pixel(*spot)]
+        # Which row is current and where the focus is may differ.
+        assert len(left) < len(spots) / 100, f"{page.name}: {left}"

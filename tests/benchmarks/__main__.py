@@ -20,11 +20,12 @@ from app import throwaway
 from app.embedded import Cluster
 from services.database import Database, role_of
 from services.setup import apply_schema, superuser_engine
-from tests.benchmarks import cases, crowd, load, measure, papers, seat
+from tests.benchmarks import cases, crowd, load, measure, papers, screens, seat
 from tests.benchmarks.measure import Result, Value
 from tests.people import PASSWORD
 
 PEOPLE = ("clerk_small", "clerk_large", "tech_large", "chief_large", "manager_one", "admin_all", "kiosk_large")
+PARTS = "sql papers seat screens crowd"
 # As a server of a company has it, where the throw-away cluster of the tests is as small as can be.
 SERVER = {"shared_buffers": "1GB", "max_connections": "420", "work_mem": "16MB"}
 
@@ -38,7 +39,7 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, help="keep the loaded database in this folder and use it again")
     parser.add_argument("--only", default="", help="measure only what has this in its name")
     parser.add_argument("--no-tenth", action="store_true", help="do not measure a tenth of the rows before")
-    parser.add_argument("--parts", default="sql papers seat crowd", help="'sql papers seat crowd' unless said")
+    parser.add_argument("--parts", default=PARTS, help=f"'{PARTS}' unless said")
     parser.add_argument("--polling", type=int, default=50, help="windows that ask for changes beside the measured one")
     parser.add_argument("--clients", type=int, default=100, help="clients that work at once")
     parser.add_argument("--seconds", type=int, default=20, help="how long they work")
@@ -157,6 +158,8 @@ def _values(cluster: Cluster, dsn: str, chosen: argparse.Namespace) -> Iterator[
         if asked:
             took = round(measure.part(asked, 0.99), 1)
             yield Value(f"asking for changes, {chosen.polling} windows, p99", "change", took, "ms")
+    if "screens" in chosen.parts:
+        yield from screens.values()
     if "crowd" in chosen.parts:
         yield from crowd.throughput(anybody, chosen.clients, chosen.seconds, chosen.rows)
 

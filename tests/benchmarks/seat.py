@@ -20,7 +20,6 @@ SCROLLED = 100_000
 SCROLL_SECONDS = 120
 OPENED = 8  # the window closes older tabs by itself
 CHANGES = 12
-STALL_MS = 100.0
 PATIENCE = 20.0
 
 
@@ -60,6 +59,7 @@ def seat() -> int:
 
     from app import program as program_module
     from app.__main__ import _parser
+    from tests.benchmarks.heartbeat import Heartbeat, turn
 
     told: dict[str, Any] = {}
     app = QApplication.instance() or QApplication(sys.argv[:1])
@@ -78,6 +78,7 @@ def seat() -> int:
     app.setQuitOnLastWindowClosed(False)
     program = program_module.Program(app, _parser().parse_args(["--new-window"]), "benchmark")
     program.begin()
+    stalls = Heartbeat(QTimer(app))
     assert program.entrance is not None
     # Like the empty window's: watching the whole program, as Python does it, would be a tenth of what is measured.
     eye = Eye()
@@ -88,8 +89,7 @@ def seat() -> int:
         while not (found := what()):
             if time.monotonic() > end:
                 raise SystemExit(f"waited too long; {told}")
-            app.processEvents()
-            time.sleep(0.001)
+            turn(app)
         return found
 
     def table() -> Any:
@@ -105,7 +105,7 @@ def seat() -> int:
     table().viewport().repaint()
     told["first_list"], told["cpu_first_list"] = _since_start(), time.process_time() * 1000
     told["memory_first_list"] = _memory()
-    stalls = _Heartbeat(QTimer(app))
+    told["stalls_signing_in"] = stalls.taken()
     _idle(app, 3)
     told["memory_idle"] = _memory()
 
@@ -182,10 +182,11 @@ def _every_page(app: Any, workplace: Any) -> None:
 
 
 def _idle(app: Any, seconds: float) -> None:
+    from tests.benchmarks.heartbeat import turn  # not for the empty window, which needs nothing of it
+
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        app.processEvents()
-        time.sleep(0.001)
+        turn(app)
 
 
 def _changes(app: Any, view: Any) -> list[float]:
@@ -193,6 +194,7 @@ def _changes(app: Any, view: Any) -> list[float]:
     from services import work_orders
     from services.database import Database
     from services.ids import new_id
+    from tests.benchmarks.heartbeat import turn
 
     other = Database(os.environ["OTHER"], login="clerk_large")
     model, times = view.model(), []
@@ -213,8 +215,7 @@ def _changes(app: Any, view: Any) -> list[float]:
             return place is not None and model.row(place).problem.startswith(said)
 
         while not shown() and time.perf_counter() - began < PATIENCE:
-            app.processEvents()
-            time.sleep(0.001)
+            turn(app)
         if not shown():
             break
         view.viewport().repaint()
@@ -231,33 +232,6 @@ def _memory() -> float:
         return next(int(line.split()[1]) / 1024 for line in status.splitlines() if line.startswith("VmRSS"))
     except OSError:
         return 0.0
-
-
-class _Heartbeat:
-    """Sees how long the event loop did nothing else: a timer that comes late. CPU time tells our share of it."""
-
-    def __init__(self, timer: Any) -> None:
-        self._timer = timer
-        self._late: list[tuple[float, float]] = []
-        self._last, self._busy = time.perf_counter(), time.thread_time()
-        timer.timeout.connect(self._beat)
-        timer.start(5)
-
-    def _beat(self) -> None:
-        now, busy = time.perf_counter(), time.thread_time()
-        gap, own = (now - self._last) * 1000, (busy - self._busy) * 1000
-        if gap > STALL_MS:
-            self._late.append((gap, own))
-        self._last, self._busy = now, busy
-
-    def taken(self) -> dict[str, float]:
-        late, self._late = self._late, []
-        return {
-            "count": len(late),
-            "own": sum(own > STALL_MS for _gap, own in late),
-            "longest": max((gap for gap, _own in late), default=0.0),
-            "longest_own": max((own for _gap, own in late), default=0.0),
-        }
 
 
 def _started(arguments: list[str], dsn: str, other: str) -> dict[str, Any]:
@@ -298,12 +272,12 @@ def values(dsn: str, other: str, clients: int) -> Iterator[Any]:
     yield Value(f"memory after {told['scrolled']:,} rows", "memory", round(told["memory_scrolled"], 1), "MB")
     yield Value("a page further down", "start", round(told["scroll_page"], 1), "ms")
     yield Value("an order on the screen", "start", round(told["open_order"], 1), "ms")
-    for name in ("scrolling", "opening", "pages", "looks", "changes"):
-        stalls = told[f"stalls_{name}"]
-        yield Value(f"stalls over 100 ms, {name}: by our own work", "stall", stalls["own"], "times", 0)
-        yield Value(f"stalls over 100 ms, {name}: all", "stall", stalls["count"], "times")
-        yield Value(f"longest stall, {name}", "stall", round(stalls["longest"]), "ms")
-        yield Value(f"longest stall by our own work, {name}", "stall", round(stalls["longest_own"]), "ms")
+    for name in ("signing_in", "scrolling", "opening", "pages", "looks", "changes"):
+        stalls, words = told[f"stalls_{name}"], name.replace("_", " ")
+        yield Value(f"stalls over 100 ms, {words}: by our own work", "stall", stalls["own"], "times", 0)
+        yield Value(f"stalls over 100 ms, {words}: all", "stall", stalls["count"], "times")
+        yield Value(f"longest stall, {words}", "stall", round(stalls["longest"]), "ms")
+        yield Value(f"longest stall by our own work, {words}", "stall", round(stalls["longest_own"]), "ms")
     shown = told["changes"]
     if shown:
         yield Value(f"change to pixel, {clients} other windows, median", "change", round(part(shown, 0.5)), "ms")

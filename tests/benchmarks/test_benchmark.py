@@ -5,10 +5,13 @@ import pytest
 
 from services.database import Database, role_of
 from services.setup import superuser_engine
-from tests.benchmarks import cases, crowd, load, measure, papers
+from tests.app.company import company
+from tests.benchmarks import cases, crowd, load, measure, papers, screens
 from tests.benchmarks.__main__ import PEOPLE
 from tests.benchmarks.measure import Result, Value
 from tests.people import PASSWORD
+
+__all__ = ["company"]
 
 ROWS = 2_000
 
@@ -46,6 +49,13 @@ def test_every_case_and_a_small_crowd_run_on_few_rows(loaded, monkeypatch):
     assert worked["failures"] == 0 and sum(len(times) for times in worked["times"].values()) > 0
     asked = crowd.Crowd(dsn, "poll", 1, 60, ROWS).stop()
     assert asked["failures"] == 0 and asked["times"]["poll"]
+
+
+def test_a_round_through_the_screens_opens_pages_and_what_their_rows_lead_to(company):
+    found = screens.rounds(company.superuser_dsn, ["--only", "products"], ["chen_jing"])
+    done = {(one.page, one.what) for one in found}
+    assert {("gate", "signed in"), ("products", "opened"), ("products", "loaded anew"), ("product", "opened")} <= done
+    assert {page for page, _what in done} == {"gate", "products", "product"}
 
 
 def test_growth_and_targets_are_told():

@@ -7,12 +7,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
+
+from ui.kit.asleep import PageStack
 
 T = TypeVar("T")
 
 
-class LeafStack(QStackedWidget):
+class LeafStack(PageStack):
     """makers: what makes each leaf. tell(name): shows in a leaf what is known; called once a leaf is made."""
 
     def __init__(self, makers: Mapping[str, Callable[[], QWidget]], tell: Callable[[str], Any]) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from services import texts
 from ui.kit import stylesheet
+from ui.kit.asleep import sleepers
 from ui.kit.rescale import rescale
 from ui.kit.tokens import LIGHT, THEMES, Tokens, mix
 
@@ -77,18 +78,23 @@ class Theme(QObject):
             QApplication.setStyle(QStyleFactory.create("Fusion"))
             _register_bundled_fonts()
             QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
-        before = self._body_px
+        before, sizes = self._body_px, self.sizes
         self._make_body()
         sheet = stylesheet.make(self.tokens, self.px, self.font)
-        new_sheet = sheet != app.styleSheet()
-        if new_sheet:
-            # Without any in between each widget is polished once; one sheet after another polishes each widget
-            # once for every widget around it, and sends palettes down with every plane and card.
-            app.setStyleSheet("")
-        QApplication.setFont(self._body)
-        QApplication.setPalette(palette(self.tokens))
-        if new_sheet:
-            app.setStyleSheet(sheet)
+
+        def take(new_sheet: str = "") -> None:
+            if new_sheet:
+                # Without any in between palettes would be sent down with every plane and card.
+                app.setStyleSheet("")
+            QApplication.setFont(self._body)
+            QApplication.setPalette(palette(self.tokens))
+            if new_sheet:
+                app.setStyleSheet(new_sheet)
+
+        if sheet != app.styleSheet():
+            sleepers.restyle(lambda: take(sheet), self.sizes != sizes)
+        else:
+            take()
         # Before those hear of it who set their own lengths anew.
         rescale(before / BODY, self._body_px / BODY)
         self.changed.emit()

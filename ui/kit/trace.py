@@ -48,9 +48,13 @@ class _EntryRow(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        # A layout asks dozens of times for what takes a font to measure.
+        self._heights: dict[int, int] = {}
+        self._measured = theme.sizes
         self.retranslate()
 
     def retranslate(self) -> None:
+        self._heights.clear()
         entry = self.entry
         words = (formats.moment(entry.at), say(entry.headline), say(entry.detail), say(entry.meta))
         self.setAccessibleName(". ".join(word for word in words if word))
@@ -71,6 +75,14 @@ class _EntryRow(QWidget):
         return parts
 
     def heightForWidth(self, width: int) -> int:
+        if self._measured != theme.sizes:
+            self._measured = theme.sizes
+            self._heights.clear()
+        if width not in self._heights:
+            self._heights[width] = self._height(width)
+        return self._heights[width]
+
+    def _height(self, width: int) -> int:
         room = self._room(width)
         height = theme.px(4)
         for words, role, _colour in self._parts():

@@ -17,6 +17,7 @@ from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QSizePolicy, QWidget
 
 from services import texts
+from ui.kit.asleep import sleepers
 from ui.kit.theme import theme
 
 Text = str | Callable[[], str]
@@ -118,6 +119,7 @@ def use_language(name: str) -> None:
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if _qt_texts.load(str(Path(folder) / "qtbase_zh_CN.qm")):
             QCoreApplication.installTranslator(_qt_texts)
+    sleepers.lay_down()
     theme.follow_language()
     for window in QApplication.topLevelWidgets():
         # Qt posts the event only where a translator was really added or removed.

@@ -1,0 +1,109 @@
+"""What lies behind in a stack follows another look or language when it comes up, and not before."""
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from services.texts import N_
+from ui.kit.asleep import PageStack, sleepers
+from ui.kit.theme import theme
+from ui.kit.words import Label, use_language
+
+
+class Leaf(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard = 0
+        self.setProperty("plane", "window")
+        self.label = Label(N_("Close"), tone="danger")
+        self.line = QLineEdit()
+        column = QVBoxLayout(self)
+        column.addWidget(self.label)
+        column.addWidget(self.line)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.heard += event.type() == QEvent.Type.LanguageChange
+
+
+@pytest.fixture(params=[PageStack, QStackedWidget])
+def stack(qtbot, request):
+    theme.apply("light", 1.0)
+    use_language("en")
+    window, made = QWidget(), request.param()
+    qtbot.addWidget(window)
+    QVBoxLayout(window).addWidget(made)
+    made.leaves = [Leaf(), Leaf()]
+    for leaf in made.leaves:
+        made.addWidget(leaf)
+    window.resize(400, 200)
+    window.show()
+    for leaf in reversed(made.leaves):  # both were seen
+        made.setCurrentWidget(leaf)
+    yield made
+    theme.apply("light", 1.0)
+    use_language("zh_CN")
+
+
+def ink(leaf):
+    return leaf.label.palette().color(leaf.label.foregroundRole()).name().upper()
+
+
+def test_a_page_behind_is_left_alone_until_it_is_shown(stack):
+    front, behind = stack.leaves
+    light = ink(behind)
+    theme.apply("dark")
+    assert ink(front) == theme.tokens["danger"] != light
+    assert ink(behind) == light
+    stack.setCurrentWidget(behind)
+    assert ink(behind) == theme.tokens["danger"]
+
+
+def test_its_colours_can_still_be_taken_away(stack):
+    behind = stack.leaves[1]
+    theme.apply("dark")
+    stack.setCurrentWidget(behind)
+    behind.label.set_tone("")
+    assert ink(behind) == theme.tokens["text"]
+    theme.apply("light")
+    assert ink(behind) == theme.tokens["text"]
+
+
+def test_a_page_that_sleeps_through_several_changes_has_the_last_look(stack):
+    behind = stack.leaves[1]
+    for name in ("dark", "light", "contrast"):
+        theme.apply(name)
+    stack.setCurrentWidget(behind)
+    assert ink(behind) == theme.tokens["danger"]
+
+
+def test_a_page_behind_is_as_large_as_the_others_when_it_comes_up(stack):
+    front, behind = stack.leaves
+    theme.apply(scale=1.5)
+    stack.setCurrentWidget(behind)
+    assert behind.label.sizeHint() == front.label.sizeHint()
+    assert behind.line.minimumHeight() == front.line.minimumHeight() > 0
+
+
+def test_a_page_behind_is_translated_once_when_it_comes_up(stack):
+    front, behind = stack.leaves
+    for name in ("zh_CN", "en", "zh_CN"):
+        use_language(name)
+    assert (front.heard, behind.heard) == (3, 0)
+    stack.setCurrentWidget(behind)
+    assert behind.heard == 1
+    assert behind.label.words() == front.label.words() == "关闭"
+    stack.setCurrentWidget(front)
+    stack.setCurrentWidget(behind)
+    assert behind.heard == 1
+
+
+def test_a_page_that_is_gone_wakes_nobody(stack, qtbot):
+    front, behind = stack.leaves
+    theme.apply("dark")
+    stack.removeWidget(behind)
+    behind.deleteLater()
+    qtbot.waitUntil(lambda: stack.count() == 1)
+    theme.apply("light")
+    sleepers.wake(front)
+    assert ink(front) == theme.tokens["danger"]

@@ -1,0 +1,124 @@
+"""Pages nobody sees follow another look or language when they come up.
+
+Left to itself Qt polishes every widget of every open page twice when the style sheet changes, lays out what scrolls
+each time, and lets each retranslate itself when the language does: with eight records open that is half a second
+between two keys, for seven pages that are not on the screen. Here Qt passes over all of them; what is seen is
+polished once, and what lies behind in a stack sleeps until it is shown.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+_POLISHED = Qt.WidgetAttribute.WA_WState_Polished
+_OWN_STYLE = Qt.WidgetAttribute.WA_SetStyle
+
+
+class Sleepers(QObject):
+    """What lies behind in stacks, by id, and what it still has to follow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asleep: dict[int, QWidget] = {}
+        self._other_sizes: set[int] = set()
+        self._other_language: set[int] = set()
+        self._anchor: QWidget | None = None
+
+    def lay_down(self) -> set[QWidget]:
+        """Another look or language comes: whatever lies behind follows when it is shown. Returns all its widgets."""
+        self._asleep = {key: one for key, one in self._asleep.items() if shiboken6.isValid(one)}
+        self._other_sizes &= self._asleep.keys()
+        self._other_language &= self._asleep.keys()
+        sleeping: set[QWidget] = set()
+        for page in _behind():
+            if id(page) not in self._asleep:
+                self._asleep[id(page)] = page
+                page.installEventFilter(self)
+            sleeping.update(_tree(page))
+        return sleeping
+
+    def restyle(self, restyle: Callable[[], Any], sized: bool) -> None:
+        """Do what changes the program's style sheet; sized: lengths and fonts change too, not the colours alone."""
+        if self._anchor is None:
+            # Qt remembers which palettes came from a style sheet as long as any widget has a sheet: needed to give
+            # them back.
+            self._anchor = QWidget()
+            self._anchor.setStyleSheet("QWidget { }")
+        sleeping = self.lay_down()
+        if sized:
+            self._other_sizes |= self._asleep.keys()
+        everything = [one for one in QApplication.allWidgets() if not one.testAttribute(_OWN_STYLE)]
+        awake = [one for one in everything if one not in sleeping and one.testAttribute(_POLISHED)]
+        for one in everything:
+            # Qt leaves alone what was never polished, and tells nothing to what has a style of its own.
+            one.setAttribute(_POLISHED, False)
+            one.setAttribute(_OWN_STYLE, True)
+        restyle()
+        for one in everything:
+            one.setAttribute(_OWN_STYLE, False)
+        _polish(awake, sized)
+
+    def wake(self, page: QWidget) -> None:
+        """A page comes up: let it follow what it slept through."""
+        for key, one in list(self._asleep.items()):
+            if shiboken6.isValid(one) and (one is page or one.isAncestorOf(page)):
+                del self._asleep[key]
+                one.removeEventFilter(self)
+                self._follow(one, key)
+
+    def _follow(self, page: QWidget, key: int) -> None:
+        _polish([one for one in _tree(page) if not one.testAttribute(_POLISHED)], key in self._other_sizes)
+        self._other_sizes.discard(key)
+        if key in self._other_language:
+            self._other_language.discard(key)
+            QCoreApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        kind = event.type()
+        if kind == QEvent.Type.LanguageChange and id(watched) in self._asleep:
+            self._other_language.add(id(watched))
+            return True
+        if kind == QEvent.Type.Show and isinstance(watched, QWidget):
+            self.wake(watched)
+        return False
+
+
+def _polish(widgets: Iterable[QWidget], sized: bool) -> None:
+    for one in widgets:
+        if sized:
+            # Where Qt kept the font of the old size to go back to.
+            one.setProperty("_q_styleSheetWidgetFont", None)
+        one.style().polish(one)
+        one.setAttribute(_POLISHED)
+        one.update()
+        if sized:
+            QCoreApplication.sendEvent(one, QEvent(QEvent.Type.StyleChange))
+
+
+def _tree(page: QWidget) -> list[QWidget]:
+    return [page, *page.findChildren(QWidget)]
+
+
+def _behind() -> list[QWidget]:
+    """The pages of all stacks that are not in front."""
+    return [
+        page
+        for window in QApplication.topLevelWidgets()
+        for stack in window.findChildren(QStackedWidget)
+        for page in map(stack.widget, range(stack.count()))
+        if page is not stack.currentWidget() and page.isHidden()
+    ]
+
+
+class PageStack(QStackedWidget):
+    """A stack whose pages may sleep: one that comes up is as it should be before it is laid out."""
+
+    def setCurrentWidget(self, widget: QWidget) -> None:
+        sleepers.wake(widget)
+        super().setCurrentWidget(widget)
+
+
+sleepers = Sleepers()
