@@ -2,7 +2,7 @@
 
 usage: python3 installer/test.py [pytest argument ...]
        python3 installer/test.py --benchmark [--rows N] [--json FILE]
-       python3 installer/test.py --faults
+       python3 installer/test.py --faults [--rounds N] [--restore ORDERS]
 
   --benchmark   measure searches, lists, saves and the rest with many rows instead
   --faults      the long rounds of kills, cut networks and full disks instead

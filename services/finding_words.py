@@ -15,6 +15,7 @@ WORDS = {
     "paid": N_("orders whose payments add up to what is paid"),
     "receipts": N_("days of a store whose receipts have no gap"),
     "events": N_("orders with every event they count"),
+    "sums": N_("sums of money that stand as they were recorded last"),
 }
 
 

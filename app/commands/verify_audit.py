@@ -37,7 +37,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from app.commands.target import target
-    from services import audit_check, audit_seals, installation, kept_seals
+    from services import audit_check, audit_seals, installation, kept_seals, ledger_check
     from services.finding_words import WORDS, words
 
     folder = args.seals or settings.seals_folder()
@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
         if args.restored:
             noted = kept_seals.note_restore(connection, folder)
             print(restore_words(noted) if noted is not None else _("No seal kept here is missing; nothing was noted."))
-        found = audit_check.findings(connection)
+        found = [*audit_check.findings(connection), *ledger_check.findings(connection)]
         sealed = audit_seals.check(connection, folder)
     wrong = [each for each in found if each.wrong]
     rows = [each for each in found if each.check.startswith("rows ")]

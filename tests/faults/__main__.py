@@ -1,7 +1,9 @@
 """The long rounds: python3 installer/test.py --faults [--rounds N] [--only WORDS] [--seed N] [--json FILE]
+[--restore ORDERS]
 
 Each fault is done N times (200 unless said) to a client at work; afterwards everything it was told is held against
-the database. Exit code 0 when nothing acknowledged was lost, nothing doubled and nothing half written.
+the database. Exit code 0 when nothing acknowledged was lost, nothing doubled and nothing half written. With --restore
+a large backup with a real audit trail is restored, judged and altered instead. README.md has the figures.
 """
 
 import argparse
@@ -17,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.faults import cable, full_disk
+from tests.faults.big_restore import restore_big
 from tests.faults.judge import Verdict
 from tests.faults.rounds import ROUNDS
 from tests.faults.senders import kill_sender
@@ -37,7 +40,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--only", default="", help="only faults whose name contains this")
     parser.add_argument("--seed", type=int, default=None, help="repeat a run's random choices")
     parser.add_argument("--json", type=Path, default=None, help="write the figures to this file too")
+    parser.add_argument("--restore", type=int, metavar="ORDERS", help="a backup of so many orders instead")
     given = parser.parse_args(arguments)
+    if given.restore is not None:
+        return _restore(given.restore, given.json)
     seed = given.seed if given.seed is not None else time.time_ns() % 1_000_000
     random.seed(seed)
     _say(f"seed {seed}")
@@ -66,6 +72,22 @@ def main(arguments: list[str]) -> int:
         given.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1), "utf-8")
     _say("all held" if not bad else f"{bad} of {len(names)} did not hold")
     return 1 if bad else 0
+
+
+def _restore(orders: int, file: Path | None) -> int:
+    world = World()
+    try:
+        with tempfile.TemporaryDirectory(prefix="aftercare-faults-") as folder:
+            outcome = restore_big(world, Path(folder), orders, _say)
+    finally:
+        world.remove()
+    if file is not None:
+        file.write_text(json.dumps(asdict(outcome), ensure_ascii=False, indent=1), "utf-8")
+    _say(f"{outcome.rows:,} rows, {outcome.entries:,} entries of the audit trail, {outcome.megabytes} MB")
+    for what in outcome.unnoticed:
+        _say(f"    {what}")
+    _say("all found out" if not outcome.unnoticed else f"{len(outcome.unnoticed)} not as they should be")
+    return 1 if outcome.unnoticed else 0
 
 
 def _one(world: World, name: str, rounds: int) -> tuple[Verdict, float, list[str]]:

@@ -7,6 +7,7 @@ import pytest
 
 from app import throwaway
 from app.embedded import Cluster
+from tests.faults.big_restore import ALTERATIONS, restore_big
 from tests.faults.rounds import ROUNDS
 from tests.faults.senders import kill_sender
 from ui.kit.draft_store import DraftStore
@@ -23,6 +24,15 @@ def test_a_killed_sender_sends_nothing_twice_and_says_perhaps_only_where_it_may_
     verdict = kill_sender(world, tmp_path, 4)
     assert verdict.acknowledged > 5 and "perhaps" in verdict.told
     assert verdict.clean, verdict
+
+
+def test_a_restored_backup_fits_its_audit_trail_and_whatever_a_superuser_alters_is_found_out(world, tmp_path):
+    said = []
+    outcome = restore_big(world, tmp_path, 20, said.append)
+    assert outcome.unnoticed == []
+    assert {each for each, (_looked_at, wrong) in outcome.findings.items() if wrong} == set()
+    assert outcome.findings["sums"][0] == 40 and outcome.findings["made"][0] > 80
+    assert len([line for line in said if line.startswith("altered and found out")]) == len(ALTERATIONS)
 
 
 def test_two_programs_share_one_private_server_and_the_living_one_keeps_it(tmp_path):
