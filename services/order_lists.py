@@ -129,6 +129,7 @@ class Wanted:
     finished_from: date | None = None
     finished_until: date | None = None
     shelf: str = ""
+    repair_level: str = ""
     text: str = ""
     imported: bool = False
 
@@ -222,7 +223,7 @@ def _conditions(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
         if several:
             conditions.append(f"o.{column} = any(:{column}s)")
             values[f"{column}s"] = list(several)
-    for column in ("sale_stage", "priority", "shelf"):
+    for column in ("sale_stage", "priority", "shelf", "repair_level"):
         value = getattr(wanted, column)
         if value:
             conditions.append(f"o.{column} = :{column}")

@@ -66,6 +66,7 @@ _ARTICLE = """select aftercare.article_move(a.id, a.version, $1 ->> 'action', $1
 _CALL = """select aftercare.call_mark((aftercare.call_came(c.phone, ($1 ->> 'store')::uuid, null) ->> 'id')::uuid,
       'handled', ($1 ->> 'ticket')::uuid, '')
     from aftercare.customer c where c.id = ($1 ->> 'customer')::uuid and c.phone <> ''"""
+_BROUGHT = "select count(*) from aftercare.import_tickets($1 -> 'rows')"
 _UNTAKEN = "select aftercare.call_came($1 ->> 'phone', ($1 ->> 'store')::uuid, null)"
 _MARK = """select aftercare.caller_mark_set((aftercare.call_came($1 ->> 'phone', ($1 ->> 'store')::uuid, null) ->> 'id')::uuid,
       null, $1 ->> 'reason')"""
@@ -167,8 +168,12 @@ class Desk:
         if now:
             self.rang()
         standing = _COMPLAINTS_NOW[: complaints // 2]
-        for _ in range(complaints - len(standing)):
-            self.complaint(world.moment(world.day()), "closed")
+        for number in range(complaints - len(standing)):
+            at = world.moment(world.day())
+            # the desk that the guides begin with has given a voucher that still counts
+            shown = number == 0
+            self.complaint(at_work(world.until - timedelta(days=40)) if shown else at, "closed", "HZ1" if shown else "")
+        self.brought()
         for number, state in enumerate(standing):
             self.complaint(at_work(world.until - timedelta(days=1 + number)), state)
 
@@ -185,9 +190,32 @@ class Desk:
             else:
                 world.script.add(at, clerk, _UNTAKEN, **values)
 
-    def about(self, at: datetime) -> Case | None:
+    def brought(self) -> None:
+        """What another program kept of requests, brought in with a file: one solved there, one still open."""
+        world = self.world
+        at = world.until - timedelta(days=3, hours=2)
+        rows: list[dict[str, Any]] = [
+            {
+                "line": line, "id": world.new_id(at), "number": number, "kind": asked.kind, "state": state,
+                "channel": "phone", "store_id": world.store_ids["HZ1"], "reporter": caller[0], "phone": caller[1],
+                "category": asked.category, "mood": "calm", "urgency": "normal", "subject": asked.subject,
+                "description": asked.description, "solution": asked.solution if state == "closed" else "",
+                "into_knowledge": False, "reported_at": told.strftime("%Y-%m-%d %H:%M"),
+                "resolved_at": (told + timedelta(hours=3)).strftime("%Y-%m-%d %H:%M") if state == "closed" else None,
+            }
+            for line, (number, state, asked, caller, told) in enumerate(
+                zip(
+                    ("旧-2025-0871", "旧-2026-0132"), ("closed", "open"), world.material.tickets[:2], _CALLERS,
+                    (at_work(world.since + timedelta(days=20)), at_work(at - timedelta(days=1))), strict=False,
+                ), 2,
+            )
+        ]  # fmt: skip
+        world.script.add(at, world.material.staff("HZ1", "agent")[0], _BROUGHT, rows=rows)
+
+    def about(self, at: datetime, store: str = "") -> Case | None:
         """A recent order that somebody may ask about."""
         near = [case for case in self.cases if timedelta(0) < at - case.at < timedelta(days=40)]
+        near = [case for case in near if case.store == store and case.customer] or near if store else near
         return self.world.pick(near) if near else None
 
     def ticket(self, at: datetime, way: str, state: str = "resolved") -> None:
@@ -315,11 +343,12 @@ class Desk:
                 },
             )
 
-    def complaint(self, at: datetime, state: str) -> None:
-        """From the record at the desk to the answer, as far as it has come."""
+    def complaint(self, at: datetime, state: str, at_store: str = "") -> None:
+        """From the record at the desk to the answer, as far as it has come. at_store: of this store if it has any,
+        made good with a voucher."""
         world = self.world
         said: ComplaintText = world.pick(world.material.complaints)
-        case = self.about(at)
+        case = self.about(at, at_store)
         store = case.store if case else world.store()
         clerk = world.pick(world.material.staff(store, "agent"))
         manager = world.material.manager(store)
@@ -397,7 +426,9 @@ class Desk:
             if action == "propose":
                 # what is promised while it still stands waits for a second signature
                 kind, amount = (
-                    ("compensation", 1500) if state == "proposed" else _REMEDIES.get(said.demand, ("voucher", 80))
+                    ("compensation", 1500)
+                    if state == "proposed"
+                    else _REMEDIES.get("" if at_store else said.demand, ("voucher", 80))
                 )
                 offered = {"id": remedy_id, "complaint": complaint_id, "kind": kind, "amount": amount}
                 world.script.add(

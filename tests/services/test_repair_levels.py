@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from services import work_orders
+from services import order_lists, work_orders
 from services.documents import row_parts
 from services.errors import NotPermitted, ServiceError
 from services.ids import new_id
@@ -39,3 +39,14 @@ def test_there_are_three_levels_and_other_technicians_say_nothing(login, order_i
         level(login("tang"), order_id, "third")
     with pytest.raises(NotPermitted), login("pei").transaction() as connection:
         connection.execute(text("update work_order set repair_level = 'first' where id = :id"), {"id": order_id})
+
+
+def test_the_list_is_narrowed_to_a_level(login, order_id):
+    level(login("tang"), order_id, "second")
+
+    def listed(wanted):
+        return order_id in {
+            line.id for line in order_lists.page(login("na"), order_lists.Wanted(repair_level=wanted)).rows
+        }
+
+    assert listed("second") and listed("") and not listed("factory")

@@ -169,7 +169,7 @@ class RemediesCard(ItemsCard):
             Field("serial_no", N_("Serial number of the new device"), "scan", required=True, span=12, max_length=80),
             Field("model", N_("Another model"), "lookup", span=12, search=self._models,
                   hint=N_("only where it is not the same")),
-            Field("note", N_("Remark"), span=12, max_length=2000),
+            note_field(N_("Remark"), required=False, lines=2),
         ]  # fmt: skip
 
         def work(db: Any, given: dict[str, Any]) -> Any:

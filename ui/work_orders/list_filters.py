@@ -42,16 +42,18 @@ class OrderFilters(QWidget):
         self.store = FilterButton("store", N_("Store"))
         self.technician = FilterButton("technician", N_("Technician"))
         self.kind = FilterButton("kind", short("Kind"))
-        self.stage = FilterButton("sale_stage", N_("Before or after sale"))
+        self.stage = FilterButton("sale_stage", N_("Sale stage"))
         self.custody = FilterButton("custody", short("Custody"))
+        self.level = FilterButton("repair_level", N_("Repair level"))
         self.since = FilterButton("since", N_("Received since"))
         self.kind.set_options([Option(code, coded(words.KINDS, code)) for code in words.KINDS])
         self.stage.set_options([Option(code, coded(words.SALE_STAGES, code)) for code in words.SALE_STAGES])
         self.custody.set_options([Option(code, coded(words.CUSTODY_STATES, code)) for code in words.CUSTODY_STATES])
+        self.level.set_options([Option(code, coded(words.REPAIR_LEVELS, code)) for code in words.REPAIR_LEVELS])
         self.since.set_options([Option(code, text) for code, text, _days in PERIODS])
         self.clear = Button(N_("Clear filters"), "clear_filters", "link", icon="close")
         self.clear.clicked.connect(self.cleared)
-        self.buttons = (self.store, self.technician, self.kind, self.stage, self.custody, self.since)
+        self.buttons = (self.store, self.technician, self.kind, self.stage, self.custody, self.level, self.since)
         for button in self.buttons:
             self.row.addWidget(button)
             button.chosen.connect(lambda _value: self.changed.emit())
@@ -74,6 +76,7 @@ class OrderFilters(QWidget):
             kinds=(self.kind.value,) if self.kind.value else (),
             sale_stage=self.stage.value or "",
             custody_states=(self.custody.value,) if self.custody.value else (),
+            repair_level=self.level.value or "",
             opened_from=_since(self.since.value, today),
         )
 
@@ -84,6 +87,7 @@ class OrderFilters(QWidget):
         self.kind.set_value(wanted.kinds[0] if len(wanted.kinds) == 1 else None)
         self.stage.set_value(wanted.sale_stage or None)
         self.custody.set_value(wanted.custody_states[0] if len(wanted.custody_states) == 1 else None)
+        self.level.set_value(wanted.repair_level or None)
         self.since.set_value(since)
         self.clear.setVisible(replace(wanted, view=_USUAL.view) != _USUAL)
 
