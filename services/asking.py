@@ -7,14 +7,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, LiteralString, NamedTuple, cast
+from uuid import UUID
 
 import psycopg
-from sqlalchemy import TextClause
+from sqlalchemy import Connection, TextClause
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from services import errors
 from services.database import Database
 from services.texts import language
+
+# What stays the same for one person is written into the statement: the server then plans it once for just these rows.
+# Of a parameter it does not know whether a store is large or small, and it planned some lists anew for each page, which
+# took longer than reading them.
+SAME_FOR_ONE_PERSON = ("english", "_store", "me", "_me", "my_store")
 
 
 class Question(NamedTuple):
@@ -48,35 +54,46 @@ def ask(db: Database, *questions: Question) -> list[Answer]:
     Raises what `Database.read` raises; the first that fails ends them all.
     """
     with db.read() as connection:
-        raw: Any = connection.connection.driver_connection
-        if len(questions) == 1:
-            try:
-                return [_answer(raw.execute(_spelled(questions[0].statement), _values(questions[0])))]
-            except psycopg.Error as error:
-                raise errors.from_driver(error) from error
-        failed: psycopg.Error | None = None
+        return ask_on(connection, *questions)
+
+
+def ask_on(connection: Connection, *questions: Question) -> list[Answer]:
+    """`ask` on a connection that is at hand: taking one takes as long as putting a statement together."""
+    raw: Any = connection.connection.driver_connection
+    if len(questions) == 1:
         try:
-            with raw.pipeline():
-                try:
-                    asked = [raw.execute(_spelled(question.statement), _values(question)) for question in questions]
-                except psycopg.Error as error:
-                    failed = error  # leaving the pipeline then says only that it was given up
+            return [_answer(_execute(raw, questions[0]))]
         except psycopg.Error as error:
-            failed = failed or error
-        if failed is not None:
-            raise errors.from_driver(failed) from failed
-        return [_answer(cursor) for cursor in asked]
+            raise errors.from_driver(error) from error
+    failed: psycopg.Error | None = None
+    try:
+        with raw.pipeline():
+            try:
+                asked = [_execute(raw, question) for question in questions]
+            except psycopg.Error as error:
+                failed = error  # leaving the pipeline then says only that it was given up
+    except psycopg.Error as error:
+        failed = failed or error
+    if failed is not None:
+        raise errors.from_driver(failed) from failed
+    return [_answer(cursor) for cursor in asked]
 
 
 def _answer(cursor: Any) -> Answer:
     return Answer([column.name for column in cursor.description], cursor.fetchall())
 
 
-def _values(question: Question) -> Mapping[str, Any]:
+def _execute(raw: Any, question: Question) -> Any:
     # as `rows.sql` gives it where SQLAlchemy executes; the driver takes what is in the statement
-    return {"english": language() == "en", **question.values}
+    values = {"english": language() == "en", **question.values}
+    same = tuple((name, values[name]) for name in SAME_FOR_ONE_PERSON if isinstance(values.get(name), (bool, UUID)))
+    return raw.execute(_spelled(question.statement, same), values)
 
 
 @lru_cache(maxsize=512)
-def _spelled(statement: TextClause) -> LiteralString:
-    return cast(LiteralString, str(statement.compile(dialect=PGDialect_psycopg())))
+def _spelled(statement: TextClause, same: Sequence[tuple[str, bool | UUID]]) -> LiteralString:
+    spelled = str(statement.compile(dialect=PGDialect_psycopg()))
+    for name, value in same:
+        written = f"uuid '{value}'" if isinstance(value, UUID) else str(value).lower()
+        spelled = spelled.replace(f"%({name})s", written)
+    return cast(LiteralString, spelled)

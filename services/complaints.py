@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from services import desk_lists, errors, search, service_clock, steps
 from services.database import Database
 from services.listing import Filters, Listing, Where
-from services.rows import call_once, change_once, clean, get_row, insert_row
+from services.rows import call_once, change_once, clean, get_row, insert_row, looked_up
 from services.service_clock import Pressing
 from services.steps import Moved, NextStep, Opened, TraceEntry
 from services.texts import N_
@@ -223,9 +223,9 @@ _LINE = f"""
            c.state in ('answered', 'accepted', 'closed') as answered, c.regulator_due_on, c.regulator_answered_on,
            (clock_timestamp() at time zone s.time_zone)::date as today, {service_clock.PRESSING}
     from ({{rows}}) c
-    join store s on s.id = c.store_id
+    {looked_up("store", "name, name_en, time_zone", "c.store_id", "s")}
     left join customer k on k.id = c.customer_id
-    left join staff o on o.id = c.owner_id{service_clock.joined("complaint", "c")}"""
+    {looked_up("staff", "name", "c.owner_id", "o", always=False)}{service_clock.joined("complaint", "c")}"""
 
 
 def get(db: Database, complaint_id: UUID) -> Complaint:

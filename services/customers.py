@@ -18,7 +18,7 @@ from services.database import Database
 from services.errors import ServiceError
 from services.initials import initials_of, pinyin_of
 from services.listing import Filters, Listing, Where
-from services.rows import add_once, call_once, change_once, change_row, clean, insert_row
+from services.rows import add_once, call_once, change_once, change_row, clean, insert_row, looked_up
 from services.standing import begins_with_jobs, standing
 from services.texts import N_
 
@@ -155,7 +155,7 @@ class Wanted(Filters):
 
 # -- reading ---------------------------------------------------------------------------------------------
 
-_LINE = """
+_LINE = f"""
     select c.id, c.number, c.name, c.kind, c.stage, c.phone_masked, coalesce(r.name, '') as region,
            coalesce(nullif(r.name_en, ''), r.name, '') as region_en, coalesce(s.name, '') as sales_rep,
            array(select k.code from customer_class k where k.customer_id = c.id and k.until is null
@@ -163,9 +163,9 @@ _LINE = """
            c.created_at, c.updated_at, c.pinyin,
            (select count(*) from customer_note n where n.customer_id = c.id and n.archived_at is null
               and n.at_intake and n.level <> 'info') as notes, c.archived_at
-    from ({rows}) c
-    left join region r on r.id = c.region_id
-    left join staff s on s.id = c.sales_rep_id"""
+    from ({{rows}}) c
+    {looked_up("region", "name, name_en", "c.region_id", "r", always=False)}
+    {looked_up("staff", "name", "c.sales_rep_id", "s", always=False)}"""
 _READABLE = """id, version, created_at, created_by, updated_at, updated_by, number, kind, stage, name, salutation,
     phone_masked, no_phone_reason, email_masked, address_masked, wechat_masked, notify_by, language, region_id, sales_rep_id,
     birthday, anniversary, tax_no, source, pinyin, merged_into, archived_at"""

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, text
 from services import desk_lists, search, service_clock
 from services.database import Database
 from services.listing import Filters, Listing, Where
+from services.rows import looked_up
 from services.search import LIST_CAP, Found, Hit
 from services.service_clock import Clock
 
@@ -84,19 +85,20 @@ class Wanted(Filters):
 
 
 # CASE and not COALESCE: under row security the latter would keep the index on people from being used.
-_LINE = """
+_OWNER = """case x.subject_kind when 'ticket' then t.owner_id when 'complaint' then c.owner_id
+                                when 'work_order' then o.assigned_to else v.technician_id end"""
+_LINE = f"""
     select x.id, x.subject_kind, x.subject_id, x.target, coalesce(t.number, c.number, o.number, v.number, '') as number,
            coalesce(t.subject, c.subject, left(o.problem, 160), v.subject, '') as subject,
            coalesce(w.name, '') as owner_name, s.name as store_name, s.name_en as store_name_en, x.due_at, x.warn_at, x.met_at, x.stopped_at,
            x.breached_at, x.paused_since, x.pause_turn as turn, x.escalate_to, x.escalated_at
-    from ({rows}) x
-    join store s on s.id = x.store_id
+    from ({{rows}}) x
+    {looked_up("store", "name, name_en", "x.store_id", "s")}
     left join ticket t on x.subject_kind = 'ticket' and t.id = x.subject_id
     left join complaint c on x.subject_kind = 'complaint' and c.id = x.subject_id
     left join work_order o on x.subject_kind = 'work_order' and o.id = x.subject_id
     left join visit v on x.subject_kind = 'visit' and v.id = x.subject_id
-    left join staff w on w.id = case x.subject_kind when 'ticket' then t.owner_id when 'complaint' then c.owner_id
-                                when 'work_order' then o.assigned_to else v.technician_id end"""
+    {looked_up("staff", "name", _OWNER, "w", always=False)}"""
 
 
 def _narrow(db: Database, connection: Connection, wanted: Wanted) -> Where:

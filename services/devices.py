@@ -12,7 +12,7 @@ from sqlalchemy import Connection, text
 from services import errors, model_names, search
 from services.database import Database
 from services.listing import Filters, Listing, Where
-from services.rows import add_once, call_once, change_once, clean, get_row, insert_row, sql
+from services.rows import add_once, call_once, change_once, clean, get_row, insert_row, looked_up, sql
 from services.standing import begins_with_jobs, standing
 from services.texts import N_
 
@@ -167,7 +167,7 @@ _LINE = f"""
            {_UNTIL} as warranty_until, d.customer_id, coalesce(c.name, '') as customer,
            coalesce(c.phone_masked, '') as phone_masked, d.created_at, d.archived_at
     from ({{rows}}) d
-    join product_model m on m.id = d.product_model_id
+    {looked_up("product_model", "brand, name, name_en, model_no, warranty_months", "d.product_model_id", "m")}
     left join customer c on c.id = d.customer_id"""
 
 

@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from services import desk_lists, errors, model_names, search, steps
 from services.database import Database
 from services.listing import Filters, Listing, Where
-from services.rows import call_once, get_row, sql
+from services.rows import call_once, get_row, looked_up, sql
 from services.steps import Moved, NextStep, Opened, TraceEntry
 from services.texts import N_
 
@@ -67,7 +67,9 @@ steps.NEEDS.update({"next_at": N_("when to call"), "no_more": N_("whether we may
 
 # Which rows a view of the list shows.
 PENDING = "f.state in ('open', 'retry')"
-TODAY = "f.next_at < (store_date(f.store_id) + 1) at time zone zone_of(f.store_id)"
+# What is past is due today too; the store's midnight is asked for the others only, and those of the next day.
+TODAY = """f.next_at < clock_timestamp() + interval '26 hours' and (f.next_at <= clock_timestamp()
+    or f.next_at < (store_date(f.store_id) + 1) at time zone zone_of(f.store_id))"""
 VIEWS = {
     "now": f"{PENDING} and f.next_at <= clock_timestamp()",
     "mine": f"f.owner_id = :me and {PENDING}",
@@ -225,15 +227,15 @@ _GET = sql(f"""
     left join staff o on o.id = f.owner_id
     left join staff e on e.id = f.finished_by_id
     where f.id = :id""")
-_LINE = """
+_LINE = f"""
     select f.id, f.version, f.number, f.state, f.occasion, f.subject, c.name as customer_name,
            c.phone_last4 as customer_last4, f.owner_id, coalesce(o.name, '') as owner_name,
            s.name as store_name, s.name_en as store_name_en,
            f.due_at, f.call_by, f.next_at, f.attempts, f.score, f.nps, f.bad, f.finished_on, f.worker_id
-    from ({rows}) f
-    join store s on s.id = f.store_id
+    from ({{rows}}) f
+    {looked_up("store", "name, name_en", "f.store_id", "s")}
     join customer c on c.id = f.customer_id
-    left join staff o on o.id = f.owner_id"""
+    {looked_up("staff", "name", "f.owner_id", "o", always=False)}"""
 
 
 def get(db: Database, follow_up_id: UUID) -> FollowUp:

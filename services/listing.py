@@ -13,7 +13,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from services.asking import Question, ask
+from services.asking import Question, ask_on
 from services.database import Database
 from services.paging import COUNT_LIMIT, PAGE, Page, Place, keyset, make_page
 from services.rows import id_array, records, sql
@@ -109,10 +109,10 @@ class Listing(Generic[R, W]):
                 where.add(condition)
             if sort in self.partial:
                 where.add(f"{self.alias}.{columns[0]} is not null")
-        # Names are joined to the rows of the page only. The limit is written out: of an unknown one the server expects
-        # a tenth of the table, and so made a new plan for each page of some lists.
-        rows = f"{self._rows(where, after)} order by {order} limit {limit + 1:d}"
-        lines = self._read(db, rows, order, {**where.values, **keys})
+            # Names are joined to the rows of the page only. The limit is written out: of an unknown one the server
+            # expects a tenth of the table, and so made a new plan for each page of some lists.
+            rows = f"{self._rows(where, after)} order by {order} limit {limit + 1:d}"
+            lines = self._read(connection, rows, order, {**where.values, **keys})
         return make_page(lines, lambda line: tuple(getattr(line, column) for column in columns), place, limit)
 
     def _found(self, db: Database, wanted: W) -> list[R]:
@@ -125,11 +125,12 @@ class Listing(Generic[R, W]):
             return []
         with db.read() as connection:
             where = self.narrow(db, connection, replace(wanted, text=""))
-        rows = self._rows(where, f"{self.alias}.id = any(array(select _id from found))")
-        statement = f"""
-            with found as materialized ({self.find.places}) {self.named.format(rows=rows)}
-            join found on _id = {self.alias}.id order by _place"""
-        return records(self.line, ask(db, Question(sql(statement), {**where.values, **asked}))[0])
+            rows = self._rows(where, f"{self.alias}.id = any(array(select _id from found))")
+            statement = f"""
+                with found as materialized ({self.find.places}) {self.named.format(rows=rows)}
+                join found on _id = {self.alias}.id order by _place"""
+            (hits,) = ask_on(connection, Question(sql(statement), {**where.values, **asked}))
+        return records(self.line, hits)
 
     def some(self, db: Database, ids: Sequence[UUID], wanted: W | None = None) -> list[R]:
         """These rows as they are now; one that has left the list is not among them."""
@@ -137,8 +138,8 @@ class Listing(Generic[R, W]):
             return []
         with db.read() as connection:
             where = self.narrow(db, connection, replace(wanted or self.usual, text=""))
-        rows = self._rows(where, f"{self.alias}.id = any(cast(:_ids as uuid[]))")
-        return self._read(db, rows, f"{self.alias}.id", {**where.values, "_ids": id_array(ids)})
+            rows = self._rows(where, f"{self.alias}.id = any(cast(:_ids as uuid[]))")
+            return self._read(connection, rows, f"{self.alias}.id", {**where.values, "_ids": id_array(ids)})
 
     def counts(self, db: Database, wanted: Mapping[str, W]) -> dict[str, int]:
         """How many rows each of several lists has, counted up to 1,001, in one statement."""
@@ -153,8 +154,10 @@ class Listing(Generic[R, W]):
                 values |= where.values
                 inner = f"select 1 from {self.source} where {where.and_also('true')} limit {COUNT_LIMIT}"
                 columns.append(f"(select count(*) from ({inner}) x) as c{place}")
-        row = ask(db, Question(sql(f"select {', '.join(columns)}"), values))[0].rows[0] if columns else ()
-        return dict(zip(wanted, row, strict=True))
+            if not columns:
+                return {}
+            (counted,) = ask_on(connection, Question(sql(f"select {', '.join(columns)}"), values))
+        return dict(zip(wanted, counted.rows[0], strict=True))
 
     def count(self, db: Database, wanted: W | None = None) -> int:
         """How many rows a list has, counted up to 1,001."""
@@ -163,9 +166,9 @@ class Listing(Generic[R, W]):
     def _rows(self, where: Where, condition: str) -> str:
         return f"select {self.own} from {self.source} where {where.and_also(condition)}"
 
-    def _read(self, db: Database, rows: str, order: str, values: Mapping[str, Any]) -> list[R]:
+    def _read(self, connection: Connection, rows: str, order: str, values: Mapping[str, Any]) -> list[R]:
         statement = sql(f"{self.named.format(rows=rows)} order by {order}")
-        return records(self.line, ask(db, Question(statement, values))[0])
+        return records(self.line, ask_on(connection, Question(statement, values))[0])
 
 
 def _id(line: Any) -> UUID:

@@ -12,7 +12,7 @@ from services import desk_lists, errors, outcomes, search
 from services.database import Database
 from services.listing import Filters, Listing, Where
 from services.names import name_of
-from services.rows import get_row, id_array, records
+from services.rows import get_row, id_array, looked_up, records
 from services.search import Found, Hit
 from services.texts import N_
 
@@ -222,7 +222,7 @@ _LINE = f"""
            s.name as store_name, s.name_en as store_name_en,
            {name_of("m.created_by")} as by_name, m.created_at
     from ({{rows}}) m
-    join store s on s.id = m.store_id
+    {looked_up("store", "name, name_en", "m.store_id", "s")}
     left join customer c on c.id = m.customer_id
     left join work_order o on o.id = m.work_order_id
     left join visit v on v.id = m.visit_id"""

@@ -20,10 +20,10 @@ from sqlalchemy import Connection
 
 from models.work_order import WORK_STATES
 from services import model_names, search
-from services.asking import Question, ask
+from services.asking import Question, ask_on
 from services.database import Database
 from services.paging import COUNT_LIMIT, PAGE, Page, Place, keyset, make_page
-from services.rows import id_array, records, sql
+from services.rows import id_array, looked_up, records, sql
 from services.service_clock import PRESSING, Pressing, joined, with_clock
 from services.standing import standing
 
@@ -253,9 +253,8 @@ _COLUMNS = """o.id, o.version, o.number, o.kind, o.sale_stage, o.priority, o.wor
     left(o.problem, 160) as problem, o.warranty_verdict, o.due, o.paid,
     o.due - o.paid - coalesce(o.written_off, 0) as balance, o.rework_of is not null as came_back, o.store_id,
     o.handling_store_id, o.assigned_to, o.customer_id, o.device_id, o.product_model_id"""
-# Names are joined to the page's rows only, customers and devices one by one: a technician's policy on them tempts
-# the planner to read all he may see first.
 _line = with_clock(OrderLine)
+# Names are looked up for the page's rows only.
 _NAMED = f"""
     select o.id, o.version, o.number, o.kind, o.sale_stage, o.priority, o.work_state, o.money_state, o.custody_state,
            o.outcome, o.opened_at, o.opened_on, o.promised_at, o.state_since, o.ready_at, o.told_at, o.delivered_at,
@@ -267,13 +266,13 @@ _NAMED = f"""
            coalesce(g.code, '') as category_code, coalesce(l.parts, 0) as parts, coalesce(l.used, 0) as parts_used,
            coalesce(l.awaited, '') as awaited, coalesce(l.awaited_en, '') as awaited_en, {PRESSING}
     from ({{rows}}) o
-    join store s on s.id = o.store_id
-    left join store h on h.id = o.handling_store_id
-    left join staff t on t.id = o.assigned_to
-    left join lateral (select name, phone_masked from customer where id = o.customer_id offset 0) c on true
-    left join lateral (select serial_no from device where id = o.device_id offset 0) d on true
-    left join product_model m on m.id = o.product_model_id
-    left join product_category g on g.id = m.category_id
+    {looked_up("store", "name, name_en", "o.store_id", "s")}
+    {looked_up("store", "name", "o.handling_store_id", "h", always=False)}
+    {looked_up("staff", "name", "o.assigned_to", "t", always=False)}
+    {looked_up("customer", "name, phone_masked", "o.customer_id", "c", always=False)}
+    {looked_up("device", "serial_no", "o.device_id", "d", always=False)}
+    {looked_up("product_model", "brand, name, name_en, category_id", "o.product_model_id", "m", always=False)}
+    {looked_up("product_category", "code", "m.category_id", "g", always=False)}
     left join lateral (
       select count(*) as parts, count(*) filter (where x.state = 'used') as used,
              (array_agg(x.name order by x.position, x.created_at) filter (where x.state <> 'used'))[1] as awaited,
@@ -323,8 +322,8 @@ def page(
         conditions.append(f"{columns[0]} is not null")
     with db.read() as connection:
         scope = _scope(db, connection, wanted)
-    rows = _rows(scope, [*conditions, condition], order, limit + 1)
-    lines = _lines(db, rows, order, {**scope.values, **values, **keys})
+        rows = _rows(scope, [*conditions, condition], order, limit + 1)
+        lines = _lines(connection, rows, order, {**scope.values, **values, **keys})
     names = [column.removeprefix("o.") for column in columns]
     return make_page(lines, lambda line: tuple(getattr(line, name) for name in names), place, limit)
 
@@ -336,20 +335,21 @@ def _found(db: Database, wanted: Wanted) -> list[OrderLine]:
     conditions, values = _among(replace(wanted, text=""))
     rows = f"""select {_COLUMNS}, f._place from ({search.orders.places}) f join work_order o on o.id = f._id
                where {" and ".join(conditions)}"""
-    return _lines(db, rows, "o._place", {**values, **asked})
+    with db.read() as connection:
+        return _lines(connection, rows, "o._place", {**values, **asked})
 
 
 def some(db: Database, ids: Sequence[UUID], wanted: Wanted | None = None) -> list[OrderLine]:
     """Those of these orders that (still) belong to the list."""
     conditions, values = _among(replace(wanted or Wanted(imported=True), text=""))
-    rows = (
-        f"select {_COLUMNS} from work_order o where {' and '.join(['o.id = any(cast(:ids as uuid[]))', *conditions])}"
-    )
-    return _lines(db, rows, "o.opened_at desc, o.id desc", {**values, "ids": id_array(ids)})
+    where = " and ".join(["o.id = any(cast(:ids as uuid[]))", *conditions])
+    rows = f"select {_COLUMNS} from work_order o where {where}"
+    with db.read() as connection:
+        return _lines(connection, rows, "o.opened_at desc, o.id desc", {**values, "ids": id_array(ids)})
 
 
-def _lines(db: Database, rows: str, order: str, values: Mapping[str, Any]) -> list[OrderLine]:
-    return records(_line, ask(db, Question(sql(_NAMED.format(rows=rows, order=order)), values))[0])
+def _lines(connection: Connection, rows: str, order: str, values: Mapping[str, Any]) -> list[OrderLine]:
+    return records(_line, ask_on(connection, Question(sql(_NAMED.format(rows=rows, order=order)), values))[0])
 
 
 def _among(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
@@ -381,12 +381,12 @@ def totals(db: Database, wanted: Wanted | None = None) -> Totals:
     """Count and sums of a list, stopping at 1,001 rows."""
     wanted = wanted or Wanted()
     conditions, values = _conditions(wanted)
+    sums = ", ".join(f"coalesce(sum(o.{column}), 0)" for column in ("due", "paid", "balance"))
     with db.read() as connection:
         scope = _scope(db, connection, wanted)
-    rows = _capped(scope, conditions, "o.due, o.paid, o.due - o.paid - coalesce(o.written_off, 0) as balance")
-    sums = ", ".join(f"coalesce(sum(o.{column}), 0)" for column in ("due", "paid", "balance"))
-    statement = sql(f"select count(*), {sums} from ({rows}) o")
-    return Totals(*ask(db, Question(statement, {**scope.values, **values}))[0].rows[0])
+        rows = _capped(scope, conditions, "o.due, o.paid, o.due - o.paid - coalesce(o.written_off, 0) as balance")
+        asked = Question(sql(f"select count(*), {sums} from ({rows}) o"), {**scope.values, **values})
+        return Totals(*ask_on(connection, asked)[0].rows[0])
 
 
 def counts(db: Database, views: Sequence[str], wanted: Wanted | None = None) -> dict[str, int]:
@@ -401,8 +401,8 @@ def counts(db: Database, views: Sequence[str], wanted: Wanted | None = None) -> 
             scope = _scope(db, connection, view)
             parts.append(f"(select count(*) from ({_capped(scope, conditions, '1')}) o) as {name}")
             values.update({**scope.values, **given})
-    row = ask(db, Question(sql(f"select {', '.join(parts)}"), values))[0].rows[0]
-    return dict(zip(views, row, strict=True))
+        (counted,) = ask_on(connection, Question(sql(f"select {', '.join(parts)}"), values))[0].rows
+    return dict(zip(views, counted, strict=True))
 
 
 def _capped(scope: _Scope, conditions: Sequence[str], columns: str) -> str:

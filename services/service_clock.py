@@ -140,9 +140,10 @@ def joined(subject_kind: str, alias: str) -> str:
 def with_clock(line: Callable[..., R]) -> Callable[..., R]:
     """Makes a record, whose last field is a Pressing or None, of the columns of a row that ends with PRESSING."""
     own = -len(Pressing._fields)
+    make = getattr(line, "_make", None) or (lambda columns: line(*columns))
 
     def made(*row: Any) -> R:
-        return line(*row[:own], None if row[own] is None else Pressing._make(row[own:]))
+        return make((*row[:own], None if row[own] is None else Pressing._make(row[own:])))
 
     return made
 

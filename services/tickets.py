@@ -13,7 +13,7 @@ from services.database import Database
 from services.errors import ServiceError
 from services.ids import new_id
 from services.listing import Filters, Listing, Where
-from services.rows import call_once, change_once, change_row, clean, get_row, insert_once, insert_row, sql
+from services.rows import call_once, change_once, change_row, clean, get_row, insert_once, insert_row, looked_up, sql
 from services.service_clock import Pressing
 from services.steps import Moved, NextStep, Opened, TraceEntry
 from services.texts import N_
@@ -237,10 +237,10 @@ _LINE = f"""
            t.opened_at, t.promised_at, t.due_on, t.mood, t.escalated_to_id is not null as escalated,
            coalesce(h.name, '') as handed_to, t.version, {service_clock.PRESSING}
     from ({{rows}}) t
-    join store s on s.id = t.store_id
+    {looked_up("store", "name, name_en", "t.store_id", "s")}
     left join customer c on c.id = t.customer_id
-    left join staff o on o.id = t.owner_id
-    left join staff h on h.id = t.offered_to_id{service_clock.joined("ticket", "t")}"""
+    {looked_up("staff", "name", "t.owner_id", "o", always=False)}
+    {looked_up("staff", "name", "t.offered_to_id", "h", always=False)}{service_clock.joined("ticket", "t")}"""
 
 
 # What a row is made of; the caller's number is read by nobody.

@@ -13,7 +13,7 @@ from services import desk_lists, errors, model_names, search, steps, visit_confl
 from services.database import Database
 from services.errors import ServiceError
 from services.listing import Filters, Listing, Where
-from services.rows import call_once, change_row, clean, get_row, insert_row, sql
+from services.rows import call_once, change_row, clean, get_row, insert_row, looked_up, sql
 from services.steps import Moved, NextStep, Opened, TraceEntry
 from services.texts import N_
 
@@ -265,16 +265,16 @@ _GET = sql(f"""
     left join lateral (select x.id, x.number from visit x where x.previous_id = v.id order by x.opened_at desc limit 1) n
       on true
     where v.id = :id""")
-_LINE = """
+_LINE = f"""
     select v.id, v.number, v.kind, v.state, v.outcome, v.priority, v.subject,
            coalesce(c.name, v.contact_name) as customer_name, coalesce(c.phone_last4, '') as customer_last4,
            coalesce(p.name, k.name, '') as technician_name, coalesce(r.name, '') as region_name, coalesce(r.name_en, '') as region_name_en, s.name as store_name, s.name_en as store_name_en,
            v.opened_at, v.planned_from, v.due_at, v.finished_at
-    from ({rows}) v
-    join store s on s.id = v.store_id
+    from ({{rows}}) v
+    {looked_up("store", "name, name_en", "v.store_id", "s")}
     left join customer c on c.id = v.customer_id
-    left join region r on r.id = v.region_id
-    left join staff p on p.id = v.technician_id
+    {looked_up("region", "name, name_en", "v.region_id", "r", always=False)}
+    {looked_up("staff", "name", "v.technician_id", "p", always=False)}
     left join customer k on k.id = v.contractor_id"""
 
 
