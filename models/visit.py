@@ -396,6 +396,7 @@ class Acceptance(Record, Base):
         Index("acceptance_visit_id_idx", "visit_id"),
         Index("acceptance_work_order_id_idx", "work_order_id"),
         Index("acceptance_customer_id_idx", "customer_id"),
+        Index("acceptance_project_id_idx", "project_id"),
     )
     number: Mapped[str] = mapped_column(Text(collation="C"))
     kind: Mapped[str]
@@ -404,6 +405,8 @@ class Acceptance(Record, Base):
     work_order_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.work_order.id"))
     customer_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.customer.id"))
     title: Mapped[str]
+    project_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.project.id"))
+    # Its name then, or that of works which are not on file.
     project: Mapped[str] = plain()
     place: Mapped[str] = plain()
     # Which works, which storeys, which part of the drawing.

@@ -68,6 +68,7 @@ class Acceptance:
     customer_id: UUID | None
     customer_name: str
     title: str
+    project_id: UUID | None
     project: str
     place: str
     part: str
@@ -108,12 +109,13 @@ class Wanted(Filters):
     kind: str = ""
     visit_id: UUID | None = None
     customer_id: UUID | None = None
+    project_id: UUID | None = None
 
 
 _GET = text("""
     select a.id, a.version, a.number, a.kind, a.store_id, s.name as store_name, s.name_en as store_name_en, a.visit_id,
            coalesce(v.number, '') as visit_number, a.work_order_id, coalesce(w.number, '') as work_order_number,
-           a.customer_id, coalesce(c.name, '') as customer_name, a.title, a.project, a.place, a.part, a.held_at, a.people,
+           a.customer_id, coalesce(c.name, '') as customer_name, a.title, a.project_id, a.project, a.place, a.part, a.held_at, a.people,
            a.record, a.conclusion, a.open_points, a.result, a.signed_at, a.created_by, a.updated_at, a.updated_by
     from acceptance a
     join store s on s.id = a.store_id
@@ -141,7 +143,7 @@ def get(db: Database, acceptance_id: UUID) -> Acceptance:
 
 
 def _narrow(db: Database, connection: Connection, wanted: Wanted) -> Where:
-    where = desk_lists.narrow(db, connection, "a", VIEWS, wanted, "visit_id", "customer_id")
+    where = desk_lists.narrow(db, connection, "a", VIEWS, wanted, "visit_id", "customer_id", "project_id")
     where.equal("a", wanted, "kind")
     return where
 
@@ -154,7 +156,7 @@ def _find(db: Database, typed: str, cap: int = 200) -> Found:
 
 _LIST = Listing(Line, "acceptance a", _LINE, SORTS, _narrow, _find, Wanted(), "held_at")
 page, some, counts = _LIST.page, _LIST.some, _LIST.counts
-_OPTIONAL = ("visit_id", "customer_id")
+_OPTIONAL = ("visit_id", "customer_id", "project_id")
 
 
 def _stored(values: Mapping[str, Any]) -> dict[str, Any]:

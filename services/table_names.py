@@ -66,6 +66,7 @@ TABLES = {
     "product_model": N_("Product models"),
     "question": N_("Questionnaires: questions"),
     "questionnaire": N_("Questionnaires"),
+    "project": N_("Projects"),
     "quote": N_("Quotes"),
     "receipt_counter": N_("Receipt numbers"),
     "region": N_("Regions"),

@@ -58,6 +58,7 @@ ADMIN = (
     "follow_up_rules",
     "questionnaires",
     "check_items",
+    "projects",
     "backup",
     "retention",
     "audit",

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 
 from services import errors, setup
 from services.errors import ServiceError
-from services.sample import calendars, customers, desk, follow_ups, guests, organisation, outbox, visits
+from services.sample import calendars, customers, desk, follow_ups, guests, organisation, outbox, projects, visits
 from services.sample.clock import Caller, introduce, past_clock, set_clock
 from services.sample.material import Person, material
 from services.sample.player import Script, play
@@ -102,6 +102,7 @@ def _write_history(world: World, orders: int) -> None:
     dispatch = visits.Visits(world, teller.cases)
     dispatch.teach()
     dispatch.send(max(6, orders // 10))
+    projects.put_on_file(world, teller.cases)
     follow_ups.call_customers(world)
     outbox.write(world)
     # what the timer does every few minutes, in the evening of days on which it finds something

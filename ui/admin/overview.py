@@ -35,6 +35,7 @@ LINKS: tuple[tuple[str, str, Text, Text], ...] = (
     ("parameters", "settings", N_("Parameters"), N_("Days, limits, minutes")),
     ("products", "stock", N_("Product models"), N_("Brands, models, what the counter added")),
     ("import", "upload", N_("Import"), N_("Customers, devices, articles, requests, old repairs from files")),
+    ("projects", "store", N_("Projects"), N_("What was delivered to customers as a whole")),
     ("follow_up_rules", "follow_up", N_("Follow-up rules"), N_("Whom to ask how it went, and what to say")),
     ("questionnaires", "survey", N_("Questionnaires"), N_("What customers are asked")),
     ("code_lists", "as_list", N_("Code lists"), N_("What people choose from")),

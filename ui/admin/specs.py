@@ -97,6 +97,7 @@ def pages(saver: Saver) -> list[PageSpec]:
             _ROLES["code_lists"],
             rail=False,
         ),
+        PageSpec("projects", N_("Projects"), "store", later("ui.admin.projects", "ProjectsPage"), rail=False),
         PageSpec("backup", N_("Backup and restore"), "draft", lambda desk: _backup(desk, saver), ADMIN, rail=False),
         PageSpec(
             "retention",

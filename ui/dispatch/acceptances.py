@@ -2,6 +2,7 @@
 
 from services import acceptances
 from services.texts import N_
+from ui.kit.buttons import Button
 from ui.kit.desk import Desk
 from ui.kit.filter_button import FilterButton
 from ui.kit.list_page import Adds, ListPage
@@ -19,6 +20,7 @@ class AcceptancesPage(ListPage):
     service = acceptances
     kind = "acceptance"
     sort = "held_at"
+    only_for = ("project_id", "project_name")
     views = (
         SavedView("all", N_("All papers")),
         SavedView("draft", N_("Not signed yet")),
@@ -29,6 +31,9 @@ class AcceptancesPage(ListPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "acceptances", N_("Acceptances and minutes"), "file")
+        self.projects = Button(N_("Projects"), "open_projects", "link", icon="store")
+        self.projects.clicked.connect(lambda: desk.open_page("projects"))
+        self.pane.bar.insertWidget(0, self.projects)
 
     def columns(self) -> list[Column]:
         return [

@@ -8,6 +8,7 @@ from services.texts import N_
 from ui.dispatch.acceptance_form import acceptance_form, stored
 from ui.kit.desk import Desk
 from ui.kit.form import Form
+from ui.kit.lookups import named
 from ui.kit.new_page import NewPage
 
 
@@ -32,6 +33,8 @@ class NewAcceptancePage(NewPage):
     def fill_in(self, how: Mapping[str, Any]) -> None:
         if how.get("title"):
             self.form.propose("title", how["title"])
+        if how.get("project_id"):
+            self.form.propose("project_id", named(how["project_id"], how.get("project_name", "")))
         self._links = {name: how[name] for name in ("visit_id", "store_id") if how.get(name)}
 
     def entered(self) -> dict[str, Any]:

@@ -164,7 +164,14 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   v aftercare.visit;
+  p aftercare.project;
 begin
+  if new.project_id is not null and (tg_op = 'INSERT' or new.project_id is distinct from old.project_id) then
+    select x.* into p from aftercare.project x where x.id = new.project_id;
+    new.project := p.name;
+    new.place := coalesce(nullif(btrim(new.place), ''), p.place);
+    if tg_op = 'INSERT' then new.customer_id := coalesce(new.customer_id, p.customer_id); end if;
+  end if;
   if tg_op = 'UPDATE' then
     -- erasing a person and merging customers reach signed papers too
     if old.signed_at is not null and (to_jsonb(new) - array['version', 'updated_at', 'updated_by', 'people', 'customer_id'])
@@ -212,6 +219,12 @@ begin
   if a.kind <> 'meeting' and a.result = '' then perform aftercare.refuse('acceptance_result_missing', 'result'); end if;
   if aftercare.is_blank(a.conclusion) then perform aftercare.refuse('acceptance_conclusion_missing', 'conclusion'); end if;
   update aftercare.acceptance x set signed_at = clock_timestamp() where x.id = a.id returning x.* into a;
+  -- the final acceptance: from the day after it the warranty runs (SLA-03)
+  if a.kind = 'completion' and a.result in ('passed', 'conditional') then
+    update aftercare.project x set accepted_on = coalesce(x.accepted_on, aftercare.store_date(a.store_id, a.held_at)),
+        stage = case when x.stage in ('planning', 'building', 'acceptance') then 'live' else x.stage end
+      where x.id = a.project_id;
+  end if;
   return aftercare.keep_result(request_id, jsonb_build_object('id', a.id, 'version', a.version));
 end $$;
 

@@ -26,9 +26,9 @@ create policy technician_changes on aftercare.acceptance for update to aftercare
   using (signed_at is null and visit_id in (
     select v.id from aftercare.visit v where v.technician_id = (select aftercare.my_staff_id())));
 grant select on aftercare.acceptance to aftercare_staff;
-grant insert (id, kind, store_id, visit_id, customer_id, title, project, place, part, held_at, people, record,
+grant insert (id, kind, store_id, visit_id, customer_id, title, project_id, project, place, part, held_at, people, record,
               conclusion, open_points, result),
-  update (kind, title, project, place, part, held_at, people, record, conclusion, open_points, result)
+  update (kind, title, project_id, project, place, part, held_at, people, record, conclusion, open_points, result)
   on aftercare.acceptance to aftercare_agent, aftercare_manager, aftercare_technician;
 grant select, update (signed_at, people, customer_id) on aftercare.acceptance to aftercare_workflow;
 grant usage on sequence aftercare.acceptance_number_seq to aftercare_workflow;

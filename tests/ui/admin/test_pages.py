@@ -186,6 +186,7 @@ def test_the_auditor_reads_the_audit_log_and_nothing_else_of_it(qtbot, at_work):
     overview = window.open_page("admin")
     assert [name for name, way in overview.links.items() if not way.isHidden()] == [
         "products",
+        "projects",
         "audit",
     ]
     assert not overview.health_area.isVisible()
@@ -236,6 +237,28 @@ def test_how_much_people_look_at_full_numbers_is_told_to_the_administrator(qtbot
 
 def words_on(page):
     return {label.text() for label in page.findChildren(Label)}
+
+
+def test_a_project_is_put_on_file_accepted_and_closed(qtbot, window, sign_in, picture):
+    page = opened(qtbot, window, "projects")
+    company = {"kind": "company", "name": "杭州华茂物业有限公司", "phone": "057188880000"}
+    customers.create(sign_in("na"), company, new_id())
+    page.start_new()
+    ((owner,), (store,)) = page._customers("华茂物业"), page._stores("xihu")
+    fill(page, code="XM-2026-001", name="华茂大厦智能化工程", customer_id=owner, store_id=store)
+    page.save.click()
+    settle(qtbot, page)
+    # live since when?
+    assert page.form.editor("live_on").error and page.unsaved()
+    fill(page, accepted_on="2026-03-10", systems="监控系统、电子巡更系统")
+    page.save.click()
+    qtbot.waitUntil(lambda: "XM-2026-001" in texts(page.pane), timeout=10_000)
+    settle(qtbot, page)
+    assert any("2027" in words for words in words_on(page))
+    assert picture(window, "projects")
+    page.close_button.click()
+    press(dialog_of(qtbot, page, name="close"), "confirm")
+    qtbot.waitUntil(lambda: texts(page.pane) == [], timeout=10_000)
 
 
 def test_a_value_to_measure_is_added_with_its_limits_and_switched_off(qtbot, window, picture):
