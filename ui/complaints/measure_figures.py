@@ -7,12 +7,10 @@ from services.measure_lines import Wanted
 from services.statistics import measures as statistics
 from services.statistics.measures import Figures, Taken
 from services.texts import N_, _, either
-from ui.kit.cards import Segments
 from ui.kit.desk import Desk
 from ui.kit.figures_page import FiguresPage, Row, percent
 from ui.kit.paged import Column
 from ui.kit.tiles import Figure
-from ui.kit.words import Label
 
 BY = (("month", N_("Month")), ("store", N_("Store")))
 COLUMNS = (
@@ -37,23 +35,14 @@ class MeasureFiguresPage(FiguresPage):
     def __init__(self, desk: Desk) -> None:
         tiles = ("open", "overdue", "in_time", "effective", "ineffective")
         super().__init__(desk, "measure_figures", N_("What became of corrective actions"), tiles)
-        self.body.addWidget(
-            Label(
-                N_(
-                    "By the month a measure is due in; withdrawn ones count nowhere. Overdue ones are a part of those to "
-                    "be taken. Whether a measure helped is seen some time after it was taken."
-                ),
-                "label",
-                "secondary",
-                wrap=True,
+        self.explain(
+            N_(
+                "By the month a measure is due in; withdrawn ones count nowhere. Overdue ones are a part of those to "
+                "be taken. Whether a measure helped is seen some time after it was taken."
             )
         )
         nothing = N_("No corrective action was due in this time.")
-        card = self.table_card(N_("When and where"), COLUMNS, nothing, lambda row: self.open_row(row.one))
-        self.by = Segments(BY)
-        self.by.show_current("month")
-        self.by.chosen.connect(lambda _name: self.retranslate())
-        card.head.addWidget(self.by)
+        card = self.table_card(N_("When and where"), COLUMNS, nothing, lambda row: self.open_row(row.one), BY)
         self.body.addWidget(card, 1)
 
     def first_and_last(self) -> tuple[date, date]:
@@ -78,8 +67,7 @@ class MeasureFiguresPage(FiguresPage):
             ),
             "ineffective": Figure(N_("It did not help"), f"{whole.ineffective:,}", ""),
         }  # fmt: skip
-        for name, figure in told.items():
-            self.tiles[name].tell(figure)
+        self.tell_tiles(told)
         chosen = figures.months if self.by.current() == "month" else figures.stores
         self.tell_rows([Row(one.id or one.month, self._name(one), one) for one in chosen])
 

@@ -85,11 +85,7 @@ class VisitFiguresPage(EndedVisitsPage):
         tiles = ("ended", "solved", "in_time", "waiting", "late")
         super().__init__(desk, "visit_figures", N_("Completion of dispatch orders"), tiles)
         nothing = N_("No visit ended in this time.")
-        card = self.table_card(N_("Maintenance reports"), COLUMNS, nothing, lambda row: self.open_row(row.one))
-        self.by = Segments(BY)
-        self.by.show_current("technician")
-        self.by.chosen.connect(lambda _name: self.retranslate())
-        card.head.addWidget(self.by)
+        card = self.table_card(N_("Maintenance reports"), COLUMNS, nothing, lambda row: self.open_row(row.one), BY)
         self.body.addWidget(card, 1)
 
     def count(self, first: date, last: date) -> Figures:

@@ -12,13 +12,11 @@ from services.statistics.follow_ups import ENOUGH, WEEKS, Figures, Outcome
 from services.texts import N_, _
 from ui.charts.stacked_bars import StackedBars
 from ui.kit import formats
-from ui.kit.cards import Segments
 from ui.kit.desk import Desk
 from ui.kit.figures_page import Row, WeeklyFiguresPage, percent
 from ui.kit.paged import Column
 from ui.kit.theme import theme
 from ui.kit.tiles import Figure
-from ui.kit.words import Label
 
 BY = (("person", N_("By person")), ("store", N_("By store")))
 # What became of them: state, name, colour of the chart.
@@ -57,16 +55,11 @@ class FollowUpFiguresPage(WeeklyFiguresPage):
     def __init__(self, desk: Desk) -> None:
         tiles = ("over", "reached", "done", "satisfied", "nps", "waiting")
         super().__init__(desk, "follow_up_figures", N_("How follow-ups went"), tiles)
-        self.body.addWidget(
-            Label(
-                N_(
-                    "Over: not called off. Reached: the customer was on the telephone, or answered himself. "
-                    "Successful: every required question was answered. Satisfied: a 4 or 5 of those who gave 1 to 5, "
-                    "with the 95 % interval; of one person only from 10 answers on."
-                ),
-                "label",
-                "secondary",
-                wrap=True,
+        self.explain(
+            N_(
+                "Over: not called off. Reached: the customer was on the telephone, or answered himself. "
+                "Successful: every required question was answered. Satisfied: a 4 or 5 of those who gave 1 to 5, "
+                "with the 95 % interval; of one person only from 10 answers on."
             )
         )
         both = QHBoxLayout()
@@ -75,10 +68,7 @@ class FollowUpFiguresPage(WeeklyFiguresPage):
         self.chart.opened.connect(lambda key: self.open_week(*key))
         both.addWidget(self.chart, 1)
         nothing = N_("Nothing was closed in this time.")
-        card = self.table_card(N_("Who and where"), COLUMNS, nothing, lambda row: self.open_row(row.id))
-        self.by = Segments(BY)
-        self.by.chosen.connect(lambda _name: self.retranslate())
-        card.head.addWidget(self.by)
+        card = self.table_card(N_("Who and where"), COLUMNS, nothing, lambda row: self.open_row(row.id), BY)
         both.addWidget(card, 1)
         self.body.addLayout(both, 1)
 
@@ -101,8 +91,7 @@ class FollowUpFiguresPage(WeeklyFiguresPage):
                 note=lambda: _("{n} of them overdue").format(n=figures.late),
             ),
         }  # fmt: skip
-        for name, figure in told.items():
-            self.tiles[name].tell(figure)
+        self.tell_tiles(told)
         names = [formats.day(one.week, year=False) for one in figures.weeks]
         values = {
             (state, place): getattr(one, state)

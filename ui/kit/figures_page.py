@@ -1,6 +1,6 @@
 """A page that counts what happened in a span of time: tiles above, a table whose rows open the records they count."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from services.texts import N_
 from ui.kit import formats
 from ui.kit.buttons import icon_button
-from ui.kit.cards import Card
+from ui.kit.cards import Card, Segments
 from ui.kit.desk import Desk
 from ui.kit.page import Page
 from ui.kit.paged import Column
 from ui.kit.small_table import SmallTable
 from ui.kit.theme import theme
-from ui.kit.tiles import Tile
+from ui.kit.tiles import Figure, Tile
 from ui.kit.words import Label, Text, say
 
 REFRESH_MS = 5_000
@@ -59,8 +59,22 @@ class FiguresPage(Page):
         self._later = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._later.timeout.connect(self.refresh)
 
-    def table_card(self, title: Text, columns: Sequence[Column], nothing: Text, opened: Callable[[Row], None]) -> Card:
-        """The card of the table, which says `nothing` where no row is shown."""
+    def explain(self, text: Text) -> None:
+        """Say what is counted here, and what is not."""
+        self.body.addWidget(Label(text, "label", "secondary", wrap=True))
+
+    def table_card(
+        self,
+        title: Text,
+        columns: Sequence[Column],
+        nothing: Text,
+        opened: Callable[[Row], None],
+        by: Sequence[tuple[str, Text]] = (),
+    ) -> Card:
+        """The card of the table, which says `nothing` where no row is shown.
+
+        by: what the rows may be; `self.by.current()` is the one that a person chose, the first to begin with.
+        """
         card = Card(title)
         self.table = SmallTable(self.name, columns, self.desk.background, title, most=18)
         self.table.opened.connect(opened)
@@ -68,10 +82,19 @@ class FiguresPage(Page):
         export = icon_button("export", N_("Export this list"), "export_figures")
         export.clicked.connect(lambda: self._export(title, columns))
         card.head.addWidget(export)
+        if by:
+            self.by = Segments(by)
+            self.by.chosen.connect(lambda _name: self.retranslate())
+            card.head.addWidget(self.by)
         card.body.addWidget(self.table)
         card.body.addWidget(self.nothing)
         card.body.addStretch(1)
         return card
+
+    def tell_tiles(self, told: Mapping[str, Figure]) -> None:
+        """Show the figure of each tile."""
+        for name, figure in told.items():
+            self.tiles[name].tell(figure)
 
     def tell_rows(self, rows: Sequence[Row]) -> None:
         """Show the rows of the table."""

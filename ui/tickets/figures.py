@@ -12,13 +12,12 @@ from services.texts import N_, _, either
 from services.tickets import Wanted
 from ui.charts.stacked_bars import StackedBars
 from ui.kit import formats
-from ui.kit.cards import Segments
 from ui.kit.desk import Desk
 from ui.kit.figures_page import Row, WeeklyFiguresPage, percent
 from ui.kit.paged import Column
 from ui.kit.theme import theme
 from ui.kit.tiles import Figure
-from ui.kit.words import Label, say
+from ui.kit.words import say
 
 BY = (("kind", N_("Kind")), ("topic", N_("Topic")), ("channel", N_("Came by")), ("owner", N_("Responsible")))
 # What became of them: key, name, colour of the chart.
@@ -57,16 +56,11 @@ class TicketFiguresPage(WeeklyFiguresPage):
     def __init__(self, desk: Desk) -> None:
         tiles = ("asked", "called", "at_once", "answer", "solve", "pending")
         super().__init__(desk, "ticket_figures", N_("What was asked"), tiles)
-        self.body.addWidget(
-            Label(
-                N_(
-                    "By the day on which a request was written down. The answer is when somebody took it up, counted "
-                    "from what the customer said; both times are medians by the wall clock. What came from a file or "
-                    "was merged into another counts nowhere."
-                ),
-                "label",
-                "secondary",
-                wrap=True,
+        self.explain(
+            N_(
+                "By the day on which a request was written down. The answer is when somebody took it up, counted "
+                "from what the customer said; both times are medians by the wall clock. What came from a file or "
+                "was merged into another counts nowhere."
             )
         )
         both = QHBoxLayout()
@@ -75,11 +69,7 @@ class TicketFiguresPage(WeeklyFiguresPage):
         self.chart.opened.connect(lambda key: self.open_week(key[1]))
         both.addWidget(self.chart, 10)
         nothing = N_("Nobody asked anything in this time.")
-        card = self.table_card(N_("What, how and who"), COLUMNS, nothing, lambda row: self.open_row(row.id))
-        self.by = Segments(BY)
-        self.by.show_current("kind")
-        self.by.chosen.connect(lambda _name: self.retranslate())
-        card.head.addWidget(self.by)
+        card = self.table_card(N_("What, how and who"), COLUMNS, nothing, lambda row: self.open_row(row.id), BY)
         both.addWidget(card, 12)
         self.body.addLayout(both, 1)
 
@@ -98,8 +88,7 @@ class TicketFiguresPage(WeeklyFiguresPage):
             "solve": Figure(N_("To the solution"), lasting(whole.solve_seconds), "", note=N_("median")),
             "pending": Figure(N_("Still pending"), f"{whole.pending:,}", "", note=n),
         }
-        for name, figure in told.items():
-            self.tiles[name].tell(figure)
+        self.tell_tiles(told)
         names = [formats.day(one.week, year=False) for one in figures.weeks]
         values = {}
         for place, one in enumerate(figures.weeks):
