@@ -1,11 +1,9 @@
 """The customer's view: a store's kiosk with one of the orders of the tour, and a company customer's own pages."""
 
-from app.demo import PASSWORD
 from app.tour_steps import subjects
-from app.tour_steps.gate import sign_out
+from app.tour_steps.gate import enter, sign_out
 from app.tour_steps.guide import Guide
 from services.sample.guests import CUSTOMER_LOGIN, kiosk_login
-from ui.login import LoginPanel
 
 PAGES = ("own_orders", "own_devices", "own_file", "own_surveys", "own_questions", "own_figures")
 
@@ -50,21 +48,3 @@ def customers_view(guide: Guide) -> None:
     pane.opened.emit(pane.model.row(0))
     guide.rest()
     guide.picture("own-order")
-
-
-def enter(guide: Guide, login: str) -> None:
-    """Sign in somebody who is no staff."""
-    gate = guide.program.entrance.gate
-    guide.wait(lambda: isinstance(gate.panel, LoginPanel) and not gate.panel.busy, "the sign-in")
-    form = gate.panel.form
-    guide.come_to_front()
-    form.jump_to("login")
-    guide.press("Ctrl+A")
-    guide.type(login)
-    form.jump_to("password")
-    guide.type(PASSWORD)
-    guide.press("Return")
-    guide.wait(lambda: guide.program.workplace is not None, "the window")
-    guide.fit()
-    guide.come_to_front()
-    guide.rest()

@@ -17,6 +17,13 @@ def first_run(guide: Guide) -> None:
 
 
 def sign_in(guide: Guide, login: str, picture: str = "") -> None:
+    """Sign in somebody of the staff, whose papers go into the tour's own tray."""
+    enter(guide, login, picture)
+    guide.use_paper_tray()
+    guide.rest()
+
+
+def enter(guide: Guide, login: str, picture: str = "") -> None:
     """Type name and password; the window comes."""
     gate = guide.program.entrance.gate
     guide.wait(lambda: isinstance(gate.panel, LoginPanel) and not gate.panel.busy, "the sign-in")
@@ -33,7 +40,6 @@ def sign_in(guide: Guide, login: str, picture: str = "") -> None:
     guide.wait(lambda: guide.program.workplace is not None, "the window")
     guide.fit()
     guide.come_to_front()
-    guide.use_paper_tray()
     guide.rest()
 
 

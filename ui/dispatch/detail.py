@@ -5,29 +5,26 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from services import regions, visit_reports, visits
+from services import visit_reports, visits
 from services.ids import new_id
 from services.texts import N_, _, either
 from ui.dispatch.contractor_card import ContractorCard, ContractorKeeper
-from ui.dispatch.form import values_of, visit_form
+from ui.dispatch.form import offer_lists, values_of, visit_form
 from ui.dispatch.labels import HAPPENED, KIND_ICONS, STEPS, needed, outcome_chip, state_chip, whom, window_of
 from ui.dispatch.papers import print_paper
 from ui.dispatch.plan_dialog import PlanDialog
 from ui.dispatch.report_cards import AcceptCard, ChecksCard, PartsCard
 from ui.dispatch.side import PapersCard, PlaceCard
 from ui.dispatch.visit_report import ReportKeeper
-from ui.kit import formats, lookups
+from ui.kit import formats
 from ui.kit.case_page import CasePage
 from ui.kit.cases import entry
 from ui.kit.chips import Chip
 from ui.kit.desk import Desk
 from ui.kit.form import Field, Form
 from ui.kit.form_dialog import FormDialog
-from ui.kit.lookups import offer
-from ui.kit.options import Option
 from ui.kit.photo_strips import PhotosCard
 from ui.kit.trace import Entry
-from ui.kit.words import named
 
 # Which pictures belong to a visit.
 STRIPS = (
@@ -60,15 +57,7 @@ class VisitPage(CasePage):
         self.papers.acceptance.connect(self._new_acceptance)
         self.action("open_customer_file", N_("Open the customer"), "Ctrl+J", self.place.open_customer, "customer")
         self.place.let_tell(self, "visit", lambda _visit: "visit")
-        db = desk.db
-        self.run(
-            lambda: (lookups.codes(db, "skill"), regions.tree(db)),
-            lambda found: (
-                offer(self.form, "skill", found[0]),
-                offer(self.form, "region_id", [Option(one.id, named(one.path, one.path_en)) for one in found[1]]),
-            ),
-            slot="lists",
-        )
+        offer_lists(self, self.form)
 
     def make_form(self) -> Form:
         return visit_form(self.desk)

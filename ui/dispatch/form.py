@@ -4,13 +4,17 @@ from dataclasses import fields
 from typing import Any
 
 from models.visit import SUBJECT_LENGTH
-from services import visits
+from services import regions, visits
+from services.regions import Region
 from services.texts import N_
 from ui.dispatch.labels import KIND_ICONS
 from ui.kit import lookups
 from ui.kit.desk import Desk
 from ui.kit.form import Field, Form, Group
-from ui.kit.lookups import choices
+from ui.kit.lookups import choices, offer
+from ui.kit.options import Option
+from ui.kit.page import Page
+from ui.kit.words import named
 
 
 def job_fields() -> list[Field]:
@@ -58,6 +62,17 @@ def new_form(desk: Desk) -> Form:
         Field("device_id", N_("Device"), "combo", span=6),
     ]  # fmt: skip
     return Form([Group(N_("Where to"), whom), Group(N_("Job"), job_fields())], desk.background)
+
+
+def offer_lists(page: Page, form: Form) -> None:
+    """Ask for the skills and regions to choose from."""
+    db = page.desk.db
+
+    def show(found: tuple[list[Option], list[Region]]) -> None:
+        offer(form, "skill", found[0])
+        offer(form, "region_id", [Option(one.id, named(one.path, one.path_en)) for one in found[1]])
+
+    page.run(lambda: (lookups.codes(db, "skill"), regions.tree(db)), show, slot="lists")
 
 
 def values_of(visit: visits.Visit) -> dict[str, Any]:

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from services import addresses, regions, visits
+from services import addresses, visits
 from services.texts import N_
-from ui.dispatch.form import new_form
+from ui.dispatch.form import new_form, offer_lists
 from ui.kit import lookups
 from ui.kit.desk import Desk
 from ui.kit.form import Form
 from ui.kit.lookups import offer
 from ui.kit.new_page import NewPage
 from ui.kit.options import Option
-from ui.kit.words import data, named
+from ui.kit.words import data
 
 START = {"kind": "on_site", "priority": "normal", "minutes": 60}
 
@@ -28,15 +28,7 @@ class NewVisitPage(NewPage):
         self._links: dict[str, Any] = {}
         super().__init__(desk, "new_visit", N_("New visit"), "visit")
         self.form.edited.connect(self._edited)
-        db = desk.db
-        self.run(
-            lambda: (lookups.codes(db, "skill"), regions.tree(db)),
-            lambda found: (
-                offer(self.form, "skill", found[0]),
-                offer(self.form, "region_id", [Option(one.id, named(one.path, one.path_en)) for one in found[1]]),
-            ),
-            slot="lists",
-        )
+        offer_lists(self, self.form)
 
     def make_form(self) -> Form:
         return new_form(self.desk)
