@@ -20,18 +20,22 @@ from typing import Any
 
 from tests.faults import cable, full_disk
 from tests.faults.big_restore import restore_big
+from tests.faults.failover import fail_over
 from tests.faults.judge import Verdict
 from tests.faults.rounds import ROUNDS
 from tests.faults.senders import kill_sender
 from tests.faults.world import World
 
 # So many of the slow ones stand for one round: a frozen server takes seconds each time.
-SLOWER = {"server frozen": 5, "client's clock wrong": 10, "broken at COMMIT": 2, "disk full": 10, "cable pulled": 10}
+SLOWER = {
+    "server frozen": 5, "client's clock wrong": 10, "broken at COMMIT": 2, "disk full": 10, "cable pulled": 10,
+    "primary lost": 20,
+}  # fmt: skip
 
 
 # What needs a disk or a network of its own.
 AS_ROOT: dict[str, Any] = {"cable pulled": cable, "disk full": full_disk}
-OTHERS = {"sender killed": kill_sender}
+OTHERS = {"sender killed": kill_sender, "primary lost": fail_over}
 
 
 def main(arguments: list[str]) -> int:

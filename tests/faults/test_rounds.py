@@ -8,6 +8,7 @@ import pytest
 from app import throwaway
 from app.embedded import Cluster
 from tests.faults.big_restore import ALTERATIONS, restore_big
+from tests.faults.failover import fail_over
 from tests.faults.rounds import ROUNDS
 from tests.faults.senders import kill_sender
 from ui.kit.draft_store import DraftStore
@@ -23,6 +24,12 @@ def test_nothing_acknowledged_is_lost_nothing_doubled_nothing_half_written(world
 def test_a_killed_sender_sends_nothing_twice_and_says_perhaps_only_where_it_may_be(world, tmp_path):
     verdict = kill_sender(world, tmp_path, 4)
     assert verdict.acknowledged > 5 and "perhaps" in verdict.told
+    assert verdict.clean, verdict
+
+
+def test_people_go_on_when_the_standby_takes_over(world, tmp_path):
+    verdict = fail_over(world, tmp_path, 1)
+    assert verdict.acknowledged > 3
     assert verdict.clean, verdict
 
 
