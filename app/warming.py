@@ -7,6 +7,7 @@ between two events, so that every key that is typed meanwhile is answered at onc
 import linecache
 import logging
 import pkgutil
+import sys
 import threading
 from collections.abc import Iterable, Iterator
 from importlib import import_module
@@ -31,10 +32,15 @@ SCREENS = (
     "ui/complaints",
     "ui/knowledge",
     "ui/dispatch",
+    "ui/follow_ups",
+    "ui/outbox",
+    "ui/service_levels",
     "ui/workstation",
     "ui/transfer",
     "ui/admin",
 )
+# Papers too: they bring what draws them, and whatever prints imports them.
+SERVICES = ("services", "services/documents")
 # Puts all of it together.
 LAST = ("app.wiring",)
 # What draws figures: large, for those only who have a page of them.
@@ -76,7 +82,7 @@ class Warming(QObject):
         self._timer.stop()
 
     def _bring_driver(self) -> None:
-        for name in ("services.sign_in", "cryptography.hazmat.primitives.ciphers.aead", *_modules(("services",))):
+        for name in ("services.sign_in", "cryptography.hazmat.primitives.ciphers.aead", *_modules(SERVICES)):
             if self._stopped:
                 return
             _bring(name)
@@ -90,6 +96,15 @@ class Warming(QObject):
             self.done.emit()
         else:
             _bring(name)
+
+
+def bring_for(page: str) -> Iterator[str]:
+    """One by one what the module of a page may need, where somebody signs in before all is there; gives each name."""
+    folders = (*SERVICES, "ui/kit", page.rpartition(".")[0].replace(".", "/"))
+    for name in _modules(folders):
+        if name not in sys.modules:
+            _bring(name)
+            yield name
 
 
 def _modules(folders: tuple[str, ...]) -> Iterator[str]:

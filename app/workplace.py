@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QDialog, QVBoxLayout
 
-from app import outgoing
+from app import outgoing, warming
 from app.entrance import Arrival
 from app.saving import Saver
 from app.signed_in import SignedIn
@@ -100,6 +100,7 @@ class Workplace(SignedIn):
     ) -> None:
         super().__init__(arrival, desk, window, parent)
         self._saver, self._home = saver, home
+        self._bringing: Iterator[str] | None = None
         self._unlock: Callable[[str], None] | None = None
         self._lock_page: LockPage | None = None
         self._covered: list[QDialog] = []
@@ -145,8 +146,14 @@ class Workplace(SignedIn):
         self._hint()
 
     def _go_home(self) -> None:
-        if self._home and not self._over and self.window.current_page() is None:
+        if not self._home or self._over or self.window.current_page() is not None:
+            return
+        if self._bringing is None:
+            self._bringing = warming.bring_for(self.window.pages.specs[self._home].module)
+        if next(self._bringing, None) is None:
             self.window.open_page(self._home)
+        else:
+            turns.wait(self, "home", self._go_home)
 
     # -- hints and due work --------------------------------------------------------------------------
 

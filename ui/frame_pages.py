@@ -31,19 +31,24 @@ class PageSpec:
     kind: str = ""
     keys: tuple[str, ...] = ()
 
+    @property
+    def module(self) -> str:
+        return self.make.module if isinstance(self.make, later) else ""
+
     def may_open(self, roles: frozenset[str]) -> bool:
         """Whether one of these roles may open it."""
         return not self.roles or bool(self.roles & roles)
 
 
-def later(module: str, name: str) -> Callable[[Desk], Page]:
+class later:  # noqa: N801 - reads like a function where pages are listed
     """What makes the page of a module that is imported when the page is first opened."""
 
-    def make(desk: Desk) -> Page:
-        page: Page = getattr(import_module(module), name)(desk)
-        return page
+    def __init__(self, module: str, name: str) -> None:
+        self.module, self.name = module, name
 
-    return make
+    def __call__(self, desk: Desk) -> Page:
+        page: Page = getattr(import_module(self.module), self.name)(desk)
+        return page
 
 
 class History:

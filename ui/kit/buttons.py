@@ -95,11 +95,11 @@ class Button(QPushButton):
         return "bold" if self.kind == "primary" else "body"
 
     def sizeHint(self) -> QSize:
-        width = min(theme.metrics(self._font_role()).horizontalAdvance(self._words()), theme.px(WIDEST))
+        width = min(theme.width(self._words(), self._font_role()), theme.px(WIDEST))
         if self.concept:
             width += theme.px(16) + (theme.px(8) if self._words() else 0)
         if self.key:
-            width += theme.px(10) + theme.metrics("hint").horizontalAdvance(self.key)
+            width += theme.px(10) + theme.width(self.key, "hint")
         if self.kind.endswith("link"):
             return QSize(width + theme.px(4), theme.px(24))
         # All buttons keep room for the ring around the focused one.

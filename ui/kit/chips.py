@@ -22,7 +22,7 @@ class Chip:
 
 def chip_width(chip: Chip) -> int:
     """How wide a chip is."""
-    words = theme.metrics("label").horizontalAdvance(say(chip.text))
+    words = theme.width(say(chip.text), "label")
     return words + theme.px(14) + (theme.px(14) + theme.px(6) if chip.icon else 0)
 
 

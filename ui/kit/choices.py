@@ -33,7 +33,7 @@ def width_of(words: str, compact: bool, with_key: bool = True) -> int:
     """How wide a choice of these words is."""
     before, between, after = _pads(compact)
     cap = theme.px(16) + between if with_key else 0
-    return before + cap + min(theme.metrics().horizontalAdvance(words), theme.px(WIDEST)) + after
+    return before + cap + min(theme.width(words), theme.px(WIDEST)) + after
 
 
 class Choice(TextButton):
@@ -53,7 +53,7 @@ class Choice(TextButton):
         self._hint = (None, QSize())
         self.setText(words)
         self.setAccessibleName(words)
-        self.setToolTip(plain_tip(words) if theme.metrics().horizontalAdvance(words) > theme.px(WIDEST) else "")
+        self.setToolTip(plain_tip(words) if theme.width(words) > theme.px(WIDEST) else "")
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

@@ -133,19 +133,20 @@ class TableView(QTableView):
 
     def _measure(self) -> None:
         model = self.model()
-        metrics = theme.metrics("body_tabular")
-        pad = theme.px(2 * PAD)
+        pad, most = theme.px(2 * PAD), theme.px(320)
+        rows = [model.row(number) for number in range(min(model.rowCount(), NARROW))]
         for section, column in enumerate(model.columns):
-            title = theme.metrics().horizontalAdvance(say(column.title)) + pad
+            title = theme.width(say(column.title)) + pad
             if column.sort and column.sort == model.sort_key:
                 title += theme.px(16)
             width = max(
                 title if column.kind != "tick" else 0,
-                metrics.horizontalAdvance(column.sample) + pad if column.sample else 0,
+                theme.width(column.sample, "body_tabular") + pad if column.sample else 0,
             )
-            for row in range(min(model.rowCount(), NARROW)):
-                width = max(width, self._delegate.wanted_width(column, model.index(row, section)))
-            most = theme.px(320)
+            for row in rows:
+                if width >= most:
+                    break
+                width = max(width, self._delegate.width_of(column, row, model))
             self._wanted[section] = max(self._wanted.get(section, 0), min(width, most) + theme.px(4))
 
     def _share(self) -> None:

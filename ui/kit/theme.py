@@ -20,6 +20,8 @@ from ui.kit.rescale import rescale
 from ui.kit.tokens import LIGHT, THEMES, Tokens, mix
 
 BODY = 13
+# Texts whose width is known.
+MOST_WIDTHS = 4_000
 BUNDLED = Path(__file__).resolve().parent.parent.parent / "resources" / "fonts"
 BUNDLED_FAMILY, BUNDLED_LATIN = "Noto Sans SC", "Noto Sans SC Latin"
 FAMILIES = {
@@ -61,6 +63,7 @@ class Theme(QObject):
         self._lengths: dict[float, int] = {}
         self._metrics: dict[str, tuple[QFontMetrics, _Advances]] = {}
         self._colours: dict[str, QColor] = {}
+        self._widths: dict[tuple[str, str], int] = {}
 
     def apply(self, name: str = "", scale: float = 0.0) -> None:
         """Switch to a theme ('light', 'dark', 'contrast', 'system') and a user's scale (1.0 = 100 %).
@@ -119,6 +122,7 @@ class Theme(QObject):
             self.sizes += 1
             self._cache.clear()
             self._metrics.clear()
+            self._widths.clear()
             self._lengths.clear()
 
     def px(self, length: float) -> int:
@@ -152,6 +156,16 @@ class Theme(QObject):
             metrics = QFontMetrics(self.font(role))
             self._metrics[role] = metrics, _Advances(metrics)
         return self._metrics[role]
+
+    def width(self, words: str, role: str = "body") -> int:
+        """How wide a text is; layouts ask dozens of times for the same words."""
+        key = role, words
+        found = self._widths.get(key)
+        if found is None:
+            if len(self._widths) >= MOST_WIDTHS:
+                self._widths.clear()
+            found = self._widths[key] = self.metrics(role).horizontalAdvance(words)
+        return found
 
     def elided(self, words: str, width: int, role: str = "body") -> str:
         """A text with … at its end where it is wider than that; lists ask this for each cell they paint."""

@@ -64,10 +64,10 @@ class _Tab(TextButton):
         self.menu_wanted.emit(event.globalPos())
 
     def sizeHint(self) -> QSize:
-        width = theme.metrics("bold").horizontalAdvance(self.text()) + theme.px(24)
+        width = theme.width(self.text(), "bold") + theme.px(24)
         width += theme.px(18) if self.view.icon else 0
         if self.count is not None:
-            width += theme.metrics("label").horizontalAdvance(formats.count(self.count)) + theme.px(20)
+            width += theme.width(formats.count(self.count), "label") + theme.px(20)
         return QSize(width, theme.px(30))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -139,6 +139,8 @@ class ViewsRow(QWidget):
     def set_views(self, views: Sequence[SavedView]) -> None:
         """Offer other views; the first is the current one."""
         current = self.current()
+        if self._tabs and [tab.view for tab in self._tabs.values()] == list(views):
+            return
         for tab in self._tabs.values():
             self._group.removeButton(tab)
             self._flow.removeWidget(tab)
@@ -198,11 +200,17 @@ class ViewsRow(QWidget):
         room = self.width()
         if self._wide(tabs, behind=True) > room:
             room -= self._wide([self._more], behind=True)
-            while len(tabs) > 1 and self._wide(tabs, behind=False) > room:
-                tabs.remove(next(tab for tab in reversed(tabs) if not tab.isChecked()))
+            wide = self._wide(tabs, behind=False)
+            while len(tabs) > 1 and wide > room:
+                last = next(tab for tab in reversed(tabs) if not tab.isChecked())
+                tabs.remove(last)
+                wide -= self._wide([last], behind=False)
+        # Hiding what is hidden already has everything around it laid out again.
         for tab in self._tabs.values():
-            tab.setHidden(tab not in tabs)
-        self._more.setHidden(len(tabs) == len(self._tabs))
+            if tab.isHidden() != (tab not in tabs):
+                tab.setHidden(tab not in tabs)
+        if self._more.isHidden() != (len(tabs) == len(self._tabs)):
+            self._more.setHidden(len(tabs) == len(self._tabs))
 
     def _show_menu(self) -> None:
         menu = QMenu(self)
