@@ -228,3 +228,11 @@ def test_callers_past_their_period_are_proposed_and_forgotten(login, superuser):
     assert retention.proposals(zhou, "caller") == []
     with pytest.raises(NotPermitted):
         retention.proposals(na, "caller")
+
+
+def test_four_digits_are_looked_up_in_their_index_whatever_they_are(login, superuser):
+    db = login("na")
+    superuser.execute(text("set local enable_seqscan = off"))
+    search.everything(db, "4321")
+    looked_up = "select pg_stat_get_xact_numscans(cast('aftercare.ticket_phone_last4_idx' as regclass))"
+    assert superuser.execute(text(looked_up)).scalar_one() > 0

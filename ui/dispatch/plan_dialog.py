@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from services import dispatch, visit_conflicts, visits
@@ -106,7 +107,10 @@ class PlanDialog(FormDialog):
         for place, one in enumerate(self.suggestions, start=1):
             button = Button(lambda one=one: words_of(one), f"suggestion_{place}", "link", f"Alt+{place}", "assigned")
             button.clicked.connect(lambda _on=False, one=one: self.choose(one))
-            button.setShortcut(f"Alt+{place}")
+            # A button's own shortcut takes the focus and clicks a tenth of a second later: Ctrl+Enter right after it
+            # found the form still empty.
+            key = QShortcut(QKeySequence(f"Alt+{place}"), self)
+            key.activated.connect(lambda one=one: self.choose(one))
             self._best.addWidget(button)
         self._ask()
 
