@@ -178,6 +178,10 @@ sentences(
     unexpected=N_("The program met an error it does not know. Nothing was saved; please pass on the report."),
     conflict=N_("The data has been changed by somebody else. Do you want to reload it?"),
     not_permitted=N_("You do not have the right to do this. Ask your administrator if you need it."),
+    closed_meanwhile=N_(
+        "{by} saved this record meanwhile, and you cannot change it any more. What you typed stays here; copy what is "
+        "still needed."
+    ),
     unavailable=N_("The database cannot be reached. What you typed is kept; try again in a moment."),
     outcome_unknown=N_("The connection broke while saving. The program checks whether it was saved."),
     cancelled=N_("Cancelled."),

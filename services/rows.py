@@ -216,7 +216,8 @@ def change_row(
         if now is None:
             raise ServiceError("gone_record")
         if now["version"] == version:
-            raise NotPermitted
+            # changed by somebody meanwhile, and not to be changed any more: filed, cancelled, given to another
+            raise NotPermitted if version == seen_version else NotPermitted("closed_meanwhile", by=now["by"])
         differing = [name for name in names if not same(now[name], base.get(name)) and not same(now[name], mine[name])]
         if differing:
             raise Conflict(

@@ -1,7 +1,9 @@
 """Two people at one ticket at the same moment, in sessions of their own: one does it, the other is told."""
 
+import pytest
+
 from services import calls, tickets
-from services.errors import ServiceError
+from services.errors import NotPermitted, ServiceError
 from services.ids import new_id
 from tests.at_once import at_once
 from tests.desk_samples import open_ticket
@@ -18,6 +20,15 @@ def test_two_who_merge_two_tickets_the_other_way_round_end_with_one(sign_in):
     assert [isinstance(outcome, ServiceError) for outcome in done].count(True) == 1
     states = sorted(tickets.get(na, ticket.id).state for ticket in (one, other))
     assert states == ["cancelled", "open"]
+
+
+def test_whoever_types_into_what_a_colleague_cancels_is_told_so_and_not_that_he_has_no_right(sign_in):
+    na, zhou = sign_in("na"), sign_in("zhou")
+    seen = open_ticket(na)
+    tickets.move(zhou, seen, "cancel", {"comment": "重复"}, new_id())
+    with pytest.raises(NotPermitted, match="closed_meanwhile") as refused:
+        tickets.change(na, seen, {"description": "客户又补充了很多"}, new_id())
+    assert "周敏" in refused.value.sentence() and "保留在这里" in refused.value.sentence()
 
 
 def test_two_who_take_what_nobody_owns_do_not_both_have_it(sign_in):

@@ -71,7 +71,9 @@ def test_a_missing_answer_is_said_at_its_question_and_what_was_answered_stays(en
     page.form.set_value(first, 4)
     page.save()
     settle(window)
-    assert page.form.editor(second).error and page.form.value(first) == 4 and page.seen.state == "open"
+    assert page.form.editor(second).error and page.form.value(first) == 4
+    assert page.form.problems()[second] == "第 2 题还没有回答。"
+    assert page.seen.state == "open"
 
 
 def test_a_bad_answer_leads_to_the_task_and_the_task_back(qtbot, enter, settle, wanted, sign_in):

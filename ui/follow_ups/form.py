@@ -7,7 +7,7 @@ from uuid import UUID
 
 from models.follow_up import NOTE_LENGTH
 from services.questionnaires import Question
-from services.texts import N_
+from services.texts import N_, _
 from ui.kit import score_editor
 from ui.kit.background import Background
 from ui.kit.form import Field, Form
@@ -41,6 +41,7 @@ def _field(question: Question) -> Field:
         lambda: f"{question.place}. {question.says}",
         kind,
         required=question.required,
+        missing=lambda: _("Question {place} is not answered yet.").format(place=question.place),
         span=12,
         options=options,
         max_length=NOTE_LENGTH if kind == "multiline" else 0,

@@ -17,7 +17,7 @@ class Field:
     the field. search: for 'lookup', text -> Options, runs in the background.
     free: a list also takes what is not in it. rows: a tall one has so many rows of
     fields beside it. low_span: its span in a low window, where a tall one stands in
-    one row; 0: as ever.
+    one row; 0: as ever. missing: what is said where a required one is empty.
     """
 
     column: str
@@ -36,6 +36,7 @@ class Field:
     free: bool = False
     rows: int = 1
     low_span: int = 0
+    missing: Text = ""
 
 
 @dataclass

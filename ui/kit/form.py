@@ -275,7 +275,9 @@ class Form(QWidget):
                 found[column] = unreadable(editor.field)
                 continue
             if editor.field.required and (value is None or value == () or value == ""):
-                found[column] = _("Please fill in “{field}”.").format(field=say(editor.field.label))
+                missing = editor.field.missing
+                fill_in = _("Please fill in “{field}”.").format(field=say(editor.field.label))
+                found[column] = say(missing) if missing else fill_in
             elif isinstance(value, str) and 0 < editor.field.max_length < len(value):
                 most, over = editor.field.max_length, len(value) - editor.field.max_length
                 found[column] = _("At most {most} characters fit here; {over} too many.").format(most=most, over=over)
