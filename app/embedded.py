@@ -168,7 +168,7 @@ class Cluster:
                 if not self.running():
                     self._launch()
                 if stay:
-                    (self.folder / "stay").write_text(self._server_pid(), encoding="ascii")
+                    (self.folder / "stay").write_text(self._server_mark(), encoding="ascii")
             except BaseException:
                 self._leave()
                 raise
@@ -234,8 +234,15 @@ class Cluster:
     def _stays(self) -> bool:
         # Bound to that very server process: after a reboot nobody remembers having asked.
         with suppress(FileNotFoundError):
-            return (self.folder / "stay").read_text(encoding="ascii") == self._server_pid()
+            return (self.folder / "stay").read_text(encoding="ascii") == self._server_mark()
         return False
+
+    def _server_mark(self) -> str:
+        """Process id and start of the server; ids alone come again after a reboot, in a container the very same."""
+        with suppress(OSError, IndexError):
+            lines = (self.data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+            return f"{lines[0].strip()} {lines[2].strip()}"
+        return ""
 
     def _server_pid(self) -> str:
         with suppress(OSError, IndexError):

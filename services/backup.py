@@ -11,6 +11,7 @@ for its owner only. Restoring runs what is in it, so a backup is to be trusted l
 import hashlib
 import json
 import os
+import secrets
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
@@ -115,7 +116,8 @@ def _save(conninfo: str, file: Path, programs: Programs, attachments: Path | Non
         if attachments is not None and not has_bytes:
             raise ServiceError("backup_no_attachments")
         snapshot = _one(connection, "select pg_export_snapshot()")
-        counts = _counts(connection)
+        with watch.over(connection):
+            counts = _counts(connection, watch)
         common = {
             "format": FORMAT,
             "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -153,7 +155,8 @@ def _write(
     watch: Watch,
     server: str,
 ) -> Manifest:
-    part = file.with_name(f".{file.name}.{os.getpid()}.part")
+    # two windows, or two threads of one, may save to the same file at once
+    part = file.with_name(f".{file.name}.{os.getpid()}-{secrets.token_hex(4)}.part")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
         watch.run([*command, f"--file={part}"], environment, "save", len(rows), server)
@@ -172,6 +175,7 @@ def _write(
             os.fsync(out.fileno())
         check(part, programs, watch)
         part.replace(file)
+        _keep_name(file.parent)
     except OSError as error:
         reason = error.strerror or str(error)
         raise ServiceError("backup_not_written", file=file.name, reason=reason) from error
@@ -180,18 +184,32 @@ def _write(
     return manifest
 
 
+def _keep_name(folder: Path) -> None:
+    """Bring a file's new name to the disk too: only then it is there after a power cut. Windows does so itself."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
 def _check_sees_all(connection: psycopg.Connection) -> None:
     # pg_dump itself would stop at the first table with row security, but only after minutes of work.
     if not _one(connection, "select rolsuper or rolbypassrls from pg_roles where rolname = current_user"):
         raise ServiceError("backup_role_needed", user=connection.info.user)
 
 
-def _counts(connection: psycopg.Connection) -> dict[str, int]:
+def _counts(connection: psycopg.Connection, watch: Watch) -> dict[str, int]:
     names = connection.execute(
         """select c.relname from pg_class c
            where c.relnamespace = 'aftercare'::regnamespace and c.relkind in ('r', 'p') order by 1"""
     ).fetchall()
-    return {name: count(connection, name) for (name,) in names}
+    found = {}
+    for place, (name,) in enumerate(names):
+        watch.tell("count", place, len(names))
+        found[name] = count(connection, name)
+    return found
 
 
 def count(connection: psycopg.Connection, table: str) -> int:
@@ -233,7 +251,11 @@ def check(file: Path, programs: Programs, watch: Watch | None = None) -> Manifes
     """
     watch = watch or Watch()
     manifest = read_manifest(file)
-    if _sha256(file, manifest.dump_bytes, watch) != manifest.dump_sha256:
+    try:
+        digest = _sha256(file, manifest.dump_bytes, watch)
+    except OSError as error:
+        raise ServiceError("backup_not_read", file=file, reason=error.strerror or str(error)) from error
+    if digest != manifest.dump_sha256:
         raise ServiceError("backup_damaged", file=file.name, what="SHA-256")
     try:
         command = [str(programs.pg_restore), f"--file={os.devnull}", str(file)]

@@ -2,9 +2,11 @@
 
 import contextlib
 import os
+import shutil
 import subprocess
 import tempfile
 import threading
+import time
 import weakref
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -25,6 +27,10 @@ errors.sentences(
     broken_off=N_("It was broken off; nothing of it is left."),
     server_silent=N_("The database server does not answer any more; it was broken off and nothing of it is left."),
 )
+
+# Folders with a password for one run; so old (seconds) nobody uses them any more.
+_PASSWORDS = "aftercare-pass-"
+_FORGOTTEN_AFTER = 86_400.0
 
 # What stands in the programs' running account for a table whose rows are being copied.
 _TABLE_BEGINS = (b"dumping contents of table", b"processing data for table")
@@ -187,7 +193,8 @@ def connection_of(
     for name in ("password", "passfile", "hostaddr", "target_session_attrs", "options"):
         parts.pop(name, None)
     parts |= {"host": info.host, "port": str(info.port), "user": info.user}
-    with tempfile.TemporaryDirectory(prefix="aftercare-") as folder:
+    _forget_passwords()
+    with tempfile.TemporaryDirectory(prefix=_PASSWORDS) as folder:
         environment = dict(programs.environment)
         if info.password:
             secret = info.password.replace("\\", "\\\\").replace(":", "\\:")
@@ -196,6 +203,15 @@ def connection_of(
                 out.write(f"*:*:*:*:{secret}\n")
             environment["PGPASSFILE"] = str(passfile)
         yield make_conninfo("", **parts), environment
+
+
+def _forget_passwords() -> None:
+    """Remove what programs that were killed left of this account's: the password is in it, readable for us only."""
+    for left in Path(tempfile.gettempdir()).glob(f"{_PASSWORDS}*"):
+        with contextlib.suppress(OSError):
+            found = left.lstat()
+            if (os.name != "posix" or found.st_uid == os.geteuid()) and time.time() - found.st_mtime > _FORGOTTEN_AFTER:
+                shutil.rmtree(left)
 
 
 def _private(path: Path) -> IO[str]:

@@ -75,6 +75,13 @@ def test_a_server_asked_to_stay_stays_until_stopped_by_force(cluster):
     assert not cluster.running()
 
 
+def test_a_server_with_the_process_id_of_one_that_was_asked_to_stay_does_not_stay(cluster):
+    cluster.start()
+    (cluster.folder / "stay").write_text(f"{cluster._server_pid()} 1")  # of before the computer was switched off
+    cluster.stop()
+    assert not cluster.running()
+
+
 def test_several_programs_starting_at_once_share_one_server(cluster):
     code = (
         "import sys; from pathlib import Path; from app.embedded import Cluster\n"

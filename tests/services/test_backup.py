@@ -4,6 +4,8 @@ import hashlib
 import json
 import os
 import random
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 
 import psycopg
@@ -231,6 +233,28 @@ def test_the_password_is_never_in_the_arguments_of_the_programs(saved, programs,
     assert not os.path.exists(seen[0][1]["PGPASSFILE"])  # noqa: PTH110
 
 
+def test_passwords_that_a_killed_program_left_are_removed_by_the_next(saved, programs, tmp_path, monkeypatch):
+    clone, _, _ = saved
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    left, in_use = tmp_path / "aftercare-pass-left", tmp_path / "aftercare-pass-in-use"
+    for folder in (left, in_use):
+        folder.mkdir()
+        (folder / "pgpass").write_text("*:*:*:*:secret")
+    os.utime(left, (0, 0))
+    backup.save(clone.dsn(), tmp_path / "x.backup", programs)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [in_use.name, "x.backup"]
+
+
+def test_two_that_save_to_one_file_at_once_leave_a_whole_one(saved, programs, tmp_path):
+    clone, _, _ = saved
+    file = tmp_path / "x.backup"
+    with ThreadPoolExecutor(2) as both:
+        for one in [both.submit(backup.save, clone.dsn(), file, programs) for _ in range(2)]:
+            one.result()
+    assert backup.check(file, programs).kind == "data"
+    assert list(tmp_path.iterdir()) == [file]
+
+
 @pytest.mark.skipif(os.name == "nt", reason="modes are POSIX's")
 def test_a_backup_is_readable_for_its_owner_only(saved):
     assert saved[1].stat().st_mode & 0o777 == 0o600
@@ -351,9 +375,10 @@ def test_a_restore_that_is_cancelled_leaves_nothing_behind(saved, new, programs,
     assert {name for name in databases() - before if name.startswith((new.name, "aftercare_part_"))} == set()
 
 
-def test_a_backup_that_is_cancelled_leaves_no_file(saved, programs, tmp_path):
+@pytest.mark.parametrize("phase", ["count", "save", "read_back"])
+def test_a_backup_that_is_cancelled_leaves_no_file(saved, programs, tmp_path, phase):
     clone, _, _ = saved
-    watch = Watch(lambda step: watch.cancel() if step.done > 3 else None)
+    watch = Watch(lambda step: watch.cancel() if step.phase == phase else None)
     with pytest.raises(ServiceError) as refused:
         backup.save(clone.dsn(), tmp_path / "half.backup", programs, watch=watch)
     assert refused.value.code == "broken_off"
