@@ -50,6 +50,8 @@ TABLES = {
     "guest_login": N_("Sign-ins of kiosks and customers"),
     "import_batch": N_("Imports"),
     "import_row": N_("Imports: rows"),
+    "inspection": N_("Quality inspections"),
+    "inspection_criterion": N_("Quality inspections: criteria"),
     "intake": N_("Intakes"),
     "job_run": N_("Due work: runs"),
     "kiosk_limit": N_("Kiosks: tries counted"),

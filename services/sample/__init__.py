@@ -14,7 +14,18 @@ from sqlalchemy import Connection, text
 
 from services import errors, setup
 from services.errors import ServiceError
-from services.sample import calendars, customers, desk, follow_ups, guests, organisation, outbox, projects, visits
+from services.sample import (
+    calendars,
+    customers,
+    desk,
+    follow_ups,
+    guests,
+    inspections,
+    organisation,
+    outbox,
+    projects,
+    visits,
+)
 from services.sample.clock import Caller, introduce, past_clock, set_clock
 from services.sample.material import Person, material
 from services.sample.player import Script, play
@@ -105,6 +116,7 @@ def _write_history(world: World, orders: int) -> None:
     projects.put_on_file(world, teller.cases)
     follow_ups.call_customers(world)
     outbox.write(world)
+    inspections.write(world)
     # what the timer does every few minutes, in the evening of days on which it finds something
     for day in sorted(world.handed_over):
         world.script.add(datetime.combine(day + timedelta(days=_CLOSE_DAYS), time(23, 30), CHINA), None, _CLOSE)

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from services.sample.material import Article, ComplaintText, TicketText
+from services.sample.measures import EFFECT, MEASURES, PLAN, TAKEN, TELL, TOLD, VERIFIED
 from services.sample.orders import Case
 from services.sample.world import CHINA, World, at_work
 
@@ -20,43 +21,9 @@ _OFFER = """select aftercare.remedy_propose(($1 ->> 'id')::uuid, ($1 ->> 'compla
     ($1 ->> 'amount')::numeric, $1 ->> 'note', ($1 ->> 'request')::uuid)"""
 _GIVE = """select aftercare.remedy_finish(r.id, r.version, ($1 ->> 'document')::uuid, $1 ->> 'note', ($1 ->> 'request')::uuid)
     from aftercare.complaint_remedy r where r.id = ($1 ->> 'id')::uuid"""
-_MEASURE = """select aftercare.measure_plan(($1 ->> 'id')::uuid, ($1 ->> 'complaint')::uuid, 'corrective', $1 ->> 'what',
-    ($1 ->> 'owner')::uuid, ($1 ->> 'due_on')::date, ($1 ->> 'request')::uuid)"""
-_TAKEN = """select aftercare.measure_finish(a.id, a.version, $1 ->> 'note', ($1 ->> 'request')::uuid)
-    from aftercare.corrective_action a where a.id = ($1 ->> 'id')::uuid"""
-_VERIFIED = """select aftercare.measure_verify(a.id, a.version, true, $1 ->> 'note', ($1 ->> 'request')::uuid)
-    from aftercare.corrective_action a where a.id = ($1 ->> 'id')::uuid"""
-_EFFECT = """select aftercare.measure_effect(a.id, a.version, true, $1 ->> 'note', null, null, null, ($1 ->> 'request')::uuid)
-    from aftercare.corrective_action a where a.id = ($1 ->> 'id')::uuid"""
-_TOLD = """select aftercare.measure_tell(a.id, a.version, $1 ->> 'zh', $1 ->> 'en', ($1 ->> 'request')::uuid)
-    from aftercare.corrective_action a where a.id = ($1 ->> 'id')::uuid"""
 _AUTHORITY = """select aftercare.complaint_authority_answered(c.id, c.version, ($1 ->> 'on')::date, $1 ->> 'how',
       $1 ->> 'reference', '', ($1 ->> 'request')::uuid)
     from aftercare.complaint c where c.id = ($1 ->> 'id')::uuid"""
-# What the customer reads of a measure, and in English.
-_TELL = {
-    "delay": (
-        "今后如不能按期完成，我们会提前一天主动致电说明。",
-        "We now call the day before whenever we cannot keep the day we promised.",
-    ),
-    "price": (
-        "今后费用超过预估的，先征得您的书面同意再维修。",
-        "We now ask for your written consent before a repair costs more than estimated.",
-    ),
-    "damage": (
-        "今后收件与交付时逐项拍照，配件单独封存。",
-        "We now take photos when a device comes in and goes out, and seal its parts.",
-    ),
-}
-_MEASURES = {
-    "delay": "逾期前一天由坐席主动致电客户说明进度。",
-    "quality": "交付前由第二名技术员复检，并在工单上签名。",
-    "repeat": "九十天内再次送修的设备不再分派给同一名技术员。",
-    "price": "超过预估的费用先取得客户书面同意再施工。",
-    "attitude": "全店服务礼仪培训一次，坐席录音每周抽查三段。",
-    "damage": "收件与交付时逐项拍照，配件装入独立封袋。",
-    "privacy": "维修期间解锁码只在系统内查看，不写在纸上。",
-}
 _MISSED = "select aftercare.article_missed($1 ->> 'typed')"
 _REWRITE = """update aftercare.article set answer = $1 ->> 'answer', review_on = ($1 ->> 'review_on')::date
     where id = ($1 ->> 'id')::uuid"""
@@ -435,9 +402,9 @@ class Desk:
                     when + timedelta(minutes=2), manager, _OFFER, **offered, note=said.proposal,
                     request=world.new_id(when),
                 )  # fmt: skip
-            if action == "investigate" and (what := _MEASURES.get(said.category)):
+            if action == "investigate" and (what := MEASURES.get(said.category)):
                 doer = clerk if clerk != accused else manager
-                self._measure(when, complaint_id, what, state, manager, doer, _TELL.get(said.category))
+                self._measure(when, complaint_id, what, state, manager, doer, TELL.get(said.category))
         if state == "rejected":
             move(4, "reject", comment="客户不接受，要求书面答复。")
 
@@ -453,21 +420,21 @@ class Desk:
         moment = at + timedelta(minutes=10)
         due = at_work(at + timedelta(days=5)) if state == "closed" else world.until
         world.script.add(
-            moment, manager, _MEASURE, id=measure_id, complaint=complaint_id, what=what, owner=world.staff_ids[owner],
+            moment, manager, PLAN, id=measure_id, complaint=complaint_id, what=what, owner=world.staff_ids[owner],
             due_on=due.date().isoformat(), request=world.new_id(moment),
         )  # fmt: skip
         if words:
             told = moment + timedelta(minutes=2)
-            world.script.add(told, manager, _TOLD, id=measure_id, zh=words[0], en=words[1], request=world.new_id(told))
+            world.script.add(told, manager, TOLD, id=measure_id, zh=words[0], en=words[1], request=world.new_id(told))
         if state == "closed":
             taken = at_work(at + timedelta(days=2))
             world.script.add(
-                taken, owner, _TAKEN, id=measure_id, note="已完成并在例会上通报。", request=world.new_id(taken)
+                taken, owner, TAKEN, id=measure_id, note="已完成并在例会上通报。", request=world.new_id(taken)
             )
             if owner != manager:
                 seen = at_work(at + timedelta(days=4))
                 world.script.add(
-                    seen, manager, _VERIFIED, id=measure_id, note="抽查五单，均已执行。", request=world.new_id(seen)
+                    seen, manager, VERIFIED, id=measure_id, note="抽查五单，均已执行。", request=world.new_id(seen)
                 )
                 # a month after it was taken; what falls due in the last days is still to be seen
                 month = at_work(taken + timedelta(days=31))
@@ -475,7 +442,7 @@ class Desk:
                     world.script.add(
                         month,
                         manager,
-                        _EFFECT,
+                        EFFECT,
                         id=measure_id,
                         note="一个月内没有同类投诉。",
                         request=world.new_id(month),

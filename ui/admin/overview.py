@@ -40,6 +40,7 @@ LINKS: tuple[tuple[str, str, Text, Text], ...] = (
     ("questionnaires", "survey", N_("Questionnaires"), N_("What customers are asked")),
     ("code_lists", "as_list", N_("Code lists"), N_("What people choose from")),
     ("check_items", "testing", N_("Values to measure"), N_("What is measured on site, with its limits")),
+    ("inspection_criteria", "target", N_("Inspection criteria"), N_("What is looked at of contacts, with its points")),
     ("backup", "draft", N_("Backup and restore"), N_("Save now, check, restore beside what runs")),
     ("retention", "hidden", N_("Past their period"), N_("Personal data proposed for erasing, you decide")),
     ("audit", "audit", N_("Audit log"), N_("Who changed what, with old and new values")),

@@ -82,6 +82,14 @@ def pages(saver: Saver) -> list[PageSpec]:
             rail=False,
         ),
         PageSpec(
+            "inspection_criteria",
+            N_("Inspection criteria"),
+            "target",
+            later("ui.admin.inspection_criteria", "InspectionCriteriaPage"),
+            _ROLES["code_lists"],
+            rail=False,
+        ),
+        PageSpec(
             "follow_up_rules",
             N_("Follow-up rules"),
             "follow_up",

@@ -58,6 +58,10 @@ class TicketsPage(ListPage):
         chosen = self.pane.view.chosen_rows
         add(self.pane.view, "assign_tickets", N_("Give to…"), "A", lambda: self.assign(chosen()), "tickets", "assigned")
         self.head.insertWidget(self.head.count() - 1, self.calls)
+        if desk.has_role("agent", "manager", "admin", "auditor"):
+            self.inspected = Button(N_("Inspections"), "inspections", icon="target")
+            self.inspected.clicked.connect(lambda: desk.open_page("inspections"))
+            self.head.insertWidget(self.head.count() - 1, self.inspected)
         if desk.has_role(*COUNTERS):
             self.asked = Button(N_("What was asked"), "ticket_figures", icon="report")
             self.asked.clicked.connect(lambda: desk.open_page("ticket_figures"))
