@@ -141,13 +141,18 @@ def any_there(db: Database) -> bool:
         return bool(connection.execute(text("select exists (select from staff)")).scalar())
 
 
+def give_password(connection: Connection, function: str, owner_id: UUID, login: str, password: str) -> None:
+    """Call reset_password or reset_guest_password, which want the verifier of a password and never see it."""
+    values = {"id": owner_id, "verifier": verifier(connection, login, password)}
+    connection.execute(text(f"select {function}(:id, :verifier)"), values)
+
+
 def set_password(db: Database, login: str, password: str, *, must_change: bool) -> None:
     """A new password by login. must_change False is for whoever runs the server; an administrator's always is."""
     check_password(login, password)
     staff_id = by_login(db, login)
     with db.transaction() as connection:
-        secret = verifier(connection, login, password)
-        connection.execute(text("select reset_password(:id, :verifier)"), {"id": staff_id, "verifier": secret})
+        give_password(connection, "reset_password", staff_id, login, password)
         superuser = connection.execute(text("select rolsuper from pg_roles where rolname = session_user")).scalar()
         if superuser and not must_change:
             connection.execute(text("update staff set must_change_password = false where id = :id"), {"id": staff_id})

@@ -130,12 +130,7 @@ def _create(
 def reset_password(db: Database, request: UUID, guest: Guest, password: str) -> None:
     """A new password, which a customer has to replace at the next sign-in; opens a closed sign-in again."""
     accounts.check_password(guest.login, password)
-
-    def work(connection: Connection) -> None:
-        secret = accounts.verifier(connection, guest.login, password)
-        connection.execute(text("select reset_guest_password(:id, :verifier)"), {"id": guest.id, "verifier": secret})
-
-    db.once(request, work)
+    db.once(request, lambda c: accounts.give_password(c, "reset_guest_password", guest.id, guest.login, password))
 
 
 def disable(db: Database, guest_id: UUID) -> int:

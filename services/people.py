@@ -271,12 +271,7 @@ def change(db: Database, request: UUID, seen: Record, values: Mapping[str, Any])
 def reset_password(db: Database, request: UUID, person: Record, password: str) -> None:
     """Give somebody a new password, which he has to replace at the next sign-in."""
     accounts.check_password(person.login, password)
-
-    def work(connection: Connection) -> None:
-        secret = accounts.verifier(connection, person.login, password)
-        connection.execute(text("select reset_password(:id, :verifier)"), {"id": person.id, "verifier": secret})
-
-    db.once(request, work)
+    db.once(request, lambda c: accounts.give_password(c, "reset_password", person.id, person.login, password))
 
 
 def disable(db: Database, staff_id: UUID) -> int:
