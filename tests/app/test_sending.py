@@ -17,7 +17,7 @@ def post(fresh_database):
     with mail_server() as state, psycopg.connect(fresh_database.dsn(), autocommit=True) as server:
         settings(server, mail_host="127.0.0.1", mail_port=str(state.port), mail_security="none", mail_login="shop",
                  mail_from="shop@example.cn")  # fmt: skip
-        state.login = ("shop", "geheim")
+        state.login = ("shop", "a secret 5")
         yield state, server
 
 
@@ -27,7 +27,9 @@ def admin(fresh_database, tmp_path):
     folder = tmp_path / "home" / "config"
     folder.mkdir(parents=True)
     file = folder / "sending.toml"
-    file.write_text('[[mail.password]]\nhost = "127.0.0.1"\nlogin = "shop"\npassword = "geheim"\n', encoding="utf-8")
+    file.write_text(
+        '[[mail.password]]\nhost = "127.0.0.1"\nlogin = "shop"\npassword = "a secret 5"\n', encoding="utf-8"
+    )
     file.chmod(0o600)
     setting = {**os.environ, "AFTERCARE_HOME": str(tmp_path / "home"), "AFTERCARE_DSN": fresh_database.dsn(),
                "LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}  # fmt: skip

@@ -72,7 +72,7 @@ def test_values_are_text_and_never_lines_headers_or_variables(login, superuser):
 def test_a_variable_nobody_knows_is_refused_with_one_sentence(login):
     manager = login("zhou")
     seen = next(one for one in message_templates.every(manager) if (one.occasion, one.channel) == ("visit", "email"))
-    for text_of, code in (("{order} ist da", "message_variable_unknown"), ("halb {visit", "message_brace")):
+    for text_of, code in (("{order} is here", "message_variable_unknown"), ("half {visit", "message_brace")):
         with pytest.raises(ServiceError) as refused:
             message_templates.change(manager, seen, {"body_zh": text_of}, new_id())
         assert (refused.value.code, refused.value.field) == (code, "body_zh") and refused.value.sentence()

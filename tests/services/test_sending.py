@@ -138,24 +138,24 @@ def test_an_address_that_is_refused_is_given_up_and_not_shown(server, post):
 
 
 def test_the_password_goes_to_the_server_it_belongs_to_only(server, post):
-    post.login = ("shop", "geheim")
+    post.login = ("shop", "a secret 5")
     settings(server, mail_login="shop")
     write(server)
     assert sending.run(server, NOBODY).closed["email"].code == "mail_password_missing"
-    elsewhere = SendingSettings({("smtp.elsewhere.cn", "shop"): "geheim"})
+    elsewhere = SendingSettings({("smtp.elsewhere.cn", "shop"): "a secret 5"})
     server.execute("update aftercare.message set next_try_at = now()")
     assert sending.run(server, elsewhere).closed["email"].code == "mail_password_missing"
     server.execute("update aftercare.message set next_try_at = now()")
     wrong = SendingSettings({("127.0.0.1", "shop"): "falsch"})
     assert sending.run(server, wrong).closed["email"].code == "mail_login_refused"
     server.execute("update aftercare.message set next_try_at = now()")
-    assert dict(sending.run(server, SendingSettings({("127.0.0.1", "shop"): "geheim"})).states) == {"sent": 1}
+    assert dict(sending.run(server, SendingSettings({("127.0.0.1", "shop"): "a secret 5"})).states) == {"sent": 1}
 
 
 def test_no_password_over_an_open_line_and_no_fall_back_from_encryption(server, post):
     settings(server, mail_host="mail.example.cn", mail_login="shop")
     write(server)
-    own = SendingSettings({("mail.example.cn", "shop"): "geheim"})
+    own = SendingSettings({("mail.example.cn", "shop"): "a secret 5"})
     assert sending.run(server, own).closed["email"].code == "mail_password_open"
     settings(server, mail_host="127.0.0.1", mail_login="", mail_security="starttls")
     server.execute("update aftercare.message set next_try_at = now()")
@@ -261,12 +261,12 @@ def test_the_file_is_read_and_refused_where_others_can_read_it(tmp_path):
     file = tmp_path / "sending.toml"
     assert sending_settings.read(file) == NOBODY
     file.write_text(
-        '[[mail.password]]\nhost = "SMTP.example.cn"\nlogin = "shop"\npassword = "geheim"\n'
+        '[[mail.password]]\nhost = "SMTP.example.cn"\nlogin = "shop"\npassword = "a secret 5"\n'
         f'[sms]\ncommand = ["{sys.executable.replace(os.sep, "/")}", "-x"]\n', encoding="utf-8",
     )  # fmt: skip
     file.chmod(0o600)
     own = sending_settings.read(file)
-    assert own.password("smtp.EXAMPLE.cn", "shop") == "geheim" and own.password("other", "shop") is None
+    assert own.password("smtp.EXAMPLE.cn", "shop") == "a secret 5" and own.password("other", "shop") is None
     assert own.sms_command[1:] == ("-x",)
     if os.name == "posix":
         file.chmod(0o640)
