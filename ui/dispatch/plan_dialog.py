@@ -167,6 +167,11 @@ class PlanDialog(FormDialog):
     def refused(self, error: BaseException) -> bool:
         if isinstance(error, Conflicts):
             self.tell(error.conflicts)
+        elif getattr(error, "code", "") in ("conflict", "step_not_possible", "gone_record"):
+            # somebody else was faster: the same would be refused again and again
+            self.reject()
+            self._page.refresh()
+            return bool(self._page.refused(error))
         return super().refused(error)
 
 

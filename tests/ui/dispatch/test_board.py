@@ -135,6 +135,24 @@ def test_what_somebody_else_moved_meanwhile_is_not_planned_over(qtbot, board, si
     settled(qtbot, page)
 
 
+def test_whoever_plans_what_a_colleague_just_planned_sees_whom_he_sent(qtbot, board, sign_in):
+    na, zhou = sign_in("na"), sign_in("zhou")
+    visit = open_visit(na)
+    page = board("na")
+    page.unassigned.list.setCurrentIndex(page.unassigned.model.index(0))
+    qtbot.keyClick(page.unassigned.list, Qt.Key.Key_S)
+    dialog = dialog_of(qtbot, page)
+    qtbot.waitUntil(lambda: len(dialog.suggestions) == 2, timeout=30_000)
+    dialog.choose(dialog.suggestions[0])
+    plan(zhou, visit.id, "wu", hour=15)
+    dialog.confirm.click()
+    qtbot.waitUntil(lambda: page.messages.worst() is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: not any(one.isVisible() for one in page.window().findChildren(PlanDialog)), timeout=30_000)
+    qtbot.waitUntil(lambda: page.unassigned.model.rows == [], timeout=30_000)
+    assert visits.get(na, visit.id).technician_id == known("wu")
+    settled(qtbot, page)
+
+
 def test_a_change_elsewhere_arrives_on_the_board(qtbot, board, sign_in):
     na, zhou = sign_in("na"), sign_in("zhou")
     page = board("na")
