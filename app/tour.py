@@ -109,7 +109,7 @@ def _pass(
 
 
 def _steps(short: bool) -> list[tuple[str, Callable[["Guide"], None]]]:
-    from app.tour_steps import customers, gate, looks, main_job, screens, trouble
+    from app.tour_steps import closer, customers, gate, looks, main_job, screens, trouble
 
     job: list[tuple[str, Callable[[Guide], None]]] = [
         ("first_run", gate.first_run),
@@ -131,6 +131,7 @@ def _steps(short: bool) -> list[tuple[str, Callable[["Guide"], None]]]:
         ("board", screens.board),
         ("desk", screens.desk),
         ("tell_many", screens.tell_many),
+        ("closer", closer.closer),
         ("ring", screens.ring),
         ("conflict", trouble.conflict),
         ("odd_texts", trouble.odd_texts),
@@ -140,6 +141,7 @@ def _steps(short: bool) -> list[tuple[str, Callable[["Guide"], None]]]:
         ("small", looks.small),
         ("dark", looks.dark),
         ("administration", screens.administration),
+        ("questions", closer.questions),
         ("dark_administration", looks.dark_administration),
         ("customers_view", customers.customers_view),
     ]

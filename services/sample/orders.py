@@ -29,7 +29,8 @@ _LINES = """update aftercare.work_order_line set state = $1 ->> 'state'
 _DIAGNOSE = """update aftercare.work_order set fault_code = $1 ->> 'fault', cause_code = $1 ->> 'cause',
       findings = $1 ->> 'findings' where id = ($1 ->> 'id')::uuid"""
 _FINISH = """update aftercare.work_order set remedy_code = $1 ->> 'remedy', work_done = $1 ->> 'work',
-      advice = $1 ->> 'advice', labour_minutes = ($1 ->> 'minutes')::int where id = ($1 ->> 'id')::uuid"""
+      advice = $1 ->> 'advice', repair_level = $1 ->> 'level',
+      labour_minutes = ($1 ->> 'minutes')::int where id = ($1 ->> 'id')::uuid"""
 _TESTED = """update aftercare.work_order set test_passed = true, test_record = $1 -> 'record'
     where id = ($1 ->> 'id')::uuid"""
 _QUOTE = """select aftercare.quote_offer(($1 ->> 'quote')::uuid, ($1 ->> 'id')::uuid, null,
@@ -281,7 +282,11 @@ class Case:
             work=self.fault.work,
             advice=self.fault.advice,
             minutes=minutes,
+            level="factory" if self.handling else "second" if self._takes_parts() else "first",
         )
+
+    def _takes_parts(self) -> bool:
+        return any(self.world.material.price(code).kind == "part" for code in self.fault.lines)
 
     def test(self) -> None:
         questions = ["fault_gone", "functions", "appearance", "safety"]

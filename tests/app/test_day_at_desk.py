@@ -78,6 +78,8 @@ class Day(Guide):
         """The dialog that came up."""
         found = lambda: [one for one in self.window.findChildren(kind) if one.isVisible()]  # noqa: E731
         self.wait(found, kind.__name__)
+        # a key means nothing to a dialog that the system has not handed the keyboard yet
+        self.come_to_front()
         self.rest()
         return found()[0]
 
@@ -249,7 +251,6 @@ def _somebody_is_sent(day, ticket):
     mine = next(n for n, one in enumerate(dialog.suggestions, 1) if one.name == "唐卫")
     day.press(f"Alt+{mine}")
     day.wait(lambda: dialog.form.value("technician_id") == known("tang"), "the suggestion in the form")
-    day.rest()
     day.confirms()
     day.wait(lambda: visits.get(day.db, visit).state == "planned", "the plan")
     return visit

@@ -60,7 +60,8 @@ class KnowledgePage(ListPage):
         if sees_drafts:
             self.misses = Button(N_("Searched in vain"), "open_misses", "link", icon="search")
             self.misses.clicked.connect(lambda: desk.open_page("article_misses"))
-            self.pane.bar.insertWidget(len(self.filters) + 1, self.misses)
+            # in the bar over the list it would make the page wider than the smallest screen in English
+            self.head.insertWidget(self.head.count() - 1, self.misses)
         self.run(
             lambda: [lookups.codes(desk.db, name) for name in ("problem_category", "symptom")],
             lambda found: [

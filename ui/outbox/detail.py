@@ -198,7 +198,7 @@ class MessagePage(Page):
         message = self.seen
         if message is None:
             return ""
-        written = _("written {at}").format(at=formats.moment(message.created_at, self.desk.now()))
+        written = _("written {at}").format(at=formats.inside(message.created_at, self.desk.now()))
         return " · ".join(part for part in (way(message), occasion(message), written, sender(message)) if part)
 
     def changed(self, table: str, ids: Collection[Any]) -> None:

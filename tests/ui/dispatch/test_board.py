@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from services import technicians, visits
@@ -102,8 +103,12 @@ def test_a_suggestion_is_taken_by_key(qtbot, board, sign_in):
     qtbot.waitUntil(lambda: len(dialog.suggestions) == 2, timeout=30_000)
     best = dialog.suggestions[0]
     assert best.planned_from == at(8, 30)
-    dialog.choose(best)
-    dialog.confirm.click()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    keyboard = dialog.windowHandle()
+    # as fast as anybody types: nothing is waited for between the two
+    QTest.keyClick(keyboard, Qt.Key.Key_1, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(keyboard, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: visits.get(na, visit.id).state == "planned", timeout=30_000)
     assert visits.get(na, visit.id).technician_id == best.technician_id
     settled(qtbot, page)
