@@ -38,6 +38,8 @@ MANAGER = (
     "new_article",
     "new_visit",
     "visit_figures",
+    "settlements",
+    "contractor_figures",
     "acceptances",
     "new_acceptance",
     "article_misses",

@@ -16,6 +16,7 @@ from services import errors, setup
 from services.errors import ServiceError
 from services.sample import (
     calendars,
+    contractors,
     customers,
     desk,
     follow_ups,
@@ -113,6 +114,7 @@ def _write_history(world: World, orders: int) -> None:
     dispatch = visits.Visits(world, teller.cases)
     dispatch.teach()
     dispatch.send(max(6, orders // 10))
+    contractors.send(world)
     projects.put_on_file(world, teller.cases)
     follow_ups.call_customers(world)
     outbox.write(world)

@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from services.sample import pictures
 from services.sample.material import Article, ComplaintText, TicketText
 from services.sample.measures import EFFECT, MEASURES, PLAN, TAKEN, TELL, TOLD, VERIFIED
 from services.sample.orders import Case
@@ -39,7 +40,7 @@ _MARK = """select aftercare.caller_mark_set((aftercare.call_came($1 ->> 'phone',
       null, $1 ->> 'reason')"""
 # Numbers of nobody: 0000 begins no subscriber's number.
 _STRANGERS = ("0571-00009001", "0571-00009002", "0571-00009003")
-_CALLERS = (("韩雪", "0571-00009011"), ("邓先生", "0571-00009012"), ("陆女士", "0571-00009013"))
+_CALLERS = (("韩雪", "0571-0000 9011"), ("邓先生", "0571-0000 9012"), ("陆女士", "0571-0000 9013"))
 _MOODS = (("calm", 5), ("worried", 3), ("pleased", 2), ("annoyed", 3), ("angry", 1))
 
 # How tickets go; per hundred.
@@ -220,6 +221,8 @@ class Desk:
             },
         )
         when = at
+        if way == "now" and asked.kind == "fault":
+            pictures.of_ticket(world, at + timedelta(minutes=6), clerk, ticket_id)
         if case and case.customer and self.beside.random() < 0.4:
             world.script.add(
                 at + timedelta(seconds=30), clerk, _CALL,

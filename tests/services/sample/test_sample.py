@@ -164,11 +164,27 @@ def test_the_functions_and_defaults_are_as_they_were(company):
     assert company[1].execute(DEFAULTS).fetchall() == defaults
 
 
+def test_a_contractor_is_paid_for_what_a_photo_shows(company):
+    found = rows(
+        company,
+        """select v.state, v.settled_amount is not null, count(a.id) filter (where a.kind = 'photo_out') from visit v
+           left join attachment a on a.visit_id = v.id where v.contractor_id is not null group by v.id order by 1, 2, 3""",
+    )
+    assert sorted(found) == [
+        ("finished", False, 0),
+        ("finished", False, 1),
+        *[("finished", True, 1)] * 2,
+        ("planned", False, 0),
+    ]
+    assert rows(company, "select 1 from attachment where ticket_id is not null") != []
+
+
 def test_numbers_cannot_belong_to_anybody(company):
     strange = rows(
         company,
         r"""select phone from customer where phone <> '' and phone !~ '^(1540|0571-0000 1|\+44 7700 900)'
             union all select phone from contact where phone !~ '^1540'
+            union all select phone from ticket where phone <> '' and phone !~ '^0571-0000 9'
             union all select telephone from store where telephone !~ '^0[0-9]{2,3}-0000 '""",
     )
     assert strange == []
