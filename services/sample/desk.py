@@ -5,7 +5,7 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from services.sample import pictures
+from services.sample import callers, pictures
 from services.sample.material import Article, ComplaintText, TicketText
 from services.sample.measures import EFFECT, MEASURES, PLAN, TAKEN, TELL, TOLD, VERIFIED
 from services.sample.orders import Case
@@ -34,13 +34,6 @@ _ARTICLE = """select aftercare.article_move(a.id, a.version, $1 ->> 'action', $1
 _CALL = """select aftercare.call_mark((aftercare.call_came(c.phone, ($1 ->> 'store')::uuid, null) ->> 'id')::uuid,
       'handled', ($1 ->> 'ticket')::uuid, '')
     from aftercare.customer c where c.id = ($1 ->> 'customer')::uuid and c.phone <> ''"""
-_BROUGHT = "select count(*) from aftercare.import_tickets($1 -> 'rows')"
-_UNTAKEN = "select aftercare.call_came($1 ->> 'phone', ($1 ->> 'store')::uuid, null)"
-_MARK = """select aftercare.caller_mark_set((aftercare.call_came($1 ->> 'phone', ($1 ->> 'store')::uuid, null) ->> 'id')::uuid,
-      null, $1 ->> 'reason')"""
-# Numbers of nobody: 0000 begins no subscriber's number.
-_STRANGERS = ("0571-00009001", "0571-00009002", "0571-00009003")
-_CALLERS = (("韩雪", "0571-0000 9011"), ("邓先生", "0571-0000 9012"), ("陆女士", "0571-0000 9013"))
 _MOODS = (("calm", 5), ("worried", 3), ("pleased", 2), ("annoyed", 3), ("angry", 1))
 
 # How tickets go; per hundred.
@@ -134,51 +127,16 @@ class Desk:
         for number, state in enumerate(now):
             self.ticket(at_work(world.until - timedelta(hours=5 + 9 * number)), "now", state)
         if now:
-            self.rang()
+            callers.rang(world)
         standing = _COMPLAINTS_NOW[: complaints // 2]
         for number in range(complaints - len(standing)):
             at = world.moment(world.day())
             # the desk that the guides begin with has given a voucher that still counts
             shown = number == 0
             self.complaint(at_work(world.until - timedelta(days=40)) if shown else at, "closed", "HZ1" if shown else "")
-        self.brought()
+        callers.brought(world)
         for number, state in enumerate(standing):
             self.complaint(at_work(world.until - timedelta(days=1 + number)), state)
-
-    def rang(self) -> None:
-        """Today's calls of people nobody knows: missed, still waiting, and one who only disturbs."""
-        world = self.world
-        for number, (phone, minutes) in enumerate(zip(_STRANGERS, (190, 45, 4), strict=True)):
-            at = world.until - timedelta(minutes=minutes)
-            store = "HZ1"
-            clerk = world.material.staff(store, "agent")[0]
-            values = {"phone": phone, "store": world.store_ids[store]}
-            if number == 0:
-                world.script.add(at, clerk, _MARK, reason="推销电话，多次劝阻无效。", **values)
-            else:
-                world.script.add(at, clerk, _UNTAKEN, **values)
-
-    def brought(self) -> None:
-        """What another program kept of requests, brought in with a file: one solved there, one still open."""
-        world = self.world
-        at = world.until - timedelta(days=3, hours=2)
-        rows: list[dict[str, Any]] = [
-            {
-                "line": line, "id": world.new_id(at), "number": number, "kind": asked.kind, "state": state,
-                "channel": "phone", "store_id": world.store_ids["HZ1"], "reporter": caller[0], "phone": caller[1],
-                "category": asked.category, "mood": "calm", "urgency": "normal", "subject": asked.subject,
-                "description": asked.description, "solution": asked.solution if state == "closed" else "",
-                "into_knowledge": False, "reported_at": told.strftime("%Y-%m-%d %H:%M"),
-                "resolved_at": (told + timedelta(hours=3)).strftime("%Y-%m-%d %H:%M") if state == "closed" else None,
-            }
-            for line, (number, state, asked, caller, told) in enumerate(
-                zip(
-                    ("旧-2025-0871", "旧-2026-0132"), ("closed", "open"), world.material.tickets[:2], _CALLERS,
-                    (at_work(world.since + timedelta(days=20)), at_work(at - timedelta(days=1))), strict=False,
-                ), 2,
-            )
-        ]  # fmt: skip
-        world.script.add(at, world.material.staff("HZ1", "agent")[0], _BROUGHT, rows=rows)
 
     def about(self, at: datetime, store: str = "") -> Case | None:
         """A recent order that somebody may ask about."""
@@ -195,7 +153,7 @@ class Desk:
         ticket_id = world.new_id(at)
         channel = world.weighed(("phone", "counter", "message", "mail"), (6, 3, 2, 1))
         # somebody who is no customer yet
-        caller = ("", "") if case and case.customer else self.beside.choice(_CALLERS)
+        caller = ("", "") if case and case.customer else self.beside.choice(callers.CALLERS)
         world.record(
             at,
             clerk,
