@@ -15,7 +15,8 @@ STATES = ("open", "in_progress", "waiting_customer", "promised", "resolved", "cl
 CHANNELS = ("phone", "counter", "mail", "message", "web")
 URGENCIES = ("low", "normal", "high", "urgent")
 SOURCES = ("desk", "import")
-MOODS = ("calm", "pleased", "worried", "annoyed", "angry")
+# The states of a customer on contact (SRV-01), and what lies between them.
+MOODS = ("calm", "pleased", "indecisive", "worried", "insistent", "annoyed", "angry")
 # How far the photos of a fault report are looked through (CSD-08).
 PHOTO_STATES = ("", "waiting", "more", "accepted")
 SUBJECT_LENGTH = 200

@@ -61,11 +61,13 @@ CHANNEL_NAMES = {
 }
 URGENCY_NAMES = {"low": N_("Low"), "normal": N_("Normal"), "high": N_("High"), "urgent": N_("Very urgent")}
 MOOD_NAMES = {
-    "calm": N_("Calm"),
+    "calm": N_("Comfortable"),
     "pleased": N_("Pleased"),
+    "indecisive": N_("Indecisive"),
     "worried": N_("Worried"),
+    "insistent": N_("Insistent"),
     "annoyed": N_("Annoyed"),
-    "angry": N_("Angry"),
+    "angry": N_("Irate"),
 }
 OPEN_STATES = ("open", "in_progress", "waiting_customer", "promised")
 

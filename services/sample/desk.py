@@ -34,7 +34,15 @@ _ARTICLE = """select aftercare.article_move(a.id, a.version, $1 ->> 'action', $1
 _CALL = """select aftercare.call_mark((aftercare.call_came(c.phone, ($1 ->> 'store')::uuid, null) ->> 'id')::uuid,
       'handled', ($1 ->> 'ticket')::uuid, '')
     from aftercare.customer c where c.id = ($1 ->> 'customer')::uuid and c.phone <> ''"""
-_MOODS = (("calm", 5), ("worried", 3), ("pleased", 2), ("annoyed", 3), ("angry", 1))
+_MOODS = (
+    ("calm", 5),
+    ("indecisive", 1),
+    ("worried", 3),
+    ("insistent", 1),
+    ("pleased", 2),
+    ("annoyed", 3),
+    ("angry", 1),
+)
 
 # How tickets go; per hundred.
 _WAYS = (("at_once", 46), ("later", 26), ("promised", 12), ("waiting", 10), ("cancelled", 6))

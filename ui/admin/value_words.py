@@ -15,6 +15,7 @@ from services import (
     order_words,
     people,
     products,
+    ticket_photos,
     tickets,
 )
 from services.audit_log import LOGINS
@@ -49,6 +50,7 @@ CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("ticket", "channel"): tickets.CHANNEL_NAMES,
     ("phone_call", "state"): calls.STATE_NAMES,
     ("ticket", "mood"): tickets.MOOD_NAMES,
+    ("ticket", "photos_state"): ticket_photos.STATE_NAMES,
     ("ticket", "kind"): tickets.KIND_NAMES,
     ("ticket", "state"): tickets.STATE_NAMES,
     ("ticket", "urgency"): tickets.URGENCY_NAMES,

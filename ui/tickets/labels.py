@@ -33,7 +33,7 @@ KIND_ICONS = {
     "suggestion": "article",
     "message": "assigned",
 }
-MOOD_TONES = {"worried": "warning", "annoyed": "warning", "angry": "danger"}
+MOOD_TONES = {"worried": "warning", "insistent": "warning", "annoyed": "warning", "angry": "danger"}
 CALLS = {"waiting": ("warning", "call"), "handled": ("success", "ok"), "missed": ("danger", "call")}
 # Who opens tickets.
 DESK = frozenset({"agent", "manager"})

@@ -70,7 +70,7 @@ FIELDS = (
     Field("serial_no", N_("Serial number"), ("序列号", "机身号", "SN", "S/N", "IMEI", "serial"), limit=80),
     Field("category", N_("Topic"), ("分类", "问题类别", "类别", "category"), limit=120),
     Field("urgency", N_("Urgency"), ("紧急程度", "优先级", "priority"), convert=choice(URGENCY_NAMES)),
-    Field("mood", N_("Mood"), ("客户情绪",), convert=choice(MOOD_NAMES)),
+    Field("mood", N_("Mood"), ("客户情绪",), convert=choice(MOOD_NAMES, calm=("平静",))),
     Field("owner", N_("Responsible"), ("负责人", "处理人", "处理人员", "owner", "assignee"), limit=120),
     Field("due_on", N_("To be done by"), ("完成期限", "截止日期", "due"), convert=day),
     Field("promised_at", N_("Call back at"), ("约定回复时间", "call back"), convert=moment),
