@@ -180,7 +180,7 @@ class Desk:
                 "reporter": caller[0],
                 "phone": caller[1],
                 "category": asked.category,
-                "mood": self._mood(),
+                "mood": self.beside.choices([mood for mood, _ in _MOODS], [often for _, often in _MOODS])[0],
                 "urgency": world.weighed(("low", "normal", "high", "urgent"), (2, 10, 3, 1)),
                 "subject": asked.subject,
                 "description": asked.description,
@@ -244,9 +244,6 @@ class Desk:
         solve(0.2 if way == "at_once" else 5)
         if world.happens(85):
             move(72, "close")
-
-    def _mood(self) -> str:
-        return self.beside.choices([mood for mood, _ in _MOODS], [often for _, often in _MOODS])[0]
 
     def _ask(self, at: datetime, clerk: str, store: str, ticket_id: UUID) -> None:
         """Of what is open one is on its way to a technician, the next waits for the manager."""
