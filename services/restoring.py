@@ -8,7 +8,7 @@ the next.
 import re
 import secrets
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 import psycopg
@@ -71,11 +71,13 @@ def restore(
             raise ServiceError("database_exists", name=name)
         connection.execute(_script("roles.sql"))
         made = _make_people(connection, manifest)
-        report(_("people: {made} made, {kept} were there").format(made=made, kept=len(manifest.people) - made))
-        connection.execute(
-            sql.SQL("create database {} template template0 encoding 'UTF8' locale 'C'").format(sql.Identifier(part))
+        report(
+            _("people: {made} made, {kept} were there").format(made=len(made), kept=len(manifest.people) - len(made))
         )
         try:
+            connection.execute(
+                sql.SQL("create database {} template template0 encoding 'UTF8' locale 'C'").format(sql.Identifier(part))
+            )
             inside = make_conninfo(conninfo, dbname=part)
             _fill(connection, inside, file, attachments, programs, (manifest, photos), report, watch)
             _finish(inside, part, manifest, photos, watch)
@@ -83,11 +85,11 @@ def restore(
             connection.execute(
                 sql.SQL("alter database {} rename to {}").format(sql.Identifier(part), sql.Identifier(name))
             )
-        except psycopg.errors.DuplicateDatabase as error:
+        except BaseException as error:
             drop(connection, part)
-            raise ServiceError("database_exists", name=name) from error
-        except BaseException:
-            drop(connection, part)
+            _unmake_people(connection, made)
+            if isinstance(error, psycopg.errors.DuplicateDatabase):
+                raise ServiceError("database_exists", name=name) from error
             raise
     return manifest
 
@@ -118,7 +120,7 @@ def sweep(connection: psycopg.Connection) -> int:
     return len(left)
 
 
-def _make_people(connection: psycopg.Connection, manifest: Manifest) -> int:
+def _make_people(connection: psycopg.Connection, manifest: Manifest) -> list[str]:
     """Roles the server lacks, made by the accounts functions' owner: from 16 on nobody else's can be changed."""
     there = {name for (name,) in connection.execute("select rolname from pg_roles").fetchall()}
     missing = [member for member in manifest.people if member.role not in there]
@@ -143,7 +145,15 @@ def _make_people(connection: psycopg.Connection, manifest: Manifest) -> int:
                 )
             for group in member.groups:
                 connection.execute(sql.SQL("grant {} to {}").format(sql.Identifier(f"aftercare_{group}"), role))
-    return len(missing)
+    return [member.role for member in missing]
+
+
+def _unmake_people(connection: psycopg.Connection, roles: list[str]) -> None:
+    """Nobody is left who can sign in for a database that was not restored; one another restore uses by now stays."""
+    for role in roles:
+        with suppress(psycopg.errors.DependentObjectsStillExist), connection.transaction():
+            connection.execute("set local role aftercare_accounts")
+            connection.execute(sql.SQL("drop role if exists {}").format(sql.Identifier(role)))
 
 
 def _bounds(groups: tuple[str, ...]) -> tuple[int, dict[str, str]]:

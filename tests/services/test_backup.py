@@ -112,7 +112,7 @@ def test_people_sign_in_to_the_restored_database_with_their_rights(saved, new, p
         assert server.execute(everybody).fetchone() == (False,)
 
 
-def test_another_server_gets_the_people_too_and_its_administrator_still_rules(saved, programs):
+def test_another_server_gets_the_people_too_and_its_administrator_still_rules(saved, programs, monkeypatch):
     from app import throwaway
     from app.embedded import Cluster
 
@@ -125,6 +125,12 @@ def test_another_server_gets_the_people_too_and_its_administrator_still_rules(sa
                 restoring.restore(other.dsn(), "aftercare", file, programs)
             assert refused.value.code == "backup_newer_server"
             return
+        with monkeypatch.context() as broken:
+            broken.setattr(restoring, "count", lambda _connection, _table: -1)
+            with pytest.raises(ServiceError, match="backup_rows_differ"):
+                restoring.restore(other.dsn(), "aftercare", file, programs)
+        with psycopg.connect(other.dsn()) as server:  # nobody can sign in to what is not there
+            assert server.execute("select rolname from pg_roles where rolname like 's\\_%'").fetchall() == []
         said = []
         restoring.restore(other.dsn(), "aftercare", file, programs, report=said.append)
         assert str(len(manifest.people)) in said[0]
