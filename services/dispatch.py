@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
-from services.asking import Question, ask
+from services.asking import Question, ask, ask_on
 from services.database import Database
 from services.rows import id_array, records, sql
 from services.standing import standing
@@ -188,7 +188,7 @@ _HOURS = text("""
     select parameter_value('visit_day_from', '08:30') as opens, parameter_value('visit_day_until', '18:00') as shuts""")
 _FILLED = text("""
     select v.technician_id, cast(date_trunc(cast(:unit as text), v.planned_on) as date) as begins,
-           cast(sum(extract(epoch from v.planned_until - v.planned_from) / 60) as int) as minutes, count(*) as visits
+           cast(extract(epoch from sum(v.planned_until - v.planned_from)) / 60 as int) as minutes, count(*) as visits
     from visit v
     where v.technician_id = any(cast(:people as uuid[])) and v.planned_from >= :from_at and v.planned_from < :until_at
       and v.state <> 'cancelled'
@@ -202,17 +202,16 @@ _PEOPLE = text("""
 _SUGGEST = text("select * from visit_suggestions(:visit, :day, :cap)")
 
 
-def _scope(db: Database, wanted: Wanted) -> dict[str, Any]:
-    with db.read() as connection:
-        stores = standing(db, connection).stores
+def _scope(db: Database, connection: Connection, wanted: Wanted) -> dict[str, Any]:
+    stores = standing(db, connection).stores
     if wanted.store_id is not None:
         stores = [store for store in stores if store == wanted.store_id]
     return {"stores": id_array(stores), "skill": wanted.skill, "region": wanted.region_id}
 
 
-def _technicians(db: Database, scope: Mapping[str, Any]) -> list[Technician]:
+def _technicians(connection: Connection, scope: Mapping[str, Any]) -> list[Technician]:
     narrowed = " ".join(part for name, part in (("skill", _SKILLED), ("region", _NEAR)) if scope[name])
-    return records(_technician, ask(db, Question(sql(_TECHNICIANS.format(narrowed=narrowed)), scope))[0])
+    return records(_technician, ask_on(connection, Question(sql(_TECHNICIANS.format(narrowed=narrowed)), scope))[0])
 
 
 def _technician(
@@ -233,18 +232,19 @@ def board(db: Database, first: date, last: date, zone: tzinfo, wanted: Wanted | 
 
     Cut after MOST_TECHNICIANS people, MOST_VISITS visits and MOST_WAITING waiting ones, which `more` says.
     """
-    scope = _scope(db, wanted or Wanted())
-    people = _technicians(db, scope)
-    shown = people[:MOST_TECHNICIANS]
-    span = {"people": id_array(one.id for one in shown), **_span(first, last, zone)}
-    narrowed = " ".join(f"and v.{column} = :{name}" for name, column in _NARROWED.items() if scope[name])
-    placed, absent, open_ones, of_day = ask(
-        db,
-        Question(_VISITS, span),
-        Question(_AWAY, span),
-        Question(sql(_WAITING.format(narrowed=narrowed)), scope),
-        Question(_HOURS, {}),
-    )
+    with db.read() as connection:
+        scope = _scope(db, connection, wanted or Wanted())
+        people = _technicians(connection, scope)
+        shown = people[:MOST_TECHNICIANS]
+        span = {"people": id_array(one.id for one in shown), **_span(first, last, zone)}
+        narrowed = " ".join(f"and v.{column} = :{name}" for name, column in _NARROWED.items() if scope[name])
+        placed, absent, open_ones, of_day = ask_on(
+            connection,
+            Question(_VISITS, span),
+            Question(_AWAY, span),
+            Question(sql(_WAITING.format(narrowed=narrowed)), scope),
+            Question(_HOURS, {}),
+        )
     visits, away, waiting = records(Placed, placed), records(Away, absent), records(Placed, open_ones)
     opens, shuts = of_day.rows[0]
     more = len(people) > MOST_TECHNICIANS or len(visits) > MOST_VISITS or len(waiting) > MOST_WAITING
@@ -267,9 +267,10 @@ def filled(
     """How full each technician's days (unit 'day') or months ('month') are, for the month and the year."""
     if unit not in ("day", "month"):
         raise ValueError(f"not a unit of the board: {unit!r}")
-    people = _technicians(db, _scope(db, wanted or Wanted()))[:MOST_TECHNICIANS]
-    span = {"people": id_array(one.id for one in people), **_span(first, last, zone), "unit": unit}
-    return people, records(Filled, ask(db, Question(_FILLED, span))[0])
+    with db.read() as connection:
+        people = _technicians(connection, _scope(db, connection, wanted or Wanted()))[:MOST_TECHNICIANS]
+        span = {"people": id_array(one.id for one in people), **_span(first, last, zone), "unit": unit}
+        return people, records(Filled, ask_on(connection, Question(_FILLED, span))[0])
 
 
 def suggestions(db: Database, visit_id: UUID, day: date | None = None, cap: int = 3) -> list[Suggestion]:

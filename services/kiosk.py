@@ -110,7 +110,7 @@ def open_order(db: Database, number: str, code: str) -> Opened:
         raise ServiceError("kiosk_number_missing", "number")
     if not code.strip():
         raise ServiceError("kiosk_code_missing", "code")
-    with db.transaction() as connection:
+    with db.statement() as connection:
         asked = connection.execute(_ASK, {"number": number, "code": code}).scalar_one()
     if "wait" in asked:
         raise ServiceError("kiosk_wait", "code", seconds=asked["wait"])
@@ -119,7 +119,7 @@ def open_order(db: Database, number: str, code: str) -> Opened:
 
 def read_again(db: Database, entry: UUID) -> Opened:
     """The order as it is now; raises ServiceError 'kiosk_over' ten minutes after it was opened."""
-    with db.transaction() as connection:
+    with db.statement() as connection:
         found = connection.execute(_READ, {"entry": entry}).scalar_one()
     if "order" not in found:
         raise ServiceError("kiosk_wrong", "code")

@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from services import model_names
-from services.asking import Question, ask
+from services.asking import Question, ask_on
 from services.database import Database
 from services.rows import id_array, records, sql
 from services.standing import standing
@@ -131,7 +131,9 @@ def figures(db: Database, first: date, last: date, zone: tzinfo) -> Figures:
     }
     with db.read() as connection:
         stores = id_array(standing(db, connection).stores)
-    completed, open_ones = ask(db, Question(sql(_ROWS), {**span, "stores": stores}), Question(_NOW, {"stores": stores}))
+        completed, open_ones = ask_on(
+            connection, Question(sql(_ROWS), {**span, "stores": stores}), Question(_NOW, {"stores": stores})
+        )
     found = records(Completion, completed)
     waiting, planned, late = open_ones.rows[0]
     groups: dict[str, list[Completion]] = {group: [] for group in ("all", *GROUPS)}

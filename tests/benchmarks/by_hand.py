@@ -344,17 +344,37 @@ VISIT_LINE = """
     left join aftercare.region r on r.id = v.region_id
     left join aftercare.staff p on p.id = v.technician_id
     order by v.opened_at desc, v.id desc"""
-COMPLETED_VISITS = """
-    select v.technician_id, max(s.name), count(*), count(*) filter (where v.outcome = 'solved'),
+# By technician, store, model, fault, level of repair, month and symptom, and all of them.
+_COMPLETED = """count(*), count(*) filter (where v.outcome = 'solved'),
            count(*) filter (where v.outcome = 'again'), count(*) filter (where v.outcome = 'parts'),
            count(*) filter (where v.outcome = 'refused'), count(*) filter (where v.outcome = 'no_access'),
            count(*) filter (where coalesce(v.arrived_at, v.started_at) <= v.planned_until),
            count(*) filter (where coalesce(v.arrived_at, v.started_at) is not null and v.planned_until is not null),
            count(*) filter (where v.accepted = false),
-           percentile_cont(0.5) within group (order by v.finished_at - v.started_at)
-    from aftercare.visit v left join aftercare.staff s on s.id = v.technician_id
-    where v.store_id = %s and v.finished_at >= %s
-    group by grouping sets ((v.technician_id), ()) order by 3 desc, 2"""
+           percentile_cont(0.5) within group (order by v.finished_at - v.started_at)"""
+COMPLETED_VISITS = f"""
+    with v as (
+      select v.*, coalesce(o.product_model_id, d.product_model_id) as model_id, o.fault_code, o.repair_level, o.symptoms,
+             date_trunc('month', v.finished_at at time zone 'Asia/Shanghai') as month
+      from aftercare.visit v
+      left join aftercare.work_order o on o.id = v.work_order_id
+      left join aftercare.device d on d.id = v.device_id
+      where v.store_id = %s and v.finished_at >= %s
+    ), g as (
+      select v.technician_id, v.store_id, v.model_id, v.fault_code, v.repair_level, v.month, null as symptom, {_COMPLETED}
+      from v
+      group by grouping sets ((v.technician_id), (v.store_id), (v.model_id), (v.fault_code), (v.repair_level), (v.month), ())
+      union all
+      select null, null, null, null, null, null, y.symptom, {_COMPLETED}
+      from v left join lateral unnest(v.symptoms) y (symptom) on true group by y.symptom
+    )
+    select g.*, p.name, s.name, s.name_en, m.brand, m.name, m.name_en, c.name, c.name_en from g
+    left join aftercare.staff p on p.id = g.technician_id
+    left join aftercare.store s on s.id = g.store_id
+    left join aftercare.product_model m on m.id = g.model_id
+    left join aftercare.code_item c on c.list = 'fault' and c.code = g.fault_code
+      or c.list = 'symptom' and c.code = g.symptom
+    order by g.month"""
 OPEN_VISITS = """
     select count(*) filter (where state = 'open'), count(*) filter (where state <> 'open'),
            count(*) filter (where state in ('open', 'planned', 'travelling') and due_at < now())

@@ -131,7 +131,7 @@ def cases(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
         ),
     )
     yield Case(
-        "completion of a year's visits by technician",
+        "completion of a year's visits in seven ways",
         "read",
         lambda _n: statistics.figures(people["chief_large"], first, today, ZONE),
         lambda _n: (plain(by_hand.COMPLETED_VISITS, large, first), plain(by_hand.OPEN_VISITS, large)),
