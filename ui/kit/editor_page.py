@@ -13,6 +13,7 @@ from ui.kit.conflicts import settled
 from ui.kit.desk import Desk
 from ui.kit.dialogs import ask_to_leave, show_conflict
 from ui.kit.form import FieldLegend, Form, Group
+from ui.kit.form_scroll import FormScroll
 from ui.kit.page import Page
 from ui.kit.paged import Column, PageRequest
 from ui.kit.table_pane import TablePane
@@ -46,9 +47,14 @@ class EditorPage(Page):
         self._request = new_id()
         self.pane = TablePane(
             name, columns, desk.background, self.fetch, sort=sort, empty=empty, quick_filter=quick_filter,
-            accessible=title,
+            accessible=title, parent=self,
         )  # fmt: skip
-        self.form = Form(groups, desk.background)
+        self.card = QFrame(self)
+        self.card.setProperty("card", True)
+        self.scroller = FormScroll(self.card)
+        # Made where it stays: a form that is moved is styled once more, field by field.
+        self.form = Form(groups, desk.background, self.scroller.viewport())
+        self.scroller.hold(self.form)
         for cell in self.form.cells.values():
             if hasattr(cell.editor, "background"):
                 cell.editor.background = desk.background
@@ -73,9 +79,7 @@ class EditorPage(Page):
         self.show_record(None)
 
     def _lay_out(self, form_share: int) -> None:
-        card = QFrame()
-        card.setProperty("card", True)
-        inside = QVBoxLayout(card)
+        inside = QVBoxLayout(self.card)
         inside.setContentsMargins(*[theme.px(n) for n in (16, 12, 16, 10)])
         inside.setSpacing(theme.px(8))
         head = QHBoxLayout()
@@ -83,7 +87,6 @@ class EditorPage(Page):
         self.card_head = head
         inside.addLayout(head)
         inside.addWidget(hairline())
-        self.scroller = self.form.scroller()
         inside.addWidget(self.scroller, 1)
         self.extra = QVBoxLayout()
         inside.addLayout(self.extra)
@@ -94,12 +97,11 @@ class EditorPage(Page):
         self.verbs.addWidget(self.revert)
         self.verbs.addWidget(self.save)
         inside.addLayout(self.verbs)
-        card.setMinimumWidth(theme.px(360))
-        self.card = card
+        self.card.setMinimumWidth(theme.px(360))
         self.row = QHBoxLayout()
         self.row.setSpacing(theme.px(12))
         self.row.addWidget(self.pane, 20 - form_share)
-        self.row.addWidget(card, form_share)
+        self.row.addWidget(self.card, form_share)
         self.body.addLayout(self.row, 1)
         self.add_head(None, FieldLegend(), self.new)
 

@@ -73,7 +73,7 @@ class IntakePage(Page):
         card.setProperty("card", True)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(*[theme.px(n) for n in (16, 8, 16, 8)])
-        self.scroller = FormScroll()
+        self.scroller = FormScroll(card)
         inside.addWidget(self.scroller)
         # Made where it stays: a form that is moved is styled once more, field by field.
         self.form = Form(groups, self.desk.background, self.scroller.viewport())
