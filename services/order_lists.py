@@ -10,7 +10,7 @@ of it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -18,31 +18,17 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
-from models.work_order import WORK_STATES
 from services import model_names, search
 from services.asking import Question, ask_on
 from services.database import Database
+from services.order_conditions import STORES, VIEWS, Scope, Wanted, conditions_among, conditions_of, scope_of
 from services.paging import COUNT_LIMIT, PAGE, Page, Place, keyset, make_page
 from services.rows import id_array, looked_up, records, sql
 from services.service_clock import PRESSING, Pressing, joined, with_clock
-from services.standing import standing
 
 OPEN_STATES = ("received", "assigned", "diagnosing", "quoted", "waiting_parts", "repairing", "testing")
 READY_STATES = ("completed", "failed")
 BOARD_STATES = (*OPEN_STATES, *READY_STATES)
-# Written out, so that partial indexes are found.
-_OPEN = "o.work_state not in ('completed', 'failed', 'delivered', 'closed', 'cancelled')"
-_READY = "o.work_state in ('completed', 'failed')"
-# Until the store's own midnight; the plain range comes first, for the index.
-_TODAY = """o.promised_at >= now() and o.promised_at < now() + interval '26 hours' and o.promised_at < (
-    select cast(cast(now() at time zone z.time_zone as date) + 1 as timestamp) at time zone z.time_zone
-    from store z where z.id = o.store_id)"""
-# The plain range beside it is for the index; store dates differ from the server's by less than a day.
-_FINISHED_ON = "cast(o.ready_at at time zone (select z.time_zone from store z where z.id = o.store_id) as date)"
-_STORES = "cast(:_stores as uuid[])"
-_AT_STORES = f"(o.store_id = any({_STORES}) or o.handling_store_id = any({_STORES}))"
-# More stores than this are read through the index over all orders instead of one look-up a store.
-FEW_STORES = 40
 SORTS = {
     "opened": ("o.opened_at", "o.id"),
     "promised": ("o.promised_at", "o.id"),
@@ -102,152 +88,6 @@ class OrderLine(NamedTuple):
     clock: Pressing | None = None
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What a list shows. Empty parts do not restrict; stores empty: all that this person sees.
-
-    view: a key of VIEWS. assigned_to_me: this person's own. text: what the search finds, at most 200.
-    imported: also imported history.
-    """
-
-    view: str = "all"
-    stores: Sequence[UUID] = ()
-    states: Sequence[str] = ()
-    custody_states: Sequence[str] = ()
-    money_states: Sequence[str] = ()
-    kinds: Sequence[str] = ()
-    sale_stage: str = ""
-    priority: str = ""
-    technician_id: UUID | None = None
-    assigned_to_me: bool = False
-    customer_id: UUID | None = None
-    device_id: UUID | None = None
-    intake_id: UUID | None = None
-    opened_from: date | None = None
-    opened_until: date | None = None
-    # Last completed or failed, in the store's calendar; suits the view "finished".
-    finished_from: date | None = None
-    finished_until: date | None = None
-    shelf: str = ""
-    repair_level: str = ""
-    text: str = ""
-    imported: bool = False
-
-
-# Saved views: condition and the sorting that suits it. Words are in VIEW_NAMES of the screen's labels.
-VIEWS: Mapping[str, tuple[str, str]] = {
-    "all": ("true", "opened"),
-    "open": (_OPEN, "opened"),
-    "mine": (_OPEN, "promised"),
-    "unassigned": ("o.work_state = 'received' and o.assigned_to is null", "opened"),
-    "overdue": (f"{_OPEN} and o.promised_at < now()", "promised"),
-    "due_today": (f"{_OPEN} and {_TODAY}", "promised"),
-    "waiting_customer": ("o.work_state = 'quoted'", "opened"),
-    "waiting_parts": ("o.work_state = 'waiting_parts'", "opened"),
-    "ready": (_READY, "ready"),
-    "ready_long": (f"{_READY} and o.ready_at < now() - interval '7 days'", "ready"),
-    "finished": ("o.ready_at is not null", "ready"),
-    "not_told": (f"{_READY} and o.told_at is null", "ready"),
-    "sent_out": ("o.custody_state = 'at_depot'", "opened"),
-    "came_back": (f"{_OPEN} and o.rework_of is not null", "opened"),
-    "in_warranty": (f"{_OPEN} and o.warranty_verdict = 'in'", "opened"),
-    "owing": (
-        "o.work_state in ('delivered', 'closed') and o.due - o.paid - coalesce(o.written_off, 0) > 0",
-        "opened",
-    ),
-}
-
-
-@dataclass(frozen=True)
-class _Scope:
-    """Whose orders a statement reads: conditions on an index each, joined by UNION ALL."""
-
-    branches: tuple[str, ...]
-    values: Mapping[str, Any] = field(default_factory=dict)
-    lateral: bool = False
-
-
-def _scope(db: Database, connection: Connection, wanted: Wanted) -> _Scope:
-    for column in ("customer_id", "device_id", "intake_id"):
-        if getattr(wanted, column) is not None:
-            return _Scope((f"o.{column} = :{column}",), {column: getattr(wanted, column)})
-    me = standing(db, connection)
-    if wanted.assigned_to_me or wanted.view == "mine":
-        return _Scope(("o.assigned_to = :_me",), {"_me": me.me})
-    if wanted.technician_id is not None:
-        return _Scope(("o.assigned_to = :_who",), {"_who": wanted.technician_id})
-    seen = list(me.stores)
-    stores = [store for store in wanted.stores if store in seen] if wanted.stores else seen
-    if not me.everywhere and not me.at_desks:
-        # A technician sees his own jobs and what waits in his stores; others' jobs would only be read to be hidden.
-        return _Scope(
-            (
-                "o.assigned_to = :_me",
-                f"o.store_id = any({_STORES}) and o.work_state = 'received' and o.assigned_to is null",
-            ),
-            {"_me": me.me, "_stores": id_array(stores)},
-        )
-    if me.everywhere and not wanted.stores:
-        return _Scope(("true",))
-    if len(stores) == 1:
-        return _Scope(
-            ("o.store_id = :_store", "o.handling_store_id = :_store and o.store_id <> :_store"), {"_store": stores[0]}
-        )
-    if len(stores) <= FEW_STORES:
-        return _Scope(
-            ("o.store_id = s.id", f"o.handling_store_id = s.id and o.store_id <> all({_STORES})"),
-            {"_stores": id_array(stores)},
-            lateral=True,
-        )
-    return _Scope((_AT_STORES,), {"_stores": id_array(stores)})
-
-
-def _in_states(states: Sequence[str]) -> str:
-    """Written out, not bound: with a parameter the planner cannot tell that a partial index suits."""
-    unknown = [state for state in states if state not in WORK_STATES]
-    if unknown:
-        raise ValueError(f"unknown states: {unknown}")
-    return f"o.work_state in ({', '.join(repr(state) for state in states)})"
-
-
-def _conditions(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
-    conditions = [VIEWS[wanted.view][0]]
-    values: dict[str, Any] = {}
-    if wanted.states:
-        conditions.append(_in_states(wanted.states))
-    for column, several in (
-        ("custody_state", wanted.custody_states),
-        ("money_state", wanted.money_states),
-        ("kind", wanted.kinds),
-    ):
-        if several:
-            conditions.append(f"o.{column} = any(:{column}s)")
-            values[f"{column}s"] = list(several)
-    for column in ("sale_stage", "priority", "shelf", "repair_level"):
-        value = getattr(wanted, column)
-        if value:
-            conditions.append(f"o.{column} = :{column}")
-            values[column] = value
-    if wanted.opened_from is not None:
-        conditions.append("o.opened_on >= :opened_from")
-        values["opened_from"] = wanted.opened_from
-    if wanted.opened_until is not None:
-        conditions.append("o.opened_on <= :opened_until")
-        values["opened_until"] = wanted.opened_until
-    if wanted.finished_from is not None:
-        conditions.append(f"o.ready_at > :finished_from - interval '1 day' and {_FINISHED_ON} >= :finished_from")
-        values["finished_from"] = wanted.finished_from
-    if wanted.finished_until is not None:
-        conditions.append(f"o.ready_at < :finished_until + interval '2 days' and {_FINISHED_ON} <= :finished_until")
-        values["finished_until"] = wanted.finished_until
-    if wanted.technician_id is not None:
-        conditions.append("o.assigned_to = :technician_id")
-        values["technician_id"] = wanted.technician_id
-    if not wanted.imported:
-        conditions.append("o.source <> 'ords'")
-    return conditions, values
-
-
 _COLUMNS = """o.id, o.version, o.number, o.kind, o.sale_stage, o.priority, o.work_state, o.money_state, o.custody_state,
     o.outcome, o.opened_at, o.opened_on, o.promised_at, o.state_since, o.ready_at, o.told_at, o.delivered_at, o.shelf,
     left(o.problem, 160) as problem, o.warranty_verdict, o.due, o.paid,
@@ -281,7 +121,7 @@ _NAMED = f"""
     order by {{order}}"""
 
 
-def _rows(scope: _Scope, conditions: Sequence[str], order: str, limit: int) -> str:
+def _rows(scope: Scope, conditions: Sequence[str], order: str, limit: int) -> str:
     """The rows of all branches, each read in order from its own index, then merged. The limit is written out: with an
     unknown one the server makes a new plan for each page of some lists."""
     where = " and ".join(conditions)
@@ -289,7 +129,7 @@ def _rows(scope: _Scope, conditions: Sequence[str], order: str, limit: int) -> s
     for branch in scope.branches:
         one = f"select {_COLUMNS} from work_order o where {branch} and {where} order by {order} limit {limit:d}"
         if scope.lateral:
-            one = f"select o.* from unnest({_STORES}) s(id) cross join lateral ({one}) o"
+            one = f"select o.* from unnest({STORES}) s(id) cross join lateral ({one}) o"
         parts.append(f"({one})")
     if len(parts) == 1 and not scope.lateral:
         return parts[0][1:-1]
@@ -317,11 +157,11 @@ def page(
     columns = SORTS[sort]
     descending = sort == "opened" if descending is None else descending
     condition, order, keys = keyset(columns, descending, place)
-    conditions, values = _conditions(wanted)
+    conditions, values = conditions_of(wanted)
     if sort != "opened":
         conditions.append(f"{columns[0]} is not null")
     with db.read() as connection:
-        scope = _scope(db, connection, wanted)
+        scope = scope_of(db, connection, wanted)
         rows = _rows(scope, [*conditions, condition], order, limit + 1)
         lines = _lines(connection, rows, order, {**scope.values, **values, **keys})
     names = [column.removeprefix("o.") for column in columns]
@@ -332,7 +172,7 @@ def _found(db: Database, wanted: Wanted) -> list[OrderLine]:
     asked = search.orders.asked(db, wanted.text)
     if asked is None:
         return []
-    conditions, values = _among(replace(wanted, text=""))
+    conditions, values = conditions_among(replace(wanted, text=""))
     rows = f"""select {_COLUMNS}, f._place from ({search.orders.places}) f join work_order o on o.id = f._id
                where {" and ".join(conditions)}"""
     with db.read() as connection:
@@ -341,7 +181,7 @@ def _found(db: Database, wanted: Wanted) -> list[OrderLine]:
 
 def some(db: Database, ids: Sequence[UUID], wanted: Wanted | None = None) -> list[OrderLine]:
     """Those of these orders that (still) belong to the list."""
-    conditions, values = _among(replace(wanted or Wanted(imported=True), text=""))
+    conditions, values = conditions_among(replace(wanted or Wanted(imported=True), text=""))
     where = " and ".join(["o.id = any(cast(:ids as uuid[]))", *conditions])
     rows = f"select {_COLUMNS} from work_order o where {where}"
     with db.read() as connection:
@@ -350,21 +190,6 @@ def some(db: Database, ids: Sequence[UUID], wanted: Wanted | None = None) -> lis
 
 def _lines(connection: Connection, rows: str, order: str, values: Mapping[str, Any]) -> list[OrderLine]:
     return records(_line, ask_on(connection, Question(sql(_NAMED.format(rows=rows, order=order)), values))[0])
-
-
-def _among(wanted: Wanted) -> tuple[list[str], dict[str, Any]]:
-    """The conditions of a list for orders that were found otherwise."""
-    conditions, values = _conditions(wanted)
-    if wanted.view == "mine" or wanted.assigned_to_me:
-        conditions.append("o.assigned_to = (select my_staff_id())")
-    if wanted.stores:
-        conditions.append(_AT_STORES)
-        values["_stores"] = id_array(wanted.stores)
-    for column in ("customer_id", "device_id", "intake_id"):
-        if getattr(wanted, column) is not None:
-            conditions.append(f"o.{column} = :{column}")
-            values[column] = getattr(wanted, column)
-    return conditions, values
 
 
 @dataclass(frozen=True)
@@ -380,10 +205,10 @@ class Totals:
 def totals(db: Database, wanted: Wanted | None = None) -> Totals:
     """Count and sums of a list, stopping at 1,001 rows."""
     wanted = wanted or Wanted()
-    conditions, values = _conditions(wanted)
+    conditions, values = conditions_of(wanted)
     sums = ", ".join(f"coalesce(sum(o.{column}), 0)" for column in ("due", "paid", "balance"))
     with db.read() as connection:
-        scope = _scope(db, connection, wanted)
+        scope = scope_of(db, connection, wanted)
         rows = _capped(scope, conditions, "o.due, o.paid, o.due - o.paid - coalesce(o.written_off, 0) as balance")
         asked = Question(sql(f"select count(*), {sums} from ({rows}) o"), {**scope.values, **values})
         return Totals(*ask_on(connection, asked)[0].rows[0])
@@ -397,20 +222,20 @@ def counts(db: Database, views: Sequence[str], wanted: Wanted | None = None) -> 
     with db.read() as connection:
         for name in views:
             view = replace(wanted, view=name)
-            conditions, given = _conditions(view)
-            scope = _scope(db, connection, view)
+            conditions, given = conditions_of(view)
+            scope = scope_of(db, connection, view)
             parts.append(f"(select count(*) from ({_capped(scope, conditions, '1')}) o) as {name}")
             values.update({**scope.values, **given})
         (counted,) = ask_on(connection, Question(sql(f"select {', '.join(parts)}"), values))[0].rows
     return dict(zip(views, counted, strict=True))
 
 
-def _capped(scope: _Scope, conditions: Sequence[str], columns: str) -> str:
+def _capped(scope: Scope, conditions: Sequence[str], columns: str) -> str:
     where, branches = " and ".join(conditions), scope.branches
     # Unordered, so one condition over all branches may use whichever index suits it.
     if scope.lateral:
-        handled = f"o.handling_store_id = any({_STORES}) and o.store_id <> all({_STORES})"
-        branches = (f"o.store_id = any({_STORES})", handled)
+        handled = f"o.handling_store_id = any({STORES}) and o.store_id <> all({STORES})"
+        branches = (f"o.store_id = any({STORES})", handled)
     parts = [f"(select {columns} from work_order o where {one} and {where} limit {COUNT_LIMIT})" for one in branches]
     return parts[0][1:-1] if len(parts) == 1 else f"select * from ({' union all '.join(parts)}) o limit {COUNT_LIMIT}"
 
@@ -432,11 +257,11 @@ def board(db: Database, wanted: Wanted | None = None, per_state: int = 30) -> li
     by_state: dict[str, list[OrderLine]] = {state: [] for state in states}
     counted: dict[str, int] = {}
     with db.read() as connection:
-        scope = _scope(db, connection, wanted)
+        scope = scope_of(db, connection, wanted)
         conditions: dict[str, list[str]] = {}
         values: dict[str, Any] = {}
         for state in states:
-            conditions[state], values = _conditions(replace(wanted, states=(state,)))
+            conditions[state], values = conditions_of(replace(wanted, states=(state,)))
         given = {**scope.values, **values}
         rows = " union all ".join(
             f"(select o.* from ({_rows(scope, conditions[state], order, per_state)}) o)" for state in states
