@@ -112,18 +112,19 @@ declare
 begin
   cap := least(cap, 500) + 1;
   if one = '' or me is null then return; end if;
-  -- by the caller's number, whole after a look that left its entry, else its last four digits
+  -- By the caller's number, whole after a look that left its entry, else its last four digits; that there is one is
+  -- said for the sake of the index, which a plan for any digits would else not use.
   if one ~ '^[0-9]{4}$' then
     return query
       select 'ticket', t.id, t.number, t.subject, 20
       from aftercare.ticket t
-      where t.phone_last4 = one and coalesce(t.store_id = any (stores), false)
+      where t.phone_last4 = one and t.phone_last4 <> '' and coalesce(t.store_id = any (stores), false)
       order by t.opened_at desc limit cap;
   elsif length(key) >= 7 and aftercare.lookup_is_open(key) then
     return query
       select 'ticket', t.id, t.number, t.subject, 10
       from aftercare.ticket t
-      where t.phone_key = key and coalesce(t.store_id = any (stores), false)
+      where t.phone_key = key and t.phone_key <> '' and coalesce(t.store_id = any (stores), false)
       order by t.opened_at desc limit cap;
   end if;
   if one ~ '^T[0-9]{4}' then
