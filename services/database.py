@@ -78,7 +78,7 @@ class Database:
         self._answer_within, self._patience = answer_within, patience
         self._lock = threading.Lock()
         self._closed = threading.Event()
-        # In front of the pool: whoever waits in a pool that is emptied meanwhile would wait for nothing.
+        # In front of the pool: whoever waited in one that is emptied meanwhile would wait for nothing.
         self._places = threading.BoundedSemaphore(CONNECTIONS)
         options = conninfo_to_dict(conninfo)
         given = str(options.pop("options", "") or "")
@@ -95,7 +95,7 @@ class Database:
             creator=self._open,
             poolclass=QueuePool,
             pool_size=1,
-            max_overflow=CONNECTIONS - 1,
+            max_overflow=-1,  # as many as have a place; nobody ever waits in the pool
             hide_parameters=True,
             # Most of the work is single statements that are transactions by themselves; others say so.
             isolation_level="AUTOCOMMIT",
