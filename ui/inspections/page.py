@@ -107,10 +107,10 @@ class InspectionsPage(ListPage):
                    shown=lambda row: f"{say(inspections.CONTACT_NAMES[row.kind])} {row.contact_number}".strip()),
             Column("score", N_("Total score"), "number", sort="score", shown=lambda row: f"{row.score:.0f} %"),
             Column("scores", N_("Points missing at"), shown=short_of, stretch=True),
-            Column("state", N_("State"), "chip", chip=state_chip, sample="Points taken off the pay"),
-            Column("note", N_("Note"), drop=3, sample="x" * 24),
+            Column("state", N_("State"), "chip", chip=state_chip, sample="To be talked over"),
+            Column("note", N_("Note"), drop=3, sample="x" * 12),
             Column("talked_on", N_("Talked over on"), "date", drop=4),
-            Column("own_words", N_("His own words"), drop=2, sample="x" * 20),
+            Column("own_words", N_("His own words"), drop=2, sample="x" * 10),
             Column("by_name", N_("By"), secondary=True, drop=1),
             self.store_column(),
         ]  # fmt: skip
