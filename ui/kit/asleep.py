@@ -11,10 +11,12 @@ from typing import Any
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 _POLISHED = Qt.WidgetAttribute.WA_WState_Polished
 _OWN_STYLE = Qt.WidgetAttribute.WA_SetStyle
+_OWN_FONT = Qt.WidgetAttribute.WA_SetFont
 
 
 class Sleepers(QObject):
@@ -60,6 +62,11 @@ class Sleepers(QObject):
         for one in everything:
             one.setAttribute(_OWN_STYLE, False)
         _polish(awake, sized)
+        if sized:
+            known = {*awake, *sleeping}
+            for one in everything:
+                if one not in known and not one.testAttribute(_OWN_FONT):
+                    one.setFont(QFont())  # made but not shown yet
 
     def wake(self, page: QWidget) -> None:
         """A page comes up: let it follow what it slept through."""
@@ -91,6 +98,8 @@ def _polish(widgets: Iterable[QWidget], sized: bool) -> None:
         if sized:
             # Where Qt kept the font of the old size to go back to.
             one.setProperty("_q_styleSheetWidgetFont", None)
+            if not one.testAttribute(_OWN_FONT):
+                one.setFont(QFont())  # the program's of the moment: nothing else hands it on
         one.style().polish(one)
         one.setAttribute(_POLISHED)
         one.update()

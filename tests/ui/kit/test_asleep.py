@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from services.texts import N_
 from ui.kit.asleep import PageStack, sleepers
@@ -107,3 +107,20 @@ def test_a_page_that_is_gone_wakes_nobody(stack, qtbot):
     theme.apply("light")
     sleepers.wake(front)
     assert ink(front) == theme.tokens["danger"]
+
+
+@pytest.mark.parametrize("when", ["made", "polished", "shown"])
+def test_fields_take_the_letters_of_another_size(qtbot, when):
+    line = QLineEdit()
+    qtbot.addWidget(line)
+    if when == "polished":
+        line.ensurePolished()
+    if when == "shown":
+        line.show()
+    try:
+        theme.apply(scale=1.5)
+        line.show()
+        assert line.font().pixelSize() == QApplication.font().pixelSize()
+    finally:
+        theme.apply(scale=1.0)
+    assert line.font().pixelSize() == QApplication.font().pixelSize()
