@@ -82,6 +82,8 @@ def test_a_page_behind_is_as_large_as_the_others_when_it_comes_up(stack):
     theme.apply(scale=1.5)
     stack.setCurrentWidget(behind)
     assert behind.label.sizeHint() == front.label.sizeHint()
+    for leaf in (front, behind):
+        assert leaf.line.font().pixelSize() == leaf.label.font().pixelSize() == theme.font().pixelSize()
     assert behind.line.minimumHeight() == front.line.minimumHeight() > 0
 
 
