@@ -19,7 +19,7 @@ from ui.kit.lookup import ListEditor
 from ui.kit.table_pane import TablePane
 
 # What asks first ends in an ellipsis; these open a dialog without one.
-OPENERS = ("add_", "change_", "edit_", "take_", "promise", "note", "photo", "line", "reveal_")
+OPENERS = ("add_", "change_", "edit_", "take_", "tell_", "promise", "note", "photo", "line", "reveal_")
 # These wait for the system's own window, or end the sitting.
 NOT_HERE = {
     "action_choose_folder", "action_choose_photos", "action_choose_authority", "action_choose_file", "action_other_person",

@@ -116,5 +116,9 @@ def test_whatever_opens_was_opened(qtbot, window, flooded, monkeypatch):
     window.open_page("customers")
     settle(qtbot, window)
     opened_up(qtbot, window)
+    window.open_page("orders", view="all")
+    settle(qtbot, window)
+    opened_up(qtbot, window)
     wanted = {"dialog_customer_note", "dialog_find_merge", "dialog_erase", "dialog_merge", "dialog_sales_rep"}
+    wanted.add("dialog_tell_many")
     assert wanted <= seen, wanted - seen
