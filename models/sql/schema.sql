@@ -8,7 +8,14 @@ CREATE FUNCTION aftercare.acceptance_begin() RETURNS trigger
     AS $$
 declare
   v aftercare.visit;
+  p aftercare.project;
 begin
+  if new.project_id is not null and (tg_op = 'INSERT' or new.project_id is distinct from old.project_id) then
+    select x.* into p from aftercare.project x where x.id = new.project_id;
+    new.project := p.name;
+    new.place := coalesce(nullif(btrim(new.place), ''), p.place);
+    if tg_op = 'INSERT' then new.customer_id := coalesce(new.customer_id, p.customer_id); end if;
+  end if;
   if tg_op = 'UPDATE' then
     -- erasing a person and merging customers reach signed papers too
     if old.signed_at is not null and (to_jsonb(new) - array['version', 'updated_at', 'updated_by', 'people', 'customer_id'])
@@ -56,6 +63,12 @@ begin
   if a.kind <> 'meeting' and a.result = '' then perform aftercare.refuse('acceptance_result_missing', 'result'); end if;
   if aftercare.is_blank(a.conclusion) then perform aftercare.refuse('acceptance_conclusion_missing', 'conclusion'); end if;
   update aftercare.acceptance x set signed_at = clock_timestamp() where x.id = a.id returning x.* into a;
+  -- the final acceptance: from the day after it the warranty runs (SLA-03)
+  if a.kind = 'completion' and a.result in ('passed', 'conditional') then
+    update aftercare.project x set accepted_on = coalesce(x.accepted_on, aftercare.store_date(a.store_id, a.held_at)),
+        stage = case when x.stage in ('planning', 'building', 'acceptance') then 'live' else x.stage end
+      where x.id = a.project_id;
+  end if;
   return aftercare.keep_result(request_id, jsonb_build_object('id', a.id, 'version', a.version));
 end $$;
 
@@ -675,7 +688,8 @@ begin
     'earlier', coalesce((
       select jsonb_agg(x) from (
         select jsonb_build_object('id', o.id, 'number', o.number, 'work_state', o.work_state, 'outcome', o.outcome,
-            'opened_on', o.opened_on, 'device', concat_ws(' ', nullif(m.brand, ''), m.name),
+            'opened_on', o.opened_on, 'device', aftercare.model_title(m.brand, m.name),
+            'device_en', aftercare.model_title(m.brand, m.name, m.name_en, true),
             'same_device', o.device_id is not distinct from of_device,
             'visible', o.store_id = any (seen) or coalesce(o.handling_store_id = any (seen), false)) as x
         from aftercare.work_order o left join aftercare.product_model m on m.id = o.product_model_id
@@ -769,10 +783,18 @@ begin
             where x.phone_key = wanted and x.archived_at is null and aftercare.i_see_customer(x.customer_id)
             limit 2) p;
     end if;
+    -- nobody on file: who called by this number before
+    if ids is null or cardinality(ids) = 0 then
+      ids := null;
+      select t.reporter into contact from aftercare.ticket t
+        where t.phone_key = wanted and t.reporter <> ''
+          and t.store_id = any (aftercare.my_visible_store_ids())
+        order by t.opened_at desc limit 1;
+    end if;
   end if;
   insert into aftercare.phone_call (id, store_id, phone, customer_id, contact_name)
   values (gen_random_uuid(), store, left(typed, 40), case when cardinality(ids) = 1 then ids[1] end,
-          case when cardinality(ids) = 1 then coalesce(contact, '') else '' end)
+          case when ids is null or cardinality(ids) = 1 then coalesce(contact, '') else '' end)
   on conflict (store_id, phone_key) where state = 'waiting' and phone_key <> '' do nothing
   returning * into ring;
   if ring.id is null then
@@ -809,6 +831,10 @@ begin
       ticket_id = coalesce(t.id, c.ticket_id), customer_id = coalesce(c.customer_id, t.customer_id),
       note = case when btrim(coalesce(note, '')) <> '' then note else c.note end
     where c.id = ring.id;
+  -- somebody nobody knows is called back by the number he called from
+  update aftercare.ticket x set phone = ring.phone
+    where x.id = t.id and x.customer_id is null and x.phone = '' and ring.phone <> ''
+      and x.state not in ('closed', 'cancelled');
 end $$;
 
 ALTER FUNCTION aftercare.call_mark(wanted uuid, new_state text, ticket uuid, note text) OWNER TO aftercare_workflow;
@@ -1258,6 +1284,114 @@ end $$;
 
 ALTER FUNCTION aftercare.close_guests() OWNER TO aftercare_accounts;
 
+CREATE FUNCTION aftercare.complaint_authority_answered(complaint_id uuid, seen_version integer, answered_on date, how text, reference text, note text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  c := aftercare.complaint_of_authority(complaint_id, seen_version);
+  if answered_on is null then
+    perform aftercare.refuse('step_lacks', 'regulator_answered_on', jsonb_build_object('lacks', array['regulator_answered_on']));
+  end if;
+  if answered_on > aftercare.store_date(c.store_id) or answered_on < c.opened_on then
+    perform aftercare.refuse('authority_day_wrong', 'regulator_answered_on');
+  end if;
+  if aftercare.is_blank(how) then
+    perform aftercare.refuse('step_lacks', 'regulator_answered_how', jsonb_build_object('lacks', array['regulator_answered_how']));
+  end if;
+  perform aftercare.check_note(coalesce(note, ''));
+  update aftercare.complaint x set regulator_answered_on = answered_on, regulator_answered_how = how,
+      regulator_answer_no = btrim(coalesce(reference, ''))
+    where x.id = c.id returning * into c;
+  perform aftercare.complaint_record(c, 'authority_answered', c.state, c.state, coalesce(note, ''),
+    jsonb_build_object('answered_on', answered_on, 'due_on', c.regulator_due_on, 'how', how,
+                       'reference', c.regulator_answer_no, 'days_late', greatest(answered_on - c.regulator_due_on, 0)));
+  return aftercare.keep_result(request_id, jsonb_build_object('version', c.version, 'state', c.state));
+end $$;
+
+ALTER FUNCTION aftercare.complaint_authority_answered(complaint_id uuid, seen_version integer, answered_on date, how text, reference text, note text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.complaint_authority_asks(complaint_id uuid, seen_version integer, due_on date, note text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  c := aftercare.complaint_of_authority(complaint_id, seen_version);
+  if c.state = 'closed' then perform aftercare.refuse('complaint_closed'); end if;
+  if c.regulator_answered_on is null then perform aftercare.refuse('authority_not_answered'); end if;
+  if due_on is null then perform aftercare.refuse('due_missing', 'regulator_due_on'); end if;
+  if due_on < aftercare.store_date(c.store_id) then perform aftercare.refuse('due_past', 'regulator_due_on'); end if;
+  if due_on > aftercare.store_date(c.store_id) + 730 then perform aftercare.refuse('promise_far', 'regulator_due_on'); end if;
+  if aftercare.is_blank(note) then
+    perform aftercare.refuse('step_lacks', 'note', jsonb_build_object('lacks', array['comment']));
+  end if;
+  perform aftercare.check_note(note);
+  update aftercare.complaint x set regulator_answered_on = null, regulator_answered_how = '', regulator_answer_no = '',
+      regulator_due_on = due_on
+    where x.id = c.id returning * into c;
+  perform aftercare.complaint_record(c, 'authority_asks', c.state, c.state, note, jsonb_build_object('due_on', due_on));
+  return aftercare.keep_result(request_id, jsonb_build_object('version', c.version, 'state', c.state));
+end $$;
+
+ALTER FUNCTION aftercare.complaint_authority_asks(complaint_id uuid, seen_version integer, due_on date, note text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.complaint_authority_clock() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  due timestamptz := aftercare.end_of_day(new.regulator_due_on, new.store_id);
+begin
+  if new.regulator_due_on is null then
+    perform aftercare.sla_stop('complaint', new.id, 'authority', 'stopped');
+    return null;
+  end if;
+  if new.regulator_answered_on is null then
+    perform aftercare.sla_open('complaint', new.id, new.store_id, 'authority', new.channel, new.severity::text, '',
+      case when tg_op = 'INSERT' then new.opened_at end, due);
+    perform aftercare.sla_review('complaint', new.id, 'authority', new.channel, new.severity::text, '', due, true);
+    return null;
+  end if;
+  if tg_op = 'UPDATE' and old.regulator_answered_on is not null then
+    perform aftercare.sla_unmeet('complaint', new.id, 'authority');
+  end if;
+  perform aftercare.sla_stop('complaint', new.id, 'authority', 'met',
+    least(clock_timestamp(), aftercare.end_of_day(new.regulator_answered_on, new.store_id)));
+  -- entered after the day it was due, but answered before: nothing was broken
+  if new.regulator_answered_on <= new.regulator_due_on then
+    update aftercare.sla_target x set breached_at = null, counted_on = new.regulator_answered_on
+      where x.id = (select y.id from aftercare.sla_target y
+                    where y.subject_id = new.id and y.subject_kind = 'complaint' and y.target = 'authority'
+                      and y.met_at is not null order by y.started_at desc, y.round desc limit 1);
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.complaint_authority_clock() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.complaint_authority_kept() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if old.regulator_answered_on is not null and new.regulator_answered_on is not null then
+    perform aftercare.refuse('authority_answered', 'regulator_due_on');
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.complaint_authority_kept() OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.complaint_began() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1359,6 +1493,9 @@ CREATE TABLE aftercare.complaint (
     exposed boolean DEFAULT false NOT NULL,
     regulator_no text DEFAULT ''::text NOT NULL,
     regulator_due_on date,
+    regulator_answered_on date,
+    regulator_answered_how text DEFAULT ''::text NOT NULL,
+    regulator_answer_no text DEFAULT ''::text NOT NULL,
     CONSTRAINT complaint_answer_check CHECK ((length(answer) <= 20000)),
     CONSTRAINT complaint_cause_note_check CHECK ((length(cause_note) <= 4000)),
     CONSTRAINT complaint_channel_check CHECK ((channel = ANY (ARRAY['phone'::text, 'counter'::text, 'mail'::text, 'message'::text, 'web'::text, 'regulator'::text, 'media'::text]))),
@@ -1369,6 +1506,10 @@ CREATE TABLE aftercare.complaint (
     CONSTRAINT complaint_lengths_check CHECK (((length(category) <= 80) AND (length(root_cause) <= 400))),
     CONSTRAINT complaint_owner_check CHECK ((owner_id <> about_staff_id)),
     CONSTRAINT complaint_proposal_check CHECK ((length(proposal) <= 20000)),
+    CONSTRAINT complaint_regulator_answer_no_check CHECK ((length(regulator_answer_no) <= 80)),
+    CONSTRAINT complaint_regulator_answered_check CHECK ((((regulator_answered_on IS NOT NULL) = (regulator_answered_how <> ''::text)) AND ((regulator_answered_on IS NOT NULL) OR (regulator_answer_no = ''::text)))),
+    CONSTRAINT complaint_regulator_answered_how_check CHECK ((regulator_answered_how = ANY (ARRAY[''::text, 'portal'::text, 'post'::text, 'mail'::text, 'hand'::text, 'phone'::text]))),
+    CONSTRAINT complaint_regulator_answered_on_check CHECK ((regulator_answered_on >= opened_on)),
     CONSTRAINT complaint_regulator_no_check CHECK ((length(regulator_no) <= 80)),
     CONSTRAINT complaint_severity_check CHECK (((severity >= 1) AND (severity <= 5))),
     CONSTRAINT complaint_state_check CHECK ((state = ANY (ARRAY['received'::text, 'acknowledged'::text, 'assessed'::text, 'investigating'::text, 'proposed'::text, 'answered'::text, 'accepted'::text, 'rejected'::text, 'closed'::text]))),
@@ -1435,6 +1576,9 @@ begin
   if action = 'close' and exists (select from aftercare.complaint_remedy r
                                   where r.complaint_id = c.id and r.state in ('proposed', 'approved')) then
     perform aftercare.refuse('remedies_open');
+  end if;
+  if action = 'close' and c.regulator_due_on is not null and c.regulator_answered_on is null then
+    perform aftercare.refuse('authority_waits');
   end if;
   if action = 'close' then perform aftercare.measures_allow_closing(c); end if;
   was := c.state;
@@ -1508,6 +1652,30 @@ CREATE FUNCTION aftercare.complaint_number(wanted uuid) RETURNS text
 $$;
 
 ALTER FUNCTION aftercare.complaint_number(wanted uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.complaint_of_authority(wanted uuid, seen_version integer) RETURNS aftercare.complaint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  c aftercare.complaint;
+  roles text[];
+begin
+  select x.* into c from aftercare.complaint x where x.id = wanted for no key update;
+  roles := aftercare.complaint_roles(c);
+  if c.id is null or cardinality(roles) = 0 then perform aftercare.refuse('gone_record'); end if;
+  if not 'manager' = any (roles)
+     and (c.owner_id is distinct from aftercare.my_staff_id() or not 'agent' = any (roles)) then
+    raise exception using errcode = '42501', message = 'authorities are answered by who handles the complaint';
+  end if;
+  if c.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
+  if c.channel <> 'regulator' and c.regulator_no = '' and c.regulator_due_on is null then
+    perform aftercare.refuse('authority_none');
+  end if;
+  return c;
+end $$;
+
+ALTER FUNCTION aftercare.complaint_of_authority(wanted uuid, seen_version integer) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.complaint_record(c aftercare.complaint, action text, from_state text, to_state text, comment text, details jsonb) RETURNS void
     LANGUAGE plpgsql
@@ -1669,11 +1837,18 @@ CREATE TABLE aftercare.visit (
     created_by text DEFAULT ''::text NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
+    contractor_id uuid,
+    agreed_price numeric(12,2),
+    settled_at timestamp with time zone,
+    settled_by_id uuid,
+    settled_amount numeric(12,2),
+    settlement_no text DEFAULT ''::text NOT NULL,
     CONSTRAINT visit_accepted_by_check CHECK ((length(accepted_by) <= 120)),
     CONSTRAINT visit_accepted_check CHECK (((accepted IS NULL) OR (accepted_by <> ''::text))),
     CONSTRAINT visit_accepted_how_check CHECK ((accepted_how = ANY (ARRAY[''::text, 'drawn'::text, 'typed'::text, 'paper'::text]))),
     CONSTRAINT visit_advice_check CHECK ((length(advice) <= 4000)),
-    CONSTRAINT visit_assigned_check CHECK (((state = ANY (ARRAY['open'::text, 'cancelled'::text])) OR ((technician_id IS NOT NULL) AND (planned_from IS NOT NULL) AND (planned_until IS NOT NULL)))),
+    CONSTRAINT visit_agreed_price_check CHECK (((agreed_price >= (0)::numeric) AND (agreed_price <> 'NaN'::numeric))),
+    CONSTRAINT visit_assigned_check CHECK (((state = ANY (ARRAY['open'::text, 'cancelled'::text])) OR ((num_nonnulls(technician_id, contractor_id) > 0) AND (planned_from IS NOT NULL) AND (planned_until IS NOT NULL)))),
     CONSTRAINT visit_contact_name_check CHECK ((length(contact_name) <= 120)),
     CONSTRAINT visit_customer_note_check CHECK ((length(customer_note) <= 4000)),
     CONSTRAINT visit_driver_check CHECK ((length(driver) <= 80)),
@@ -1688,6 +1863,9 @@ CREATE TABLE aftercare.visit (
     CONSTRAINT visit_override_reason_check CHECK ((length(override_reason) <= 1000)),
     CONSTRAINT visit_planned_check CHECK (((planned_until > planned_from) AND (planned_until <= (planned_from + '24:00:00'::interval)))),
     CONSTRAINT visit_priority_check CHECK ((priority = ANY (ARRAY['normal'::text, 'urgent'::text]))),
+    CONSTRAINT visit_settled_amount_check CHECK (((settled_amount >= (0)::numeric) AND (settled_amount <> 'NaN'::numeric))),
+    CONSTRAINT visit_settled_check CHECK (((num_nonnulls(settled_at, settled_by_id, settled_amount) = 0) OR ((num_nonnulls(settled_at, settled_by_id, settled_amount) = 3) AND (contractor_id IS NOT NULL) AND (state = ANY (ARRAY['finished'::text, 'closed'::text])) AND (settlement_no <> ''::text)))),
+    CONSTRAINT visit_settlement_no_check CHECK ((length(settlement_no) <= 80)),
     CONSTRAINT visit_state_check CHECK ((state = ANY (ARRAY['open'::text, 'planned'::text, 'travelling'::text, 'arrived'::text, 'working'::text, 'finished'::text, 'closed'::text, 'cancelled'::text]))),
     CONSTRAINT visit_subject_check CHECK (((subject !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(subject) <= 200))),
     CONSTRAINT visit_vehicle_check CHECK ((length(vehicle) <= 40)),
@@ -2033,6 +2211,19 @@ end $$;
 
 ALTER FUNCTION aftercare.customers_alike(of_name text, of_phone text, but uuid) OWNER TO aftercare_search;
 
+CREATE FUNCTION aftercare.customers_by_caller(of_ticket uuid) RETURNS TABLE(id uuid, number text, name text, phone_masked text, contact_name text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  wanted text := (select t.phone_key from aftercare.ticket t where t.id = of_ticket and aftercare.sees_ticket(t));
+begin
+  return query select * from aftercare.customers_by_phone(wanted, 20);
+end $$;
+
+ALTER FUNCTION aftercare.customers_by_caller(of_ticket uuid) OWNER TO aftercare_search;
+
 CREATE FUNCTION aftercare.customers_by_phone(typed text, cap integer DEFAULT 20) RETURNS TABLE(id uuid, number text, name text, phone_masked text, contact_name text)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2260,7 +2451,7 @@ CREATE FUNCTION aftercare.due_propose_retention() RETURNS bigint
     LANGUAGE sql
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
-  select count(*) from unnest(array['customer', 'paper', 'message', 'trail', 'look']) k, aftercare.retention_due(k, 1001)
+  select count(*) from unnest(array['customer', 'caller', 'paper', 'message', 'trail', 'look']) k, aftercare.retention_due(k, 1001)
 $$;
 
 ALTER FUNCTION aftercare.due_propose_retention() OWNER TO aftercare_due;
@@ -2368,6 +2559,16 @@ end $$;
 
 ALTER FUNCTION aftercare.due_service_clock() OWNER TO aftercare_due;
 
+CREATE FUNCTION aftercare.due_ticket_waits() RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return aftercare.tickets_wake(clock_timestamp() + interval '5 seconds');
+end $$;
+
+ALTER FUNCTION aftercare.due_ticket_waits() OWNER TO aftercare_due;
+
 CREATE FUNCTION aftercare.effect_day(c aftercare.complaint, wanted date) RETURNS date
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2414,6 +2615,15 @@ end $$;
 
 ALTER FUNCTION aftercare.enable_person(who uuid) OWNER TO aftercare_accounts;
 
+CREATE FUNCTION aftercare.end_of_day(day date, store uuid) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select ((day + 1)::timestamp - interval '1 second') at time zone aftercare.zone_of(store)
+$$;
+
+ALTER FUNCTION aftercare.end_of_day(day date, store uuid) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.erase_customer(wanted uuid, seen_version integer, why text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2447,6 +2657,10 @@ begin
              and v.state not in ('finished', 'closed', 'cancelled')) then
     perform aftercare.refuse('erase_has_visit');
   end if;
+  if exists (select from aftercare.visit v where v.contractor_id = any (members) and v.settled_at is null
+             and v.state <> 'cancelled' and v.outcome is distinct from 'refused' and v.outcome is distinct from 'no_access') then
+    perform aftercare.refuse('erase_is_contractor');
+  end if;
 
   select coalesce(array_agg(x.phone_key), '{}') into numbers from aftercare.customer x
     where x.id = any (members) and x.phone_key <> '';
@@ -2455,7 +2669,7 @@ begin
     union all select x.id from aftercare.customer_address x where x.customer_id = any (members)
     union all select x.id from aftercare.customer_note x where x.customer_id = any (members)
     union all select x.id from aftercare.intake x where x.customer_id = any (members)
-    union all select x.id from aftercare.ticket x where x.customer_id = any (members)
+    union all select x.id from aftercare.ticket x where x.customer_id = any (members) or x.phone_key = any (numbers)
     union all select x.id from aftercare.complaint x where x.customer_id = any (members)
     union all select x.id from aftercare.retention_keep x where x.customer_id = any (members)
     union all select x.id from aftercare.visit x where x.customer_id = any (members)
@@ -2470,7 +2684,8 @@ begin
   select coalesce(array_agg(x.id), '{}') into orders from aftercare.work_order x where x.customer_id = any (members);
   select coalesce(array_agg(x.id), '{}') into papers from aftercare.attachment x
     where (x.work_order_id = any (orders)
-           or x.visit_id in (select v.id from aftercare.visit v where v.customer_id = any (members)))
+           or x.visit_id in (select v.id from aftercare.visit v where v.customer_id = any (members))
+           or x.ticket_id in (select t.id from aftercare.ticket t where t.customer_id = any (members)))
       and x.kind in ('signature_in', 'signature_out', 'proof', 'document');
   rows_of := rows_of || orders || papers;
   update aftercare.customer x set name = '#' || x.number, initials = '', pinyin = '', salutation = '', phone = '',
@@ -2495,7 +2710,8 @@ begin
   update aftercare.work_order_event x set details = x.details - array['collected_by', 'id_note', 'who'], undo = null
     where x.work_order_id = any (orders) and (x.details ?| array['collected_by', 'id_note', 'who'] or x.undo is not null);
   update aftercare.consent x set who = '#' where x.work_order_id = any (orders);
-  update aftercare.ticket x set reporter = '' where x.customer_id = any (members) and x.reporter <> '';
+  update aftercare.ticket x set reporter = '', phone = ''
+    where (x.customer_id = any (members) or x.phone_key = any (numbers)) and (x.reporter <> '' or x.phone <> '');
   update aftercare.phone_call x set phone = '', contact_name = '', note = ''
     where x.customer_id = any (members) or x.phone_key = any (numbers);
   update aftercare.caller_mark x set phone_key = '#' || x.id, phone_masked = '', reason = '#'
@@ -2651,7 +2867,12 @@ CREATE FUNCTION aftercare.fill_attachment() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  if new.visit_id is not null then
+  if new.ticket_id is not null then
+    -- with a ticket and nothing else: rights on one record are none on another
+    new.visit_id := null;
+    new.work_order_id := null;
+    select t.store_id into new.store_id from aftercare.ticket t where t.id = new.ticket_id;
+  elsif new.visit_id is not null then
     select v.store_id, v.work_order_id into new.store_id, new.work_order_id
       from aftercare.visit v where v.id = new.visit_id;
   else
@@ -2766,18 +2987,6 @@ end $$;
 
 ALTER FUNCTION aftercare.fill_order_line() OWNER TO aftercare_workflow;
 
-CREATE FUNCTION aftercare.fill_order_store() RETURNS trigger
-    LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-begin
-  select w.store_id into new.store_id from aftercare.work_order w where w.id = new.work_order_id;
-  if new.store_id is null then perform aftercare.refuse('gone_record'); end if;
-  return new;
-end $$;
-
-ALTER FUNCTION aftercare.fill_order_store() OWNER TO aftercare_workflow;
-
 CREATE FUNCTION aftercare.fill_phone_call() RETURNS trigger
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2807,6 +3016,22 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.fill_product_model() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.fill_ticket_phone() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  new.phone_key := aftercare.phone_key(new.phone);
+  if new.phone <> '' and length(new.phone_key) not between 3 and 20 then
+    perform aftercare.refuse('phone_not_a_number', 'phone');
+  end if;
+  new.phone_masked := aftercare.mask_phone(new.phone_key);
+  new.phone_last4 := case when length(new.phone_key) >= 7 then right(new.phone_key, 4) else '' end;
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.fill_ticket_phone() OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.fill_visit_check() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -3558,7 +3783,7 @@ begin
     from aftercare.follow_up_answer a join aftercare.question q on q.id = a.question_id where a.follow_up_id = f.id;
   insert into aftercare.ticket (id, kind, channel, store_id, customer_id, device_id, work_order_id, owner_id, urgency,
                                 mood, subject, description, due_on)
-    values (task, 'feedback', 'phone', f.store_id, f.customer_id, f.device_id, f.work_order_id,
+    values (task, 'feedback', case f.channel when 'phone' then 'phone' else 'counter' end, f.store_id, f.customer_id, f.device_id, f.work_order_id,
             aftercare.follow_up_manager(f), 'high', 'annoyed', left(r.name || ' ' || f.number, 200),
             left(concat_ws(E'\n', nullif(f.subject, ''), said, nullif(f.note, '')), 20000),
             aftercare.store_date(f.store_id, coalesce(due, clock_timestamp() + interval '1 day')));
@@ -3636,6 +3861,31 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.follow_ups_fill(until timestamp with time zone) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.forget_callers(tickets uuid[]) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  rings uuid[];
+  papers uuid[] := array(
+    select a.id from aftercare.attachment a
+    where a.ticket_id = any (tickets) and a.kind in ('signature_in', 'signature_out', 'proof', 'document'));
+begin
+  select coalesce(array_agg(r.id), '{}') into rings from aftercare.phone_call r
+    where r.customer_id is null
+      and (r.ticket_id = any (tickets)
+           or r.phone_key in (select t.phone_key from aftercare.ticket t where t.id = any (tickets) and t.phone_key <> ''));
+  update aftercare.phone_call r set phone = '', contact_name = '', note = '' where r.id = any (rings);
+  update aftercare.ticket t set reporter = '', phone = '' where t.id = any (tickets);
+  delete from aftercare.attachment_data x where x.attachment_id = any (papers);
+  update aftercare.attachment x set name = '', note = '', thumbnail = null,
+      withdrawn_at = coalesce(x.withdrawn_at, clock_timestamp())
+    where x.id = any (papers);
+  delete from aftercare.audit_value v where v.row_id = any (tickets || rings || papers);
+end $$;
+
+ALTER FUNCTION aftercare.forget_callers(tickets uuid[]) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.guard_agreed(o aftercare.work_order, payload jsonb) RETURNS jsonb
     LANGUAGE plpgsql STABLE
@@ -4367,8 +4617,8 @@ begin
              x.promised_at at time zone s.time_zone as promise, x.resolved_at at time zone s.time_zone as solved_at,
              x.number ~ '^T[0-9]{4}-[0-9]{5,}$' as ours
       from jsonb_to_recordset(rows) as x (line int, id uuid, number text, kind text, state text, channel text,
-        store_id uuid, customer_id uuid, device_id uuid, reporter text, owner_id uuid, category text, mood text,
-        urgency text, subject text, description text, solution text, into_knowledge boolean, due_on date,
+        store_id uuid, customer_id uuid, device_id uuid, reporter text, phone text, owner_id uuid, category text,
+        mood text, urgency text, subject text, description text, solution text, into_knowledge boolean, due_on date,
         promised_at timestamp, reported_at timestamp, resolved_at timestamp)
       join aftercare.store s on s.id = x.store_id
     ), here as (
@@ -4380,11 +4630,12 @@ begin
                       and t.description = i.description)
     ), made as (
       insert into aftercare.ticket (id, number, source, kind, state, channel, store_id, customer_id, device_id, reporter,
-        owner_id, category, mood, urgency, subject, description, solution, into_knowledge, due_on, promised_at,
+        phone, owner_id, category, mood, urgency, subject, description, solution, into_knowledge, due_on, promised_at,
         reported_at, opened_at, resolved_at)
       select i.id, case when i.number = '' or i.ours then null else i.number end, 'import', i.kind, i.state, i.channel,
-             i.store_id, i.customer_id, i.device_id, i.reporter, i.owner_id, i.category, i.mood, i.urgency, i.subject,
-             i.description, i.solution, i.into_knowledge, i.due_on, case when i.state = 'promised' then i.promise end,
+             i.store_id, i.customer_id, i.device_id, i.reporter,
+             case when length(aftercare.phone_key(i.phone)) between 3 and 20 then i.phone else '' end, i.owner_id,
+             i.category, i.mood, i.urgency, i.subject, i.description, i.solution, i.into_knowledge, i.due_on, case when i.state = 'promised' then i.promise end,
              i.told_at, i.told_at,
              case when i.state in ('resolved', 'closed') then greatest(i.told_at, coalesce(i.solved_at, i.told_at)) end
       from incoming i where i.line not in (select h.line from here h)
@@ -4524,6 +4775,225 @@ end $$;
 
 ALTER FUNCTION aftercare.in_stores(asked tsquery, stores uuid[]) OWNER TO aftercare_search;
 
+CREATE FUNCTION aftercare.inspected_contact(person uuid, kind text, contact uuid) RETURNS uuid
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return case kind
+    when 'ticket' then (select t.store_id from aftercare.ticket t
+      where t.id = contact and t.owner_id = person and t.state not in ('open', 'cancelled'))
+    when 'call' then (select c.store_id from aftercare.phone_call c
+      where c.id = contact and c.taken_by_id = person and c.state = 'handled')
+    when 'follow_up' then (select f.store_id from aftercare.follow_up f
+      where f.id = contact and f.finished_by_id = person and f.about_id is distinct from aftercare.my_staff_id()) end;
+end $$;
+
+ALTER FUNCTION aftercare.inspected_contact(person uuid, kind text, contact uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.inspection_add(inspection_id uuid, person uuid, kind text, contact uuid, points jsonb, note text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+#variable_conflict use_variable
+declare
+  store uuid;
+  c aftercare.inspection_criterion;
+  given numeric;
+  scores jsonb := '[]';
+  got numeric := 0;
+  could numeric := 0;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  if not aftercare.i_am('manager') then
+    raise exception using errcode = '42501', message = 'inspections are the managers''';
+  end if;
+  if person is not distinct from aftercare.my_staff_id() then perform aftercare.refuse('inspection_own', 'staff_id'); end if;
+  store := aftercare.inspected_contact(person, kind, contact);
+  if store is null or not store = any (aftercare.my_managed_store_ids()) then
+    perform aftercare.refuse('inspection_contact', 'contact');
+  end if;
+  for c in select x.* from aftercare.inspection_criterion x where x.active order by x.position, x.code loop
+    if coalesce(points ->> c.code, '') !~ '^[0-9]{1,3}$' or (points ->> c.code)::numeric > c.most then
+      perform aftercare.refuse('inspection_points', 'points_' || c.code, jsonb_build_object('most', c.most));
+    end if;
+    given := (points ->> c.code)::numeric;
+    got := got + given;
+    could := could + c.most;
+    scores := scores || jsonb_build_object('code', c.code, 'name', c.name, 'name_en', c.name_en, 'most', c.most,
+                                           'points', given);
+  end loop;
+  if could = 0 then perform aftercare.refuse('inspection_criteria'); end if;
+  insert into aftercare.inspection (id, store_id, staff_id, ticket_id, phone_call_id, follow_up_id, inspected_on, scores,
+      score, note)
+    values (inspection_id, store, person, case kind when 'ticket' then contact end, case kind when 'call' then contact end,
+      case kind when 'follow_up' then contact end, aftercare.store_date(store), scores, round(100 * got / could, 1),
+      coalesce(note, ''));
+  return aftercare.keep_result(request_id, jsonb_build_object('version', 1));
+end $_$;
+
+ALTER FUNCTION aftercare.inspection_add(inspection_id uuid, person uuid, kind text, contact uuid, points jsonb, note text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.inspection_answer(inspection_id uuid, seen_version integer, words text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  i aftercare.inspection;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select x.* into i from aftercare.inspection x where x.id = inspection_id for no key update;
+  if i.id is null or i.staff_id is distinct from aftercare.my_staff_id() then perform aftercare.refuse('gone_record'); end if;
+  if i.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
+  if aftercare.is_blank(words) then
+    perform aftercare.refuse('step_lacks', 'own_words', jsonb_build_object('lacks', array['comment']));
+  end if;
+  update aftercare.inspection x set own_words = btrim(words) where x.id = i.id returning x.version into i.version;
+  return aftercare.keep_result(request_id, jsonb_build_object('version', i.version));
+end $$;
+
+ALTER FUNCTION aftercare.inspection_answer(inspection_id uuid, seen_version integer, words text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.inspection_end(inspection_id uuid, seen_version integer, what text, note text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  i aftercare.inspection;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  i := aftercare.inspection_in_hand(inspection_id, seen_version);
+  if aftercare.is_blank(what) then
+    perform aftercare.refuse('step_lacks', 'consequence', jsonb_build_object('lacks', array['consequence']));
+  end if;
+  if what <> 'praise' and i.talked_on is null then perform aftercare.refuse('inspection_not_talked'); end if;
+  update aftercare.inspection x set consequence = what, consequence_on = aftercare.store_date(x.store_id),
+      consequence_note = btrim(coalesce(note, ''))
+    where x.id = i.id returning x.version into i.version;
+  return aftercare.keep_result(request_id, jsonb_build_object('version', i.version));
+end $$;
+
+ALTER FUNCTION aftercare.inspection_end(inspection_id uuid, seen_version integer, what text, note text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE TABLE aftercare.inspection (
+    store_id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    ticket_id uuid,
+    phone_call_id uuid,
+    follow_up_id uuid,
+    inspected_on date NOT NULL,
+    scores jsonb NOT NULL,
+    score numeric(5,1) NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    talked_on date,
+    talk_note text DEFAULT ''::text NOT NULL,
+    own_words text DEFAULT ''::text NOT NULL,
+    consequence text,
+    consequence_on date,
+    consequence_note text DEFAULT ''::text NOT NULL,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT inspection_consequence_check CHECK ((consequence = ANY (ARRAY['praise'::text, 'coaching'::text, 'warning'::text, 'deduction'::text]))),
+    CONSTRAINT inspection_consequence_note_check CHECK ((length(consequence_note) <= 2000)),
+    CONSTRAINT inspection_consequence_on_check CHECK (((consequence IS NULL) = (consequence_on IS NULL))),
+    CONSTRAINT inspection_contact_check CHECK ((num_nonnulls(ticket_id, phone_call_id, follow_up_id) = 1)),
+    CONSTRAINT inspection_note_check CHECK ((length(note) <= 2000)),
+    CONSTRAINT inspection_own_words_check CHECK ((length(own_words) <= 2000)),
+    CONSTRAINT inspection_score_check CHECK (((score >= (0)::numeric) AND (score <= (100)::numeric))),
+    CONSTRAINT inspection_scores_check CHECK (((jsonb_typeof(scores) = 'array'::text) AND (octet_length((scores)::text) <= 16000))),
+    CONSTRAINT inspection_talk_check CHECK (((talked_on IS NOT NULL) OR (talk_note = ''::text))),
+    CONSTRAINT inspection_talk_note_check CHECK ((length(talk_note) <= 2000)),
+    CONSTRAINT inspection_talked_first_check CHECK (((consequence IS NULL) OR (consequence = 'praise'::text) OR ((talked_on IS NOT NULL) AND (talked_on <= consequence_on))))
+);
+
+ALTER TABLE aftercare.inspection OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.inspection_in_hand(wanted uuid, seen_version integer) RETURNS aftercare.inspection
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  i aftercare.inspection;
+begin
+  select x.* into i from aftercare.inspection x where x.id = wanted for no key update;
+  if i.id is null or not (aftercare.i_am('manager') and i.store_id = any (aftercare.my_managed_store_ids())) then
+    perform aftercare.refuse('gone_record');
+  end if;
+  if i.staff_id is not distinct from aftercare.my_staff_id() then perform aftercare.refuse('inspection_own'); end if;
+  if i.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
+  if i.consequence is not null then perform aftercare.refuse('inspection_over'); end if;
+  return i;
+end $$;
+
+ALTER FUNCTION aftercare.inspection_in_hand(wanted uuid, seen_version integer) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.inspection_sample(person uuid, days integer, most integer) RETURNS TABLE(kind text, id uuid, number text, subject text, at timestamp with time zone)
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  mine uuid[] := aftercare.my_managed_store_ids();
+  me uuid := aftercare.my_staff_id();
+  since timestamptz := clock_timestamp() - make_interval(days => greatest(1, least(days, 366)));
+begin
+  if not aftercare.i_am('manager') or person is not distinct from me then return; end if;
+  return query
+  select x.kind, x.id, x.number, x.subject, x.at from (
+    (select 'ticket' as kind, t.id, t.number, t.subject, t.opened_at as at from aftercare.ticket t
+     where t.owner_id = person and t.store_id = any (mine) and t.state not in ('open', 'cancelled') and t.opened_at > since
+     order by t.opened_at desc limit 500)
+    union all
+    (select 'call', c.id, '', coalesce(q.subject, ''), c.came_at from aftercare.phone_call c
+     left join aftercare.ticket q on q.id = c.ticket_id
+     where c.taken_by_id = person and c.store_id = any (mine) and c.state = 'handled' and c.came_at > since
+     order by c.came_at desc limit 500)
+    union all
+    (select 'follow_up', f.id, f.number, f.subject, f.finished_at from aftercare.follow_up f
+     where f.finished_by_id = person and f.store_id = any (mine) and f.finished_on > since::date
+       and f.about_id is distinct from me
+     order by f.finished_on desc limit 500)
+  ) x
+  where not exists (select from aftercare.inspection i
+                    where i.staff_id = person and x.id in (i.ticket_id, i.phone_call_id, i.follow_up_id))
+  order by random() limit greatest(1, least(most, 20));
+end $$;
+
+ALTER FUNCTION aftercare.inspection_sample(person uuid, days integer, most integer) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.inspection_talk(inspection_id uuid, seen_version integer, talked_on date, note text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  i aftercare.inspection;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  i := aftercare.inspection_in_hand(inspection_id, seen_version);
+  if talked_on is null or talked_on < i.inspected_on or talked_on > aftercare.store_date(i.store_id) then
+    perform aftercare.refuse('inspection_talk_day', 'talked_on');
+  end if;
+  if aftercare.is_blank(note) then
+    perform aftercare.refuse('step_lacks', 'note', jsonb_build_object('lacks', array['comment']));
+  end if;
+  update aftercare.inspection x set talked_on = talked_on, talk_note = btrim(note)
+    where x.id = i.id returning x.version into i.version;
+  return aftercare.keep_result(request_id, jsonb_build_object('version', i.version));
+end $$;
+
+ALTER FUNCTION aftercare.inspection_talk(inspection_id uuid, seen_version integer, talked_on date, note text, request_id uuid) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.intake_lacks(wanted jsonb, index integer) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -4617,6 +5087,20 @@ end $_$;
 
 ALTER FUNCTION aftercare.is_blank(typed text) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.is_contractor(company uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return exists (
+    select from aftercare.customer c
+    where c.id = company and c.archived_at is null and exists (
+      select from aftercare.customer_class k
+      where k.customer_id = c.id and k.code = 'nature.contractor' and k.until is null));
+end $$;
+
+ALTER FUNCTION aftercare.is_contractor(company uuid) OWNER TO aftercare_workflow;
+
 CREATE TABLE aftercare.staff (
     login text NOT NULL,
     name text NOT NULL,
@@ -4664,6 +5148,22 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.keep_result(request_id uuid, result jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.keep_settled_photo() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if exists (select from aftercare.visit v where v.id = new.visit_id and v.settled_at is not null)
+     and not exists (select from aftercare.attachment a
+                     where a.visit_id = new.visit_id and a.kind = 'photo_out' and a.withdrawn_at is null
+                       and a.id <> new.id) then
+    perform aftercare.refuse('visit_is_settled');
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.keep_settled_photo() OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.kiosk_answer(entry uuid, survey uuid, answers jsonb, note text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -5139,13 +5639,11 @@ CREATE FUNCTION aftercare.measure_change(measure_id uuid, seen_version integer, 
 declare
   c aftercare.complaint;
   a aftercare.corrective_action;
-  h record;
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  select m.* into h from aftercare.measure_in_hand(measure_id, seen_version) m;
-  c := h.c;
-  a := h.a;
+  a := aftercare.measure_in_hand(measure_id, seen_version);
+  c := aftercare.measure_complaint(a.complaint_id);
   if a.created_by <> aftercare.login_name() and not 'manager' = any (aftercare.complaint_roles(c)) then
     raise exception using errcode = '42501', message = 'changed by who planned it or a manager';
   end if;
@@ -5173,6 +5671,18 @@ end $$;
 
 ALTER FUNCTION aftercare.measure_complaint(wanted uuid) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.measure_days() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  new.store_id := (select c.store_id from aftercare.complaint c where c.id = new.complaint_id);
+  new.done_on := (new.done_at at time zone aftercare.zone_of(new.store_id))::date;
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.measure_days() OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.measure_due(c aftercare.complaint, due_on date) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -5194,13 +5704,11 @@ declare
   c aftercare.complaint;
   a aftercare.corrective_action;
   f aftercare.corrective_action;
-  h record;
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  select m.* into h from aftercare.measure_in_hand(measure_id, seen_version) m;
-  c := h.c;
-  a := h.a;
+  a := aftercare.measure_in_hand(measure_id, seen_version);
+  c := aftercare.measure_complaint(a.complaint_id);
   if not aftercare.complaint_roles(c) && array['manager', 'admin'] then
     raise exception using errcode = '42501', message = 'whether it helped is seen by a manager';
   end if;
@@ -5245,13 +5753,11 @@ CREATE FUNCTION aftercare.measure_finish(measure_id uuid, seen_version integer, 
 declare
   c aftercare.complaint;
   a aftercare.corrective_action;
-  h record;
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  select m.* into h from aftercare.measure_in_hand(measure_id, seen_version) m;
-  c := h.c;
-  a := h.a;
+  a := aftercare.measure_in_hand(measure_id, seen_version);
+  c := aftercare.measure_complaint(a.complaint_id);
   if a.owner_id <> aftercare.my_staff_id() and not 'manager' = any (aftercare.complaint_roles(c)) then
     raise exception using errcode = '42501', message = 'done by who took it on';
   end if;
@@ -5291,6 +5797,10 @@ CREATE TABLE aftercare.corrective_action (
     effect_by text,
     effect_note text DEFAULT ''::text NOT NULL,
     follows_id uuid,
+    store_id uuid NOT NULL,
+    tell_zh text DEFAULT ''::text NOT NULL,
+    tell_en text DEFAULT ''::text NOT NULL,
+    done_on date,
     CONSTRAINT corrective_action_done_check CHECK (((state = ANY (ARRAY['done'::text, 'verified'::text, 'effective'::text, 'ineffective'::text])) <= (done_at IS NOT NULL))),
     CONSTRAINT corrective_action_done_note_check CHECK ((length(done_note) <= 2000)),
     CONSTRAINT corrective_action_effect_check CHECK ((((state = ANY (ARRAY['effective'::text, 'ineffective'::text])) = (effect_at IS NOT NULL)) AND ((effect_at IS NULL) OR (effect_by IS DISTINCT FROM done_by)))),
@@ -5298,6 +5808,9 @@ CREATE TABLE aftercare.corrective_action (
     CONSTRAINT corrective_action_kind_check CHECK ((kind = ANY (ARRAY['corrective'::text, 'preventive'::text]))),
     CONSTRAINT corrective_action_lengths_check CHECK (((length(done_by) <= 80) AND (length(verified_by) <= 80) AND (length(effect_by) <= 80))),
     CONSTRAINT corrective_action_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'verified'::text, 'effective'::text, 'ineffective'::text, 'withdrawn'::text]))),
+    CONSTRAINT corrective_action_tell_en_check CHECK ((length(tell_en) <= 1000)),
+    CONSTRAINT corrective_action_tell_zh_check CHECK ((length(tell_zh) <= 1000)),
+    CONSTRAINT corrective_action_told_check CHECK (((tell_zh <> ''::text) OR (tell_en = ''::text))),
     CONSTRAINT corrective_action_verified_check CHECK (((state <> ALL (ARRAY['verified'::text, 'effective'::text, 'ineffective'::text])) OR (verified_by IS DISTINCT FROM done_by))),
     CONSTRAINT corrective_action_verified_note_check CHECK ((length(verified_note) <= 2000)),
     CONSTRAINT corrective_action_what_check CHECK (((what !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(what) <= 2000)))
@@ -5305,18 +5818,21 @@ CREATE TABLE aftercare.corrective_action (
 
 ALTER TABLE aftercare.corrective_action OWNER TO aftercare_owner;
 
-CREATE FUNCTION aftercare.measure_in_hand(measure_id uuid, seen_version integer, OUT c aftercare.complaint, OUT a aftercare.corrective_action) RETURNS record
+CREATE FUNCTION aftercare.measure_in_hand(measure_id uuid, seen_version integer) RETURNS aftercare.corrective_action
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+declare
+  a aftercare.corrective_action;
 begin
-  c := aftercare.measure_complaint((
+  perform aftercare.measure_complaint((
     select x.complaint_id from aftercare.corrective_action x where x.id = measure_in_hand.measure_id));
   select x.* into a from aftercare.corrective_action x where x.id = measure_in_hand.measure_id for no key update;
   if a.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
+  return a;
 end $$;
 
-ALTER FUNCTION aftercare.measure_in_hand(measure_id uuid, seen_version integer, OUT c aftercare.complaint, OUT a aftercare.corrective_action) OWNER TO aftercare_workflow;
+ALTER FUNCTION aftercare.measure_in_hand(measure_id uuid, seen_version integer) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.measure_owner(c aftercare.complaint, person uuid) RETURNS void
     LANGUAGE plpgsql
@@ -5388,6 +5904,31 @@ end $$;
 
 ALTER FUNCTION aftercare.measure_snooze(wanted uuid, until timestamp with time zone) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.measure_tell(measure_id uuid, seen_version integer, words_zh text, words_en text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  c aftercare.complaint;
+  a aftercare.corrective_action;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  a := aftercare.measure_in_hand(measure_id, seen_version);
+  c := aftercare.measure_complaint(a.complaint_id);
+  if a.created_by <> aftercare.login_name() and not 'manager' = any (aftercare.complaint_roles(c)) then
+    raise exception using errcode = '42501', message = 'told by who planned it or a manager';
+  end if;
+  if a.state in ('withdrawn', 'ineffective') then perform aftercare.refuse('measure_not_told'); end if;
+  update aftercare.corrective_action x set tell_zh = btrim(coalesce(words_zh, '')), tell_en = btrim(coalesce(words_en, ''))
+    where x.id = a.id returning * into a;
+  return aftercare.keep_result(request_id,
+    aftercare.measure_told(c, a, case a.tell_zh when '' then 'untold' else 'told' end, a.tell_zh));
+end $$;
+
+ALTER FUNCTION aftercare.measure_tell(measure_id uuid, seen_version integer, words_zh text, words_en text, request_id uuid) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.measure_told(c aftercare.complaint, a aftercare.corrective_action, action text, comment text) RETURNS jsonb
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -5409,13 +5950,11 @@ CREATE FUNCTION aftercare.measure_verify(measure_id uuid, seen_version integer, 
 declare
   c aftercare.complaint;
   a aftercare.corrective_action;
-  h record;
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  select m.* into h from aftercare.measure_in_hand(measure_id, seen_version) m;
-  c := h.c;
-  a := h.a;
+  a := aftercare.measure_in_hand(measure_id, seen_version);
+  c := aftercare.measure_complaint(a.complaint_id);
   if not aftercare.complaint_roles(c) && array['manager', 'admin'] then
     raise exception using errcode = '42501', message = 'verified by a manager';
   end if;
@@ -5444,13 +5983,11 @@ CREATE FUNCTION aftercare.measure_withdraw(measure_id uuid, seen_version integer
 declare
   c aftercare.complaint;
   a aftercare.corrective_action;
-  h record;
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  select m.* into h from aftercare.measure_in_hand(measure_id, seen_version) m;
-  c := h.c;
-  a := h.a;
+  a := aftercare.measure_in_hand(measure_id, seen_version);
+  c := aftercare.measure_complaint(a.complaint_id);
   if a.created_by <> aftercare.login_name() and not 'manager' = any (aftercare.complaint_roles(c)) then
     raise exception using errcode = '42501', message = 'withdrawn by who planned it or a manager';
   end if;
@@ -6042,16 +6579,15 @@ begin
       'visit', v.number, 'visit_day', aftercare.message_day(v.planned_on, lang),
       'visit_from', to_char(v.planned_from at time zone s.time_zone, 'HH24:MI'),
       'visit_until', to_char(v.planned_until at time zone s.time_zone, 'HH24:MI'),
-      'technician', (select t.name from aftercare.staff t where t.id = v.technician_id));
+      'technician', coalesce((select t.name from aftercare.staff t where t.id = v.technician_id),
+                             (select k.name from aftercare.customer k where k.id = v.contractor_id)));
   elsif about = 'complaint' then
     select x.* into c from aftercare.complaint x where x.id = about_id;
     facts := facts || jsonb_build_object('complaint', c.number, 'complaint_subject', c.subject,
       'answer_until', aftercare.message_day((c.answer_due_at at time zone s.time_zone)::date, lang));
   end if;
   facts := facts || jsonb_build_object('device', (
-    -- as services.model_names: an English name carries a Chinese brand in Latin letters
-    select aftercare.model_title(case when lang = 'en' and m.name_en <> '' and m.brand ~ '[^ -~]' then '' else m.brand end,
-                                 case when lang = 'en' and m.name_en <> '' then m.name_en else m.name end)
+    select aftercare.model_title(m.brand, m.name, m.name_en, lang = 'en')
     from aftercare.product_model m where m.id = device));
   facts := (select jsonb_object_agg(f.key, aftercare.one_line(f.value)) from jsonb_each_text(facts) f);
   -- the only ones that have lines of their own
@@ -6796,6 +7332,17 @@ end $$;
 
 ALTER FUNCTION aftercare.model_title(brand text, name text) OWNER TO aftercare_owner;
 
+CREATE FUNCTION aftercare.model_title(brand text, name text, name_en text, english boolean) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if not english or name_en = '' then return aftercare.model_title(brand, name); end if;
+  return aftercare.model_title(case when brand ~ '[^ -~]' then '' else brand end, name_en);
+end $$;
+
+ALTER FUNCTION aftercare.model_title(brand text, name text, name_en text, english boolean) OWNER TO aftercare_owner;
+
 CREATE FUNCTION aftercare.money_of(n aftercare.work_order, OUT due numeric, OUT paid numeric, OUT state text) RETURNS record
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -7030,10 +7577,11 @@ CREATE FUNCTION aftercare.my_store_ids() RETURNS uuid[]
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  return (
-    select coalesce(array_agg(d.store_id), '{}')
-    from aftercare.staff_store d
-    where d.until is null and d.staff_id = aftercare.my_staff_id());
+  return array(
+    select d.store_id
+    from aftercare.staff s join aftercare.staff_store d on d.staff_id = s.id
+    where s.login = substr(session_user, 3) collate "default" and session_user like 's\_%' and s.active
+      and not s.must_change_password and d.until is null);
 end $$;
 
 ALTER FUNCTION aftercare.my_store_ids() OWNER TO aftercare_identity;
@@ -7132,6 +7680,19 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.one_line(value text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.open_caller_lookup(of_ticket uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  wanted text := (select t.phone_key from aftercare.ticket t where t.id = of_ticket and aftercare.sees_ticket(t));
+begin
+  if wanted is null then perform aftercare.refuse('gone_record'); end if;
+  if wanted <> '' then perform aftercare.open_lookup(wanted); end if;
+end $$;
+
+ALTER FUNCTION aftercare.open_caller_lookup(of_ticket uuid) OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.open_export(wanted uuid[], why text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -7327,11 +7888,14 @@ begin
   if not aftercare.i_am('admin', 'manager', 'agent', 'finance', 'sales', 'technician') then
     raise exception using errcode = '42501', message = 'this role does not look at personal data';
   end if;
-  if of_table = 'phone_call' then
+  if of_table in ('phone_call', 'ticket') then
     -- a caller may be no customer: his number is the store's that he called
-    if of_column is distinct from 'phone' or not exists (
-         select from aftercare.phone_call c
-         where c.id = wanted and c.phone <> '' and c.store_id = any (aftercare.my_visible_store_ids())) then
+    if of_column is distinct from 'phone' or not (
+         of_table = 'ticket' and exists (
+           select from aftercare.ticket t where t.id = wanted and t.phone <> '' and aftercare.sees_ticket(t))
+         or of_table = 'phone_call' and exists (
+           select from aftercare.phone_call c
+           where c.id = wanted and c.phone <> '' and c.store_id = any (aftercare.my_visible_store_ids()))) then
       perform aftercare.refuse('gone_record');
     end if;
     perform aftercare.count_looks('reveal', 'reveal_limit', 60);
@@ -7499,6 +8063,17 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.order_cover(order_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.order_ends_visits() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform aftercare.visits_call_off(new.id, null, new.number);
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.order_ends_visits() OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.order_figures(since date, until date, stores uuid[] DEFAULT NULL::uuid[]) RETURNS TABLE(week date, measure text, bucket integer, n bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -8048,6 +8623,8 @@ begin
       join pg_attribute a on a.attrelid = f.conrelid and a.attnum = f.conkey[1]
       where f.contype = 'f' and c.relnamespace = 'aftercare'::regnamespace and known ? p.relname::text
         and not known ? c.relname::text and c.relname <> all (left_out)
+        -- what a contractor did at somebody else's is not about him
+        and a.attname <> 'contractor_id'
         and has_table_privilege('aftercare_workflow', c.oid, 'select')
       group by c.relname order by c.relname
     loop
@@ -8063,10 +8640,13 @@ begin
     exit when next = '{}';
     known := known || next;
   end loop;
-  -- calls from his number that were never joined to him, and marks on it: no key leads there
+  -- calls and tickets of his number that were never joined to him, and marks on it: no key leads there
   select jsonb_agg(to_jsonb(x) - hidden order by x.came_at) into rows from aftercare.phone_call x
     where x.customer_id = any (members) or x.phone_key = any (numbers);
   if rows is not null then found := found || jsonb_build_object('phone_call', rows); end if;
+  select jsonb_agg(to_jsonb(x) - hidden order by x.opened_at) into rows from aftercare.ticket x
+    where x.customer_id = any (members) or x.customer_id is null and x.phone_key = any (numbers);
+  if rows is not null then found := found || jsonb_build_object('ticket', rows); end if;
   select jsonb_agg(to_jsonb(x) - hidden order by x.created_at) into rows from aftercare.caller_mark x
     where x.phone_key = any (numbers);
   if rows is not null then found := found || jsonb_build_object('caller_mark', rows); end if;
@@ -8276,8 +8856,8 @@ begin
      join aftercare.code_item c on c.list = 'symptom' and c.code = s.code
      group by c.code, c.name, c.name_en, c.position order by c.position, c.code limit 60)
     union all
-    (select 'model', m.id::text, btrim(concat_ws(' ', m.brand, m.name)),
-            case when m.name_en = '' then '' else btrim(concat_ws(' ', m.brand, m.name_en)) end, count(*)::int
+    (select 'model', m.id::text, aftercare.model_title(m.brand, m.name),
+            case when m.name_en = '' then '' else aftercare.model_title(m.brand, m.name, m.name_en, true) end, count(*)::int
      from told t cross join unnest(t.model_ids) i(id)
      join aftercare.product_model m on m.id = i.id
      group by m.id, m.brand, m.name, m.name_en order by m.brand, m.name, m.id limit 200);
@@ -8492,6 +9072,7 @@ begin
   if r.id is null or not aftercare.i_am_active() then perform aftercare.refuse('reveal_over'); end if;
   return case r.table_name || '.' || r.column_name
     when 'customer.phone' then (select c.phone from aftercare.customer c where c.id = r.row_id)
+    when 'ticket.phone' then (select t.phone from aftercare.ticket t where t.id = r.row_id)
     when 'phone_call.phone' then (select c.phone from aftercare.phone_call c where c.id = r.row_id)
     when 'customer.email' then (select c.email from aftercare.customer c where c.id = r.row_id)
     when 'customer.address' then (select c.address from aftercare.customer c where c.id = r.row_id)
@@ -9104,11 +9685,19 @@ begin
         and not exists (
           select from aftercare.visit v where v.customer_id = c.id
             and (v.created_at >= before or v.state not in ('finished', 'closed', 'cancelled')))
+        and not exists (select from aftercare.visit v where v.contractor_id = c.id and v.created_at >= before)
         and not exists (
           select from aftercare.customer_consent a where a.customer_id = c.id and a.created_at >= before)
         and not exists (
           select from aftercare.retention_keep k where k.customer_id = c.id and k.until >= aftercare.store_date(null))
       order by c.created_at, c.id limit cap;
+  elsif of_kind = 'caller' then
+    return query
+      select t.id, t.number || ' ' || t.reporter, 1::bigint, coalesce(t.resolved_at, t.opened_at)
+      from aftercare.ticket t
+      where t.customer_id is null and (t.phone <> '' or t.reporter <> '') and t.opened_at < before
+        and t.state in ('resolved', 'closed', 'cancelled') and coalesce(t.resolved_at, t.opened_at) < before
+      order by t.opened_at, t.id limit cap;
   elsif of_kind = 'paper' then
     return query
       select o.id, o.number, count(*), coalesce(o.closed_at, o.state_since)
@@ -9164,6 +9753,10 @@ begin
       gone := gone + 1;
     end loop;
     return gone;
+  elsif of_kind = 'caller' then
+    papers := array(select d.id from aftercare.retention_due('caller', 100000) d where d.id = any (wanted));
+    perform aftercare.forget_callers(papers);
+    gone := cardinality(papers);
   elsif of_kind = 'paper' then
     select coalesce(array_agg(a.id), '{}') into papers
       from aftercare.retention_due('paper', 100000) d
@@ -9199,7 +9792,7 @@ begin
   if gone > 0 then
     insert into aftercare.reveal (login, kind, table_name, count, reason)
       values (aftercare.login_name(), 'erase',
-              case of_kind when 'paper' then 'attachment' when 'message' then 'message' when 'trail' then 'audit_value' else 'reveal' end,
+              case of_kind when 'paper' then 'attachment' when 'caller' then 'ticket' when 'message' then 'message' when 'trail' then 'audit_value' else 'reveal' end,
               gone, left(why, 200));
   end if;
   return gone;
@@ -9318,7 +9911,7 @@ end $$;
 
 ALTER FUNCTION aftercare.says(payload jsonb, field text) OWNER TO aftercare_workflow;
 
-CREATE FUNCTION aftercare.search_articles(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
+CREATE FUNCTION aftercare.search_articles(typed text, words tsquery, cap integer, english boolean DEFAULT false) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
@@ -9335,12 +9928,13 @@ begin
   if one = '' or not aftercare.i_am_active() then return; end if;
   if one ~ '^FAQ-?[0-9]+$' then
     return query
-      select 'article', a.id, a.number, a.question, 0 from aftercare.article a
+      select 'article', a.id, a.number, coalesce(nullif(case when english then a.question_en end, ''), a.question), 0
+      from aftercare.article a
       where a.number = regexp_replace(one, '^FAQ-?', 'FAQ-') and (writes or a.state = 'published');
   end if;
   if words is not null and numnode(words) > 0 then
     return query
-      select 'article', a.id, a.number, a.question,
+      select 'article', a.id, a.number, coalesce(nullif(case when english then a.question_en end, ''), a.question),
              case when a.state = 'archived' then 49 when a.search @@ titled then 42 else 45 end
       from (select x.* from aftercare.article x
             where x.search @@ words and (writes or x.state = 'published') limit 2000) a
@@ -9348,9 +9942,9 @@ begin
   end if;
 end $_$;
 
-ALTER FUNCTION aftercare.search_articles(typed text, words tsquery, cap integer) OWNER TO aftercare_search;
+ALTER FUNCTION aftercare.search_articles(typed text, words tsquery, cap integer, english boolean) OWNER TO aftercare_search;
 
-CREATE FUNCTION aftercare.search_complaints(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
+CREATE FUNCTION aftercare.search_complaints(typed text, words tsquery, cap integer, english boolean DEFAULT false) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
@@ -9383,9 +9977,9 @@ begin
   end if;
 end $$;
 
-ALTER FUNCTION aftercare.search_complaints(typed text, words tsquery, cap integer) OWNER TO aftercare_search;
+ALTER FUNCTION aftercare.search_complaints(typed text, words tsquery, cap integer, english boolean) OWNER TO aftercare_search;
 
-CREATE FUNCTION aftercare.search_customers(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
+CREATE FUNCTION aftercare.search_customers(typed text, words tsquery, cap integer, english boolean DEFAULT false) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
@@ -9468,9 +10062,9 @@ begin
   end if;
 end $_$;
 
-ALTER FUNCTION aftercare.search_customers(typed text, words tsquery, cap integer) OWNER TO aftercare_search;
+ALTER FUNCTION aftercare.search_customers(typed text, words tsquery, cap integer, english boolean) OWNER TO aftercare_search;
 
-CREATE FUNCTION aftercare.search_devices(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
+CREATE FUNCTION aftercare.search_devices(typed text, words tsquery, cap integer, english boolean DEFAULT false) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
@@ -9506,7 +10100,7 @@ begin
        where reverse(n.key) >= tail and reverse(n.key) < aftercare.prefix_end(tail) and n.archived_at is null
        limit cap)
     )
-    select 'device', d.id, aftercare.model_title(m.brand, m.name),
+    select 'device', d.id, aftercare.model_title(m.brand, m.name, m.name_en, english),
            concat_ws(' · ', nullif(d.serial_no, ''), c.name, nullif(c.phone_masked, '')), min(f.rank)
     from found f
     join aftercare.device d on d.id = f.id
@@ -9517,9 +10111,9 @@ begin
     order by min(f.rank), d.serial_no limit cap;
 end $$;
 
-ALTER FUNCTION aftercare.search_devices(typed text, words tsquery, cap integer) OWNER TO aftercare_search;
+ALTER FUNCTION aftercare.search_devices(typed text, words tsquery, cap integer, english boolean) OWNER TO aftercare_search;
 
-CREATE FUNCTION aftercare.search_follow_ups(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
+CREATE FUNCTION aftercare.search_follow_ups(typed text, words tsquery, cap integer, english boolean DEFAULT false) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -9555,9 +10149,9 @@ begin
     limit cap;
 end $$;
 
-ALTER FUNCTION aftercare.search_follow_ups(typed text, words tsquery, cap integer) OWNER TO aftercare_search;
+ALTER FUNCTION aftercare.search_follow_ups(typed text, words tsquery, cap integer, english boolean) OWNER TO aftercare_search;
 
-CREATE FUNCTION aftercare.search_products(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
+CREATE FUNCTION aftercare.search_products(typed text, words tsquery, cap integer, english boolean DEFAULT false) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
@@ -9570,7 +10164,7 @@ begin
   cap := least(cap, 200) + 1;
   if one = '' or not aftercare.i_am_active() then return; end if;
   return query
-    select 'product', m.id, aftercare.model_title(m.brand, m.name), m.model_no,
+    select 'product', m.id, aftercare.model_title(m.brand, m.name, m.name_en, english), m.model_no,
            case when upper(m.model_no) = upper(one) then 4 else 22 end
     from aftercare.product_model m
     where upper(m.model_no) >= upper(one) and upper(m.model_no) < aftercare.prefix_end(upper(one))
@@ -9578,35 +10172,51 @@ begin
     order by upper(m.model_no) limit cap;
   if low ~ '^[a-z][a-z0-9]{1,12}$' then
     return query
-      select 'product', m.id, aftercare.model_title(m.brand, m.name), m.model_no, 23
+      select 'product', m.id, aftercare.model_title(m.brand, m.name, m.name_en, english), m.model_no, 23
       from aftercare.product_model m
       where m.initials >= low and m.initials < aftercare.prefix_end(low) and m.archived_at is null
       order by m.initials limit cap;
   end if;
   if words is not null and numnode(words) > 0 then
     return query
-      select 'product', m.id, aftercare.model_title(m.brand, m.name), m.model_no, 32
+      select 'product', m.id, aftercare.model_title(m.brand, m.name, m.name_en, english), m.model_no, 32
       from aftercare.product_model m
       where m.search @@ words and m.archived_at is null
       limit cap;
   end if;
 end $_$;
 
-ALTER FUNCTION aftercare.search_products(typed text, words tsquery, cap integer) OWNER TO aftercare_search;
+ALTER FUNCTION aftercare.search_products(typed text, words tsquery, cap integer, english boolean) OWNER TO aftercare_search;
 
-CREATE FUNCTION aftercare.search_tickets(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
+CREATE FUNCTION aftercare.search_tickets(typed text, words tsquery, cap integer, english boolean DEFAULT false) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
-    AS $$
+    AS $_$
 #variable_conflict use_column
 declare
   one text := upper(btrim(typed));
+  key text := aftercare.phone_key(typed);
   stores uuid[] := aftercare.my_visible_store_ids();
   me uuid := aftercare.my_staff_id();
 begin
   cap := least(cap, 500) + 1;
   if one = '' or me is null then return; end if;
+  -- By the caller's number, whole after a look that left its entry, else its last four digits; that there is one is
+  -- said for the sake of the index, which a plan for any digits would else not use.
+  if one ~ '^[0-9]{4}$' then
+    return query
+      select 'ticket', t.id, t.number, t.subject, 20
+      from aftercare.ticket t
+      where t.phone_last4 = one and t.phone_last4 <> '' and coalesce(t.store_id = any (stores), false)
+      order by t.opened_at desc limit cap;
+  elsif length(key) >= 7 and aftercare.lookup_is_open(key) then
+    return query
+      select 'ticket', t.id, t.number, t.subject, 10
+      from aftercare.ticket t
+      where t.phone_key = key and t.phone_key <> '' and coalesce(t.store_id = any (stores), false)
+      order by t.opened_at desc limit cap;
+  end if;
   if one ~ '^T[0-9]{4}' then
     return query
       select 'ticket', t.id, t.number, t.subject, case when t.number = one then 0 else 3 end
@@ -9624,9 +10234,9 @@ begin
       where t.search @@ words and coalesce(t.store_id = any (stores), false)
       limit cap;
   end if;
-end $$;
+end $_$;
 
-ALTER FUNCTION aftercare.search_tickets(typed text, words tsquery, cap integer) OWNER TO aftercare_search;
+ALTER FUNCTION aftercare.search_tickets(typed text, words tsquery, cap integer, english boolean) OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.search_tokens(content text) RETURNS tsvector
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
@@ -9649,7 +10259,7 @@ end $$;
 
 ALTER FUNCTION aftercare.search_tokens(content text) OWNER TO aftercare_owner;
 
-CREATE FUNCTION aftercare.search_visits(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
+CREATE FUNCTION aftercare.search_visits(typed text, words tsquery, cap integer, english boolean DEFAULT false) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -9681,9 +10291,9 @@ begin
   end if;
 end $$;
 
-ALTER FUNCTION aftercare.search_visits(typed text, words tsquery, cap integer) OWNER TO aftercare_search;
+ALTER FUNCTION aftercare.search_visits(typed text, words tsquery, cap integer, english boolean) OWNER TO aftercare_search;
 
-CREATE FUNCTION aftercare.search_work_orders(typed text, words tsquery, cap integer) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
+CREATE FUNCTION aftercare.search_work_orders(typed text, words tsquery, cap integer, english boolean DEFAULT false) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
@@ -9702,7 +10312,8 @@ begin
   if one ~ '^[A-Z]' then
     return query
       select 'work_order', o.id, o.number,
-             concat_ws(' · ', nullif(concat_ws(' ', nullif(m.brand, ''), m.name), ''), c.name, nullif(c.phone_masked, ''),
+             concat_ws(' · ', nullif(aftercare.model_title(m.brand, m.name, m.name_en, english), ''), c.name,
+                       nullif(c.phone_masked, ''),
                        left(o.problem, 60)),
              case when o.number = one then 0 else 3 end
       from (
@@ -9719,7 +10330,8 @@ begin
     -- the number of a slip of several devices
     return query
       select 'work_order', o.id, o.number,
-             concat_ws(' · ', nullif(concat_ws(' ', nullif(m.brand, ''), m.name), ''), c.name, nullif(c.phone_masked, ''),
+             concat_ws(' · ', nullif(aftercare.model_title(m.brand, m.name, m.name_en, english), ''), c.name,
+                       nullif(c.phone_masked, ''),
                        left(o.problem, 60)),
              1
       from (
@@ -9735,7 +10347,8 @@ begin
   if one ~ '^[0-9]{4,8}$' then
     return query
       select 'work_order', o.id, o.number,
-             concat_ws(' · ', nullif(concat_ws(' ', nullif(m.brand, ''), m.name), ''), c.name, nullif(c.phone_masked, ''),
+             concat_ws(' · ', nullif(aftercare.model_title(m.brand, m.name, m.name_en, english), ''), c.name,
+                       nullif(c.phone_masked, ''),
                        left(o.problem, 60)),
              5
       from (
@@ -9751,7 +10364,8 @@ begin
   if one ~ '^[0-9]{4}$' then
     return query
       select 'work_order', o.id, o.number,
-             concat_ws(' · ', nullif(concat_ws(' ', nullif(m.brand, ''), m.name), ''), c.name, nullif(c.phone_masked, ''),
+             concat_ws(' · ', nullif(aftercare.model_title(m.brand, m.name, m.name_en, english), ''), c.name,
+                       nullif(c.phone_masked, ''),
                        left(o.problem, 60)),
              case when o.work_state in ('delivered', 'closed', 'cancelled') then 28 else 6 end
       from (
@@ -9770,7 +10384,8 @@ begin
     words := aftercare.in_stores(words, stores);
     return query
       select 'work_order', o.id, o.number,
-             concat_ws(' · ', nullif(concat_ws(' ', nullif(m.brand, ''), m.name), ''), c.name, nullif(c.phone_masked, ''),
+             concat_ws(' · ', nullif(aftercare.model_title(m.brand, m.name, m.name_en, english), ''), c.name,
+                       nullif(c.phone_masked, ''),
                        left(o.problem, 60)),
              35
       from (
@@ -9785,7 +10400,7 @@ begin
   end if;
 end $_$;
 
-ALTER FUNCTION aftercare.search_work_orders(typed text, words tsquery, cap integer) OWNER TO aftercare_search;
+ALTER FUNCTION aftercare.search_work_orders(typed text, words tsquery, cap integer, english boolean) OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.sees_order(o aftercare.work_order) RETURNS boolean
     LANGUAGE plpgsql STABLE
@@ -9800,6 +10415,90 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.sees_order(o aftercare.work_order) OWNER TO aftercare_workflow;
+
+CREATE TABLE aftercare.ticket (
+    number text NOT NULL COLLATE pg_catalog."C",
+    kind text NOT NULL,
+    state text DEFAULT 'open'::text NOT NULL,
+    channel text DEFAULT 'phone'::text NOT NULL,
+    store_id uuid NOT NULL,
+    customer_id uuid,
+    device_id uuid,
+    work_order_id uuid,
+    reporter text DEFAULT ''::text NOT NULL,
+    owner_id uuid,
+    first_asked_id uuid,
+    category text,
+    urgency text DEFAULT 'normal'::text NOT NULL,
+    subject text NOT NULL,
+    description text DEFAULT ''::text NOT NULL,
+    solution text DEFAULT ''::text NOT NULL,
+    into_knowledge boolean DEFAULT false NOT NULL,
+    promised_at timestamp with time zone,
+    due_on date,
+    opened_at timestamp with time zone DEFAULT now() NOT NULL,
+    opened_on date NOT NULL,
+    resolved_at timestamp with time zone,
+    search tsvector,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    offered_to_id uuid,
+    escalated_to_id uuid,
+    merged_into_id uuid,
+    split_from_id uuid,
+    offered_at timestamp with time zone,
+    escalated_at timestamp with time zone,
+    snoozed_until timestamp with time zone,
+    mood text,
+    reported_at timestamp with time zone,
+    source text DEFAULT 'desk'::text NOT NULL,
+    wake_at timestamp with time zone,
+    phone text DEFAULT ''::text NOT NULL,
+    phone_key text DEFAULT ''::text NOT NULL COLLATE pg_catalog."C",
+    phone_masked text DEFAULT ''::text NOT NULL,
+    phone_last4 text DEFAULT ''::text NOT NULL,
+    photos_state text DEFAULT ''::text NOT NULL,
+    photos_note text DEFAULT ''::text NOT NULL,
+    photos_checked_at timestamp with time zone,
+    photos_checked_by_id uuid,
+    CONSTRAINT ticket_channel_check CHECK ((channel = ANY (ARRAY['phone'::text, 'counter'::text, 'mail'::text, 'message'::text, 'web'::text]))),
+    CONSTRAINT ticket_description_check CHECK ((length(description) <= 20000)),
+    CONSTRAINT ticket_kind_check CHECK ((kind = ANY (ARRAY['inquiry'::text, 'fault'::text, 'appointment'::text, 'returns'::text, 'request'::text, 'feedback'::text, 'suggestion'::text, 'message'::text]))),
+    CONSTRAINT ticket_lengths_check CHECK ((length(category) <= 80)),
+    CONSTRAINT ticket_merged_check CHECK (((merged_into_id IS NULL) OR ((state = 'cancelled'::text) AND (merged_into_id <> id)))),
+    CONSTRAINT ticket_message_check CHECK (((kind <> 'message'::text) OR (customer_id IS NOT NULL) OR (phone <> ''::text) OR (state = ANY (ARRAY['resolved'::text, 'closed'::text, 'cancelled'::text])))),
+    CONSTRAINT ticket_mood_check CHECK ((mood = ANY (ARRAY['calm'::text, 'pleased'::text, 'indecisive'::text, 'worried'::text, 'insistent'::text, 'annoyed'::text, 'angry'::text]))),
+    CONSTRAINT ticket_offered_check CHECK (((offered_to_id IS NULL) OR (offered_to_id IS DISTINCT FROM owner_id))),
+    CONSTRAINT ticket_phone_check CHECK ((length(phone) <= 40)),
+    CONSTRAINT ticket_photos_checked_check CHECK (((photos_state <> ALL (ARRAY['more'::text, 'accepted'::text])) OR ((photos_checked_at IS NOT NULL) AND (photos_checked_by_id IS NOT NULL)))),
+    CONSTRAINT ticket_photos_more_check CHECK (((photos_state <> 'more'::text) OR (photos_note <> ''::text))),
+    CONSTRAINT ticket_photos_note_check CHECK ((length(photos_note) <= 1000)),
+    CONSTRAINT ticket_photos_state_check CHECK ((photos_state = ANY (ARRAY[''::text, 'waiting'::text, 'more'::text, 'accepted'::text]))),
+    CONSTRAINT ticket_promised_at_check CHECK (((state <> 'promised'::text) OR (promised_at IS NOT NULL))),
+    CONSTRAINT ticket_reporter_check CHECK ((length(reporter) <= 120)),
+    CONSTRAINT ticket_solution_check CHECK ((length(solution) <= 20000)),
+    CONSTRAINT ticket_source_check CHECK ((source = ANY (ARRAY['desk'::text, 'import'::text]))),
+    CONSTRAINT ticket_state_check CHECK ((state = ANY (ARRAY['open'::text, 'in_progress'::text, 'waiting_customer'::text, 'promised'::text, 'resolved'::text, 'closed'::text, 'cancelled'::text]))),
+    CONSTRAINT ticket_subject_check CHECK (((subject !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(subject) <= 200))),
+    CONSTRAINT ticket_urgency_check CHECK ((urgency = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text])))
+);
+
+ALTER TABLE aftercare.ticket OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.sees_ticket(t aftercare.ticket) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return coalesce(t.store_id = any (aftercare.my_visible_store_ids())
+    or aftercare.my_staff_id() in (t.owner_id, t.offered_to_id, t.escalated_to_id), false);
+end $$;
+
+ALTER FUNCTION aftercare.sees_ticket(t aftercare.ticket) OWNER TO aftercare_search;
 
 CREATE FUNCTION aftercare.sees_visit(v aftercare.visit) RETURNS boolean
     LANGUAGE plpgsql STABLE
@@ -9972,7 +10671,7 @@ CREATE TABLE aftercare.service_level (
     CONSTRAINT service_level_name_en_check CHECK ((length(name_en) <= 120)),
     CONSTRAINT service_level_origin_check CHECK ((origin = ANY (ARRAY['shipped'::text, 'company'::text]))),
     CONSTRAINT service_level_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['ticket'::text, 'complaint'::text, 'work_order'::text, 'visit'::text]))),
-    CONSTRAINT service_level_target_check CHECK ((target = ANY (ARRAY['response'::text, 'call_back'::text, 'on_site'::text, 'resolution'::text]))),
+    CONSTRAINT service_level_target_check CHECK ((target = ANY (ARRAY['response'::text, 'call_back'::text, 'on_site'::text, 'resolution'::text, 'authority'::text]))),
     CONSTRAINT service_level_warn_percent_check CHECK (((warn_percent >= 1) AND (warn_percent <= 100)))
 );
 
@@ -10076,6 +10775,18 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.settle_money(order_id uuid, action text, payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.settlement_amount(typed text, field text) RETURNS numeric
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+begin
+  if coalesce(typed, '') = '' then return null; end if;
+  if typed !~ '^[0-9]{1,9}(\.[0-9]{1,2})?$' then perform aftercare.refuse('settlement_amount_wrong', field); end if;
+  return typed::numeric;
+end $_$;
+
+ALTER FUNCTION aftercare.settlement_amount(typed text, field text) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.sla_breach(until timestamp with time zone) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
@@ -10253,7 +10964,7 @@ CREATE TABLE aftercare.sla_target (
     CONSTRAINT sla_target_paused_check CHECK (((paused_since IS NULL) = (pause_turn IS NULL))),
     CONSTRAINT sla_target_seconds_check CHECK (((seconds >= (0)::numeric) AND (paused_seconds >= (0)::numeric))),
     CONSTRAINT sla_target_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['ticket'::text, 'complaint'::text, 'work_order'::text, 'visit'::text]))),
-    CONSTRAINT sla_target_target_check CHECK ((target = ANY (ARRAY['response'::text, 'call_back'::text, 'on_site'::text, 'resolution'::text])))
+    CONSTRAINT sla_target_target_check CHECK ((target = ANY (ARRAY['response'::text, 'call_back'::text, 'on_site'::text, 'resolution'::text, 'authority'::text])))
 );
 
 ALTER TABLE aftercare.sla_target OWNER TO aftercare_owner;
@@ -10888,6 +11599,45 @@ end $$;
 
 ALTER FUNCTION aftercare.ticket_begin() OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.ticket_check_photos(ticket_id uuid, seen_version integer, accepted boolean, note text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  t aftercare.ticket;
+  result text := case when accepted then 'accepted' else 'more' end;
+  answer jsonb := aftercare.first_result(request_id);
+begin
+  if answer is not null then return answer; end if;
+  select x.* into t from aftercare.ticket x where x.id = ticket_id for no key update;
+  answer := aftercare.first_result(request_id);
+  if answer is not null then return answer; end if;
+  if t.id is null or cardinality(aftercare.ticket_roles(t)) = 0 then perform aftercare.refuse('gone_record'); end if;
+  if t.version is distinct from seen_version then
+    raise exception using errcode = 'AC002', message = 'stale';
+  end if;
+  if accepted is null then perform aftercare.refuse('value_refused', 'accepted'); end if;
+  if t.kind <> 'fault' then perform aftercare.refuse('photos_of_fault_only'); end if;
+  if t.state in ('closed', 'cancelled') then
+    perform aftercare.refuse('step_not_possible', null, jsonb_build_object('state', t.state, 'action', 'check_photos'));
+  end if;
+  if accepted and not exists (
+    select from aftercare.attachment a join aftercare.ticket x on x.id = a.ticket_id
+    where t.id in (x.id, x.merged_into_id) and a.withdrawn_at is null and a.kind like 'photo%') then
+    perform aftercare.refuse('photos_none');
+  end if;
+  if not accepted and aftercare.is_blank(note) then perform aftercare.refuse('reason_missing', 'note'); end if;
+  if length(note) > 1000 then perform aftercare.refuse('too_long', 'note'); end if;
+  update aftercare.ticket x set photos_state = result, photos_checked_at = clock_timestamp(),
+      photos_checked_by_id = aftercare.my_staff_id(), photos_note = case when accepted then '' else note end
+    where x.id = t.id returning x.version into t.version;
+  perform aftercare.ticket_record(t, 'photos_' || result, t.state, t.state, coalesce(note, ''), '{}');
+  return aftercare.keep_result(request_id, jsonb_build_object('version', t.version, 'photos_state', result));
+end $$;
+
+ALTER FUNCTION aftercare.ticket_check_photos(ticket_id uuid, seen_version integer, accepted boolean, note text, request_id uuid) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.ticket_clock() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -10943,7 +11693,8 @@ begin
   if new.state = 'waiting_customer' then
     perform aftercare.sla_pause('ticket', new.id, 'customer', moment);
   elsif old.state = 'waiting_customer' then
-    perform aftercare.sla_resume('ticket', new.id, moment);
+    -- later than it was to wait for the customer, it was our turn already
+    perform aftercare.sla_resume('ticket', new.id, least(moment, old.wake_at));
   end if;
   return null;
 end $$;
@@ -10984,64 +11735,33 @@ end $$;
 
 ALTER FUNCTION aftercare.ticket_figures(since date, until date) OWNER TO aftercare_search;
 
-CREATE TABLE aftercare.ticket (
-    number text NOT NULL COLLATE pg_catalog."C",
-    kind text NOT NULL,
-    state text DEFAULT 'open'::text NOT NULL,
-    channel text DEFAULT 'phone'::text NOT NULL,
-    store_id uuid NOT NULL,
-    customer_id uuid,
-    device_id uuid,
-    work_order_id uuid,
-    reporter text DEFAULT ''::text NOT NULL,
-    owner_id uuid,
-    first_asked_id uuid,
-    category text,
-    urgency text DEFAULT 'normal'::text NOT NULL,
-    subject text NOT NULL,
-    description text DEFAULT ''::text NOT NULL,
-    solution text DEFAULT ''::text NOT NULL,
-    into_knowledge boolean DEFAULT false NOT NULL,
-    promised_at timestamp with time zone,
-    due_on date,
-    opened_at timestamp with time zone DEFAULT now() NOT NULL,
-    opened_on date NOT NULL,
-    resolved_at timestamp with time zone,
-    search tsvector,
-    id uuid NOT NULL,
-    version integer DEFAULT 1 NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    created_by text DEFAULT ''::text NOT NULL,
-    updated_at timestamp with time zone DEFAULT now() NOT NULL,
-    updated_by text DEFAULT ''::text NOT NULL,
-    offered_to_id uuid,
-    escalated_to_id uuid,
-    merged_into_id uuid,
-    split_from_id uuid,
-    offered_at timestamp with time zone,
-    escalated_at timestamp with time zone,
-    snoozed_until timestamp with time zone,
-    mood text,
-    reported_at timestamp with time zone,
-    source text DEFAULT 'desk'::text NOT NULL,
-    CONSTRAINT ticket_channel_check CHECK ((channel = ANY (ARRAY['phone'::text, 'counter'::text, 'mail'::text, 'message'::text, 'web'::text]))),
-    CONSTRAINT ticket_description_check CHECK ((length(description) <= 20000)),
-    CONSTRAINT ticket_kind_check CHECK ((kind = ANY (ARRAY['inquiry'::text, 'fault'::text, 'appointment'::text, 'returns'::text, 'request'::text, 'feedback'::text, 'suggestion'::text, 'message'::text]))),
-    CONSTRAINT ticket_lengths_check CHECK ((length(category) <= 80)),
-    CONSTRAINT ticket_merged_check CHECK (((merged_into_id IS NULL) OR ((state = 'cancelled'::text) AND (merged_into_id <> id)))),
-    CONSTRAINT ticket_message_check CHECK (((kind <> 'message'::text) OR (customer_id IS NOT NULL))),
-    CONSTRAINT ticket_mood_check CHECK ((mood = ANY (ARRAY['calm'::text, 'pleased'::text, 'worried'::text, 'annoyed'::text, 'angry'::text]))),
-    CONSTRAINT ticket_offered_check CHECK (((offered_to_id IS NULL) OR (offered_to_id IS DISTINCT FROM owner_id))),
-    CONSTRAINT ticket_promised_at_check CHECK (((state <> 'promised'::text) OR (promised_at IS NOT NULL))),
-    CONSTRAINT ticket_reporter_check CHECK ((length(reporter) <= 120)),
-    CONSTRAINT ticket_solution_check CHECK ((length(solution) <= 20000)),
-    CONSTRAINT ticket_source_check CHECK ((source = ANY (ARRAY['desk'::text, 'import'::text]))),
-    CONSTRAINT ticket_state_check CHECK ((state = ANY (ARRAY['open'::text, 'in_progress'::text, 'waiting_customer'::text, 'promised'::text, 'resolved'::text, 'closed'::text, 'cancelled'::text]))),
-    CONSTRAINT ticket_subject_check CHECK (((subject !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(subject) <= 200))),
-    CONSTRAINT ticket_urgency_check CHECK ((urgency = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text])))
-);
+CREATE FUNCTION aftercare.ticket_forget_caller(ticket_id uuid, seen_version integer, why text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  t aftercare.ticket;
+begin
+  select x.* into t from aftercare.ticket x where x.id = ticket_id for no key update;
+  if t.id is null or not (t.store_id = any (aftercare.my_visible_store_ids())) is true then
+    perform aftercare.refuse('gone_record');
+  end if;
+  if not (aftercare.i_am('admin') or t.store_id = any (aftercare.my_managed_store_ids())) is true then
+    raise exception using errcode = '42501', message = 'managers and administrators erase';
+  end if;
+  if t.version is distinct from seen_version then
+    raise exception using errcode = 'AC002', message = 'stale';
+  end if;
+  if t.customer_id is not null then perform aftercare.refuse('caller_is_customer'); end if;
+  if t.state not in ('resolved', 'closed', 'cancelled') then perform aftercare.refuse('caller_still_waits'); end if;
+  if aftercare.is_blank(why) then perform aftercare.refuse('reason_missing', 'why'); end if;
+  perform aftercare.forget_callers(array[t.id]);
+  insert into aftercare.reveal (login, kind, table_name, row_id, reason)
+    values (aftercare.login_name(), 'erase', 'ticket', t.id, left(why, 200));
+end $$;
 
-ALTER TABLE aftercare.ticket OWNER TO aftercare_owner;
+ALTER FUNCTION aftercare.ticket_forget_caller(ticket_id uuid, seen_version integer, why text) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.ticket_lacks(t aftercare.ticket, needs text[], payload jsonb) RETURNS text[]
     LANGUAGE plpgsql STABLE
@@ -11050,7 +11770,9 @@ CREATE FUNCTION aftercare.ticket_lacks(t aftercare.ticket, needs text[], payload
 begin
   return (select coalesce(array_agg(n order by place), '{}')
     from unnest(needs) with ordinality x (n, place)
-    where btrim(coalesce(payload ->> n, case n when 'solution' then t.solution end, '')) = '');
+    where btrim(coalesce(payload ->> n, case n when 'solution' then t.solution
+      -- as long as the company usually waits
+      when 'wake_at' then 'usual' end, '')) = '');
 end $$;
 
 ALTER FUNCTION aftercare.ticket_lacks(t aftercare.ticket, needs text[], payload jsonb) OWNER TO aftercare_workflow;
@@ -11159,6 +11881,10 @@ begin
     t.escalated_to_id := null;
   elsif action = 'promise' then
     t.promised_at := (payload ->> 'promised_at')::timestamptz;
+  elsif action = 'wait' then
+    t.wake_at := coalesce(nullif(payload ->> 'wake_at', '')::timestamptz, clock_timestamp()
+      + make_interval(days => aftercare.parameter_value('ticket_wait_days', '3')::int));
+    details := details || jsonb_build_object('wake_at', t.wake_at);
   elsif action = 'resolve' then
     -- as typed: what is blank around a text belongs to it
     if btrim(coalesce(payload ->> 'solution', '')) <> '' then t.solution := payload ->> 'solution'; end if;
@@ -11177,13 +11903,14 @@ begin
     answer := aftercare.ticket_split(t, payload);
     details := details || answer;
   end if;
+  if t.state <> 'waiting_customer' then t.wake_at := null; end if;
   -- What is over waits for nobody any more.
   if t.state in ('resolved', 'closed', 'cancelled') then
     t.offered_to_id := null;
     t.escalated_to_id := null;
   end if;
   update aftercare.ticket x set state = t.state, owner_id = t.owner_id, promised_at = t.promised_at,
-      snoozed_until = case when t.state = 'promised' and action <> 'promise' then t.snoozed_until end,
+      wake_at = t.wake_at, snoozed_until = case when t.state = 'promised' and action <> 'promise' then t.snoozed_until end,
       solution = t.solution, resolved_at = t.resolved_at, merged_into_id = t.merged_into_id,
       offered_to_id = t.offered_to_id, offered_at = case when t.offered_to_id is not null then t.offered_at end,
       escalated_to_id = t.escalated_to_id,
@@ -11215,6 +11942,24 @@ end $$;
 
 ALTER FUNCTION aftercare.ticket_note(wanted uuid, comment text) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.ticket_photo_came() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if new.withdrawn_at is null then
+    update aftercare.ticket t set photos_state = 'waiting'
+      where t.id = new.ticket_id and t.photos_state in ('', 'more');
+  elsif not exists (
+    select from aftercare.attachment a where a.ticket_id = new.ticket_id and a.withdrawn_at is null) then
+    update aftercare.ticket t set photos_state = ''
+      where t.id = new.ticket_id and t.photos_state in ('waiting', 'accepted');
+  end if;
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.ticket_photo_came() OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.ticket_problems(t aftercare.ticket, action text, needs text[], payload jsonb) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -11244,6 +11989,12 @@ begin
     code := case when not isfinite(moment) or moment > clock_timestamp() + interval '2 years' then 'promise_far'
       when moment <= clock_timestamp() then 'promise_past' end;
     if code is not null then troubles := troubles || jsonb_build_object('code', code, 'field', 'promised_at'); end if;
+  end if;
+  if action = 'wait' and nullif(payload ->> 'wake_at', '') is not null then
+    moment := (payload ->> 'wake_at')::timestamptz;
+    code := case when not isfinite(moment) or moment > clock_timestamp() + interval '90 days' then 'promise_far'
+      when moment <= clock_timestamp() then 'wake_past' end;
+    if code is not null then troubles := troubles || jsonb_build_object('code', code, 'field', 'wake_at'); end if;
   end if;
   if action = 'merge' and nullif(payload ->> 'into_id', '') is not null then
     select x.* into other from aftercare.ticket x where x.id = (payload ->> 'into_id')::uuid;
@@ -11336,9 +12087,9 @@ declare
   part aftercare.ticket;
 begin
   insert into aftercare.ticket (id, kind, channel, store_id, customer_id, device_id, work_order_id, reporter, owner_id,
-                                first_asked_id, urgency, mood, subject, description, split_from_id)
+                                phone, first_asked_id, urgency, mood, subject, description, split_from_id)
   values (gen_random_uuid(), t.kind, t.channel, t.store_id, t.customer_id, t.device_id, t.work_order_id, t.reporter,
-          t.owner_id, t.first_asked_id, t.urgency, t.mood, payload ->> 'subject',
+          t.owner_id, t.phone, t.first_asked_id, t.urgency, t.mood, payload ->> 'subject',
           coalesce(payload ->> 'description', ''), t.id)
   returning * into part;
   perform aftercare.ticket_record(part, 'split_from', part.state, part.state, '',
@@ -11411,7 +12162,11 @@ begin
       and l.work_order_id is distinct from coalesce(s.work_order_id, t.id)
     on conflict do nothing;
   update aftercare.ticket x set customer_id = coalesce(x.customer_id, t.customer_id),
-      device_id = coalesce(x.device_id, t.device_id), work_order_id = coalesce(x.work_order_id, t.work_order_id)
+      device_id = coalesce(x.device_id, t.device_id), work_order_id = coalesce(x.work_order_id, t.work_order_id),
+      photos_state = case when x.photos_state in ('', 'more') and t.photos_state in ('waiting', 'accepted')
+                          then 'waiting' else x.photos_state end,
+      reporter = case when x.reporter = '' and x.phone in ('', t.phone) then t.reporter else x.reporter end,
+      phone = case when x.phone = '' and x.reporter in ('', t.reporter) then t.phone else x.phone end
     where x.id = t.merged_into_id returning x.* into stays;
   perform aftercare.ticket_record(stays, 'merged_in', stays.state, stays.state, comment,
     jsonb_build_object('number', t.number, 'ticket_id', t.id));
@@ -11419,6 +12174,62 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.ticket_take_in(t aftercare.ticket, comment text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.ticket_take_over(ticket_id uuid, seen_version integer, customer uuid, initials text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  t aftercare.ticket;
+  c aftercare.customer;
+  one aftercare.ticket;
+  answer jsonb := aftercare.first_result(request_id);
+begin
+  if answer is not null then return answer; end if;
+  select x.* into t from aftercare.ticket x where x.id = ticket_id for no key update;
+  if t.id is null or cardinality(aftercare.ticket_roles(t)) = 0 then perform aftercare.refuse('gone_record'); end if;
+  if not aftercare.ticket_roles(t) && array['agent', 'manager'] then
+    raise exception using errcode = '42501', message = 'desks and managers keep customers';
+  end if;
+  if t.version is distinct from seen_version then
+    raise exception using errcode = 'AC002', message = 'stale';
+  end if;
+  if t.customer_id is not null then perform aftercare.refuse('caller_is_customer'); end if;
+  select x.* into c from aftercare.customer x
+    where x.id = customer and x.archived_at is null and aftercare.i_see_customer(x.id) for no key update;
+  if c.id is null then perform aftercare.refuse('gone_record', 'customer_id'); end if;
+
+  if t.phone_key <> '' and c.phone_key = '' then
+    update aftercare.customer x set phone = t.phone, no_phone_reason = '' where x.id = c.id;
+  elsif t.phone_key <> '' and t.phone_key <> c.phone_key and not exists (
+    select from aftercare.contact p where p.customer_id = c.id and p.phone_key = t.phone_key and p.archived_at is null)
+  then
+    insert into aftercare.contact (id, customer_id, name, phone, initials)
+      values (gen_random_uuid(), c.id, coalesce(nullif(t.reporter, ''), c.name), t.phone,
+              left(coalesce(initials, ''), 400));
+  end if;
+  for one in
+    update aftercare.ticket x set customer_id = c.id
+    where x.id = t.id
+       or x.customer_id is null and t.phone_key <> '' and x.phone_key = t.phone_key
+          and x.reporter in ('', t.reporter) and x.store_id = any (aftercare.my_visible_store_ids())
+    returning x.*
+  loop
+    perform aftercare.ticket_record(one, 'customer', one.state, one.state, '',
+      jsonb_build_object('customer_id', c.id, 'number', c.number));
+    update aftercare.visit v set customer_id = c.id where v.ticket_id = one.id and v.customer_id is null;
+    update aftercare.complaint p set customer_id = c.id where p.ticket_id = one.id and p.customer_id is null;
+    if one.id = t.id then t.version := one.version; end if;
+  end loop;
+  update aftercare.phone_call r set customer_id = c.id
+    where r.customer_id is null and t.phone_key <> '' and r.phone_key = t.phone_key
+      and r.store_id = any (aftercare.my_visible_store_ids());
+  return aftercare.keep_result(request_id,
+    jsonb_build_object('version', t.version, 'customer_id', c.id, 'number', c.number));
+end $$;
+
+ALTER FUNCTION aftercare.ticket_take_over(ticket_id uuid, seen_version integer, customer uuid, initials text, request_id uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.ticket_use_article(wanted uuid, article uuid) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -11449,16 +12260,66 @@ CREATE FUNCTION aftercare.ticket_words() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  if tg_op = 'UPDATE' and (new.subject, new.description, new.solution, new.store_id, new.number, new.state)
-       is not distinct from (old.subject, old.description, old.solution, old.store_id, old.number, old.state) then
+  if tg_op = 'UPDATE'
+     and (new.subject, new.description, new.solution, new.reporter, new.store_id, new.number, new.state)
+       is not distinct from
+         (old.subject, old.description, old.solution, old.reporter, old.store_id, old.number, old.state) then
     return new;
   end if;
-  new.search := aftercare.title_tokens(new.number || ' ' || new.subject, new.description || ' ' || new.solution)
+  new.search := aftercare.title_tokens(new.number || ' ' || new.subject,
+                                       concat_ws(' ', new.description, new.solution, new.reporter))
     || array_to_tsvector(array['=store:' || new.store_id, '=state:' || new.state]);
   return new;
 end $$;
 
 ALTER FUNCTION aftercare.ticket_words() OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.tickets_of_caller(of_call uuid, cap integer) RETURNS TABLE(id uuid, number text, state text, subject text, reporter text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  stores uuid[] := aftercare.my_visible_store_ids();
+  wanted text := (select c.phone_key from aftercare.phone_call c where c.id = of_call and c.store_id = any (stores));
+begin
+  if coalesce(wanted, '') = '' or not aftercare.lookup_is_open(wanted) then return; end if;
+  return query
+    select t.id, t.number, t.state, t.subject, t.reporter from aftercare.ticket t
+    where t.phone_key = wanted and t.store_id = any (stores)
+    order by t.state in ('resolved', 'closed', 'cancelled'), t.opened_at desc limit least(cap, 50);
+end $$;
+
+ALTER FUNCTION aftercare.tickets_of_caller(of_call uuid, cap integer) OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.tickets_wake(until timestamp with time zone) RETURNS bigint
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  t aftercare.ticket;
+  moment timestamptz;
+  done bigint := 0;
+begin
+  for t in
+    select x.* from aftercare.ticket x
+    where x.wake_at <= clock_timestamp() and x.state = 'waiting_customer'
+    order by x.wake_at limit 1000 for no key update skip locked
+  loop
+    update aftercare.ticket x set state = 'in_progress' where x.id = t.id;
+    moment := greatest(clock_timestamp(),
+      (select max(e.at) from aftercare.ticket_event e where e.ticket_id = t.id));
+    insert into aftercare.ticket_event (ticket_id, store_id, kind, owner_id, action, from_state, to_state, at,
+                                        effective_at, by_login, comment, details, happened_on)
+      values (t.id, t.store_id, t.kind, t.owner_id, 'wake', t.state, 'in_progress', moment, t.wake_at,
+              aftercare.login_name(), '', '{}', aftercare.store_date(t.store_id, moment));
+    done := done + 1;
+    exit when clock_timestamp() > until;
+  end loop;
+  return done;
+end $$;
+
+ALTER FUNCTION aftercare.tickets_wake(until timestamp with time zone) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.tidy_hours(hours jsonb, field text) RETURNS jsonb
     LANGUAGE plpgsql IMMUTABLE
@@ -11753,6 +12614,34 @@ end $$;
 
 ALTER FUNCTION aftercare.visit_conflicts(wanted uuid, person uuid, from_at timestamp with time zone, until_at timestamp with time zone) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.visit_contracted(v aftercare.visit, payload jsonb) RETURNS aftercare.visit
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  company uuid := coalesce(nullif(payload ->> 'contractor_id', '')::uuid, v.contractor_id);
+  from_at timestamptz := coalesce(nullif(payload ->> 'planned_from', '')::timestamptz, v.planned_from);
+  until_at timestamptz := coalesce(nullif(payload ->> 'planned_until', '')::timestamptz,
+                                   from_at + make_interval(mins => v.minutes));
+begin
+  if not aftercare.is_contractor(company) then perform aftercare.refuse('visit_not_contractor', 'contractor_id'); end if;
+  if until_at <= from_at then perform aftercare.refuse('visit_ends_early', 'planned_until'); end if;
+  if until_at > from_at + interval '1440 minutes' then perform aftercare.refuse('visit_too_long', 'planned_until'); end if;
+  if from_at < clock_timestamp() - interval '1 day' or from_at > clock_timestamp() + interval '2 years' then
+    perform aftercare.refuse('visit_time_impossible', 'planned_from');
+  end if;
+  v.contractor_id := company;
+  v.technician_id := null;
+  v.agreed_price := aftercare.settlement_amount(coalesce(payload ->> 'agreed_price', v.agreed_price::text), 'agreed_price');
+  v.planned_from := from_at;
+  v.planned_until := until_at;
+  v.planned_on := aftercare.store_date(v.store_id, from_at);
+  v.override_reason := '';
+  return v;
+end $$;
+
+ALTER FUNCTION aftercare.visit_contracted(v aftercare.visit, payload jsonb) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.visit_correct_time(visit_id uuid, seen_version integer, stamp text, at timestamp with time zone, comment text, request_id uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -11823,6 +12712,10 @@ begin
       perform aftercare.refuse('visit_address_of_another', 'address_id');
     end if;
   end if;
+  if new.agreed_price is distinct from old.agreed_price then
+    if new.contractor_id is null and new.agreed_price is not null then perform aftercare.refuse('visit_no_contractor'); end if;
+    if old.settled_at is not null then perform aftercare.refuse('visit_is_settled', 'agreed_price'); end if;
+  end if;
   return new;
 end $$;
 
@@ -11853,7 +12746,7 @@ begin
   select coalesce(array_agg(n order by place), '{}') into found
     from unnest(step.needs) with ordinality x (n, place)
     where aftercare.is_blank(coalesce(payload ->> n, case n
-      when 'technician_id' then v.technician_id::text when 'planned_from' then v.planned_from::text
+      when 'technician_id' then v.technician_id::text when 'contractor_id' then v.contractor_id::text when 'planned_from' then v.planned_from::text
       when 'planned_until' then v.planned_until::text end));
   if 'work_done' = any (step.guards) and outcome in ('solved', 'again', 'parts') and aftercare.is_blank(v.work_done) then
     found := found || 'work_done'::text;
@@ -11914,6 +12807,10 @@ begin
     end if;
     perform aftercare.refuse('step_not_possible', null, jsonb_build_object('state', v.state, 'action', action));
   end if;
+  if action = 'reopen' and v.settled_at is not null then perform aftercare.refuse('visit_is_settled'); end if;
+  if not aftercare.visit_step_fits(v, action) then
+    perform aftercare.refuse('step_not_possible', null, jsonb_build_object('state', v.state, 'action', action));
+  end if;
   if action = 'take' then payload := payload || jsonb_build_object('technician_id', aftercare.my_staff_id()); end if;
   lacks := aftercare.visit_lacks(v, step, payload);
   if cardinality(lacks) > 0 then
@@ -11925,6 +12822,11 @@ begin
     v := aftercare.visit_planned(v, payload);
     payload := payload || jsonb_build_object('technician_id', v.technician_id, 'planned_from', v.planned_from,
                                              'planned_until', v.planned_until);
+  elsif action = 'contract' then
+    v := aftercare.visit_contracted(v, payload);
+    payload := payload || jsonb_build_object('contractor_id', v.contractor_id, 'agreed_price', v.agreed_price,
+      'planned_from', v.planned_from, 'planned_until', v.planned_until,
+      'number', (select c.number from aftercare.customer c where c.id = v.contractor_id));
   end if;
   v.state := step.to_state;
   moment := aftercare.visit_record(v, action, was.state, v.state, coalesce(payload ->> 'comment', ''),
@@ -11933,6 +12835,8 @@ begin
   case action
     when 'unassign' then
       v.technician_id := null;
+      v.contractor_id := null;
+      v.agreed_price := null;
       v.planned_from := null;
       v.planned_until := null;
       v.planned_on := null;
@@ -11952,7 +12856,8 @@ begin
       v.outcome := null;
     else null;
   end case;
-  update aftercare.visit x set state = v.state, technician_id = v.technician_id, planned_from = v.planned_from,
+  update aftercare.visit x set state = v.state, technician_id = v.technician_id, contractor_id = v.contractor_id,
+      agreed_price = v.agreed_price, planned_from = v.planned_from,
       planned_until = v.planned_until, planned_on = v.planned_on, override_reason = v.override_reason,
       outcome = v.outcome, travel_at = v.travel_at, arrived_at = v.arrived_at, started_at = v.started_at,
       finished_at = v.finished_at
@@ -11961,6 +12866,9 @@ begin
   told := aftercare.visit_moves_order(v, action, payload);
   if v.outcome in ('again', 'parts', 'no_access') and action in ('finish', 'no_access') then
     told := told || jsonb_build_object('next_visit_id', aftercare.visit_again(v));
+  elsif action = 'finish' then
+    -- taken up again and done after all: what was opened for the rest is not driven to
+    perform aftercare.visits_call_off(null, v.id, v.number);
   end if;
   return aftercare.keep_result(request_id,
     jsonb_build_object('id', v.id, 'version', v.version, 'state', v.state) || told);
@@ -12032,6 +12940,22 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.visit_note(wanted uuid, comment text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.visit_of_payer(visit_id uuid, seen_version integer) RETURNS aftercare.visit
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  v aftercare.visit := aftercare.lock_visit(visit_id, seen_version);
+begin
+  if not (aftercare.i_am('finance') or v.store_id = any (aftercare.my_managed_store_ids())) is true then
+    raise exception using errcode = '42501', message = 'finance and managers settle with contractors';
+  end if;
+  if v.contractor_id is null then perform aftercare.refuse('visit_no_contractor'); end if;
+  return v;
+end $$;
+
+ALTER FUNCTION aftercare.visit_of_payer(visit_id uuid, seen_version integer) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.visit_planned(v aftercare.visit, payload jsonb) RETURNS aftercare.visit
     LANGUAGE plpgsql
@@ -12105,13 +13029,69 @@ begin
   end if;
   if coalesce(v.technician_id = me, false) and ('technician' = any (mine) or v.kind = 'follow_up')
      or v.technician_id is null and v.state = 'open' and 'technician' = any (mine)
-        and v.store_id = any (aftercare.my_store_ids()) then
+        and v.store_id = any (aftercare.my_store_ids())
+     -- a contractor signs in nowhere: the desk reports for him
+     or v.technician_id is null and v.contractor_id is not null and 'agent' = any (found) then
     found := found || 'technician'::text;
   end if;
   return found;
 end $$;
 
 ALTER FUNCTION aftercare.visit_roles(v aftercare.visit) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.visit_settle(visit_id uuid, seen_version integer, amount numeric, reference text, comment text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  v aftercare.visit;
+  paid numeric;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  v := aftercare.visit_of_payer(visit_id, null);
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
+  if v.settled_at is not null then perform aftercare.refuse('visit_is_settled'); end if;
+  if v.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
+  if v.state not in ('finished', 'closed') then perform aftercare.refuse('visit_not_done'); end if;
+  if not exists (select from aftercare.attachment a
+                 where a.visit_id = v.id and a.kind = 'photo_out' and a.withdrawn_at is null) then
+    perform aftercare.refuse('visit_no_photo_after');
+  end if;
+  paid := aftercare.settlement_amount(amount::text, 'amount');
+  if paid is null then perform aftercare.refuse('settlement_amount_wrong', 'amount'); end if;
+  if aftercare.is_blank(reference) then perform aftercare.refuse('settlement_no_missing', 'reference'); end if;
+  if length(reference) > 80 then perform aftercare.refuse('too_long', 'reference'); end if;
+  perform aftercare.check_note(coalesce(comment, ''));
+  if paid > v.agreed_price and aftercare.is_blank(comment) then
+    perform aftercare.refuse('settlement_above_price', 'comment');
+  end if;
+  update aftercare.visit x set settled_at = clock_timestamp(), settled_by_id = aftercare.my_staff_id(),
+      settled_amount = paid, settlement_no = btrim(reference)
+    where x.id = v.id returning x.version into v.version;
+  perform aftercare.visit_record(v, 'settle', v.state, v.state, coalesce(comment, ''),
+    jsonb_build_object('amount', paid, 'reference', btrim(reference)));
+  return aftercare.keep_result(request_id, jsonb_build_object('id', v.id, 'version', v.version));
+end $$;
+
+ALTER FUNCTION aftercare.visit_settle(visit_id uuid, seen_version integer, amount numeric, reference text, comment text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.visit_step_fits(v aftercare.visit, action text) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return coalesce(case action
+    when 'contract' then v.kind = 'on_site'
+    when 'plan' then v.technician_id is not null
+    when 'reopen' then v.settled_at is null
+    else true end, false);
+end $$;
+
+ALTER FUNCTION aftercare.visit_step_fits(v aftercare.visit, action text) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.visit_steps(wanted uuid) RETURNS TABLE(action text, to_state text, needs text[], lacks text[])
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -12127,7 +13107,8 @@ begin
   return query
     select s.action, s.to_state, s.needs, aftercare.visit_lacks(v, s, '{}')
     from (select distinct on (t.position, t.action) t.* from aftercare.visit_transition t
-          where t.from_state = v.state and t.role = any (roles) order by t.position, t.action, t.role) s
+          where t.from_state = v.state and t.role = any (roles) and aftercare.visit_step_fits(v, t.action)
+          order by t.position, t.action, t.role) s
     order by s.position, s.action;
 end $$;
 
@@ -12277,6 +13258,33 @@ end $$;
 
 ALTER FUNCTION aftercare.visit_tells_order(v aftercare.visit) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.visit_unsettle(visit_id uuid, seen_version integer, comment text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  v aftercare.visit;
+  was jsonb;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  v := aftercare.visit_of_payer(visit_id, null);
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
+  if v.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
+  if v.settled_at is null then perform aftercare.refuse('visit_not_settled'); end if;
+  if aftercare.is_blank(comment) then perform aftercare.refuse('reason_missing', 'comment'); end if;
+  perform aftercare.check_note(comment);
+  was := jsonb_build_object('amount', v.settled_amount, 'reference', v.settlement_no);
+  update aftercare.visit x set settled_at = null, settled_by_id = null, settled_amount = null, settlement_no = ''
+    where x.id = v.id returning x.version into v.version;
+  perform aftercare.visit_record(v, 'unsettle', v.state, v.state, comment, was);
+  return aftercare.keep_result(request_id, jsonb_build_object('id', v.id, 'version', v.version));
+end $$;
+
+ALTER FUNCTION aftercare.visit_unsettle(visit_id uuid, seen_version integer, comment text, request_id uuid) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.visit_words() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -12292,6 +13300,25 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.visit_words() OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.visits_call_off(of_order uuid, after_visit uuid, because text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  v aftercare.visit;
+begin
+  for v in
+    select x.* from aftercare.visit x
+    where (x.work_order_id = of_order or x.previous_id = after_visit) and x.state in ('open', 'planned')
+    order by x.id for no key update
+  loop
+    perform aftercare.visit_record(v, 'cancel', v.state, 'cancelled', '', jsonb_build_object('because', because));
+    update aftercare.visit x set state = 'cancelled' where x.id = v.id;
+  end loop;
+end $$;
+
+ALTER FUNCTION aftercare.visits_call_off(of_order uuid, after_visit uuid, because text) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.voucher_case(voucher_id uuid) RETURNS TABLE(complaint_id uuid, number text)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -12737,6 +13764,7 @@ CREATE TABLE aftercare.acceptance (
     created_by text DEFAULT ''::text NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
+    project_id uuid,
     CONSTRAINT acceptance_conclusion_check CHECK ((length(conclusion) <= 4000)),
     CONSTRAINT acceptance_kind_check CHECK ((kind = ANY (ARRAY['hidden'::text, 'sub_item'::text, 'completion'::text, 'review'::text, 'meeting'::text]))),
     CONSTRAINT acceptance_lengths_check CHECK (((length(project) <= 200) AND (length(place) <= 200) AND (length(part) <= 400))),
@@ -12861,11 +13889,12 @@ CREATE TABLE aftercare.attachment (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
     visit_id uuid,
+    ticket_id uuid,
     CONSTRAINT attachment_kind_check CHECK ((kind = ANY (ARRAY['photo_in'::text, 'photo_work'::text, 'photo_out'::text, 'signature_in'::text, 'signature_out'::text, 'proof'::text, 'document'::text]))),
     CONSTRAINT attachment_media_type_check CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'application/pdf'::text]))),
     CONSTRAINT attachment_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT attachment_size_check CHECK (((size >= 1) AND (size <= 400000))),
-    CONSTRAINT attachment_subject_check CHECK (((work_order_id IS NOT NULL) OR (visit_id IS NOT NULL))),
+    CONSTRAINT attachment_subject_check CHECK (((work_order_id IS NOT NULL) OR (visit_id IS NOT NULL) OR (ticket_id IS NOT NULL))),
     CONSTRAINT attachment_texts_check CHECK (((length(name) <= 200) AND (length(note) <= 1000))),
     CONSTRAINT attachment_thumbnail_check CHECK ((octet_length(thumbnail) <= 20000))
 );
@@ -13613,6 +14642,29 @@ ALTER TABLE aftercare.import_row ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     CACHE 1
 );
 
+CREATE TABLE aftercare.inspection_criterion (
+    code text NOT NULL,
+    name text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    most integer DEFAULT 10 NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    active boolean DEFAULT true NOT NULL,
+    origin text DEFAULT 'company'::text NOT NULL,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT inspection_criterion_code_check CHECK ((code ~ '^[A-Za-z0-9_.-]{1,40}$'::text)),
+    CONSTRAINT inspection_criterion_most_check CHECK (((most >= 1) AND (most <= 100))),
+    CONSTRAINT inspection_criterion_name_check CHECK (((length(btrim(name)) >= 1) AND (length(btrim(name)) <= 120))),
+    CONSTRAINT inspection_criterion_name_en_check CHECK ((length(name_en) <= 200)),
+    CONSTRAINT inspection_criterion_origin_check CHECK ((origin = ANY (ARRAY['shipped'::text, 'company'::text])))
+);
+
+ALTER TABLE aftercare.inspection_criterion OWNER TO aftercare_owner;
+
 CREATE SEQUENCE aftercare.intake_number
     START WITH 1
     INCREMENT BY 1
@@ -13815,6 +14867,46 @@ CREATE TABLE aftercare.product_model (
 );
 
 ALTER TABLE aftercare.product_model OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.project (
+    code text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    customer_id uuid NOT NULL,
+    store_id uuid NOT NULL,
+    manager_id uuid,
+    product_model_id uuid,
+    stage text DEFAULT 'planning'::text NOT NULL,
+    contract_no text DEFAULT ''::text NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    systems text DEFAULT ''::text NOT NULL,
+    starts_on date,
+    live_on date,
+    accepted_on date,
+    warranty_months integer DEFAULT 12 NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    archived_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT project_accepted_on_check CHECK (((accepted_on >= '1950-01-01'::date) AND (accepted_on <= '2200-01-01'::date))),
+    CONSTRAINT project_code_check CHECK ((code ~ '^[A-Za-z0-9_./-]{1,40}$'::text)),
+    CONSTRAINT project_lengths_check CHECK (((length(contract_no) <= 80) AND (length(place) <= 200))),
+    CONSTRAINT project_live_check CHECK (((stage <> 'live'::text) OR (live_on IS NOT NULL) OR (accepted_on IS NOT NULL))),
+    CONSTRAINT project_live_on_check CHECK (((live_on >= '1950-01-01'::date) AND (live_on <= '2200-01-01'::date))),
+    CONSTRAINT project_name_check CHECK (((name !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(name) <= 120))),
+    CONSTRAINT project_name_en_check CHECK ((length(name_en) <= 120)),
+    CONSTRAINT project_note_check CHECK ((length(note) <= 2000)),
+    CONSTRAINT project_stage_check CHECK ((stage = ANY (ARRAY['planning'::text, 'building'::text, 'acceptance'::text, 'live'::text, 'ended'::text]))),
+    CONSTRAINT project_starts_on_check CHECK (((starts_on >= '1950-01-01'::date) AND (starts_on <= '2200-01-01'::date))),
+    CONSTRAINT project_systems_check CHECK ((length(systems) <= 2000)),
+    CONSTRAINT project_warranty_months_check CHECK (((warranty_months >= 0) AND (warranty_months <= 600)))
+);
+
+ALTER TABLE aftercare.project OWNER TO aftercare_owner;
 
 CREATE TABLE aftercare.question (
     questionnaire_id uuid NOT NULL,
@@ -14575,6 +15667,12 @@ ALTER TABLE ONLY aftercare.import_batch
 ALTER TABLE ONLY aftercare.import_row
     ADD CONSTRAINT import_row_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY aftercare.inspection_criterion
+    ADD CONSTRAINT inspection_criterion_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.inspection
+    ADD CONSTRAINT inspection_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY aftercare.intake
     ADD CONSTRAINT intake_pkey PRIMARY KEY (id);
 
@@ -14616,6 +15714,9 @@ ALTER TABLE ONLY aftercare.product_category
 
 ALTER TABLE ONLY aftercare.product_model
     ADD CONSTRAINT product_model_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.project
+    ADD CONSTRAINT project_pkey PRIMARY KEY (id);
 
 ALTER TABLE ONLY aftercare.question
     ADD CONSTRAINT question_pkey PRIMARY KEY (id);
@@ -14743,6 +15844,8 @@ CREATE INDEX acceptance_held_at_idx ON aftercare.acceptance USING btree (held_at
 
 CREATE UNIQUE INDEX acceptance_number_key ON aftercare.acceptance USING btree (number);
 
+CREATE INDEX acceptance_project_id_idx ON aftercare.acceptance USING btree (project_id);
+
 CREATE INDEX acceptance_store_id_held_at_idx ON aftercare.acceptance USING btree (store_id, held_at, id);
 
 CREATE INDEX acceptance_visit_id_idx ON aftercare.acceptance USING btree (visit_id);
@@ -14785,6 +15888,8 @@ CREATE INDEX article_work_order_id_idx ON aftercare.article USING btree (work_or
 
 CREATE INDEX attachment_order_idx ON aftercare.attachment USING btree (work_order_id);
 
+CREATE INDEX attachment_ticket_idx ON aftercare.attachment USING btree (ticket_id) WHERE (ticket_id IS NOT NULL);
+
 CREATE INDEX attachment_visit_idx ON aftercare.attachment USING btree (visit_id) WHERE (visit_id IS NOT NULL);
 
 CREATE INDEX audit_entry_at_idx ON aftercare.audit_entry USING btree (at);
@@ -14823,6 +15928,8 @@ CREATE UNIQUE INDEX code_item_list_code_key ON aftercare.code_item USING btree (
 
 CREATE INDEX complaint_about_staff_id_idx ON aftercare.complaint USING btree (about_staff_id);
 
+CREATE INDEX complaint_authority_idx ON aftercare.complaint USING btree (store_id, regulator_due_on, id) WHERE ((regulator_due_on IS NOT NULL) AND (state <> 'closed'::text));
+
 CREATE INDEX complaint_customer_id_idx ON aftercare.complaint USING btree (customer_id, opened_at, id);
 
 CREATE INDEX complaint_event_at_idx ON aftercare.complaint_event USING btree (at);
@@ -14831,7 +15938,7 @@ CREATE INDEX complaint_event_complaint_id_idx ON aftercare.complaint_event USING
 
 CREATE UNIQUE INDEX complaint_number_key ON aftercare.complaint USING btree (number);
 
-CREATE INDEX complaint_open_idx ON aftercare.complaint USING btree (store_id, answer_due_at, id) WHERE (state <> 'closed'::text);
+CREATE INDEX complaint_open_idx ON aftercare.complaint USING btree (store_id, answer_due_at, id) INCLUDE (state, owner_id, about_staff_id, escalated_at, channel, regulator_no) WHERE (state <> 'closed'::text);
 
 CREATE INDEX complaint_opened_at_idx ON aftercare.complaint USING btree (opened_at, id);
 
@@ -14847,7 +15954,7 @@ CREATE UNIQUE INDEX complaint_remedy_work_order_id_key ON aftercare.complaint_re
 
 CREATE INDEX complaint_search_idx ON aftercare.complaint USING gin (search) WITH (fastupdate=off);
 
-CREATE INDEX complaint_store_id_opened_at_idx ON aftercare.complaint USING btree (store_id, opened_at, id);
+CREATE INDEX complaint_store_id_opened_at_idx ON aftercare.complaint USING btree (store_id, opened_at, id) INCLUDE (state, owner_id, about_staff_id);
 
 CREATE INDEX complaint_ticket_id_idx ON aftercare.complaint USING btree (ticket_id);
 
@@ -14874,6 +15981,8 @@ CREATE INDEX corrective_action_effect_idx ON aftercare.corrective_action USING b
 CREATE INDEX corrective_action_follows_id_idx ON aftercare.corrective_action USING btree (follows_id);
 
 CREATE INDEX corrective_action_owner_idx ON aftercare.corrective_action USING btree (owner_id, due_on) WHERE (state = 'open'::text);
+
+CREATE INDEX corrective_action_store_id_idx ON aftercare.corrective_action USING btree (store_id, due_on, id);
 
 CREATE INDEX customer_address_customer_id_idx ON aftercare.customer_address USING btree (customer_id);
 
@@ -14977,7 +16086,7 @@ CREATE INDEX follow_up_event_follow_up_id_idx ON aftercare.follow_up_event USING
 
 CREATE INDEX follow_up_finished_by_idx ON aftercare.follow_up USING btree (finished_by_id, finished_on);
 
-CREATE INDEX follow_up_finished_idx ON aftercare.follow_up USING btree (store_id, finished_on, id) WHERE (finished_on IS NOT NULL);
+CREATE INDEX follow_up_finished_idx ON aftercare.follow_up USING btree (store_id, finished_on, id) INCLUDE (state, owner_id, about_id) WHERE (finished_on IS NOT NULL);
 
 CREATE INDEX follow_up_mine_idx ON aftercare.follow_up USING btree (owner_id, next_at, id) WHERE (state = ANY (ARRAY['open'::text, 'retry'::text]));
 
@@ -14985,7 +16094,7 @@ CREATE INDEX follow_up_next_at_idx ON aftercare.follow_up USING btree (next_at, 
 
 CREATE UNIQUE INDEX follow_up_number_key ON aftercare.follow_up USING btree (number);
 
-CREATE INDEX follow_up_pending_idx ON aftercare.follow_up USING btree (store_id, next_at, id) WHERE (state = ANY (ARRAY['open'::text, 'retry'::text]));
+CREATE INDEX follow_up_pending_idx ON aftercare.follow_up USING btree (store_id, next_at, id) INCLUDE (state, owner_id, about_id, call_by) WHERE (state = ANY (ARRAY['open'::text, 'retry'::text]));
 
 CREATE INDEX follow_up_rule_occasion_idx ON aftercare.follow_up_rule USING btree (occasion, "position") WHERE (archived_at IS NULL);
 
@@ -14997,7 +16106,7 @@ CREATE INDEX follow_up_search_idx ON aftercare.follow_up USING gin (search) WITH
 
 CREATE UNIQUE INDEX follow_up_source_key ON aftercare.follow_up USING btree (occasion, source_id);
 
-CREATE INDEX follow_up_store_id_due_at_idx ON aftercare.follow_up USING btree (store_id, due_at, id);
+CREATE INDEX follow_up_store_id_due_at_idx ON aftercare.follow_up USING btree (store_id, due_at, id) INCLUDE (state, owner_id, about_id);
 
 CREATE INDEX follow_up_task_id_idx ON aftercare.follow_up USING btree (task_id);
 
@@ -15023,6 +16132,20 @@ CREATE INDEX import_row_made_idx ON aftercare.import_row USING btree (batch_id, 
 
 CREATE INDEX import_row_row_id_idx ON aftercare.import_row USING btree (row_id);
 
+CREATE UNIQUE INDEX inspection_criterion_code_key ON aftercare.inspection_criterion USING btree (code);
+
+CREATE UNIQUE INDEX inspection_follow_up_id_key ON aftercare.inspection USING btree (follow_up_id, staff_id);
+
+CREATE INDEX inspection_inspected_on_idx ON aftercare.inspection USING btree (inspected_on, id);
+
+CREATE UNIQUE INDEX inspection_phone_call_id_key ON aftercare.inspection USING btree (phone_call_id, staff_id);
+
+CREATE INDEX inspection_staff_id_idx ON aftercare.inspection USING btree (staff_id, inspected_on, id);
+
+CREATE INDEX inspection_store_id_idx ON aftercare.inspection USING btree (store_id, inspected_on, id);
+
+CREATE UNIQUE INDEX inspection_ticket_id_key ON aftercare.inspection USING btree (ticket_id, staff_id);
+
 CREATE INDEX intake_customer_id_idx ON aftercare.intake USING btree (customer_id);
 
 CREATE UNIQUE INDEX intake_number_key ON aftercare.intake USING btree (number);
@@ -15045,13 +16168,13 @@ CREATE INDEX message_customer_id_idx ON aftercare.message USING btree (customer_
 
 CREATE INDEX message_due_idx ON aftercare.message USING btree (next_try_at, id) WHERE ((state = ANY (ARRAY['waiting'::text, 'failed'::text])) AND (channel <> 'letter'::text));
 
-CREATE INDEX message_open_idx ON aftercare.message USING btree (store_id, created_at, id) WHERE (state <> ALL (ARRAY['sent'::text, 'cancelled'::text]));
+CREATE INDEX message_open_idx ON aftercare.message USING btree (store_id, created_at, id) INCLUDE (state, channel, complaint_id) WHERE (state <> ALL (ARRAY['sent'::text, 'cancelled'::text]));
 
 CREATE INDEX message_sending_idx ON aftercare.message USING btree (claimed_at) WHERE (state = 'sending'::text);
 
 CREATE INDEX message_sent_at_idx ON aftercare.message USING btree (store_id, sent_at) WHERE (sent_at IS NOT NULL);
 
-CREATE INDEX message_store_id_idx ON aftercare.message USING btree (store_id, created_at, id);
+CREATE INDEX message_store_id_idx ON aftercare.message USING btree (store_id, created_at, id) INCLUDE (state, complaint_id);
 
 CREATE UNIQUE INDEX message_template_automatic_key ON aftercare.message_template USING btree (occasion, channel) WHERE (automatic AND (archived_at IS NULL));
 
@@ -15122,6 +16245,18 @@ CREATE INDEX product_model_newest_idx ON aftercare.product_model USING btree (cr
 CREATE INDEX product_model_review_idx ON aftercare.product_model USING btree (created_at, id) WHERE needs_review;
 
 CREATE INDEX product_model_search_idx ON aftercare.product_model USING gin (search);
+
+CREATE INDEX project_code_idx ON aftercare.project USING btree (code, id);
+
+CREATE UNIQUE INDEX project_code_key ON aftercare.project USING btree (upper(code)) WHERE (archived_at IS NULL);
+
+CREATE INDEX project_customer_id_idx ON aftercare.project USING btree (customer_id);
+
+CREATE INDEX project_manager_id_idx ON aftercare.project USING btree (manager_id);
+
+CREATE INDEX project_product_model_id_idx ON aftercare.project USING btree (product_model_id);
+
+CREATE INDEX project_store_id_idx ON aftercare.project USING btree (store_id);
 
 CREATE UNIQUE INDEX question_place_key ON aftercare.question USING btree (questionnaire_id, revision, place);
 
@@ -15199,6 +16334,8 @@ CREATE UNIQUE INDEX store_code_key ON aftercare.store USING btree (code) WHERE (
 
 CREATE INDEX store_region_id_idx ON aftercare.store USING btree (region_id);
 
+CREATE INDEX ticket_caller_idx ON aftercare.ticket USING btree (opened_at, id) WHERE ((customer_id IS NULL) AND ((phone <> ''::text) OR (reporter <> ''::text)));
+
 CREATE INDEX ticket_category_idx ON aftercare.ticket USING btree (store_id, category, opened_at, id);
 
 CREATE INDEX ticket_customer_id_idx ON aftercare.ticket USING btree (customer_id, opened_at, id);
@@ -15237,7 +16374,13 @@ CREATE INDEX ticket_open_idx ON aftercare.ticket USING btree (store_id, opened_a
 
 CREATE INDEX ticket_opened_at_idx ON aftercare.ticket USING btree (opened_at, id);
 
-CREATE INDEX ticket_owner_id_idx ON aftercare.ticket USING btree (owner_id, opened_at, id);
+CREATE INDEX ticket_owner_id_idx ON aftercare.ticket USING btree (owner_id, opened_at, id) INCLUDE (store_id, offered_to_id, escalated_to_id, state);
+
+CREATE INDEX ticket_phone_key_idx ON aftercare.ticket USING btree (phone_key, opened_at) WHERE (phone_key <> ''::text);
+
+CREATE INDEX ticket_phone_last4_idx ON aftercare.ticket USING btree (phone_last4, opened_at) WHERE (phone_last4 <> ''::text);
+
+CREATE INDEX ticket_photos_idx ON aftercare.ticket USING btree (store_id, opened_at, id) WHERE (photos_state = 'waiting'::text);
 
 CREATE INDEX ticket_promised_at_idx ON aftercare.ticket USING btree (store_id, promised_at) WHERE (state = 'promised'::text);
 
@@ -15251,6 +16394,8 @@ CREATE INDEX ticket_store_id_opened_at_idx ON aftercare.ticket USING btree (stor
 
 CREATE INDEX ticket_unassigned_idx ON aftercare.ticket USING btree (store_id, opened_at, id) WHERE ((owner_id IS NULL) AND (state <> ALL (ARRAY['resolved'::text, 'closed'::text, 'cancelled'::text])));
 
+CREATE INDEX ticket_wake_at_idx ON aftercare.ticket USING btree (wake_at) WHERE (wake_at IS NOT NULL);
+
 CREATE INDEX ticket_work_order_id_idx ON aftercare.ticket USING btree (work_order_id);
 
 CREATE INDEX visit_address_id_idx ON aftercare.visit USING btree (address_id);
@@ -15258,6 +16403,10 @@ CREATE INDEX visit_address_id_idx ON aftercare.visit USING btree (address_id);
 CREATE UNIQUE INDEX visit_check_once_key ON aftercare.visit_check USING btree (visit_id, check_item_id) WHERE (withdrawn_at IS NULL);
 
 CREATE INDEX visit_check_visit_id_idx ON aftercare.visit_check USING btree (visit_id, "position");
+
+CREATE INDEX visit_contracted_idx ON aftercare.visit USING btree (store_id, finished_at, id) WHERE ((contractor_id IS NOT NULL) AND (finished_at IS NOT NULL));
+
+CREATE INDEX visit_contractor_id_idx ON aftercare.visit USING btree (contractor_id, finished_at, id) WHERE (contractor_id IS NOT NULL);
 
 CREATE INDEX visit_customer_id_idx ON aftercare.visit USING btree (customer_id, opened_at, id);
 
@@ -15292,6 +16441,8 @@ CREATE INDEX visit_store_id_opened_at_idx ON aftercare.visit USING btree (store_
 CREATE INDEX visit_technician_planned_idx ON aftercare.visit USING btree (technician_id, planned_from, id) WHERE (technician_id IS NOT NULL);
 
 CREATE INDEX visit_ticket_id_idx ON aftercare.visit USING btree (ticket_id);
+
+CREATE INDEX visit_to_settle_idx ON aftercare.visit USING btree (store_id, finished_at, id) WHERE ((contractor_id IS NOT NULL) AND (finished_at IS NOT NULL) AND (settled_at IS NULL));
 
 CREATE INDEX visit_waiting_idx ON aftercare.visit USING btree (store_id, opened_at, id) WHERE (state = 'open'::text);
 
@@ -15343,7 +16494,7 @@ CREATE UNIQUE INDEX work_order_number_key ON aftercare.work_order USING btree (n
 
 CREATE INDEX work_order_number_tail_idx ON aftercare.work_order USING btree (reverse(number));
 
-CREATE INDEX work_order_open_idx ON aftercare.work_order USING btree (store_id, work_state, opened_on, promised_at) WHERE (work_state <> ALL (ARRAY['delivered'::text, 'closed'::text]));
+CREATE INDEX work_order_open_idx ON aftercare.work_order USING btree (store_id, work_state, opened_on, promised_at) INCLUDE (handling_store_id, source, ready_at, rework_of) WHERE (work_state <> ALL (ARRAY['delivered'::text, 'closed'::text]));
 
 CREATE INDEX work_order_opened_idx ON aftercare.work_order USING btree (opened_at DESC, id DESC);
 
@@ -15427,6 +16578,10 @@ CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.guest_login FOR EAC
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.import_batch FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.inspection FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.inspection_criterion FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.intake FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.message FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
@@ -15444,6 +16599,8 @@ CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.print_route FOR EAC
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.product_category FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.product_model FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.project FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.question FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
@@ -15521,9 +16678,13 @@ CREATE TRIGGER ab_check BEFORE INSERT OR UPDATE ON aftercare.message_template FO
 
 CREATE TRIGGER ab_check BEFORE INSERT OR UPDATE ON aftercare.working_calendar FOR EACH ROW EXECUTE FUNCTION aftercare.check_calendar();
 
+CREATE TRIGGER ab_days BEFORE INSERT OR UPDATE OF done_at ON aftercare.corrective_action FOR EACH ROW EXECUTE FUNCTION aftercare.measure_days();
+
 CREATE TRIGGER ab_fill BEFORE INSERT OR UPDATE OF phone ON aftercare.phone_call FOR EACH ROW EXECUTE FUNCTION aftercare.fill_phone_call();
 
 CREATE TRIGGER ab_keep BEFORE UPDATE ON aftercare.visit FOR EACH ROW EXECUTE FUNCTION aftercare.visit_keep();
+
+CREATE TRIGGER ab_phone BEFORE INSERT OR UPDATE OF phone ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.fill_ticket_phone();
 
 CREATE TRIGGER ab_weigh BEFORE INSERT OR UPDATE OF severity, harm, repeated, exposed, regulator_due_on, answer_due_at ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.complaint_weigh();
 
@@ -15567,6 +16728,8 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON aftercare.payment FOR EAC
 
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON aftercare.work_order_event FOR EACH STATEMENT EXECUTE FUNCTION aftercare.append_only();
 
+CREATE TRIGGER ba_authority BEFORE UPDATE OF regulator_due_on ON aftercare.complaint FOR EACH ROW WHEN ((old.regulator_due_on IS DISTINCT FROM new.regulator_due_on)) EXECUTE FUNCTION aftercare.complaint_authority_kept();
+
 CREATE TRIGGER ba_began AFTER INSERT ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.article_began();
 
 CREATE TRIGGER ba_began AFTER INSERT ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.complaint_began();
@@ -15597,6 +16760,8 @@ CREATE TRIGGER bb_fill BEFORE INSERT OR UPDATE ON aftercare.work_order_line FOR 
 
 CREATE TRIGGER bb_revise AFTER INSERT OR UPDATE ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.article_revise();
 
+CREATE TRIGGER bb_settled BEFORE UPDATE OF withdrawn_at ON aftercare.attachment FOR EACH ROW WHEN (((new.visit_id IS NOT NULL) AND (new.kind = 'photo_out'::text) AND (old.withdrawn_at IS NULL) AND (new.withdrawn_at IS NOT NULL))) EXECUTE FUNCTION aftercare.keep_settled_photo();
+
 CREATE TRIGGER bb_store BEFORE INSERT ON aftercare.attachment FOR EACH ROW EXECUTE FUNCTION aftercare.fill_attachment();
 
 CREATE TRIGGER bb_store BEFORE INSERT OR UPDATE ON aftercare.visit_check FOR EACH ROW EXECUTE FUNCTION aftercare.fill_visit_store();
@@ -15604,6 +16769,10 @@ CREATE TRIGGER bb_store BEFORE INSERT OR UPDATE ON aftercare.visit_check FOR EAC
 CREATE TRIGGER bb_store BEFORE INSERT OR UPDATE ON aftercare.visit_part FOR EACH ROW EXECUTE FUNCTION aftercare.fill_visit_store();
 
 CREATE TRIGGER bb_words BEFORE INSERT OR UPDATE ON aftercare.work_order FOR EACH ROW EXECUTE FUNCTION aftercare.order_words();
+
+CREATE TRIGGER bc_authority AFTER INSERT ON aftercare.complaint FOR EACH ROW WHEN ((new.regulator_due_on IS NOT NULL)) EXECUTE FUNCTION aftercare.complaint_authority_clock();
+
+CREATE TRIGGER bc_authority_moves AFTER UPDATE ON aftercare.complaint FOR EACH ROW WHEN (((old.regulator_due_on IS DISTINCT FROM new.regulator_due_on) OR (old.regulator_answered_on IS DISTINCT FROM new.regulator_answered_on))) EXECUTE FUNCTION aftercare.complaint_authority_clock();
 
 CREATE TRIGGER bc_clock AFTER INSERT ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.complaint_clock();
 
@@ -15623,6 +16792,10 @@ CREATE TRIGGER bc_clock_moves AFTER UPDATE ON aftercare.work_order FOR EACH ROW 
 
 CREATE TRIGGER bc_limits BEFORE INSERT OR UPDATE ON aftercare.visit_check FOR EACH ROW EXECUTE FUNCTION aftercare.fill_visit_check();
 
+CREATE TRIGGER bc_ticket AFTER INSERT ON aftercare.attachment FOR EACH ROW WHEN ((new.ticket_id IS NOT NULL)) EXECUTE FUNCTION aftercare.ticket_photo_came();
+
+CREATE TRIGGER bc_ticket_withdrawn AFTER UPDATE OF withdrawn_at ON aftercare.attachment FOR EACH ROW WHEN (((new.ticket_id IS NOT NULL) AND (new.withdrawn_at IS DISTINCT FROM old.withdrawn_at))) EXECUTE FUNCTION aftercare.ticket_photo_came();
+
 CREATE TRIGGER bd_message AFTER INSERT ON aftercare.complaint FOR EACH ROW WHEN ((new.customer_id IS NOT NULL)) EXECUTE FUNCTION aftercare.message_of_complaint();
 
 CREATE TRIGGER bd_message AFTER INSERT ON aftercare.quote FOR EACH ROW WHEN ((new.state = 'open'::text)) EXECUTE FUNCTION aftercare.message_of_quote();
@@ -15634,6 +16807,8 @@ CREATE TRIGGER bd_message AFTER INSERT ON aftercare.work_order FOR EACH ROW WHEN
 CREATE TRIGGER bd_message_answered AFTER UPDATE ON aftercare.complaint FOR EACH ROW WHEN (((new.customer_id IS NOT NULL) AND (new.state = 'answered'::text) AND (old.state <> 'answered'::text))) EXECUTE FUNCTION aftercare.message_of_complaint();
 
 CREATE TRIGGER bd_message_moves AFTER UPDATE ON aftercare.work_order FOR EACH ROW WHEN (((new.customer_id IS NOT NULL) AND (new.source <> 'ords'::text) AND (((old.ready_at IS DISTINCT FROM new.ready_at) OR (old.delivered_at IS DISTINCT FROM new.delivered_at)) OR (new.promised_at > old.promised_at)))) EXECUTE FUNCTION aftercare.message_of_order();
+
+CREATE TRIGGER be_visits AFTER UPDATE ON aftercare.work_order FOR EACH ROW WHEN (((old.work_state IS DISTINCT FROM new.work_state) AND (new.work_state = 'cancelled'::text) AND (new.source <> 'ords'::text))) EXECUTE FUNCTION aftercare.order_ends_visits();
 
 CREATE TRIGGER cc_owner AFTER INSERT OR UPDATE OF customer_id ON aftercare.device FOR EACH ROW EXECUTE FUNCTION aftercare.follow_device_owner();
 
@@ -15709,6 +16884,10 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.guest_logi
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.import_batch FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.inspection FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.inspection_criterion FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.intake FOR EACH ROW EXECUTE FUNCTION aftercare.audit('brought_by,note', '');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.message FOR EACH ROW EXECUTE FUNCTION aftercare.audit('subject,body,also_subject,also_body,fault_detail', 'to_masked,claimed_by');
@@ -15726,6 +16905,8 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.print_rout
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.product_category FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.product_model FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'initials,search');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.project FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.question FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
@@ -15763,7 +16944,7 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff_stor
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.store FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
-CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.audit('reporter', 'search');
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.audit('reporter,phone,phone_key', 'phone_key,phone_masked,phone_last4,search');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.ticket_link FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
@@ -15803,7 +16984,7 @@ CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.complaint
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.contact FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
-CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.corrective_action FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('complaint_id');
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.corrective_action FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
@@ -15831,6 +17012,10 @@ CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.follow_up
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.guest_login FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.inspection FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.inspection_criterion FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
+
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.intake FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.message FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
@@ -15848,6 +17033,8 @@ CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.print_rou
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.product_category FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.product_model FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.project FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.questionnaire FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
@@ -15899,6 +17086,9 @@ ALTER TABLE ONLY aftercare.acceptance
     ADD CONSTRAINT acceptance_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
 
 ALTER TABLE ONLY aftercare.acceptance
+    ADD CONSTRAINT acceptance_project_id_fkey FOREIGN KEY (project_id) REFERENCES aftercare.project(id);
+
+ALTER TABLE ONLY aftercare.acceptance
     ADD CONSTRAINT acceptance_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
 
 ALTER TABLE ONLY aftercare.acceptance
@@ -15933,6 +17123,9 @@ ALTER TABLE ONLY aftercare.attachment_data
 
 ALTER TABLE ONLY aftercare.attachment
     ADD CONSTRAINT attachment_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.attachment
+    ADD CONSTRAINT attachment_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES aftercare.ticket(id);
 
 ALTER TABLE ONLY aftercare.attachment
     ADD CONSTRAINT attachment_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES aftercare.visit(id);
@@ -16014,6 +17207,9 @@ ALTER TABLE ONLY aftercare.corrective_action
 
 ALTER TABLE ONLY aftercare.corrective_action
     ADD CONSTRAINT corrective_action_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.corrective_action
+    ADD CONSTRAINT corrective_action_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
 
 ALTER TABLE ONLY aftercare.customer_address
     ADD CONSTRAINT customer_address_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
@@ -16153,6 +17349,21 @@ ALTER TABLE ONLY aftercare.guest_login
 ALTER TABLE ONLY aftercare.import_row
     ADD CONSTRAINT import_row_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES aftercare.import_batch(id);
 
+ALTER TABLE ONLY aftercare.inspection
+    ADD CONSTRAINT inspection_follow_up_id_fkey FOREIGN KEY (follow_up_id) REFERENCES aftercare.follow_up(id);
+
+ALTER TABLE ONLY aftercare.inspection
+    ADD CONSTRAINT inspection_phone_call_id_fkey FOREIGN KEY (phone_call_id) REFERENCES aftercare.phone_call(id);
+
+ALTER TABLE ONLY aftercare.inspection
+    ADD CONSTRAINT inspection_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.inspection
+    ADD CONSTRAINT inspection_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.inspection
+    ADD CONSTRAINT inspection_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES aftercare.ticket(id);
+
 ALTER TABLE ONLY aftercare.intake
     ADD CONSTRAINT intake_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
 
@@ -16218,6 +17429,18 @@ ALTER TABLE ONLY aftercare.product_category
 
 ALTER TABLE ONLY aftercare.product_model
     ADD CONSTRAINT product_model_category_id_fkey FOREIGN KEY (category_id) REFERENCES aftercare.product_category(id);
+
+ALTER TABLE ONLY aftercare.project
+    ADD CONSTRAINT project_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
+
+ALTER TABLE ONLY aftercare.project
+    ADD CONSTRAINT project_manager_id_fkey FOREIGN KEY (manager_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.project
+    ADD CONSTRAINT project_product_model_id_fkey FOREIGN KEY (product_model_id) REFERENCES aftercare.product_model(id);
+
+ALTER TABLE ONLY aftercare.project
+    ADD CONSTRAINT project_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
 
 ALTER TABLE ONLY aftercare.question
     ADD CONSTRAINT question_questionnaire_id_fkey FOREIGN KEY (questionnaire_id) REFERENCES aftercare.questionnaire(id);
@@ -16322,6 +17545,9 @@ ALTER TABLE ONLY aftercare.ticket
     ADD CONSTRAINT ticket_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES aftercare.staff(id);
 
 ALTER TABLE ONLY aftercare.ticket
+    ADD CONSTRAINT ticket_photos_checked_by_id_fkey FOREIGN KEY (photos_checked_by_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.ticket
     ADD CONSTRAINT ticket_split_from_id_fkey FOREIGN KEY (split_from_id) REFERENCES aftercare.ticket(id);
 
 ALTER TABLE ONLY aftercare.ticket
@@ -16344,6 +17570,9 @@ ALTER TABLE ONLY aftercare.visit_check
 
 ALTER TABLE ONLY aftercare.visit_check
     ADD CONSTRAINT visit_check_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES aftercare.visit(id);
+
+ALTER TABLE ONLY aftercare.visit
+    ADD CONSTRAINT visit_contractor_id_fkey FOREIGN KEY (contractor_id) REFERENCES aftercare.customer(id);
 
 ALTER TABLE ONLY aftercare.visit
     ADD CONSTRAINT visit_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
@@ -16371,6 +17600,9 @@ ALTER TABLE ONLY aftercare.visit
 
 ALTER TABLE ONLY aftercare.visit
     ADD CONSTRAINT visit_region_id_fkey FOREIGN KEY (region_id) REFERENCES aftercare.region(id);
+
+ALTER TABLE ONLY aftercare.visit
+    ADD CONSTRAINT visit_settled_by_id_fkey FOREIGN KEY (settled_by_id) REFERENCES aftercare.staff(id);
 
 ALTER TABLE ONLY aftercare.visit
     ADD CONSTRAINT visit_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
@@ -16487,6 +17719,8 @@ CREATE POLICY admin_read ON aftercare.guest_login FOR SELECT TO aftercare_admin 
 
 CREATE POLICY admin_read ON aftercare.import_batch FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY admin_read ON aftercare.inspection FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY admin_read ON aftercare.kiosk_try FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY admin_read ON aftercare.message FOR SELECT TO aftercare_admin USING ((( SELECT aftercare.i_am_active() AS i_am_active) AND ((complaint_id IS NULL) OR (EXISTS ( SELECT
@@ -16526,11 +17760,15 @@ CREATE POLICY admin_write ON aftercare.code_item TO aftercare_admin USING (( SEL
 
 CREATE POLICY admin_write ON aftercare.follow_up_rule TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY admin_write ON aftercare.inspection_criterion TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY admin_write ON aftercare.message_template TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY admin_write ON aftercare.parameter FOR UPDATE TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY admin_write ON aftercare.print_route TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY admin_write ON aftercare.project TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY admin_write ON aftercare.questionnaire TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -16676,6 +17914,8 @@ CREATE POLICY auditor_read ON aftercare.follow_up FOR SELECT TO aftercare_audito
 CREATE POLICY auditor_read ON aftercare.guest_login FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY auditor_read ON aftercare.import_batch FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY auditor_read ON aftercare.inspection FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY auditor_read ON aftercare.kiosk_try FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -16948,6 +18188,10 @@ CREATE POLICY functions_see_all ON aftercare.import_batch TO aftercare_identity,
 
 CREATE POLICY functions_see_all ON aftercare.import_row TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
+CREATE POLICY functions_see_all ON aftercare.inspection TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.inspection_criterion TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
 CREATE POLICY functions_see_all ON aftercare.intake TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.job_run TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
@@ -16975,6 +18219,8 @@ CREATE POLICY functions_see_all ON aftercare.print_route TO aftercare_identity, 
 CREATE POLICY functions_see_all ON aftercare.product_category TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.product_model TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.project TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.question TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
@@ -17061,6 +18307,10 @@ ALTER TABLE aftercare.guest_login ENABLE ROW LEVEL SECURITY;
 ALTER TABLE aftercare.import_batch ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.import_row ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.inspection ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.inspection_criterion ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.intake ENABLE ROW LEVEL SECURITY;
 
@@ -17184,6 +18434,8 @@ CREATE POLICY manager_region ON aftercare.complaint FOR SELECT TO aftercare_mana
 
 CREATE POLICY manager_region ON aftercare.follow_up FOR SELECT TO aftercare_manager USING (((about_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false)));
 
+CREATE POLICY manager_region ON aftercare.inspection FOR SELECT TO aftercare_manager USING (COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false));
+
 CREATE POLICY manager_region ON aftercare.message FOR SELECT TO aftercare_manager USING ((COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false) AND ((complaint_id IS NULL) OR (EXISTS ( SELECT
    FROM aftercare.complaint c
   WHERE (c.id = message.complaint_id))))));
@@ -17203,7 +18455,11 @@ CREATE POLICY manager_write ON aftercare.check_item TO aftercare_manager USING (
 
 CREATE POLICY manager_write ON aftercare.code_item TO aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY manager_write ON aftercare.inspection_criterion TO aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY manager_write ON aftercare.message_template TO aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY manager_write ON aftercare.project TO aftercare_manager USING ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[]))) WITH CHECK ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])));
 
 CREATE POLICY manager_write ON aftercare.questionnaire TO aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -17228,6 +18484,8 @@ ALTER TABLE aftercare.message ENABLE ROW LEVEL SECURITY;
 ALTER TABLE aftercare.message_template ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY not_about_oneself ON aftercare.audit_entry AS RESTRICTIVE FOR SELECT TO aftercare_admin, aftercare_auditor USING (((table_name <> 'complaint'::text) OR (row_id <> ALL (( SELECT aftercare.complaints_about_me() AS complaints_about_me)::uuid[]))));
+
+CREATE POLICY own ON aftercare.inspection FOR SELECT TO aftercare_staff USING ((( SELECT aftercare.i_am_active() AS i_am_active) AND COALESCE((staff_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false)));
 
 CREATE POLICY own ON aftercare.request TO aftercare_staff USING ((login = ( SELECT aftercare.login_name() AS login_name))) WITH CHECK ((login = ( SELECT aftercare.login_name() AS login_name)));
 
@@ -17280,6 +18538,8 @@ ALTER TABLE aftercare.print_route ENABLE ROW LEVEL SECURITY;
 ALTER TABLE aftercare.product_category ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.product_model ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.project ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.question ENABLE ROW LEVEL SECURITY;
 
@@ -17413,6 +18673,8 @@ CREATE POLICY staff_read ON aftercare.follow_up_rule FOR SELECT TO aftercare_sta
 
 CREATE POLICY staff_read ON aftercare.follow_up_transition FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY staff_read ON aftercare.inspection_criterion FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY staff_read ON aftercare.intake FOR SELECT TO aftercare_staff USING (((store_id = ANY (( SELECT aftercare.my_visible_store_ids() AS my_visible_store_ids)::uuid[])) OR (EXISTS ( SELECT
    FROM aftercare.work_order o
   WHERE (o.intake_id = intake.id)))));
@@ -17432,6 +18694,8 @@ CREATE POLICY staff_read ON aftercare.print_route FOR SELECT TO aftercare_staff 
 CREATE POLICY staff_read ON aftercare.product_category FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY staff_read ON aftercare.product_model FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY staff_read ON aftercare.project FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY staff_read ON aftercare.question FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -17573,9 +18837,17 @@ CREATE POLICY technician_write ON aftercare.work_order_line FOR INSERT TO afterc
 
 ALTER TABLE aftercare.ticket ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY ticket_add ON aftercare.attachment FOR INSERT TO aftercare_manager, aftercare_agent, aftercare_technician WITH CHECK (((ticket_id IS NOT NULL) AND aftercare.may_change_ticket(ticket_id)));
+
+CREATE POLICY ticket_change ON aftercare.attachment FOR UPDATE TO aftercare_manager, aftercare_agent, aftercare_technician USING (((ticket_id IS NOT NULL) AND aftercare.may_change_ticket(ticket_id)));
+
 ALTER TABLE aftercare.ticket_event ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.ticket_link ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY ticket_read ON aftercare.attachment FOR SELECT TO aftercare_staff USING (((ticket_id IS NOT NULL) AND (EXISTS ( SELECT
+   FROM aftercare.ticket t
+  WHERE (t.id = attachment.ticket_id)))));
 
 ALTER TABLE aftercare.ticket_transition ENABLE ROW LEVEL SECURITY;
 
@@ -18276,6 +19548,20 @@ REVOKE ALL ON FUNCTION aftercare.close_guest(g aftercare.guest_login) FROM PUBLI
 REVOKE ALL ON FUNCTION aftercare.close_guests() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.close_guests() TO aftercare_owner;
 
+REVOKE ALL ON FUNCTION aftercare.complaint_authority_answered(complaint_id uuid, seen_version integer, answered_on date, how text, reference text, note text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.complaint_authority_answered(complaint_id uuid, seen_version integer, answered_on date, how text, reference text, note text, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.complaint_authority_answered(complaint_id uuid, seen_version integer, answered_on date, how text, reference text, note text, request_id uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.complaint_authority_asks(complaint_id uuid, seen_version integer, due_on date, note text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.complaint_authority_asks(complaint_id uuid, seen_version integer, due_on date, note text, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.complaint_authority_asks(complaint_id uuid, seen_version integer, due_on date, note text, request_id uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.complaint_authority_clock() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.complaint_authority_clock() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.complaint_authority_kept() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.complaint_authority_kept() TO aftercare_owner;
+
 REVOKE ALL ON FUNCTION aftercare.complaint_began() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.complaint_began() TO aftercare_owner;
 
@@ -18376,6 +19662,13 @@ GRANT INSERT(regulator_no),UPDATE(regulator_no) ON TABLE aftercare.complaint TO 
 
 GRANT INSERT(regulator_due_on),UPDATE(regulator_due_on) ON TABLE aftercare.complaint TO aftercare_agent;
 GRANT INSERT(regulator_due_on),UPDATE(regulator_due_on) ON TABLE aftercare.complaint TO aftercare_manager;
+GRANT UPDATE(regulator_due_on) ON TABLE aftercare.complaint TO aftercare_workflow;
+
+GRANT UPDATE(regulator_answered_on) ON TABLE aftercare.complaint TO aftercare_workflow;
+
+GRANT UPDATE(regulator_answered_how) ON TABLE aftercare.complaint TO aftercare_workflow;
+
+GRANT UPDATE(regulator_answer_no) ON TABLE aftercare.complaint TO aftercare_workflow;
 
 REVOKE ALL ON FUNCTION aftercare.complaint_lacks(c aftercare.complaint, needs text[], payload jsonb) FROM PUBLIC;
 
@@ -18392,6 +19685,8 @@ GRANT ALL ON FUNCTION aftercare.complaint_note(wanted uuid, comment text) TO aft
 REVOKE ALL ON FUNCTION aftercare.complaint_number(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.complaint_number(wanted uuid) TO aftercare_agent;
 GRANT ALL ON FUNCTION aftercare.complaint_number(wanted uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.complaint_of_authority(wanted uuid, seen_version integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.complaint_record(c aftercare.complaint, action text, from_state text, to_state text, comment text, details jsonb) FROM PUBLIC;
 
@@ -18505,6 +19800,11 @@ GRANT UPDATE(odometer_back) ON TABLE aftercare.visit TO aftercare_technician;
 GRANT INSERT(id) ON TABLE aftercare.visit TO aftercare_agent;
 GRANT INSERT(id) ON TABLE aftercare.visit TO aftercare_manager;
 
+GRANT SELECT(contractor_id) ON TABLE aftercare.visit TO aftercare_transfer;
+
+GRANT UPDATE(agreed_price) ON TABLE aftercare.visit TO aftercare_agent;
+GRANT UPDATE(agreed_price) ON TABLE aftercare.visit TO aftercare_manager;
+
 REVOKE ALL ON FUNCTION aftercare.conflicts_of(v aftercare.visit, person uuid, begins timestamp with time zone, ends timestamp with time zone) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.consent_record(consent_id uuid, order_id uuid, quote_id uuid, answer text, who text, how text, amount numeric, contact_masked text, comment text, workstation text, request_id uuid) FROM PUBLIC;
@@ -18538,6 +19838,9 @@ GRANT ALL ON FUNCTION aftercare.customer_family(wanted uuid) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.customers_alike(of_name text, of_phone text, but uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.customers_alike(of_name text, of_phone text, but uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.customers_by_caller(of_ticket uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.customers_by_caller(of_ticket uuid) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.customers_by_phone(typed text, cap integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.customers_by_phone(typed text, cap integer) TO aftercare_staff;
@@ -18584,6 +19887,8 @@ REVOKE ALL ON FUNCTION aftercare.due_seal_audit() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.due_service_clock() FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.due_ticket_waits() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.effect_day(c aftercare.complaint, wanted date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.enable_guest(wanted uuid) FROM PUBLIC;
@@ -18592,6 +19897,8 @@ GRANT ALL ON FUNCTION aftercare.enable_guest(wanted uuid) TO aftercare_manager;
 
 REVOKE ALL ON FUNCTION aftercare.enable_person(who uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.enable_person(who uuid) TO aftercare_admin;
+
+REVOKE ALL ON FUNCTION aftercare.end_of_day(day date, store uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.erase_customer(wanted uuid, seen_version integer, why text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.erase_customer(wanted uuid, seen_version integer, why text) TO aftercare_admin;
@@ -18631,14 +19938,14 @@ GRANT ALL ON FUNCTION aftercare.fill_device_number() TO aftercare_owner;
 REVOKE ALL ON FUNCTION aftercare.fill_order_line() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.fill_order_line() TO aftercare_owner;
 
-REVOKE ALL ON FUNCTION aftercare.fill_order_store() FROM PUBLIC;
-GRANT ALL ON FUNCTION aftercare.fill_order_store() TO aftercare_owner;
-
 REVOKE ALL ON FUNCTION aftercare.fill_phone_call() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.fill_phone_call() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.fill_product_model() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.fill_product_model() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.fill_ticket_phone() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.fill_ticket_phone() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.fill_visit_check() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.fill_visit_check() TO aftercare_owner;
@@ -18815,6 +20122,8 @@ REVOKE ALL ON FUNCTION aftercare.follow_up_wanted(customer uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.follow_ups_fill(until timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.follow_ups_fill(until timestamp with time zone) TO aftercare_due;
+
+REVOKE ALL ON FUNCTION aftercare.forget_callers(tickets uuid[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.guard_agreed(o aftercare.work_order, payload jsonb) FROM PUBLIC;
 
@@ -18995,6 +20304,44 @@ REVOKE ALL ON FUNCTION aftercare.in_code_list(list_name text, wanted text) FROM 
 
 REVOKE ALL ON FUNCTION aftercare.in_stores(asked tsquery, stores uuid[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.inspected_contact(person uuid, kind text, contact uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.inspection_add(inspection_id uuid, person uuid, kind text, contact uuid, points jsonb, note text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.inspection_add(inspection_id uuid, person uuid, kind text, contact uuid, points jsonb, note text, request_id uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.inspection_answer(inspection_id uuid, seen_version integer, words text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.inspection_answer(inspection_id uuid, seen_version integer, words text, request_id uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.inspection_end(inspection_id uuid, seen_version integer, what text, note text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.inspection_end(inspection_id uuid, seen_version integer, what text, note text, request_id uuid) TO aftercare_manager;
+
+GRANT SELECT ON TABLE aftercare.inspection TO aftercare_staff;
+GRANT SELECT,INSERT ON TABLE aftercare.inspection TO aftercare_workflow;
+
+GRANT SELECT(store_id) ON TABLE aftercare.inspection TO aftercare_transfer;
+
+GRANT SELECT(ticket_id) ON TABLE aftercare.inspection TO aftercare_transfer;
+
+GRANT UPDATE(talked_on) ON TABLE aftercare.inspection TO aftercare_workflow;
+
+GRANT UPDATE(talk_note) ON TABLE aftercare.inspection TO aftercare_workflow;
+
+GRANT UPDATE(own_words) ON TABLE aftercare.inspection TO aftercare_workflow;
+
+GRANT UPDATE(consequence) ON TABLE aftercare.inspection TO aftercare_workflow;
+
+GRANT UPDATE(consequence_on) ON TABLE aftercare.inspection TO aftercare_workflow;
+
+GRANT UPDATE(consequence_note) ON TABLE aftercare.inspection TO aftercare_workflow;
+
+REVOKE ALL ON FUNCTION aftercare.inspection_in_hand(wanted uuid, seen_version integer) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.inspection_sample(person uuid, days integer, most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.inspection_sample(person uuid, days integer, most integer) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.inspection_talk(inspection_id uuid, seen_version integer, talked_on date, note text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.inspection_talk(inspection_id uuid, seen_version integer, talked_on date, note text, request_id uuid) TO aftercare_manager;
+
 REVOKE ALL ON FUNCTION aftercare.intake_lacks(wanted jsonb, index integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.intake_open(intake jsonb, orders jsonb, request_id uuid) FROM PUBLIC;
@@ -19002,6 +20349,8 @@ GRANT ALL ON FUNCTION aftercare.intake_open(intake jsonb, orders jsonb, request_
 GRANT ALL ON FUNCTION aftercare.intake_open(intake jsonb, orders jsonb, request_id uuid) TO aftercare_manager;
 
 REVOKE ALL ON FUNCTION aftercare.is_blank(typed text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.is_contractor(company uuid) FROM PUBLIC;
 
 GRANT SELECT ON TABLE aftercare.staff TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.staff TO aftercare_identity;
@@ -19031,6 +20380,9 @@ GRANT INSERT(id) ON TABLE aftercare.staff TO aftercare_accounts;
 REVOKE ALL ON FUNCTION aftercare.keep_an_admin(p aftercare.staff, stays boolean) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.keep_result(request_id uuid, result jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.keep_settled_photo() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.keep_settled_photo() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.kiosk_answer(entry uuid, survey uuid, answers jsonb, note text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.kiosk_answer(entry uuid, survey uuid, answers jsonb, note text) TO aftercare_kiosk;
@@ -19163,6 +20515,9 @@ GRANT ALL ON FUNCTION aftercare.measure_change(measure_id uuid, seen_version int
 
 REVOKE ALL ON FUNCTION aftercare.measure_complaint(wanted uuid) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.measure_days() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.measure_days() TO aftercare_owner;
+
 REVOKE ALL ON FUNCTION aftercare.measure_due(c aftercare.complaint, due_on date) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.measure_effect(measure_id uuid, seen_version integer, helped boolean, note text, due_on date, follow_id uuid, follow_what text, request_id uuid) FROM PUBLIC;
@@ -19207,7 +20562,13 @@ GRANT UPDATE(effect_by) ON TABLE aftercare.corrective_action TO aftercare_workfl
 
 GRANT UPDATE(effect_note) ON TABLE aftercare.corrective_action TO aftercare_workflow;
 
-REVOKE ALL ON FUNCTION aftercare.measure_in_hand(measure_id uuid, seen_version integer, OUT c aftercare.complaint, OUT a aftercare.corrective_action) FROM PUBLIC;
+GRANT SELECT(store_id) ON TABLE aftercare.corrective_action TO aftercare_transfer;
+
+GRANT UPDATE(tell_zh) ON TABLE aftercare.corrective_action TO aftercare_workflow;
+
+GRANT UPDATE(tell_en) ON TABLE aftercare.corrective_action TO aftercare_workflow;
+
+REVOKE ALL ON FUNCTION aftercare.measure_in_hand(measure_id uuid, seen_version integer) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.measure_owner(c aftercare.complaint, person uuid) FROM PUBLIC;
 
@@ -19219,6 +20580,10 @@ REVOKE ALL ON FUNCTION aftercare.measure_snooze(wanted uuid, until timestamp wit
 GRANT ALL ON FUNCTION aftercare.measure_snooze(wanted uuid, until timestamp with time zone) TO aftercare_agent;
 GRANT ALL ON FUNCTION aftercare.measure_snooze(wanted uuid, until timestamp with time zone) TO aftercare_manager;
 GRANT ALL ON FUNCTION aftercare.measure_snooze(wanted uuid, until timestamp with time zone) TO aftercare_admin;
+
+REVOKE ALL ON FUNCTION aftercare.measure_tell(measure_id uuid, seen_version integer, words_zh text, words_en text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.measure_tell(measure_id uuid, seen_version integer, words_zh text, words_en text, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.measure_tell(measure_id uuid, seen_version integer, words_zh text, words_en text, request_id uuid) TO aftercare_manager;
 
 REVOKE ALL ON FUNCTION aftercare.measure_told(c aftercare.complaint, a aftercare.corrective_action, action text, comment text) FROM PUBLIC;
 
@@ -19475,6 +20840,15 @@ GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text) TO aftercare_
 GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text) TO aftercare_transfer;
 GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text) TO aftercare_guests;
 
+REVOKE ALL ON FUNCTION aftercare.model_title(brand text, name text, name_en text, english boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text, name_en text, english boolean) TO aftercare_staff;
+GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text, name_en text, english boolean) TO aftercare_identity;
+GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text, name_en text, english boolean) TO aftercare_search;
+GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text, name_en text, english boolean) TO aftercare_workflow;
+GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text, name_en text, english boolean) TO aftercare_due;
+GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text, name_en text, english boolean) TO aftercare_transfer;
+GRANT ALL ON FUNCTION aftercare.model_title(brand text, name text, name_en text, english boolean) TO aftercare_guests;
+
 REVOKE ALL ON FUNCTION aftercare.money_of(n aftercare.work_order, OUT due numeric, OUT paid numeric, OUT state text) FROM PUBLIC;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE aftercare.phone_call TO aftercare_workflow;
@@ -19605,6 +20979,9 @@ GRANT ALL ON FUNCTION aftercare.note_change() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.one_line(value text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.open_caller_lookup(of_ticket uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.open_caller_lookup(of_ticket uuid) TO aftercare_staff;
+
 REVOKE ALL ON FUNCTION aftercare.open_export(wanted uuid[], why text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.open_export(wanted uuid[], why text) TO aftercare_admin;
 GRANT ALL ON FUNCTION aftercare.open_export(wanted uuid[], why text) TO aftercare_manager;
@@ -19655,6 +21032,9 @@ GRANT ALL ON FUNCTION aftercare.order_correct(order_id uuid, seen_version intege
 REVOKE ALL ON FUNCTION aftercare.order_cover(verdict text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.order_cover(order_id uuid) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.order_ends_visits() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.order_ends_visits() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.order_figures(since date, until date, stores uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.order_figures(since date, until date, stores uuid[]) TO aftercare_manager;
@@ -19958,26 +21338,26 @@ GRANT ALL ON FUNCTION aftercare.run_due(only_name text) TO aftercare_jobs;
 
 REVOKE ALL ON FUNCTION aftercare.says(payload jsonb, field text) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION aftercare.search_articles(typed text, words tsquery, cap integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION aftercare.search_articles(typed text, words tsquery, cap integer) TO aftercare_staff;
+REVOKE ALL ON FUNCTION aftercare.search_articles(typed text, words tsquery, cap integer, english boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.search_articles(typed text, words tsquery, cap integer, english boolean) TO aftercare_staff;
 
-REVOKE ALL ON FUNCTION aftercare.search_complaints(typed text, words tsquery, cap integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION aftercare.search_complaints(typed text, words tsquery, cap integer) TO aftercare_staff;
+REVOKE ALL ON FUNCTION aftercare.search_complaints(typed text, words tsquery, cap integer, english boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.search_complaints(typed text, words tsquery, cap integer, english boolean) TO aftercare_staff;
 
-REVOKE ALL ON FUNCTION aftercare.search_customers(typed text, words tsquery, cap integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION aftercare.search_customers(typed text, words tsquery, cap integer) TO aftercare_staff;
+REVOKE ALL ON FUNCTION aftercare.search_customers(typed text, words tsquery, cap integer, english boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.search_customers(typed text, words tsquery, cap integer, english boolean) TO aftercare_staff;
 
-REVOKE ALL ON FUNCTION aftercare.search_devices(typed text, words tsquery, cap integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION aftercare.search_devices(typed text, words tsquery, cap integer) TO aftercare_staff;
+REVOKE ALL ON FUNCTION aftercare.search_devices(typed text, words tsquery, cap integer, english boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.search_devices(typed text, words tsquery, cap integer, english boolean) TO aftercare_staff;
 
-REVOKE ALL ON FUNCTION aftercare.search_follow_ups(typed text, words tsquery, cap integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION aftercare.search_follow_ups(typed text, words tsquery, cap integer) TO aftercare_staff;
+REVOKE ALL ON FUNCTION aftercare.search_follow_ups(typed text, words tsquery, cap integer, english boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.search_follow_ups(typed text, words tsquery, cap integer, english boolean) TO aftercare_staff;
 
-REVOKE ALL ON FUNCTION aftercare.search_products(typed text, words tsquery, cap integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION aftercare.search_products(typed text, words tsquery, cap integer) TO aftercare_staff;
+REVOKE ALL ON FUNCTION aftercare.search_products(typed text, words tsquery, cap integer, english boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.search_products(typed text, words tsquery, cap integer, english boolean) TO aftercare_staff;
 
-REVOKE ALL ON FUNCTION aftercare.search_tickets(typed text, words tsquery, cap integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION aftercare.search_tickets(typed text, words tsquery, cap integer) TO aftercare_staff;
+REVOKE ALL ON FUNCTION aftercare.search_tickets(typed text, words tsquery, cap integer, english boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.search_tickets(typed text, words tsquery, cap integer, english boolean) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.search_tokens(content text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_staff;
@@ -19988,13 +21368,206 @@ GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_due;
 GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_transfer;
 GRANT ALL ON FUNCTION aftercare.search_tokens(content text) TO aftercare_guests;
 
-REVOKE ALL ON FUNCTION aftercare.search_visits(typed text, words tsquery, cap integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION aftercare.search_visits(typed text, words tsquery, cap integer) TO aftercare_staff;
+REVOKE ALL ON FUNCTION aftercare.search_visits(typed text, words tsquery, cap integer, english boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.search_visits(typed text, words tsquery, cap integer, english boolean) TO aftercare_staff;
 
-REVOKE ALL ON FUNCTION aftercare.search_work_orders(typed text, words tsquery, cap integer) FROM PUBLIC;
-GRANT ALL ON FUNCTION aftercare.search_work_orders(typed text, words tsquery, cap integer) TO aftercare_staff;
+REVOKE ALL ON FUNCTION aftercare.search_work_orders(typed text, words tsquery, cap integer, english boolean) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.search_work_orders(typed text, words tsquery, cap integer, english boolean) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.sees_order(o aftercare.work_order) FROM PUBLIC;
+
+GRANT SELECT ON TABLE aftercare.ticket TO aftercare_workflow;
+GRANT SELECT ON TABLE aftercare.ticket TO aftercare_search;
+GRANT DELETE ON TABLE aftercare.ticket TO aftercare_transfer;
+
+GRANT SELECT(number) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(number) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(kind) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(kind) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(state) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(state),UPDATE(state) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(channel) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(channel),UPDATE(channel) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(channel),UPDATE(channel) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(channel) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(store_id) ON TABLE aftercare.ticket TO aftercare_transfer;
+GRANT SELECT(store_id) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(store_id) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(store_id) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(store_id) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(customer_id) ON TABLE aftercare.ticket TO aftercare_transfer;
+GRANT SELECT(customer_id) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(device_id) ON TABLE aftercare.ticket TO aftercare_transfer;
+GRANT SELECT(device_id) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(device_id),UPDATE(device_id) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(device_id),UPDATE(device_id) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(device_id),UPDATE(device_id) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(work_order_id) ON TABLE aftercare.ticket TO aftercare_transfer;
+GRANT SELECT(work_order_id) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(work_order_id),UPDATE(work_order_id) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(work_order_id),UPDATE(work_order_id) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(work_order_id),UPDATE(work_order_id) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(reporter) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(reporter),UPDATE(reporter) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(reporter),UPDATE(reporter) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(reporter),UPDATE(reporter) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(owner_id) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(owner_id),UPDATE(owner_id) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(first_asked_id) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(first_asked_id) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(category) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(category),UPDATE(category) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(category),UPDATE(category) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT UPDATE(category) ON TABLE aftercare.ticket TO aftercare_technician;
+GRANT UPDATE(category) ON TABLE aftercare.ticket TO aftercare_parts;
+GRANT UPDATE(category) ON TABLE aftercare.ticket TO aftercare_sales;
+GRANT INSERT(category) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(urgency) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(urgency),UPDATE(urgency) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(urgency),UPDATE(urgency) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(urgency) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(subject) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(subject),UPDATE(subject) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(subject),UPDATE(subject) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(subject) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(description) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(description),UPDATE(description) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(description),UPDATE(description) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(description) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(solution) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(solution),UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(solution),UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_technician;
+GRANT UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_parts;
+GRANT UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_sales;
+GRANT INSERT(solution),UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(into_knowledge) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(into_knowledge),UPDATE(into_knowledge) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(into_knowledge),UPDATE(into_knowledge) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT UPDATE(into_knowledge) ON TABLE aftercare.ticket TO aftercare_technician;
+GRANT UPDATE(into_knowledge) ON TABLE aftercare.ticket TO aftercare_parts;
+GRANT UPDATE(into_knowledge) ON TABLE aftercare.ticket TO aftercare_sales;
+GRANT INSERT(into_knowledge) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(promised_at) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(promised_at),UPDATE(promised_at) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(due_on) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(due_on),UPDATE(due_on) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(due_on),UPDATE(due_on) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(due_on) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(opened_at) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(opened_at) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(opened_on) ON TABLE aftercare.ticket TO aftercare_staff;
+
+GRANT SELECT(resolved_at) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(resolved_at),UPDATE(resolved_at) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(id) ON TABLE aftercare.ticket TO aftercare_transfer;
+GRANT SELECT(id) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(id) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(id) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(version) ON TABLE aftercare.ticket TO aftercare_transfer;
+GRANT SELECT(version) ON TABLE aftercare.ticket TO aftercare_staff;
+
+GRANT SELECT(created_at) ON TABLE aftercare.ticket TO aftercare_transfer;
+GRANT SELECT(created_at) ON TABLE aftercare.ticket TO aftercare_staff;
+
+GRANT SELECT(created_by) ON TABLE aftercare.ticket TO aftercare_transfer;
+GRANT SELECT(created_by) ON TABLE aftercare.ticket TO aftercare_staff;
+
+GRANT SELECT(updated_at) ON TABLE aftercare.ticket TO aftercare_staff;
+
+GRANT SELECT(updated_by) ON TABLE aftercare.ticket TO aftercare_staff;
+
+GRANT SELECT(offered_to_id) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT UPDATE(offered_to_id) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(escalated_to_id) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT UPDATE(escalated_to_id) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(merged_into_id) ON TABLE aftercare.ticket TO aftercare_transfer;
+GRANT SELECT(merged_into_id) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT UPDATE(merged_into_id) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(split_from_id) ON TABLE aftercare.ticket TO aftercare_transfer;
+GRANT SELECT(split_from_id) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(split_from_id) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(offered_at) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT UPDATE(offered_at) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(escalated_at) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT UPDATE(escalated_at) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(snoozed_until) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT UPDATE(snoozed_until) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(mood) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(mood),UPDATE(mood) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(mood),UPDATE(mood) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT UPDATE(mood) ON TABLE aftercare.ticket TO aftercare_technician;
+GRANT UPDATE(mood) ON TABLE aftercare.ticket TO aftercare_parts;
+GRANT UPDATE(mood) ON TABLE aftercare.ticket TO aftercare_sales;
+GRANT INSERT(mood) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(reported_at) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(reported_at) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(reported_at) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(reported_at) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(source) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(source) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(wake_at) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT UPDATE(wake_at) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT INSERT(phone),UPDATE(phone) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(phone),UPDATE(phone) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT INSERT(phone),UPDATE(phone) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(phone_masked) ON TABLE aftercare.ticket TO aftercare_staff;
+
+GRANT SELECT(phone_last4) ON TABLE aftercare.ticket TO aftercare_staff;
+
+GRANT SELECT(photos_state) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT UPDATE(photos_state) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(photos_note) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT UPDATE(photos_note) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(photos_checked_at) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT UPDATE(photos_checked_at) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+GRANT SELECT(photos_checked_by_id) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT UPDATE(photos_checked_by_id) ON TABLE aftercare.ticket TO aftercare_workflow;
+
+REVOKE ALL ON FUNCTION aftercare.sees_ticket(t aftercare.ticket) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.sees_visit(v aftercare.visit) FROM PUBLIC;
 
@@ -20063,6 +21636,8 @@ REVOKE ALL ON FUNCTION aftercare.set_desks(who uuid, store_ids uuid[], region_id
 REVOKE ALL ON FUNCTION aftercare.set_groups(person text, wanted text[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.settle_money(order_id uuid, action text, payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.settlement_amount(typed text, field text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.sla_breach(until timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.sla_breach(until timestamp with time zone) TO aftercare_due;
@@ -20171,6 +21746,13 @@ GRANT ALL ON FUNCTION aftercare.ticket_began() TO aftercare_owner;
 REVOKE ALL ON FUNCTION aftercare.ticket_begin() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.ticket_begin() TO aftercare_owner;
 
+REVOKE ALL ON FUNCTION aftercare.ticket_check_photos(ticket_id uuid, seen_version integer, accepted boolean, note text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.ticket_check_photos(ticket_id uuid, seen_version integer, accepted boolean, note text, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.ticket_check_photos(ticket_id uuid, seen_version integer, accepted boolean, note text, request_id uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.ticket_check_photos(ticket_id uuid, seen_version integer, accepted boolean, note text, request_id uuid) TO aftercare_technician;
+GRANT ALL ON FUNCTION aftercare.ticket_check_photos(ticket_id uuid, seen_version integer, accepted boolean, note text, request_id uuid) TO aftercare_parts;
+GRANT ALL ON FUNCTION aftercare.ticket_check_photos(ticket_id uuid, seen_version integer, accepted boolean, note text, request_id uuid) TO aftercare_sales;
+
 REVOKE ALL ON FUNCTION aftercare.ticket_clock() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.ticket_clock() TO aftercare_owner;
 
@@ -20180,133 +21762,9 @@ GRANT ALL ON FUNCTION aftercare.ticket_figures(since date, until date) TO afterc
 GRANT ALL ON FUNCTION aftercare.ticket_figures(since date, until date) TO aftercare_auditor;
 GRANT ALL ON FUNCTION aftercare.ticket_figures(since date, until date) TO aftercare_finance;
 
-GRANT SELECT ON TABLE aftercare.ticket TO aftercare_staff;
-GRANT SELECT ON TABLE aftercare.ticket TO aftercare_workflow;
-GRANT SELECT ON TABLE aftercare.ticket TO aftercare_search;
-GRANT DELETE ON TABLE aftercare.ticket TO aftercare_transfer;
-
-GRANT INSERT(number) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.ticket TO aftercare_agent;
-GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.ticket TO aftercare_manager;
-GRANT INSERT(kind) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT INSERT(state),UPDATE(state) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT INSERT(channel),UPDATE(channel) ON TABLE aftercare.ticket TO aftercare_agent;
-GRANT INSERT(channel),UPDATE(channel) ON TABLE aftercare.ticket TO aftercare_manager;
-GRANT INSERT(channel) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT SELECT(store_id) ON TABLE aftercare.ticket TO aftercare_transfer;
-GRANT INSERT(store_id) ON TABLE aftercare.ticket TO aftercare_agent;
-GRANT INSERT(store_id) ON TABLE aftercare.ticket TO aftercare_manager;
-GRANT INSERT(store_id) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT SELECT(customer_id) ON TABLE aftercare.ticket TO aftercare_transfer;
-GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.ticket TO aftercare_agent;
-GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.ticket TO aftercare_manager;
-GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT SELECT(device_id) ON TABLE aftercare.ticket TO aftercare_transfer;
-GRANT INSERT(device_id),UPDATE(device_id) ON TABLE aftercare.ticket TO aftercare_agent;
-GRANT INSERT(device_id),UPDATE(device_id) ON TABLE aftercare.ticket TO aftercare_manager;
-GRANT INSERT(device_id),UPDATE(device_id) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT SELECT(work_order_id) ON TABLE aftercare.ticket TO aftercare_transfer;
-GRANT INSERT(work_order_id),UPDATE(work_order_id) ON TABLE aftercare.ticket TO aftercare_agent;
-GRANT INSERT(work_order_id),UPDATE(work_order_id) ON TABLE aftercare.ticket TO aftercare_manager;
-GRANT INSERT(work_order_id),UPDATE(work_order_id) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT INSERT(reporter),UPDATE(reporter) ON TABLE aftercare.ticket TO aftercare_agent;
-GRANT INSERT(reporter),UPDATE(reporter) ON TABLE aftercare.ticket TO aftercare_manager;
-GRANT INSERT(reporter),UPDATE(reporter) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT INSERT(owner_id),UPDATE(owner_id) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT INSERT(first_asked_id) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT INSERT(category),UPDATE(category) ON TABLE aftercare.ticket TO aftercare_agent;
-GRANT INSERT(category),UPDATE(category) ON TABLE aftercare.ticket TO aftercare_manager;
-GRANT UPDATE(category) ON TABLE aftercare.ticket TO aftercare_technician;
-GRANT UPDATE(category) ON TABLE aftercare.ticket TO aftercare_parts;
-GRANT UPDATE(category) ON TABLE aftercare.ticket TO aftercare_sales;
-GRANT INSERT(category) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT INSERT(urgency),UPDATE(urgency) ON TABLE aftercare.ticket TO aftercare_agent;
-GRANT INSERT(urgency),UPDATE(urgency) ON TABLE aftercare.ticket TO aftercare_manager;
-GRANT INSERT(urgency) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT INSERT(subject),UPDATE(subject) ON TABLE aftercare.ticket TO aftercare_agent;
-GRANT INSERT(subject),UPDATE(subject) ON TABLE aftercare.ticket TO aftercare_manager;
-GRANT INSERT(subject) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT INSERT(description),UPDATE(description) ON TABLE aftercare.ticket TO aftercare_agent;
-GRANT INSERT(description),UPDATE(description) ON TABLE aftercare.ticket TO aftercare_manager;
-GRANT INSERT(description) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT INSERT(solution),UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_agent;
-GRANT INSERT(solution),UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_manager;
-GRANT UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_technician;
-GRANT UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_parts;
-GRANT UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_sales;
-GRANT INSERT(solution),UPDATE(solution) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT INSERT(into_knowledge),UPDATE(into_knowledge) ON TABLE aftercare.ticket TO aftercare_agent;
-GRANT INSERT(into_knowledge),UPDATE(into_knowledge) ON TABLE aftercare.ticket TO aftercare_manager;
-GRANT UPDATE(into_knowledge) ON TABLE aftercare.ticket TO aftercare_technician;
-GRANT UPDATE(into_knowledge) ON TABLE aftercare.ticket TO aftercare_parts;
-GRANT UPDATE(into_knowledge) ON TABLE aftercare.ticket TO aftercare_sales;
-GRANT INSERT(into_knowledge) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT INSERT(promised_at),UPDATE(promised_at) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT INSERT(due_on),UPDATE(due_on) ON TABLE aftercare.ticket TO aftercare_agent;
-GRANT INSERT(due_on),UPDATE(due_on) ON TABLE aftercare.ticket TO aftercare_manager;
-GRANT INSERT(due_on) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT INSERT(opened_at) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT INSERT(resolved_at),UPDATE(resolved_at) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT SELECT(id) ON TABLE aftercare.ticket TO aftercare_transfer;
-GRANT INSERT(id) ON TABLE aftercare.ticket TO aftercare_agent;
-GRANT INSERT(id) ON TABLE aftercare.ticket TO aftercare_manager;
-GRANT INSERT(id) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT SELECT(version) ON TABLE aftercare.ticket TO aftercare_transfer;
-
-GRANT SELECT(created_at) ON TABLE aftercare.ticket TO aftercare_transfer;
-
-GRANT SELECT(created_by) ON TABLE aftercare.ticket TO aftercare_transfer;
-
-GRANT UPDATE(offered_to_id) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT UPDATE(escalated_to_id) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT SELECT(merged_into_id) ON TABLE aftercare.ticket TO aftercare_transfer;
-GRANT UPDATE(merged_into_id) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT SELECT(split_from_id) ON TABLE aftercare.ticket TO aftercare_transfer;
-GRANT INSERT(split_from_id) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT UPDATE(offered_at) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT UPDATE(escalated_at) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT UPDATE(snoozed_until) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT INSERT(mood),UPDATE(mood) ON TABLE aftercare.ticket TO aftercare_agent;
-GRANT INSERT(mood),UPDATE(mood) ON TABLE aftercare.ticket TO aftercare_manager;
-GRANT UPDATE(mood) ON TABLE aftercare.ticket TO aftercare_technician;
-GRANT UPDATE(mood) ON TABLE aftercare.ticket TO aftercare_parts;
-GRANT UPDATE(mood) ON TABLE aftercare.ticket TO aftercare_sales;
-GRANT INSERT(mood) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT INSERT(reported_at) ON TABLE aftercare.ticket TO aftercare_agent;
-GRANT INSERT(reported_at) ON TABLE aftercare.ticket TO aftercare_manager;
-GRANT INSERT(reported_at) ON TABLE aftercare.ticket TO aftercare_workflow;
-
-GRANT INSERT(source) ON TABLE aftercare.ticket TO aftercare_workflow;
+REVOKE ALL ON FUNCTION aftercare.ticket_forget_caller(ticket_id uuid, seen_version integer, why text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.ticket_forget_caller(ticket_id uuid, seen_version integer, why text) TO aftercare_admin;
+GRANT ALL ON FUNCTION aftercare.ticket_forget_caller(ticket_id uuid, seen_version integer, why text) TO aftercare_manager;
 
 REVOKE ALL ON FUNCTION aftercare.ticket_lacks(t aftercare.ticket, needs text[], payload jsonb) FROM PUBLIC;
 
@@ -20328,6 +21786,9 @@ GRANT ALL ON FUNCTION aftercare.ticket_note(wanted uuid, comment text) TO afterc
 GRANT ALL ON FUNCTION aftercare.ticket_note(wanted uuid, comment text) TO aftercare_technician;
 GRANT ALL ON FUNCTION aftercare.ticket_note(wanted uuid, comment text) TO aftercare_parts;
 GRANT ALL ON FUNCTION aftercare.ticket_note(wanted uuid, comment text) TO aftercare_sales;
+
+REVOKE ALL ON FUNCTION aftercare.ticket_photo_came() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.ticket_photo_came() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.ticket_problems(t aftercare.ticket, action text, needs text[], payload jsonb) FROM PUBLIC;
 
@@ -20357,6 +21818,10 @@ GRANT ALL ON FUNCTION aftercare.ticket_steps(wanted uuid) TO aftercare_sales;
 
 REVOKE ALL ON FUNCTION aftercare.ticket_take_in(t aftercare.ticket, comment text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.ticket_take_over(ticket_id uuid, seen_version integer, customer uuid, initials text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.ticket_take_over(ticket_id uuid, seen_version integer, customer uuid, initials text, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.ticket_take_over(ticket_id uuid, seen_version integer, customer uuid, initials text, request_id uuid) TO aftercare_manager;
+
 REVOKE ALL ON FUNCTION aftercare.ticket_use_article(wanted uuid, article uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.ticket_use_article(wanted uuid, article uuid) TO aftercare_agent;
 GRANT ALL ON FUNCTION aftercare.ticket_use_article(wanted uuid, article uuid) TO aftercare_manager;
@@ -20366,6 +21831,12 @@ GRANT ALL ON FUNCTION aftercare.ticket_use_article(wanted uuid, article uuid) TO
 
 REVOKE ALL ON FUNCTION aftercare.ticket_words() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.ticket_words() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.tickets_of_caller(of_call uuid, cap integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.tickets_of_caller(of_call uuid, cap integer) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.tickets_wake(until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.tickets_wake(until timestamp with time zone) TO aftercare_due;
 
 REVOKE ALL ON FUNCTION aftercare.tidy_hours(hours jsonb, field text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.tidy_hours(hours jsonb, field text) TO aftercare_staff;
@@ -20407,6 +21878,8 @@ GRANT ALL ON FUNCTION aftercare.visit_clock() TO aftercare_owner;
 REVOKE ALL ON FUNCTION aftercare.visit_conflicts(wanted uuid, person uuid, from_at timestamp with time zone, until_at timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.visit_conflicts(wanted uuid, person uuid, from_at timestamp with time zone, until_at timestamp with time zone) TO aftercare_staff;
 
+REVOKE ALL ON FUNCTION aftercare.visit_contracted(v aftercare.visit, payload jsonb) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.visit_correct_time(visit_id uuid, seen_version integer, stamp text, at timestamp with time zone, comment text, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.visit_correct_time(visit_id uuid, seen_version integer, stamp text, at timestamp with time zone, comment text, request_id uuid) TO aftercare_manager;
 
@@ -20426,11 +21899,19 @@ REVOKE ALL ON FUNCTION aftercare.visit_moves_order(v aftercare.visit, action tex
 REVOKE ALL ON FUNCTION aftercare.visit_note(wanted uuid, comment text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.visit_note(wanted uuid, comment text) TO aftercare_staff;
 
+REVOKE ALL ON FUNCTION aftercare.visit_of_payer(visit_id uuid, seen_version integer) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.visit_planned(v aftercare.visit, payload jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.visit_record(v aftercare.visit, action text, from_state text, to_state text, comment text, details jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.visit_roles(v aftercare.visit) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.visit_settle(visit_id uuid, seen_version integer, amount numeric, reference text, comment text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.visit_settle(visit_id uuid, seen_version integer, amount numeric, reference text, comment text, request_id uuid) TO aftercare_finance;
+GRANT ALL ON FUNCTION aftercare.visit_settle(visit_id uuid, seen_version integer, amount numeric, reference text, comment text, request_id uuid) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.visit_step_fits(v aftercare.visit, action text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.visit_steps(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.visit_steps(wanted uuid) TO aftercare_staff;
@@ -20440,8 +21921,14 @@ GRANT ALL ON FUNCTION aftercare.visit_suggestions(wanted uuid, from_day date, ca
 
 REVOKE ALL ON FUNCTION aftercare.visit_tells_order(v aftercare.visit) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.visit_unsettle(visit_id uuid, seen_version integer, comment text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.visit_unsettle(visit_id uuid, seen_version integer, comment text, request_id uuid) TO aftercare_finance;
+GRANT ALL ON FUNCTION aftercare.visit_unsettle(visit_id uuid, seen_version integer, comment text, request_id uuid) TO aftercare_manager;
+
 REVOKE ALL ON FUNCTION aftercare.visit_words() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.visit_words() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.visits_call_off(of_order uuid, after_visit uuid, because text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.voucher_case(voucher_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.voucher_case(voucher_id uuid) TO aftercare_agent;
@@ -20603,6 +22090,10 @@ GRANT INSERT(id) ON TABLE aftercare.acceptance TO aftercare_agent;
 GRANT INSERT(id) ON TABLE aftercare.acceptance TO aftercare_manager;
 GRANT INSERT(id) ON TABLE aftercare.acceptance TO aftercare_technician;
 
+GRANT INSERT(project_id),UPDATE(project_id) ON TABLE aftercare.acceptance TO aftercare_agent;
+GRANT INSERT(project_id),UPDATE(project_id) ON TABLE aftercare.acceptance TO aftercare_manager;
+GRANT INSERT(project_id),UPDATE(project_id) ON TABLE aftercare.acceptance TO aftercare_technician;
+
 GRANT USAGE ON SEQUENCE aftercare.acceptance_number_seq TO aftercare_workflow;
 
 GRANT SELECT ON TABLE aftercare.article_event TO aftercare_staff;
@@ -20712,6 +22203,11 @@ GRANT INSERT(id) ON TABLE aftercare.attachment TO aftercare_technician;
 GRANT INSERT(visit_id) ON TABLE aftercare.attachment TO aftercare_agent;
 GRANT INSERT(visit_id) ON TABLE aftercare.attachment TO aftercare_manager;
 GRANT INSERT(visit_id) ON TABLE aftercare.attachment TO aftercare_technician;
+
+GRANT SELECT(ticket_id) ON TABLE aftercare.attachment TO aftercare_transfer;
+GRANT INSERT(ticket_id) ON TABLE aftercare.attachment TO aftercare_agent;
+GRANT INSERT(ticket_id) ON TABLE aftercare.attachment TO aftercare_manager;
+GRANT INSERT(ticket_id) ON TABLE aftercare.attachment TO aftercare_technician;
 
 GRANT SELECT ON TABLE aftercare.attachment_data TO aftercare_staff;
 GRANT DELETE ON TABLE aftercare.attachment_data TO aftercare_workflow;
@@ -21828,6 +23324,30 @@ GRANT INSERT(details) ON TABLE aftercare.import_row TO aftercare_transfer;
 GRANT INSERT(cells),UPDATE(cells) ON TABLE aftercare.import_row TO aftercare_transfer;
 GRANT UPDATE(cells) ON TABLE aftercare.import_row TO aftercare_due;
 
+GRANT SELECT ON TABLE aftercare.inspection_criterion TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.inspection_criterion TO aftercare_workflow;
+
+GRANT INSERT(code) ON TABLE aftercare.inspection_criterion TO aftercare_manager;
+GRANT INSERT(code) ON TABLE aftercare.inspection_criterion TO aftercare_admin;
+
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.inspection_criterion TO aftercare_manager;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.inspection_criterion TO aftercare_admin;
+
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.inspection_criterion TO aftercare_manager;
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.inspection_criterion TO aftercare_admin;
+
+GRANT INSERT(most),UPDATE(most) ON TABLE aftercare.inspection_criterion TO aftercare_manager;
+GRANT INSERT(most),UPDATE(most) ON TABLE aftercare.inspection_criterion TO aftercare_admin;
+
+GRANT INSERT("position"),UPDATE("position") ON TABLE aftercare.inspection_criterion TO aftercare_manager;
+GRANT INSERT("position"),UPDATE("position") ON TABLE aftercare.inspection_criterion TO aftercare_admin;
+
+GRANT UPDATE(active) ON TABLE aftercare.inspection_criterion TO aftercare_manager;
+GRANT UPDATE(active) ON TABLE aftercare.inspection_criterion TO aftercare_admin;
+
+GRANT INSERT(id) ON TABLE aftercare.inspection_criterion TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.inspection_criterion TO aftercare_admin;
+
 GRANT USAGE ON SEQUENCE aftercare.intake_number TO aftercare_workflow;
 
 GRANT SELECT ON TABLE aftercare.job_run TO aftercare_staff;
@@ -22109,6 +23629,70 @@ GRANT SELECT(created_by) ON TABLE aftercare.product_model TO aftercare_staff;
 GRANT SELECT(updated_at) ON TABLE aftercare.product_model TO aftercare_staff;
 
 GRANT SELECT(updated_by) ON TABLE aftercare.product_model TO aftercare_staff;
+
+GRANT SELECT ON TABLE aftercare.project TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.project TO aftercare_workflow;
+
+GRANT INSERT(code),UPDATE(code) ON TABLE aftercare.project TO aftercare_admin;
+GRANT INSERT(code),UPDATE(code) ON TABLE aftercare.project TO aftercare_manager;
+
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.project TO aftercare_admin;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.project TO aftercare_manager;
+
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.project TO aftercare_admin;
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.project TO aftercare_manager;
+
+GRANT SELECT(customer_id) ON TABLE aftercare.project TO aftercare_transfer;
+GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.project TO aftercare_admin;
+GRANT INSERT(customer_id),UPDATE(customer_id) ON TABLE aftercare.project TO aftercare_manager;
+GRANT UPDATE(customer_id) ON TABLE aftercare.project TO aftercare_workflow;
+
+GRANT SELECT(store_id) ON TABLE aftercare.project TO aftercare_transfer;
+GRANT INSERT(store_id),UPDATE(store_id) ON TABLE aftercare.project TO aftercare_admin;
+GRANT INSERT(store_id),UPDATE(store_id) ON TABLE aftercare.project TO aftercare_manager;
+
+GRANT INSERT(manager_id),UPDATE(manager_id) ON TABLE aftercare.project TO aftercare_admin;
+GRANT INSERT(manager_id),UPDATE(manager_id) ON TABLE aftercare.project TO aftercare_manager;
+
+GRANT SELECT(product_model_id) ON TABLE aftercare.project TO aftercare_transfer;
+GRANT INSERT(product_model_id),UPDATE(product_model_id) ON TABLE aftercare.project TO aftercare_admin;
+GRANT INSERT(product_model_id),UPDATE(product_model_id) ON TABLE aftercare.project TO aftercare_manager;
+GRANT UPDATE(product_model_id) ON TABLE aftercare.project TO aftercare_workflow;
+
+GRANT INSERT(stage),UPDATE(stage) ON TABLE aftercare.project TO aftercare_admin;
+GRANT INSERT(stage),UPDATE(stage) ON TABLE aftercare.project TO aftercare_manager;
+GRANT UPDATE(stage) ON TABLE aftercare.project TO aftercare_workflow;
+
+GRANT INSERT(contract_no),UPDATE(contract_no) ON TABLE aftercare.project TO aftercare_admin;
+GRANT INSERT(contract_no),UPDATE(contract_no) ON TABLE aftercare.project TO aftercare_manager;
+
+GRANT INSERT(place),UPDATE(place) ON TABLE aftercare.project TO aftercare_admin;
+GRANT INSERT(place),UPDATE(place) ON TABLE aftercare.project TO aftercare_manager;
+
+GRANT INSERT(systems),UPDATE(systems) ON TABLE aftercare.project TO aftercare_admin;
+GRANT INSERT(systems),UPDATE(systems) ON TABLE aftercare.project TO aftercare_manager;
+
+GRANT INSERT(starts_on),UPDATE(starts_on) ON TABLE aftercare.project TO aftercare_admin;
+GRANT INSERT(starts_on),UPDATE(starts_on) ON TABLE aftercare.project TO aftercare_manager;
+
+GRANT INSERT(live_on),UPDATE(live_on) ON TABLE aftercare.project TO aftercare_admin;
+GRANT INSERT(live_on),UPDATE(live_on) ON TABLE aftercare.project TO aftercare_manager;
+
+GRANT INSERT(accepted_on),UPDATE(accepted_on) ON TABLE aftercare.project TO aftercare_admin;
+GRANT INSERT(accepted_on),UPDATE(accepted_on) ON TABLE aftercare.project TO aftercare_manager;
+GRANT UPDATE(accepted_on) ON TABLE aftercare.project TO aftercare_workflow;
+
+GRANT INSERT(warranty_months),UPDATE(warranty_months) ON TABLE aftercare.project TO aftercare_admin;
+GRANT INSERT(warranty_months),UPDATE(warranty_months) ON TABLE aftercare.project TO aftercare_manager;
+
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.project TO aftercare_admin;
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.project TO aftercare_manager;
+
+GRANT UPDATE(archived_at) ON TABLE aftercare.project TO aftercare_admin;
+GRANT UPDATE(archived_at) ON TABLE aftercare.project TO aftercare_manager;
+
+GRANT INSERT(id) ON TABLE aftercare.project TO aftercare_admin;
+GRANT INSERT(id) ON TABLE aftercare.project TO aftercare_manager;
 
 GRANT SELECT ON TABLE aftercare.question TO aftercare_staff;
 GRANT SELECT,INSERT ON TABLE aftercare.question TO aftercare_workflow;
