@@ -32,7 +32,7 @@ def test_a_visit_goes_from_the_unassigned_to_the_file(login):
     na, tang = login("na"), login("tang")
     visit = open_visit(na)
     assert (visit.state, visit.number[:1], visit.technician_id) == ("open", "V", None)
-    assert actions(visits.next_steps(na, visit.id)) == ["assign", "cancel"]
+    assert actions(visits.next_steps(na, visit.id)) == ["assign", "contract", "cancel"]
     plan(na, visit.id)
     assert actions(visits.next_steps(tang, visit.id)) == ["depart", "arrive", "begin", "unassign"]
     for action in ("depart", "arrive", "begin"):
