@@ -1,6 +1,7 @@
 """A made-up company in a database of its own, for trying the program: gone when it ends."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.places import DATABASE, Place
@@ -23,7 +24,13 @@ class Demonstration:
     def __init__(self, orders: int = ORDERS) -> None:
         self._orders = orders
         self._cluster: embedded.Cluster | None = None
-        self.place: Place | None = None
+        self._place: Place | None = None
+
+    @property
+    def place(self) -> Place | None:
+        """Where it is once it was started, by its name in the language of the moment."""
+        name = _("Sample company")
+        return None if self._place is None else replace(self._place, name=name, words=name)
 
     @property
     def superuser_dsn(self) -> str:
@@ -50,9 +57,9 @@ class Demonstration:
                 _("Writing two years of orders: {percent} %").format(percent=done * 100 // of)
             ),
         )
-        name = _("Sample company")
         bare = cluster.dsn(DATABASE, user="nobody")
-        self.place = Place(name, name, "sample company", lambda: bare, True, LOGIN, PASSWORD)
+        self._place = Place("", "", "sample company", lambda: bare, True, LOGIN, PASSWORD)
+        assert self.place is not None
         return self.place
 
     def introduce(self, messages: Messages) -> None:
@@ -72,4 +79,4 @@ class Demonstration:
         if self._cluster is not None:
             self._cluster.remove()
             self._cluster = None
-            self.place = None
+            self._place = None

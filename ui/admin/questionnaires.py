@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from models.follow_up import QUESTION_LENGTH, QUESTIONS_MOST
 from services import questionnaires
@@ -105,6 +105,9 @@ class QuestionnairesPage(ClosingPage):
         self.title_of_questions = heading(N_("Questions"), N_("what was answered keeps the questions it was given to"))
         for widget in (self.title_of_questions, self.table, self.verbs_of_questions):
             self.extra.addWidget(widget)
+        self.extra.addStretch(1)
+        # Two fields: the space below belongs to the questions.
+        self.scroller.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._tell_questions()
 
     # the questionnaire

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from services import articles
 from services.articles import About, Suggestion
 from services.steps import TraceEntry
@@ -72,7 +74,8 @@ class CustomerCard(Card):
 
     def let_tell(self, page: Page, about: str, propose: Callable[[Any], str]) -> None:
         """Offer to tell the customer something; about: visit or complaint, propose(record): what he is most likely told."""
-        self.write = self.add_link(N_("Tell the customer…"), "tell_customer")
+        self.write = Button(N_("Tell the customer…"), "tell_customer", "link")
+        self.body.addWidget(self.write, 0, Qt.AlignmentFlag.AlignLeft)  # beside the name it left no room for the name
         self.write.clicked.connect(
             lambda: TellDialog(page, about, self.record.id, lambda _told: page.refresh(), propose(self.record)).open()
         )
