@@ -6,7 +6,7 @@ import pytest
 from app.demo import LOGIN, PASSWORD, Demonstration
 from app.places import Places
 from app.remembered import Remembered
-from services import order_lists, sign_in
+from services import order_lists, sign_in, texts
 
 
 @pytest.fixture(scope="module")
@@ -30,8 +30,14 @@ def test_its_person_signs_in_and_finds_orders(demonstration):
 
 
 def test_it_is_made_once(demonstration):
-    place = demonstration.place
-    assert demonstration.start() is place
+    made = demonstration.place.conninfo()
+    assert demonstration.start().conninfo() == made
+
+
+def test_its_name_follows_the_language(demonstration):
+    assert demonstration.place.name == "示例公司"
+    with texts.in_language("en"):
+        assert demonstration.place.name == "Sample company"
 
 
 def test_whoever_signs_out_is_asked_by_the_same_company(demonstration):
