@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from services.punctuation import listed, pair
@@ -22,13 +22,7 @@ class _Mark(Label):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(data("*"), "label_bold", parent=parent)
         name_as(self, N_("required"))
-        theme.changed.connect(self._colour)
-        self._colour()
-
-    def _colour(self) -> None:
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.WindowText, theme.colour(theme.tokens.fields["required"].mark))
-        self.setPalette(palette)
+        self.setProperty("mark", "required")
 
 
 class _Sentence(QWidget):

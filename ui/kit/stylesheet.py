@@ -24,6 +24,7 @@ QLabel[tone="success"] {{ color: {success}; }}
 QLabel[tone="warning"] {{ color: {warning}; }}
 QLabel[tone="danger"] {{ color: {danger}; }}
 QLabel[tone="info"] {{ color: {info}; }}
+QLabel[mark="required"] {{ color: {required}; }}
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QDateEdit {{
     background: {optional}; color: {text}; border: 1px solid {input}; border-radius: {p4}px;
     padding: 0 {p8}px; min-height: {h26}px; selection-background-color: {accent};
@@ -99,4 +100,5 @@ LENGTHS = (2, 3, 4, 6, 7, 8, 10, 12, 14, 24)
 def make(tokens: Tokens, px: Callable[[float], int], font: Callable[[str], QFont]) -> str:
     """The style sheet for a theme, in pixels of the font in use."""
     lengths = {f"p{n}": px(n) for n in LENGTHS}
-    return TEMPLATE.format(**tokens.colours, **lengths, h26=px(26), optional=tokens.fields["optional"].fill)
+    fields = {"optional": tokens.fields["optional"].fill, "required": tokens.fields["required"].mark}
+    return TEMPLATE.format(**tokens.colours, **lengths, **fields, h26=px(26))

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayo
 
 from services.texts import N_
 from ui.kit.asleep import PageStack, sleepers
+from ui.kit.fields import Field
+from ui.kit.form import Form
 from ui.kit.theme import theme
 from ui.kit.words import Label, use_language
 
@@ -75,6 +77,17 @@ def test_a_page_that_sleeps_through_several_changes_has_the_last_look(stack):
         theme.apply(name)
     stack.setCurrentWidget(behind)
     assert ink(behind) == theme.tokens["danger"]
+
+
+def test_the_asterisk_of_a_required_field_follows_too(stack):
+    form = Form([Field("name", N_("Name"), required=True)])
+    stack.addWidget(form)
+    stack.setCurrentWidget(form)
+    stack.setCurrentWidget(stack.leaves[0])
+    theme.apply("dark")
+    stack.setCurrentWidget(form)
+    (mark,) = [label for label in form.findChildren(Label) if label.words() == "*"]
+    assert mark.palette().windowText().color().name() == theme.tokens.fields["required"].mark.lower()
 
 
 def test_a_page_behind_is_as_large_as_the_others_when_it_comes_up(stack):
