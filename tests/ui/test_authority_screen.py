@@ -43,12 +43,12 @@ def test_the_manager_enters_the_answer_and_the_wait_is_over(qtbot, enter, settle
     dialog.confirm.click()
     qtbot.waitUntil(lambda: [one.tell_zh for one in page.measures.rows] == [OWN[0]])
     qtbot.waitUntil(lambda: window.findChildren(FormDialog) == [])
+    settle(window)  # the page has read the complaint again
     press(page, "authority_answered")
     dialog = dialog_of(qtbot, window)
     dialog.form.editor("regulator_answered_on").set_value(formats.today() + timedelta(days=1))
     dialog.confirm.click()
-    settle(window)
-    assert dialog.form.editor("regulator_answered_on").error  # tomorrow has not been yet
+    qtbot.waitUntil(lambda: dialog.form.editor("regulator_answered_on").error)  # tomorrow has not been yet
     assert picture(dialog, "complaint-authority-answered")
     dialog.form.editor("regulator_answered_on").set_value(formats.today())
     dialog.form.editor("reference").set_value("复〔2026〕18 号")
