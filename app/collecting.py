@@ -2,7 +2,7 @@
 
 Left to itself Python looks for it in whatever thread happens to allocate, and what it finds dies there: a model, an
 action or a page of ours in a cycle was destroyed on a worker while the window's thread was at work with Qt. Qt does
-not allow that; once in some thousand windows both stood still for ever, each waiting for the other.
+not allow that; a window once stood still for ever while such a collection was under way.
 """
 
 import gc
