@@ -115,11 +115,7 @@ _LINE = """
 
 def _narrow(db: Database, connection: Connection, wanted: Wanted) -> Where:
     where = desk_lists.narrow(db, connection, "v", VIEWS, wanted, "contractor_id")
-    if wanted.finished_from is not None:
-        where.add("store_date(v.store_id, v.finished_at) >= :finished_from", finished_from=wanted.finished_from)
-        where.add("v.finished_at >= :finished_about", finished_about=wanted.finished_from)
-    if wanted.finished_until is not None:
-        where.add("store_date(v.store_id, v.finished_at) < :finished_until", finished_until=wanted.finished_until)
+    desk_lists.finished_within(where, wanted)
     return where
 
 
