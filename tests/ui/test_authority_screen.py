@@ -43,7 +43,9 @@ def test_the_manager_enters_the_answer_and_the_wait_is_over(qtbot, enter, settle
     dialog.confirm.click()
     qtbot.waitUntil(lambda: [one.tell_zh for one in page.measures.rows] == [OWN[0]])
     qtbot.waitUntil(lambda: window.findChildren(FormDialog) == [])
-    settle(window)  # the page has read the complaint again
+    manager = sign_in("zhou")
+    qtbot.waitUntil(lambda: page.seen.version == complaints.get(manager, made.id).version)  # it has read it again
+    settle(window)
     press(page, "authority_answered")
     dialog = dialog_of(qtbot, window)
     dialog.form.editor("regulator_answered_on").set_value(formats.today() + timedelta(days=1))
@@ -56,7 +58,7 @@ def test_the_manager_enters_the_answer_and_the_wait_is_over(qtbot, enter, settle
     qtbot.waitUntil(lambda: page.seen.regulator_answered_on == formats.today())
     settle(window)
     assert picture(window, "complaint-authority")
-    assert complaints.get(sign_in("zhou"), made.id).regulator_answer_no == "复〔2026〕18 号"
+    assert complaints.get(manager, made.id).regulator_answer_no == "复〔2026〕18 号"
 
 
 def test_a_clerk_sees_the_case_and_enters_nothing(qtbot, enter, settle, sign_in):
