@@ -12,11 +12,13 @@ KINDS = (
     "orders",
     "tickets",
     "complaints",
+    "corrective-actions",
     "visits",
     "calls",
     "follow-ups",
     "messages",
     "acceptances",
+    "inspections",
 )
 HELP = "write a list (customers, orders, tickets …) into a CSV or XLSX file"
 

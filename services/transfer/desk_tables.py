@@ -1,11 +1,13 @@
-"""The service desk's tables as files: requests, complaints, visits, calls, follow-ups, messages, articles and papers."""
+"""The service desk's tables as files: from requests and complaints to inspections and papers."""
 
 from services import (
     acceptances,
     articles,
     calls,
     complaints,
+    corrective_actions,
     follow_ups,
+    inspections,
     message_templates,
     messages,
     ticket_photos,
@@ -142,6 +144,33 @@ DESK_TABLES = (
         ),
     ),
     Table(
+        "corrective-actions",
+        N_("Corrective actions"),
+        "corrective_action t join complaint k on k.id = t.complaint_id join store s on s.id = t.store_id "
+        "join staff p on p.id = t.owner_id left join staff d on d.login = t.done_by "
+        "left join staff v on v.login = t.verified_by left join staff e on e.login = t.effect_by",
+        (
+            Out(N_("Complaint"), "k.number"),
+            STORE,
+            Out(N_("Kind"), "t.kind", corrective_actions.KIND_NAMES),
+            Out(N_("State"), "t.state", corrective_actions.STATE_NAMES),
+            Out(N_("What is changed"), "t.what", width=60),
+            Out(N_("Responsible"), "p.name"),
+            Out(N_("To be done by"), "t.due_on"),
+            Out(N_("Measure taken at"), "t.done_at"),
+            Out(N_("Measure taken by"), "coalesce(d.name, t.done_by, '')"),
+            Out(N_("What was done"), "t.done_note", width=40),
+            Out(N_("Verified at"), "t.verified_at"),
+            Out(N_("Verified by"), "coalesce(v.name, t.verified_by, '')"),
+            Out(N_("What the verification showed"), "t.verified_note", width=40),
+            Out(N_("Effect to be seen on"), "t.effect_due_on"),
+            Out(N_("Effect seen at"), "t.effect_at"),
+            Out(N_("Effect seen by"), "coalesce(e.name, t.effect_by, '')"),
+            Out(N_("What the effect was"), "t.effect_note", width=40),
+            Out(N_("What the customer is told"), "t.tell_zh", width=40),
+        ),
+    ),
+    Table(
         "visits",
         N_("Dispatch orders"),
         "visit t join store s on s.id = t.store_id left join customer c on c.id = t.customer_id "
@@ -275,6 +304,40 @@ DESK_TABLES = (
             Out(N_("Open points"), "t.open_points", width=40),
             Out(N_("Result"), "coalesce(t.result, '')", acceptances.RESULT_NAMES),
             Out(N_("Signed at"), "t.signed_at"),
+        ),
+    ),
+    Table(
+        "inspections",
+        N_("Quality inspections"),
+        "inspection t join store s on s.id = t.store_id join staff p on p.id = t.staff_id "
+        "left join staff b on b.login = t.created_by left join ticket q on q.id = t.ticket_id "
+        "left join follow_up f on f.id = t.follow_up_id",
+        (
+            Out(N_("Inspected on"), "t.inspected_on"),
+            STORE,
+            Out(N_("Person inspected"), "p.name"),
+            Out(N_("Inspected by"), "coalesce(b.name, t.created_by)"),
+            Out(
+                N_("What was inspected"),
+                "case when t.ticket_id is not null then 'ticket' when t.phone_call_id is not null then 'call' "
+                "else 'follow_up' end",
+                inspections.CONTACT_NAMES,
+            ),
+            Out(N_("Number"), "coalesce(q.number, f.number, '')"),
+            Out(N_("Score"), "t.score"),
+            Out(
+                N_("Points by criterion"),
+                "(select coalesce(string_agg(format('%s %s/%s', coalesce(nullif(case when :english then x ->> 'name_en' end, "
+                "''), x ->> 'name'), x ->> 'points', x ->> 'most'), '; '), '') from jsonb_array_elements(t.scores) x)",
+                width=60,
+            ),
+            Out(N_("Note"), "t.note", width=40),
+            Out(N_("Talked over on"), "t.talked_on"),
+            Out(N_("What was said"), "t.talk_note", width=40),
+            Out(N_("His own words"), "t.own_words", width=40),
+            Out(N_("What follows"), "coalesce(t.consequence, '')", {"": "", **inspections.CONSEQUENCE_NAMES}),
+            Out(N_("Followed on"), "t.consequence_on"),
+            Out(N_("Comment to it"), "t.consequence_note", width=40),
         ),
     ),
 )

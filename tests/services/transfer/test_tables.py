@@ -5,11 +5,14 @@ import time
 import pytest
 from sqlalchemy import text
 
+from services import complaints, corrective_actions, inspection_criteria, inspections
 from services.errors import NotPermitted, ServiceError
+from services.ids import new_id
 from services.texts import _, in_language
 from services.transfer import tables
 from services.transfer.reading import open_source
 from tests.customer_samples import make_customer, make_device
+from tests.desk_samples import solved_ticket
 from tests.people import known
 from tests.services.transfer.files import imported
 
@@ -33,6 +36,29 @@ def lines(path):
 def test_every_table_can_be_exported(login, three, tmp_path, kind, ending):
     done = tables.export(login("zhou"), kind, tmp_path / f"list.{ending}")
     assert len(lines(done.path)) == done.rows == {"customers": 3, "devices": 1}.get(kind, 0)
+
+
+def test_inspections_and_corrective_actions_are_exported_in_words(login, tmp_path):
+    solved_ticket(login("na"), "空调不制冷", "清洗滤网")
+    zhou = login("zhou")
+    (contact,) = inspections.sample(zhou, known("na"))
+    full = {one.code: one.most for one in inspection_criteria.every(zhou) if one.active}
+    inspections.add(zhou, new_id(), known("na"), contact, full, "答复清楚", new_id())
+    made = new_id()
+    values = {"store_id": known("store xihu"), "subject": "等太久", "description": "没有人回电话。"}
+    complaints.record(zhou, made, values, new_id())
+    with zhou.read() as connection:
+        today = connection.execute(text("select store_date(:store)"), {"store": known("store xihu")}).scalar_one()
+    corrective_actions.plan(zhou, new_id(), made, "每天下班前核对约定回电", known("zhou"), today, new_id())
+    for kind in ("inspections", "corrective-actions"):
+        tables.export(zhou, kind, tmp_path / f"{kind}.csv")
+    (seen,), (planned,) = lines(tmp_path / "inspections.csv"), lines(tmp_path / "corrective-actions.csv")
+    assert (seen[_("Person inspected")], seen[_("Inspected by")], seen[_("Number")]) == ("李娜", "周敏", contact.number)
+    assert float(seen[_("Score")]) == 100 and "10/10" in seen[_("Points by criterion")]
+    assert seen[_("What was inspected")] == _("Ticket")
+    assert (planned[_("What is changed")], planned[_("State")]) == ("每天下班前核对约定回电", _("Measure to be taken"))
+    tables.export(login("min"), "inspections", tmp_path / "others.csv")
+    assert lines(tmp_path / "others.csv") == []
 
 
 def test_instants_are_by_the_clock_of_the_person_s_store(login, superuser, tmp_path, monkeypatch):
