@@ -143,6 +143,58 @@ COMPLAINT_COUNTS = _counted(
     ),
 )
 
+# What managers saw of agents, and papers for the technical file.
+INSPECTION_LINE = """
+    select i.*, coalesce(t.number, f.number), p.name, coalesce(b.name, i.created_by), s.name, s.name_en
+    from (select * from aftercare.inspection i where i.store_id = %s order by i.inspected_on desc, i.id desc limit 101) i
+    join aftercare.staff p on p.id = i.staff_id
+    join aftercare.store s on s.id = i.store_id
+    left join aftercare.staff b on b.login = i.created_by
+    left join aftercare.ticket t on t.id = i.ticket_id
+    left join aftercare.follow_up f on f.id = i.follow_up_id order by i.inspected_on desc, i.id desc"""
+INSPECTION_COUNTS = _counted(
+    "inspection i",
+    [
+        f"i.store_id = %(store)s and {condition}"
+        for condition in (
+            "i.talked_on is null and i.consequence is null",
+            "i.talked_on is not null and i.consequence is null",
+            "i.consequence is not null",
+            "i.score < 60",
+            "true",
+        )
+    ],
+)
+_NOT_SEEN = "not exists (select from aftercare.inspection i where i.staff_id = %(person)s and x.id = i.{column})"
+INSPECTION_DRAWN = f"""
+    select * from (
+      (select x.id, x.number, x.subject, x.opened_at from (
+         select t.* from aftercare.ticket t where t.owner_id = %(person)s and t.state not in ('open', 'cancelled')
+           and t.opened_at > now() - interval '31 days' order by t.opened_at desc limit 500) x
+       where {_NOT_SEEN.format(column="ticket_id")})
+      union all
+      (select x.id, '', '', x.came_at from (
+         select c.* from aftercare.phone_call c where c.taken_by_id = %(person)s and c.state = 'handled'
+           and c.came_at > now() - interval '31 days' order by c.came_at desc limit 500) x
+       where {_NOT_SEEN.format(column="phone_call_id")})
+      union all
+      (select x.id, x.number, x.subject, x.finished_at from (
+         select f.* from aftercare.follow_up f where f.finished_by_id = %(person)s
+           and f.finished_on > current_date - 31 order by f.finished_on desc limit 500) x
+       where {_NOT_SEEN.format(column="follow_up_id")})
+    ) drawn order by random() limit 8"""
+INSPECTION_FIGURES = """
+    select g.*, p.name from (
+      select i.staff_id, count(*), avg(i.score), count(*) filter (where i.score < 60), count(*) filter (where i.talked_on is null)
+      from aftercare.inspection i where i.store_id = %s and i.inspected_on >= %s group by grouping sets ((1), ())
+    ) g left join aftercare.staff p on p.id = g.staff_id order by 3"""
+ACCEPTANCE_LINE = """
+    select a.*, c.name, v.number, s.name, s.name_en
+    from (select * from aftercare.acceptance a where a.store_id = %s order by a.held_at desc, a.id desc limit 101) a
+    join aftercare.store s on s.id = a.store_id
+    left join aftercare.visit v on v.id = a.visit_id
+    left join aftercare.customer c on c.id = a.customer_id order by a.held_at desc, a.id desc"""
+
 # The kiosk: the try with its hashed code, the order by its number, its trace, and what it is asked about.
 KIOSK_TRY = """
     insert into aftercare.kiosk_try (id, login, store_id, number, secret) values (%s, 'by_hand', %s, %s, %s)"""

@@ -14,7 +14,7 @@ from services import articles, customers, deadlines, order_lists, search, ticket
 from services.database import Database
 from services.paging import Place
 from services.statistics import orders as statistics
-from tests.benchmarks import by_hand, by_hand_after, follow_ups, kiosk, messages, visits, writes
+from tests.benchmarks import by_hand, by_hand_after, follow_ups, inspections, kiosk, messages, visits, writes
 from tests.benchmarks.load import CUSTOMER, STORE, STORES, TICKET, record_id
 from tests.benchmarks.measure import Case
 from tests.benchmarks.plain import Plain
@@ -34,6 +34,7 @@ def cases(people: Mapping[str, Database], raw: psycopg.Connection, rows: int) ->
     yield from visits.cases(people, plain)
     yield from follow_ups.cases(people, plain)
     yield from messages.cases(people, plain)
+    yield from inspections.cases(people, plain)
     yield from kiosk.cases(people, plain)
     yield from writes.cases(people, plain, rows)
 

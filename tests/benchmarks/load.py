@@ -42,7 +42,7 @@ _STORE_OF = f"(1 + floor(20 * (power({STORES + 20} / 20.0, random()) - 1)))::int
 
 def fill(engine: Engine, rows: int, say: Callable[[str], None]) -> None:
     """Load `rows` customers, devices, orders and tickets with their events and figures, two tables at a time."""
-    from tests.benchmarks import follow_ups, kiosk, messages, visits  # which take the ids from here
+    from tests.benchmarks import follow_ups, inspections, kiosk, messages, visits  # which take the ids from here
 
     began = time.monotonic()
 
@@ -71,6 +71,8 @@ def fill(engine: Engine, rows: int, say: Callable[[str], None]) -> None:
             ("follow_up", follow_ups.load),
             ("message", messages.load_messages),
             ("complaint", messages.load_complaints),
+            ("inspection", inspections.load_inspections),
+            ("acceptance", inspections.load_acceptances),
         )
         one.result()
         other.result()

@@ -47,8 +47,8 @@ def known_id(seed: str, index: int, what: str) -> UUID:
 class Counter:
     """Takes a device in, brings it into repair, writes about it, takes money, does the rest of the desk; then the next."""
 
-    def __init__(self, clerk: Database, technician: Database, seed: str) -> None:
-        self.clerk, self.technician, self.seed = clerk, technician, seed
+    def __init__(self, clerk: Database, technician: Database, manager: Database, seed: str) -> None:
+        self.clerk, self.technician, self.manager, self.seed = clerk, technician, manager, seed
 
     def save(self, index: int) -> Any:
         """Do save `index`; what it returned, as JSON."""
@@ -77,7 +77,9 @@ class Counter:
             case _:
                 customer = known_id(self.seed, job, "customer")
                 made = partial(known_id, self.seed, job)
-                desk = desk_saves.Job(self.clerk, self.technician, job // len(KINDS), order, customer, made)
+                desk = desk_saves.Job(
+                    self.clerk, self.technician, self.manager, job // len(KINDS), order, customer, made
+                )
                 done = getattr(desk, kind)(request)
         return plain(done)
 
@@ -135,7 +137,8 @@ def work(plan: dict[str, Any]) -> None:
         _set_clock(plan["clock_days"])
     clerk = Database(plan["clerk"], login="na", answer_within=plan["answer_within"], patience=plan["patience"])
     technician = Database(plan["technician"], login="tang", answer_within=plan["answer_within"])
-    counter, journal = Counter(clerk, technician, plan["seed"]), Journal(Path(plan["journal"]))
+    manager = Database(plan["manager"], login="zhou", answer_within=plan["answer_within"])
+    counter, journal = Counter(clerk, technician, manager, plan["seed"]), Journal(Path(plan["journal"]))
     for index in range(plan["first"], plan["last"]):
         journal.begin(index, str(known_id(plan["seed"], index, "request")), KINDS[index % len(KINDS)])
         until = time.monotonic() + GIVE_UP
@@ -152,6 +155,7 @@ def work(plan: dict[str, Any]) -> None:
         journal.acknowledge(index, result)
     clerk.close()
     technician.close()
+    manager.close()
 
 
 def deliver(conninfo: str) -> NoReturn:

@@ -1,4 +1,4 @@
-"""What a counter saves beside repairs: tickets, complaints with a voucher, messages, follow-ups, visits.
+"""What a counter saves beside repairs: tickets, complaints with a voucher, messages, follow-ups, visits, inspections.
 
 Each kind is one request. Where a service gives back the whole record nothing of it is returned here: a colleague may
 have gone on with it before a repetition asks again.
@@ -13,7 +13,19 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from services import complaints, follow_ups, messages, payments, remedies, tickets, visit_reports, visits
+from services import (
+    acceptances,
+    complaints,
+    follow_ups,
+    inspection_criteria,
+    inspections,
+    messages,
+    payments,
+    remedies,
+    tickets,
+    visit_reports,
+    visits,
+)
 from services.database import Database
 from tests.follow_up_samples import RULES, good_answers
 from tests.message_samples import template
@@ -30,6 +42,7 @@ class Job:
 
     clerk: Database
     technician: Database
+    manager: Database
     number: int
     order: UUID
     customer: UUID
@@ -38,6 +51,26 @@ class Job:
     def ticket(self, request: UUID) -> Any:
         given = {"kind": "fault", "store_id": XIHU, "subject": f"来电 {self.number}", "customer_id": self.customer}
         tickets.create(self.clerk, self.made("ticket"), given, request)
+
+    def solve(self, request: UUID) -> Any:
+        seen = tickets.get(self.clerk, self.made("ticket"))
+        tickets.move(self.clerk, seen, "resolve", {"solution": "电话里解决"}, request)
+
+    def inspect(self, request: UUID) -> Any:
+        ticket = tickets.get(self.clerk, self.made("ticket"))
+        contact = inspections.Contact("ticket", ticket.id, ticket.number, ticket.subject, ticket.opened_at)
+        points = {one.code: one.most for one in inspection_criteria.every(self.manager) if one.active}
+        inspections.add(self.manager, self.made("inspection"), known("na"), contact, points, "答复清楚", request)
+
+    def talk(self, request: UUID) -> Any:
+        seen = self._inspection()
+        inspections.talk(self.manager, seen, seen.inspected_on, "已面谈", request)
+
+    def end(self, request: UUID) -> Any:
+        inspections.end(self.manager, self._inspection(), "coaching", "跟班一天", request)
+
+    def _inspection(self) -> inspections.InspectionLine:
+        return inspections.some(self.manager, [self.made("inspection")], inspections.Wanted(view="all"))[0]
 
     def complaint(self, request: UUID) -> Any:
         given = {
@@ -105,6 +138,16 @@ class Job:
     def finish(self, request: UUID) -> Any:
         return self._step(self.technician, "finish", request, {"outcome": "solved"})
 
+    def minutes(self, request: UUID) -> Any:
+        given = {"kind": "hidden", "visit_id": self.made("visit"), "title": f"隐蔽工程验收 {self.number}",
+                 "held_at": visits.get(self.technician, self.made("visit")).opened_at, "result": "passed",
+                 "people": [{"party": "owner", "name": "王芳", "duty": "业主"}], "conclusion": "同意隐蔽"}  # fmt: skip
+        acceptances.create(self.technician, self.made("acceptance"), given, request)
+
+    def sign(self, request: UUID) -> Any:
+        seen = acceptances.get(self.technician, self.made("acceptance"))
+        acceptances.sign(self.technician, seen, request)
+
     def _visit(self) -> visits.Visit:
         return visits.get(self.technician, self.made("visit"))
 
@@ -115,6 +158,10 @@ class Job:
 # kind -> what counts it in the database
 KINDS: Mapping[str, str] = {
     "ticket": "select count(*) from ticket",
+    "solve": "select count(*) from ticket_event where action = 'resolve'",
+    "inspect": "select count(*) from inspection",
+    "talk": "select count(*) from inspection where talked_on is not null",
+    "end": "select count(*) from inspection where consequence is not null",
     "complaint": "select count(*) from complaint",
     "offer": "select count(*) from complaint_remedy",
     "voucher": "select count(*) from voucher",
@@ -128,6 +175,8 @@ KINDS: Mapping[str, str] = {
     "report": "select count(*) from visit where work_done <> ''",
     "accept": "select count(*) from visit where accepted",
     "finish": "select count(*) from visit_event where action = 'finish'",
+    "minutes": "select count(*) from acceptance",
+    "sign": "select count(*) from acceptance where signed_at is not null",
 }
 
 HALVES: Mapping[str, str] = {
@@ -145,6 +194,13 @@ HALVES: Mapping[str, str] = {
     "a step of a visit that was taken twice": """
         select v.number from visit_event e join visit v on v.id = e.visit_id
         where e.action in ('assign', 'begin', 'finish') group by v.number, e.action having count(*) > 1""",
+    "an inspection with points that are not those of its score, or that ended without the talk": """
+        select i.id::text from inspection i
+        where i.score <> (select round(100 * sum((p ->> 'points')::numeric) / sum((p ->> 'most')::numeric), 1)
+                          from jsonb_array_elements(i.scores) p)
+          or i.consequence is not null and (i.talked_on is null or i.consequence_note = '')""",
+    "an acceptance that is signed without its people or its conclusion": """
+        select number from acceptance where signed_at is not null and (people = '[]' or conclusion = '')""",
     "a visit that is finished without its report": """
         select number from visit where state = 'finished' and (work_done = '' or accepted is not true or outcome is null)""",
     "a visit whose state is not that of its last step": """
@@ -173,7 +229,8 @@ HALVES: Mapping[str, str] = {
           select 'ticket' as name, id from ticket union all select 'complaint', id from complaint
           union all select 'complaint_remedy', id from complaint_remedy union all select 'voucher', id from voucher
           union all select 'message', id from message union all select 'follow_up', id from follow_up
-          union all select 'visit', id from visit) t
+          union all select 'visit', id from visit union all select 'inspection', id from inspection
+          union all select 'acceptance', id from acceptance) t
         where (select count(*) from audit_entry a where a.table_name = t.name and a.row_id = t.id
                  and a.operation = 'insert') <> 1""",
 }

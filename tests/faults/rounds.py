@@ -50,6 +50,7 @@ class Shift:
             "journal": str(self.journal),
             "clerk": self._dsn("na"),
             "technician": self._dsn("tang"),
+            "manager": self._dsn("zhou"),
             "seed": self.seed,
             # The last save again: acknowledged or not, its repetition must give the first result.
             "first": max(journal.read(self.journal), default=0),
