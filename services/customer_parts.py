@@ -1,6 +1,6 @@
 """What hangs on a customer: contacts, addresses, notes, classes, consents."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 
 from services import errors
 from services.database import Database
+from services.errors import ServiceError
 from services.ids import new_id
 from services.initials import initials_of
 from services.names import name_of
@@ -182,6 +183,16 @@ def notes(db: Database, customer_id: UUID) -> list[Note]:
         id=customer_id,
     )
     return [Note(**row) for row in rows]
+
+
+def one(db: Database, table: str, customer_id: UUID, row_id: UUID) -> Contact | Address | Note:
+    """A contact, address or note as it is now; raises ServiceError 'gone_record' where it is gone or hidden."""
+    of: dict[str, Callable[[Database, UUID], Sequence[Contact | Address | Note]]]
+    of = {"contact": contacts, "customer_address": addresses, "customer_note": notes}
+    for row in of[table](db, customer_id):
+        if row.id == row_id:
+            return row
+    raise ServiceError("gone_record")
 
 
 def consents(db: Database, customer_id: UUID) -> list[Consent]:

@@ -17,7 +17,7 @@ from psycopg import pq
 from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import Connection, Executable, bindparam, create_engine, event, text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.exc import DBAPIError, DisconnectionError
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import QueuePool
 
 from services import errors
@@ -80,6 +80,7 @@ class Database:
         self._closed = threading.Event()
         # In front of the pool: whoever waited in one that is emptied meanwhile would wait for nothing.
         self._places = threading.BoundedSemaphore(CONNECTIONS)
+        self._moment = threading.local()
         options = conninfo_to_dict(conninfo)
         given = str(options.pop("options", "") or "")
         settings: dict[str, Any] = {
@@ -278,9 +279,32 @@ class Database:
 
     @contextlib.contextmanager
     def read(self) -> Iterator[Connection]:
-        """A connection for reading, each statement for itself: no BEGIN and COMMIT to wait for."""
+        """A connection for reading, each statement for itself, without BEGIN and COMMIT; in a `snapshot` its own."""
+        held = getattr(self._moment, "connection", None)
+        if held is not None:
+            with errors.in_our_words():
+                yield held
+            return
         with self._connected() as connection:
             yield connection
+
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What this thread reads meanwhile is all of one moment: a record and what belongs to it fit together.
+
+        Two trips to the server more. One inside another belongs to the outer one.
+        """
+        if getattr(self._moment, "connection", None) is not None:
+            yield
+            return
+        with self._connected() as connection:
+            connection.execution_options(isolation_level="REPEATABLE READ")
+            with connection.begin():
+                self._moment.connection = connection
+                try:
+                    yield
+                finally:
+                    self._moment.connection = None
 
     @contextlib.contextmanager
     def statement(self) -> Iterator[Connection]:
@@ -304,7 +328,7 @@ class Database:
         try:
             yield
         except Exception as error:
-            if _lost(error):
+            if errors.is_lost(error):
                 raise OutcomeUnknown from error
             raise
         finally:
@@ -317,17 +341,8 @@ class Database:
             raise Unavailable("busy")
         pool = self._engine.pool
         try:
-            with self._engine.connect() as connection:
+            with errors.in_our_words(), self._engine.connect() as connection:
                 yield connection
-        except DBAPIError as error:
-            if isinstance(error.orig, psycopg.Error):
-                raise errors.from_driver(error.orig) from error
-            raise
-        except psycopg.Error as error:
-            raise errors.from_driver(error) from error
-        except UnicodeEncodeError as error:
-            # half a character, as a broken clipboard has it
-            raise ServiceError("character_refused") from error
         finally:
             self._places.release()
             # Given back to a pool that lock() or close() emptied meanwhile, it would stay open there.
@@ -409,11 +424,6 @@ class Database:
         """The row of a save that was done, None where it was not."""
         with self.read() as connection:
             return connection.execute(_FIND_REQUEST, {"id": request}).first()
-
-
-def _lost(error: BaseException) -> bool:
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    return isinstance(cause, psycopg.Error) and errors.is_gone(cause)
 
 
 def _ended(raw: psycopg.Connection) -> bool:

@@ -4,12 +4,14 @@ Every module of services registers the sentences of its own codes with `sentence
 constraints with `constraints`; a test walks all of them and fails on a missing text.
 """
 
+import contextlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import psycopg
+from sqlalchemy.exc import DBAPIError
 
 from services.texts import N_, _
 
@@ -137,6 +139,28 @@ def is_gone(error: BaseException) -> bool:
     if state is None:
         return isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
     return state.startswith(_GONE)
+
+
+def is_lost(error: BaseException) -> bool:
+    """`is_gone`, for what SQLAlchemy raises too."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return isinstance(cause, psycopg.Error) and is_gone(cause)
+
+
+@contextlib.contextmanager
+def in_our_words() -> Iterator[None]:
+    """What the driver raises meanwhile becomes a ServiceError."""
+    try:
+        yield
+    except DBAPIError as error:
+        if isinstance(error.orig, psycopg.Error):
+            raise from_driver(error.orig) from error
+        raise
+    except psycopg.Error as error:
+        raise from_driver(error) from error
+    except UnicodeEncodeError as error:
+        # half a character, as a broken clipboard has it
+        raise ServiceError("character_refused") from error
 
 
 def from_driver(error: psycopg.Error) -> ServiceError:

@@ -111,6 +111,11 @@ class TransactionDatabase(Database):
 
     read = statement = transaction
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """The test's transaction is all there is."""
+        yield
+
     def cancel_running(self) -> None:
         """Nothing runs beside the test."""
 

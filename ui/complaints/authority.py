@@ -13,6 +13,7 @@ from ui.kit.chips import Chip
 from ui.kit.desk import Desk
 from ui.kit.form import Field
 from ui.kit.page import Page
+from ui.kit.stale import Held
 from ui.kit.words import Text, data
 
 
@@ -69,6 +70,9 @@ class AuthorityCard(ItemsCard):
             offered.append((N_("It asks again…"), "authority_asks", lambda: self.ask_again(one)))
         return offered
 
+    def now(self, one: Complaint) -> Complaint:
+        return complaints.get(self._desk.db, one.id)
+
     def ask_answered(self, one: Complaint) -> None:
         """When, how and under which reference the authority was answered."""
         request = new_id()
@@ -82,36 +86,45 @@ class AuthorityCard(ItemsCard):
             Field("note", N_("Comment"), "multiline", span=12, lines=2, max_length=2000),
         ]  # fmt: skip
 
+        held = Held(one, lambda: self.now(one), _answer_values, ("regulator_due_on",))
+
         def work(db: Any, given: dict[str, Any]) -> Any:
             return complaints.authority_answered(
-                db, one, given["regulator_answered_on"], given["regulator_answered_how"], given["reference"] or "",
+                db, held.row, given["regulator_answered_on"], given["regulator_answered_how"], given["reference"] or "",
                 request, given["note"] or "",
             )  # fmt: skip
 
-        values = {
-            "regulator_answered_on": one.regulator_answered_on or one.today,
-            "regulator_answered_how": one.regulator_answered_how or "portal",
-            "reference": one.regulator_answer_no,
-        }
         detail: Text = ""
         if one.regulator_due_on is not None:
             detail = lambda: _(  # noqa: E731
                 "It wanted to hear of you by {day}; an answer after that day is kept as late."
             ).format(day=formats.day(one.regulator_due_on))
-        self.ask("authority_answered", N_("When was the authority answered?"), fields, work, N_("Save"), detail, values)
+        self.ask(
+            "authority_answered", N_("When was the authority answered?"), fields, work, N_("Save"), detail,
+            _answer_values(one), held,
+        )  # fmt: skip
 
     def ask_again(self, one: Complaint) -> None:
         """The authority wants another answer."""
         request = new_id()
+        held = Held(one, lambda: self.now(one), lambda _row: {}, ("regulator_due_on", "regulator_answered_on"))
         fields = [
             Field("note", N_("What it asks for"), "multiline", required=True, span=12, lines=3, max_length=2000),
             Field("regulator_due_on", N_("Wants an answer by"), "date", required=True, span=6),
         ]
         self.ask(
             "authority_asks", N_("What does the authority ask for now?"), fields,
-            lambda db, given: complaints.authority_asks(db, one, given["regulator_due_on"], given["note"], request),
-            N_("Save"), N_("The answer given before stays in the trace; the clock runs anew."),
+            lambda db, given: complaints.authority_asks(db, held.row, given["regulator_due_on"], given["note"], request),
+            N_("Save"), N_("The answer given before stays in the trace; the clock runs anew."), held=held,
         )  # fmt: skip
+
+
+def _answer_values(one: Complaint) -> dict[str, Any]:
+    return {
+        "regulator_answered_on": one.regulator_answered_on or one.today,
+        "regulator_answered_how": one.regulator_answered_how or "portal",
+        "reference": one.regulator_answer_no,
+    }
 
 
 def _answered(one: Complaint) -> str:

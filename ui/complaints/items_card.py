@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from services.complaints import Complaint
+from services.errors import ServiceError
 from ui.kit.buttons import Button
 from ui.kit.cards import Card
 from ui.kit.chips import Chip, ChipLabel
@@ -14,6 +15,7 @@ from ui.kit.desk import Desk
 from ui.kit.form import Field
 from ui.kit.form_dialog import FormDialog
 from ui.kit.page import Page
+from ui.kit.stale import Held
 from ui.kit.theme import theme
 from ui.kit.words import Label, Text, data
 
@@ -105,6 +107,14 @@ class ItemsCard(Card):
             column.addLayout(line)
         return row
 
+    def now(self, one: Any) -> Any:
+        """An entry as it is in the database now, on a worker; raises ServiceError 'gone_record'."""
+        raise NotImplementedError
+
+    def held(self, one: Any, values: Callable[[Any], dict[str, Any]] = lambda _row: {}, *relies: str) -> Held:
+        """An entry a dialog is opened with; relies: what the answer depends on besides its state."""
+        return Held(one, lambda: self.now(one), values, ("state", *relies))
+
     def ask(
         self,
         name: str,
@@ -114,8 +124,12 @@ class ItemsCard(Card):
         verb: Text,
         detail: Text = "",
         values: dict[str, Any] | None = None,
+        held: Held | None = None,
     ) -> FormDialog:
-        """Ask for these fields and then `work(db, given)` in the background; the dialog stays while it is refused."""
+        """Ask for these fields and then `work(db, given)` in the background; the dialog stays while it is refused.
+
+        held: the entry as it was seen, whose `row` the work saves on.
+        """
 
         def act(dialog: FormDialog) -> None:
             given, db = dialog.form.values(), self._desk.db
@@ -123,7 +137,7 @@ class ItemsCard(Card):
 
         dialog = FormDialog(
             self._page, name, question, fields, act, background=self._desk.background, values=values, verb=verb,
-            detail=detail,
+            detail=detail, held=held,
         )  # fmt: skip
         dialog.open()
         return dialog
@@ -150,3 +164,11 @@ def note_field(words: Text, *, required: bool = True, lines: int = 3) -> Field:
 def said(words: str) -> list[Text]:
     """A line for what somebody wrote, where he wrote something."""
     return [data(words)] if words else []
+
+
+def entry_of(found: Sequence[Any], one: Any) -> Any:
+    """The entry that is the same record as `one`; raises ServiceError 'gone_record' where there is none."""
+    for row in found:
+        if row.id == one.id:
+            return row
+    raise ServiceError("gone_record")

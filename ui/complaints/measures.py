@@ -8,7 +8,7 @@ from services import corrective_actions
 from services.corrective_actions import Measure
 from services.ids import new_id
 from services.texts import N_, _
-from ui.complaints.items_card import ItemsCard, Verb, note_field, said
+from ui.complaints.items_card import ItemsCard, Verb, entry_of, note_field, said
 from ui.kit import formats, lookups
 from ui.kit.chips import Chip
 from ui.kit.desk import Desk
@@ -73,6 +73,9 @@ class MeasuresCard(ItemsCard):
             offered.append((N_("What the customer reads…"), "tell_measure", lambda: self.ask_tell(one)))
         return offered
 
+    def now(self, one: Measure) -> Measure:
+        return entry_of(corrective_actions.of_complaint(self._desk.db, one.complaint_id), one)
+
     # what is asked
 
     def _whom(self) -> list[Field]:
@@ -117,51 +120,57 @@ class MeasuresCard(ItemsCard):
         request = new_id()
         fields = [*self._whom(), note_field(N_("Why"), required=False, lines=2)]
 
-        def work(db: Any, given: dict[str, Any]) -> Any:
-            return corrective_actions.change(db, one, given["owner_id"], given["due_on"], request, given["note"] or "")
+        def values(row: Measure) -> dict[str, Any]:
+            return {"due_on": row.due_on, "owner_id": lookups.named(row.owner_id, row.owner_name)}
 
-        values = {"due_on": one.due_on, "owner_id": lookups.named(one.owner_id, one.owner_name)}
-        self._offer_owners(
-            self.ask(
-                "change_measure", N_("Who does it, and until when?"), fields, work, N_("Save"), data(one.what), values
+        held = self.held(one, values)
+
+        def work(db: Any, given: dict[str, Any]) -> Any:
+            return corrective_actions.change(
+                db, held.row, given["owner_id"], given["due_on"], request, given["note"] or ""
             )
-        )
+
+        dialog = self.ask(
+            "change_measure", N_("Who does it, and until when?"), fields, work, N_("Save"), data(one.what),
+            values(one), held,
+        )  # fmt: skip
+        self._offer_owners(dialog)
 
     def ask_finish(self, one: Measure) -> None:
         """It is done: how, and when somebody looks whether it helped."""
-        request = new_id()
+        request, held = new_id(), self.held(one, lambda row: {"effect_due_on": row.effect_day})
         fields = [
             note_field(N_("What was done, and since when it holds")),
             Field("effect_due_on", N_("See whether it helped on"), "date", required=True, span=12),
         ]
         self.ask(
             "finish_measure", N_("What was done?"), fields,
-            lambda db, given: corrective_actions.finish(db, one, given["note"], request, given["effect_due_on"]),
-            N_("Done"), data(one.what), {"effect_due_on": one.effect_day},
+            lambda db, given: corrective_actions.finish(db, held.row, given["note"], request, given["effect_due_on"]),
+            N_("Done"), data(one.what), {"effect_due_on": one.effect_day}, held,
         )  # fmt: skip
 
     def ask_verify(self, one: Measure, works: bool) -> None:
         """A manager looked at it."""
-        request = new_id()
+        request, held = new_id(), self.held(one, lambda _row: {}, "what", "done_note")
         question = N_("How did you see that it works?") if works else N_("What is still wrong?")
         self.ask(
             "verify_measure", question, [note_field(N_("Comment"), required=not works)],
-            lambda db, given: corrective_actions.verify(db, one, works, request, given["note"] or ""),
-            N_("It works") if works else N_("Open it again"), data(one.what),
+            lambda db, given: corrective_actions.verify(db, held.row, works, request, given["note"] or ""),
+            N_("It works") if works else N_("Open it again"), data(one.what), held=held,
         )  # fmt: skip
 
     def ask_helped(self, one: Measure) -> None:
         """Some time later: it helped."""
-        request = new_id()
+        request, held = new_id(), self.held(one)
         self.ask(
             "measure_helped", N_("How did you see that it helped?"), [note_field(N_("What turned out"))],
-            lambda db, given: corrective_actions.helped(db, one, given["note"], request), N_("It helped"),
-            data(one.what),
+            lambda db, given: corrective_actions.helped(db, held.row, given["note"], request), N_("It helped"),
+            data(one.what), held=held,
         )  # fmt: skip
 
     def ask_in_vain(self, one: Measure) -> None:
         """Some time later: it did not help; what now."""
-        request, follow = new_id(), new_id()
+        request, follow, held = new_id(), new_id(), self.held(one)
         fields = [
             note_field(N_("What turned out")),
             Field("instead", N_("What is changed instead"), "multiline", span=12, lines=2, max_length=2000),
@@ -170,38 +179,44 @@ class MeasuresCard(ItemsCard):
 
         def work(db: Any, given: dict[str, Any]) -> Any:
             return corrective_actions.did_not_help(
-                db, one, given["note"], given["due_on"], request, follow, given["instead"] or ""
+                db, held.row, given["note"], given["due_on"], request, follow, given["instead"] or ""
             )
 
         self.ask(
             "measure_in_vain", N_("It did not help: what now?"), fields, work, N_("Save"),
             lambda: _("{what}\nWithout another action this one is to be taken again until that day.").format(what=one.what),
+            held=held,
         )  # fmt: skip
 
     def ask_tell(self, one: Measure) -> None:
         """What the customer reads of it in the letter that answers him."""
         request = new_id()
+
+        def values(row: Measure) -> dict[str, Any]:
+            return {"words_zh": row.tell_zh or row.what, "words_en": row.tell_en}
+
+        held = self.held(one, values)
         fields = [
             Field("words_zh", N_("In Chinese"), "multiline", span=12, lines=3, max_length=1000),
             Field("words_en", N_("In English"), "multiline", span=12, lines=3, max_length=1000),
         ]
 
         def work(db: Any, given: dict[str, Any]) -> Any:
-            return corrective_actions.tell(db, one, given["words_zh"] or "", given["words_en"] or "", request)
+            return corrective_actions.tell(db, held.row, given["words_zh"] or "", given["words_en"] or "", request)
 
         self.ask(
             "tell_measure", N_("What does the customer read of it?"), fields, work, N_("Save"),
             N_("Printed in the letter that answers the complaint; leave both empty and it is not told."),
-            {"words_zh": one.tell_zh or one.what, "words_en": one.tell_en},
+            values(one), held,
         )  # fmt: skip
 
     def ask_withdraw(self, one: Measure) -> None:
         """It is not done after all."""
-        request = new_id()
+        request, held = new_id(), self.held(one)
         self.ask(
             "withdraw_measure", N_("Withdraw this measure?"), [note_field(N_("Why"), lines=2)],
-            lambda db, given: corrective_actions.withdraw(db, one, given["note"], request), N_("Withdraw"),
-            data(one.what),
+            lambda db, given: corrective_actions.withdraw(db, held.row, given["note"], request), N_("Withdraw"),
+            data(one.what), held=held,
         )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from services.documents import from_remedies
 from services.ids import new_id
 from services.remedies import Remedy
 from services.texts import N_, _
-from ui.complaints.items_card import ItemsCard, Verb, note_field, said
+from ui.complaints.items_card import ItemsCard, Verb, entry_of, note_field, said
 from ui.kit import formats, lookups, papers
 from ui.kit.chips import Chip
 from ui.kit.desk import Desk
@@ -16,6 +16,7 @@ from ui.kit.device_words import model_name
 from ui.kit.form import Field
 from ui.kit.options import Option
 from ui.kit.page import Page
+from ui.kit.stale import Held
 from ui.kit.words import Text, data
 
 TONES = {
@@ -70,6 +71,13 @@ class RemediesCard(ItemsCard):
             offered.append((data(one.document), "open_document", open_order))
         return offered
 
+    def now(self, one: Remedy) -> Remedy:
+        return entry_of(remedies.of_complaint(self._desk.db, one.complaint_id), one)
+
+    def _held(self, one: Remedy) -> Held:
+        """What is decided about it is decided about what was offered."""
+        return self.held(one, lambda _row: {}, "kind", "amount", "note", "voucher_state")
+
     # what is asked
 
     def ask_offer(self) -> None:
@@ -91,23 +99,23 @@ class RemediesCard(ItemsCard):
 
     def ask_decide(self, one: Remedy, approve: bool) -> None:
         """Sign it or refuse it."""
-        request = new_id()
+        request, held = new_id(), self._held(one)
         fields = [note_field(N_("Comment"), required=not approve)]
         question = N_("Sign this offer?") if approve else N_("Why is it refused?")
         self.ask(
             "decide_remedy", question, fields,
-            lambda db, given: remedies.decide(db, one, approve, request, given["note"] or ""),
-            N_("Sign") if approve else N_("Refuse"), _describe(one),
+            lambda db, given: remedies.decide(db, held.row, approve, request, given["note"] or ""),
+            N_("Sign") if approve else N_("Refuse"), _describe(one), held=held,
         )  # fmt: skip
 
     def ask_withdraw(self, one: Remedy) -> None:
         """Take an offer back."""
-        request = new_id()
+        request, held = new_id(), self._held(one)
         fields = [note_field(N_("Why"), required=False, lines=2)]
         self.ask(
             "withdraw_remedy", N_("Withdraw this offer?"), fields,
-            lambda db, given: remedies.withdraw(db, one, request, given["note"] or ""),
-            N_("Withdraw"), _describe(one),
+            lambda db, given: remedies.withdraw(db, held.row, request, given["note"] or ""),
+            N_("Withdraw"), _describe(one), held=held,
         )  # fmt: skip
 
     def ask_finish(self, one: Remedy) -> None:
@@ -123,7 +131,7 @@ class RemediesCard(ItemsCard):
             self._finish(one, ())
 
     def _finish(self, one: Remedy, found: Sequence[remedies.Document]) -> None:
-        request = new_id()
+        request, held = new_id(), self._held(one)
         proved = one.kind in remedies.PROVED
         fields = [note_field(N_("What was given, how and when"), required=not proved)]
         detail = _describe(one)
@@ -138,21 +146,23 @@ class RemediesCard(ItemsCard):
                 )
 
         def work(db: Any, given: dict[str, Any]) -> Any:
-            return remedies.finish(db, one, request, document=given.get("document"), note=given["note"] or "")
+            return remedies.finish(db, held.row, request, document=given.get("document"), note=given["note"] or "")
 
-        dialog = self.ask("finish_remedy", N_("What proves that it is done?"), fields, work, N_("Done"), detail)
+        dialog = self.ask(
+            "finish_remedy", N_("What proves that it is done?"), fields, work, N_("Done"), detail, held=held
+        )
         if len(found) == 1:
             dialog.form.set_value("document", found[0].id)
 
     def _issue(self, one: Remedy) -> None:
-        request, voucher = new_id(), new_id()
+        request, voucher, held = new_id(), new_id(), self._held(one)
         fields = [note_field(N_("How it reaches the customer"), required=False, lines=2)]
 
         def work(db: Any, given: dict[str, Any]) -> Any:
-            return remedies.finish(db, one, request, document=voucher, note=given["note"] or "")
+            return remedies.finish(db, held.row, request, document=voucher, note=given["note"] or "")
 
         self.ask("issue_voucher", N_("Issue the voucher?"), fields, work, N_("Issue it"),
-                 N_("It gets its number now and is printed from here."))  # fmt: skip
+                 N_("It gets its number now and is printed from here."), held=held)  # fmt: skip
 
     def _devices(self, db: Any) -> Sequence[Option]:
         complaint = self._complaint
@@ -163,7 +173,7 @@ class RemediesCard(ItemsCard):
         return sorted(mine, key=lambda option: option.value != order.device_id)
 
     def _exchange(self, one: Remedy, found: Sequence[Option]) -> None:
-        request, exchange, fresh = new_id(), new_id(), new_id()
+        request, exchange, fresh, held = new_id(), new_id(), new_id(), self._held(one)
         fields = [
             Field("old_device", N_("Device that comes back"), "combo", required=True, span=12, options=list(found)),
             Field("serial_no", N_("Serial number of the new device"), "scan", required=True, span=12, max_length=80),
@@ -174,7 +184,7 @@ class RemediesCard(ItemsCard):
 
         def work(db: Any, given: dict[str, Any]) -> Any:
             return remedies.exchange(
-                db, one, exchange, given["old_device"], fresh, given["serial_no"], request,
+                db, held.row, exchange, given["old_device"], fresh, given["serial_no"], request,
                 model=given["model"], note=given["note"] or "",
             )  # fmt: skip
 
@@ -184,8 +194,9 @@ class RemediesCard(ItemsCard):
             else N_("The customer has no device on file. Link the complaint with the order first.")
         )
         dialog = self.ask(
-            "exchange_device", N_("Which device is given for which?"), fields, work, N_("Exchange"), detail
-        )
+            "exchange_device", N_("Which device is given for which?"), fields, work, N_("Exchange"), detail,
+            held=held,
+        )  # fmt: skip
         if found:
             dialog.form.set_value("old_device", found[0].value)
 
@@ -195,10 +206,11 @@ class RemediesCard(ItemsCard):
 
     def ask_void(self, one: Remedy) -> None:
         """The voucher was lost, or issued by mistake."""
-        request = new_id()
+        request, held = new_id(), self._held(one)
         self.ask(
             "void_voucher", N_("Make this voucher void?"), [note_field(N_("Why"), lines=2)],
-            lambda db, given: remedies.void_voucher(db, one, given["note"], request), N_("Make void"), data(one.document),
+            lambda db, given: remedies.void_voucher(db, held.row, given["note"], request), N_("Make void"), data(one.document),
+            held=held,
         )  # fmt: skip
 
     # paper

@@ -11,6 +11,7 @@ from services.ids import new_id
 from services.order_record import Order
 from services.texts import N_, _
 from services.vouchers import VoucherLine
+from ui.complaints.items_card import entry_of
 from ui.kit import formats, lookups, papers
 from ui.kit.chips import Chip
 from ui.kit.desk import Desk
@@ -18,6 +19,7 @@ from ui.kit.fields import Field
 from ui.kit.form_dialog import FormDialog
 from ui.kit.list_page import ListPage
 from ui.kit.paged import Column
+from ui.kit.stale import Held
 from ui.kit.table_pane import ListAction
 from ui.kit.theme import theme
 from ui.kit.views_row import SavedView
@@ -138,14 +140,15 @@ class VouchersPage(ListPage):
             self._say(N_("Choose one voucher that can still be paid with."))
             return
         db, request = self.desk.db, new_id()
+        held = Held(row, lambda: entry_of(vouchers.some(db, [row.id]), row), lambda _row: {}, ("state", "amount"))
 
         def act(dialog: FormDialog) -> None:
             note = dialog.form.values()["note"] or ""
-            self.write(lambda: vouchers.void(db, row, note, request), partial(self._done, dialog), dialog.refused)
+            self.write(lambda: vouchers.void(db, held.row, note, request), partial(self._done, dialog), dialog.refused)
 
         fields = [Field("note", N_("Why"), "multiline", required=True, span=12, lines=2, max_length=1000)]
         FormDialog(self, "void_voucher", N_("Make this voucher void?"), fields, act, verb=N_("Make void"),
-                   detail=data(row.number)).open()  # fmt: skip
+                   held=held, detail=data(row.number)).open()  # fmt: skip
 
     def _done(self, dialog: FormDialog, _result: Any) -> None:
         dialog.accept()

@@ -13,6 +13,7 @@ from ui.kit.form import Field
 from ui.kit.form_dialog import FormDialog
 from ui.kit.lookups import choices
 from ui.kit.page import Page
+from ui.kit.stale import Held
 from ui.kit.words import Text, data
 
 
@@ -83,7 +84,16 @@ def _ask(
     width: int = 560,
 ) -> FormDialog:
     request, db = new_id(), page.desk.db
-    shown = {field.column: getattr(seen, field.column, None) for field in fields} if seen else start
+
+    def shown(row: Any) -> dict[str, Any]:
+        # what is only masked here, as the numbers are, is no column of the record
+        values = {field.column: getattr(row, field.column) for field in fields if hasattr(row, field.column)}
+        return {name: value if value != "" else None for name, value in values.items()}
+
+    def read() -> Any:
+        return customer_parts.one(db, table, customer_id, seen.id)
+
+    held = Held(seen, read, shown, ()) if seen is not None else None
 
     def act(dialog: FormDialog) -> None:
         values = dialog.form.changed() if seen else {**start, **dialog.form.values()}
@@ -96,10 +106,10 @@ def _ask(
             values["birth_year"] = int(year)
 
         def work() -> None:
-            if seen is None:
+            if held is None:
                 customer_parts.add(db, table, customer_id, values, request)
             else:
-                customer_parts.change(db, table, seen, values, request)
+                customer_parts.change(db, table, held.row, values, request)
 
         def done(_nothing: Any) -> None:
             dialog.done_saving()
@@ -114,7 +124,8 @@ def _ask(
         fields,
         act,
         background=page.desk.background,
-        values={name: value if value != "" else None for name, value in shown.items()},
+        values=start if seen is None else None,
+        held=held,
         width=width,
     )
     dialog.open()

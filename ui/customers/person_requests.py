@@ -5,12 +5,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog
 
-from services import person_requests
+from services import customers, person_requests
 from services.ids import new_id
 from services.texts import N_, _
 from ui.kit.form import Field
 from ui.kit.form_dialog import FormDialog
 from ui.kit.page import Page
+from ui.kit.stale import Held
 
 
 def ask_export(page: Any) -> QFileDialog:
@@ -44,6 +45,8 @@ def export_to(page: Page, customer_id: Any, path: Path) -> None:
 def ask_erase(page: Any) -> FormDialog:
     """Ask why, and forget the page's customer."""
     seen, request, db = page.loaded.customer, new_id(), page.desk.db
+    # whoever is to be forgotten is, whatever of his file was changed meanwhile
+    held = Held(seen, lambda: customers.get(db, seen.id), lambda _row: {}, ("name", "merged_into"))
 
     def act(dialog: FormDialog) -> None:
         why = dialog.form.value("why")
@@ -52,7 +55,7 @@ def ask_erase(page: Any) -> FormDialog:
             dialog.done_saving()
             page.refresh()
 
-        page.write(lambda: person_requests.erase(db, seen, why, request), done, dialog.refused)
+        page.write(lambda: person_requests.erase(db, held.row, why, request), done, dialog.refused)
 
     dialog = FormDialog(
         page,
@@ -60,6 +63,7 @@ def ask_erase(page: Any) -> FormDialog:
         N_("Forget this person for good?"),
         [Field("why", N_("Who asked for it, and when"), required=True, max_length=200, span=12)],
         act,
+        held=held,
         verb=N_("Erase"),
         detail=N_(
             "Name, numbers, addresses, contacts, notes and the data card are erased, also in the audit trail. "

@@ -263,11 +263,10 @@ class DispatchPage(Page):
 
     def plan(self, visit: Placed) -> None:
         """Ask who goes there and when, with the best suggestions."""
-        action = "assign" if visit.state == "open" else "plan"
-        begins = self._proposed(visit)
-        PlanDialog(
-            self, visit, lambda values, dialog: self._move(visit, action, values, dialog), planned_from=begins
-        ).open()
+        PlanDialog(self, visit, self._take, planned_from=self._proposed(visit)).open()
+
+    def _take(self, values: dict[str, Any], dialog: PlanDialog) -> None:
+        self._move(dialog.visit, _step(dialog.visit), values, dialog)
 
     def _proposed(self, visit: Placed) -> datetime | None:
         """For a visit without a time: the hour that is free for the technician the board is at."""
@@ -289,7 +288,7 @@ class DispatchPage(Page):
             if self.span == "week" and technician_id == visit.technician_id:
                 begins = datetime.combine(begins.date(), visit.planned_from.astimezone(begins.tzinfo).timetz())
         values = {"technician_id": technician_id, "planned_from": begins, "planned_until": begins + length}
-        self._move(visit, "assign" if visit.state == "open" else "plan", values, None)
+        self._move(visit, _step(visit), values, None)
 
     def _move(self, visit: Placed, action: str, values: dict[str, Any], dialog: PlanDialog | None) -> None:
         db, request = self.desk.db, new_id()
@@ -309,18 +308,18 @@ class DispatchPage(Page):
                 return dialog.refused(error)
             self.refresh()
             if getattr(error, "code", "") == "visit_conflicts":
-                self._ask_why(visit, action, values)
+                self._ask_why(visit, values)
                 return True
             return self.refused(error)
 
         self.write(work, moved, refused, about=visit.id)
 
-    def _ask_why(self, visit: Placed, action: str, values: dict[str, Any]) -> None:
+    def _ask_why(self, visit: Placed, values: dict[str, Any]) -> None:
         """Something speaks against what was dropped: the dialog says what, and takes a reason or another plan."""
         minutes = int((values["planned_until"] - values["planned_from"]).total_seconds() // 60)
         PlanDialog(
-            self, visit, lambda given, dialog: self._move(visit, action, given, dialog),
-            technician_id=values["technician_id"], planned_from=values["planned_from"], minutes=minutes,
+            self, visit, self._take, technician_id=values["technician_id"], planned_from=values["planned_from"],
+            minutes=minutes,
         ).open()  # fmt: skip
 
     def _give_back(self, visit: Placed) -> None:
@@ -369,3 +368,8 @@ class DispatchPage(Page):
 
     def _open_person(self, technician_id: UUID) -> None:
         TechnicianDialog(self, technician_id).open()
+
+
+def _step(visit: Placed) -> str:
+    """The step that plans this visit."""
+    return "assign" if visit.state == "open" else "plan"

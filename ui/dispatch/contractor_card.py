@@ -20,6 +20,7 @@ from ui.kit.form import Field
 from ui.kit.form_dialog import FormDialog
 from ui.kit.options import Option
 from ui.kit.page import Page
+from ui.kit.stale import Held
 from ui.kit.words import data
 
 if TYPE_CHECKING:
@@ -106,21 +107,19 @@ class ContractorKeeper:
             Field("agreed_price", N_("Agreed price"), "money", span=6),
             Field("comment", N_("Comment"), "multiline", span=12, lines=2, max_length=4000),
         ]
-        values = {
-            name: getattr(seen, name) for name in ("contractor_id", "planned_from", "planned_until", "agreed_price")
-        }
+        held = _held(page, seen, "contractor_id", "planned_from", "planned_until", "agreed_price")
 
         def take(dialog: FormDialog) -> None:
             given = dialog.form.values()
             page.write(
-                lambda: visits.move(db, seen, "contract", given, request),
+                lambda: visits.move(db, held.row, "contract", given, request),
                 lambda _moved: (dialog.done_saving(), page.refresh()),
                 dialog.refused,
             )
 
         dialog = FormDialog(
             page, "step_contract", N_("Which contractor goes there, and when?"), fields, take,
-            background=page.desk.background, values=values, verb=N_("Give to the contractor"),
+            background=page.desk.background, held=held, verb=N_("Give to the contractor"),
             detail=N_("A company is a contractor by its class in the customer file. Prices with tax."),
         )  # fmt: skip
 
@@ -135,30 +134,30 @@ class ContractorKeeper:
     def ask_price(self) -> None:
         """Another price was agreed."""
         page = self.page
-        seen, db, request = page.seen, page.desk.db, new_id()
+        db, request, held = page.desk.db, new_id(), _held(page, page.seen, "agreed_price")
 
         def take(dialog: FormDialog) -> None:
             given = dialog.form.values()
             page.write(
-                lambda: visits.change(db, seen, given, request),
+                lambda: visits.change(db, held.row, given, request),
                 lambda _visit: (dialog.done_saving(), page.refresh()),
                 dialog.refused,
             )
 
         FormDialog(
             page, "change_price", N_("What was agreed?"), [Field("agreed_price", N_("Agreed price"), "money", span=6)],
-            take, background=page.desk.background, values={"agreed_price": seen.agreed_price},
+            take, background=page.desk.background, held=held,
         ).open()  # fmt: skip
 
     def ask_back(self) -> None:
         """Why a settlement was a mistake."""
         page = self.page
-        seen, db, request = page.seen, page.desk.db, new_id()
+        db, request, held = page.desk.db, new_id(), _held(page, page.seen)
 
         def take(dialog: FormDialog) -> None:
             comment = dialog.form.value("comment")
             page.write(
-                lambda: contractors.unsettle(db, seen, comment, request),
+                lambda: contractors.unsettle(db, held.row, comment, request),
                 lambda _moved: (dialog.done_saving(), page.refresh()),
                 dialog.refused,
             )
@@ -166,13 +165,26 @@ class ContractorKeeper:
         field = Field("comment", N_("Reason"), "multiline", required=True, span=12, lines=2, max_length=4000)
         FormDialog(
             page, "unsettle_contractor", N_("Why is the settlement taken back?"), [field], take,
-            background=page.desk.background, verb=N_("Take it back"),
+            background=page.desk.background, held=held, verb=N_("Take it back"),
         ).open()  # fmt: skip
+
+
+def _held(page: "VisitPage", seen: Visit, *columns: str) -> Held:
+    """The visit a dialog is opened with, which shows these columns of it."""
+    db = page.desk.db
+    return Held(
+        seen, lambda: visits.get(db, seen.id), lambda row: {name: getattr(row, name) for name in columns},
+        ("state", "contractor_id", "settled_amount"),
+    )  # fmt: skip
 
 
 def ask_settlement(page: Page, seen: Visit | WorkLine, then: Callable[[], Any]) -> None:
     """What a contractor is paid for a visit, and by which paper."""
     db, request = page.desk.db, new_id()
+    held = Held(
+        seen, lambda: visits.get(db, seen.id), lambda row: {"amount": row.agreed_price},
+        ("state", "contractor_id", "settled_amount"),
+    )  # fmt: skip
     agreed: Decimal | None = seen.agreed_price
     fields = [
         Field("amount", N_("Amount"), "money", required=True, span=5),
@@ -183,14 +195,14 @@ def ask_settlement(page: Page, seen: Visit | WorkLine, then: Callable[[], Any]) 
     def take(dialog: FormDialog) -> None:
         given = dialog.form.values()
         page.write(
-            lambda: contractors.settle(db, seen, given["amount"], given["reference"], given["comment"] or "", request),
+            lambda: contractors.settle(db, held.row, given["amount"], given["reference"], given["comment"] or "", request),
             lambda _moved: (dialog.done_saving(), then()),
             dialog.refused,
         )
 
     FormDialog(
         page, "settle_contractor", lambda: _("What is paid for {number}?").format(number=seen.number), fields, take,
-        background=page.desk.background, values={"amount": agreed}, verb=N_("Settle"),
+        background=page.desk.background, held=held, verb=N_("Settle"),
         detail=N_("No price was agreed.") if agreed is None else lambda: _(
             "Agreed: {amount} CNY. More than that needs a comment."
         ).format(amount=formats.money(agreed)),

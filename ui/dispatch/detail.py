@@ -24,6 +24,7 @@ from ui.kit.desk import Desk
 from ui.kit.form import Field, Form
 from ui.kit.form_dialog import FormDialog
 from ui.kit.photo_strips import PhotosCard
+from ui.kit.stale import Held
 from ui.kit.trace import Entry
 
 # Which pictures belong to a visit.
@@ -132,7 +133,7 @@ class VisitPage(CasePage):
         PlanDialog(self, self.seen, lambda values, dialog: self._plan(action, values, dialog), **proposed).open()
 
     def _plan(self, action: str, values: dict[str, Any], dialog: PlanDialog) -> None:
-        db, seen, request = self.desk.db, self.seen, new_id()
+        db, seen, request = self.desk.db, dialog.visit, new_id()
 
         def moved(_state: Any) -> None:
             dialog.accept()
@@ -150,6 +151,9 @@ class VisitPage(CasePage):
         if stamped is None:
             return
 
+        stamp = visits.STAMPS[action]
+        held = Held(seen, lambda: visits.get(db, seen.id), lambda row: {"at": getattr(row, stamp)}, ())
+
         def take(dialog: FormDialog) -> None:
             given = dialog.form.values()
 
@@ -158,7 +162,7 @@ class VisitPage(CasePage):
                 self.refresh()
 
             self.write(
-                lambda: visits.correct_time(db, seen, action, given["at"], given["comment"], request),
+                lambda: visits.correct_time(db, held.row, action, given["at"], given["comment"], request),
                 done,
                 dialog.refused,
             )
@@ -172,7 +176,7 @@ class VisitPage(CasePage):
         )
         FormDialog(
             self, "correct_stamp", N_("When was this step?"), fields, take, background=self.desk.background,
-            values={"at": stamped}, verb=N_("Correct"), detail=detail,
+            held=held, verb=N_("Correct"), detail=detail,
         ).open()  # fmt: skip
 
     def _new_acceptance(self) -> None:

@@ -22,6 +22,7 @@ from ui.kit.fields import Field
 from ui.kit.form_dialog import FormDialog
 from ui.kit.options import Option
 from ui.kit.page import Page
+from ui.kit.stale import Held
 from ui.kit.theme import theme
 from ui.kit.words import Label, data
 
@@ -47,25 +48,19 @@ class PlanDialog(FormDialog):
     def __init__(
         self, page: Page, visit: Plannable, take: Callable[[dict[str, Any], "PlanDialog"], Any], **proposed: Any
     ) -> None:
-        self._page, self._visit = page, visit
+        self._page = page
+        db = page.desk.db
         fields = [
             Field("technician_id", N_("Technician"), "combo", required=True, span=6),
             Field("planned_from", N_("From"), "datetime", required=True, span=4, placeholder=N_("16:00 or +1 9:30")),
             Field("minutes", N_("Minutes"), "integer", required=True, span=2),
             Field("override", N_("Why it is to be so all the same"), "multiline", span=12, lines=2, max_length=1000),
         ]
-        minutes = visit.minutes
-        if visit.planned_from is not None and visit.planned_until is not None:
-            minutes = int((visit.planned_until - visit.planned_from).total_seconds() // 60)
-        values = {
-            "technician_id": visit.technician_id,
-            "planned_from": visit.planned_from,
-            "minutes": minutes,
-            **{name: value for name, value in proposed.items() if value is not None},
-        }
+        self.held = Held(visit, lambda: visits.get(db, visit.id), _values, ("state", "contractor_id"))
+        values = {**_values(visit), **{name: value for name, value in proposed.items() if value is not None}}
         super().__init__(
             page, "plan", N_("Who goes there, and when?"), fields, self._save, background=page.desk.background,
-            values=values, verb=N_("Assign"), detail=data(f"{visit.number}  {visit.subject}"), width=640,
+            values=values, held=self.held, verb=N_("Assign"), detail=data(f"{visit.number}  {visit.subject}"), width=640,
         )  # fmt: skip
         self.take = take
         self.form.set_shown("override", False)
@@ -85,8 +80,13 @@ class PlanDialog(FormDialog):
         self.form.edited.connect(lambda column: self._wait.start() if column != "override" else None)
         self._load()
 
+    @property
+    def visit(self) -> Any:
+        """The visit as this person has seen it."""
+        return self.held.row
+
     def _load(self) -> None:
-        db, visit_id = self._page.desk.db, self._visit.id
+        db, visit_id = self._page.desk.db, self.visit.id
         begins = self.form.value("planned_from")
         # from the day on that is looked at, not from the next quarter of an hour
         day = formats.local(begins).date() if begins is not None else None
@@ -135,7 +135,7 @@ class PlanDialog(FormDialog):
         if entered is None:
             self.tell(())
             return
-        db, visit_id = self._page.desk.db, self._visit.id
+        db, visit_id = self._page.desk.db, self.visit.id
         self._page.desk.background.run(
             self,
             lambda: visit_conflicts.check(db, visit_id, *entered),
@@ -167,12 +167,20 @@ class PlanDialog(FormDialog):
     def refused(self, error: BaseException) -> bool:
         if isinstance(error, Conflicts):
             self.tell(error.conflicts)
-        elif getattr(error, "code", "") in ("conflict", "step_not_possible", "gone_record"):
+        elif getattr(error, "code", "") in ("step_not_possible", "gone_record"):
             # somebody else was faster: the same would be refused again and again
             self.reject()
             self._page.refresh()
             return bool(self._page.refused(error))
         return super().refused(error)
+
+
+def _values(visit: Plannable) -> dict[str, Any]:
+    """A visit as the form shows it."""
+    minutes = visit.minutes
+    if visit.planned_from is not None and visit.planned_until is not None:
+        minutes = int((visit.planned_until - visit.planned_from).total_seconds() // 60)
+    return {"technician_id": visit.technician_id, "planned_from": visit.planned_from, "minutes": minutes}
 
 
 def words_of(one: Suggestion) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from services import visit_reports, visits
 from services.texts import N_, _
-from services.visit_reports import Check, CheckItem, Part
+from services.visit_reports import Check, CheckItem
 from services.visits import Visit
 from ui.dispatch.report_cards import limits_of
 from ui.dispatch.signature import SignaturePad
@@ -15,13 +15,14 @@ from ui.kit.form_dialog import FormDialog
 from ui.kit.lookups import choices
 from ui.kit.options import Option
 from ui.kit.page import Page
+from ui.kit.stale import Held
 from ui.kit.words import Label, data
 
 STATEMENT = N_("I have seen the work listed here; it was done, and the device works as far as is stated.")
 Take = Callable[[FormDialog], Any]
 
 
-def part_dialog(page: Page, part: Part | None, take: Take, withdraw: Callable[[], Any] | None = None) -> FormDialog:
+def part_dialog(page: Page, held: Held | None, take: Take, withdraw: Callable[[], Any] | None = None) -> FormDialog:
     """A part that was used, new or to be corrected."""
     fields = [
         Field("name", N_("Part"), required=True, span=8, max_length=200),
@@ -33,31 +34,33 @@ def part_dialog(page: Page, part: Part | None, take: Take, withdraw: Callable[[]
         Field("old_part", N_("Old part"), "choice", span=6, options=choices(visit_reports.OLD_PART_NAMES)),
         Field("note", N_("Note"), span=12, max_length=400),
     ]
-    values = (
-        {name: getattr(part, name) for name in Part.__dataclass_fields__} if part else {"quantity": 1, "old_part": ""}
-    )
     dialog = FormDialog(
-        page, "part", N_("Which part was used?"), fields, take, background=page.desk.background, values=values
-    )
+        page, "part", N_("Which part was used?"), fields, take, background=page.desk.background, held=held,
+        values={"quantity": 1, "old_part": ""} if held is None else None,
+    )  # fmt: skip
     if withdraw is not None:
         dialog.add_verb(N_("Take it out of the report"), withdraw, "withdraw", "danger")
     return dialog
 
 
-def measure_dialog(page: Page, check: Check, take: Take, withdraw: Callable[[], Any]) -> FormDialog:
+def measured(check: Check) -> dict[str, Any]:
+    """A check as its dialog shows it."""
+    yes_no = check.yes_no and check.value is not None
+    return {"value": int(check.value or 0) if yes_no else check.value, "note": check.note}
+
+
+def measure_dialog(page: Page, held: Held, take: Take, withdraw: Callable[[], Any]) -> FormDialog:
     """The value of one check; the limits stand above it."""
+    check: Check = held.row
     if check.yes_no:
         value = Field("value", data(check.title), "choice", span=12,
                       options=[Option(1, N_("yes"), key="Y"), Option(0, N_("no"), key="N")])  # fmt: skip
     else:
         value = Field("value", data(check.title), "number", span=6, unit=data(check.unit))
     fields = [value, Field("note", N_("Note"), "multiline", span=12, lines=2, max_length=1000)]
-    held: Any = check.value
-    if check.yes_no and held is not None:
-        held = int(held)
     dialog = FormDialog(
         page, "measure", N_("What was measured?"), fields, take, background=page.desk.background,
-        values={"value": held, "note": check.note},
+        held=held,
         detail=lambda: _("Limits: {limits}").format(
             limits=limits_of(check.low, check.high, check.unit, check.yes_no) or "—"
         ),
@@ -100,7 +103,8 @@ def own_check_dialog(page: Page, take: Take) -> FormDialog:
 class AcceptDialog(FormDialog):
     """The customer accepts or not, and signs on the screen, types his name, or has signed on paper."""
 
-    def __init__(self, page: Page, visit: Visit, take: Take) -> None:
+    def __init__(self, page: Page, held: Held, take: Take) -> None:
+        visit: Visit = held.row
         fields = [
             Field("accepted", N_("The customer"), "choice", required=True, span=12,
                   options=[Option(True, N_("accepts the work"), key="Y"), Option(False, N_("does not accept it"), key="N")]),
@@ -115,7 +119,7 @@ class AcceptDialog(FormDialog):
         }
         super().__init__(
             page, "accept", N_("What does the customer say to the work?"), fields, take,
-            background=page.desk.background, values=values, detail=STATEMENT, width=620,
+            background=page.desk.background, values=values, held=held, detail=STATEMENT, width=620,
         )  # fmt: skip
         self.pad = SignaturePad()
         self.wipe = Button(N_("Sign anew"), "wipe_signature", "link")

@@ -3,15 +3,24 @@
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from services import attachments, visit_reports
+from services import attachments, visit_reports, visits
+from services.errors import ServiceError
 from services.ids import new_id
 from services.visit_reports import Check, Part, Report
 from services.visits import Visit
-from ui.dispatch.report_dialogs import AcceptDialog, checks_dialog, measure_dialog, own_check_dialog, part_dialog
+from ui.dispatch.report_dialogs import (
+    AcceptDialog,
+    checks_dialog,
+    measure_dialog,
+    measured,
+    own_check_dialog,
+    part_dialog,
+)
 from ui.kit import photos
 from ui.kit.form_dialog import FormDialog
 from ui.kit.photo_strips import PhotoKeeper
 from ui.kit.photos import Photo
+from ui.kit.stale import Held
 
 if TYPE_CHECKING:
     from ui.dispatch.detail import VisitPage
@@ -53,15 +62,30 @@ class ReportKeeper:
     def ask_part(self, part: Part | None) -> None:
         """A part, new or to be corrected."""
         db, visit_id, request = self.page.desk.db, self.page.record_id, new_id()
+        held = None if part is None else self._held(part)
 
         def take(dialog: FormDialog) -> None:
-            values = dialog.form.values() if part is None else dialog.form.changed()
-            if part is None:
+            values = dialog.form.values() if held is None else dialog.form.changed()
+            if held is None:
                 self._write(lambda: visit_reports.add_part(db, visit_id, values, request), dialog)
             else:
-                self._write(lambda: visit_reports.change_part(db, part, values, request), dialog, part.id)
+                row = held.row
+                self._write(lambda: visit_reports.change_part(db, row, values, request), dialog, row.id)
 
-        part_dialog(self.page, part, take, None if part is None else lambda: self._withdraw(part)).open()
+        part_dialog(self.page, held, take, None if part is None else lambda: self._withdraw(part)).open()
+
+    def _held(self, one: Part | Check, **how: Any) -> Held:
+        """A line of the report a dialog is opened with."""
+        db, visit_id = self.page.desk.db, self.page.record_id
+
+        def read() -> Part | Check:
+            report = visit_reports.of(db, visit_id)
+            for row in (*report.parts, *report.checks):
+                if row.id == one.id:
+                    return row
+            raise ServiceError("gone_record")
+
+        return Held(one, read, relies=(), **how)
 
     def _withdraw(self, one: Part | Check) -> None:
         db, request = self.page.desk.db, new_id()
@@ -69,13 +93,13 @@ class ReportKeeper:
 
     def ask_value(self, check: Check) -> None:
         """What was measured."""
-        db, request = self.page.desk.db, new_id()
+        db, request, held = self.page.desk.db, new_id(), self._held(check, values=measured)
 
         def take(dialog: FormDialog) -> None:
             values = dialog.form.changed()
-            self._write(lambda: visit_reports.measure(db, check, values, request), dialog, check.id)
+            self._write(lambda: visit_reports.measure(db, held.row, values, request), dialog, check.id)
 
-        measure_dialog(self.page, check, take, lambda: self._withdraw(check)).open()
+        measure_dialog(self.page, held, take, lambda: self._withdraw(check)).open()
 
     def ask_checks(self) -> None:
         """Which values are to be measured."""
@@ -116,6 +140,7 @@ class ReportKeeper:
         """Ask him."""
         db, seen = self.page.desk.db, self.page.seen
         kept, request = new_id(), new_id()
+        held = Held(seen, lambda: visits.get(db, seen.id), lambda _row: {}, ("state", "work_done", "finished_at"))
 
         def take(dialog: FormDialog) -> None:
             assert isinstance(dialog, AcceptDialog)
@@ -125,13 +150,13 @@ class ReportKeeper:
                 if picture:
                     visit_reports.sign(db, seen.id, picture, kept)
                 visit_reports.accept(
-                    db, seen, given["accepted"], given["accepted_by"] or "", given["accepted_how"] or "",
+                    db, held.row, given["accepted"], given["accepted_by"] or "", given["accepted_how"] or "",
                     given["customer_note"] or "", request,
                 )  # fmt: skip
 
             self._write(work, dialog)
 
-        AcceptDialog(self.page, seen, take).open()
+        AcceptDialog(self.page, held, take).open()
 
 
 def _send(db: Any, visit_id: UUID, photo: Photo) -> None:

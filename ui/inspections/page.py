@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from services import inspections
+from services.errors import ServiceError
 from services.ids import new_id
 from services.inspections import InspectionLine
 from services.texts import N_
@@ -18,6 +19,7 @@ from ui.kit.form import Field
 from ui.kit.form_dialog import FormDialog
 from ui.kit.list_page import ListPage
 from ui.kit.paged import Column
+from ui.kit.stale import Held
 from ui.kit.table_pane import ListAction
 from ui.kit.views_row import SavedView
 from ui.kit.words import Text, data, say
@@ -151,9 +153,9 @@ class InspectionsPage(ListPage):
             Field("talked_on", N_("Talked over on"), "date", required=True, span=6),
             Field("note", N_("What was said"), "multiline", required=True, span=12, lines=3, max_length=2000),
         ]
-        values = {"talked_on": row.talked_on or formats.today(), "note": row.talk_note}
-        self._ask(row, "talk_over", N_("What came of the talk?"), fields, values,
-                  lambda db, given, request: inspections.talk(db, row, given["talked_on"], given["note"], request))  # fmt: skip
+        self._ask(row, "talk_over", N_("What came of the talk?"), fields,
+                  lambda one: {"talked_on": one.talked_on or formats.today(), "note": one.talk_note},
+                  lambda db, one, given, request: inspections.talk(db, one, given["talked_on"], given["note"], request))  # fmt: skip
 
     def ask_end(self, rows: Sequence[InspectionLine]) -> None:
         """What follows from it; other than praise only after the talk."""
@@ -165,8 +167,8 @@ class InspectionsPage(ListPage):
                   options=lookups.choices(inspections.CONSEQUENCE_NAMES)),
             Field("note", N_("Comment"), "multiline", span=12, lines=2, max_length=2000),
         ]  # fmt: skip
-        self._ask(row, "end_inspection", N_("What follows from it?"), fields, {},
-                  lambda db, given, request: inspections.end(db, row, given["consequence"], given["note"] or "", request),
+        self._ask(row, "end_inspection", N_("What follows from it?"), fields, lambda _row: {},
+                  lambda db, one, given, request: inspections.end(db, one, given["consequence"], given["note"] or "", request),
                   N_("Whatever is not praise comes after it was talked over with the person."))  # fmt: skip
 
     def ask_answer(self, rows: Sequence[InspectionLine]) -> None:
@@ -175,25 +177,35 @@ class InspectionsPage(ListPage):
         if row is None:
             return
         fields = [Field("note", N_("My own words"), "multiline", required=True, span=12, lines=3, max_length=2000)]
-        self._ask(row, "answer_inspection", N_("What do you say to it?"), fields, {"note": row.own_words},
-                  lambda db, given, request: inspections.answer(db, row, given["note"], request))  # fmt: skip
+        self._ask(row, "answer_inspection", N_("What do you say to it?"), fields,
+                  lambda one: {"note": one.own_words},
+                  lambda db, one, given, request: inspections.answer(db, one, given["note"], request))  # fmt: skip
 
     def _ask(
-        self, row: InspectionLine, name: str, question: Text, fields: list[Field], values: dict[str, Any],
-        work: Callable[[Any, dict[str, Any], Any], Any], detail: Text = "",
+        self, row: InspectionLine, name: str, question: Text, fields: list[Field],
+        values: Callable[[InspectionLine], dict[str, Any]],
+        work: Callable[[Any, InspectionLine, dict[str, Any], Any], Any], detail: Text = "",
     ) -> None:  # fmt: skip
         db, request = self.desk.db, new_id()
+        held = Held(row, lambda: now(db, row), values, ("consequence", "score", "talk_note"))
 
         def act(dialog: FormDialog) -> None:
             given = dialog.form.values()
-            self.write(lambda: work(db, given, request), partial(self.saved, dialog), dialog.refused)
+            self.write(lambda: work(db, held.row, given, request), partial(self.saved, dialog), dialog.refused)
 
         told = detail or data(f"{row.staff_name} · {row.contact_number} · {row.score:.0f} %")
         FormDialog(
-            self, name, question, fields, act, background=self.desk.background, values=values, detail=told
+            self, name, question, fields, act, background=self.desk.background, held=held, detail=told
         ).open()
 
     def saved(self, dialog: FormDialog, _result: Any) -> None:
         """It is saved: close the dialog and show it."""
         dialog.accept()
         self.refresh()
+
+
+def now(db: Any, row: InspectionLine) -> InspectionLine:
+    """A row as it is now; raises ServiceError 'gone_record' where it is not to be seen any more."""
+    for one in inspections.some(db, [row.id]):
+        return one
+    raise ServiceError("gone_record")

@@ -24,6 +24,7 @@ from ui.kit.form import Field, FieldLegend, Form
 from ui.kit.form_card import form_card
 from ui.kit.note_box import NoteBox
 from ui.kit.record_page import RecordPage
+from ui.kit.stale import Held
 from ui.kit.steps_bar import StepDialog, StepsBar, StepWord
 from ui.kit.theme import theme
 from ui.kit.trace import Entry, Trace
@@ -178,9 +179,11 @@ class CasePage(RecordPage):
         db, record_id, service = self.desk.db, self.record_id, self.service
 
         def work() -> Any:
-            record, steps, history = service.opened(db, record_id)
-            clocks = service_clock.clocks(db, self.table, record_id) if self.clocked else ()
-            return record, steps, history, self.more(), clocks
+            # of one moment: entries newer than the record's version would be saved against the older one
+            with db.snapshot():
+                record, steps, history = service.opened(db, record_id)
+                clocks = service_clock.clocks(db, self.table, record_id) if self.clocked else ()
+                return record, steps, history, self.more(), clocks
 
         self.run(work, self._show, self.not_loaded if self.seen is None else None, slot="load")
 
@@ -272,16 +275,22 @@ class CasePage(RecordPage):
         fields = [self.needed(column) for column in needs]
         if "comment" not in needs:
             fields.append(dataclasses.replace(self.needed("comment"), required=False, lines=2))
-        values = {name: value for name, value in self.values_of(self.seen).items() if name in needs}
-        word = self.words[action]
+        db, record_id, get = self.desk.db, self.record_id, self.service.get
+
+        def values(record: Any) -> dict[str, Any]:
+            return {name: value for name, value in self.values_of(record).items() if name in needs}
+
         dialog = StepDialog(
-            self, action, word, fields, values, lambda given, box: self._move(action, given, box), self.desk.background
-        )
+            self, action, self.words[action], fields, values(self.seen),
+            lambda given, box: self._move(action, given, box), self.desk.background,
+            Held(self.seen, lambda: get(db, record_id), values),
+        )  # fmt: skip
         self.lists_for(dialog, needs)
         dialog.open()
 
     def _move(self, action: str, payload: dict[str, Any], dialog: StepDialog | None) -> None:
-        db, seen, request, service = self.desk.db, self.seen, new_id(), self.service
+        db, request, service = self.desk.db, new_id(), self.service
+        seen = dialog.held.row if dialog is not None and dialog.held is not None else self.seen
 
         def moved(_state: Any) -> None:
             if dialog is not None:

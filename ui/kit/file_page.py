@@ -87,7 +87,12 @@ class FilePage(RecordPage):
     def refresh(self) -> None:
         if self.record_id is not None:
             db, record_id = self.desk.db, self.record_id
-            self.run(lambda: self.load(db, record_id), self._show, self._not_shown, slot="load")
+
+            def work() -> tuple[Any, Any]:
+                with db.snapshot():
+                    return self.load(db, record_id)
+
+            self.run(work, self._show, self._not_shown, slot="load")
 
     def _not_shown(self, error: BaseException) -> Any:
         # What is being typed stays on the screen, to be copied elsewhere.

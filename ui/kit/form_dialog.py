@@ -12,6 +12,7 @@ from ui.kit.background import Background
 from ui.kit.buttons import Button
 from ui.kit.dialogs import Dialog
 from ui.kit.form import Field, Form, Group
+from ui.kit.stale import Held, SaveAgain
 from ui.kit.theme import theme
 from ui.kit.words import Text
 
@@ -20,6 +21,7 @@ class FormDialog(Dialog):
     """`act(dialog)` is called when the form is filled in; it saves and calls `done()` or `refused(error)`.
 
     name: objectName is dialog_<name>. values: what the form shows first; `form.changed()` tells the rest.
+    held: the row it was opened with where `parent` is its page; `act` saves what is compared with `held.row`.
     """
 
     def __init__(
@@ -32,18 +34,22 @@ class FormDialog(Dialog):
         *,
         background: Background | None = None,
         values: Mapping[str, Any] | None = None,
+        held: Held | None = None,
         verb: Text = N_("Save"),
         detail: Text = "",
         width: int = 560,
     ) -> None:
         super().__init__(parent, name, headline, detail)
         self.form = Form(list(fields), background)
-        self.form.set_values(values or {})
+        self.form.set_values(held.values(held.row) if held is not None and values is None else values or {})
         self.body.addWidget(self.form)
         self.body.addWidget(self.form.fix_bar)
         self.sentence = _sentence()
         self.body.addWidget(self.sentence)
         self._act = act
+        self._again = SaveAgain(self, self.form, held, parent, self._take) if held is not None else None
+        if self._again is not None:
+            self.body.addWidget(self._again.line)
         self.stay = self.add_verb(N_("Cancel"), None, "stay", key="Esc")
         self.confirm: Button = self.add_verb(verb, self._take, "confirm", "primary", "Ctrl+Enter", close=False)
         self.form.finished.connect(self.confirm.setFocus)
@@ -53,6 +59,8 @@ class FormDialog(Dialog):
 
     def _take(self) -> None:
         self.sentence.hide()
+        if self._again is not None:
+            self._again.line.hide()
         if self.form.check():
             self.confirm.setEnabled(False)
             self._act(self)
@@ -63,6 +71,8 @@ class FormDialog(Dialog):
 
     def refused(self, error: BaseException) -> bool:
         """Show a refusal at its field, or as a sentence above the verbs; False where it is no refusal."""
+        if self._again is not None and self._again.takes(error):
+            return True
         self.confirm.setEnabled(True)
         if self.form.show_refusal(error):
             return True

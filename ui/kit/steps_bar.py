@@ -12,6 +12,7 @@ from ui.kit.background import Background
 from ui.kit.buttons import Button, icon_button
 from ui.kit.dialogs import Dialog
 from ui.kit.form import Field, Form
+from ui.kit.stale import Held, SaveAgain
 from ui.kit.theme import theme
 from ui.kit.words import Text, say
 
@@ -97,7 +98,7 @@ class StepsBar(QWidget):
 
 class StepDialog(Dialog):
     """Asks for what a step needs. `act(values, refused)` gets what was entered; the dialog stays while the
-    database refuses, with the sentence at its field."""
+    database refuses, with the sentence at its field. held: the record it was opened with; `act` saves on `held.row`."""
 
     def __init__(
         self,
@@ -108,6 +109,7 @@ class StepDialog(Dialog):
         values: Mapping[str, Any],
         act: Callable[[dict[str, Any], "StepDialog"], Any],
         background: Background | None = None,
+        held: Held | None = None,
     ) -> None:
         super().__init__(parent, f"step_{action}", word.asks or word.text)
         self.form = Form(list(fields), background)
@@ -115,6 +117,10 @@ class StepDialog(Dialog):
         self.body.addWidget(self.form)
         self._act = act
         self.body.addWidget(self.form.fix_bar)
+        self.held = held
+        self._again = SaveAgain(self, self.form, held, parent, self._take) if held is not None else None
+        if self._again is not None:
+            self.body.addWidget(self._again.line)
         self.add_verb(N_("Not now"), None, "stay", key="Esc")
         kind = "danger" if word.dangerous else "primary"
         self.confirm = self.add_verb(word.text, self._take, "confirm", kind, "Ctrl+Enter", close=False)
@@ -124,6 +130,8 @@ class StepDialog(Dialog):
         self.form.focus_first()
 
     def _take(self) -> None:
+        if self._again is not None:
+            self._again.line.hide()
         if self.form.check():
             self._act(self.form.values(), self)
 
@@ -139,4 +147,6 @@ class StepDialog(Dialog):
 
     def refused(self, error: BaseException) -> bool:
         """Show a refusal at its field; False where none of the fields is meant."""
+        if self._again is not None and self._again.takes(error):
+            return True
         return self.form.show_refusal(error)

@@ -25,6 +25,7 @@ from ui.kit.form_dialog import FormDialog
 from ui.kit.lookups import choices
 from ui.kit.paged import Column
 from ui.kit.record_page import Removal
+from ui.kit.stale import Held
 from ui.kit.table_pane import TablePane
 from ui.kit.theme import theme
 from ui.kit.trace import Entry, Trace
@@ -180,7 +181,8 @@ class DevicePage(FilePage):
     def _ask_owner(self) -> None:
         if self.loaded is None:
             return
-        seen, request = self.loaded.device, new_id()
+        seen, request, db = self.loaded.device, new_id(), self.desk.db
+        held = Held(seen, lambda: devices.get(db, seen.id), lambda _row: {}, ("customer_id",))
 
         def act(dialog: FormDialog) -> None:
             owner = dialog.form.value("customer_id")
@@ -190,7 +192,7 @@ class DevicePage(FilePage):
                 self.refresh()
 
             self.write(
-                lambda: devices.change(self.desk.db, seen, {"customer_id": owner}, request), done, dialog.refused
+                lambda: devices.change(db, held.row, {"customer_id": owner}, request), done, dialog.refused
             )
 
         FormDialog(
@@ -200,6 +202,7 @@ class DevicePage(FilePage):
             [Field("customer_id", N_("Device owner"), "lookup", search=self.form.find_customer, span=12)],
             act,
             background=self.desk.background,
+            held=held,
             detail=N_("Earlier owners stay on file. Without a choice it belongs to nobody."),
             verb=N_("Change the owner"),
         ).open()

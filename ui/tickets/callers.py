@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from services import customers, ticket_callers
+from services import customers, ticket_callers, tickets
 from services.ids import new_id
 from services.personal_data import Caller
 from services.texts import N_, _
@@ -11,6 +11,7 @@ from ui.kit.form import Field
 from ui.kit.form_dialog import FormDialog
 from ui.kit.lookups import choices
 from ui.kit.options import Option
+from ui.kit.stale import Held
 from ui.kit.words import data
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ class CallerKeeper:
 
     def _ask(self, known: Sequence[Caller]) -> None:
         page = self.page
-        db, seen, request = page.desk.db, page.seen, new_id()
+        db, request, held = page.desk.db, new_id(), _held(page)
+        seen = held.row
         fields: list[Field] = []
         if known:
             who = [Option(one.id, data(_who(one))) for one in known]
@@ -65,7 +67,7 @@ class CallerKeeper:
             chosen = given.pop("who", NEW)
             customer = None if chosen == NEW else chosen
             page.write(
-                lambda: ticket_callers.take_over(db, seen, customer, given, request),
+                lambda: ticket_callers.take_over(db, held.row, customer, given, request),
                 lambda _customer: (dialog.done_saving(), page.refresh()),
                 dialog.refused,
             )
@@ -78,28 +80,34 @@ class CallerKeeper:
             detail = N_("The number goes with him, and so do his other tickets and calls.")
         FormDialog(
             page, "take_over_caller", N_("Take the caller over as a customer?"), fields, take,
-            background=page.desk.background, values={"name": seen.reporter, "kind": "person"},
+            background=page.desk.background, values={"name": seen.reporter, "kind": "person"}, held=held,
             verb=N_("Take the caller over"), detail=detail,
         ).open()  # fmt: skip
 
     def ask_why(self) -> None:
         """Why his name and number are erased."""
         page = self.page
-        db, seen, request = page.desk.db, page.seen, new_id()
+        db, request, held = page.desk.db, new_id(), _held(page)
 
         def take(dialog: FormDialog) -> None:
             why = dialog.form.value("why")
             page.write(
-                lambda: ticket_callers.forget(db, seen, why, request),
+                lambda: ticket_callers.forget(db, held.row, why, request),
                 lambda _none: (dialog.done_saving(), page.refresh()),
                 dialog.refused,
             )
 
         FormDialog(
             page, "forget_caller", N_("Erase the caller's name and number for good?"),
-            [Field("why", N_("Reason"), required=True, max_length=200, span=12)], take, verb=N_("Erase"),
+            [Field("why", N_("Reason"), required=True, max_length=200, span=12)], take, held=held, verb=N_("Erase"),
             detail=N_("What was asked and answered stays. This cannot be undone."),
         ).open()  # fmt: skip
+
+
+def _held(page: "TicketPage") -> Held:
+    """The page's ticket; the answer depends on who called, not on what else is written there."""
+    db, seen = page.desk.db, page.seen
+    return Held(seen, lambda: tickets.get(db, seen.id), lambda _row: {}, ("customer_id", "reporter", "phone_masked"))
 
 
 def _who(one: Caller) -> str:

@@ -7,7 +7,7 @@ from uuid import UUID
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from services import attachments, ticket_photos
+from services import attachments, ticket_photos, tickets
 from services.attachments import Attachment
 from services.ids import new_id
 from services.texts import N_, _
@@ -20,6 +20,7 @@ from ui.kit.form import Field
 from ui.kit.form_dialog import FormDialog
 from ui.kit.photo_strips import PhotoKeeper, PhotosCard
 from ui.kit.photos import Photo
+from ui.kit.stale import Held
 
 if TYPE_CHECKING:
     from ui.tickets.detail import TicketPage
@@ -88,14 +89,16 @@ class TicketPhotoKeeper:
         field = Field(
             "note", N_("What is to be seen on them"), "multiline", required=True, span=12, lines=2, max_length=1000
         )
+        db, seen = self.page.desk.db, self.page.seen
+        held = Held(seen, lambda: tickets.get(db, seen.id), lambda _row: {}, ("state", "photos_state"))
         FormDialog(
             self.page, "more_photos", N_("Which photos are still needed?"), [field],
-            lambda dialog: self._check(False, dialog.form.value("note"), dialog), verb=N_("Ask for them"),
+            lambda dialog: self._check(False, dialog.form.value("note"), dialog, held.row), held=held, verb=N_("Ask for them"),
         ).open()  # fmt: skip
 
-    def _check(self, accepted: bool, note: str, dialog: FormDialog | None) -> None:
+    def _check(self, accepted: bool, note: str, dialog: FormDialog | None, ticket: Ticket | None = None) -> None:
         page = self.page
-        db, seen, request = page.desk.db, page.seen, new_id()
+        db, seen, request = page.desk.db, ticket or page.seen, new_id()
 
         def done(_version: Any) -> None:
             if dialog is not None:

@@ -163,7 +163,8 @@ class OrderPage(Page):
         cases = [kind for kind in order_cases.KINDS if rights is None or rights.may_see(kind)]
 
         def work() -> tuple[OrderFile, Codes]:
-            return load(db, order_id, with_money, cases), codes if codes.lists else code_lists.load(db)
+            with db.snapshot():
+                return load(db, order_id, with_money, cases), codes if codes.lists else code_lists.load(db)
 
         self.run(work, self._show, self.not_loaded if self.file is None else None, slot="load")
 

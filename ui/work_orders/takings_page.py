@@ -120,7 +120,9 @@ class TakingsPage(Page):
         db, stores, day = self.desk.db, [self.desk.person.store_id], self.day
 
         def load() -> tuple[date, list[Takings], list[Payment]]:
-            return day, payments.takings(db, stores, day), payments.of_day(db, stores, day)
+            # of one moment: the sums are those of the payments below
+            with db.snapshot():
+                return day, payments.takings(db, stores, day), payments.of_day(db, stores, day)
 
         self.run(load, self._show, slot="load")
 

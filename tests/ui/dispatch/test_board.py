@@ -20,6 +20,8 @@ from ui.dispatch.schedule import MIME
 from ui.dispatch.technician_dialog import TechnicianDialog
 from ui.kit import formats
 from ui.kit.card_rows import carried
+from ui.kit.dialogs import ConflictDialog
+from ui.kit.stale import StaleLine
 
 
 @pytest.fixture
@@ -151,9 +153,13 @@ def test_whoever_plans_what_a_colleague_just_planned_sees_whom_he_sent(qtbot, bo
     dialog.choose(dialog.suggestions[0])
     plan(zhou, visit.id, "wu", hour=15)
     dialog.confirm.click()
-    qtbot.waitUntil(lambda: page.messages.worst() is not None, timeout=30_000)
-    qtbot.waitUntil(lambda: not any(one.isVisible() for one in page.window().findChildren(PlanDialog)), timeout=30_000)
-    qtbot.waitUntil(lambda: page.unassigned.model.rows == [], timeout=30_000)
+    line = dialog.findChild(StaleLine)
+    qtbot.waitUntil(line.isVisible, timeout=30_000)
+    line.button.click()
+    qtbot.waitUntil(lambda: page.window().findChildren(ConflictDialog) != [], timeout=30_000)
+    assert dialog.visit.technician_id == known("wu")
+    page.window().findChildren(ConflictDialog)[0].reject()
+    dialog.reject()
     assert visits.get(na, visit.id).technician_id == known("wu")
     settled(qtbot, page)
 
