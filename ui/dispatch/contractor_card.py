@@ -195,7 +195,9 @@ def ask_settlement(page: Page, seen: Visit | WorkLine, then: Callable[[], Any]) 
     def take(dialog: FormDialog) -> None:
         given = dialog.form.values()
         page.write(
-            lambda: contractors.settle(db, held.row, given["amount"], given["reference"], given["comment"] or "", request),
+            lambda: contractors.settle(
+                db, held.row, given["amount"], given["reference"], given["comment"] or "", request
+            ),
             lambda _moved: (dialog.done_saving(), then()),
             dialog.refused,
         )

@@ -194,9 +194,7 @@ class InspectionsPage(ListPage):
             self.write(lambda: work(db, held.row, given, request), partial(self.saved, dialog), dialog.refused)
 
         told = detail or data(f"{row.staff_name} · {row.contact_number} · {row.score:.0f} %")
-        FormDialog(
-            self, name, question, fields, act, background=self.desk.background, held=held, detail=told
-        ).open()
+        FormDialog(self, name, question, fields, act, background=self.desk.background, held=held, detail=told).open()
 
     def saved(self, dialog: FormDialog, _result: Any) -> None:
         """It is saved: close the dialog and show it."""

@@ -191,9 +191,7 @@ class DevicePage(FilePage):
                 dialog.done_saving()
                 self.refresh()
 
-            self.write(
-                lambda: devices.change(db, held.row, {"customer_id": owner}, request), done, dialog.refused
-            )
+            self.write(lambda: devices.change(db, held.row, {"customer_id": owner}, request), done, dialog.refused)
 
         FormDialog(
             self,
