@@ -45,7 +45,7 @@ class Article:
     """A question with its answer in both languages; worked and failed are the voices of those who used it.
 
     models: [id, name] of each model it applies to; symptom_names: [code, name, name in English] of each symptom.
-    None, and it applies to all. zh_at and en_at: see outdated.
+    None, and it applies to all. editor_name: '' while nobody changed what comes with the program. zh_at and en_at: see outdated.
     """
 
     id: UUID
@@ -176,7 +176,7 @@ _GET = sql(f"""
            a.owner_id, a.review_on, a.zh_at, a.en_at, a.published_at, a.published_by, {_VOTES}, a.created_by,
            a.updated_at, a.updated_by,
            coalesce(w.name, a.created_by) as author_name, coalesce(p.name, a.published_by) as publisher_name,
-           coalesce(e.name, a.updated_by) as editor_name, coalesce(o.name, '') as owner_name,
+           coalesce(e.name, '') as editor_name, coalesce(o.name, '') as owner_name,
            (select coalesce(json_agg(json_build_array(m.id, {model_names.title("m")}) order by m.name),
                             '[]')
             from product_model m where m.id = any (a.model_ids)) as models,

@@ -23,6 +23,7 @@ errors.sentences(
     message_without_customer=N_(
         "A message for a colleague says who is to be called back: choose the customer, or enter the caller's number."
     ),
+    message_without_number=N_("This customer's file holds no number or address: enter the number to call back."),
     reported_later=N_("Nobody reports what has not happened yet: give a moment in the past."),
 )
 

@@ -304,3 +304,14 @@ def test_a_message_for_a_colleague_holds_whom_to_call_back(login, superuser):
         tickets.change(na, ticket, {"customer_id": None}, new_id())
     step(na, ticket.id, "hand_over", owner_id=known("tang"), comment="请回电王先生")
     assert tickets.get(na, ticket.id).offered_to_name == "唐卫"
+
+
+def test_a_message_from_a_customer_without_any_number_needs_the_one_to_call_back(login, superuser):
+    """ASH-05: 帮同事留电话，一定要留下具体的联系方式."""
+    na = login("na")
+    nobody = make_customer(superuser, "无号客户", "")
+    with pytest.raises(ServiceError) as refused:
+        open_ticket(na, "请回电", kind="message", customer_id=nobody)
+    assert (refused.value.code, refused.value.field) == ("message_without_number", "phone")
+    assert open_ticket(na, "请回电", kind="message", customer_id=nobody, phone="13800001199").customer_id == nobody
+    assert open_ticket(na, "问保修", kind="inquiry", customer_id=nobody).customer_id == nobody

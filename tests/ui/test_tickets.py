@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from sqlalchemy import text
 
-from services import calls, ticket_links, tickets
+from services import calls, house_texts, ticket_links, tickets
 from services.ids import new_id
 from tests.customer_samples import make_customer
 from tests.desk_samples import open_ticket
@@ -20,12 +20,17 @@ from ui.kit.form_dialog import FormDialog
 from ui.kit.lookups import named
 from ui.kit.photos import Photo
 from ui.kit.steps_bar import StepDialog
+from ui.kit.words import Label
 from ui.tickets.call_desk import CallDesk
 from ui.tickets.many import AssignDialog
 from ui.tickets.reminders import ReminderWatch
 
 ALL = (*ui_tickets.SPECS, *ui_complaints.SPECS, *knowledge.SPECS)
 PHONE = "13800001234"
+
+
+def pick(editor, value):
+    editor.pick(next(one for one in editor.choices if one.option.value == value))
 
 
 def dialog_of(window, kind=StepDialog):
@@ -169,6 +174,28 @@ def test_an_unknown_number_offers_a_new_customer_and_a_marked_one_says_why(enter
     desk.take("020-8888 6666")
     settle(window)
     assert [one.found.mark.reason for one in desk.cards()] == ["推销"]
+
+
+def test_who_takes_a_call_reads_the_manners_and_the_words_that_ask_for_a_minute(qtbot, enter, settle):
+    """ASH-05 to ASH-07: beside the form, for as long as the contact is of that kind."""
+    window = enter("na")
+    desk = CallDesk(window.desk, window, Corner(window.content))
+    desk.take("02088887777")
+    settle(window)
+    (card,) = desk.cards()
+    assert "2-3声应拿起电话，先确认来电人身份。" in [one.text() for one in card.findChildren(Label)]
+    form = window.open_page("new_ticket")
+    settle(window)
+    qtbot.waitUntil(lambda: [one.id for one in form.house.texts] == [house_texts.PHONE])
+    words = [one.text() for one in form.house.findChildren(Label)]
+    assert any("可否请您稍等一分钟，我即刻帮您查询" in one for one in words)
+    pick(form.form.editor("mood"), "angry")
+    qtbot.waitUntil(lambda: [one.id for one in form.house.texts] == [house_texts.DEMANDS, house_texts.PHONE])
+    pick(form.form.editor("channel"), "mail")
+    qtbot.waitUntil(lambda: [one.id for one in form.house.texts] == [house_texts.DEMANDS, house_texts.MAIL])
+    pick(form.form.editor("mood"), "calm")
+    pick(form.form.editor("channel"), "counter")
+    qtbot.waitUntil(form.house.isHidden)
 
 
 def test_what_is_no_number_is_said_in_the_banner(enter, settle):

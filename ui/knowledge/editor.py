@@ -116,6 +116,8 @@ class ArticlePage(CasePage):
         return (state_chip(record), *(chip for chip in more if chip is not None))
 
     def facts(self, record: articles.Article) -> str:
+        if not record.editor_name:
+            return _("comes with the program")
         at = formats.inside(record.updated_at, self.desk.now())
         return _("changed {at} by {name}").format(at=at, name=record.editor_name)
 

@@ -132,7 +132,9 @@ class Reading(QFrame):
         one = self.article
         if one is None:
             return ""
-        changed = _("changed {at} by {name}").format(at=formats.moment(one.updated_at), name=one.editor_name)
+        changed = _("comes with the program")
+        if one.editor_name:
+            changed = _("changed {at} by {name}").format(at=formats.moment(one.updated_at), name=one.editor_name)
         models = listed(name for _id, name in one.models)
         fits = _("applies to {what}").format(what=models) if models else ""
         return " · ".join(word for word in (say(KIND_NAMES[one.kind]), changed, helped(one), fits) if word)

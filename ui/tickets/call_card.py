@@ -41,6 +41,9 @@ class CallCard(CornerCard):
             )
         for line in self._lines():
             self.body.addWidget(Label(line, elide=True))
+        self.body.addWidget(
+            IconLine(N_("Pick up within 2 to 3 rings, and ask first who is calling."), "call", "", "label")
+        )
         self.add_verb(N_("Open a ticket"), "note_call", lambda: on("note"), "primary", NOTE_KEY)
         if call.customer_id is not None:
             self.add_verb(N_("Customer"), "call_customer", lambda: on("customer"))

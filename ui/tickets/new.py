@@ -19,6 +19,7 @@ from ui.kit.lookups import named
 from ui.kit.new_page import NewPage
 from ui.kit.words import data
 from ui.tickets.form import chosen, fill_lists, ticket_form
+from ui.tickets.house_card import HouseCard
 
 START = {"kind": "inquiry", "channel": "phone", "urgency": "normal", "into_knowledge": False}
 
@@ -50,7 +51,8 @@ class NewTicketPage(NewPage):
         self.behind = Card(N_("Behind it"))
         self._behind = IconLine("", "order")
         self.behind.body.addWidget(self._behind)
-        return (self.behind, self.suggestions)
+        self.house = HouseCard(self)
+        return (self.behind, self.suggestions, self.house)
 
     def further_buttons(self) -> Sequence[QWidget]:
         solve = self.action("solve_at_once", N_("Save as solved"), "Ctrl+Shift+S", self.solve, "ok")
@@ -63,6 +65,7 @@ class NewTicketPage(NewPage):
         self._used = {}
         self._show_links({})
         self.suggestions.look_for("")
+        self._look_for_house()
 
     def fill_in(self, how: Mapping[str, Any]) -> None:
         if how.get("customer_id") is not None:
@@ -74,6 +77,7 @@ class NewTicketPage(NewPage):
             if how.get(column):
                 self.form.propose(column, how[column])
         self._show_links(how)
+        self._look_for_house()
 
     def shown(self, **how: Any) -> None:
         if self.form.touched and how.get("call_id"):
@@ -98,6 +102,7 @@ class NewTicketPage(NewPage):
         self._show_links(kept)
         self._used = dict(kept.get("used") or ())
         self._load_devices()
+        self._look_for_house()
 
     def focus_start(self) -> None:
         empty = chosen(self.form, "customer_id") is None
@@ -111,10 +116,15 @@ class NewTicketPage(NewPage):
             # whoever is to be called back is on file, or leaves his number
             message = chosen(self.form, "kind") == "message"
             self.form.set_required("customer_id", message and not self.form.editor("phone").raw().strip())
+        if column in ("kind", "channel", "mood"):
+            self._look_for_house()
         if column in ("subject", "description"):
             self.suggestions.look_for(asked(self.form))
         elif column == "device_id":
             self.suggestions.look_again()
+
+    def _look_for_house(self) -> None:
+        self.house.look_for(*(chosen(self.form, column) for column in ("channel", "kind", "mood")))
 
     def _about(self) -> About:
         return About(None, chosen(self.form, "device_id"), self._links.get("work_order_id"))

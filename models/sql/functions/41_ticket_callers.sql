@@ -17,6 +17,24 @@ begin
   return new;
 end $$;
 
+-- What is taken down for a colleague holds how the caller can be reached: a customer without any number or address
+-- on file, his contacts' neither, needs the number he calls from.
+create or replace function aftercare.ticket_reachable()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not exists (select from aftercare.customer c
+                 where c.id = new.customer_id and concat(c.phone_masked, c.email_masked, c.wechat_masked) <> '')
+     and not exists (select from aftercare.contact k
+                     where k.customer_id = new.customer_id and k.archived_at is null
+                       and concat(k.phone_masked, k.email_masked) <> '') then
+    perform aftercare.refuse('message_without_number', 'phone');
+  end if;
+  return new;
+end $$;
+
 -- The caller of a ticket is this customer: one who was on file, or was just entered. What came by the same number is
 -- joined to him with it (other tickets of the same caller, visits, complaints, calls), and a number he did not have is
 -- kept with him. initials: of the caller's name, by which a contact is found.
@@ -130,6 +148,6 @@ begin
     values (aftercare.login_name(), 'erase', 'ticket', t.id, left(why, 200));
 end $$;
 
-grant execute on function aftercare.fill_ticket_phone() to aftercare_owner;
+grant execute on function aftercare.fill_ticket_phone(), aftercare.ticket_reachable() to aftercare_owner;
 grant execute on function aftercare.ticket_take_over(uuid, int, uuid, text, uuid) to aftercare_agent, aftercare_manager;
 grant execute on function aftercare.ticket_forget_caller(uuid, int, text) to aftercare_admin, aftercare_manager;
