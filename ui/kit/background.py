@@ -7,13 +7,16 @@ worker, which would destroy it there.
 
 import itertools
 import logging
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from ui.kit.turns import BETWEEN_MS
 
 log = logging.getLogger(__name__)
 
@@ -81,7 +84,11 @@ class Background(QObject):
         self._keys = itertools.count(1)
         self._tasks: dict[int, Task] = {}
         self._closed = False
-        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        # Answers to take in, one in each turn of the event loop: what asked for them is painted before.
+        self._answers: deque[int] = deque()
+        self._turn = QTimer(self, interval=BETWEEN_MS)
+        self._turn.timeout.connect(self._next)
+        self._finished.connect(self._line_up, Qt.ConnectionType.QueuedConnection)
         self._reported.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -126,6 +133,16 @@ class Background(QObject):
         del task, outcome
         if not self._closed:
             self._finished.emit(key)
+
+    def _line_up(self, key: int) -> None:
+        self._answers.append(key)
+        self._turn.start()
+
+    def _next(self) -> None:
+        key = self._answers.popleft()
+        if not self._answers:
+            self._turn.stop()
+        self._deliver(key)
 
     def _deliver(self, key: int) -> None:
         task = self._tasks.get(key)

@@ -70,6 +70,7 @@ class ColumnsLayout(QLayout):
         self._places: list[_Place] = []
         self.across, self.down = across, down
         self.low = False
+        self.in_scroll = False  # then nobody wants to know how high it would be elsewhere
         self._heights = _Heights()
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -118,7 +119,7 @@ class ColumnsLayout(QLayout):
         return QSize(theme.px(240), 0)
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.px(640), self.heightForWidth(theme.px(640)))
+        return QSize(theme.px(640), 0 if self.in_scroll else self.heightForWidth(theme.px(640)))
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)

@@ -126,6 +126,12 @@ class Form(QWidget):
         waits = self.in_scroll and not self.isVisible()
         return QSize(theme.px(240), 0 if waits else max(0, self.heightForWidth(self.width())))
 
+    def lie_in_scroll(self) -> None:
+        """It lies in a scroll area, which gives it what height it needs and never asks what it would like."""
+        self.in_scroll = True
+        for grid, _row, _fields in self._layouts:
+            grid.in_scroll = True
+
     def set_compact(self, compact: bool, tight: bool = False) -> None:
         """Lower fields and smaller gaps, for low windows; tight: gaps as small as can be."""
         for cell in self.cells.values() if compact != self.compact else ():

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -15,6 +15,8 @@ class FormScroll(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.form: Any = None
+        self._needed: dict[tuple[bool, bool], int] = {}  # compact and tight -> how high the form is then
+        self._measured_at = 0  # the width for which that holds
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -23,16 +25,29 @@ class FormScroll(QScrollArea):
         theme.changed.connect(self.fit_soon)
 
     def hold(self, form: Any) -> "FormScroll":
-        """Take the form in."""
+        """Take the form in. It begins to scroll when it has its size: before, all of it would be measured for another."""
         self.form = form
-        form.in_scroll = True
-        # Otherwise all of it is laid out for a size it never has.
-        form.resize(self.viewport().size())
-        self.setWidget(form)
-        form.setAutoFillBackground(False)
+        form.lie_in_scroll()
+        if self.isVisible():
+            self._begin()
+        elif form.parentWidget() is not self.viewport():
+            form.setParent(self.viewport())
         return self
 
+    def _begin(self) -> None:
+        # Otherwise all of it is laid out for a size it never has.
+        self.form.resize(self.viewport().size())
+        self.setWidget(self.form)
+        self.form.setAutoFillBackground(False)
+
+    def sizeHint(self) -> QSize:
+        """Pages give it the room that is left; what the form would like need not be measured."""
+        return QSize(theme.px(600), theme.px(360))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
+        # Qt gives a widget its size, then shows what is in it, then tells it that it is shown.
+        if self.form is not None and self.widget() is None:
+            self._begin()
         super().resizeEvent(event)
         if self.isVisible():  # one that nobody sees yet gets several sizes before its own
             self.fit()
@@ -54,12 +69,18 @@ class FormScroll(QScrollArea):
 
     def fit(self) -> None:
         """Put the fields closer, then turn compact, where the height is short, tight where a banner takes more of it."""
-        if self.form is None:
+        if self.form is None or self.widget() is None:
             return
         # Measured without the scroll bar, which comes and goes with the answer.
-        room = self.contentsRect().size()
+        room, now = self.contentsRect().size(), (self.form.compact, self.form.tight)
+        height = self.form.heightForWidth(room.width())
+        if self._measured_at != room.width() or self._needed.get(now) != height:
+            self._measured_at, self._needed = room.width(), {now: height}
         # The last one where it scrolls all the same.
-        for compact, tight in ((False, False), (False, True), (True, False), (True, True), (True, False)):
-            self.form.set_compact(compact, tight)
-            if self.form.heightForWidth(room.width()) <= room.height():
-                return
+        for shape in ((False, False), (False, True), (True, False), (True, True), (True, False)):
+            if shape not in self._needed:
+                self.form.set_compact(*shape)
+                self._needed[shape] = self.form.heightForWidth(room.width())
+            if self._needed[shape] <= room.height():
+                break
+        self.form.set_compact(*shape)
