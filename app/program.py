@@ -23,7 +23,7 @@ from app.warming import Warming
 from ui.kit.theme import theme
 from ui.kit.words import use_language
 
-HAVE_FIGURES = ("dashboard", "ticket_figures", "follow_up_figures", "service_figures")
+HAVE_FIGURES = ("dashboard", "ticket_figures", "follow_up_figures", "win_back_figures", "service_figures")
 
 
 def run(args: argparse.Namespace) -> int:

@@ -11,9 +11,11 @@ from models.base import ERASABLE, UNAUDITED, Base, Record
 from models.customer import NAME_LENGTH, at_most, named, one_of, plain
 from models.ticket import Event, Step
 
+# Customers to be won back 挽回: nothing of theirs came for long, or they left unhappy.
+WIN_BACK = ("lapsed", "unhappy")
 # What a rule follows: a device handed over, a visit made, a complaint closed, a ticket solved; manual: by hand only.
-OCCASIONS = ("hand_over", "visit", "complaint", "ticket", "manual")
-STATES = ("open", "retry", "done", "unreached", "refused", "cancelled")
+OCCASIONS = ("hand_over", "visit", "complaint", "ticket", "manual", *WIN_BACK)
+STATES = ("open", "retry", "done", "unreached", "refused", "cancelled", "won", "lost")
 CHANNELS = ("phone", "counter", "kiosk")
 QUESTION_KINDS = ("score5", "score10", "yes_no", "choice", "text")
 BAD_ANSWERS = ("", "yes", "no")
@@ -88,7 +90,7 @@ class FollowUpRule(Record, Base):
         at_most("name_en", NAME_LENGTH),
         one_of("occasion", OCCASIONS),
         CheckConstraint("length(record_kind) <= 40", name="lengths"),
-        CheckConstraint("after_days between 0 and 365", name="after_days"),
+        CheckConstraint("after_days between 0 and 1825", name="after_days"),
         CheckConstraint("percent between 1 and 100", name="percent"),
         CheckConstraint("pause_days between 0 and 730", name="pause_days"),
         CheckConstraint("due_days between 1 and 60", name="due_days"),
@@ -133,6 +135,7 @@ class FollowUp(Record, Base):
     he should be reached; next_at: when to call next. worker_id did the work and does not ask about it himself;
     about_id was complained about and does not see it. reached_at: he was on the telephone, or answered otherwise.
     score and nps: the first answers from 1 to 5 and from 0 to 10. task_id: the ticket that a bad answer opened.
+    Whoever was called to be won back is not asked: he is won, or lost for a reason (code list lost_reason).
     """
 
     __tablename__ = "follow_up"
@@ -145,7 +148,9 @@ class FollowUp(Record, Base):
         CheckConstraint("score between 1 and 5", name="score"),
         CheckConstraint("nps between 0 and 10", name="nps"),
         CheckConstraint(f"({PENDING}) = (finished_at is null)", name="finished"),
-        CheckConstraint("state not in ('done', 'refused') or reached_at is not null", name="reached"),
+        CheckConstraint("state not in ('done', 'refused', 'won', 'lost') or reached_at is not null", name="reached"),
+        CheckConstraint("state not in ('won', 'lost') or occasion in ('lapsed', 'unhappy')", name="win_back"),
+        CheckConstraint("(state = 'lost') = (lost_reason is not null) and length(lost_reason) <= 80", name="lost"),
         Index("follow_up_number_key", "number", unique=True),
         # Asked once about each occasion, however often the rules are gone through.
         Index("follow_up_source_key", "occasion", "source_id", unique=True),
@@ -162,6 +167,14 @@ class FollowUp(Record, Base):
         ),
         Index("follow_up_next_at_idx", "next_at", "id", postgresql_where=text(PENDING)),
         Index("follow_up_mine_idx", "owner_id", "next_at", "id", postgresql_where=text(PENDING)),
+        Index(
+            "follow_up_win_back_idx",
+            "store_id",
+            "next_at",
+            "id",
+            postgresql_include=[*_SEEN, "call_by"],
+            postgresql_where=text("occasion in ('lapsed', 'unhappy')"),
+        ),
         Index("follow_up_bad_idx", "store_id", "due_at", "id", postgresql_where=text("bad")),
         Index(
             "follow_up_finished_idx",
@@ -213,6 +226,7 @@ class FollowUp(Record, Base):
     score: Mapped[int | None] = mapped_column(Integer)
     nps: Mapped[int | None] = mapped_column(Integer)
     bad: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    lost_reason: Mapped[str | None]
     task_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.ticket.id"))
     # What the customer said besides.
     note: Mapped[str] = plain(ERASABLE)

@@ -143,6 +143,7 @@ _LISTS = {
     ("complaint", "category"): "complaint_category",
     ("complaint", "root_cause"): "root_cause",
     ("customer_class", "code"): "customer_class",
+    ("follow_up", "lost_reason"): "lost_reason",
     ("customer_class", "dimension"): "customer_dimension",
     ("ticket", "category"): "problem_category",
     ("work_order", "accessories"): "accessory",

@@ -33,6 +33,7 @@ _names: dict[str, str] = {
     "problem_category": N_("What a request is about"),
     "complaint_category": N_("What a complaint is about"),
     "root_cause": N_("Causes of complaints"),
+    "lost_reason": N_("Why customers are lost"),
 }
 
 

@@ -13,7 +13,7 @@ from services.rows import add_once, change_row, clean, close_row, get_row, inser
 from services.texts import N_
 
 errors.sentences(
-    follow_up_days_wrong=N_("Between 0 and 365 days."),
+    follow_up_days_wrong=N_("Between 0 and 1,825 days."),
     follow_up_percent_wrong=N_("A share between 1 and 100 per cent."),
     follow_up_pause_wrong=N_("Between 0 and 730 days."),
     follow_up_due_wrong=N_("Between 1 and 60 days."),
@@ -44,6 +44,8 @@ RECORD_KINDS: Mapping[str, Mapping[str, str]] = {
     "visit": {},
     "complaint": {},
     "manual": {},
+    "lapsed": order_words.KINDS,
+    "unhappy": {},
 }
 FIELDS = (
     "name",

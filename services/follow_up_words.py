@@ -14,6 +14,7 @@ FOLLOW_UP_NAMES = {
     "finished_by_id": N_("Closed by"),
     "finished_on": N_("Closed on"),
     "follow_up_id": N_("Follow-up"),
+    "lost_reason": N_("Why he is lost"),
     "max_attempts": N_("Attempts at most"),
     "next_at": N_("Call next at"),
     "nps": N_("Recommends us"),

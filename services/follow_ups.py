@@ -26,7 +26,11 @@ OCCASION_NAMES = {
     "complaint": N_("Complaint closed"),
     "ticket": N_("Ticket solved"),
     "manual": N_("Planned by hand"),
+    "lapsed": N_("Stayed away for long"),
+    "unhappy": N_("Left unhappy"),
 }
+# Customers to be won back 挽回: these are not asked how it was, but won or lost.
+WIN_BACK = ("lapsed", "unhappy")
 STATE_NAMES = {
     "open": N_("To be called"),
     "retry": N_("To be called again"),
@@ -34,6 +38,8 @@ STATE_NAMES = {
     "unreached": N_("Not reached"),
     "refused": N_("Did not want to answer"),
     "cancelled": N_("Called off"),
+    "won": N_("Won back"),
+    "lost": N_("Customer lost"),
 }
 CHANNEL_NAMES = {
     "phone": N_("By telephone"),
@@ -63,7 +69,9 @@ errors.constraints(
         "follow_up_answer_words_check": ("too_long", "words"),
     }
 )
-steps.NEEDS.update({"next_at": N_("when to call"), "no_more": N_("whether we may call again")})
+steps.NEEDS.update(
+    {"next_at": N_("when to call"), "no_more": N_("whether we may call again"), "lost_reason": N_("why he is lost")}
+)
 
 # Which rows a view of the list shows.
 PENDING = "f.state in ('open', 'retry')"
@@ -79,6 +87,8 @@ VIEWS = {
     "retry": "f.state = 'retry'",
     "bad": "f.bad",
     "done": "f.state = 'done'",
+    "won": "f.state = 'won'",
+    "lost": "f.state = 'lost'",
     "over": "f.finished_on is not null",
     "all": "true",
 }
@@ -144,6 +154,9 @@ class FollowUp:
     score: int | None
     nps: int | None
     bad: bool
+    lost_reason: str | None
+    lost_because: str
+    lost_because_en: str
     note: str
     updated_at: datetime
     updated_by: str
@@ -173,6 +186,8 @@ class FollowUpLine(NamedTuple):
     bad: bool
     finished_on: date | None
     worker_id: UUID | None
+    lost_because: str
+    lost_because_en: str
 
 
 @dataclass(frozen=True)
@@ -180,7 +195,8 @@ class Wanted(Filters):
     """What a list of follow-ups shows; text finds number, subject and customer.
 
     finished_from, finished_until: days of the store's calendar, the second not included. reached, satisfied: only
-    those that count so in the figures.
+    those that count so in the figures. win_back: only customers who are to be won back, or only the others.
+    came_again: won back, and an order of theirs was opened since.
     """
 
     view: str = "now"
@@ -193,6 +209,9 @@ class Wanted(Filters):
     finished_until: date | None = None
     reached: bool | None = None
     satisfied: bool | None = None
+    win_back: bool | None = None
+    lost_reason: str = ""
+    came_again: bool = False
 
 
 _GET = sql(f"""
@@ -211,7 +230,9 @@ _GET = sql(f"""
                     nullif(w.work_done, ''), '') as what,
            f.worker_id, coalesce(p.name, '') as worker_name, f.owner_id, coalesce(o.name, '') as owner_name,
            f.due_at, f.call_by, f.next_at, f.attempts, f.reached_at, f.finished_at,
-           coalesce(e.name, '') as finished_by_name, f.channel, f.score, f.nps, f.bad, f.note, f.updated_at, f.updated_by
+           coalesce(e.name, '') as finished_by_name, f.channel, f.score, f.nps, f.bad,
+           f.lost_reason, coalesce(l.name, f.lost_reason, '') as lost_because, coalesce(l.name_en, '') as lost_because_en,
+           f.note, f.updated_at, f.updated_by
     from follow_up f
     join store s on s.id = f.store_id
     join follow_up_rule r on r.id = f.rule_id
@@ -226,16 +247,22 @@ _GET = sql(f"""
     left join staff p on p.id = f.worker_id
     left join staff o on o.id = f.owner_id
     left join staff e on e.id = f.finished_by_id
+    left join code_item l on l.list = 'lost_reason' and l.code = f.lost_reason
     where f.id = :id""")
 _LINE = f"""
     select f.id, f.version, f.number, f.state, f.occasion, f.subject, c.name as customer_name,
            c.phone_last4 as customer_last4, f.owner_id, coalesce(o.name, '') as owner_name,
            s.name as store_name, s.name_en as store_name_en,
-           f.due_at, f.call_by, f.next_at, f.attempts, f.score, f.nps, f.bad, f.finished_on, f.worker_id
+           f.due_at, f.call_by, f.next_at, f.attempts, f.score, f.nps, f.bad, f.finished_on, f.worker_id,
+           coalesce(l.name, f.lost_reason, '') as lost_because, coalesce(l.name_en, '') as lost_because_en
     from ({{rows}}) f
     {looked_up("store", "name, name_en", "f.store_id", "s")}
     join customer c on c.id = f.customer_id
-    {looked_up("staff", "name", "f.owner_id", "o", always=False)}"""
+    {looked_up("staff", "name", "f.owner_id", "o", always=False)}
+    left join code_item l on l.list = 'lost_reason' and l.code = f.lost_reason"""
+# Whether a customer who was won back came again.
+CAME_AGAIN = """f.state = 'won' and exists (
+    select from work_order n where n.customer_id = f.customer_id and n.opened_at > f.due_at)"""
 
 
 def get(db: Database, follow_up_id: UUID) -> FollowUp:
@@ -245,7 +272,11 @@ def get(db: Database, follow_up_id: UUID) -> FollowUp:
 
 def _narrow(db: Database, connection: Connection, wanted: Wanted) -> Where:
     where = desk_lists.narrow(db, connection, "f", VIEWS, wanted, "customer_id", "store_id", "finished_by_id")
-    where.equal("f", wanted, "occasion", "state")
+    where.equal("f", wanted, "occasion", "state", "lost_reason")
+    if wanted.win_back is not None:
+        where.add(f"f.occasion {'' if wanted.win_back else 'not '}in ('lapsed', 'unhappy')")
+    if wanted.came_again:
+        where.add(CAME_AGAIN)
     if wanted.finished_from is not None:
         where.add("f.finished_on >= :finished_from", finished_from=wanted.finished_from)
     if wanted.finished_until is not None:

@@ -25,6 +25,8 @@ MANAGER = (
     "dashboard",
     "service_figures",
     "follow_up_figures",
+    "win_back",
+    "win_back_figures",
     "ticket_figures",
     "measure_figures",
     "inspections",

@@ -33,11 +33,38 @@ _CALL = """
                    lateral (select ('x' || left(md5(f.number || q.place), 6))::bit(24)::int % 100 as e) x
               where q.questionnaire_id = f.questionnaire_id and q.revision = f.revision) as answers
       from aftercare.follow_up f
-      where f.store_id = ($1 ->> 'store')::uuid and f.state in ('open', 'retry')
+      where f.store_id = ($1 ->> 'store')::uuid and f.state in ('open', 'retry') and f.occasion not in ('lapsed', 'unhappy')
         and f.next_at <= ($1 ->> 'moment')::timestamptz and f.worker_id is distinct from ($1 ->> 'me')::uuid
         and f.about_id is distinct from ($1 ->> 'me')::uuid
         and coalesce(f.owner_id, ($1 ->> 'me')::uuid) = ($1 ->> 'me')::uuid
       order by f.next_at, f.number limit ($1 ->> 'most')::int) f"""
+# Customers whom a manager wants back; the number of the call decides what came of it.
+_PLAN_WIN_BACK = """
+    select aftercare.follow_up_plan(gen_random_uuid(), r.id, ($1 ->> 'store')::uuid, o.customer_id, o.id, null, null, '', null)
+    from aftercare.follow_up_rule r,
+         (select w.id, w.customer_id from aftercare.work_order w
+          join aftercare.customer c on c.id = w.customer_id and c.archived_at is null and c.phone_key <> ''
+          where w.store_id = ($1 ->> 'store')::uuid and w.work_state in ('delivered', 'closed')
+            and not exists (select from aftercare.follow_up f where f.customer_id = w.customer_id
+                            and (f.state in ('open', 'retry') or f.occasion in ('lapsed', 'unhappy')))
+            and coalesce((select k.given from aftercare.customer_consent k
+                          where k.customer_id = c.id and k.purpose = 'follow_up'
+                          order by k.created_at desc, k.id desc limit 1), true)
+            and not exists (select from aftercare.caller_mark m where m.phone_key = c.phone_key and m.lifted_at is null)
+          order by w.delivered_at, w.id limit 1) o
+    where r.occasion = 'lapsed' and r.store_id is null and r.archived_at is null"""
+_WIN_BACK = """
+    select aftercare.follow_up_move(f.id, f.version, case when f.drawn < 45 then 'won' when f.drawn < 80 then 'lost' else 'no_answer' end,
+             case when f.drawn between 45 and 79 then jsonb_build_object('lost_reason',
+               (array['price', 'competitor', 'speed', 'no_need'])[1 + f.drawn % 4]) else '{}' end, null)
+    from (
+      select f.id, f.version, ('x' || left(md5(f.number || f.attempts), 6))::bit(24)::int % 100 as drawn
+      from aftercare.follow_up f
+      where f.store_id = ($1 ->> 'store')::uuid and f.state in ('open', 'retry') and f.occasion in ('lapsed', 'unhappy')
+        and f.next_at <= ($1 ->> 'moment')::timestamptz and f.worker_id is distinct from ($1 ->> 'me')::uuid
+        and f.about_id is distinct from ($1 ->> 'me')::uuid
+        and coalesce(f.owner_id, ($1 ->> 'me')::uuid) = ($1 ->> 'me')::uuid
+      order by f.next_at, f.number limit 2) f"""
 _SETTLE = """
     select aftercare.ticket_move(t.id, t.version, 'resolve', '{"solution": "店长致电客户说明并道歉，已安排复检。"}', null)
     from aftercare.follow_up f join aftercare.ticket t on t.id = f.task_id
@@ -66,6 +93,17 @@ def call_customers(world: World) -> None:
                 at, agent, _CALL, store=world.store_ids[store.code], me=world.staff_ids[agent], moment=at.isoformat(),
                 again=(at + timedelta(days=1)).isoformat(), most=CALLS_A_DAY,
             )  # fmt: skip
+            if day % 4 == 0:
+                script.add(
+                    at - timedelta(hours=2),
+                    material.manager(store.code),
+                    _PLAN_WIN_BACK,
+                    store=world.store_ids[store.code],
+                )
+                script.add(
+                    at + timedelta(minutes=5), agent, _WIN_BACK, store=world.store_ids[store.code],
+                    me=world.staff_ids[agent], moment=(at + timedelta(minutes=5)).isoformat(),
+                )  # fmt: skip
         for manager in managers:
             before = morning - timedelta(hours=12)
             script.add(

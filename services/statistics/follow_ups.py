@@ -2,7 +2,7 @@
 
 Closed: over and not called off. Reached: of those, the customer was on the telephone or answered otherwise.
 Successful 回访成功: of those, every required question was answered. Satisfied: of those that gave a score from 1 to 5,
-a 4 or a 5 (CSAT). NPS: share of 9 and 10 less share of 0 to 6, of those that gave a score from 0 to 10.
+a 4 or a 5 (CSAT). Customers who are to be won back are counted by `win_back`. NPS: share of 9 and 10 less share of 0 to 6, of those that gave a score from 0 to 10.
 """
 
 from collections.abc import Sequence
@@ -100,7 +100,7 @@ _ROWS = text(f"""
                   when grouping(x.finished_by_id) = 0 then 'person' else 'all' end as what
       from (select f.*, date_trunc('week', f.finished_on::timestamp)::date as week from follow_up f
             where f.store_id = any(cast(:stores as uuid[])) and f.finished_on >= :first and f.finished_on <= :last
-              and f.state <> 'cancelled') x
+              and f.state <> 'cancelled' and f.occasion not in ('lapsed', 'unhappy')) x
       group by grouping sets ((x.week), (x.store_id), (x.finished_by_id), ())
     ) g
     left join store s on s.id = g.store_id
@@ -109,7 +109,8 @@ _ROWS = text(f"""
 _NOW = text("""
     select count(*) filter (where next_at <= clock_timestamp()) as waiting,
            count(*) filter (where call_by < clock_timestamp()) as late
-    from follow_up where store_id = any(cast(:stores as uuid[])) and state in ('open', 'retry')""")
+    from follow_up where store_id = any(cast(:stores as uuid[])) and state in ('open', 'retry')
+      and occasion not in ('lapsed', 'unhappy')""")
 NOTHING = Outcome(None, None, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 
 

@@ -230,7 +230,8 @@ DESK_TABLES = (
         "left join work_order o on o.id = t.work_order_id left join visit v on v.id = t.visit_id "
         "left join complaint k on k.id = t.complaint_id left join ticket q on q.id = t.ticket_id "
         "left join staff p on p.id = t.owner_id left join staff e on e.id = t.finished_by_id "
-        "left join staff w on w.id = t.worker_id left join ticket a on a.id = t.task_id",
+        "left join staff w on w.id = t.worker_id left join ticket a on a.id = t.task_id "
+        "left join code_item l on l.list = 'lost_reason' and l.code = t.lost_reason",
         (
             NUMBER,
             Out(N_("State"), "t.state", follow_ups.STATE_NAMES),
@@ -250,6 +251,7 @@ DESK_TABLES = (
             Out(N_("Satisfaction"), "t.score"),
             Out(N_("Would recommend"), "t.nps"),
             yes_no(N_("Bad answer"), "t.bad"),
+            Out(N_("Why he is lost"), f"coalesce(nullif({named('l')}, ''), t.lost_reason, '')"),
             Out(N_("Task"), "coalesce(a.number, '')"),
             Out(N_("Note"), "t.note", width=40),
         ),

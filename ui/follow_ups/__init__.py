@@ -34,4 +34,20 @@ SPECS = (
         MANAGERS,
         rail=False,
     ),
+    PageSpec(
+        "win_back",
+        N_("Win customers back"),
+        "follow_up",
+        later("ui.follow_ups.win_back", "WinBackPage"),
+        READERS,
+        rail=False,
+    ),
+    PageSpec(
+        "win_back_figures",
+        N_("How many came back"),
+        "report",
+        later("ui.follow_ups.win_back_figures", "WinBackFiguresPage"),
+        MANAGERS,
+        rail=False,
+    ),
 )

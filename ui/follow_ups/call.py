@@ -105,6 +105,13 @@ class FollowUpPage(CasePage):
         return needed(column)
 
     def lists_for(self, dialog: StepDialog, needs: Collection[str]) -> None:
+        if "lost_reason" in needs:
+            db = self.desk.db
+            self.run(
+                lambda: lookups.codes(db, "lost_reason"),
+                lambda options: lookups.offer(dialog.form, "lost_reason", options),
+                slot="step_lists",
+            )
         if "owner_id" in needs:
             db, store = self.desk.db, self.seen.store_id
             self.run(
@@ -132,6 +139,7 @@ class FollowUpPage(CasePage):
         self.form.set_locked({} if "answer" in offered else _("Nothing can be answered here now."))
         self._may_edit("answer" in offered)
         self.save_button.kind = "plain" if "take" in offered else "primary"
+        self._questions.setVisible(record.occasion not in follow_ups.WIN_BACK)
         self.script.tell(record)
         self.phone.tell(record, offered)
         self.done.tell(record)

@@ -135,20 +135,21 @@ class ResultCard(Card):
         """Show the result of this follow-up."""
         self._one = one
         self.setVisible(one.state not in follow_ups.OPEN_STATES)
-        done = one.state == "done"
-        tone = "danger" if one.bad else "success" if done else "secondary"
+        done = one.state in ("done", "won")
+        tone = "danger" if one.bad or one.state == "lost" else "success" if done else "secondary"
         self.line.tell(self._words, "warning" if one.bad else "ok_fill" if done else "closed", tone)
         pairs: list[tuple[Text, Text, bool]] = [
             (N_("Satisfaction"), lambda: _("{n} of 5").format(n=one.score), one.score is not None),
             (N_("Recommends us"), lambda: _("{n} of 10").format(n=one.nps), one.nps is not None),
             (N_("How it was answered"), follow_ups.CHANNEL_NAMES.get(one.channel or "", ""), one.channel is not None),
+            (N_("Why he is lost"), lambda: either(one.lost_because, one.lost_because_en), one.state == "lost"),
             (N_("Closed by"), data(one.finished_by_name), bool(one.finished_by_name)),
             (N_("What the customer said"), data(one.note), bool(one.note)),
         ]
         self.pairs.tell([(name, value) for name, value, known in pairs if known])
         self.task.setVisible(bool(one.task_number))
         self.task.say(lambda: _("Task for the manager: {number}").format(number=one.task_number))
-        self.print.setVisible(done)
+        self.print.setVisible(one.state == "done")
 
     def _words(self) -> str:
         if self._one is None:
@@ -167,6 +168,7 @@ class ScriptCard(Card):
         self.head.addWidget(self.languages)
         self.words = Label("", "body", wrap=True)
         self.body.addWidget(self.words)
+        self.body.addStretch(1)
 
     def tell(self, one: FollowUp) -> None:
         """Show the script of a follow-up's rule, in the language of the program first."""

@@ -123,7 +123,7 @@ class FollowUpFiguresPage(WeeklyFiguresPage):
     def open_tile(self, name: str) -> None:
         """The follow-ups a figure counts."""
         if name == "waiting":
-            self.desk.open_page("follow_ups", wanted=Wanted(view="now"))
+            self.desk.open_page("follow_ups", wanted=Wanted(view="now", win_back=False))
         else:
             narrowed: dict[str, dict[str, Any]] = {
                 "reached": {"reached": True},
@@ -136,7 +136,7 @@ class FollowUpFiguresPage(WeeklyFiguresPage):
         """Exactly the follow-ups that were closed in this time."""
         first, last = self.first_and_last()
         span = {"finished_from": first, "finished_until": last + timedelta(days=1)}
-        self.desk.open_page("follow_ups", wanted=Wanted(view="over", **{**span, **narrowed}))
+        self.desk.open_page("follow_ups", wanted=Wanted(view="over", win_back=False, **{**span, **narrowed}))
 
 
 def _n(count: int) -> Any:

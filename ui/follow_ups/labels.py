@@ -21,6 +21,8 @@ STATES = {
     "unreached": ("neutral", "call"),
     "refused": ("neutral", "close"),
     "cancelled": ("neutral", "cancelled"),
+    "won": ("success", "completed"),
+    "lost": ("danger", "close"),
 }
 OCCASION_ICONS = {
     "hand_over": "device",
@@ -28,6 +30,8 @@ OCCASION_ICONS = {
     "complaint": "complaint",
     "ticket": "ticket",
     "manual": "person",
+    "lapsed": "reminder",
+    "unhappy": "complaint",
 }
 # What an attempt came to; these stand beside the number.
 ATTEMPTS = ("no_answer", "busy", "wrong_number", "call_back", "refuse")
@@ -38,6 +42,8 @@ STEPS = {
     "busy": StepWord(N_("Busy"), "call"),
     "wrong_number": StepWord(N_("Wrong number"), "warning"),
     "call_back": StepWord(N_("Call back at…"), "reminder", N_("When does the customer want to be called?")),
+    "won": StepWord(N_("Won back"), "ok"),
+    "lost": StepWord(N_("Customer lost…"), "close", N_("Why does the customer stay away?")),
     "refuse": StepWord(N_("Does not want to answer…"), "close", N_("May we call this customer another time?")),
     "assign": StepWord(N_("Give to…"), "assigned", N_("Who calls?")),
     "release": StepWord(N_("Put back to the unassigned"), "undo"),
@@ -55,13 +61,16 @@ HAPPENED = {
     "call_back": (N_("Call back at"), "reminder", "info"),
     "refuse": (N_("Did not want to answer"), "close", "neutral"),
     "answer": (N_("Answered"), "completed", "success"),
+    "won": (N_("Won back"), "completed", "success"),
+    "lost": (N_("Customer lost"), "close", "danger"),
+    "came_back": (N_("Came again by himself"), "completed", "success"),
     "not_wanted": (N_("Taken out: the customer may not be called"), "close", "neutral"),
     "cancel": (N_("Called off"), "cancelled", "neutral"),
     "reopen": (N_("Called again after all"), "undo", "info"),
     "note": (N_("Note"), "message", "neutral"),
 }
 # What the rules do.
-BY_ITSELF = ("open", "not_wanted")
+BY_ITSELF = ("open", "not_wanted", "came_back")
 
 
 def state_chip(one: Any) -> Chip:
@@ -91,6 +100,7 @@ def needed(column: str) -> Field:
             "next_at", N_("Call back at"), "datetime", required=True, span=6, placeholder=N_("16:00 or +1 9:30")
         ),
         "owner_id": Field("owner_id", N_("Who calls"), "combo", required=True, span=6),
+        "lost_reason": Field("lost_reason", N_("Why he is lost"), "combo", required=True, span=6),
         "no_more": Field(
             "no_more",
             N_("Another time"),

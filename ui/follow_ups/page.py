@@ -50,12 +50,15 @@ class FollowUpsPage(ListPage):
         N_("The rules put customers into the queue some days after a hand-over, a visit, a complaint or a ticket."),
     )
 
+    page_name, title_text = "follow_ups", N_("Follow-ups")
+    figures = ("follow_up_figures", N_("How follow-ups went"))
+
     def __init__(self, desk: Desk) -> None:
         self._behind: Wanted | None = None
-        super().__init__(desk, "follow_ups", N_("Follow-ups"), "follow_up")
-        buttons = []
+        super().__init__(desk, self.page_name, self.title_text, "follow_up")
+        buttons = self.ways()
         if desk.has_role("manager", "admin", "auditor"):
-            buttons.append(Button(N_("How follow-ups went"), "follow_up_figures", icon="report"))
+            buttons.append(Button(self.figures[1], self.figures[0], icon="report"))
         if desk.has_role("manager", "admin"):
             buttons.append(Button(N_("Rules"), "follow_up_rules", icon="settings"))
             buttons.append(Button(N_("Questionnaires"), "questionnaires", icon="survey"))
@@ -66,6 +69,10 @@ class FollowUpsPage(ListPage):
         planning.setVisible(desk.has_role(*CALLERS))
         plan = Button(N_("Plan a follow-up"), "new_follow_up", "primary", "Ctrl+M", "add").act(planning)
         self.add_head(None, *buttons, plan)
+
+    def ways(self) -> list[Button]:
+        """Buttons to other lists of calls."""
+        return [Button(N_("Win customers back"), "win_back", icon="reminder")]
 
     def plan(self) -> None:
         """Plan one by hand."""

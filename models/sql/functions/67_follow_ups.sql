@@ -73,13 +73,16 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   me uuid := aftercare.my_staff_id();
-  calls boolean := action in ('take', 'no_answer', 'busy', 'wrong_number', 'call_back', 'refuse', 'answer');
+  calls boolean := action in ('take', 'no_answer', 'busy', 'wrong_number', 'call_back', 'refuse', 'answer', 'won', 'lost');
 begin
   return case
     when calls and f.worker_id = me then 'follow_up_own_work'
     when action = 'take' and f.owner_id is not null then 'follow_up_taken'
     when calls and f.owner_id <> me and not 'manager' = any (roles) then 'follow_up_taken'
     when action = 'release' and f.owner_id is null then 'step_not_possible'
+    -- whoever is called to be won back is not asked how it was, and the other way round
+    when action in ('won', 'lost') and f.occasion not in ('lapsed', 'unhappy') then 'step_not_possible'
+    when action = 'answer' and f.occasion in ('lapsed', 'unhappy') then 'step_not_possible'
     when action = 'release' and f.owner_id <> me and not 'manager' = any (roles) then 'follow_up_taken' end;
 end $$;
 
@@ -208,6 +211,14 @@ begin
     end if;
     f.call_by := greatest(f.call_by, f.next_at + interval '1 day');
     f.reached_at := coalesce(f.reached_at, moment);
+  elsif action in ('won', 'lost') then
+    f.attempts := f.attempts + 1;
+    f.reached_at := coalesce(f.reached_at, moment);
+    f.lost_reason := case action when 'lost' then payload ->> 'lost_reason' end;
+    if action = 'lost' and not exists (select from aftercare.code_item k
+                                       where k.list = 'lost_reason' and k.code = f.lost_reason and k.active) then
+      perform aftercare.refuse('value_refused', 'lost_reason');
+    end if;
   elsif action = 'refuse' then
     f.attempts := f.attempts + 1;
     f.reached_at := coalesce(f.reached_at, moment);
@@ -217,11 +228,12 @@ begin
     end if;
   elsif action = 'reopen' then
     f.attempts := 0;
+    f.lost_reason := null;
     f.next_at := moment;
     f.call_by := moment + make_interval(days => r.due_days);
   end if;
   -- whoever calls has it
-  if action in ('no_answer', 'busy', 'wrong_number', 'call_back', 'refuse') then f.owner_id := coalesce(f.owner_id, me); end if;
+  if action in ('no_answer', 'busy', 'wrong_number', 'call_back', 'refuse', 'won', 'lost') then f.owner_id := coalesce(f.owner_id, me); end if;
   perform aftercare.follow_up_store(f, was, action, coalesce(payload ->> 'comment', ''), payload - 'comment'
     || case when action = 'assign' then jsonb_build_object('name',
          (select s.name from aftercare.staff s where s.id = f.owner_id)) else '{}' end);
@@ -244,7 +256,7 @@ begin
   update aftercare.follow_up x set state = f.state, owner_id = f.owner_id, attempts = f.attempts, next_at = f.next_at,
       call_by = f.call_by, reached_at = f.reached_at, finished_at = f.finished_at, finished_on = f.finished_on,
       finished_by_id = case when f.finished_at is not null then aftercare.my_staff_id() end, channel = f.channel,
-      score = f.score, nps = f.nps, bad = f.bad, task_id = f.task_id, note = f.note
+      score = f.score, nps = f.nps, bad = f.bad, lost_reason = f.lost_reason, task_id = f.task_id, note = f.note
     where x.id = f.id;
   perform aftercare.follow_up_record(f, action, was, f.state, comment, details);
 end $$;
@@ -269,7 +281,8 @@ begin
   return f.version;
 end $$;
 
--- Plans a follow-up by hand (派工 回访), with the script and the questions of a rule.
+-- Plans a follow-up by hand (派工 回访), with the script and the questions of a rule; by a rule that wins customers back
+-- it is a call of that kind.
 create or replace function aftercare.follow_up_plan(wanted uuid, rule uuid, store uuid, customer uuid, work_order uuid,
                                                     owner uuid, at timestamptz, subject text, request_id uuid)
 returns jsonb
@@ -313,7 +326,7 @@ begin
   at := greatest(coalesce(at, clock_timestamp()), clock_timestamp());
   insert into aftercare.follow_up (id, occasion, rule_id, questionnaire_id, revision, store_id, customer_id, device_id,
                                    work_order_id, source_id, subject, worker_id, owner_id, due_at, call_by, next_at)
-    select wanted, 'manual', r.id, r.questionnaire_id, q.revision, store, customer, o.device_id, o.id, wanted,
+    select wanted, case when r.occasion in ('lapsed', 'unhappy') then r.occasion else 'manual' end, r.id, r.questionnaire_id, q.revision, store, customer, o.device_id, o.id, wanted,
            left(coalesce(nullif(btrim(subject), ''), concat_ws(' · ', o.number, o.problem)), 400), f.worker_id, owner,
            at, at + make_interval(days => r.due_days), at
     from aftercare.questionnaire q where q.id = r.questionnaire_id

@@ -23,7 +23,7 @@ declare
   words text;
   known int := 0;
 begin
-  if f.state not in ('open', 'retry') then
+  if f.state not in ('open', 'retry') or f.occasion in ('lapsed', 'unhappy') then
     perform aftercare.refuse('step_not_possible', null, jsonb_build_object('state', f.state, 'action', 'answer'));
   end if;
   if answers is null or jsonb_typeof(answers) <> 'object' or octet_length(answers::text) > 100000 then

@@ -162,7 +162,7 @@ declare
 begin
   return (select coalesce(jsonb_agg(aftercare.public_survey(x.id) order by x.due_at desc), '[]') from (
     select f.id, f.due_at from aftercare.follow_up f
-    where f.customer_id = me and f.state in ('open', 'retry') order by f.due_at desc limit 20) x);
+    where f.customer_id = me and f.state in ('open', 'retry') and f.occasion not in ('lapsed', 'unhappy') order by f.due_at desc limit 20) x);
 end $$;
 
 create or replace function aftercare.own_survey_answer(survey uuid, answers jsonb, note text)

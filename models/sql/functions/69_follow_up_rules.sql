@@ -59,6 +59,35 @@ begin
         and (r.store_id is null or t.store_id = r.store_id)
         -- what a bad answer opened is followed up by its manager
         and not exists (select from aftercare.follow_up f where f.task_id = t.id);
+  elsif r.occasion = 'lapsed' then
+    -- nothing of his came for so many days since his last order; that is found of earlier orders too
+    first := last - interval '14 days';
+    return query
+      select o.id, o.store_id, o.customer_id, o.device_id, o.id, null::uuid, null::uuid, null::uuid,
+             concat_ws(' · ', o.number, o.problem), o.assigned_to, null::uuid, o.delivered_at
+      from aftercare.work_order o
+      where o.delivered_at > first and o.delivered_at <= last and o.work_state in ('delivered', 'closed')
+        and o.customer_id is not null and r.record_kind in ('', o.kind)
+        and (r.store_id is null or o.store_id = r.store_id)
+        and not exists (select from aftercare.work_order n
+                        where n.customer_id = o.customer_id and n.opened_at > o.opened_at);
+  elsif r.occasion = 'unhappy' then
+    return query
+      select c.id, c.store_id, c.customer_id, o.device_id, c.work_order_id, null::uuid, c.id, c.ticket_id,
+             concat_ws(' · ', c.number, c.subject), c.owner_id, c.about_staff_id, max(e.at)
+      from aftercare.complaint_event e
+      join aftercare.complaint c on c.id = e.complaint_id
+      left join aftercare.work_order o on o.id = c.work_order_id
+      where e.at > first and e.at <= last and e.to_state = 'closed' and e.from_state = 'rejected'
+        and c.state = 'closed' and c.customer_id is not null and (r.store_id is null or c.store_id = r.store_id)
+      group by c.id, o.id
+      union all
+      select f.id, f.store_id, f.customer_id, f.device_id, f.work_order_id, f.visit_id, f.complaint_id, f.ticket_id,
+             concat_ws(' · ', f.number, f.subject), f.worker_id, f.about_id, f.finished_at
+      from aftercare.store s
+      join aftercare.follow_up f on f.store_id = s.id
+      where (r.store_id is null or s.id = r.store_id) and f.bad and f.state = 'done'
+        and f.due_at > first - interval '90 days' and f.finished_at > first and f.finished_at <= last;
   end if;
 end $$;
 
@@ -97,6 +126,18 @@ begin
   loop
     f.state := 'cancelled';
     perform aftercare.follow_up_store(f, 'open', 'not_wanted', '', '{}');
+    touched := touched + 1;
+  end loop;
+  -- who came by himself before he was called
+  for f in
+    select y.* from aftercare.follow_up y
+    where y.state in ('open', 'retry') and y.occasion = 'lapsed'
+      and exists (select from aftercare.work_order n where n.customer_id = y.customer_id and n.opened_at > y.due_at)
+    for no key update skip locked
+  loop
+    f.state := 'won';
+    f.reached_at := coalesce(f.reached_at, clock_timestamp());
+    perform aftercare.follow_up_store(f, case when f.attempts > 0 then 'retry' else 'open' end, 'came_back', '', '{}');
     touched := touched + 1;
   end loop;
   for r in
