@@ -196,7 +196,10 @@ _FILLED = text("""
 _PEOPLE = text("""
     select s.id, s.name from staff s
     where s.active and exists (
-        select from staff_store d where d.staff_id = s.id and d.store_id = :store and d.until is null)
+        select from staff_store d where d.staff_id = s.id and d.until is null and d.store_id in (
+            select v.store_id from visit v where v.id = :visit
+            union all
+            select o.handling_store_id from visit v join work_order o on o.id = v.work_order_id where v.id = :visit))
       and roles_of(s.login) && cast(:roles as text[])
     order by s.name limit 500""")
 _SUGGEST = text("select * from visit_suggestions(:visit, :day, :cap)")
@@ -301,8 +304,8 @@ def minutes_of(visits: Sequence[Placed]) -> int:
     )
 
 
-def people(db: Database, store_id: UUID, roles: Sequence[str] = ()) -> list[Person]:
-    """Who may be sent from a store; without roles whoever may make a follow-up."""
+def people(db: Database, visit_id: UUID, roles: Sequence[str] = ()) -> list[Person]:
+    """Who may be sent: from the visit's store, or the one that handles its order; without roles for a follow-up."""
     wanted = list(roles) or ["technician", "agent", "manager"]
     with db.read() as connection:
-        return [Person(*row) for row in connection.execute(_PEOPLE, {"store": store_id, "roles": wanted})]
+        return [Person(*row) for row in connection.execute(_PEOPLE, {"visit": visit_id, "roles": wanted})]

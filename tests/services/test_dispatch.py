@@ -12,6 +12,8 @@ from services.ids import new_id
 from tests.at_once import at_once
 from tests.people import known
 from tests.visit_samples import at, away, open_visit, plan, teach
+from tests.work_order_samples import customer_with_device, take_in
+from tests.work_order_samples import step as order_step
 
 ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -104,6 +106,20 @@ def test_suggestions_prefer_skill_then_region_then_the_free_hour(login, superuse
               "planned_until": suggested.planned_until}  # fmt: skip
     assert visit_conflicts.check(na, visit.id, *values.values()) == ()
     visits.move(na, visits.get(na, visit.id), "assign", values, new_id())
+
+
+def test_whoever_handles_the_order_may_be_sent_and_is_suggested(login, superuser):
+    na, depot = login("na"), known("store depot")
+    _customer, device = customer_with_device(superuser)
+    order = take_in(na, None, device, sale_stage="pre_sale", wish="exchange").orders[0].id
+    visit, other = open_visit(na, work_order_id=order), open_visit(na)
+    assert known("depot") not in {one.technician_id for one in dispatch.suggestions(na, visit.id)}
+    order_step(na, order, "send_out", axis="custody", handling_store_id=depot)
+    assert known("depot") in {one.technician_id for one in dispatch.suggestions(na, visit.id)}
+    assert known("depot") in {one.id for one in dispatch.people(na, visit.id, ("technician",))}
+    assert known("depot") not in {one.technician_id for one in dispatch.suggestions(na, other.id)}
+    assert known("depot") not in {one.id for one in dispatch.people(na, other.id, ("technician",))}
+    assert plan(na, visit.id, "depot").technician_id == known("depot")
 
 
 @pytest.mark.parametrize(

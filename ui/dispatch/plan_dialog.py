@@ -94,7 +94,7 @@ class PlanDialog(FormDialog):
         def work() -> Any:
             seen = visits.get(db, visit_id)
             roles = () if seen.kind == "follow_up" else ("technician",)
-            return dispatch.people(db, seen.store_id, roles), dispatch.suggestions(db, visit_id, day)
+            return dispatch.people(db, visit_id, roles), dispatch.suggestions(db, visit_id, day)
 
         self._page.desk.background.run(self, work, self._loaded, lambda error: self.refused(error))
 

@@ -175,6 +175,18 @@ begin
   return aftercare.conflicts_of(v, person, from_at, until_at);
 end $$;
 
+-- From whose desks somebody may be sent: of the store the visit belongs to, and of the one that handles its order.
+create or replace function aftercare.sending_stores(v aftercare.visit)
+returns uuid[]
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return array[v.store_id] || array(
+    select o.handling_store_id from aftercare.work_order o
+    where o.id = v.work_order_id and o.handling_store_id is not null and o.handling_store_id <> v.store_id);
+end $$;
+
 -- The visit as it will be planned. Refuses who cannot be sent at all; other conflicts may be overridden with a
 -- reason (payload override), and are otherwise told all at once.
 create or replace function aftercare.visit_planned(v aftercare.visit, payload jsonb)
@@ -191,8 +203,8 @@ declare
 begin
   if not aftercare.may_be_sent(who, v.kind) then perform aftercare.refuse('visit_not_technician', 'technician_id'); end if;
   if not exists (select from aftercare.staff_store d
-                 where d.staff_id = who and d.until is null and d.store_id in (v.store_id, (
-                   select o.handling_store_id from aftercare.work_order o where o.id = v.work_order_id))) then
+                 where d.staff_id = who and d.until is null
+                   and d.store_id = any (aftercare.sending_stores(v))) then
     perform aftercare.refuse('technician_elsewhere', 'technician_id');
   end if;
   if until_at <= from_at then perform aftercare.refuse('visit_ends_early', 'planned_until'); end if;
@@ -239,9 +251,11 @@ declare
   sent oid[];
   path uuid[];
   beside uuid[];
+  stores uuid[];
 begin
   select x.* into v from aftercare.visit x where x.id = wanted;
   if not aftercare.sees_visit(v) then perform aftercare.refuse('gone_record'); end if;
+  stores := aftercare.sending_stores(v);
   zone := coalesce((select s.time_zone from aftercare.store s where s.id = v.store_id), 'Asia/Shanghai');
   first_day := greatest(coalesce(from_day, aftercare.store_date(v.store_id)), aftercare.store_date(v.store_id));
   calendar := aftercare.calendar_of(v.store_id);
@@ -273,7 +287,8 @@ begin
       from aftercare.staff s
       cross join lateral (select case when path is not null then aftercare.areas_of(s.id) end as areas) p
       where s.active and exists (
-          select from aftercare.staff_store d where d.staff_id = s.id and d.until is null and d.store_id = v.store_id)
+          select from aftercare.staff_store d
+          where d.staff_id = s.id and d.until is null and d.store_id = any (stores))
         and exists (select from pg_auth_members m where m.member = to_regrole(quote_ident('s_' || s.login))
                     and m.roleid = any (sent))
     ), day as materialized (
