@@ -29,6 +29,8 @@ GROUPS = tuple(
         "sales",
         "finance",
         "auditor",
+        "leader",
+        "inspector",
         "customer",
         "identity",
         "history",

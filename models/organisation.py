@@ -11,6 +11,8 @@ from models.base import UNAUDITED, Base, Record
 
 ROLES = ("admin", "manager", "agent", "technician", "parts", "sales", "finance", "auditor", "customer")
 STAFF_ROLES = ROLES[:-1]
+# What an agent may do besides 班长/组长、质检: functions and rows of his stores, no columns of their own.
+DUTIES = ("leader", "inspector")
 
 
 class Region(Record, Base):

@@ -26,11 +26,14 @@ ROLE_NAMES = {
     "sales": N_("Sales representative"),
     "finance": N_("Finance"),
     "auditor": N_("Auditor"),
+    "leader": N_("Shift or team leader"),
+    "inspector": N_("Quality inspector"),
 }
 
 errors.sentences(
     person_exists=N_("This user already exists."),
     person_unknown=N_("This user no longer exists."),
+    duty_without_desk=N_("Whoever leads a group or inspects contacts is a service agent too: choose both."),
     person_without_role=N_("Choose at least one role."),
     role_unknown=N_("There is no role {role}."),
     login_not_allowed=N_("A user name is 2 to 40 lower-case letters, digits or _, and begins with a letter."),

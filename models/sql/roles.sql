@@ -7,7 +7,7 @@ begin
   -- (nobody is a member of those)
   foreach name in array array['aftercare_staff', 'aftercare_admin', 'aftercare_manager', 'aftercare_agent',
       'aftercare_technician', 'aftercare_parts', 'aftercare_sales', 'aftercare_finance', 'aftercare_auditor',
-      'aftercare_customer',
+      'aftercare_leader', 'aftercare_inspector', 'aftercare_customer',
       'aftercare_owner', 'aftercare_identity', 'aftercare_history', 'aftercare_search', 'aftercare_workflow',
       'aftercare_due', 'aftercare_transfer', 'aftercare_guests', 'aftercare_kiosk'] loop
     if not exists (select from pg_roles where rolname = name) then
@@ -51,7 +51,7 @@ begin
   -- from PostgreSQL 16 on CREATEROLE alone may not grant: the accounts functions need the admin option
   if current_setting('server_version_num')::int >= 160000 then
     foreach name in array array['staff', 'admin', 'manager', 'agent', 'technician', 'parts', 'sales',
-        'finance', 'auditor', 'customer', 'kiosk'] loop
+        'finance', 'auditor', 'leader', 'inspector', 'customer', 'kiosk'] loop
       if not exists (
         select from pg_auth_members
         where roleid = ('aftercare_' || name)::regrole and member = 'aftercare_accounts'::regrole

@@ -26,6 +26,8 @@ DOES = {
     "sales": N_("Prospects, activities, sales, the own customers."),
     "finance": N_("Payments, settlement of purchase orders, claims, credit."),
     "auditor": N_("Reads everything but personal columns and unlock codes, and exports."),
+    "leader": N_("A service agent who leads a group: gives the tickets and calls of his stores to others."),
+    "inspector": N_("A service agent who inspects what others of his stores did with customers, and talks it over."),
     "kiosk": N_(
         "A store's screen for customers: an order opened by number and code of its slip, and published answers."
     ),
@@ -40,6 +42,8 @@ NEVER = {
     "sales": N_("Sees the quotes of others."),
     "finance": N_("Moves an order's work state."),
     "auditor": N_("Writes anything."),
+    "leader": N_("Handles complaints, or approves."),
+    "inspector": N_("Inspects himself, or draws consequences."),
     "kiosk": N_("Sees an order without its code, or anything of the house."),
     "customer": N_("Sees anything of others or of the house."),
 }

@@ -114,7 +114,9 @@ class FollowUpsPage(ListPage):
         desk = self.desk
         return (
             ListAction("take", N_("Take"), self.take, "assigned", "T", lambda: desk.has_role(*CALLERS)),
-            ListAction("assign", N_("Give to…"), self.assign, "person", "A", lambda: desk.has_role("manager")),
+            ListAction(
+                "assign", N_("Give to…"), self.assign, "person", "A", lambda: desk.has_role("manager", "leader")
+            ),
         )
 
     def take(self, rows: Sequence[FollowUpLine]) -> None:

@@ -4,7 +4,7 @@ from services.texts import N_
 from ui.frame_pages import PageSpec, later
 
 READ = frozenset({"agent", "manager", "admin", "auditor"})
-COUNT = frozenset({"manager", "admin", "auditor"})
+COUNT = frozenset({"manager", "inspector", "admin", "auditor"})
 
 SPECS = (
     PageSpec(

@@ -30,6 +30,8 @@ TONES = {
     "warning": ("warning", "warning"),
     "deduction": ("danger", "error"),
 }
+# Who looks at what others did with customers.
+INSPECT = ("manager", "inspector")
 RECORDS = {"ticket": "ticket", "follow_up": "follow_up"}
 
 
@@ -67,7 +69,10 @@ class InspectionsPage(ListPage):
         SavedView("mine", N_("Of me")),
         SavedView("all", N_("All inspections")),
     )
-    empty = (N_("No inspections here."), N_("A manager draws contacts of an agent and looks at them (Ctrl+M)."))
+    empty = (
+        N_("No inspections here."),
+        N_("A manager or inspector draws contacts of an agent and looks at them (Ctrl+M)."),
+    )
     only_for = ("staff_id", "staff_name")
 
     def __init__(self, desk: Desk) -> None:
@@ -75,13 +80,12 @@ class InspectionsPage(ListPage):
         super().__init__(desk, "inspections", N_("Quality inspections"), "target")
         self.pane.opened.disconnect()
         self.pane.opened.connect(self.open_contact)
-        manager = desk.has_role("manager")
         heads: list[Button] = []
-        if desk.has_role("manager", "admin", "auditor"):
+        if desk.has_role(*INSPECT, "admin", "auditor"):
             figures = Button(N_("By person"), "inspection_figures", icon="report")
             figures.clicked.connect(lambda: desk.open_page("inspection_figures"))
             heads.append(figures)
-        if manager:
+        if desk.has_role(*INSPECT):
             inspect = Button(N_("Inspect a contact"), "inspect_contact", "primary", "Ctrl+M", "add")
             inspect.act(self.action("inspect", N_("Inspect a contact"), "Ctrl+M", self.inspect, "add"))
             heads.append(inspect)
@@ -91,7 +95,7 @@ class InspectionsPage(ListPage):
     def shown(self, view: str = "", text: str = "", wanted: inspections.Wanted | None = None, **how: Any) -> None:
         """wanted: exactly the inspections behind a figure."""
         self._behind = wanted
-        if not view and wanted is None and not self.desk.has_role("manager", "admin", "auditor"):
+        if not view and wanted is None and not self.desk.has_role(*INSPECT, "admin", "auditor"):
             view = "mine"
         super().shown(view or (wanted.view if wanted is not None else ""), text, **how)
         if wanted is not None:
@@ -118,9 +122,10 @@ class InspectionsPage(ListPage):
         ]  # fmt: skip
 
     def row_actions(self) -> Sequence[ListAction]:
+        inspects = lambda: self.desk.has_role(*INSPECT)  # noqa: E731
         manages = lambda: self.desk.has_role("manager")  # noqa: E731
         return (
-            ListAction("talk_over", N_("Talked over…"), self.ask_talk, "message", shown=manages),
+            ListAction("talk_over", N_("Talked over…"), self.ask_talk, "message", shown=inspects),
             ListAction("end_inspection", N_("What follows…"), self.ask_end, "target", shown=manages),
             ListAction("answer_inspection", N_("My own words…"), self.ask_answer, "edit"),
         )

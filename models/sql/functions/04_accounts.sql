@@ -56,8 +56,13 @@ begin
   if coalesce(cardinality(wanted), 0) = 0 then
     perform aftercare.refuse('person_without_role', 'roles');
   end if;
+  -- whoever leads a group or inspects contacts is one of the desk
+  if wanted && array['leader', 'inspector'] and not 'agent' = any (wanted) then
+    perform aftercare.refuse('duty_without_desk', 'roles');
+  end if;
   foreach code in array wanted loop
-    if code not in ('admin', 'manager', 'agent', 'technician', 'parts', 'sales', 'finance', 'auditor') then
+    if code not in ('admin', 'manager', 'agent', 'technician', 'parts', 'sales', 'finance', 'auditor', 'leader',
+                    'inspector') then
       perform aftercare.refuse('role_unknown', 'roles', jsonb_build_object('role', code));
     end if;
     if code <> all (now_has) then

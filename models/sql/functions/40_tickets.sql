@@ -64,7 +64,7 @@ begin
           details, aftercare.store_date(t.store_id, moment));
 end $$;
 
--- The roles in which the caller may act on this ticket: the desk of its store, its managers, its owner, and whoever
+-- The roles in which the caller may act on this ticket: the desk of its store, who leads it, its managers, its owner, and whoever
 -- was asked to decide.
 create or replace function aftercare.ticket_roles(t aftercare.ticket)
 returns text[]
@@ -77,7 +77,7 @@ begin
     where aftercare.my_staff_id() is not null
       and (r in ('agent', 'manager', 'technician', 'parts', 'sales')
              and aftercare.my_staff_id() in (t.owner_id, t.escalated_to_id)
-           or r = 'agent' and t.store_id = any (aftercare.my_store_ids())
+           or r in ('agent', 'leader') and t.store_id = any (aftercare.my_store_ids())
            or r = 'manager' and t.store_id = any (aftercare.my_managed_store_ids())));
 end $$;
 
@@ -106,7 +106,7 @@ begin
     when 'release' then t.owner_id is not null
     when 'hand_over' then t.owner_id = aftercare.my_staff_id() and t.offered_to_id is null
     when 'withdraw' then t.offered_to_id is not null
-                         and (t.owner_id = aftercare.my_staff_id() or aftercare.i_am('manager'))
+                         and (t.owner_id = aftercare.my_staff_id() or aftercare.i_am('manager', 'leader'))
     when 'escalate' then t.escalated_to_id is null
     when 'settle' then t.escalated_to_id is not null
     when 'unmerge' then t.merged_into_id is not null

@@ -47,7 +47,7 @@ begin
     from unnest(aftercare.roles_of(aftercare.login_name())) r
     where aftercare.my_staff_id() is not null and f.about_id is distinct from aftercare.my_staff_id()
       and (r in ('agent', 'manager') and f.owner_id = aftercare.my_staff_id()
-           or r = 'agent' and f.store_id = any (aftercare.my_store_ids())
+           or r in ('agent', 'leader') and f.store_id = any (aftercare.my_store_ids())
            or r = 'manager' and f.store_id = any (aftercare.my_managed_store_ids())));
 end $$;
 

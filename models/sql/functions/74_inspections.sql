@@ -1,8 +1,20 @@
 -- owner: aftercare_workflow
--- Quality inspection: managers look at what agents of their stores did with customers, nobody at his own. A consequence
--- other than praise is recorded only after it was talked over with the person.
+-- Quality inspection: managers, and inspectors 质检 of the store, look at what agents did with customers, nobody at his own.
+-- A consequence other than praise is recorded only after it was talked over with the person, and by managers alone.
 
--- A contact that somebody handled, in a store the caller manages; null where there is none.
+-- The stores whose contacts the caller inspects.
+create or replace function aftercare.my_inspected_store_ids()
+returns uuid[]
+language plpgsql stable parallel safe security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return case when aftercare.i_am('manager') then aftercare.my_managed_store_ids() else '{}' end
+    || case when aftercare.i_am('inspector') then aftercare.my_store_ids() else '{}' end;
+end $$;
+grant execute on function aftercare.my_inspected_store_ids() to aftercare_staff;
+
+-- A contact that somebody handled, with its store; null where there is none.
 create or replace function aftercare.inspected_contact(person uuid, kind text, contact uuid)
 returns uuid
 language plpgsql stable
@@ -26,11 +38,11 @@ set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-  mine uuid[] := aftercare.my_managed_store_ids();
+  mine uuid[] := aftercare.my_inspected_store_ids();
   me uuid := aftercare.my_staff_id();
   since timestamptz := clock_timestamp() - make_interval(days => greatest(1, least(days, 366)));
 begin
-  if not aftercare.i_am('manager') or person is not distinct from me then return; end if;
+  if mine = '{}' or person is not distinct from me then return; end if;
   return query
   select x.kind, x.id, x.number, x.subject, x.at from (
     (select 'ticket' as kind, t.id, t.number, t.subject, t.opened_at as at from aftercare.ticket t
@@ -70,12 +82,12 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  if not aftercare.i_am('manager') then
-    raise exception using errcode = '42501', message = 'inspections are the managers''';
+  if not aftercare.i_am('manager', 'inspector') then
+    raise exception using errcode = '42501', message = 'inspections are the managers'' and inspectors''';
   end if;
   if person is not distinct from aftercare.my_staff_id() then perform aftercare.refuse('inspection_own', 'staff_id'); end if;
   store := aftercare.inspected_contact(person, kind, contact);
-  if store is null or not store = any (aftercare.my_managed_store_ids()) then
+  if store is null or not store = any (aftercare.my_inspected_store_ids()) then
     perform aftercare.refuse('inspection_contact', 'contact');
   end if;
   for c in select x.* from aftercare.inspection_criterion x where x.active order by x.position, x.code loop
@@ -97,8 +109,8 @@ begin
   return aftercare.keep_result(request_id, jsonb_build_object('version', 1));
 end $$;
 
--- An inspection as it was seen, locked; of a store the caller manages, never his own.
-create or replace function aftercare.inspection_in_hand(wanted uuid, seen_version int)
+-- An inspection as it was seen, locked; of one of these stores, never his own.
+create or replace function aftercare.inspection_in_hand(wanted uuid, seen_version int, stores uuid[])
 returns aftercare.inspection
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -107,7 +119,7 @@ declare
   i aftercare.inspection;
 begin
   select x.* into i from aftercare.inspection x where x.id = wanted for no key update;
-  if i.id is null or not (aftercare.i_am('manager') and i.store_id = any (aftercare.my_managed_store_ids())) then
+  if i.id is null or not i.store_id = any (stores) then
     perform aftercare.refuse('gone_record');
   end if;
   if i.staff_id is not distinct from aftercare.my_staff_id() then perform aftercare.refuse('inspection_own'); end if;
@@ -129,7 +141,7 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  i := aftercare.inspection_in_hand(inspection_id, seen_version);
+  i := aftercare.inspection_in_hand(inspection_id, seen_version, aftercare.my_inspected_store_ids());
   if talked_on is null or talked_on < i.inspected_on or talked_on > aftercare.store_date(i.store_id) then
     perform aftercare.refuse('inspection_talk_day', 'talked_on');
   end if;
@@ -154,7 +166,8 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  i := aftercare.inspection_in_hand(inspection_id, seen_version);
+  i := aftercare.inspection_in_hand(inspection_id, seen_version,
+    case when aftercare.i_am('manager') then aftercare.my_managed_store_ids() else '{}' end);
   if aftercare.is_blank(what) then
     perform aftercare.refuse('step_lacks', 'consequence', jsonb_build_object('lacks', array['consequence']));
   end if;
@@ -189,6 +202,6 @@ end $$;
 
 grant execute on function aftercare.inspection_sample(uuid, int, int),
   aftercare.inspection_add(uuid, uuid, text, uuid, jsonb, text, uuid),
-  aftercare.inspection_talk(uuid, int, date, text, uuid), aftercare.inspection_end(uuid, int, text, text, uuid)
-  to aftercare_manager;
+  aftercare.inspection_talk(uuid, int, date, text, uuid) to aftercare_manager, aftercare_inspector;
+grant execute on function aftercare.inspection_end(uuid, int, text, text, uuid) to aftercare_manager;
 grant execute on function aftercare.inspection_answer(uuid, int, text, uuid) to aftercare_staff;

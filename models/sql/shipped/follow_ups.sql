@@ -12,7 +12,7 @@ from (values
   (array['open', 'retry'], 'won', 'won', array['agent', 'manager'], array[]::text[], 11),
   (array['open', 'retry'], 'lost', 'lost', array['agent', 'manager'], array['lost_reason'], 12),
   (array['open', 'retry'], 'refuse', 'refused', array['agent', 'manager'], array['no_more'], 24),
-  (array['open', 'retry'], 'assign', null, array['manager'], array['owner_id'], 50),
+  (array['open', 'retry'], 'assign', null, array['manager', 'leader'], array['owner_id'], 50),
   (array['open', 'retry'], 'release', null, array['agent', 'manager'], array[]::text[], 60),
   (array['open', 'retry'], 'cancel', 'cancelled', array['manager'], array['comment'], 90),
   (array['unreached', 'cancelled', 'won', 'lost'], 'reopen', 'open', array['manager'], array['comment'], 60)

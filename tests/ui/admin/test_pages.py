@@ -197,7 +197,7 @@ KIOSK = {"guest_who", "kiosk_answer", "kiosk_ask", "kiosk_read", "public_article
 
 def test_roles_show_what_the_database_grants(qtbot, window):
     page = window.open_page("roles")
-    qtbot.waitUntil(lambda: page.pane.model.rowCount() == 10 and page.rights.model.rowCount() > 5, timeout=10_000)
+    qtbot.waitUntil(lambda: page.pane.model.rowCount() == 12 and page.rights.model.rowCount() > 5, timeout=10_000)
     page.pane.view.setCurrentIndex(page.pane.model.index(7, 0))
     qtbot.waitUntil(lambda: page.role == "auditor", timeout=5_000)
     assert page.does.text()
@@ -207,7 +207,7 @@ def test_roles_show_what_the_database_grants(qtbot, window):
 
     qtbot.waitUntil(lambda: changes().get("customer") == "—", timeout=10_000)
     assert changes()["audit_entry"] == changes()["work_order"] == "—"
-    page.pane.view.setCurrentIndex(page.pane.model.index(8, 0))
+    page.pane.view.setCurrentIndex(page.pane.model.index(10, 0))
     qtbot.waitUntil(lambda: set(texts(page.rights, 1)) == KIOSK, timeout=10_000)
     assert all(texts(page.rights, 0)) and set(texts(page.rights, 2)) == {"—"}
 
