@@ -116,6 +116,7 @@ class ServiceFigures:
 
     finished: orders finished, kept: of them by the time promised, days: from taking in to finished, on average.
     followed: customers who were followed up 回访用户, successful: of them 回访成功用户; score: their mean of 1 to 5.
+    examined: orders of the successful ones on which the fault was looked for, justified: those that had one.
     """
 
     since: date
@@ -125,6 +126,8 @@ class ServiceFigures:
     followed: int
     successful: int
     score: Decimal | None
+    examined: int | None
+    justified: int | None
 
 
 _FILE = text("select own_file()")
@@ -133,6 +136,7 @@ _ORDERS = text("select * from own_orders(:only_open, :at, :id, :down, :cap)")
 _ORDER = text("select own_order(:id)")
 _FIGURES = text("select * from own_service_figures(:since)")
 _FOLLOWED = text("select * from own_follow_up_figures(:since)")
+_PROBLEMS = text("select * from own_problem_figures(:since)")
 _SURVEYS = text("select own_surveys()")
 _ANSWER = text("select own_survey_answer(:survey, :answers, :note)").bindparams(bindparam("answers", type_=JSONB))
 
@@ -186,7 +190,8 @@ def figures(db: Database, since: date) -> ServiceFigures:
     with db.read() as connection:
         served = connection.execute(_FIGURES, {"since": since}).one()
         asked = connection.execute(_FOLLOWED, {"since": since}).one()
-    return ServiceFigures(since, *served, *asked)
+        problems = connection.execute(_PROBLEMS, {"since": since}).one()
+    return ServiceFigures(since, *served, *asked, *problems)
 
 
 def surveys(db: Database) -> list[Survey]:

@@ -47,6 +47,8 @@ CALLS = {
     "own_devices": N_("The own devices"),
     "own_file": N_("The own file, contact data masked"),
     "own_follow_up_figures": N_("How satisfied customers are, in figures without names"),
+    "own_follow_ups": N_("The own follow-ups that are over"),
+    "own_problem_figures": N_("How many problems proved justified, in figures without names"),
     "own_order": N_("One of the own orders with what happened to it"),
     "own_orders": N_("The own orders"),
     "own_service_figures": N_("How well customers are served, in figures without names"),

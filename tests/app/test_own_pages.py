@@ -54,6 +54,8 @@ def test_every_page_of_a_customer_opens(qtbot, customer, company, name):
     assert page.messages.worst() is None
     if name == "own_devices":
         qtbot.waitUntil(lambda: page.pane.model.rowCount() == 2)
+    if name == "own_figures":
+        assert page.tiles["justified"].accessibleName().startswith("受理问题的合理性")
     if name == "own_file":
         assert "联合物业公司" in words_on(page)
 

@@ -22,7 +22,7 @@ KINDS = ("kiosk", "customer")
 KIOSK = {"guest_who", "kiosk_ask", "kiosk_read", "kiosk_answer", "public_articles", "public_topics"}
 CUSTOMER = {
     "guest_who", "own_file", "own_devices", "own_orders", "own_order", "own_service_figures", "own_follow_up_figures",
-    "own_surveys", "own_survey_answer", "change_guest_password", "public_articles",
+    "own_follow_ups", "own_problem_figures", "own_surveys", "own_survey_answer", "change_guest_password", "public_articles",
     "public_topics", "refuse", "login_name",
 }  # fmt: skip
 
@@ -204,6 +204,7 @@ def test_nothing_of_the_house_or_of_others_is_told(scene, guests):
         "select * from guest_who()", "select own_file()", "select * from own_devices(null, false, 200)",
         "select * from own_orders(false, null, null, true, 200)", "select own_surveys()",
         "select * from own_service_figures('2020-01-01')", "select * from own_follow_up_figures('2020-01-01')",
+        "select * from own_problem_figures('2020-01-01')", "select * from own_follow_ups(false, null, null, true, 200)",
     ):  # fmt: skip
         said += [str(row) for row in raw.execute(asked).fetchall()]
     order = planted("xihu order received")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import text
 
-from services import customers, guests, kiosk, own_file, people, sign_in
+from services import customers, guests, kiosk, own_file, own_follow_ups, people, sign_in
 from services.errors import NotPermitted, NotSignedIn, ServiceError
 from services.ids import new_id
 from services.people import Person
@@ -267,6 +267,51 @@ def test_figures_of_the_service_tell_of_nobody(company, finished, told):  # noqa
     figures = own_file.figures(db, date.today() - timedelta(days=400))
     assert (figures.finished, figures.kept, figures.days) == told
     assert (figures.followed, figures.successful, figures.score) == (0, 0, None)
+
+
+def test_a_customer_queries_how_he_was_followed_up_and_of_what_it_was_successful(company):  # noqa: F811
+    """NET-22 查询回访用户, NET-23 查询回访成功用户."""
+    mine, other = company.customer(), company.customer("另一家公司")
+    order = company.order(mine, problem="打印卡纸")
+    survey_id = _survey(company, order)
+    db = company.own(mine).db
+    assert own_follow_ups.page(db).rows == ()
+    (survey,) = own_file.surveys(db)
+    own_file.answer(db, survey, {one.id: _good(one) for one in survey.questions})
+    (row,) = own_follow_ups.page(db).rows
+    assert (row.id, row.state, row.occasion, row.score) == (survey_id, "done", "hand_over", 5)
+    assert (row.order_id, row.number, row.problem, row.outcome) == (order.id, order.number, "打印卡纸", "repaired")
+    company.root("update follow_up set state = 'refused' where id = :i", i=survey_id)
+    assert own_follow_ups.page(db, only_successful=True).rows == () and len(own_follow_ups.page(db).rows) == 1
+    assert own_follow_ups.page(company.own(other).db).rows == ()
+
+
+@pytest.mark.parametrize(("times", "told"), [(19, (None, None)), (20, (20, 19))])
+def test_whether_problems_were_justified_is_told_of_a_score(company, times, told):  # noqa: F811
+    """NET-23 受理的客户的问题的合理性: a fault was found on all but one."""
+    mine = company.customer()
+    order = company.order(mine)
+    survey_id = _survey(company, order)
+    company.root(
+        """update follow_up set state = 'done', finished_at = now(), finished_on = now()::date, reached_at = now()
+           where id = :i""",
+        i=survey_id,
+    )
+    rest = "select array_agg(attname) from pg_attribute where attrelid = 'follow_up'::regclass and attnum > 0"
+    columns = [name for name in company.root(rest)[0][0] if name not in ("id", "source_id", "number", "work_order_id")]
+    nothing = company.order(mine)
+    company.root("update work_order set work_state = 'completed', outcome = 'no_fault' where id = :i", i=nothing.id)
+    named = ", ".join(columns)
+    company.root(
+        f"""insert into follow_up (id, source_id, number, work_order_id, {named})
+            select gen_random_uuid(), gen_random_uuid(), 'X' || n, case n when 2 then cast(:nothing as uuid)
+                   else work_order_id end, {named} from follow_up, generate_series(2, :times) n where id = :i""",
+        i=survey_id,
+        times=times,
+        nothing=nothing.id,
+    )
+    figures = own_file.figures(company.own(mine).db, date.today() - timedelta(days=400))
+    assert (figures.examined, figures.justified) == told
 
 
 def _survey(company, order):  # noqa: F811

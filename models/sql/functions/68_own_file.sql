@@ -151,6 +151,53 @@ begin
     where f.state in ('done', 'refused', 'unreached');
 end $$;
 
+-- NET-23 受理的客户的问题的合理性: of the orders behind successful follow-ups since a day, those on which somebody looked
+-- for the fault, and those on which there was one. Nothing of fewer than a score.
+create or replace function aftercare.own_problem_figures(since date, out examined bigint, out justified bigint)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform aftercare.my_customer_id();
+  select count(*), count(*) filter (where o.outcome <> 'no_fault')
+    into examined, justified
+    from aftercare.store s
+    join aftercare.follow_up f on f.store_id = s.id
+      and f.finished_on >= greatest(since, (clock_timestamp() - interval '1 year')::date)
+    join aftercare.work_order o on o.id = f.work_order_id
+    where f.state = 'done'
+      and o.outcome in ('repaired', 'no_fault', 'unrepairable', 'refused', 'exchanged', 'refunded');
+  if examined < 20 then
+    examined := null;
+    justified := null;
+  end if;
+end $$;
+
+-- The own follow-ups that are over, with the order they asked about. Pages as of orders.
+create or replace function aftercare.own_follow_ups(only_successful boolean, place_at timestamptz, place_id uuid,
+                                                    down boolean, cap int)
+returns table (id uuid, occasion text, state text, due_at timestamptz, finished_on date, score int, order_id uuid,
+               number text, problem text, outcome text)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  me uuid := aftercare.my_customer_id();
+begin
+  return query
+    select f.id, f.occasion, f.state, f.due_at, f.finished_on, f.score::int, o.id, coalesce(o.number, ''),
+           coalesce(o.problem, ''), o.outcome
+    from aftercare.follow_up f
+    left join aftercare.work_order o on o.id = f.work_order_id and o.customer_id = me
+    where f.customer_id = me and f.state in ('done', 'refused', 'unreached')
+      and (not only_successful or f.state = 'done')
+      and (place_id is null or case when down then (f.due_at, f.id) < (place_at, place_id)
+                               else (f.due_at, f.id) > (place_at, place_id) end)
+    order by case when down then f.due_at end desc, case when down then f.id end desc, f.due_at, f.id
+    limit least(greatest(cap, 1), 201);
+end $$;
+
 -- The own follow-ups that wait for answers.
 create or replace function aftercare.own_surveys()
 returns jsonb
@@ -179,7 +226,8 @@ begin
   perform aftercare.follow_up_take(survey, answers, note);
 end $$;
 
-grant execute on function aftercare.own_follow_up_figures(date), aftercare.own_surveys(),
+grant execute on function aftercare.own_follow_up_figures(date), aftercare.own_problem_figures(date),
+  aftercare.own_follow_ups(boolean, timestamptz, uuid, boolean, int), aftercare.own_surveys(),
   aftercare.own_survey_answer(uuid, jsonb, text) to aftercare_customer;
 grant execute on function aftercare.own_file(), aftercare.own_devices(uuid, boolean, int),
   aftercare.own_orders(boolean, timestamptz, uuid, boolean, int), aftercare.own_order(uuid), aftercare.own_service_figures(date)
