@@ -6,7 +6,7 @@ Instants are shown in the time zone of the store (`use_zone`), never in the PC's
 import re
 import unicodedata
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from services import texts
 from services.texts import _
@@ -16,6 +16,10 @@ DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 ZH_DAYS = "一二三四五六日"
 EMPTY = "—"
 MINUS = "−"
+# A slip of the finger leads beyond them, and instants near the ends of the calendar cannot be read back.
+YEARS = range(1900, 2200)
+# More digits stand in no field, and Decimal rounds 28 at most.
+_NUMBER = re.compile(r"[+-]?(?=\.?\d)\d{0,18}(\.\d{0,9})?")
 _zone: list[tzinfo | None] = [None]
 
 
@@ -172,20 +176,25 @@ def parse_number(text: str) -> Decimal | None:
     plain = _plain(text).replace(",", "").replace(MINUS, "-").replace(" ", "").removeprefix("¥")
     if not plain:
         return None
-    try:
-        value = Decimal(plain)
-    except InvalidOperation:
-        raise ValueError(text) from None
-    if not value.is_finite():
+    # Decimal reads more than people mean: exponents, NaN, 1_000.
+    if not _NUMBER.fullmatch(plain):
         raise ValueError(text)
-    return value
+    return Decimal(plain)
 
 
 def parse_day(text: str, near: date | None = None) -> date | None:
     """A date as people type it: 2026-11-24, 20261124, 11-24, 1124, 24, 24 Nov 2026, +3, -1, t.
 
-    Without a year the one nearest to today is meant. Raises ValueError; empty is None.
+    Without a year the one nearest to today is meant. Raises ValueError, also for years that no work falls into;
+    empty is None.
     """
+    found = _day(text, near)
+    if found is not None and found.year not in YEARS:
+        raise ValueError(text)
+    return found
+
+
+def _day(text: str, near: date | None) -> date | None:
     plain = _plain(text).lower().replace("年", "-").replace("月", "-").replace("日", "").rstrip("-")
     base = near or today()
     if not plain:
@@ -207,6 +216,8 @@ def parse_day(text: str, near: date | None = None) -> date | None:
             parts = [digits[:4], digits[4:6], digits[6:]]
         elif len(digits) == 4:
             parts = [digits[:2], digits[2:]]
+    if any(len(part) > 4 for part in parts):
+        raise ValueError(text)
     numbers = [int(part) for part in parts]
     if len(numbers) == 3:
         return date(*numbers)
