@@ -1,9 +1,9 @@
 """A counter at work, as a process of its own that can be killed.
 
 `python -m tests.faults.client` reads names of plan files, one a line, and starts a client for each without loading
-everything anew; it answers with the client's process id. A plan is JSON: journal, dsn of the clerk and of the
-technician, seed, first and last index. What save number i does follows from seed and i alone, ids and request ids
-too, so that a client started again goes on where the killed one stopped, with the very same requests.
+everything anew; it answers with the client's process id. A plan is JSON: journal, dsn of the clerk, of the technician
+and of the manager, seed, first and last index. What save number i does follows from seed and i alone, ids and request
+ids too, so that a client started again goes on where the killed one stopped, with the very same requests.
 """
 
 import json
@@ -27,12 +27,12 @@ from services.errors import Unavailable
 from services.intakes import NewIntake, NewOrder, Prepayment
 from services.rows import insert_row
 from services.sending_settings import SendingSettings
-from tests.faults import desk_saves
+from tests.faults import case_saves, desk_saves
 from tests.faults.journal import Journal
 from tests.people import known
 
 _SPACE = UUID("0b5b2a52-6a5e-4d43-8f4e-0a7c35f6e1c4")
-KINDS = ("intake", "assign", "start", "change", "note", "payment", *desk_saves.KINDS)
+KINDS = ("intake", "assign", "start", "change", "note", "payment", *desk_saves.KINDS, *case_saves.KINDS)
 # A server that was killed is back within seconds; who waits longer than this has found an error of ours.
 GIVE_UP = 60.0
 PREPAID = Decimal("30.00")
@@ -77,7 +77,7 @@ class Counter:
             case _:
                 customer = known_id(self.seed, job, "customer")
                 made = partial(known_id, self.seed, job)
-                desk = desk_saves.Job(
+                desk = case_saves.Case(
                     self.clerk, self.technician, self.manager, job // len(KINDS), order, customer, made
                 )
                 done = getattr(desk, kind)(request)

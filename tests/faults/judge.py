@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 
-from tests.faults import desk_saves
+from tests.faults import case_saves, desk_saves
 from tests.faults.client import KINDS
 from tests.faults.journal import Entry
 
@@ -17,7 +17,8 @@ HALVES: Mapping[str, str] = {
     "an intake without orders": """
         select i.number from intake i where not exists (select from work_order o where o.intake_id = i.id)""",
     "a customer without the device he came with": """
-        select c.number from customer c where not exists (select from device d where d.customer_id = c.id)""",
+        select c.number from customer c where c.kind = 'person' and c.name <> '韩雪'
+          and not exists (select from device d where d.customer_id = c.id)""",
     "an order whose events are not numbered through": """
         select o.number from work_order o left join work_order_event e on e.work_order_id = o.id
         group by o.id having count(e) <> o.event_count or max(e.seq) <> o.event_count or min(e.seq) <> 1""",
@@ -101,6 +102,7 @@ def judge(connection: psycopg.Connection, entries: Mapping[int, Entry]) -> Verdi
         "assign": "select count(*) from work_order_event where action = 'assign'",
         "start": "select count(*) from work_order_event where action = 'start'",
         **desk_saves.KINDS,
+        **case_saves.KINDS,
     }.items():
         row = connection.execute(statement).fetchone()
         assert row is not None
@@ -108,7 +110,7 @@ def judge(connection: psycopg.Connection, entries: Mapping[int, Entry]) -> Verdi
             verdict.doubled.append(f"{row[0]} of {kind}, {done[kind]} were asked for")
         elif row[0] < done[kind]:
             verdict.lost.append(f"{row[0]} of {kind}, {done[kind]} were kept")
-    for what, statement in {**HALVES, **desk_saves.HALVES}.items():
+    for what, statement in {**HALVES, **desk_saves.HALVES, **case_saves.HALVES}.items():
         verdict.halves.extend(f"{what}: {row[0]}" for row in connection.execute(statement).fetchall())
     return verdict
 

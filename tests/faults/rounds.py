@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from services.contractors import CLASS
 from tests.faults import journal
+from tests.faults.case_saves import CONTRACTOR
 from tests.faults.client import KINDS
 from tests.faults.judge import Verdict, judge
 from tests.faults.proxy import Proxy
@@ -40,6 +42,14 @@ class Shift:
                 """insert into aftercare.product_model (id, brand, name, model_no, initials)
                    values (%s, '小米', '小米 14', '23127PN0CC', 'xm14')""",
                 [known("model")],
+            )
+            connection.execute(
+                "insert into aftercare.customer (id, name, kind) values (%s, '本地广告公司', 'company')", [CONTRACTOR]
+            )
+            connection.execute(
+                """insert into aftercare.customer_class (id, customer_id, dimension, code)
+                   values (%s, %s, 'nature', %s)""",
+                [known("contractor class"), CONTRACTOR, CLASS],
             )
             # hundreds of rounds write more within an hour than a person may
             connection.execute("update aftercare.parameter set value = '100000' where code = 'message_limit'")
