@@ -19,10 +19,14 @@ ABSENCE_NAMES = {"leave": N_("Leave"), "sick": N_("Sick"), "training": N_("Train
 MOST_TECHNICIANS = 200
 MOST_VISITS = 5_000
 MOST_WAITING = 200
+MOST_CONTRACTORS = 60
 
 
 class Technician(NamedTuple):
-    """A row of the board. capacity: minutes of a day that may be planned; skills: codes; areas: names of regions."""
+    """A row of the board. capacity: minutes of a day that may be planned; skills: codes; areas: names of regions.
+
+    contractor: a company that is sent, with its customer's id and number; how full its days are nobody knows.
+    """
 
     id: UUID
     name: str
@@ -30,6 +34,7 @@ class Technician(NamedTuple):
     capacity: int
     skills: tuple[str, ...]
     areas: tuple[str, ...]
+    contractor: bool = False
 
 
 class Placed(NamedTuple):
@@ -54,6 +59,12 @@ class Placed(NamedTuple):
     skill: str | None
     waits_for_parts: bool
     overridden: bool
+    contractor_id: UUID | None = None
+
+    @property
+    def lane(self) -> UUID | None:
+        """Whose row it lies in: a technician's or a contractor's."""
+        return self.technician_id or self.contractor_id
 
 
 class Away(NamedTuple):
@@ -85,14 +96,14 @@ class Board:
         return [
             visit
             for visit in self.visits
-            if visit.technician_id == technician_id
+            if visit.lane == technician_id
             and visit.planned_from is not None
             and visit.planned_from.astimezone(self.zone).date() == day
         ]
 
 
 class Filled(NamedTuple):
-    """How full a technician's day or month is: minutes planned, visits, and those that overlap another."""
+    """How full a technician's or contractor's day or month is: minutes planned, and visits."""
 
     technician_id: UUID
     begins: date
@@ -152,7 +163,7 @@ _PLACED = """
     select v.id, v.version, v.number, v.kind, v.state, v.priority, v.subject, v.minutes, v.technician_id, v.planned_from,
            v.planned_until, v.due_at, v.wish, coalesce(c.name, v.contact_name) as customer_name,
            coalesce(r.name, '') as region_name, coalesce(r.name_en, '') as region_name_en, v.skill, coalesce(w.work_state = 'waiting_parts', false) as waits_for_parts,
-           v.override_reason <> '' as overridden
+           v.override_reason <> '' as overridden, v.contractor_id
     from ({rows}) v
     left join customer c on c.id = v.customer_id
     left join region r on r.id = v.region_id
@@ -169,6 +180,23 @@ _VISITS = text(
         order="v.planned_from, v.id",
     )
 )
+_CONTRACTED = _PLACED.format(
+    rows=f"""
+    select * from visit v
+    where v.store_id = any(cast(:stores as uuid[])) and v.planned_from >= :from_at and v.planned_from < :until_at
+      and v.contractor_id is not null and v.state <> 'cancelled' {{narrowed}}
+    order by v.planned_from, v.id limit {MOST_VISITS + 1}""",
+    order="v.planned_from, v.id",
+)
+# Those who could be sent, and whoever was: his class may have ended since.
+_CONTRACTORS = f"""
+    select c.id, c.name, c.number from customer c
+    where c.id = any(array(
+        select k.customer_id from customer_class k
+        where k.code = 'nature.contractor' and k.until is null and {{offered}} limit {MOST_CONTRACTORS}))
+      and c.archived_at is null
+       or c.id = any(cast(:sent as uuid[]))
+    order by c.name, c.number"""
 # Chosen from the index alone: a large store has thousands of them.
 _WAITING = _PLACED.format(
     rows=f"""
@@ -193,6 +221,13 @@ _FILLED = text("""
     where v.technician_id = any(cast(:people as uuid[])) and v.planned_from >= :from_at and v.planned_from < :until_at
       and v.state <> 'cancelled'
     group by v.technician_id, begins""")
+_FILLED_BY_CONTRACTORS = """
+    select v.contractor_id as technician_id, cast(date_trunc(cast(:unit as text), v.planned_on) as date) as begins,
+           cast(extract(epoch from sum(v.planned_until - v.planned_from)) / 60 as int) as minutes, count(*) as visits
+    from visit v
+    where v.store_id = any(cast(:stores as uuid[])) and v.planned_from >= :from_at and v.planned_from < :until_at
+      and v.contractor_id is not null and v.state <> 'cancelled' {narrowed}
+    group by v.contractor_id, begins"""
 _PEOPLE = text("""
     select s.id, s.name from staff s
     where s.active and exists (
@@ -223,6 +258,18 @@ def _technician(
     return Technician(staff_id, name, login, capacity, tuple(skills), tuple(areas))
 
 
+def _contractors(connection: Connection, scope: Mapping[str, Any], sent: set[UUID]) -> list[Technician]:
+    """Companies that may be sent, and those that are; narrowed by skill or region only the latter."""
+    offered = "false" if scope["skill"] or scope["region"] else "true"
+    asked = Question(sql(_CONTRACTORS.format(offered=offered)), {"sent": id_array(sent)})
+    (found,) = ask_on(connection, asked)
+    return [Technician(one, name, number, 0, (), (), True) for one, name, number in found.rows]
+
+
+def _narrowed(scope: Mapping[str, Any]) -> str:
+    return " ".join(f"and v.{column} = :{name}" for name, column in _NARROWED.items() if scope[name])
+
+
 def _span(first: date, last: date, zone: tzinfo) -> dict[str, datetime]:
     return {
         "from_at": datetime.combine(first, time(), zone),
@@ -231,7 +278,7 @@ def _span(first: date, last: date, zone: tzinfo) -> dict[str, datetime]:
 
 
 def board(db: Database, first: date, last: date, zone: tzinfo, wanted: Wanted | None = None) -> Board:
-    """Technicians with their visits and absences from day to day, and the visits nobody has yet.
+    """Technicians, then contractors, with their visits and absences from day to day, and the visits nobody has yet.
 
     Cut after MOST_TECHNICIANS people, MOST_VISITS visits and MOST_WAITING waiting ones, which `more` says.
     """
@@ -240,19 +287,23 @@ def board(db: Database, first: date, last: date, zone: tzinfo, wanted: Wanted | 
         people = _technicians(connection, scope)
         shown = people[:MOST_TECHNICIANS]
         span = {"people": id_array(one.id for one in shown), **_span(first, last, zone)}
-        narrowed = " ".join(f"and v.{column} = :{name}" for name, column in _NARROWED.items() if scope[name])
-        placed, absent, open_ones, of_day = ask_on(
+        narrowed = _narrowed(scope)
+        placed, contracted, absent, open_ones, of_day = ask_on(
             connection,
             Question(_VISITS, span),
+            Question(sql(_CONTRACTED.format(narrowed=narrowed)), {**scope, **span}),
             Question(_AWAY, span),
             Question(sql(_WAITING.format(narrowed=narrowed)), scope),
             Question(_HOURS, {}),
         )
+        elsewhere = records(Placed, contracted)
+        companies = _contractors(connection, scope, {one.contractor_id for one in elsewhere if one.contractor_id})
     visits, away, waiting = records(Placed, placed), records(Away, absent), records(Placed, open_ones)
+    visits += elsewhere
     opens, shuts = of_day.rows[0]
     more = len(people) > MOST_TECHNICIANS or len(visits) > MOST_VISITS or len(waiting) > MOST_WAITING
     return Board(
-        first, last, zone, _hour(opens, time(8, 30)), _hour(shuts, time(18)), shown, visits[:MOST_VISITS],
+        first, last, zone, _hour(opens, time(8, 30)), _hour(shuts, time(18)), [*shown, *companies], visits[:MOST_VISITS],
         away, waiting[:MOST_WAITING], more,
     )  # fmt: skip
 
@@ -267,13 +318,18 @@ def _hour(typed: str, otherwise: time) -> time:
 def filled(
     db: Database, first: date, last: date, zone: tzinfo, unit: str, wanted: Wanted | None = None
 ) -> tuple[list[Technician], list[Filled]]:
-    """How full each technician's days (unit 'day') or months ('month') are, for the month and the year."""
+    """How full each technician's and contractor's days (unit 'day') or months ('month') are, for month and year."""
     if unit not in ("day", "month"):
         raise ValueError(f"not a unit of the board: {unit!r}")
     with db.read() as connection:
-        people = _technicians(connection, _scope(db, connection, wanted or Wanted()))[:MOST_TECHNICIANS]
+        scope = _scope(db, connection, wanted or Wanted())
+        people = _technicians(connection, scope)[:MOST_TECHNICIANS]
         span = {"people": id_array(one.id for one in people), **_span(first, last, zone), "unit": unit}
-        return people, records(Filled, ask_on(connection, Question(_FILLED, span))[0])
+        by_companies = sql(_FILLED_BY_CONTRACTORS.format(narrowed=_narrowed(scope)))
+        ours, theirs = ask_on(connection, Question(_FILLED, span), Question(by_companies, {**scope, **span}))
+        elsewhere = records(Filled, theirs)
+        companies = _contractors(connection, scope, {one.technician_id for one in elsewhere})
+    return [*people, *companies], records(Filled, ours) + elsewhere
 
 
 def suggestions(db: Database, visit_id: UUID, day: date | None = None, cap: int = 3) -> list[Suggestion]:

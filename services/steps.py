@@ -220,6 +220,10 @@ def _history(kind: str) -> TextClause:
     owner, owners = (
         ("coalesce(o.name, '')", "left join staff o on o.id = e.owner_id") if kind != "article" else ("''", "")
     )
+    if kind == "visit":
+        # a company has no place among the staff; who may not read its file gets its number from the details
+        owner = """coalesce(o.name, (select c.name from customer c
+                                     where c.id = cast(e.details ->> 'contractor_id' as uuid)), '')"""
     number, mine = "''", f"e.{kind}_id = :id"
     if kind == "ticket":
         number = "(select t.number from ticket t where t.id = e.ticket_id and t.id <> :id)"

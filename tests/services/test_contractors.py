@@ -3,17 +3,20 @@
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
 
-from services import attachments, contractors, customers, person_requests, retention, visit_reports, visits
+from services import attachments, contractors, customers, dispatch, person_requests, retention, visit_reports, visits
 from services.errors import NotPermitted, ServiceError
 from services.ids import new_id
 from services.rows import insert_row
 from tests.customer_samples import make_customer
+from tests.people import known
 from tests.visit_samples import at, open_visit, plan, step
 
+ZONE = ZoneInfo("Asia/Shanghai")
 PRICE = Decimal("380.00")
 
 
@@ -213,3 +216,45 @@ def test_a_contractor_with_work_is_neither_proposed_nor_erased(login, superuser,
     assert "visit" not in record
     pay(zhou, made)
     person_requests.erase(zhou, customers.get(zhou, company), "本人要求", new_id())
+
+
+def test_the_board_has_a_lane_of_each_contractor(login, superuser):
+    na = login("na")
+    company, idle = make_contractor(superuser), make_contractor(superuser, "安装队")
+    visit = send(na, open_visit(na), company)
+    day = (at(0) + timedelta(hours=8)).date()
+    board = dispatch.board(na, day, day, ZONE)
+    lanes = {one.id: one for one in board.technicians if one.contractor}
+    assert set(lanes) == {company, idle} and lanes[company].name == "本地广告公司"
+    assert [one.id for one in board.of(company, day)] == [visit.id] and board.of(idle, day) == []
+    people, filled = dispatch.filled(na, day, day, ZONE, "day")
+    assert [(row.technician_id, row.visits) for row in filled] == [(company, 1)]
+    assert company in {one.id for one in people}
+    # narrowed, only those that are sent there
+    narrowed = dispatch.board(na, day, day, ZONE, dispatch.Wanted(skill="network"))
+    assert not any(one.contractor for one in narrowed.technicians)
+    assert dispatch.board(login("bei"), day, day, ZONE).visits == []
+
+
+def test_a_contractor_s_visit_is_planned_for_a_technician_at_once(login, superuser):
+    na = login("na")
+    visit = send(na, open_visit(na), make_contractor(superuser))
+    ours = plan(na, visit.id, "tang", hour=14)
+    assert (ours.technician_id, ours.contractor_id, ours.agreed_price) == (known("tang"), None, None)
+
+
+def test_another_contractor_is_not_bound_by_the_price_of_the_first(login, superuser):
+    na = login("na")
+    visit = send(na, open_visit(na), make_contractor(superuser))
+    other = make_contractor(superuser, "安装队")
+    values = {"contractor_id": other, "planned_from": at(9), "planned_until": at(10)}
+    visits.move(na, visits.get(na, visit.id), "contract", values, new_id())
+    moved = visits.get(na, visit.id)
+    assert (moved.contractor_id, moved.agreed_price) == (other, None)
+
+
+def test_the_trace_names_the_contractor(login, superuser):
+    na = login("na")
+    visit = send(na, open_visit(na), make_contractor(superuser))
+    told = next(one for one in visits.history(na, visit.id) if one.action == "contract")
+    assert told.owner_name == "本地广告公司"

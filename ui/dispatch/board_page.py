@@ -15,6 +15,8 @@ from services import dispatch, regions, visit_calendar, visits
 from services.dispatch import Board, Placed, Technician
 from services.ids import new_id
 from services.texts import N_, _, ngettext
+from services.visits import Visit
+from ui.dispatch.contractor_card import ask_contractor
 from ui.dispatch.grid import EMPTY_BOARD
 from ui.dispatch.load_grid import LoadGrid, days_of_month, months_of_year
 from ui.dispatch.papers import print_route
@@ -86,7 +88,9 @@ class DispatchPage(Page):
         row.addWidget(card, 1)
         self.body.addLayout(row, 1)
         self.told = Label(self._foot_words, "label", "secondary")
-        keys = Label(N_("Arrows move, Enter opens, M plans, S suggests, Del gives back"), "hint", "secondary")
+        keys = Label(
+            N_("Arrows move, Enter opens, M plans, S suggests, C contractor, Del gives back"), "hint", "secondary"
+        )
         self.route = Button(N_("Route sheet"), "print_route", "link", "F9", "print")
         self.file = Button(N_("Calendar file…"), "calendar_file", "link", icon="export")
         self.as_list = Button(N_("All visits"), "open_visits", "link", icon="as_list")
@@ -106,6 +110,8 @@ class DispatchPage(Page):
         self.schedule.planned.connect(self.plan)
         self.schedule.suggested.connect(self.plan)
         self.schedule.returned.connect(self._give_back)
+        self.schedule.contracted.connect(self.contract)
+        self.unassigned.contracted.connect(self.contract)
         self.schedule.day_wanted.connect(lambda day: self.show_day(day, "day"))
         self.load.wanted.connect(lambda day: self.show_day(day, "month" if self.span == "year" else "day"))
         self.unassigned.opened.connect(self.open)
@@ -230,8 +236,11 @@ class DispatchPage(Page):
     def _foot_words(self) -> str:
         if self.board is None:
             return ""
-        words = [ngettext("{n} technician", "{n} technicians", len(self.board.technicians))
-                 .format(n=len(self.board.technicians))]  # fmt: skip
+        count = sum(1 for one in self.board.technicians if not one.contractor)
+        words = [ngettext("{n} technician", "{n} technicians", count).format(n=count)]
+        if count < len(self.board.technicians):
+            others = len(self.board.technicians) - count
+            words.append(ngettext("{n} contractor", "{n} contractors", others).format(n=others))
         if self.span in ("day", "week"):
             count = len(self.board.visits)
             words.append(ngettext("{n} visit", "{n} visits", count).format(n=count))
@@ -265,6 +274,26 @@ class DispatchPage(Page):
         """Ask who goes there and when, with the best suggestions."""
         PlanDialog(self, visit, self._take, planned_from=self._proposed(visit)).open()
 
+    def contract(self, visit: Placed) -> None:
+        """Ask which contractor goes there, when and for how much."""
+        db, begins = self.desk.db, self._proposed(visit)
+        proposed = {}
+        if begins is not None:
+            proposed = {"planned_from": begins, "planned_until": begins + timedelta(minutes=visit.minutes)}
+
+        def found(seen: Visit) -> None:
+            may = (
+                seen.kind == "on_site" and seen.state in ("open", "planned") and self.desk.has_role("agent", "manager")
+            )
+            if may:
+                ask_contractor(self, seen, **proposed)
+            else:
+                self.messages.show(
+                    "info", N_("Only a visit on site that has not begun is given to a contractor."), key="contract"
+                )
+
+        self.run(lambda: visits.get(db, visit.id), found, slot="contract")
+
     def _take(self, values: dict[str, Any], dialog: PlanDialog) -> None:
         self._move(dialog.visit, _step(dialog.visit), values, dialog)
 
@@ -275,7 +304,7 @@ class DispatchPage(Page):
         opens = datetime.combine(self.board.first, self.board.opens, self.board.zone)
         return max(opens, self.desk.now().astimezone(opens.tzinfo).replace(minute=0, second=0, microsecond=0))
 
-    def _dropped(self, visit_id: UUID, technician_id: UUID, begins: datetime) -> None:
+    def _dropped(self, visit_id: UUID, lane: UUID, begins: datetime) -> None:
         if self.board is None:
             return
         visit = next((one for one in (*self.board.visits, *self.board.waiting) if one.id == visit_id), None)
@@ -285,10 +314,13 @@ class DispatchPage(Page):
         length = timedelta(minutes=visit.minutes)
         if visit.planned_from is not None and visit.planned_until is not None:
             length = visit.planned_until - visit.planned_from
-            if self.span == "week" and technician_id == visit.technician_id:
+            if self.span == "week" and lane == visit.lane:
                 begins = datetime.combine(begins.date(), visit.planned_from.astimezone(begins.tzinfo).timetz())
-        values = {"technician_id": technician_id, "planned_from": begins, "planned_until": begins + length}
-        self._move(visit, _step(visit), values, None)
+        values = {"planned_from": begins, "planned_until": begins + length}
+        if any(one.contractor and one.id == lane for one in self.board.technicians):
+            self._move(visit, "contract", {**values, "contractor_id": lane}, None)
+        else:
+            self._move(visit, _step(visit), {**values, "technician_id": lane}, None)
 
     def _move(self, visit: Placed, action: str, values: dict[str, Any], dialog: PlanDialog | None) -> None:
         db, request = self.desk.db, new_id()
@@ -337,14 +369,22 @@ class DispatchPage(Page):
         grid = self.schedule if self.span in ("day", "week") else self.load
         return grid.people[grid.row] if grid.people else None
 
-    def _print_route(self) -> None:
+    def _current_technician(self) -> Technician | None:
+        """The same, where it is one of ours; a contractor gets the papers of each visit."""
         one = self._current_person()
+        if one is None or not one.contractor:
+            return one
+        self.messages.show("info", N_("Route sheets and calendar files are for technicians."), key="route")
+        return None
+
+    def _print_route(self) -> None:
+        one = self._current_technician()
         if one is not None:
             print_route(self, one.id, self.day, self.desk.person.store_id)
 
     def _save_calendar(self) -> None:
         """The span that is shown, as a file for the technician's telephone."""
-        one = self._current_person()
+        one = self._current_technician()
         if one is None:
             return
         first, last = self.first_and_last()
@@ -367,7 +407,10 @@ class DispatchPage(Page):
         )
 
     def _open_person(self, technician_id: UUID) -> None:
-        TechnicianDialog(self, technician_id).open()
+        if self.board is not None and any(one.contractor and one.id == technician_id for one in self.board.technicians):
+            self.desk.open_record("customer", technician_id)
+        else:
+            TechnicianDialog(self, technician_id).open()
 
 
 def _step(visit: Placed) -> str:

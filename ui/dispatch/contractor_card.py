@@ -98,38 +98,7 @@ class ContractorKeeper:
 
     def ask_contractor(self) -> None:
         """The step that gives a visit to a contractor."""
-        page = self.page
-        seen, db, request = page.seen, page.desk.db, new_id()
-        fields = [
-            Field("contractor_id", N_("Contractor"), "combo", required=True, span=12),
-            Field("planned_from", N_("From"), "datetime", required=True, span=6, placeholder=N_("16:00 or +1 9:30")),
-            Field("planned_until", N_("Until"), "datetime", required=True, span=6),
-            Field("agreed_price", N_("Agreed price"), "money", span=6),
-            Field("comment", N_("Comment"), "multiline", span=12, lines=2, max_length=4000),
-        ]
-        held = _held(page, seen, "contractor_id", "planned_from", "planned_until", "agreed_price")
-
-        def take(dialog: FormDialog) -> None:
-            given = dialog.form.values()
-            page.write(
-                lambda: visits.move(db, held.row, "contract", given, request),
-                lambda _moved: (dialog.done_saving(), page.refresh()),
-                dialog.refused,
-            )
-
-        dialog = FormDialog(
-            page, "step_contract", N_("Which contractor goes there, and when?"), fields, take,
-            background=page.desk.background, held=held, verb=N_("Give to the contractor"),
-            detail=N_("A company is a contractor by its class in the customer file. Prices with tax."),
-        )  # fmt: skip
-
-        def offer(found: Any) -> None:
-            lookups.offer(
-                dialog.form, "contractor_id", [Option(one.id, data(one.name), data(one.number)) for one in found]
-            )
-
-        page.run(lambda: contractors.contractors(db), offer, slot="contractors")
-        dialog.open()
+        ask_contractor(self.page, self.page.seen)
 
     def ask_price(self) -> None:
         """Another price was agreed."""
@@ -169,13 +138,47 @@ class ContractorKeeper:
         ).open()  # fmt: skip
 
 
-def _held(page: "VisitPage", seen: Visit, *columns: str) -> Held:
+def _held(page: Page, seen: Visit, *columns: str) -> Held:
     """The visit a dialog is opened with, which shows these columns of it."""
     db = page.desk.db
     return Held(
         seen, lambda: visits.get(db, seen.id), lambda row: {name: getattr(row, name) for name in columns},
         ("state", "contractor_id", "settled_amount"),
     )  # fmt: skip
+
+
+def ask_contractor(page: Page, seen: Visit, **proposed: Any) -> None:
+    """Which company goes there, when and for how much. proposed: what the dialog shows first instead of the visit's."""
+    db, request = page.desk.db, new_id()
+    fields = [
+        Field("contractor_id", N_("Contractor"), "combo", required=True, span=12),
+        Field("planned_from", N_("From"), "datetime", required=True, span=6, placeholder=N_("16:00 or +1 9:30")),
+        Field("planned_until", N_("Until"), "datetime", required=True, span=6),
+        Field("agreed_price", N_("Agreed price"), "money", span=6),
+        Field("comment", N_("Comment"), "multiline", span=12, lines=2, max_length=4000),
+    ]
+    held = _held(page, seen, "contractor_id", "planned_from", "planned_until", "agreed_price")
+
+    def take(dialog: FormDialog) -> None:
+        given = dialog.form.values()
+        page.write(
+            lambda: visits.move(db, held.row, "contract", given, request),
+            lambda _moved: (dialog.done_saving(), page.refresh()),
+            dialog.refused,
+        )
+
+    dialog = FormDialog(
+        page, "step_contract", N_("Which contractor goes there, and when?"), fields, take,
+        background=page.desk.background, held=held,
+        values={**held.values(seen), **proposed}, verb=N_("Give to the contractor"),
+        detail=N_("A company is a contractor by its class in the customer file. Prices with tax."),
+    )  # fmt: skip
+
+    def offer(found: Any) -> None:
+        lookups.offer(dialog.form, "contractor_id", [Option(one.id, data(one.name), data(one.number)) for one in found])
+
+    page.run(lambda: contractors.contractors(db), offer, slot="contractors")
+    dialog.open()
 
 
 def ask_settlement(page: Page, seen: Visit | WorkLine, then: Callable[[], Any]) -> None:

@@ -1,4 +1,4 @@
-"""What the day, week, month and year of the board share: technicians down, time across, names that stay in sight."""
+"""What the day, week, month and year of the board share: technicians and contractors down, time across, names that stay in sight."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, Q
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from services.dispatch import Technician
-from services.texts import N_
+from services.texts import N_, _
 from ui.kit.theme import theme
 from ui.kit.words import Text, name_as
 
@@ -26,7 +26,7 @@ ARROWS = {
 class Grid(QAbstractScrollArea):
     """Rows of technicians, columns of time. A subclass gives heads, heights and what is drawn in a row.
 
-    `person_wanted(technician id)` for somebody's skills, areas and absences.
+    `person_wanted(technician id)` for somebody's skills, areas and absences, or a contractor's file.
     """
 
     person_wanted = Signal(object)
@@ -180,6 +180,11 @@ class Grid(QAbstractScrollArea):
             one.name, Qt.TextElideMode.ElideRight, top.width() - taken - theme.px(8)
         )
         painter.drawText(top, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, words)
+        if one.contractor:
+            painter.setFont(theme.font("hint"))
+            painter.setPen(theme.colour("secondary"))
+            painter.drawText(top.adjusted(0, theme.px(18), 0, 0), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop,
+                             _("Contractor"))  # fmt: skip
         if load is not None and box.height() >= theme.px(34):
             self._paint_load(painter, name.adjusted(pad, 0, -pad, 0), top.top() + theme.px(22), load)
 

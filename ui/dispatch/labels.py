@@ -126,7 +126,7 @@ def whom(happened: TraceEntry) -> str:
     if happened.action in ("assign", "plan", "take", "contract"):
         at = happened.details.get("planned_from")
         when = formats.moment(datetime.fromisoformat(at)) if at else ""
-        who = happened.details.get("number", "") if happened.action == "contract" else happened.owner_name
+        who = happened.owner_name or happened.details.get("number", "")
         return " · ".join(word for word in (who, when) if word)
     if happened.action in ("settle", "unsettle"):
         amount = formats.money(Decimal(str(happened.details.get("amount", 0))))

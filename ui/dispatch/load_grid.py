@@ -78,12 +78,16 @@ class LoadGrid(Grid):
         width = box.width() / max(len(self.columns), 1)
         for n, day in enumerate(self.columns):
             cell = QRectF(box.left() + n * width + 1, box.top() + 1, width - 2, box.height() - 3)
-            share = self.share_of(one, day)
-            if share is None:
+            share, found = self.share_of(one, day), self._filled.get((one.id, day))
+            if found is not None and one.contractor:
+                painter.setPen(theme.colour("text"))
+                painter.setFont(theme.font("label"))
+                painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, str(found.visits))
+            elif share is None or found is None:
                 if self.unit == "day" and day.weekday() >= 5:
                     painter.fillRect(cell, theme.colour("raised"))
             else:
-                self._paint_share(painter, cell, share, self._filled[one.id, day].visits)
+                self._paint_share(painter, cell, share, found.visits)
             if row == self.row and n == self.column and self.hasFocus():
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(theme.colour("focus"), theme.px(2)))
@@ -141,7 +145,8 @@ class LoadGrid(Grid):
         if found is None:
             return f"{one.name}, {when}: {_('no visit')}"
         visits = ngettext("{n} visit", "{n} visits", found.visits).format(n=found.visits)
-        return f"{one.name}, {when}: {visits}, {formats.duration(found.minutes)}, {self.share_of(one, day)}%"
+        words = f"{one.name}, {when}: {visits}, {formats.duration(found.minutes)}"
+        return words if one.contractor else f"{words}, {self.share_of(one, day)}%"
 
     def current_words(self) -> str:
         return self._words(self.row, self.column) if self.people and self.columns else ""

@@ -42,8 +42,8 @@ LANE = 24
 class Schedule(Grid):
     """One day by hours, or seven days by lines.
 
-    Signals: opened(visit id) to look at it, moved(visit id, technician id, from) when it was dropped, planned(visit)
-    and returned(visit) by key, day_wanted(date).
+    Signals: opened(visit id) to look at it, moved(visit id, id of the row, from) when it was dropped, planned(visit),
+    contracted(visit) and returned(visit) by key, day_wanted(date).
     """
 
     opened = Signal(object)
@@ -51,6 +51,7 @@ class Schedule(Grid):
     planned = Signal(object)
     returned = Signal(object)
     suggested = Signal(object)
+    contracted = Signal(object)
     day_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -81,13 +82,16 @@ class Schedule(Grid):
         self._by = {}
         by_person: dict[UUID, list[Placed]] = {}
         for visit in board.visits:
-            if visit.planned_from is not None and visit.technician_id is not None:
-                key = visit.technician_id, visit.planned_from.astimezone(zone).date()
+            if visit.planned_from is not None and visit.lane is not None:
+                key = visit.lane, visit.planned_from.astimezone(zone).date()
                 self._by.setdefault(key, []).append(visit)
-                by_person.setdefault(visit.technician_id, []).append(visit)
+                by_person.setdefault(visit.lane, []).append(visit)
         self._clash, self._lane, self._lanes = set(), {}, {}
+        companies = {one.id for one in self.people if one.contractor}
         for person, mine in by_person.items():
             self._lanes[person] = lay_in_lanes(mine, self._lane)
+            if person in companies:
+                continue  # how many people a company sends at once is its own affair
             self._clash |= overlapping([one for one in mine if one.state not in ("finished", "closed")])
         if self.current not in {visit.id for visit in board.visits}:
             self.current = None
@@ -220,7 +224,7 @@ class Schedule(Grid):
         scale = box.width() / (last - first)
         left = box.left() + (minute - first) * scale
         width = max(length * scale - 2, theme.px(6))
-        lanes = self._lanes.get(visit.technician_id, 1) if visit.technician_id is not None else 1
+        lanes = self._lanes.get(visit.lane, 1) if visit.lane is not None else 1
         high = (box.height() - theme.px(10)) / lanes
         top = box.top() + theme.px(5) + high * self._lane.get(visit.id, 0)
         return QRectF(left + 1, top, width, high - theme.px(2 if lanes > 1 else 1))
@@ -409,7 +413,9 @@ class Schedule(Grid):
             elif self.people:
                 self.person_wanted.emit(self.people[self.row].id)
         elif visit is not None and key == Qt.Key.Key_M:
-            self.planned.emit(visit)
+            (self.contracted if visit.contractor_id is not None else self.planned).emit(visit)
+        elif visit is not None and key == Qt.Key.Key_C:
+            self.contracted.emit(visit)
         elif visit is not None and key == Qt.Key.Key_S:
             self.suggested.emit(visit)
         elif visit is not None and key == Qt.Key.Key_Delete:

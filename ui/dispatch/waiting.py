@@ -102,11 +102,12 @@ def _line(
 
 
 class WaitingList(QFrame):
-    """Signals: opened(visit id), planned(visit), suggested(visit), chosen(visit or None)."""
+    """Signals: opened(visit id), planned(visit), suggested(visit), contracted(visit), chosen(visit or None)."""
 
     opened = Signal(object)
     planned = Signal(object)
     suggested = Signal(object)
+    contracted = Signal(object)
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -129,7 +130,12 @@ class WaitingList(QFrame):
         column.addWidget(self.title)
         column.addWidget(self.empty)
         column.addWidget(self.list, 1)
-        self.hint = Label(N_("Drag onto the board, or M to assign, S for suggestions."), "hint", "secondary", wrap=True)
+        self.hint = Label(
+            N_("Drag onto the board, or M to assign, S for suggestions, C for a contractor."),
+            "hint",
+            "secondary",
+            wrap=True,
+        )
         column.addWidget(self.hint)
         column.addStretch()  # nothing waits: the title stays on top
         self.list.doubleClicked.connect(lambda index: self.opened.emit(self.model.rows[index.row()].id))
@@ -181,6 +187,8 @@ class _List(QListView):
             self._owner.opened.emit(row.id)
         elif row is not None and event.key() == Qt.Key.Key_M:
             self._owner.planned.emit(row)
+        elif row is not None and event.key() == Qt.Key.Key_C:
+            self._owner.contracted.emit(row)
         elif row is not None and event.key() == Qt.Key.Key_S:
             self._owner.suggested.emit(row)
         else:

@@ -196,6 +196,7 @@ begin
 end $$;
 
 -- Steps that a state allows and this visit does not: contractors work on site, and what is settled stays done.
+-- Planned anew, a contractor's visit becomes a technician's.
 create or replace function aftercare.visit_step_fits(v aftercare.visit, action text)
 returns boolean
 language plpgsql stable
@@ -204,7 +205,6 @@ as $$
 begin
   return coalesce(case action
     when 'contract' then v.kind = 'on_site'
-    when 'plan' then v.technician_id is not null
     when 'reopen' then v.settled_at is null
     else true end, false);
 end $$;

@@ -33,9 +33,11 @@ begin
   if from_at < clock_timestamp() - interval '1 day' or from_at > clock_timestamp() + interval '2 years' then
     perform aftercare.refuse('visit_time_impossible', 'planned_from');
   end if;
+  -- what was agreed with one company binds no other
+  v.agreed_price := aftercare.settlement_amount(coalesce(payload ->> 'agreed_price',
+    case when company = v.contractor_id then v.agreed_price::text end), 'agreed_price');
   v.contractor_id := company;
   v.technician_id := null;
-  v.agreed_price := aftercare.settlement_amount(coalesce(payload ->> 'agreed_price', v.agreed_price::text), 'agreed_price');
   v.planned_from := from_at;
   v.planned_until := until_at;
   v.planned_on := aftercare.store_date(v.store_id, from_at);

@@ -220,6 +220,8 @@ begin
     perform aftercare.refuse('visit_conflicts', 'technician_id', jsonb_build_object('conflicts', conflicts));
   end if;
   v.technician_id := who;
+  v.contractor_id := null;
+  v.agreed_price := null;
   v.planned_from := from_at;
   v.planned_until := until_at;
   v.planned_on := aftercare.store_date(v.store_id, from_at);

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from services import technicians, visits
 from tests.naughty import OWN
 from tests.people import known
+from tests.services.test_contractors import make_contractor
 from tests.ui.conftest import settled
 from tests.visit_samples import at, at_work, away, finished, open_visit, plan
 from ui.dispatch.board_page import DispatchPage
@@ -21,6 +22,7 @@ from ui.dispatch.technician_dialog import TechnicianDialog
 from ui.kit import formats
 from ui.kit.card_rows import carried
 from ui.kit.dialogs import ConflictDialog
+from ui.kit.form_dialog import FormDialog
 from ui.kit.stale import StaleLine
 
 
@@ -128,6 +130,31 @@ def test_keys_move_over_the_board_and_open_a_visit(qtbot, board, sign_in, opened
         assert grid.current == visit.id and visit.number in grid.accessibleDescription()
     qtbot.keyClick(grid, Qt.Key.Key_Return)
     assert opened[-1] == ("visit", {"id": first.id})
+
+
+def test_a_visit_dropped_onto_a_contractor_s_lane_is_his(qtbot, board, sign_in, committed, picture):
+    na, company = sign_in("na"), make_contractor(committed)
+    visit, second = open_visit(na), open_visit(na, "灯箱漏水")
+    plan(na, open_visit(na, "冰箱不制冷").id, hour=9)
+    page = board("na")
+    drop(page, next(row for row in page.unassigned.model.rows if row.id == visit.id), company, 10)
+    qtbot.waitUntil(lambda: visits.get(na, visit.id).contractor_id == company, timeout=30_000)
+    qtbot.waitUntil(lambda: [row.id for row in page.unassigned.model.rows] == [second.id], timeout=30_000)
+    settled(qtbot, page)
+    assert all(path.exists() for path in picture(page, "dispatch-contractor"))
+    # and back to one of ours, from his lane
+    drop(page, next(one for one in page.board.visits if one.id == visit.id), known("wu"), 15)
+    qtbot.waitUntil(lambda: visits.get(na, visit.id).technician_id == known("wu"), timeout=30_000)
+    settled(qtbot, page)
+    page.unassigned.list.setCurrentIndex(page.unassigned.model.index(0))
+    qtbot.keyClick(page.unassigned.list, Qt.Key.Key_C)
+    qtbot.waitUntil(lambda: page.window().findChildren(FormDialog) != [], timeout=30_000)
+    (dialog,) = page.window().findChildren(FormDialog)
+    qtbot.waitUntil(lambda: len(dialog.form.editor("contractor_id").options) == 1, timeout=30_000)
+    dialog.form.set_value("contractor_id", company)
+    dialog.confirm.click()
+    qtbot.waitUntil(lambda: visits.get(na, second.id).contractor_id == company, timeout=30_000)
+    settled(qtbot, page)
 
 
 def test_what_somebody_else_moved_meanwhile_is_not_planned_over(qtbot, board, sign_in):
