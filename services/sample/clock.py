@@ -55,6 +55,13 @@ _CALLER = {
     "i_am(roles text[])": ("boolean", f"coalesce({_own('roles')}::text[] && roles, false)"),
     "my_store_ids()": ("uuid[]", f"coalesce({_own('stores')}::uuid[], '{{}}')"),
     "my_managed_store_ids()": ("uuid[]", f"coalesce({_own('managed')}::uuid[], '{{}}')"),
+    "my_visible_store_ids()": (
+        "uuid[]",
+        f"""case when coalesce({_own("roles")}::text[], '{{}}') && '{{admin,auditor,finance}}'
+             then array(select t.id from aftercare.store t)
+             when coalesce({_own("roles")}::text[], '{{}}') && '{{manager}}' then coalesce({_own("managed")}::uuid[], '{{}}')
+             else coalesce({_own("stores")}::uuid[], '{{}}') end""",
+    ),
     "roles_of(login text)": (
         "text[]",
         f"coalesce((current_setting('{PEOPLE}')::jsonb -> login ->> 'roles')::text[], '{{}}')",

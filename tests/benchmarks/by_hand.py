@@ -105,9 +105,17 @@ _FOUND_BY_CONTACT = """
     select c.id, c.name, p.phone_masked, c.number from aftercare.contact p
     join aftercare.customer c on c.id = p.customer_id
     where p.archived_at is null and c.archived_at is null and"""
+NAMES = f"""
+    ({_FOUND} c.name >= %(typed)s and c.name < %(typed)s || chr(1114111) order by c.name limit %(cap)s)
+    union all ({_FOUND} c.search @@ %(words)s::tsquery and position(%(typed)s in lower(c.name)) > 0 limit %(cap)s)"""
+# Names hold digits and letters too: what is no number or no initials may be one.
 FOUR_DIGITS = f"""
     ({_FOUND} c.phone_last4 = %(typed)s order by c.updated_at desc limit %(cap)s)
-    union all ({_FOUND_BY_CONTACT} p.phone_last4 = %(typed)s limit %(cap)s)"""
+    union all ({_FOUND_BY_CONTACT} p.phone_last4 = %(typed)s limit %(cap)s)
+    union all ({_FOUND} c.search @@ %(words)s::tsquery and position(%(typed)s in lower(c.name)) > 0 limit %(cap)s)"""
+INITIALS = f"""
+    ({_FOUND} c.initials >= %(typed)s and c.initials < %(typed)s || chr(1114111) order by c.initials limit %(cap)s)
+    union all {NAMES}"""
 # A look-up by number leaves its entry, by hand too.
 LOOKED_UP = """
     insert into aftercare.reveal (login, kind, table_name, column_name, asked)
@@ -136,22 +144,31 @@ MODELS = f"""
      order by m.initials limit %(cap)s)
     union all ({_MODEL} m.search @@ %(words)s::tsquery limit %(cap)s)"""
 
-# The search box: every kind of record, nine of each, in one statement.
+# The search box: every kind of record, nine of each, in one statement; customers are looked for once and their
+# follow-ups with them.
 _BOX_CASES = """
     (select t.id, t.number, t.subject, '' from aftercare.ticket t where t.search @@ %(in_store)s::tsquery limit %(cap)s)
     union all
     (select k.id, k.number, k.subject, '' from aftercare.complaint k where k.search @@ %(in_store)s::tsquery limit %(cap)s)
     union all
     (select a.id, a.number, a.question, a.state from aftercare.article a where a.search @@ %(words)s::tsquery
-     order by a.state = 'archived', a.updated_at desc limit %(cap)s)"""
+     order by a.state = 'archived', a.updated_at desc limit %(cap)s)
+    union all
+    (select v.id, v.number, v.subject, '' from aftercare.visit v where v.search @@ %(in_store)s::tsquery limit %(cap)s)
+    union all
+    (select f.id, f.number, f.subject, '' from aftercare.follow_up f where f.search @@ %(in_store)s::tsquery limit %(cap)s)
+    union all
+    (select f.id, f.number, f.subject, '' from found c
+     cross join lateral (select * from aftercare.follow_up x where x.customer_id = c.id and x.store_id = %(store)s) f
+     limit %(cap)s)"""
 _BOX_ORDERS = """
     (select o.id, o.number, concat_ws(' · ', m.brand, m.name, c.name, c.phone_masked), left(o.problem, 60)
      from (select * from aftercare.work_order o where o.search @@ %(in_store)s::tsquery limit %(cap)s) o
      left join aftercare.product_model m on m.id = o.product_model_id
      left join aftercare.customer c on c.id = o.customer_id)"""
 BOX_WORDS = f"""
-    ({_FOUND} c.name >= %(typed)s and c.name < %(typed)s || chr(1114111) limit %(cap)s)
-    union all ({_FOUND} c.search @@ %(words)s::tsquery limit %(cap)s)
+    with found as materialized ({NAMES})
+    select * from found
     union all {_BOX_ORDERS}
     union all (select m.id, m.brand, m.name, m.model_no from aftercare.product_model m
                where m.search @@ %(words)s::tsquery and m.archived_at is null limit %(cap)s)
@@ -161,10 +178,23 @@ _BOX_DEVICE = """
     from (select * from aftercare.device d where {condition} limit %(cap)s) d
     join aftercare.product_model m on m.id = d.product_model_id
     left join aftercare.customer c on c.id = d.customer_id"""
-_TAIL = """reverse(d.serial_key) >= reverse(%(typed)s)
-       and reverse(d.serial_key) < reverse(%(typed)s) || chr(1114111)"""
+_BEGINS = "{key} >= %(typed)s and {key} < %(typed)s || chr(1114111)"
+_ENDS = "reverse({key}) >= reverse(%(typed)s) and reverse({key}) < reverse(%(typed)s) || chr(1114111)"
+# By serial, or by another number of it (IMEI, VIN, plate).
+DEVICES = "\n    union all\n    ".join(
+    f"({_BOX_DEVICE.format(condition=condition)})"
+    for condition in (
+        *(part.format(key="d.serial_key") for part in (_BEGINS, _ENDS)),
+        *(
+            f"""d.id = any(array(select n.device_id from aftercare.device_number n
+                 where {part.format(key="n.key")} and n.archived_at is null limit %(cap)s))"""
+            for part in (_BEGINS, _ENDS)
+        ),
+    )
+)
 BOX_DIGITS = f"""
-    {FOUR_DIGITS}
+    with found as materialized ({FOUR_DIGITS})
+    select * from found
     union all {_BOX_ORDERS}
     union all
     (select o.id, o.number, concat_ws(' · ', m.brand, m.name, c.name, c.phone_masked), left(o.problem, 60)
@@ -180,11 +210,13 @@ BOX_DIGITS = f"""
            where c.phone_last4 = %(typed)s and o.store_id = %(store)s order by o.opened_at desc limit %(cap)s) o
      left join aftercare.product_model m on m.id = o.product_model_id)
     union all
-    ({_BOX_DEVICE.format(condition="d.serial_key >= %(typed)s and d.serial_key < %(typed)s || chr(1114111)")})
-    union all
-    ({_BOX_DEVICE.format(condition=_TAIL)})
+    {DEVICES}
     union all (select m.id, m.brand, m.name, m.model_no from aftercare.product_model m
                where upper(m.model_no) >= %(typed)s and upper(m.model_no) < %(typed)s || chr(1114111) limit %(cap)s)
+    union all
+    (select t.id, t.number, t.subject, '' from aftercare.ticket t
+     where t.phone_last4 = %(typed)s and t.phone_last4 <> '' and t.store_id = %(store)s
+     order by t.opened_at desc limit %(cap)s)
     union all {_BOX_CASES}"""
 
 # The manager's page: figures of the folded weeks and what came since, the open orders, and what nobody fetches.

@@ -122,14 +122,11 @@ def _searches(people: Mapping[str, Database], plain: Plain, rows: int) -> Iterat
     db = people["clerk_small"]
     phones = [row[0] for row in plain("select phone from aftercare.customer order by id limit 64")]
     cap = search.LIST_CAP + 1
-    customer = (
-        "select c.id, c.name, c.phone_masked, c.number from aftercare.customer c where c.archived_at is null and "
-    )
     yield Case(
         "customers by last four digits",
         "read",
         lambda n: search.customers(db, phones[n % 64][-4:]),
-        lambda n: plain(by_hand.FOUR_DIGITS, typed=phones[n % 64][-4:], cap=cap),
+        lambda n: plain(by_hand.FOUR_DIGITS, typed=(typed := phones[n % 64][-4:]), words=f"'{typed}':*", cap=cap),
     )
     yield Case(
         "customers by a whole telephone number",
@@ -144,19 +141,19 @@ def _searches(people: Mapping[str, Database], plain: Plain, rows: int) -> Iterat
         "customers by pinyin initials",
         "read",
         lambda _n: search.customers(db, "zfm"),
-        plain.work(customer + f"c.initials >= 'zfm' and c.initials < 'zfn' order by c.initials limit {cap}"),
+        plain.work(by_hand.INITIALS, typed="zfm", words="'zfm':*", cap=cap),
     )
     yield Case(
         "customers by two Chinese characters",
         "read",
         lambda _n: search.customers(db, "芳娜"),
-        plain.work(customer + f"c.search @@ $q$'芳娜'$q$::tsquery limit {cap}"),
+        plain.work(by_hand.NAMES, typed="芳娜", words="'芳娜'", cap=cap),
     )
     yield Case(
         "customers by a whole name",
         "read",
         lambda _n: search.customers(db, "王芳娜"),
-        plain.work(customer + f"c.search @@ $q$'王芳' & '芳娜'$q$::tsquery limit {cap}"),
+        plain.work(by_hand.NAMES, typed="王芳娜", words="'王芳' & '芳娜'", cap=cap),
     )
     small = record_id(STORE, STORES)
     numbers = [
@@ -202,13 +199,7 @@ def _searches(people: Mapping[str, Database], plain: Plain, rows: int) -> Iterat
         "a device by serial",
         "read",
         lambda _n: search.devices(db, serial),
-        plain.work(
-            """
-        select d.id, m.brand, m.name, d.serial_no, c.name from aftercare.device d
-        join aftercare.product_model m on m.id = d.product_model_id
-        left join aftercare.customer c on c.id = d.customer_id where d.serial_key = aftercare.serial_key(%s)""",
-            serial,
-        ),
+        plain.work(by_hand.DEVICES, typed=serial, cap=cap),
     )
     yield Case(
         "the search box: four digits in all kinds",
@@ -227,7 +218,9 @@ def _searches(people: Mapping[str, Database], plain: Plain, rows: int) -> Iterat
         "the search box: two characters in all kinds",
         "read",
         lambda _n: search.everything(db, "漏水"),
-        plain.work(by_hand.BOX_WORDS, typed="漏水", words="'漏水'", in_store=f"'漏水' & '=store:{small}'", cap=9),
+        plain.work(
+            by_hand.BOX_WORDS, typed="漏水", words="'漏水'", in_store=f"'漏水' & '=store:{small}'", store=small, cap=9
+        ),
     )
 
 

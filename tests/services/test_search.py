@@ -176,3 +176,13 @@ def test_a_long_text_is_found_by_its_last_words(superuser):
     assert len(kept) == 19_999 + 3 and {"售后", "end"} <= set(kept)
     endless = superuser.execute(text("select length(search_tokens(repeat('测试', 500000)))")).scalar()
     assert endless == 2
+
+
+def test_a_word_in_most_of_the_newest_names_is_found_like_a_rare_one(superuser, login):
+    for number in range(45):
+        make_customer(superuser, f"杭州{number:02d}号有限公司", "", kind="company")
+    make_customer(superuser, "绍兴黄酒", "", kind="company")
+    db = login("na")
+    assert len(search.customers(db, "有限公司").hits) == 45
+    assert len(search.customers(db, "有限公司", cap=8).hits) == 8 and search.customers(db, "有限公司", cap=8).more
+    assert titles(search.customers(db, "黄酒")) == ["绍兴黄酒"]

@@ -16,7 +16,8 @@ begin
             and not s.must_change_password);
 end $$;
 
--- Whether this person holds one of these roles, by name: not what a superuser could do, what he was given.
+-- Whether this person holds one of these roles, by name: not what a superuser could do, what he was given. Without
+-- calling my_staff_id(): searches and policies ask it several times, and this is half of what it took.
 create or replace function aftercare.i_am(variadic roles text[])
 returns boolean
 language plpgsql stable parallel safe security definer
@@ -25,9 +26,12 @@ as $$
 begin
   return exists (
       select from pg_auth_members m
-      where m.member = quote_ident(session_user)::regrole
-        and m.roleid = any (select to_regrole(quote_ident('aftercare_' || r))::oid from unnest(roles) r))
-    and aftercare.my_staff_id() is not null;
+      where m.member = quote_ident(session_user)::regrole and starts_with(m.roleid::regrole::text, 'aftercare_')
+        and substr(m.roleid::regrole::text, 11) = any (roles))
+    and exists (
+      select from aftercare.staff s
+      where s.login = substr(session_user, 3) collate "default" and session_user like 's\_%' and s.active
+        and not s.must_change_password);
 end $$;
 
 -- Employed, enabled and with a password of his own.
@@ -78,6 +82,34 @@ begin
     select d.store_id from aftercare.staff_store d where d.staff_id = me and d.until is null);
 end $$;
 
+-- Who is searching, in one go: his staff id, the stores he sees, and his roles as codes. Nothing of it while he must
+-- change the password.
+create or replace function aftercare.my_scope(out staff_id uuid, out stores uuid[], out roles text[])
+language plpgsql stable parallel safe security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  staff_id := (
+    select s.id from aftercare.staff s
+    where s.login = substr(session_user, 3) collate "default" and session_user like 's\_%' and s.active
+      and not s.must_change_password);
+  if staff_id is null then
+    stores := '{}';
+    roles := '{}';
+    return;
+  end if;
+  roles := array(
+    select substr(m.roleid::regrole::text, 11) from pg_auth_members m
+    where m.member = quote_ident(session_user)::regrole and starts_with(m.roleid::regrole::text, 'aftercare_'));
+  if roles && '{admin,auditor,finance}' then
+    stores := array(select t.id from aftercare.store t);
+  elsif 'manager' = any (roles) then
+    stores := aftercare.my_managed_store_ids();
+  else
+    stores := array(select d.store_id from aftercare.staff_store d where d.staff_id = my_scope.staff_id and d.until is null);
+  end if;
+end $$;
+
 -- All stores this person sees in any of his roles; what lists, searches and the change feed go by.
 create or replace function aftercare.my_visible_store_ids()
 returns uuid[]
@@ -85,12 +117,7 @@ language plpgsql stable parallel safe security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if aftercare.i_am('admin', 'auditor', 'finance') then
-    return (select coalesce(array_agg(id), '{}') from aftercare.store);
-  elsif aftercare.i_am('manager') then
-    return aftercare.my_managed_store_ids();
-  end if;
-  return aftercare.my_store_ids();
+  return (aftercare.my_scope()).stores;
 end $$;
 
 -- The group roles a login belongs to, as codes.
@@ -141,7 +168,7 @@ begin
 end $$;
 
 grant execute on function aftercare.my_staff_id(), aftercare.i_am(text[]), aftercare.i_am_active(),
-  aftercare.my_store_ids(), aftercare.my_managed_store_ids(), aftercare.my_visible_store_ids(),
+  aftercare.my_store_ids(), aftercare.my_managed_store_ids(), aftercare.my_visible_store_ids(), aftercare.my_scope(),
   aftercare.roles_of(text), aftercare.who_am_i(), aftercare.store_date(uuid, timestamptz),
   aftercare.parameter_value(text, text)
   to aftercare_staff, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due,

@@ -11,6 +11,8 @@ language plpgsql immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+  -- nothing to clean, and no country's prefix: what is typed mostly, and five expressions less
+  if typed ~ '^[0-9]{1,12}$' and not starts_with(typed, '00') then return typed; end if;
   return (select case
     when n ~ '^(\+|00)86[1-9]' and substr(n, length(p) + 1) ~ '^1[3-9][0-9]{9}$' then substr(n, length(p) + 1)
     when n ~ '^(\+|00)86[1-9]' then '0' || substr(n, length(p) + 1)
@@ -104,37 +106,28 @@ begin
     ) t);
 end $$;
 
+-- The three below are asked for each row that is found. Their bodies are parsed where they are created, so that they
+-- need no pinned search_path and become part of the statement that asks (2 to 4 µs less for each row).
+
 -- Brand and name of a model; names that begin with their brand do not say it twice.
 create or replace function aftercare.model_title(brand text, name text)
 returns text
-language plpgsql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  return case when brand = '' or starts_with(lower(name), lower(brand)) then name else brand || ' ' || name end;
-end $$;
+language sql immutable parallel safe
+return case when brand = '' or starts_with(lower(name), lower(brand)) then name else brand || ' ' || name end;
 
 -- The same in the language asked for: an English name stands for the whole of it where the brand is written in Chinese
 -- (services/model_names.py). Null where there is no model.
 create or replace function aftercare.model_title(brand text, name text, name_en text, english boolean)
 returns text
-language plpgsql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  if not english or name_en = '' then return aftercare.model_title(brand, name); end if;
-  return aftercare.model_title(case when brand ~ '[^ -~]' then '' else brand end, name_en);
-end $$;
+language sql immutable parallel safe
+return case when not english or name_en = '' then aftercare.model_title(brand, name)
+            else aftercare.model_title(case when brand ~ '[^ -~]' then '' else brand end, name_en) end;
 
 -- The end of the range of everything that begins with the prefix, in byte order.
 create or replace function aftercare.prefix_end(prefix text)
 returns text
-language plpgsql immutable parallel safe
-set search_path = pg_catalog, pg_temp
-as $$
-begin
-  return prefix || chr(1114111);
-end $$;
+language sql immutable parallel safe
+return prefix || chr(1114111);
 
 grant execute on function aftercare.phone_key(text), aftercare.mask_phone(text), aftercare.mask_email(text),
   aftercare.mask_address(text), aftercare.serial_key(text), aftercare.search_tokens(text),
