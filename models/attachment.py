@@ -1,4 +1,5 @@
-"""Photos, signatures and documents of a work order, a visit or a ticket; the bytes sit apart from what lists read."""
+"""Photos, signatures and documents of a work order, a visit or a ticket, and the material of a course; the bytes sit apart
+from what lists read."""
 
 import uuid
 from datetime import datetime
@@ -13,6 +14,23 @@ ATTACHMENT_KINDS = ("photo_in", "photo_work", "photo_out", "signature_in", "sign
 # Bytes; the client scales photos to 1600 px before it sends them.
 LARGEST = 400_000
 LARGEST_THUMBNAIL = 20_000
+# Material of courses is sent as it is: slides and short videos.
+LARGEST_MATERIAL = 20_000_000
+PICTURES = ("image/jpeg", "image/png", "application/pdf")
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+MATERIALS = (
+    *PICTURES,
+    "video/mp4",
+    "video/webm",
+    "text/plain",
+    f"{_OFFICE}wordprocessingml.document",
+    f"{_OFFICE}presentationml.presentation",
+    f"{_OFFICE}spreadsheetml.sheet",
+)
+
+
+def _quoted(codes: tuple[str, ...]) -> str:
+    return ", ".join(f"'{code}'" for code in codes)
 
 
 class Attachment(Record, Base):
@@ -23,19 +41,31 @@ class Attachment(Record, Base):
         one_of("kind", ATTACHMENT_KINDS),
         CheckConstraint("length(name) <= 200 and length(note) <= 1000", name="texts"),
         CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256"),
-        CheckConstraint(f"size between 1 and {LARGEST}", name="size"),
+        CheckConstraint(
+            f"size between 1 and {LARGEST} or course_id is not null and size between 1 and {LARGEST_MATERIAL}",
+            name="size",
+        ),
         CheckConstraint(f"octet_length(thumbnail) <= {LARGEST_THUMBNAIL}", name="thumbnail"),
-        CheckConstraint("media_type in ('image/jpeg', 'image/png', 'application/pdf')", name="media_type"),
-        CheckConstraint("work_order_id is not null or visit_id is not null or ticket_id is not null", name="subject"),
+        CheckConstraint(
+            f"media_type in ({_quoted(PICTURES)}) or course_id is not null and media_type in ({_quoted(MATERIALS)})",
+            name="media_type",
+        ),
+        CheckConstraint(
+            "work_order_id is not null or visit_id is not null or ticket_id is not null or course_id is not null",
+            name="subject",
+        ),
         Index("attachment_order_idx", "work_order_id"),
         Index("attachment_visit_idx", "visit_id", postgresql_where=text("visit_id is not null")),
         Index("attachment_ticket_idx", "ticket_id", postgresql_where=text("ticket_id is not null")),
+        Index("attachment_course_idx", "course_id", postgresql_where=text("course_id is not null")),
     )
     work_order_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.work_order.id"))
     # What belongs to a visit belongs to its order too, where it has one.
     visit_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.visit.id"))
     # What came with a ticket stays with it, whatever becomes of it.
     ticket_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.ticket.id"))
+    # Material of a course belongs to nothing else.
+    course_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.course.id"))
     store_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.store.id"))
     kind: Mapped[str]
     name: Mapped[str] = plain(ERASABLE)
@@ -48,9 +78,10 @@ class Attachment(Record, Base):
 
 
 class AttachmentData(Base):
-    """The bytes themselves; not audited, not in the plain backup, stored uncompressed and out of line."""
+    """The bytes themselves, as many as the attachment says; not audited, not in the plain backup, stored uncompressed and
+    out of line."""
 
     __tablename__ = "attachment_data"
-    __table_args__ = (CheckConstraint(f"octet_length(data) between 1 and {LARGEST}", name="data"),)
+    __table_args__ = (CheckConstraint(f"octet_length(data) between 1 and {LARGEST_MATERIAL}", name="data"),)
     attachment_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.attachment.id"), primary_key=True)
     data: Mapped[bytes] = mapped_column(LargeBinary)

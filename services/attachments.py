@@ -1,4 +1,4 @@
-"""Photos, signatures and documents of orders, visits and tickets; the bytes travel in transactions of their own."""
+"""Photos, signatures and documents of orders, visits, tickets and courses; the bytes travel in transactions of their own."""
 
 import hashlib
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from models.attachment import LARGEST, LARGEST_THUMBNAIL
+from models.attachment import LARGEST, LARGEST_MATERIAL, LARGEST_THUMBNAIL
 from services.database import Database
 from services.errors import ServiceError, sentences
 from services.ids import new_id
@@ -131,6 +131,20 @@ def add_to_ticket(
     return _add(db, new_id(), {"ticket_id": ticket_id}, kind, content, request, media_type, name, thumbnail, note)
 
 
+def add_to_course(
+    db: Database,
+    course_id: UUID,
+    content: bytes,
+    *,
+    request: UUID,
+    media_type: str,
+    name: str,
+    thumbnail: bytes | None = None,
+) -> UUID:
+    """The same for a course, whose material is kept as it is."""
+    return _add(db, new_id(), {"course_id": course_id}, "document", content, request, media_type, name, thumbnail, "")
+
+
 def _add(
     db: Database,
     attachment_id: UUID,
@@ -143,7 +157,8 @@ def _add(
     thumbnail: bytes | None,
     note: str,
 ) -> UUID:
-    if len(content) > LARGEST or len(thumbnail or b"") > LARGEST_THUMBNAIL:
+    most = LARGEST_MATERIAL if "course_id" in subject else LARGEST
+    if len(content) > most or len(thumbnail or b"") > LARGEST_THUMBNAIL:
         raise ServiceError("attachment_too_large")
     values = {
         "id": attachment_id,

@@ -3,10 +3,12 @@
 from services.customer_words import FILE_NAMES
 from services.follow_up_words import FOLLOW_UP_NAMES
 from services.texts import N_, _
+from services.training_words import TRAINING_NAMES
 
 COLUMNS = {
     **FILE_NAMES,
     **FOLLOW_UP_NAMES,
+    **TRAINING_NAMES,
     "about_staff_id": N_("About whom"),
     "accepted": N_("Accepted"),
     "accepted_at": N_("Accepted at"),

@@ -5,7 +5,7 @@ The database holds the transitions and is the only one to change a state; here i
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Generic, NamedTuple, TypeVar
 from uuid import UUID
@@ -205,7 +205,7 @@ def _spelled(error: ServiceError) -> ServiceError:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     return str(value) if isinstance(value, UUID | Decimal) else value
 

@@ -1,5 +1,5 @@
-"""What a window reminds its person of: call-backs that are due, tickets that wait for an answer of his, and corrective
-actions that he takes or verifies."""
+"""What a window reminds its person of: call-backs that are due, tickets that wait for an answer of his, corrective
+actions that he takes or verifies, and suggestions that he carries out."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -18,9 +18,9 @@ class Reminder(NamedTuple):
     """What a person is to be reminded of.
 
     kind: callback (due since `at`), woken (the customer did not answer by then), offer (to be taken over), escalation
-    (to be decided), measure (to be taken: a corrective action of a complaint), verify (one that he planned was taken)
-    or effect (time to see whether it helped).
-    by: who asks, of offers and escalations, or who took the measure. record_id: what is opened, a ticket or complaint.
+    (to be decided), measure (to be taken: a corrective action of a complaint), verify (one that he planned was taken),
+    effect (time to see whether it helped), or improvement (a suggestion that he carries out is due).
+    by: who asks, of offers and escalations, or who took the measure. record_id: what is opened, a ticket, complaint or suggestion.
     """
 
     kind: str
@@ -37,6 +37,8 @@ class Reminder(NamedTuple):
     @property
     def record(self) -> str:
         """What kind of record it belongs to."""
+        if self.kind == "improvement":
+            return "improvement"
         return "complaint" if self.kind in ("measure", "verify", "effect") else "ticket"
 
 
@@ -71,6 +73,9 @@ _DUE = text("""
     union all
     select m.kind, m.id, m.number, m.what, m.customer_name, m.customer_phone, m.at, m.version, m.by, m.complaint_id
     from measures_to_remind_of(:limit) m
+    union all
+    select i.kind, i.id, i.number, i.subject, '', '', i.at, i.version, '', i.id
+    from improvements_to_remind_of(:limit) i
     order by at limit :limit""")
 
 

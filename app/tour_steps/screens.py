@@ -31,6 +31,8 @@ MANAGER = (
     "measure_figures",
     "inspections",
     "inspection_figures",
+    "improvements",
+    "new_improvement",
     "new_follow_up",
     "import",
     "products",
@@ -85,6 +87,8 @@ RECORDS = (
     ("article", "select id from aftercare.article where state = 'published' order by number limit 1"),
     ("message", "select m.id from aftercare.message m join aftercare.store s on s.id = m.store_id "
      "where s.code like 'HZ%%' order by m.state = 'perhaps' desc, m.created_at desc limit 1"),
+    ("improvement", "select i.id from aftercare.improvement i join aftercare.store s on s.id = i.store_id "
+     "where s.code like 'HZ%%' order by i.state = 'adopted' desc, i.opened_at desc, i.id limit 1"),
 )  # fmt: skip
 
 

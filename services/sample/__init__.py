@@ -25,6 +25,7 @@ from services.sample import (
     organisation,
     outbox,
     projects,
+    training,
     visits,
 )
 from services.sample.clock import Caller, introduce, past_clock, set_clock
@@ -119,6 +120,7 @@ def _write_history(world: World, orders: int) -> None:
     follow_ups.call_customers(world)
     outbox.write(world)
     inspections.write(world)
+    training.write(world)
     # what the timer does every few minutes, in the evening of days on which it finds something
     for day in sorted(world.handed_over):
         world.script.add(datetime.combine(day + timedelta(days=_CLOSE_DAYS), time(23, 30), CHINA), None, _CLOSE)

@@ -32,6 +32,7 @@ RECORDS = {
     "follow_up": "select id from follow_up order by number",
     "message": "select id from message order by id",
     "acceptance": "select id from acceptance order by number",
+    "improvement": "select id from improvement order by number",
 }
 
 

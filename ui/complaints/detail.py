@@ -108,6 +108,7 @@ class ComplaintPage(CasePage):
         self.customer.let_tell(
             self, "complaint", lambda one: "complaint_answered" if one.answered_at else "complaint_received"
         )
+        self.customer.let_suggest("complaint_id")
         self.action("open_customer_file", N_("Open the customer"), "Ctrl+J", self.customer.open_customer, "customer")
 
     def make_form(self) -> Form:

@@ -80,6 +80,17 @@ class CustomerCard(Card):
             lambda: TellDialog(page, about, self.record.id, lambda _told: page.refresh(), propose(self.record)).open()
         )
 
+    def let_suggest(self, column: str) -> None:
+        """Offer to file an improvement suggestion that arises from the record; column: ticket_id, complaint_id …"""
+        suggest = Button(N_("Suggest an improvement"), "suggest_improvement", "link")
+        self.body.addWidget(suggest, 0, Qt.AlignmentFlag.AlignLeft)
+        suggest.clicked.connect(
+            lambda: self._desk.open_page(
+                "new_improvement",
+                **{column: self.record.id, "about_number": self.record.number, "subject": self.record.subject},
+            )
+        )
+
     def open_customer(self) -> None:
         """Go to the customer's file."""
         if self.record is not None and self.record.customer_id is not None:

@@ -45,6 +45,7 @@ CONCEPTS = {
     "dashboard": "chart-bar",
     "target": "target",
     "training": "graduation-cap",
+    "idea": "lightbulb-filament",
     "audit": "fingerprint",
     "admin": "gear",
     "print": "printer",

@@ -43,6 +43,7 @@ class TicketPage(CasePage):
     def __init__(self, desk: Desk) -> None:
         self._used_now: list[Any] = []
         self.customer = Asker(desk, self)
+        self.customer.let_suggest("ticket_id")
         self.used = UsedArticles()
         self.knowledge = KnowledgeCard()
         self.links = LinksCard(desk)

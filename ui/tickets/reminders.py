@@ -1,11 +1,11 @@
-"""Reminders in the corner: a call-back that is due, a ticket handed over or escalated, a corrective action to take."""
+"""Reminders in the corner: a call-back that is due, a ticket handed over or escalated, a corrective action or suggestion."""
 
 from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from services import corrective_actions, ticket_reminders
+from services import corrective_actions, improvements, ticket_reminders
 from services.ids import new_id
 from services.texts import N_, _
 from services.ticket_reminders import Reminder
@@ -26,6 +26,13 @@ WORDS = {
     "measure": (N_("Corrective action due"), "todo", "warning"),
     "verify": (N_("Does it work? Verify it"), "ok", "info"),
     "effect": (N_("Did it help? Time to see"), "target", "info"),
+    "improvement": (N_("Suggestion to be carried out"), "idea", "warning"),
+}
+# What is put off to the next day, and how.
+PUT_OFF = {
+    "measure": corrective_actions.snooze,
+    "effect": corrective_actions.snooze,
+    "improvement": improvements.snooze,
 }
 
 
@@ -47,7 +54,7 @@ class ReminderCard(CornerCard):
         if one.kind == "woken":
             waited = _("waited until {at}").format(at=formats.inside(one.at, now))
             return (one.customer_name, one.customer_phone, waited)
-        if one.kind == "measure":
+        if one.kind in ("measure", "improvement"):
             return (one.customer_name, _("due {day}").format(day=formats.day(formats.local(one.at).date())))
         return (_("by {name}").format(name=one.by), one.customer_name, formats.inside(one.at, now))
 
@@ -75,7 +82,7 @@ class ReminderWatch(QObject):
 
     def _changed(self, table: str, ids: Any) -> None:
         shown = {card.one.id for card in self.cards()}
-        if table in ("ticket", "corrective_action") and shown & set(ids):
+        if table in ("ticket", "corrective_action", "improvement") and shown & set(ids):
             self.look()
 
     def cards(self) -> list[ReminderCard]:
@@ -115,7 +122,7 @@ class ReminderWatch(QObject):
                     f"snooze_{minutes}",
                     lambda n=minutes: self.snooze(card, n),
                 )
-        elif one.kind in ("measure", "effect"):
+        elif one.kind in PUT_OFF:
             card.add_verb(N_("Tomorrow"), "snooze_tomorrow", lambda: self.snooze(card, 24 * 60))
         elif one.kind == "offer":
             card.add_verb(N_("Accept"), "accept_reminder", lambda: self._open(card, "accept"))
@@ -129,7 +136,7 @@ class ReminderWatch(QObject):
     def snooze(self, card: ReminderCard, minutes: int) -> None:
         """Remind again in so many minutes."""
         db, one, request = self._desk.db, card.one, new_id()
-        put_off = corrective_actions.snooze if one.kind in ("measure", "effect") else ticket_reminders.snooze
+        put_off = PUT_OFF.get(one.kind, ticket_reminders.snooze)
         until = self._desk.now() + timedelta(minutes=minutes)
         key = (card.one.kind, card.one.id, card.one.version)
         self._away.add(key)

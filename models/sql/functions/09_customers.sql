@@ -210,6 +210,7 @@ begin
     union all select x.id from aftercare.phone_call x where x.customer_id = any (members) or x.phone_key = any (numbers)
     union all select x.id from aftercare.caller_mark x where x.phone_key = any (numbers)
     union all select x.id from aftercare.message x where x.customer_id = any (members)
+    union all select x.id from aftercare.training_record x where x.customer_id = any (members)
   ) x;
   select coalesce(array_agg(x.id), '{}') into orders from aftercare.work_order x where x.customer_id = any (members);
   select coalesce(array_agg(x.id), '{}') into papers from aftercare.attachment x
@@ -257,6 +258,8 @@ begin
   update aftercare.acceptance x set people = (
       select coalesce(jsonb_agg(p || jsonb_build_object('name', '#')), '[]') from jsonb_array_elements(x.people) p)
     where x.customer_id = any (members) and x.people <> '[]';
+  update aftercare.training_record x set person_name = '', note = ''
+    where x.customer_id = any (members) and (x.person_name <> '' or x.note <> '');
   -- what was not sent yet is never sent: nobody is left to get it
   update aftercare.message x set subject = '#', body = '#', also_subject = '', also_body = '', to_masked = '', fault_detail = '',
       next_try_at = null, state = case when x.state in ('waiting', 'failed', 'sending') then 'cancelled' else x.state end

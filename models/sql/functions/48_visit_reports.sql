@@ -141,8 +141,13 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if new.ticket_id is not null then
-    -- with a ticket and nothing else: rights on one record are none on another
+  if new.course_id is not null then
+    -- with one record and nothing else: rights on one are none on another
+    new.ticket_id := null;
+    new.visit_id := null;
+    new.work_order_id := null;
+    select c.store_id into new.store_id from aftercare.course c where c.id = new.course_id;
+  elsif new.ticket_id is not null then
     new.visit_id := null;
     new.work_order_id := null;
     select t.store_id into new.store_id from aftercare.ticket t where t.id = new.ticket_id;

@@ -57,8 +57,23 @@ create policy ticket_add on aftercare.attachment for insert to aftercare_agent, 
 create policy ticket_change on aftercare.attachment for update
   to aftercare_agent, aftercare_manager, aftercare_technician
   using (ticket_id is not null and aftercare.may_change_ticket(ticket_id));
+-- Everybody learns from the material of courses; the desk and the managers of the store that keeps a course add to it.
+create policy course_read on aftercare.attachment for select to aftercare_staff
+  using (course_id is not null and (select aftercare.i_am_active()));
+create policy course_agent_add on aftercare.attachment for insert to aftercare_agent
+  with check (exists (select from aftercare.course c
+                      where c.id = course_id and c.store_id = any ((select aftercare.my_store_ids())::uuid[])));
+create policy course_agent_change on aftercare.attachment for update to aftercare_agent
+  using (exists (select from aftercare.course c
+                 where c.id = course_id and c.store_id = any ((select aftercare.my_store_ids())::uuid[])));
+create policy course_manager_add on aftercare.attachment for insert to aftercare_manager
+  with check (exists (select from aftercare.course c
+                      where c.id = course_id and c.store_id = any ((select aftercare.my_managed_store_ids())::uuid[])));
+create policy course_manager_change on aftercare.attachment for update to aftercare_manager
+  using (exists (select from aftercare.course c
+                 where c.id = course_id and c.store_id = any ((select aftercare.my_managed_store_ids())::uuid[])));
 grant select on aftercare.attachment to aftercare_staff, aftercare_workflow, aftercare_due;
-grant insert (id, work_order_id, visit_id, ticket_id, kind, name, media_type, size, sha256, thumbnail, note),
+grant insert (id, work_order_id, visit_id, ticket_id, course_id, kind, name, media_type, size, sha256, thumbnail, note),
   update (name, note, withdrawn_at)
   on aftercare.attachment to aftercare_agent, aftercare_manager, aftercare_technician;
 -- erasing a person
