@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import text
 
-from services import steps, texts, visit_conflicts, visit_reports, visits, work_orders
+from services import service_clock, steps, texts, visit_conflicts, visit_reports, visits, work_orders
 from services.errors import Conflict, ServiceError
 from services.ids import new_id
 from tests.customer_samples import make_customer
@@ -119,7 +119,7 @@ def test_a_visit_taken_up_again_and_done_after_all_sends_nobody_a_second_time(lo
     visits.change(tang, visit, {"work_done": "等客户开门"}, new_id())
     step(tang, visit.id, "finish", outcome="again")
     (rest,) = [row for row in visits.page(na, visits.Wanted(view="all")).rows if row.id != visit.id]
-    plan(na, rest.id, hour=15)
+    plan(na, rest.id, hour=15, day=1)
     step(zhou, visit.id, "reopen", comment="按错了")
     assert visits.get(na, rest.id).state == "planned"
     visit_reports.accept(tang, visits.get(tang, visit.id), True, "王芳", "typed", "", new_id())
@@ -311,7 +311,7 @@ def test_a_visit_that_needs_parts_lets_the_order_wait_and_the_next_one_says_so(l
     visits.change(tang, visit, {"work_done": "检测，压缩机损坏"}, new_id())
     visit = step(tang, visit.id, "finish", outcome="parts")
     assert work_orders.get(na, order_id).work_state == "waiting_parts"
-    found = visit_conflicts.check(na, visit.next_id, known("wu"), at(9), at(10))
+    found = visit_conflicts.check(na, visit.next_id, known("wu"), at(9, day=1), at(10, day=1))
     assert [one.code for one in found] == ["parts_missing"]
 
 
@@ -334,6 +334,27 @@ def test_nobody_drives_to_an_order_that_was_cancelled(login, order_id):
         "cancelled", "cancelled", "travelling",
     ]  # fmt: skip
     assert visits.history(na, planned.id)[0].details["because"] == work_orders.get(na, order_id).number
+
+
+def test_taking_the_cancelling_of_an_order_back_brings_its_visits_back(login, order_id):
+    na, tang = login("na"), login("tang")
+    waiting, planned, own, under_way = (open_visit(na, work_order_id=order_id) for _n in range(4))
+    plan(na, planned.id, hour=9)
+    plan(na, under_way.id, hour=13)
+    step(tang, under_way.id, "depart")
+    step(na, own.id, "cancel", comment="客户改期")
+    step_of_order(na, order_id, "cancel", reason_code="works_again", comment="自己好了")
+    order = work_orders.get(na, order_id)
+    work_orders.undo(na, work_orders.seen(order), request=new_id())
+    assert [visits.get(na, one.id).state for one in (waiting, planned, own, under_way)] == [
+        "open", "open", "cancelled", "travelling",
+    ]  # fmt: skip
+    back = visits.get(na, planned.id)
+    assert (back.technician_id, back.planned_from) == (None, None)
+    told = visits.history(na, planned.id)[0]
+    assert (told.action, told.details["because"], told.owner_name) == ("bring_back", order.number, "唐卫")
+    assert any(clock.stopped_at is None for clock in service_clock.clocks(na, "visit", planned.id))
+    plan(na, planned.id, hour=9)
 
 
 def test_a_finished_order_takes_no_visit_and_a_visit_stays_at_its_order_s_store(login, order_id, superuser):

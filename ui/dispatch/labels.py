@@ -66,6 +66,7 @@ HAPPENED = {
     "correct_time": (N_("Time corrected"), "edit", "warning"),
     "unassign": (N_("Given back"), "undo", "warning"),
     "cancel": (N_("Visit cancelled"), "cancelled", "neutral"),
+    "bring_back": (N_("Brought back, to be planned anew"), "undo", "info"),
     "note": (N_("Note"), "message", "neutral"),
 }
 
@@ -134,6 +135,10 @@ def whom(happened: TraceEntry) -> str:
     if happened.action == "accept":
         words = _("accepted") if happened.details.get("accepted") else _("not accepted")
         return " · ".join(word for word in (words, happened.details.get("who", "")) if word)
+    if happened.action == "bring_back":
+        at = happened.details.get("planned_from")
+        was = _("was planned {at}").format(at=formats.moment(datetime.fromisoformat(at))) if at else ""
+        return " · ".join(word for word in (happened.details.get("because", ""), happened.owner_name, was) if word)
     if happened.action == "cancel":
         return str(happened.details.get("because", ""))
     if happened.action == "finish":

@@ -391,14 +391,45 @@ begin
   end loop;
 end $$;
 
--- AFTER UPDATE of an order: nobody drives to one that was cancelled.
+-- Brings back the visits that the cancelling of an order called off, to be planned anew: the hour may be another's by
+-- now, and the customer heard that nobody comes. The trace keeps who was to go when.
+create or replace function aftercare.visits_bring_back(of_order uuid, because text)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  v aftercare.visit;
+begin
+  for v in
+    select x.* from aftercare.visit x
+    where x.work_order_id = of_order and x.state = 'cancelled' and exists (
+      select from (select e.action, e.details from aftercare.visit_event e where e.visit_id = x.id
+                   order by e.at desc, e.id desc limit 1) last
+      where last.action = 'cancel' and last.details ->> 'because' = because)
+    order by x.id for no key update
+  loop
+    update aftercare.visit x set state = 'open', technician_id = null, contractor_id = null, agreed_price = null,
+        planned_from = null, planned_until = null, planned_on = null, override_reason = ''
+      where x.id = v.id;
+    perform aftercare.visit_record(v, 'bring_back', 'cancelled', 'open', '', jsonb_strip_nulls(jsonb_build_object(
+      'because', because, 'planned_from', v.planned_from, 'planned_until', v.planned_until,
+      'contractor_id', v.contractor_id)));
+  end loop;
+end $$;
+
+-- AFTER UPDATE of an order: nobody drives to one that was cancelled, until that is taken back.
 create or replace function aftercare.order_ends_visits()
 returns trigger
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform aftercare.visits_call_off(new.id, null, new.number);
+  if new.work_state = 'cancelled' then
+    perform aftercare.visits_call_off(new.id, null, new.number);
+  else
+    perform aftercare.visits_bring_back(new.id, new.number);
+  end if;
   return null;
 end $$;
 

@@ -227,6 +227,9 @@ begin
   end if;
   if new.state = 'cancelled' then
     perform aftercare.sla_stop('visit', new.id, null, 'stopped', moment);
+  elsif old.state = 'cancelled' then
+    perform aftercare.sla_open('visit', new.id, new.store_id, 'on_site', new.kind, new.priority, cover, new.opened_at,
+                               new.due_at);
   elsif new.arrived_at is not null or new.state in ('arrived', 'working', 'finished', 'closed') then
     perform aftercare.sla_stop('visit', new.id, null, 'met', coalesce(new.arrived_at, moment));
   else

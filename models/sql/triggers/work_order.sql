@@ -16,6 +16,6 @@ create or replace trigger bd_message_moves after update on aftercare.work_order
          or new.promised_at > old.promised_at))
   execute function aftercare.message_of_order();
 create or replace trigger be_visits after update on aftercare.work_order
-  for each row when (old.work_state is distinct from new.work_state and new.work_state = 'cancelled'
+  for each row when (old.work_state is distinct from new.work_state and 'cancelled' in (old.work_state, new.work_state)
     and new.source <> 'ords')
   execute function aftercare.order_ends_visits();
