@@ -7,16 +7,15 @@ worker, which would destroy it there.
 
 import itertools
 import logging
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
-from ui.kit.turns import BETWEEN_MS
+from ui.kit.turns import turns
 
 log = logging.getLogger(__name__)
 
@@ -84,10 +83,6 @@ class Background(QObject):
         self._keys = itertools.count(1)
         self._tasks: dict[int, Task] = {}
         self._closed = False
-        # Answers to take in, one in each turn of the event loop: what asked for them is painted before.
-        self._answers: deque[int] = deque()
-        self._turn = QTimer(self, interval=BETWEEN_MS)
-        self._turn.timeout.connect(self._next)
         self._finished.connect(self._line_up, Qt.ConnectionType.QueuedConnection)
         self._reported.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
 
@@ -135,14 +130,8 @@ class Background(QObject):
             self._finished.emit(key)
 
     def _line_up(self, key: int) -> None:
-        self._answers.append(key)
-        self._turn.start()
-
-    def _next(self) -> None:
-        key = self._answers.popleft()
-        if not self._answers:
-            self._turn.stop()
-        self._deliver(key)
+        # What asked for the answer is painted before, and answers that come together are taken in one by one.
+        turns.wait(self, f"answer {key}", lambda: self._deliver(key))
 
     def _deliver(self, key: int) -> None:
         task = self._tasks.get(key)

@@ -72,7 +72,7 @@ class CasePage(RecordPage):
 
     def middle(self) -> QWidget:
         """What stands between trace and cards."""
-        return form_card(self.form)
+        return form_card(self.form, later=True)
 
     def headline(self, record: Any) -> str:
         """What stands behind the number."""
@@ -120,6 +120,7 @@ class CasePage(RecordPage):
         self.note.setVisible(self.takes_notes)
         side = SideColumn()
         self._side_waits = [*([self.clock_card] if self.clocked else []), *self.cards()]
+        turns.wait(self, "form", lambda: self.form.come())
         turns.wait(self, "side", self._fill_side)
         self._side = side
         row.addWidget(happened, 26)
@@ -131,7 +132,8 @@ class CasePage(RecordPage):
         self.add_saving("plain", None, self.drop_button)
 
     def _fill_side(self) -> None:
-        """The cards come a turn after the form: all at once the page took longer than two keys apart."""
+        """The cards come a turn after the form, and that a turn after the page: all at once it took longer than two
+        keys apart."""
         waiting, self._side_waits = self._side_waits, []
         for card in waiting:
             self._side.add(card)
@@ -188,6 +190,7 @@ class CasePage(RecordPage):
         self.run(work, self._show, self.not_loaded if self.seen is None else None, slot="load")
 
     def _show(self, found: Any) -> None:
+        self.form.come()
         self._fill_side()
         record, steps, history, more, self.clocks = found
         first, before = self.seen is None, self.seen

@@ -18,6 +18,7 @@ from ui.kit.page import Page
 from ui.kit.paged import Column, PageRequest
 from ui.kit.table_pane import TablePane
 from ui.kit.theme import theme
+from ui.kit.turns import turns
 from ui.kit.words import Label, Text, hairline
 
 
@@ -54,7 +55,8 @@ class EditorPage(Page):
         self.scroller = FormScroll(self.card)
         # Made where it stays: a form that is moved is styled once more, field by field.
         self.form = Form(groups, desk.background, self.scroller.viewport())
-        self.scroller.hold(self.form)
+        self.scroller.hold(self.form, later=True)
+        turns.wait(self, "form", self.form.come)
         for cell in self.form.cells.values():
             if hasattr(cell.editor, "background"):
                 cell.editor.background = desk.background
@@ -184,6 +186,7 @@ class EditorPage(Page):
         def begin() -> None:
             self.pane.view.clearSelection()
             self.show_record(None)
+            self.form.come()
             self.form.focus_first()
 
         if self.new.text():
@@ -191,6 +194,8 @@ class EditorPage(Page):
 
     def show_record(self, record: Any) -> None:
         """Show a record in the form, or an empty one."""
+        if record is not None:
+            self.form.come()
         self.seen = record
         self._request = new_id()
         self.form.set_locked({})

@@ -96,8 +96,9 @@ class Editor(QWidget):
 
     def set_error(self, on: bool) -> None:
         """The red border of a field that has to be mended."""
-        self.error = on
-        self.restyle()
+        if on != self.error:
+            self.error = on
+            self.restyle()
 
     def set_compact(self, compact: bool) -> None:
         """Be lower, where the window is low."""
@@ -265,8 +266,9 @@ class LineEditor(BoxEditor):
         if self.line.text() != text:
             self.line.setText(text)
             self.line.setCursorPosition(0)
-        self.proposed = False
-        self.restyle()
+        if self.proposed:
+            self.proposed = False
+            self.restyle()
 
     def memory(self) -> Any:
         return self.line.text(), self.line.cursorPosition(), self.proposed

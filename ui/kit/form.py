@@ -56,7 +56,8 @@ class Form(QWidget):
         self._shown: dict[str, Any] = {}
         self._touched: set[str] = set()
         self._labels: dict[str, Text] = {}
-        self.compact = self.tight = self.in_scroll = False
+        self.compact = self.tight = False
+        self._scroll: FormScroll | None = None
         self.ctrl_enter_commits = False  # in a dialog also from several lines: it stands on the button
         self.fix_bar = FixBar(self.jump_to)
         self._column = QVBoxLayout(self)
@@ -123,14 +124,19 @@ class Form(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         # The layouts' own answer has every sentence at its narrowest; before it is shown a form has other widths.
-        waits = self.in_scroll and not self.isVisible()
+        waits = self._scroll is not None and not self.isVisible()
         return QSize(theme.px(240), 0 if waits else max(0, self.heightForWidth(self.width())))
 
-    def lie_in_scroll(self) -> None:
+    def lie_in(self, scroll: FormScroll) -> None:
         """It lies in a scroll area, which gives it what height it needs and never asks what it would like."""
-        self.in_scroll = True
+        self._scroll = scroll
         for grid, _row, _fields in self._layouts:
             grid.in_scroll = True
+
+    def come(self) -> None:
+        """Be shown, where the page has it come a turn later than itself."""
+        if self._scroll is not None:
+            self._scroll.come()
 
     def set_compact(self, compact: bool, tight: bool = False) -> None:
         """Lower fields and smaller gaps, for low windows; tight: gaps as small as can be."""
@@ -140,9 +146,9 @@ class Form(QWidget):
             self.compact, self.tight = compact, tight
             self._space()
 
-    def scroller(self) -> FormScroll:
-        """The form in a scroll area that turns it compact where the height is short."""
-        return FormScroll().hold(self)
+    def scroller(self, later: bool = False) -> FormScroll:
+        """The form in a scroll area that turns it compact where the height is short; later: shown by come()."""
+        return FormScroll().hold(self, later)
 
     @property
     def fix_bars(self) -> Sequence[QWidget]:

@@ -38,9 +38,9 @@ class FormLike(Protocol):
         """Start at the first field."""
 
 
-def form_card(form: Form) -> QFrame:
-    """A card that scrolls when the form is higher than the page."""
-    return _card(form.scroller(), None)
+def form_card(form: Form, later: bool = False) -> QFrame:
+    """A card that scrolls when the form is higher than the page; later: its form waits for form.come()."""
+    return _card(form.scroller(later), None)
 
 
 def form_in_card(make: Callable[[QWidget], Form], parent: QWidget) -> tuple[Form, QFrame]:

@@ -15,6 +15,7 @@ class FormScroll(QScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.form: Any = None
+        self.waits = False  # the form comes a turn after its page
         self._needed: dict[tuple[bool, bool], int] = {}  # compact and tight -> how high the form is then
         self._measured_at = 0  # the width for which that holds
         self.setWidgetResizable(True)
@@ -24,17 +25,32 @@ class FormScroll(QScrollArea):
         self.viewport().setAutoFillBackground(False)
         theme.changed.connect(self.fit_soon)
 
-    def hold(self, form: Any) -> "FormScroll":
-        """Take the form in. It begins to scroll when it has its size: before, all of it would be measured for another."""
-        self.form = form
-        form.lie_in_scroll()
+    def hold(self, form: Any, later: bool = False) -> "FormScroll":
+        """Take the form in. It begins to scroll when it has its size: before, all of it would be measured for another.
+
+        later: it is shown by come(), a turn after the page that would hold up the window too long with all its fields.
+        """
+        self.form, self.waits = form, later
+        form.lie_in(self)
+        if form.parentWidget() is not self.viewport():
+            form.setParent(self.viewport())
+        form.setVisible(not later)
         if self.isVisible():
             self._begin()
-        elif form.parentWidget() is not self.viewport():
-            form.setParent(self.viewport())
         return self
 
+    def come(self) -> None:
+        """Show a form that was to come later."""
+        if self.waits:
+            self.waits = False
+            self.form.show()
+            if self.isVisible():
+                self._begin()
+                self.fit()
+
     def _begin(self) -> None:
+        if self.form is None or self.waits or self.widget() is not None:
+            return
         # Otherwise all of it is laid out for a size it never has.
         self.form.resize(self.viewport().size())
         self.setWidget(self.form)
@@ -46,14 +62,14 @@ class FormScroll(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         # Qt gives a widget its size, then shows what is in it, then tells it that it is shown.
-        if self.form is not None and self.widget() is None:
-            self._begin()
+        self._begin()
         super().resizeEvent(event)
         if self.isVisible():  # one that nobody sees yet gets several sizes before its own
             self.fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._begin()
         self.fit()
         if self.form is not None:
             self.form.updateGeometry()

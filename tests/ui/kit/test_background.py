@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from PySide6.QtCore import QObject, QThread
+from PySide6.QtCore import QObject, QThread, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
 from ui.kit.background import Background, Cancelled
@@ -108,3 +108,15 @@ def test_closing_ends_running_statements_first_and_then_waits(qtbot):
     qtbot.waitUntil(gate.entered.is_set)
     background.close()
     assert background.idle
+
+
+def test_answers_that_come_together_are_taken_in_one_a_turn(qtbot, background):
+    taken, turned = [], []
+    timer = QTimer(interval=0)
+    timer.timeout.connect(lambda: turned.append(len(taken)))
+    tasks = [background.run(None, lambda: None, taken.append) for _time in range(3)]
+    for task in tasks:
+        task.future.result()
+    timer.start()
+    qtbot.waitUntil(lambda: len(taken) == 3)
+    assert {1, 2} <= set(turned)

@@ -203,3 +203,47 @@ def test_a_newer_record_is_taken_over_except_for_what_was_typed(form, qtbot):
     form.merge({"name": "王", "note": "theirs"})
     assert (form.value("name"), form.value("note")) == ("王", "mine")
     assert form.changed() == {"note": "mine"}
+
+
+def in_area(qtbot, form, later=False):
+    """The form in a scroll area in a window that is shown."""
+    area = form.scroller(later)
+    qtbot.addWidget(area)
+    area.resize(900, 400)
+    area.show()
+    area.activateWindow()
+    qtbot.waitUntil(area.isActiveWindow)
+    return area
+
+
+def test_a_form_that_comes_later_keeps_the_focus_it_was_given_before(form, qtbot):
+    area = in_area(qtbot, form, later=True)
+    form.focus_first()
+    assert not form.isVisible()
+    qtbot.keyClicks(area.window().focusWidget(), "139")
+    form.come()
+    assert area.widget() is form
+    assert form.isVisible()
+    assert line(form, "phone").hasFocus()
+    assert form.touched_columns == {"phone"}
+
+
+def test_a_form_that_came_before_it_was_seen_comes_with_its_page(form, qtbot):
+    area = form.scroller(later=True)
+    qtbot.addWidget(area)
+    form.come()
+    assert area.widget() is None
+    area.show()
+    assert area.widget() is form
+    assert form.isVisible()
+
+
+def test_a_form_in_a_scroll_area_gets_lower_where_the_height_is_short_and_high_again(form, qtbot):
+    area = in_area(qtbot, form)
+    assert (form.compact, form.tight) == (False, False)
+    for height, width in ((60, 900), (400, 900), (60, 400), (400, 400), (60, 900)):
+        area.resize(width, height)
+        assert form.compact is (height == 60)
+    form.show_group(0, False)
+    area.resize(900, 61)
+    assert (form.compact, form.tight) == (False, False)
