@@ -29,6 +29,7 @@ MANAGER = (
     "win_back_figures",
     "ticket_figures",
     "measure_figures",
+    "base_figures",
     "inspections",
     "inspection_figures",
     "improvements",

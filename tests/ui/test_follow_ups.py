@@ -218,6 +218,30 @@ def test_figures_open_the_rows_they_count(qtbot, enter, settle, committed, wante
     qtbot.waitUntil(lambda: rows(queue) == [])
 
 
+def test_an_improvement_is_planned_from_the_figures_it_starts_from(qtbot, enter, settle, committed, wanted, sign_in):
+    """DEP-03 提升客户满意度的策略: what gets better, by whom and until when, with the survey's figures of the moment."""
+    zhou = sign_in("zhou")
+    answer(zhou, wanted)
+    window = enter("zhou")
+    page = window.open_page("follow_up_figures")
+    settle(window)
+    page.improve.click()
+    settle(window)
+    form = window.current_page()
+    assert form.name == "new_ticket" and form.form.value("subject") == "改进计划：客户满意度"
+    assert "已结束 1，已联系上 100 %，回访成功 100 %" in form.form.value("description")
+    assert form.form.value("due_on") == formats.today() + timedelta(days=30)
+    form.save_button.click()
+    qtbot.waitUntil(lambda: window.current_page().name == "ticket", timeout=20000)
+    settle(window)
+    ticket = window.current_page().seen
+    assert (ticket.kind, ticket.owner_name, ticket.due_on) == (
+        "suggestion",
+        "周敏",
+        formats.today() + timedelta(days=30),
+    )
+
+
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 @pytest.mark.parametrize("size", [(1366, 768), (1440, 900)])
 def test_who_and_where_fits_without_scrolling_sideways(qtbot, enter, settle, size, language):

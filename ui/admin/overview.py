@@ -36,6 +36,12 @@ LINKS: tuple[tuple[str, str, Text, Text], ...] = (
     ("products", "stock", N_("Product models"), N_("Brands, models, what the counter added")),
     ("import", "upload", N_("Import"), N_("Customers, devices, articles, requests, old repairs from files")),
     ("projects", "store", N_("Projects"), N_("What was delivered to customers as a whole")),
+    (
+        "base_figures",
+        "report",
+        N_("Master data in figures"),
+        N_("Customers, models, articles, projects, staff counted"),
+    ),
     ("follow_up_rules", "follow_up", N_("Follow-up rules"), N_("Whom to ask how it went, and what to say")),
     ("questionnaires", "survey", N_("Questionnaires"), N_("What customers are asked")),
     ("code_lists", "as_list", N_("Code lists"), N_("What people choose from")),

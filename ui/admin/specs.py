@@ -105,6 +105,14 @@ def pages(saver: Saver) -> list[PageSpec]:
             _ROLES["code_lists"],
             rail=False,
         ),
+        PageSpec(
+            "base_figures",
+            N_("Master data in figures"),
+            "report",
+            later("ui.admin.base_figures", "BaseFiguresPage"),
+            _ROLES["admin"],
+            rail=False,
+        ),
         PageSpec("projects", N_("Projects"), "store", later("ui.admin.projects", "ProjectsPage"), rail=False),
         PageSpec("backup", N_("Backup and restore"), "draft", lambda desk: _backup(desk, saver), ADMIN, rail=False),
         PageSpec(

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from services import customer_parts, customers, regions
 from services.customers import CustomerLine, Wanted
@@ -130,11 +129,6 @@ class CustomersPage(ListPage):
             case "archived":
                 return Wanted(archived=True)
         return Wanted()
-
-    def shown(self, region_id: UUID | None = None, **how: Any) -> None:
-        super().shown(**how)
-        if region_id is not None:
-            self.filters["region_id"].set_value(region_id)
 
     def _load_options(self) -> None:
         db = self.desk.db

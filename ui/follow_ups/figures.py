@@ -12,6 +12,7 @@ from services.statistics.follow_ups import ENOUGH, WEEKS, Figures, Outcome
 from services.texts import N_, _
 from ui.charts.stacked_bars import StackedBars
 from ui.kit import formats
+from ui.kit.buttons import Button
 from ui.kit.desk import Desk
 from ui.kit.figures_page import Row, WeeklyFiguresPage, percent
 from ui.kit.paged import Column
@@ -45,6 +46,10 @@ COLUMNS = (
 )
 
 
+# A month of the improvement cycle.
+IMPROVED_WITHIN = 30
+
+
 class FollowUpFiguresPage(WeeklyFiguresPage):
     """Twelve weeks of follow-ups of the stores of a manager."""
 
@@ -54,7 +59,10 @@ class FollowUpFiguresPage(WeeklyFiguresPage):
 
     def __init__(self, desk: Desk) -> None:
         tiles = ("over", "reached", "done", "satisfied", "nps", "waiting")
-        super().__init__(desk, "follow_up_figures", N_("How follow-ups went"), tiles)
+        self.improve = Button(N_("Plan an improvement…"), "plan_improvement", icon="target")
+        super().__init__(desk, "follow_up_figures", N_("How follow-ups went"), tiles, self.improve)
+        self.improve.clicked.connect(self.plan_improvement)
+        self.improve.setVisible(desk.has_role("agent", "manager"))
         self.explain(
             N_(
                 "Over: not called off. Reached: the customer was on the telephone, or answered himself. "
@@ -105,6 +113,30 @@ class FollowUpFiguresPage(WeeklyFiguresPage):
         )
         chosen = figures.people if self.by.current() == "person" else figures.stores
         self.tell_rows([Row(one.id, one.name, one) for one in chosen if one.id is not None])
+
+    def plan_improvement(self) -> None:
+        """A suggestion with the figures it starts from, for what is to be done, by whom and until when."""
+        if self.figures is None:
+            return
+        first, last = self.first_and_last()
+        whole = self.figures.all
+        nps = formats.EMPTY if whole.nps is None else f"{whole.nps:+.0f}"
+        now = _(
+            "Follow-ups {first} – {last}: over {over}, reached {reached}, successful {done}, satisfied {satisfied}, NPS {nps}, "
+            "bad {bad}."
+        ).format(
+            first=formats.day(first), last=formats.day(last), over=whole.closed, reached=percent(whole.reached_percent),
+            done=percent(whole.done_percent), satisfied=satisfied(whole), nps=nps, bad=whole.bad,
+        )  # fmt: skip
+        plan = _("What is to get better:\nMeasures:\nWho does it:\nHow we shall see that it helped:")
+        self.desk.open_page(
+            "new_ticket",
+            kind="suggestion",
+            channel="counter",
+            subject=_("Improvement plan: satisfaction of customers"),
+            description=f"{now}\n\n{plan}",
+            due_on=formats.today() + timedelta(days=IMPROVED_WITHIN),
+        )
 
     # what is behind them
 

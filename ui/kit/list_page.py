@@ -153,6 +153,9 @@ class ListPage(Page):
             self.pane.model.text = text
         if view and self.own is not None:
             self.own.choose(view)
+        for column, button in self.filters.items():
+            if how.get(column) is not None:
+                button.set_value(how[column])
 
     def refresh(self) -> None:
         self.pane.reload()
