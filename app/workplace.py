@@ -180,12 +180,15 @@ class Workplace(SignedIn):
             return
         days = (until - self.desk.now()).days
         if days <= PASSWORD_ENDS_DAYS:
-            sentence = ngettext(
-                "Your password ends in {n} day; change it in the menu under your name.",
-                "Your password ends in {n} days; change it in the menu under your name.",
-                days,
+            self.desk.messages.show(
+                "warning",
+                lambda: ngettext(
+                    "Your password ends in {n} day; change it in the menu under your name.",
+                    "Your password ends in {n} days; change it in the menu under your name.",
+                    days,
+                ).format(n=days),
+                key="password_ends",
             )
-            self.desk.messages.show("warning", lambda: sentence.format(n=days), key="password_ends")
 
     def _do_jobs(self) -> None:
         """On a single PC this window is the timer; elsewhere it looks whether the timer runs."""
@@ -232,8 +235,11 @@ class Workplace(SignedIn):
         if minutes is None:
             self.window.status.set_jobs_late(lambda: "")
         else:
-            late = ngettext("Due work is {n} minute late", "Due work is {n} minutes late", minutes)
-            self.window.status.set_jobs_late(lambda: late.format(n=minutes))
+            self.window.status.set_jobs_late(
+                lambda: ngettext("Due work is {n} minute late", "Due work is {n} minutes late", minutes).format(
+                    n=minutes
+                )
+            )
 
     def _jobs_failed(self, error: BaseException) -> bool:
         # The lamp of the connection tells about a lost one.

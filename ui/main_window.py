@@ -24,7 +24,7 @@ from ui.frame_status import StatusBar
 from ui.frame_tabs import TabStrip
 from ui.frame_top import SearchBox, TopBar
 from ui.frame_waiting import WaitingWatch
-from ui.kit.asleep import PageStack
+from ui.kit.asleep import PageStack, sleepers
 from ui.kit.desk import Desk
 from ui.kit.dialogs import CrashReport
 from ui.kit.messages import BannerArea, Toasts
@@ -32,6 +32,7 @@ from ui.kit.options import Option
 from ui.kit.page import Page, WaitingBar
 from ui.kit.shortcuts import Shortcuts, ShortcutsDialog
 from ui.kit.theme import theme
+from ui.kit.turns import turns
 from ui.kit.words import data, use_language
 
 IDLE_MINUTES = 20
@@ -72,7 +73,7 @@ class MainWindow(QMainWindow):
         self._build(search, allowed)
         self._wire()
         add_window_keys(self)
-        self._covered = False
+        self._covered = self._reads_anew = False
         self._idle = IdleWatch(idle_minutes, self)
         self._idle.expired.connect(self.locked)
         self._idle.install()
@@ -219,19 +220,43 @@ class MainWindow(QMainWindow):
 
     def set_language(self, name: str) -> None:
         """Switch the language of everything open."""
-        use_language(name)
-        self.pages.read_anew()
+        self._reads_anew = True
+        self._switch(lambda: use_language(name))
         self.desk.settings.set("language", name)
 
     def set_theme(self, name: str) -> None:
         """Switch the theme of everything open."""
-        theme.apply(name)
+        self._switch(lambda: theme.apply(name))
         self.desk.settings.set("theme", name)
 
     def set_scale(self, scale: float) -> None:
         """Switch the size of everything open (1.0 = 100 %)."""
-        theme.apply(scale=scale)
+        self._switch(lambda: theme.apply(scale=scale))
         self.desk.settings.set("scale", scale)
+
+    def _switch(self, switch: Callable[[], Any]) -> None:
+        """Another look or language: the frame now, the page in front a turn later, and only then all is painted.
+
+        Keys are answered in between, and nobody sees one half in the old look.
+        """
+        front = self.current_page()
+        if front is not None:
+            sleepers.put_down(front)
+        self.setUpdatesEnabled(False)
+        switch()
+        turns.wait(self, "switch", self._switch_page)
+
+    def _switch_page(self) -> None:
+        turns.wait(self, "switch", self._switched)
+        front = self.current_page()
+        if front is not None:
+            sleepers.wake(front)
+
+    def _switched(self) -> None:
+        self.setUpdatesEnabled(True)
+        if self._reads_anew:
+            self._reads_anew = False
+            self.pages.read_anew()
 
     def toggle_full_screen(self) -> None:
         """Full screen and back."""

@@ -19,6 +19,7 @@ from ui.kit.form import Form
 from ui.kit.page import Page
 from ui.kit.printing import Printing, Route
 from ui.kit.theme import theme
+from ui.kit.turns import turns
 from ui.kit.words import say
 
 W = TypeVar("W", bound=QWidget)
@@ -223,7 +224,7 @@ class Guide:
             timer for timer in place.window.findChildren(QTimer) if timer.isActive() and 0 < timer.interval() < 500
         ]
         ours = [timer for timer in about if timer.isSingleShot()]
-        return not ours and place.desk.background.idle
+        return not ours and turns.idle and place.desk.background.idle
 
     # -- eyes ----------------------------------------------------------------------------------------------
 

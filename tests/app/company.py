@@ -89,8 +89,7 @@ def open_every_page(qtbot: Any, workplace: Workplace, company: Demonstration) ->
 
 def settled(qtbot: Any, workplace: Workplace, page: Page) -> Page:
     """The page once nothing is on its way any more."""
-    qtbot.waitUntil(lambda: not page._running and workplace.desk.background.idle, timeout=20_000)
-    qtbot.waitUntil(lambda: turns.idle)
+    qtbot.waitUntil(lambda: turns.idle and not page._running and workplace.desk.background.idle, timeout=20_000)
     QApplication.processEvents()
     return page
 

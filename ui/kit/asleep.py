@@ -3,16 +3,20 @@
 Left to itself Qt polishes every widget of every open page twice when the style sheet changes, lays out what scrolls
 each time, and lets each retranslate itself when the language does: with eight records open that is half a second
 between two keys, for seven pages that are not on the screen. Here Qt passes over all of them; what is seen is
-polished once, and what lies behind in a stack sleeps until it is shown.
+polished once, and what lies behind in a stack sleeps until it is shown: its style, its lengths, its words and those
+of its widgets that asked to be told are as they were.
 """
 
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from ui.kit.listeners import Listeners
+from ui.kit.rescale import rescale
 
 _POLISHED = Qt.WidgetAttribute.WA_WState_Polished
 _OWN_STYLE = Qt.WidgetAttribute.WA_SetStyle
@@ -20,38 +24,62 @@ _OWN_FONT = Qt.WidgetAttribute.WA_SetFont
 
 
 class Sleepers(QObject):
-    """What lies behind in stacks, by id, and what it still has to follow."""
+    """What lies behind in stacks, by id, and what it still has to follow. listeners: who is told of another look."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.listeners = Listeners()
         self._asleep: dict[int, QWidget] = {}
+        # Those that have another look to follow, and the size in which their lengths still are.
+        self._other_look: dict[int, float] = {}
         self._other_sizes: set[int] = set()
         self._other_language: set[int] = set()
+        self._size = 1.0
         self._anchor: QWidget | None = None
+
+    def put_down(self, page: QWidget) -> None:
+        """This page sleeps from now on, until it is shown or woken."""
+        if id(page) not in self._asleep:
+            self._asleep[id(page)] = page
+            page.installEventFilter(self)
 
     def lay_down(self) -> set[QWidget]:
         """Another look or language comes: whatever lies behind follows when it is shown. Returns all its widgets."""
         self._asleep = {key: one for key, one in self._asleep.items() if shiboken6.isValid(one)}
-        self._other_sizes &= self._asleep.keys()
-        self._other_language &= self._asleep.keys()
-        sleeping: set[QWidget] = set()
+        for known in (self._other_sizes, self._other_language):
+            known &= self._asleep.keys()
+        self._other_look = {key: size for key, size in self._other_look.items() if key in self._asleep}
         for page in _behind():
-            if id(page) not in self._asleep:
-                self._asleep[id(page)] = page
-                page.installEventFilter(self)
-            sleeping.update(_tree(page))
-        return sleeping
+            self.put_down(page)
+        return {one for page in self._asleep.values() for one in _tree(page)}
 
-    def restyle(self, restyle: Callable[[], Any], sized: bool) -> None:
-        """Do what changes the program's style sheet; sized: lengths and fonts change too, not the colours alone."""
-        if self._anchor is None:
+    def restyle(self, restyle: Callable[[], Any], sheet: bool, sized: bool, size: float) -> None:
+        """Do what changes the program's font and palette, and whatever follows from it.
+
+        sheet: its style sheet changes too. sized: so do lengths or letters, not the colours alone. size: pixels per
+        length of the design from now on.
+        """
+        sleeping = self.lay_down()
+        for key in self._asleep:
+            self._other_look.setdefault(key, self._size)
+        if sheet or sized:
+            if sized:
+                self._other_sizes |= self._asleep.keys()
+            self._polish_all(restyle, sleeping, sized)
+        else:
+            restyle()
+        if size != self._size:
+            # Before those hear of it who set their own lengths anew.
+            rescale([one for one in QApplication.allWidgets() if one not in sleeping], self._size, size)
+            self._size = size
+        self.listeners.tell_all(sleeping)
+
+    def _polish_all(self, restyle: Callable[[], Any], sleeping: set[QWidget], sized: bool) -> None:
+        if self._anchor is None or not shiboken6.isValid(self._anchor):
             # Qt remembers which palettes came from a style sheet as long as any widget has a sheet: needed to give
             # them back.
             self._anchor = QWidget()
             self._anchor.setStyleSheet("QWidget { }")
-        sleeping = self.lay_down()
-        if sized:
-            self._other_sizes |= self._asleep.keys()
         everything = [one for one in QApplication.allWidgets() if not one.testAttribute(_OWN_STYLE)]
         awake = [one for one in everything if one not in sleeping and one.testAttribute(_POLISHED)]
         for one in everything:
@@ -77,8 +105,14 @@ class Sleepers(QObject):
                 self._follow(one, key)
 
     def _follow(self, page: QWidget, key: int) -> None:
-        _polish([one for one in _tree(page) if not one.testAttribute(_POLISHED)], key in self._other_sizes)
-        self._other_sizes.discard(key)
+        if key in self._other_look:
+            within = [one for one in self._asleep.values() if shiboken6.isValid(one) and page.isAncestorOf(one)]
+            still = {widget for one in within for widget in _tree(one)}
+            widgets = [one for one in _tree(page) if one not in still]
+            _polish([one for one in widgets if not one.testAttribute(_POLISHED)], key in self._other_sizes)
+            rescale(widgets, self._other_look.pop(key), self._size)
+            self._other_sizes.discard(key)
+            self.listeners.tell(widgets)
         if key in self._other_language:
             self._other_language.discard(key)
             QCoreApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
@@ -124,6 +158,11 @@ def _behind() -> list[QWidget]:
 
 class PageStack(QStackedWidget):
     """A stack whose pages may sleep: one that comes up is as it should be before it is laid out."""
+
+    def minimumSizeHint(self) -> QSize:
+        # What sleeps still has lengths of another size: it must not make the window larger.
+        page = self.currentWidget()
+        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
 
     def setCurrentWidget(self, widget: QWidget) -> None:
         sleepers.wake(widget)

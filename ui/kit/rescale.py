@@ -6,39 +6,40 @@ and multiplied by the new size; the design's length is kept beside them, so that
 back and forth does not wear it down by rounding.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QObject, QSize
-from PySide6.QtWidgets import QApplication, QGridLayout, QLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QStackedLayout, QWidget
 
 _KEPT = "lengths_of_design"
 # Qt's own 'as large as you like'.
 UNBOUNDED = 16_777_215
+_FREE = (QSize(0, 0), QSize(UNBOUNDED, UNBOUNDED))
 # Set by the style sheet engine itself whenever a style sheet comes.
 _STYLED = ("_q_stylesheet_minw", "_q_stylesheet_minh", "_q_stylesheet_maxw", "_q_stylesheet_maxh")
 
 
-def rescale(before: float, after: float) -> None:
-    """All lengths of all open windows, from one size (pixels per length of the design) to another."""
+def rescale(widgets: Iterable[QWidget], before: float, after: float) -> None:
+    """All lengths of these widgets, from one size (pixels per length of the design) to another."""
     if before == after:
         return
-    for window in QApplication.topLevelWidgets():
-        for widget in (window, *window.findChildren(QWidget)):
-            if widget.objectName().startswith("qt_"):
-                continue  # Qt's own parts follow their widget
-            _sizes(widget, before, after)
-            layout = widget.layout()
-            if layout is not None and not isinstance(layout, QStackedLayout):
-                _layout(layout, before, after)
+    for widget in widgets:
+        if widget.objectName().startswith("qt_"):
+            continue  # Qt's own parts follow their widget
+        _sizes(widget, before, after)
+        layout = widget.layout()
+        if layout is not None and not isinstance(layout, QStackedLayout):
+            _layout(layout, before, after)
 
 
 def _sizes(widget: QWidget, before: float, after: float) -> None:
+    least, most = widget.minimumSize(), widget.maximumSize()
+    if least in _FREE and most in _FREE:
+        return
     if any(widget.property(name) is not None for name in _STYLED) or widget.isWindow():
         return
-    old = [widget.minimumWidth(), widget.minimumHeight(), widget.maximumWidth(), widget.maximumHeight()]
-    if all(length in (0, UNBOUNDED) for length in old):
-        return
+    old = [least.width(), least.height(), most.width(), most.height()]
 
     def put(lengths: Sequence[int]) -> None:
         widget.setMinimumSize(QSize(lengths[0], lengths[1]))

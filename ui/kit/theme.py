@@ -9,14 +9,13 @@ turns them into pixels of the font in use.
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from services import texts
 from ui.kit import stylesheet
 from ui.kit.asleep import sleepers
-from ui.kit.rescale import rescale
 from ui.kit.tokens import LIGHT, THEMES, Tokens, mix
 
 BODY = 13
@@ -47,10 +46,9 @@ FONTS = {
 class Theme(QObject):
     """The theme in use; one for the program, see `theme` below."""
 
-    changed = Signal()
-
     def __init__(self) -> None:
         super().__init__()
+        self.changed = sleepers.listeners
         self.tokens: Tokens = LIGHT
         self.wanted = "light"
         self.scale = 1.0
@@ -81,26 +79,22 @@ class Theme(QObject):
             QApplication.setStyle(QStyleFactory.create("Fusion"))
             _register_bundled_fonts()
             QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
-        before, sizes = self._body_px, self.sizes
+        sizes = self.sizes
         self._make_body()
         sheet = stylesheet.make(self.tokens, self.px, self.font)
 
-        def take(new_sheet: str = "") -> None:
-            if new_sheet:
+        other_sheet = sheet != app.styleSheet()
+
+        def take() -> None:
+            if other_sheet:
                 # Without any in between palettes would be sent down with every plane and card.
                 app.setStyleSheet("")
             QApplication.setFont(self._body)
             QApplication.setPalette(palette(self.tokens))
-            if new_sheet:
-                app.setStyleSheet(new_sheet)
+            if other_sheet:
+                app.setStyleSheet(sheet)
 
-        if sheet != app.styleSheet():
-            sleepers.restyle(lambda: take(sheet), self.sizes != sizes)
-        else:
-            take()
-        # Before those hear of it who set their own lengths anew.
-        rescale(before / BODY, self._body_px / BODY)
-        self.changed.emit()
+        sleepers.restyle(take, other_sheet, self.sizes != sizes, self._body_px / BODY)
 
     def _follow_system(self) -> None:
         if self.wanted == "system":

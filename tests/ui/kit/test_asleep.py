@@ -17,11 +17,16 @@ class Leaf(QWidget):
         super().__init__()
         self.heard = 0
         self.setProperty("plane", "window")
+        self.told = 0
+        theme.changed.connect(self.tell)
         self.label = Label(N_("Close"), tone="danger")
         self.line = QLineEdit()
         column = QVBoxLayout(self)
         column.addWidget(self.label)
         column.addWidget(self.line)
+
+    def tell(self) -> None:
+        self.told += 1
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -98,6 +103,57 @@ def test_a_page_behind_is_as_large_as_the_others_when_it_comes_up(stack):
     for leaf in (front, behind):
         assert leaf.line.font().pixelSize() == leaf.label.font().pixelSize() == theme.font().pixelSize()
     assert behind.line.minimumHeight() == front.line.minimumHeight() > 0
+
+
+@pytest.mark.parametrize("scales", [(1.5,), (1.5, 0.8), (1.5, 1.0)])
+def test_a_page_behind_takes_over_all_lengths_once(stack, scales):
+    front, behind = stack.leaves
+    margins = behind.layout().contentsMargins()
+    for scale in scales:
+        theme.apply(scale=scale)
+    assert behind.layout().contentsMargins() == margins
+    assert (front.told, behind.told) == (len(scales), 0)
+    stack.setCurrentWidget(behind)
+    assert behind.layout().contentsMargins() == front.layout().contentsMargins()
+    assert behind.layout().contentsMargins().left() == pytest.approx(margins.left() * scales[-1], abs=1)
+    assert behind.told == 1
+
+
+def test_what_sleeps_in_a_larger_size_does_not_keep_the_window_large(qtbot):
+    window, stack = QWidget(), PageStack()
+    qtbot.addWidget(window)
+    QVBoxLayout(window).addWidget(stack)
+    leaves = [Leaf(), Leaf()]
+    for leaf in leaves:
+        leaf.layout().setContentsMargins(theme.px(200), 0, 0, 0)
+        stack.addWidget(leaf)
+    try:
+        theme.apply(scale=2.0)
+        stack.setCurrentWidget(leaves[1])
+        large = stack.minimumSizeHint()
+        theme.apply(scale=1.0)
+        assert stack.minimumSizeHint().width() < large.width()
+        assert stack.minimumSizeHint() == leaves[1].minimumSizeHint()
+    finally:
+        theme.apply(scale=1.0)
+
+
+def test_a_stack_within_a_page_that_sleeps_keeps_its_own_pages_asleep(stack):
+    front, behind = stack.leaves
+    inner = type(stack)()
+    behind.layout().addWidget(inner)
+    leaves = [Leaf(), Leaf()]
+    for leaf in leaves:
+        inner.addWidget(leaf)
+    margins = leaves[0].layout().contentsMargins()
+    theme.apply("dark", scale=1.5)
+    stack.setCurrentWidget(behind)
+    assert leaves[0].layout().contentsMargins() == front.layout().contentsMargins()
+    assert leaves[1].layout().contentsMargins() == margins
+    inner.setCurrentWidget(leaves[1])
+    assert leaves[1].layout().contentsMargins() == front.layout().contentsMargins()
+    assert ink(leaves[1]) == theme.tokens["danger"]
+    assert [leaf.told for leaf in leaves] == [1, 1]
 
 
 def test_a_page_behind_is_translated_once_when_it_comes_up(stack):

@@ -22,7 +22,8 @@ from ui.kit.dialogs import CrashReport, Dialog
 from ui.kit.options import Option
 from ui.kit.shortcuts import ShortcutsDialog
 from ui.kit.theme import theme
-from ui.kit.words import TextButton, data
+from ui.kit.turns import turns
+from ui.kit.words import TextButton, data, use_language
 from ui.main_window import MainWindow
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
@@ -152,6 +153,7 @@ def test_a_switch_of_language_reaches_everything_open(window, qtbot):
     assert page.form.cells["phone"].label.text() == "Phone"
     assert page.form.editor("liquid").choices[0].text() == "Yes"
     window.top.language.click()
+    qtbot.waitUntil(lambda: turns.idle)
     assert page.form.cells["phone"].label.text() == "手机"
 
 
@@ -383,3 +385,70 @@ def test_the_keyboard_stays_in_the_page_when_its_button_goes(window, qtbot, goin
     page.setTabOrder(button, window.rail.findChild(QPushButton) or window.top.search)
     going(button)
     qtbot.waitUntil(start.hasFocus)
+
+
+@pytest.mark.parametrize(
+    "switch",
+    [
+        lambda window: window.set_theme("dark"),
+        lambda window: window.set_scale(1.25),
+        lambda window: window.set_language("en"),
+    ],
+    ids=["theme", "size", "language"],
+)
+def test_another_look_takes_several_turns_and_is_painted_when_it_is_whole(window, qtbot, switch):
+    page = window.open_page("intake")
+    line = page.form.editor("name").line
+    qtbot.waitUntil(lambda: turns.idle and window.desk.background.idle)
+    line.setFocus()
+    line.end(False)
+    before = line.text()
+    try:
+        switch(window)
+        assert not window.updatesEnabled()
+        qtbot.keyClicks(line, "abc")
+        qtbot.waitUntil(lambda: turns.idle)
+        assert window.updatesEnabled()
+        assert line.text() == before + "abc"
+        looks = [line.font(), page.heading.sizeHint(), page.heading.text(), page.grab().toImage().pixelColor(2, 2)]
+        window.pages.drop(window.pages.key_of(page))
+        fresh = window.open_page("intake")
+        qtbot.waitUntil(lambda: turns.idle and window.desk.background.idle)
+        line, paper = fresh.form.editor("name").line, fresh.grab().toImage().pixelColor(2, 2)
+        assert looks == [line.font(), fresh.heading.sizeHint(), fresh.heading.text(), paper]
+    finally:
+        theme.apply("light", 1.0)
+        use_language("zh_CN")
+
+
+def test_two_switches_at_once_are_both_done(window, qtbot):
+    page = window.open_page("orders")
+    settled(window, qtbot)
+    read = []
+    page.refresh = lambda: read.append(page)
+    try:
+        window.set_language("en")
+        window.set_theme("dark")
+        qtbot.waitUntil(lambda: turns.idle)
+        assert read == [page]
+        assert window.updatesEnabled()
+    finally:
+        theme.apply("light", 1.0)
+        use_language("zh_CN")
+
+
+def test_a_page_that_is_opened_while_another_look_comes_has_it(window, qtbot):
+    first = window.open_page("board")
+    second = window.open_page("orders")
+    settled(window, qtbot)
+    try:
+        window.set_scale(1.5)
+        window.open_page("board")
+        qtbot.waitUntil(lambda: turns.idle)
+        assert first.heading.font() == theme.font("title")
+        assert second.heading.font() != theme.font("title")
+        window.open_page("orders")
+        assert second.heading.font() == theme.font("title")
+        settled(window, qtbot)
+    finally:
+        theme.apply("light", 1.0)

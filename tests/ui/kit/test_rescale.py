@@ -36,7 +36,9 @@ def opened(qtbot, size):
 
 
 def lengths(window):
-    """Margins, gaps and bounds of every part, in the order of the tree."""
+    """Margins, gaps and bounds of every part, in the order of the tree, once every page was in front."""
+    for _page in window.pages.all():
+        window.pages.turn(1)
     found = []
     for widget in window.findChildren(QWidget):
         if widget.objectName().startswith("qt_") or isinstance(widget.layout(), QStackedLayout):

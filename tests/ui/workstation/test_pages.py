@@ -10,6 +10,7 @@ from services.texts import language
 from tests.people import known
 from tests.ui.admin.test_people_page import settle
 from ui.kit.theme import theme
+from ui.kit.turns import turns
 from ui.workstation import help as manual
 
 
@@ -75,6 +76,7 @@ def test_f1_opens_the_manual_at_the_chapter_of_the_screen(qtbot, at_work):
     assert page.name == "help" and page._chapter() == "administering"
     assert "aftercare-admin" in page.text.toPlainText()
     window.set_language("en")
+    qtbot.waitUntil(lambda: turns.idle)
     assert page._chapter() == "administering" and "Backup and restore" in page.text.toPlainText()
     page._follow(QUrl("rights-matrix.md"))
     assert page._chapter() == "rights-matrix"
