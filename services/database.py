@@ -144,10 +144,12 @@ class Database:
         if "canceling wait for synchronous replication" in (diagnostic.message_primary or ""):
             self._unsure.add(key)
 
-    def _checked_out(self, raw: Any, _record: Any, _proxy: Any) -> None:
+    def _checked_out(self, raw: Any, record: Any, _proxy: Any) -> None:
         if _ended(raw) or self._servers.left_behind(raw):
-            # The pool then opens another one: a server that was restarted is no error for the next question.
-            raise DisconnectionError("the server ended this connection")
+            # The pool then opens another one: a server that was restarted is no error for the next question. One that
+            # ends as soon as it is open is: a restored database takes the place of this one, and the pool gives up.
+            raise DisconnectionError("the server ended this connection") if "used" in record.info else Unavailable()
+        record.info["used"] = True
         self._wait(raw)
 
     def _checked_in(self, raw: Any, record: Any) -> None:

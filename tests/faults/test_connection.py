@@ -265,6 +265,31 @@ def test_a_session_that_the_server_ends_is_replaced(shop):
     db.close()
 
 
+def test_a_server_that_ends_every_session_as_soon_as_it_is_open_is_a_sentence_and_no_crash(shop, monkeypatch):
+    """As it is for everybody while a restored database takes the place of the one in service."""
+    db = shop.enter()
+    assert ask(db) == 1
+    servers = db._servers
+    open_one = servers.open
+
+    def end_all():
+        with shop.world.connect(shop.name) as root:
+            root.execute("select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename = 's_na'")
+
+    def opened_and_ended(settings):
+        raw = open_one(settings)
+        end_all()
+        return raw
+
+    end_all()
+    monkeypatch.setattr(servers, "open", opened_and_ended)
+    with pytest.raises(Unavailable):
+        ask(db)
+    monkeypatch.undo()
+    assert ask(db) == 1
+    db.close()
+
+
 def test_somebody_disabled_in_the_middle_is_signed_out_and_not_crashed(shop):
     # A clerk of her own: a role belongs to the whole cluster, and other tests work as the cast at this moment.
     login, eve = f"eve_{new_id().hex[-10:]}", new_id()
