@@ -7,17 +7,13 @@ from services.ids import new_id
 from tests.desk_samples import record_complaint
 from tests.naughty import OWN
 from tests.people import known
+from tests.ui.windows import dialog_of
 from ui import complaints as ui_complaints
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.form_dialog import FormDialog
 
 ALL = ui_complaints.SPECS
-
-
-def dialog_of(qtbot, window):
-    qtbot.waitUntil(lambda: window.findChildren(FormDialog) != [])
-    return window.findChildren(FormDialog)[0]
 
 
 def press(page, name):

@@ -10,6 +10,7 @@ from tests.customer_samples import make_customer
 from tests.desk_samples import open_ticket, publish, record_complaint, solved_ticket
 from tests.naughty import OWN
 from tests.people import known
+from tests.ui.windows import dialog_of
 from ui import complaints as ui_complaints
 from ui import knowledge
 from ui import tickets as ui_tickets
@@ -24,11 +25,6 @@ ALL = (*ui_tickets.SPECS, *ui_complaints.SPECS, *knowledge.SPECS)
 def opened(page, settle, window):
     settle(window)
     return page
-
-
-def dialog_of(qtbot, window, kind=StepDialog):
-    qtbot.waitUntil(lambda: window.findChildren(kind) != [])
-    return window.findChildren(kind)[0]
 
 
 def in_list(page):
@@ -87,7 +83,7 @@ def test_a_step_that_needs_something_asks_for_it_and_stays_while_it_is_refused(q
     page = opened(window.open_record("ticket", ticket.id), settle, window)
     assert page.steps.offered()[:2] == ("start", "resolve")
     page.take_step("promise")
-    dialog = dialog_of(qtbot, window)
+    dialog = dialog_of(qtbot, window, StepDialog)
     dialog.confirm.click()
     assert dialog.form.editor("promised_at").error
     dialog.form.editor("promised_at").type_text("2020-01-01 10:00")
@@ -106,7 +102,7 @@ def test_how_long_a_customer_is_waited_for_is_asked_and_shown(qtbot, enter, sett
     window = enter("na")
     page = opened(window.open_record("ticket", ticket.id), settle, window)
     page.take_step("wait")
-    dialog = dialog_of(qtbot, window)
+    dialog = dialog_of(qtbot, window, StepDialog)
     dialog.form.editor("comment").type_text("请发发票照片")
     dialog.form.editor("wake_at").type_text("2020-01-01 10:00")
     dialog.confirm.click()
@@ -125,7 +121,7 @@ def test_what_is_typed_is_saved_before_a_step_is_taken(qtbot, enter, settle, sig
     page = opened(window.open_record("ticket", ticket.id), settle, window)
     page.form.editor("solution").type_text("更换温控器")
     page.take_step("resolve")
-    dialog = dialog_of(qtbot, window)
+    dialog = dialog_of(qtbot, window, StepDialog)
     assert dialog.form.value("solution") == "更换温控器"
     dialog.confirm.click()
     qtbot.waitUntil(lambda: page.seen.state == "resolved")
@@ -221,7 +217,7 @@ def test_a_complaint_is_recorded_and_handled_by_the_manager(qtbot, enter, settle
     page = opened(manager.open_record("complaint", shown.seen.id), settle, manager)
     assert page.steps.offered()[:2] == ("acknowledge", "assess")
     page.take_step("assess")
-    dialog = dialog_of(qtbot, manager)
+    dialog = dialog_of(qtbot, manager, StepDialog)
     settle(manager)
     dialog.form.set_value("category", "delay")
     dialog.confirm.click()

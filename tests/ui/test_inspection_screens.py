@@ -4,16 +4,12 @@ from services import inspection_criteria, inspections
 from tests.desk_samples import solved_ticket
 from tests.naughty import OWN
 from tests.people import known
+from tests.ui.windows import dialog_of
 from ui import inspections as ui_inspections
 from ui.kit import formats
 from ui.kit.form_dialog import FormDialog
 
 ALL = ui_inspections.SPECS
-
-
-def dialog_of(qtbot, window):
-    qtbot.waitUntil(lambda: window.findChildren(FormDialog) != [])
-    return window.findChildren(FormDialog)[0]
 
 
 def test_a_manager_looks_at_a_contact_talks_it_over_and_says_what_follows(qtbot, enter, settle, sign_in, picture):

@@ -11,6 +11,7 @@ from tests.desk_samples import record_complaint
 from tests.naughty import OWN
 from tests.people import known
 from tests.services.documents import reading
+from tests.ui.windows import dialog_of
 from tests.work_order_samples import customer_with_device, take_in
 from ui import complaints as ui_complaints
 from ui.kit import formats
@@ -18,11 +19,6 @@ from ui.kit.buttons import Button
 from ui.kit.form_dialog import FormDialog
 
 ALL = ui_complaints.SPECS
-
-
-def dialog_of(qtbot, window):
-    qtbot.waitUntil(lambda: window.findChildren(FormDialog) != [])
-    return window.findChildren(FormDialog)[0]
 
 
 def press(page, name):
@@ -105,7 +101,6 @@ def test_a_corrective_action_is_planned_on_the_page_and_verified_by_the_manager(
     dialog.confirm.click()
     qtbot.waitUntil(lambda: [one.what for one in page.measures.rows] == [OWN[0]])
     press(page, "finish_measure")
-    qtbot.waitUntil(lambda: window.findChildren(FormDialog) != [])
     dialog = dialog_of(qtbot, window)
     dialog.form.editor("note").set_value("已培训")
     assert dialog.form.value("effect_due_on") == formats.today() + timedelta(days=30)
@@ -120,7 +115,6 @@ def test_a_corrective_action_is_planned_on_the_page_and_verified_by_the_manager(
     qtbot.waitUntil(lambda: [one.state for one in page.measures.rows] == ["verified"])
     # some time later it comes out that it did not help, and something else is planned
     press(page, "measure_in_vain")
-    qtbot.waitUntil(lambda: other.findChildren(FormDialog) != [])
     dialog = dialog_of(qtbot, other)
     dialog.form.editor("note").set_value("又有一起")
     dialog.form.editor("instead").set_value("每周抽查录音")

@@ -12,6 +12,7 @@ from ui.frame_pages import PageSpec
 from ui.kit.background import Background
 from ui.kit.changes import ChangeFeed
 from ui.kit.desk import Desk
+from ui.kit.dialogs import Dialog
 from ui.kit.messages import Messages
 from ui.kit.rights import Rights
 from ui.main_window import MainWindow
@@ -37,6 +38,18 @@ def window_of(db: Database, specs: Sequence[PageSpec], store_name: str = "西湖
     window = MainWindow(desk, specs)
     desk.changes.setParent(window)
     return window
+
+
+def dialog_of(qtbot: Any, window: MainWindow, kind: type[Dialog] = Dialog) -> Any:
+    """The dialog that is open, once what was closed before it is gone."""
+    found: list[Dialog] = []
+
+    def only_one() -> bool:
+        found[:] = [one for one in window.findChildren(kind) if one.isVisible()]
+        return len(found) == 1
+
+    qtbot.waitUntil(only_one, timeout=30_000)
+    return found[0]
 
 
 def _poll(db: Database) -> Callable[[str | None], Any]:

@@ -11,6 +11,7 @@ from services import acceptances, visit_reports, visits
 from services.ids import new_id
 from tests.naughty import OWN
 from tests.people import known
+from tests.ui import windows
 from tests.ui.conftest import settled
 from tests.visit_samples import at, at_work, open_visit, plan
 from ui.dispatch.acceptance import AcceptancePage
@@ -30,14 +31,7 @@ def page_of(desk_of, show):
 
 
 def dialog_of(qtbot, page, kind=FormDialog):
-    found = []
-
-    def there():
-        found[:] = page.window().findChildren(kind)
-        return bool(found)
-
-    qtbot.waitUntil(there, timeout=30_000)
-    return found[0]
+    return windows.dialog_of(qtbot, page.window(), kind)
 
 
 def test_the_technician_goes_through_his_visit(qtbot, page_of, sign_in):
