@@ -81,7 +81,8 @@ class FollowUpRule(Record, Base):
 
     after_days: days from the occasion until the call; percent: share of the occasions that are asked about; pause_days:
     days within which the same customer is not asked again; due_days: days within which he should be reached. An answer
-    of at most bad_score5 (1 to 5) or bad_score10 (0 to 10) to any question opens a task; None: never.
+    of at most bad_score5 (1 to 5) or bad_score10 (0 to 10) to any question opens a task; None: never. at_least: so many
+    a month of what each technician did at a store are asked about, whatever the share.
     """
 
     __tablename__ = "follow_up_rule"
@@ -92,6 +93,7 @@ class FollowUpRule(Record, Base):
         CheckConstraint("length(record_kind) <= 40", name="lengths"),
         CheckConstraint("after_days between 0 and 1825", name="after_days"),
         CheckConstraint("percent between 1 and 100", name="percent"),
+        CheckConstraint("at_least between 0 and 99", name="at_least"),
         CheckConstraint("pause_days between 0 and 730", name="pause_days"),
         CheckConstraint("due_days between 1 and 60", name="due_days"),
         CheckConstraint("max_attempts between 1 and 9", name="max_attempts"),
@@ -112,6 +114,9 @@ class FollowUpRule(Record, Base):
     store_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.store.id"))
     after_days: Mapped[int] = mapped_column(Integer, server_default=text("3"))
     percent: Mapped[int] = mapped_column(Integer, server_default=text("100"))
+    at_least: Mapped[int] = mapped_column(Integer, server_default=text("0"))
+    # Of orders and visits only those of a device that came back after a repair.
+    only_rework: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
     pause_days: Mapped[int] = mapped_column(Integer, server_default=text("60"))
     due_days: Mapped[int] = mapped_column(Integer, server_default=text("7"))
     max_attempts: Mapped[int] = mapped_column(Integer, server_default=text("3"))

@@ -15,6 +15,7 @@ from services.texts import N_
 errors.sentences(
     follow_up_days_wrong=N_("Between 0 and 1,825 days."),
     follow_up_percent_wrong=N_("A share between 1 and 100 per cent."),
+    follow_up_least_wrong=N_("Between 0 and 99 a month; 0: the share alone decides."),
     follow_up_pause_wrong=N_("Between 0 and 730 days."),
     follow_up_due_wrong=N_("Between 1 and 60 days."),
     follow_up_attempts_wrong=N_("Between 1 and 9 attempts."),
@@ -26,6 +27,7 @@ errors.constraints(
     {
         "follow_up_rule_after_days_check": ("follow_up_days_wrong", "after_days"),
         "follow_up_rule_percent_check": ("follow_up_percent_wrong", "percent"),
+        "follow_up_rule_at_least_check": ("follow_up_least_wrong", "at_least"),
         "follow_up_rule_pause_days_check": ("follow_up_pause_wrong", "pause_days"),
         "follow_up_rule_due_days_check": ("follow_up_due_wrong", "due_days"),
         "follow_up_rule_max_attempts_check": ("follow_up_attempts_wrong", "max_attempts"),
@@ -55,6 +57,8 @@ FIELDS = (
     "store_id",
     "after_days",
     "percent",
+    "at_least",
+    "only_rework",
     "pause_days",
     "due_days",
     "max_attempts",
@@ -85,6 +89,8 @@ class Rule:
     store_name: str
     after_days: int
     percent: int
+    at_least: int
+    only_rework: bool
     pause_days: int
     due_days: int
     max_attempts: int
@@ -102,7 +108,7 @@ class Rule:
 
 _SELECT = """
     select r.id, r.version, r.name, r.name_en, r.occasion, r.record_kind, r.store_id, coalesce(s.name, '') as store_name,
-           r.after_days, r.percent, r.pause_days, r.due_days, r.max_attempts, r.retry_hours, r.questionnaire_id,
+           r.after_days, r.percent, r.at_least, r.only_rework, r.pause_days, r.due_days, r.max_attempts, r.retry_hours, r.questionnaire_id,
            q.name as questionnaire_name, r.script, r.script_en, r.bad_score5, r.bad_score10, r.position,
            r.archived_at is not null as archived, r.updated_by
     from follow_up_rule r join questionnaire q on q.id = r.questionnaire_id left join store s on s.id = r.store_id"""

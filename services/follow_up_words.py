@@ -5,6 +5,7 @@ from services.texts import N_
 FOLLOW_UP_NAMES = {
     "about_id": N_("Complained about"),
     "after_days": N_("Days after it"),
+    "at_least": N_("At least a month for each technician"),
     "attempts": N_("Attempts"),
     "bad": N_("Bad answer"),
     "bad_score10": N_("Bad score of 10"),
@@ -19,6 +20,7 @@ FOLLOW_UP_NAMES = {
     "next_at": N_("Call next at"),
     "nps": N_("Recommends us"),
     "occasion": N_("Occasion"),
+    "only_rework": N_("Only repeat repairs"),
     "options": N_("Options"),
     "options_en": N_("Options in English"),
     "pause_days": N_("Days until asked again"),

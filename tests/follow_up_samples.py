@@ -16,7 +16,9 @@ from tests.people import known
 STANDARD = UUID("5f011000-0000-7000-8000-000000000001")
 RULES = {
     name: UUID(f"5f011000-0000-7000-8000-0000000002{n:02}")
-    for n, name in enumerate(("complaint", "visit", "hand_over", "ticket", "manual", "lapsed", "unhappy"), start=1)
+    for n, name in enumerate(
+        ("complaint", "visit", "hand_over", "ticket", "manual", "lapsed", "unhappy", "rework"), start=1
+    )
 }
 
 

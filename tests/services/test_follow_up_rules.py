@@ -143,3 +143,48 @@ def test_managers_keep_the_rules_of_their_stores_and_administrators_all(superuse
     follow_up_rules.close(admin, new_id(), follow_up_rules.rule(admin, RULES["visit"]))
     assert RULES["visit"] not in {one.id for one in follow_up_rules.rules(admin)}
     assert follow_up_rules.preview(admin, RULES["hand_over"]) == (0, 0)
+
+
+def test_each_technician_is_asked_about_at_least_so_often_a_month(superuser, login):
+    ask_everybody(superuser)
+    superuser.execute(
+        text("update follow_up_rule set percent = 1, at_least = 62, after_days = 0 where id = :r"),
+        {"r": RULES["hand_over"]},
+    )
+    superuser.execute(text("update follow_up_rule set archived_at = now() where id <> :r"), {"r": RULES["hand_over"]})
+    for n in range(4):
+        customer = make_customer(superuser, f"客户{n}", f"1390013910{n}")
+        hand_over(superuser, customer, days_ago=0.01, assigned_to=known("tang" if n % 2 else "wu"))
+        unknown = make_customer(superuser, f"来客{n}", f"1390013920{n}")
+        hand_over(superuser, unknown, days_ago=0.01, assigned_to=None)
+    # two a day of each: all of theirs, and nearly nothing of what nobody did
+    asked = "select worker_id, count(*) as n from follow_up group by worker_id"
+    fill(superuser)
+    counts = {row.worker_id: row.n for row in superuser.execute(text(asked))}
+    assert (counts[known("tang")], counts[known("wu")]) == (2, 2)
+    assert counts.get(None, 0) <= 1
+
+
+def test_the_number_of_a_month_is_spread_over_its_days(superuser):
+    rule = "(select r from follow_up_rule r where r.id = :r)"
+    superuser.execute(text("update follow_up_rule set at_least = 3 where id = :r"), {"r": RULES["hand_over"]})
+    short = text(f"select follow_up_short({rule}, :s, :w, cast(:at as timestamptz))")
+    values = {"r": RULES["hand_over"], "s": known("store xihu"), "w": known("tang")}
+    ask_everybody(superuser)
+    superuser.execute(text("update follow_up_rule set percent = 100, after_days = 0"))
+    hand_over(superuser, make_customer(superuser), days_ago=0.01)
+    assert superuser.execute(short, {**values, "at": "2026-04-02 04:00+00"}).scalar()
+    fill(superuser)
+    superuser.execute(text("update follow_up set due_at = '2026-04-01 04:00+00'"))
+    assert not superuser.execute(short, {**values, "at": "2026-04-02 04:00+00"}).scalar()
+    assert superuser.execute(short, {**values, "at": "2026-04-20 04:00+00"}).scalar()
+
+
+def test_a_repeat_repair_is_asked_about_by_its_own_rule(superuser):
+    first, again = make_customer(superuser), make_customer(superuser, "李四", "13900139002")
+    order = hand_over(superuser, first, days_ago=3)
+    hand_over(superuser, again, days_ago=3, rework_of=order)
+    ask_everybody(superuser)
+    superuser.execute(text("update follow_up_rule set archived_at = now() where id = :r"), {"r": RULES["hand_over"]})
+    assert fill(superuser) == 1
+    assert queued(superuser, again).rule_id == RULES["rework"]

@@ -18,6 +18,8 @@ from ui.kit.words import Label, named
 START = {
     "after_days": 3,
     "percent": 100,
+    "at_least": 0,
+    "only_rework": False,
     "pause_days": 60,
     "due_days": 7,
     "max_attempts": 3,
@@ -62,6 +64,8 @@ class FollowUpRulesPage(ClosingPage):
                         Field("store_id", N_("Store"), "combo", span=4, placeholder=N_("all")),
                         Field("after_days", N_("Days after it"), "integer", required=True, span=4),
                         Field("percent", N_("Share asked about"), "integer", required=True, unit="%", span=4),
+                        Field("at_least", N_("At least a month for each technician"), "integer", required=True, span=4),
+                        Field("only_rework", N_("Only repeat repairs"), "yesno", span=4),
                         Field("pause_days", N_("Days until asked again"), "integer", required=True, span=4),
                         Field("due_days", N_("Days to reach the customer"), "integer", required=True, span=4),
                         Field("max_attempts", N_("Attempts at most"), "integer", required=True, span=4),

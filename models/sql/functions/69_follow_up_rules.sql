@@ -29,6 +29,7 @@ begin
       from aftercare.work_order o
       where o.delivered_at > first and o.delivered_at <= last and o.work_state in ('delivered', 'closed')
         and o.customer_id is not null and r.record_kind in ('', o.kind)
+        and (not r.only_rework or o.rework_of is not null)
         and (r.store_id is null or o.store_id = r.store_id);
   elsif r.occasion = 'visit' then
     return query
@@ -38,7 +39,9 @@ begin
       join aftercare.visit v on v.store_id = s.id
       where (r.store_id is null or s.id = r.store_id) and v.finished_at > first and v.finished_at <= last
         and v.kind = 'on_site' and v.outcome = 'solved' and v.state in ('finished', 'closed')
-        and v.customer_id is not null;
+        and v.customer_id is not null
+        and (not r.only_rework or exists (
+          select from aftercare.work_order w where w.id = v.work_order_id and w.rework_of is not null));
   elsif r.occasion = 'complaint' then
     return query
       select c.id, c.store_id, c.customer_id, o.device_id, c.work_order_id, null::uuid, c.id, c.ticket_id,
@@ -68,6 +71,7 @@ begin
       from aftercare.work_order o
       where o.delivered_at > first and o.delivered_at <= last and o.work_state in ('delivered', 'closed')
         and o.customer_id is not null and r.record_kind in ('', o.kind)
+        and (not r.only_rework or o.rework_of is not null)
         and (r.store_id is null or o.store_id = r.store_id)
         and not exists (select from aftercare.work_order n
                         where n.customer_id = o.customer_id and n.opened_at > o.opened_at);
@@ -103,6 +107,26 @@ begin
     where f.customer_id = customer
       and (f.state in ('open', 'retry')
            or f.state <> 'cancelled' and coalesce(f.finished_at, f.due_at) > clock_timestamp() - make_interval(days => days)));
+end $$;
+
+-- Whether a technician has fewer follow-ups of a rule than his month asks for by the day it fell due: spread over the
+-- month, so that nobody knows after the first days that no more will be asked.
+create or replace function aftercare.follow_up_short(r aftercare.follow_up_rule, store uuid, worker uuid, due timestamptz)
+returns boolean
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  day date := aftercare.store_date(store, due);
+  first date := date_trunc('month', day)::date;
+  days int := extract(day from first + interval '1 month' - interval '1 day');
+begin
+  if r.at_least = 0 or worker is null then return false; end if;
+  return (
+    select count(*) from aftercare.follow_up f
+    where f.rule_id = r.id and f.store_id = store and f.worker_id = worker and f.state <> 'cancelled'
+      and f.due_at > first::timestamptz - interval '1 day' and aftercare.store_date(f.store_id, f.due_at) between first and day)
+    < ceil(r.at_least * extract(day from day) / days);
 end $$;
 
 -- Puts into the queue whoever the rules choose, and takes out who may not be called any more. Repeated it does
@@ -146,17 +170,21 @@ begin
     where y.archived_at is null and y.occasion <> 'manual' order by y.position, y.created_at, y.id
   loop
     for x in
-      select o.*, q.revision from aftercare.follow_up_occasions(r) o
+      select o.*, q.revision, aftercare.follow_up_drawn(r.id, o.source_id, r.percent) as drawn
+      from aftercare.follow_up_occasions(r) o
       join aftercare.questionnaire q on q.id = r.questionnaire_id
-      where aftercare.follow_up_drawn(r.id, o.source_id, r.percent)
+      where (r.at_least > 0 and o.worker_id is not null or aftercare.follow_up_drawn(r.id, o.source_id, r.percent))
         and not exists (select from aftercare.follow_up g where g.occasion = r.occasion and g.source_id = o.source_id)
         and aftercare.follow_up_wanted(o.customer_id)
-      order by o.at
+      -- what is drawn counts towards the month's number; the rest comes by lot
+      order by drawn desc, case when aftercare.follow_up_drawn(r.id, o.source_id, r.percent) then o.at end,
+               md5(r.id::text || o.source_id::text)
     loop
       -- asked here, where what was put into the queue a moment ago is seen too
       continue when aftercare.follow_up_asked(x.customer_id, r.pause_days);
       if clock_timestamp() > until then return touched; end if;
       due := x.at + make_interval(days => r.after_days);
+      continue when not x.drawn and not aftercare.follow_up_short(r, x.store_id, x.worker_id, due);
       insert into aftercare.follow_up (id, occasion, rule_id, questionnaire_id, revision, store_id, customer_id, device_id,
                                        work_order_id, visit_id, complaint_id, ticket_id, source_id, subject, worker_id,
                                        about_id, due_at, call_by, next_at)

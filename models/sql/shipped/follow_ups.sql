@@ -61,6 +61,16 @@ from (values
 ) x (n, name, name_en, occasion, after_days, percent, pause_days, script, script_en)
 on conflict (id) do nothing;
 
+-- Before the hand-overs: of the rules that fit an occasion the first holds.
+insert into aftercare.follow_up_rule (id, name, name_en, occasion, after_days, percent, pause_days, questionnaire_id,
+                                      script, script_en, bad_score5, bad_score10, position, only_rework)
+values ('5f011000-0000-7000-8000-000000000208', '返修取机后回访', 'After a repeat repair', 'hand_over', 2, 100, 0,
+        '5f011000-0000-7000-8000-000000000001',
+        '您好，我是售后服务的回访员。您的机器前些天再次送修后取回了。想占用您两分钟，请您对我们的服务做个评价，现在方便吗？',
+        'Hello, I am calling from after-sales service. You collected your device after it had to come back to us. '
+          || 'May I take two minutes to ask how satisfied you are with us?', 2, 6, 25, true)
+on conflict (id) do nothing;
+
 insert into aftercare.code_item (id, list, code, name, name_en, position, origin)
 select gen_random_uuid(), x.list, x.code, x.name, x.name_en, x.position, 'shipped' from (values
   ('lost_reason', 'price', '价格偏高', 'Too dear', 10),
