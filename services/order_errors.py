@@ -42,6 +42,7 @@ LACKING = {
     "over_agreed": N_("Charged {charged}, agreed {agreed}: record the customer's consent first."),
     "device_not_here": N_("The device is not here."),
     "collector_missing": N_("Record who collects: signature, pick-up code or ID."),
+    "shipment_missing": N_("No parcel to the customer is on its way: enter it first (A parcel is sent…)."),
     "collector_name_missing": N_("Enter the name of the person who collects."),
     "id_note_missing": N_("Note which ID was looked at."),
     "signature_missing": N_("The signature is missing."),

@@ -168,6 +168,10 @@ EVENTS = {
     ("note", "note"): N_("Note"),
     ("note", "keep_code"): N_("Unlock code kept"),
     ("note", "forget_code"): N_("Unlock code removed"),
+    ("note", "parcel_sent"): N_("Parcel sent"),
+    ("note", "parcel_asked"): N_("Carrier asked"),
+    ("note", "parcel_arrived"): N_("Parcel arrived"),
+    ("note", "parcel_lost"): N_("Parcel lost"),
     ("contact", "told"): N_("Customer was told"),
     ("contact", "not_told"): N_("Customer not reached"),
     ("promise", "promise"): N_("Another time promised"),
@@ -223,6 +227,7 @@ COLLECTED_HOW = {
     "signature": N_("Signature"),
     "code": N_("Pick-up code"),
     "id_note": N_("ID looked at"),
+    "shipped": N_("Sent by carrier"),
 }
 WARRANTY_VERDICTS = {
     "in": N_("In warranty, to be checked"),

@@ -47,6 +47,8 @@ STEPS = {
     ("contact", "told"): N_("We told you how it stands"),
     ("promise", "promise"): N_("We promised another time"),
     ("note", "note"): N_("A word to you"),
+    ("note", "parcel_sent"): N_("Sent to you"),
+    ("note", "parcel_arrived"): N_("The parcel arrived at your place"),
 }
 STATES = {
     "received": N_("Waiting to be looked at"),

@@ -109,6 +109,7 @@ TABLES = {
     "visit_event": N_("Visits: history"),
     "visit_part": N_("Visits: parts used"),
     "visit_transition": N_("Visits: permitted steps"),
+    "shipment": N_("Parcels"),
     "voucher": N_("Vouchers"),
     "work_order": N_("Work orders"),
     "work_order_event": N_("Work orders: history"),

@@ -1,5 +1,5 @@
 """What a window reminds its person of: call-backs that are due, tickets that wait for an answer of his, corrective
-actions that he takes or verifies, and suggestions that he carries out."""
+actions that he takes or verifies, suggestions that he carries out, and parcels of his that should have arrived."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -19,8 +19,10 @@ class Reminder(NamedTuple):
 
     kind: callback (due since `at`), woken (the customer did not answer by then), offer (to be taken over), escalation
     (to be decided), measure (to be taken: a corrective action of a complaint), verify (one that he planned was taken),
-    effect (time to see whether it helped), or improvement (a suggestion that he carries out is due).
-    by: who asks, of offers and escalations, or who took the measure. record_id: what is opened, a ticket, complaint or suggestion.
+    effect (time to see whether it helped), improvement (a suggestion that he carries out is due), or parcel (not
+    arrived yet: ask the carrier).
+    by: who asks, of offers and escalations, or who took the measure. record_id: what is opened, a ticket, complaint,
+    suggestion or order.
     """
 
     kind: str
@@ -39,6 +41,8 @@ class Reminder(NamedTuple):
         """What kind of record it belongs to."""
         if self.kind == "improvement":
             return "improvement"
+        if self.kind == "parcel":
+            return "work_order"
         return "complaint" if self.kind in ("measure", "verify", "effect") else "ticket"
 
 
@@ -76,6 +80,9 @@ _DUE = text("""
     union all
     select i.kind, i.id, i.number, i.subject, '', '', i.at, i.version, '', i.id
     from improvements_to_remind_of(:limit) i
+    union all
+    select 'parcel', h.id, h.number, h.what, h.customer_name, h.customer_phone, h.at, h.version, '', h.work_order_id
+    from shipments_to_remind_of(:limit) h
     order by at limit :limit""")
 
 

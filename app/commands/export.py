@@ -14,6 +14,7 @@ KINDS = (
     "complaints",
     "corrective-actions",
     "visits",
+    "parcels",
     "calls",
     "follow-ups",
     "messages",

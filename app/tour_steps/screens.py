@@ -19,6 +19,7 @@ DESK = (
     "dispatch",
     "visits",
     "takings",
+    "shipments",
     "shop_texts",
 )
 MANAGER = (

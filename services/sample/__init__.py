@@ -25,6 +25,7 @@ from services.sample import (
     organisation,
     outbox,
     projects,
+    shipments,
     training,
     visits,
 )
@@ -118,6 +119,7 @@ def _write_history(world: World, orders: int) -> None:
     contractors.send(world)
     projects.put_on_file(world, teller.cases)
     follow_ups.call_customers(world)
+    shipments.write(world)
     outbox.write(world)
     inspections.write(world)
     training.write(world)

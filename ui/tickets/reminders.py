@@ -25,6 +25,7 @@ WORDS = {
     "escalation": (N_("Escalated to you"), "warning", "warning"),
     "measure": (N_("Corrective action due"), "todo", "warning"),
     "verify": (N_("Does it work? Verify it"), "ok", "info"),
+    "parcel": (N_("Parcel not arrived: ask the carrier"), "visit", "warning"),
     "effect": (N_("Did it help? Time to see"), "target", "info"),
     "improvement": (N_("Suggestion to be carried out"), "idea", "warning"),
 }
@@ -54,7 +55,7 @@ class ReminderCard(CornerCard):
         if one.kind == "woken":
             waited = _("waited until {at}").format(at=formats.inside(one.at, now))
             return (one.customer_name, one.customer_phone, waited)
-        if one.kind in ("measure", "improvement"):
+        if one.kind in ("measure", "improvement", "parcel"):
             return (one.customer_name, _("due {day}").format(day=formats.day(formats.local(one.at).date())))
         return (_("by {name}").format(name=one.by), one.customer_name, formats.inside(one.at, now))
 
@@ -82,7 +83,7 @@ class ReminderWatch(QObject):
 
     def _changed(self, table: str, ids: Any) -> None:
         shown = {card.one.id for card in self.cards()}
-        if table in ("ticket", "corrective_action", "improvement") and shown & set(ids):
+        if table in ("ticket", "corrective_action", "improvement", "shipment") and shown & set(ids):
             self.look()
 
     def cards(self) -> list[ReminderCard]:

@@ -24,6 +24,7 @@ SPECS = (
         COUNTER,
         keys=("F12",),
     ),
+    PageSpec("shipments", N_("Parcels"), "visit", later("ui.work_orders.shipments", "ShipmentsPage"), rail=False),
     PageSpec(
         "takings",
         N_("Takings of the day"),

@@ -106,7 +106,9 @@ class OrdersPage(Page):
         self.new = Button(N_("New order"), "new_order", "primary", "F7", "add")
         # The views stand in the row of the page, so that list and board share them.
         self.head.insertWidget(0, self.pane.views, 1)
-        self.add_head(self.as_list, self.as_board, self.new)
+        self.parcels = Button(N_("Parcels"), "open_parcels", icon="visit")
+        self.parcels.clicked.connect(lambda: self.desk.open_page("shipments"))
+        self.add_head(self.as_list, self.as_board, self.parcels, self.new)
         if not desk.has_role("agent", "manager"):
             self.new.hide()
         self._filters()

@@ -21,7 +21,7 @@ from ui.kit.page import Page
 from ui.kit.photos_leaf import PhotosLeaf
 from ui.kit.theme import theme
 from ui.work_orders import codes as code_lists
-from ui.work_orders import history_leaf, order_asks, papers
+from ui.work_orders import history_leaf, order_asks, papers, shipments
 from ui.work_orders.codes import Codes
 from ui.work_orders.diagnosis_leaf import DiagnosisLeaf
 from ui.work_orders.facts_dialog import change_facts
@@ -56,6 +56,8 @@ MENU = (
     ("promise", N_("Promise another time…"), ""),
     ("tell", N_("Tell the customer…"), "Ctrl+Shift+R"),
     ("told", N_("Log a message"), "Ctrl+R"),
+    ("send_parcel", N_("A parcel is sent…"), "Ctrl+Shift+T"),
+    ("parcels", N_("Its parcels"), ""),
     ("correct", N_("Correct facts…"), ""),
     ("new_visit", N_("Send somebody there"), ""),
     ("new_ticket", N_("New ticket about it"), ""),
@@ -139,6 +141,7 @@ class OrderPage(Page):
             ("note", N_("Add a note"), "Ctrl+M", self.trace.note.setFocus, "edit"),
             ("told", N_("Log a message"), "Ctrl+R", lambda: self.show_leaf("told"), "message"),
             ("tell", N_("Tell the customer…"), "Ctrl+Shift+R", self._tell_customer, "send"),
+            ("send_parcel", N_("A parcel is sent…"), "Ctrl+Shift+T", lambda: self._act("send_parcel"), "visit"),
             ("undo_step", N_("Take the last step back"), "Ctrl+Shift+Z", self.undo, "undo"),
             ("save", N_("Save the diagnosis"), "Ctrl+S", self._save_diagnosis, "draft"),
             ("print_slip", N_("Print the slip again"), "Ctrl+P", lambda: self._act("print_intake"), "print"),
@@ -322,6 +325,8 @@ class OrderPage(Page):
             return self.desk.has_role("manager")
         if name == "tell":
             return self.desk.has_role("agent", "manager", "technician") and file.order.customer_id is not None
+        if name == "send_parcel":
+            return self.desk.has_role(*shipments.ASKS)
         if name == "promise":
             return self.desk.has_role("agent", "manager") and not _is_over(file.order)
         if name.startswith("new_"):
@@ -346,6 +351,11 @@ class OrderPage(Page):
         elif name == "consent":
             self.show_leaf("quote")
             self.quote.go_to_consent()
+        elif name == "send_parcel" and self.file is not None:
+            shipments.ask_to_send(self, self.file.order.id, self.file.order.number)
+        elif name == "parcels" and self.file is not None:
+            order = self.file.order
+            self.desk.open_page("shipments", work_order_id=order.id, work_order_number=order.number)
         elif name == "correct":
             order_asks.correct(self)
         elif name.startswith("new_"):

@@ -248,7 +248,7 @@ begin
 end $$;
 
 -- Somebody showed that the device is his: by signature, by the slip's code, or, collecting for another, by an ID
--- that was looked at. In a pre-sale defect the store itself is the customer.
+-- that was looked at; or it went to him as a parcel. In a pre-sale defect the store itself is the customer.
 create or replace function aftercare.guard_collector(o aftercare.work_order, payload jsonb)
 returns jsonb
 language plpgsql stable
@@ -277,6 +277,11 @@ begin
   elsif how = 'id_note' then
     if not aftercare.says(payload, 'id_note') then
       return aftercare.lack('id_note_missing', 'id_note', '{}', true);
+    end if;
+  elsif how = 'shipped' then
+    if not exists (select from aftercare.shipment h where h.work_order_id = o.id and h.direction = 'to_customer'
+                   and h.state <> 'lost') then
+      return aftercare.lack('shipment_missing', 'collected_how', '{}', true);
     end if;
   else
     return aftercare.lack('collector_missing', 'collected_how', '{}', true);

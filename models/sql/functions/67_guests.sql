@@ -74,7 +74,7 @@ begin
     when 'money' then action = any ('{consent,decline,pay,prepay,refund,reversal}')
     when 'contact' then action = 'told'
     when 'promise' then action = 'promise'
-    when 'note' then action = 'note'
+    when 'note' then action = any ('{note,parcel_sent,parcel_arrived}')
     else false end;
 end $$;
 
