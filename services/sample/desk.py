@@ -111,7 +111,7 @@ def _write(world: World, at: datetime, article: Article) -> UUID:
         move(24 * 200, manager, "archive", comment="政策已更新。")
     if article.changed:
         moment = at_work(at + timedelta(days=260))
-        review_on = (world.until - timedelta(days=3)).date().isoformat()
+        review_on = (world.until - timedelta(days=3)).astimezone(CHINA).date().isoformat()
         world.script.add(moment, manager, _REWRITE, id=article_id, answer=article.changed, review_on=review_on)
     return article_id
 
@@ -387,7 +387,7 @@ class Desk:
         due = at_work(at + timedelta(days=5)) if state == "closed" else world.until
         world.script.add(
             moment, manager, PLAN, id=measure_id, complaint=complaint_id, what=what, owner=world.staff_ids[owner],
-            due_on=due.date().isoformat(), request=world.new_id(moment),
+            due_on=due.astimezone(CHINA).date().isoformat(), request=world.new_id(moment),
         )  # fmt: skip
         if words:
             told = moment + timedelta(minutes=2)

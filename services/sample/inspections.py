@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from services.sample.world import World
+from services.sample.world import CHINA, World
 
 # The nth newest solved ticket of an agent of the store, other than the manager who looks at it.
 _INSPECT = """select aftercare.inspection_add(($1 ->> 'id')::uuid, t.owner_id, 'ticket', t.id, $1 -> 'points', $1 ->> 'note',
@@ -30,6 +30,6 @@ def write(world: World) -> None:
             if points is _GOOD:
                 later = at + timedelta(minutes=5)
                 world.script.add(
-                    later, manager, _TALK, id=given["id"], on=later.date().isoformat(), note="已面谈，予以肯定。",
+                    later, manager, _TALK, id=given["id"], on=later.astimezone(CHINA).date().isoformat(), note="已面谈，予以肯定。",
                     request=world.new_id(later),
                 )  # fmt: skip

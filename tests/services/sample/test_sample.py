@@ -300,3 +300,11 @@ def test_customers_were_asked_how_it_went_and_some_are_still_to_be_asked(company
     # nobody asked about his own work, and every bad answer has its task
     assert one(company, "select count(*) from follow_up where finished_by_id = worker_id") == 0
     assert one(company, "select count(*) from follow_up where bad and task_id is null") == 0
+
+
+@pytest.mark.parametrize("hour", [16, 23])
+def test_the_company_is_made_after_midnight_in_china_too(empty, monkeypatch, hour):
+    """Its days are those of the stores, not of the clock in Greenwich."""
+    others = renamed(f"_{os.urandom(3).hex()}")
+    monkeypatch.setattr(sample, "material", lambda: others)
+    assert sample.fill(empty, 4, today=datetime(2026, 11, 20, hour, 50, tzinfo=UTC)).orders == 4
