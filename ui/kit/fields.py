@@ -1,7 +1,9 @@
-"""The description of one field of a form."""
+"""The description of one field of a form, and what a record gives its fields."""
 
-from collections.abc import Callable, Sequence
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ui.kit.options import Option
 from ui.kit.words import Text
@@ -46,3 +48,14 @@ class Group:
     title: Text
     fields: Sequence[Field]
     hint: Text = ""
+
+
+def fields_of(record: Any) -> dict[str, Any]:
+    """The values of a record (dataclass, NamedTuple or mapping) by column."""
+    if record is None:
+        return {}
+    if isinstance(record, Mapping):
+        return dict(record)
+    if dataclasses.is_dataclass(record):
+        return {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
+    return record._asdict()

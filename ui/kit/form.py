@@ -25,14 +25,14 @@ from services.texts import _
 from ui.kit.background import Background
 from ui.kit.columns import ColumnsLayout
 from ui.kit.editors import Editor, editor_for, unreadable
-from ui.kit.fields import Field, Group
+from ui.kit.fields import Field, Group, fields_of
 from ui.kit.form_parts import Cell, FieldLegend, FixBar, Gutter
 from ui.kit.form_scroll import FormScroll
 from ui.kit.options import Option
 from ui.kit.theme import theme
 from ui.kit.words import Text, hairline, say
 
-__all__ = ["Field", "FieldLegend", "Form", "Group", "Option"]
+__all__ = ["Field", "FieldLegend", "Form", "Group", "Option", "fields_of"]
 # By compact and tight: between groups, under labels, between fields across and down.
 _SPACES = (((12, 3, 12, 9), (7, 2, 12, 5)), ((6, 2, 8, 6), (2, 1, 8, 3)))
 
@@ -442,14 +442,3 @@ class Form(QWidget):
 
 def _nothing(value: Any) -> Any:
     return () if isinstance(value, tuple) else None
-
-
-def fields_of(record: Any) -> dict[str, Any]:
-    """The values of a record (dataclass, NamedTuple or mapping) by column."""
-    if record is None:
-        return {}
-    if isinstance(record, Mapping):
-        return dict(record)
-    if dataclasses.is_dataclass(record):
-        return {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
-    return record._asdict()

@@ -22,6 +22,7 @@ from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Segments
 from ui.kit.desk import Desk
+from ui.kit.leaf_stack import focus_before, take_focus_after
 from ui.kit.page import Page
 from ui.kit.table_pane import EmptyState
 from ui.kit.theme import theme
@@ -69,13 +70,24 @@ class ImportPage(Page):
         column.setSpacing(theme.px(10))
         column.addWidget(self.file)
         column.addWidget(self.steps, 1)
-        self.past = PastPane(self, self.undo)
+        self._past: PastPane | None = None
         self.stack = QStackedWidget()
         self.stack.addWidget(new)
-        self.stack.addWidget(self.past)
         self.body.addWidget(self.stack, 1)
         self._build_foot()
         self._offer()
+
+    @property
+    def past(self) -> PastPane:
+        """Made when somebody first looks at it: most come to import."""
+        if self._past is None:
+            self._past = PastPane(self, self.undo)
+            self._past.setEnabled(self._stop is None)
+            before = focus_before(self.stack)
+            self.stack.addWidget(self._past)
+            if before is not None:
+                take_focus_after(before, self._past)
+        return self._past
 
     def _build_foot(self) -> None:
         self.progress = QProgressBar()
@@ -105,7 +117,7 @@ class ImportPage(Page):
         return [self.file, self.steps]
 
     def refresh(self) -> None:
-        if self.stack.currentWidget() is self.past:
+        if self.stack.currentIndex() == 1:
             self.past.reload()
 
     def retranslate(self) -> None:
@@ -127,7 +139,10 @@ class ImportPage(Page):
     def show_view(self, name: str) -> None:
         """Turn to the new import or to the earlier ones."""
         self.views.show_current(name)
-        self.stack.setCurrentIndex(0 if name == "new" else 1)
+        if name == "new":
+            self.stack.setCurrentIndex(0)
+        else:
+            self.stack.setCurrentWidget(self.past)
         self.refresh()
         self._offer()
 
@@ -327,7 +342,8 @@ class ImportPage(Page):
         self.file.setEnabled(not running_now)
         self.columns.setEnabled(not running_now)
         self.outcome.setEnabled(not running_now)
-        self.past.setEnabled(not running_now)
+        if self._past is not None:
+            self._past.setEnabled(not running_now)
         self.back.setVisible(new and step is self.outcome and not running_now and not written)
         self.attempt.setVisible(new and step is self.columns)
         self.start.setVisible(new and not written)

@@ -25,6 +25,7 @@ from ui.kit import formats
 from ui.kit.buttons import Button, icon_button
 from ui.kit.desk import Desk
 from ui.kit.fields import Field
+from ui.kit.leaf_stack import focus_before, take_focus_after
 from ui.kit.own_views import OwnViews
 from ui.kit.page import Page
 from ui.kit.paged import PageRequest
@@ -96,7 +97,7 @@ class OrdersPage(Page):
             now=desk.now,
             accessible=N_("Orders"),
         )
-        self.board = Board()
+        self._board: Board | None = None
         self.pane.views.show_current(self.wanted.view)
         self.as_list = icon_button("as_list", N_("As a list"), "as_list")
         self.as_board = icon_button("as_board", N_("As a board (Ctrl+Shift+B)"), "as_board")
@@ -114,9 +115,26 @@ class OrdersPage(Page):
         self._filters()
         self.stack = QStackedWidget()
         self.stack.addWidget(self.pane)
-        self.stack.addWidget(self.board)
         self.body.addWidget(self.filters)
         self.body.addWidget(self.stack, 1)
+
+    @property
+    def board(self) -> Board:
+        """Made when somebody first wants it: all its columns are a fifth of the page, and most look at the list."""
+        if self._board is None:
+            board = self._board = Board()
+            board.opened.connect(lambda row: self.desk.open_record("work_order", row.id))
+            board.dropped.connect(lambda row, state: self.taker.take_towards(row.id, state))
+            board.step_wanted.connect(lambda row: self.next_step([row]))
+            before = focus_before(self.stack)
+            self.stack.addWidget(board)
+            if before is not None:
+                take_focus_after(before, board)
+        return self._board
+
+    @property
+    def _on_board(self) -> bool:
+        return self.stack.currentWidget() is not self.pane
 
     def _filters(self) -> None:
         self.filters = OrderFilters()
@@ -129,9 +147,6 @@ class OrdersPage(Page):
     def _wire(self) -> None:
         self.pane.opened.connect(lambda row: self.desk.open_record("work_order", row.id))
         self.pane.model.ticked.connect(self._tell_sums)
-        self.board.opened.connect(lambda row: self.desk.open_record("work_order", row.id))
-        self.board.dropped.connect(lambda row, state: self.taker.take_towards(row.id, state))
-        self.board.step_wanted.connect(lambda row: self.next_step([row]))
         self.as_list.clicked.connect(lambda: self.show_board(False))
         self.as_board.clicked.connect(lambda: self.show_board(True))
         self.new.clicked.connect(lambda: self.desk.open_page("intake", new=True))
@@ -183,7 +198,7 @@ class OrdersPage(Page):
 
     def _kept(self) -> dict[str, Any]:
         kept = self.filters.kept(self.wanted)
-        return {**kept, "board": True} if self.stack.currentWidget() is self.board else kept
+        return {**kept, "board": True} if self._on_board else kept
 
     def _today(self) -> date:
         return formats.local(self.desk.now()).date()
@@ -202,7 +217,7 @@ class OrdersPage(Page):
     def refresh(self) -> None:
         if not self.codes.lists:
             self._load_lists()
-        if self.stack.currentWidget() is self.board:
+        if self._on_board:
             self._load_board()
         else:
             self.pane.reload()
@@ -280,7 +295,7 @@ class OrdersPage(Page):
         self._filtered()
 
     def focus_start(self) -> None:
-        (self.board if self.stack.currentWidget() is self.board else self.pane.view).setFocus()
+        (self.board if self._on_board else self.pane.view).setFocus()
 
     def panes(self) -> list[QWidget]:
         return [self.pane.views, self.filters, self.stack.currentWidget()]
@@ -310,13 +325,13 @@ class OrdersPage(Page):
 
     def changed(self, table: str, ids: Collection[Any]) -> None:
         self._recount.start()
-        if self.stack.currentWidget() is self.board:
+        if self._on_board:
             self._load_board()
             return
         self.pane.changed_elsewhere(list(ids))
 
     def _moved(self, order: Order) -> None:
-        if self.stack.currentWidget() is self.board:
+        if self._on_board:
             self._load_board()
         else:
             self.pane.model.changed_elsewhere([order.id])
@@ -333,7 +348,7 @@ class OrdersPage(Page):
 
     def chosen(self) -> list[OrderLine]:
         """The rows an action is for."""
-        if self.stack.currentWidget() is self.board:
+        if self._on_board:
             row = self.board.current_row()
             return [row] if row is not None else []
         return self.pane.view.chosen_rows()
@@ -354,7 +369,7 @@ class OrdersPage(Page):
 
     def _offer_steps(self, order: Order, steps: Sequence[Any]) -> None:
         menu = step_menu(self, steps, lambda step: self.taker.take(order, step))
-        anchor = self.board if self.stack.currentWidget() is self.board else self.pane.view
+        anchor = self.board if self._on_board else self.pane.view
         menu.popup(anchor.mapToGlobal(anchor.rect().center()))
 
     def tell_many(self, rows: Sequence[OrderLine]) -> None:
