@@ -69,6 +69,7 @@ class Ticket(Record, Base):
     wake_at: how long the customer is waited for; then it is our turn again, whether he answered or not.
     reported_at: when the customer told of it, where that was before somebody wrote it down; its clocks begin then.
     One that came from a file (source) belongs to nobody until somebody takes it.
+    satisfaction: 1 (not at all) to 5 (very), as the customer says without being asked in a follow-up.
     reporter and phone are the caller's, who may be no customer, or somebody else than the customer.
     """
 
@@ -80,6 +81,7 @@ class Ticket(Record, Base):
         one_of("channel", CHANNELS),
         one_of("urgency", URGENCIES),
         one_of("mood", MOODS),
+        CheckConstraint("satisfaction between 1 and 5", name="satisfaction"),
         one_of("source", SOURCES),
         # what is taken down for a colleague holds how the caller can be reached (ASH-05)
         CheckConstraint(
@@ -189,6 +191,7 @@ class Ticket(Record, Base):
     split_from_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.ticket.id"))
     category: Mapped[str | None]
     mood: Mapped[str | None]
+    satisfaction: Mapped[int | None] = mapped_column(Integer)
     urgency: Mapped[str] = mapped_column(server_default=text("'normal'"))
     subject: Mapped[str]
     description: Mapped[str] = plain()

@@ -254,6 +254,7 @@ COLUMNS = {
     "photos_note": N_("What is to be seen on further photos"),
     "photos_state": N_("Check of the photos"),
     "manager_id": N_("Project manager"),
+    "satisfaction": N_("Satisfaction"),
     "starts_on": N_("Begun on"),
     "contract_no": N_("Contract no."),
     "accepted_on": N_("Final acceptance"),

@@ -70,6 +70,14 @@ MOOD_NAMES = {
     "annoyed": N_("Annoyed"),
     "angry": N_("Irate"),
 }
+# As the customer says: 1 to 5.
+SATISFACTION_NAMES = {
+    1: N_("1 Dissatisfied"),
+    2: N_("2 Rather dissatisfied"),
+    3: N_("3 So-so"),
+    4: N_("4 Satisfied"),
+    5: N_("5 Very satisfied"),
+}
 OPEN_STATES = ("open", "in_progress", "waiting_customer", "promised")
 
 # Which rows a view of the list shows.
@@ -132,6 +140,7 @@ class Ticket:
     split_from_number: str
     category: str | None
     mood: str | None
+    satisfaction: int | None
     urgency: str
     subject: str
     description: str
@@ -216,7 +225,7 @@ _GET = sql(f"""
            t.escalated_to_id, coalesce(e.name, '') as escalated_to_name,
            t.merged_into_id, coalesce(into_.number, '') as merged_into_number,
            t.split_from_id, coalesce(whole.number, '') as split_from_number,
-           t.category, t.mood, t.urgency, t.subject, t.description, t.solution, t.into_knowledge,
+           t.category, t.mood, t.satisfaction, t.urgency, t.subject, t.description, t.solution, t.into_knowledge,
            t.photos_state, t.photos_checked_at, coalesce(p.name, '') as photos_checked_by, t.photos_note, t.promised_at,
            t.snoozed_until, t.wake_at, t.due_on, t.source, t.reported_at,
            t.opened_at, t.opened_on, t.resolved_at, t.updated_at, t.updated_by
@@ -335,7 +344,7 @@ def change(
 
 _USE = text("select ticket_use_article(:id, :article)")
 _UNREADABLE = ("phone",)
-_OPTIONAL = ("customer_id", "device_id", "work_order_id", "category", "due_on", "mood", "reported_at")
+_OPTIONAL = ("customer_id", "device_id", "work_order_id", "category", "due_on", "mood", "satisfaction", "reported_at")
 
 
 def opened(db: Database, ticket_id: UUID) -> Opened[Ticket]:

@@ -87,6 +87,7 @@ DESK_TABLES = (
             Out(N_("Topic"), f"coalesce(nullif({named('k')}, ''), t.category)"),
             Out(N_("Urgency"), "t.urgency", tickets.URGENCY_NAMES),
             Out(N_("Mood"), "coalesce(t.mood, '')", {"": "", **tickets.MOOD_NAMES}),
+            Out(N_("Satisfaction"), "t.satisfaction"),
             Out(N_("Responsible"), "coalesce(o.name, '')"),
             Out(N_("First asked"), "coalesce(f.name, '')"),
             Out(N_("Call back at"), "t.promised_at"),

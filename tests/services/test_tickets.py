@@ -315,3 +315,16 @@ def test_a_message_from_a_customer_without_any_number_needs_the_one_to_call_back
     assert (refused.value.code, refused.value.field) == ("message_without_number", "phone")
     assert open_ticket(na, "请回电", kind="message", customer_id=nobody, phone="13800001199").customer_id == nobody
     assert open_ticket(na, "问保修", kind="inquiry", customer_id=nobody).customer_id == nobody
+
+
+def test_feedback_keeps_what_was_said_when_how_satisfied_and_what_became_of_it(login):
+    """ASM-06 客户反馈的内容、反馈时间、处理结果, with the customer's satisfaction."""
+    na = login("na")
+    early = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=3)
+    ticket = open_ticket(na, "上门很准时", kind="feedback", description="师傅很耐心", satisfaction=4, reported_at=early)
+    ticket = tickets.change(na, ticket, {"satisfaction": 5, "solution": "已转告师傅"}, new_id())
+    assert (ticket.satisfaction, ticket.description, ticket.reported_at) == (5, "师傅很耐心", early)
+    assert ticket.solution == "已转告师傅"
+    assert tickets.change(na, ticket, {"satisfaction": None}, new_id()).satisfaction is None
+    with pytest.raises(ServiceError):
+        open_ticket(na, "六分", kind="feedback", satisfaction=6)

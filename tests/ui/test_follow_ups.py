@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from services import follow_up_rules, follow_ups, questionnaires
+from services import follow_up_rules, follow_ups, improvements, questionnaires
 from services.ids import new_id
 from tests.follow_up_samples import RULES, STANDARD, answer, good_answers, in_queue, move
 from tests.people import known
 from ui import follow_ups as ui_follow_ups
+from ui import improvements as ui_improvements
 from ui import tickets as ui_tickets
 from ui.admin.follow_up_rules import FollowUpRulesPage
 from ui.admin.questionnaires import QuestionDialog, QuestionnairesPage
@@ -23,6 +24,7 @@ from ui.kit.words import use_language
 ALL = (
     *ui_follow_ups.SPECS,
     *ui_tickets.SPECS,
+    *ui_improvements.SPECS,
     PageSpec("follow_up_rules", "回访规则", "follow_up", FollowUpRulesPage, rail=False),
     PageSpec("questionnaires", "问卷", "survey", QuestionnairesPage, rail=False),
 )
@@ -228,18 +230,13 @@ def test_an_improvement_is_planned_from_the_figures_it_starts_from(qtbot, enter,
     page.improve.click()
     settle(window)
     form = window.current_page()
-    assert form.name == "new_ticket" and form.form.value("subject") == "改进计划：客户满意度"
-    assert "已结束 1，已联系上 100 %，回访成功 100 %" in form.form.value("description")
-    assert form.form.value("due_on") == formats.today() + timedelta(days=30)
+    assert form.name == "new_improvement" and form.form.value("subject") == "改进计划：客户满意度"
+    assert "已结束 1，已联系上 100 %，回访成功 100 %" in form.form.value("why")
     form.save_button.click()
-    qtbot.waitUntil(lambda: window.current_page().name == "ticket", timeout=20000)
+    qtbot.waitUntil(lambda: window.current_page().name == "improvement", timeout=20000)
     settle(window)
-    ticket = window.current_page().seen
-    assert (ticket.kind, ticket.owner_name, ticket.due_on) == (
-        "suggestion",
-        "周敏",
-        formats.today() + timedelta(days=30),
-    )
+    (filed,) = improvements.page(zhou, improvements.Wanted(view="filed")).rows
+    assert filed.subject == "改进计划：客户满意度"
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])

@@ -198,6 +198,21 @@ def test_who_takes_a_call_reads_the_manners_and_the_words_that_ask_for_a_minute(
     qtbot.waitUntil(form.house.isHidden)
 
 
+def test_how_satisfied_a_customer_says_he_is_is_kept_with_his_feedback(qtbot, enter, settle, picture):
+    """ASM-06: chosen on the form of a new ticket, shown and changed on the ticket."""
+    window = enter("na")
+    page = window.open_page("new_ticket", kind="feedback", subject="上门很准时", description="师傅很耐心")
+    settle(window)
+    page.form.set_value("satisfaction", 4)
+    assert picture(window, "new-ticket")
+    page.save_button.click()
+    qtbot.waitUntil(lambda: window.current_page().name == "ticket", timeout=20000)
+    settle(window)
+    ticket = window.current_page()
+    assert ticket.seen.satisfaction == 4 and ticket.form.value("satisfaction") == 4
+    assert picture(window, "ticket-feedback")
+
+
 def test_what_is_no_number_is_said_in_the_banner(enter, settle):
     window = enter("na")
     desk = CallDesk(window.desk, window, Corner(window.content))

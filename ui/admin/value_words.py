@@ -50,6 +50,7 @@ CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("ticket", "channel"): tickets.CHANNEL_NAMES,
     ("phone_call", "state"): calls.STATE_NAMES,
     ("ticket", "mood"): tickets.MOOD_NAMES,
+    ("ticket", "satisfaction"): {str(score): words for score, words in tickets.SATISFACTION_NAMES.items()},
     ("ticket", "photos_state"): ticket_photos.STATE_NAMES,
     ("ticket", "kind"): tickets.KIND_NAMES,
     ("ticket", "state"): tickets.STATE_NAMES,

@@ -46,10 +46,6 @@ COLUMNS = (
 )
 
 
-# A month of the improvement cycle.
-IMPROVED_WITHIN = 30
-
-
 class FollowUpFiguresPage(WeeklyFiguresPage):
     """Twelve weeks of follow-ups of the stores of a manager."""
 
@@ -62,7 +58,7 @@ class FollowUpFiguresPage(WeeklyFiguresPage):
         self.improve = Button(N_("Plan an improvement…"), "plan_improvement", icon="target")
         super().__init__(desk, "follow_up_figures", N_("How follow-ups went"), tiles, self.improve)
         self.improve.clicked.connect(self.plan_improvement)
-        self.improve.setVisible(desk.has_role("agent", "manager"))
+        self.improve.setVisible(desk.rights is None or desk.rights.may_add("improvement"))
         self.explain(
             N_(
                 "Over: not called off. Reached: the customer was on the telephone, or answered himself. "
@@ -115,7 +111,7 @@ class FollowUpFiguresPage(WeeklyFiguresPage):
         self.tell_rows([Row(one.id, one.name, one) for one in chosen if one.id is not None])
 
     def plan_improvement(self) -> None:
-        """A suggestion with the figures it starts from, for what is to be done, by whom and until when."""
+        """An improvement with the figures it starts from; deciding on it says who carries it out and until when."""
         if self.figures is None:
             return
         first, last = self.first_and_last()
@@ -128,14 +124,12 @@ class FollowUpFiguresPage(WeeklyFiguresPage):
             first=formats.day(first), last=formats.day(last), over=whole.closed, reached=percent(whole.reached_percent),
             done=percent(whole.done_percent), satisfied=satisfied(whole), nps=nps, bad=whole.bad,
         )  # fmt: skip
-        plan = _("What is to get better:\nMeasures:\nWho does it:\nHow we shall see that it helped:")
         self.desk.open_page(
-            "new_ticket",
-            kind="suggestion",
-            channel="counter",
+            "new_improvement",
             subject=_("Improvement plan: satisfaction of customers"),
-            description=f"{now}\n\n{plan}",
-            due_on=formats.today() + timedelta(days=IMPROVED_WITHIN),
+            area="service",
+            what=_("What is to get better:\nMeasures:\nHow we shall see that it helped:"),
+            why=now,
         )
 
     # what is behind them

@@ -14,6 +14,8 @@ from ui.kit.form import Form
 from ui.kit.new_page import NewPage
 from ui.kit.words import Label, data
 
+_TOLD = ("subject", "area", "what", "why")
+
 
 class NewImprovementPage(NewPage):
     """Anybody files one; a manager of the store decides."""
@@ -48,8 +50,11 @@ class NewImprovementPage(NewPage):
         self._show_links({})
 
     def fill_in(self, how: Mapping[str, Any]) -> None:
-        if how.get("subject"):
-            self.form.propose("what", how["subject"])
+        # with words of its own, or a record's subject as what is to be done differently
+        told = {"what": how.get("subject")} if not how.get("what") else {one: how.get(one) for one in _TOLD}
+        for column, words in told.items():
+            if words:
+                self.form.propose(column, words)
         self._show_links(how)
 
     def _show_links(self, how: Mapping[str, Any]) -> None:

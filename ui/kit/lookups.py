@@ -110,7 +110,7 @@ def named(value: Any, name: str, name_en: str = "") -> Option | None:
     return None if value is None else Option(value, words.named(name, name_en) if name else N_("not shown to you"))
 
 
-def choices(names: dict[str, str], icons: dict[str, str] | None = None) -> list[Option]:
+def choices(names: dict[Any, str], icons: dict[str, str] | None = None) -> list[Option]:
     """Options from codes with their words."""
     return [Option(code, name, icon=(icons or {}).get(code, "")) for code, name in names.items()]
 

@@ -68,6 +68,9 @@ def ticket_form(desk: Desk, solution_lines: int = 3, group_names: bool = True, n
                     Field("solution", N_("Solution"), "multiline", span=12, lines=solution_lines),
                     Field("due_on", N_("To be done by"), "date", span=4),
                     Field("into_knowledge", N_("Into the knowledge base"), "yesno", span=4),
+                    Field(
+                        "satisfaction", N_("Satisfaction"), "combo", span=4, options=choices(tickets.SATISFACTION_NAMES)
+                    ),
                 ],
             ),
         ],

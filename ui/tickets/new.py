@@ -73,7 +73,7 @@ class NewTicketPage(NewPage):
             self._load_devices()
         if how.get("device_id") is not None:
             self.form.editor("device_id").set_value(named(how["device_id"], how.get("device_name", "")))
-        for column in ("kind", "channel", "subject", "description", "reporter", "phone", "due_on"):
+        for column in ("kind", "channel", "subject", "description", "reporter", "phone"):
             if how.get(column):
                 self.form.propose(column, how[column])
         self._show_links(how)

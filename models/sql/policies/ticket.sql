@@ -27,7 +27,7 @@ create policy auditor_read on aftercare.ticket for select to aftercare_auditor
 -- All but the caller's number (open_reveal) and what is only searched in.
 grant select (id, version, created_at, created_by, updated_at, updated_by, number, kind, state, channel, store_id,
     customer_id, device_id, work_order_id, reporter, phone_masked, phone_last4, owner_id, first_asked_id, offered_to_id,
-    offered_at, escalated_to_id, escalated_at, merged_into_id, split_from_id, category, mood, urgency, subject,
+    offered_at, escalated_to_id, escalated_at, merged_into_id, split_from_id, category, mood, satisfaction, urgency, subject,
     description, solution, into_knowledge, promised_at, snoozed_until, wake_at, due_on, photos_state,
     photos_checked_at, photos_checked_by_id, photos_note, source, reported_at, opened_at, opened_on, resolved_at)
   on aftercare.ticket to aftercare_staff;
@@ -38,7 +38,7 @@ create policy agent_adds on aftercare.ticket for insert to aftercare_agent
 create policy manager_adds on aftercare.ticket for insert to aftercare_manager
   with check (store_id = any ((select aftercare.my_managed_store_ids())::uuid[]));
 grant insert (id, kind, channel, store_id, customer_id, device_id, work_order_id, reporter, phone, category, mood,
-              urgency, subject, description, solution, into_knowledge, due_on, reported_at)
+              satisfaction, urgency, subject, description, solution, into_knowledge, due_on, reported_at)
   on aftercare.ticket to aftercare_agent, aftercare_manager;
 
 -- What is filed stays as it was filed until somebody reopens it.
@@ -62,10 +62,10 @@ create policy parts_changes on aftercare.ticket for update to aftercare_parts
 create policy sales_changes on aftercare.ticket for update to aftercare_sales
   using (coalesce((select aftercare.my_staff_id()) in (owner_id, escalated_to_id), false)
          and state not in ('closed', 'cancelled'));
-grant update (kind, channel, customer_id, device_id, work_order_id, reporter, phone, category, mood, urgency, subject,
+grant update (kind, channel, customer_id, device_id, work_order_id, reporter, phone, category, mood, satisfaction, urgency, subject,
               description, solution, into_knowledge, due_on)
   on aftercare.ticket to aftercare_agent, aftercare_manager;
-grant update (category, mood, solution, into_knowledge) on aftercare.ticket
+grant update (category, mood, satisfaction, solution, into_knowledge) on aftercare.ticket
   to aftercare_technician, aftercare_parts, aftercare_sales;
 
 grant select, update (state, owner_id, promised_at, snoozed_until, wake_at, solution, resolved_at, customer_id, device_id,
