@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from services import errors
+from services.asking import Question, ask_on
 from services.database import Database
 from services.errors import ServiceError
 from services.names import name_of
@@ -84,7 +85,7 @@ def open_lookup(db: Database, typed: str) -> None:
     """Leave the entry that a search by seven or more digits needs; a standby cannot, and finds nothing then."""
     try:
         with db.statement() as connection:
-            connection.execute(_LOOKUP, {"typed": typed})
+            ask_on(connection, Question(_LOOKUP, {"typed": typed}))
     except ServiceError as error:
         if error.code != "read_only":
             raise

@@ -92,17 +92,20 @@ class Search:
 
     @property
     def places(self) -> str:
-        """SQL for the ids (_id) of what is found with their _place, the best first: a list joins its rows to it."""
+        """SQL for the ids (_id) of what is found with their _place, the best first: a list joins its rows to it.
+
+        The limit is written out: of an unknown one the server expects few, and compared each with each.
+        """
         return f"""
             select id as _id, min(rank * 100000 + nth) as _place
-            from {self.function}(:_typed, cast(:_words as tsquery), :_cap)
+            from {self.function}(:_typed, cast(:_words as tsquery), {LIST_CAP})
                  with ordinality f (kind, id, title, subtitle, rank, nth)
-            group by id order by _place limit :_cap"""
+            group by id order by _place limit {LIST_CAP}"""
 
     def asked(self, db: Database, typed: str) -> dict[str, Any] | None:
         """The values of `places`; None where nothing can be found. Raises ServiceError 'lookup_limit'."""
         kept = _asked(db, [self.function], typed)
-        return None if kept is None else {"_typed": kept, "_words": words(kept), "_cap": LIST_CAP}
+        return None if kept is None else {"_typed": kept, "_words": words(kept)}
 
 
 def finder(function: str) -> Search:

@@ -122,7 +122,8 @@ LOOKED_UP = """
     values ('by_hand', 'lookup', 'customer', 'phone', encode(sha256(convert_to(%s, 'UTF8')), 'hex'))"""
 WHOLE_NUMBER = f"""
     ({_FOUND} c.phone_key = %(typed)s limit %(cap)s)
-    union all ({_FOUND_BY_CONTACT} p.phone_key = %(typed)s limit %(cap)s)"""
+    union all ({_FOUND_BY_CONTACT} p.phone_key = %(typed)s limit %(cap)s)
+    union all ({_FOUND} c.search @@ %(words)s::tsquery and position(%(typed)s in lower(c.name)) > 0 limit %(cap)s)"""
 
 _ORDER = """
     select o.id, o.number, m.brand, m.name, c.name, c.phone_masked, left(o.problem, 60) from ({rows}) o
@@ -311,7 +312,7 @@ _VOTES = """
     (select count(*) from aftercare.article_vote v where v.article_id = a.id and v.worked),
     (select count(*) from aftercare.article_vote v where v.article_id = a.id and not v.worked)"""
 ARTICLES = f"""
-    select a.id, a.number, a.state, a.question, a.question_en, a.category, {_VOTES}, a.updated_at
+    select a.id, a.number, a.state, a.kind, a.question, a.question_en, a.category, {_VOTES}, a.updated_at, a.review_on
     from aftercare.article a
     where a.search @@ $q$'漏水'$q$::tsquery and a.state = 'published'
     order by a.search @@ $q$'^漏水'$q$::tsquery desc, a.updated_at desc limit 201"""

@@ -195,7 +195,13 @@ ACCEPTANCE_LINE = """
     left join aftercare.visit v on v.id = a.visit_id
     left join aftercare.customer c on c.id = a.customer_id order by a.held_at desc, a.id desc"""
 
-# The kiosk: the try with its hashed code, the order by its number, its trace, and what it is asked about.
+# The kiosk: the try with its hashed code, counted for the kiosk and for the number, the order by its number, its trace,
+# and what it is asked about; what fits is counted no longer.
+KIOSK_COUNT = """
+    insert into aftercare.kiosk_limit as k (scope, key, tries, last_at) values (%s, %s, 1, clock_timestamp())
+    on conflict (scope, key) do update set tries = k.tries + 1, last_at = clock_timestamp()"""
+KIOSK_FORGET = """
+    update aftercare.kiosk_limit set tries = greatest(tries - 1, 0), waits_until = null where scope = %s and key = %s"""
 KIOSK_TRY = """
     insert into aftercare.kiosk_try (id, login, store_id, number, secret) values (%s, 'by_hand', %s, %s, %s)"""
 KIOSK_ORDER = """

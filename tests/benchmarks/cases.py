@@ -134,7 +134,7 @@ def _searches(people: Mapping[str, Database], plain: Plain, rows: int) -> Iterat
         lambda n: search.customers(db, phones[n % 64]),
         lambda n: (
             plain.write(by_hand.LOOKED_UP, phones[n % 64]),
-            plain(by_hand.WHOLE_NUMBER, typed=phones[n % 64], cap=cap),
+            plain(by_hand.WHOLE_NUMBER, typed=phones[n % 64], words=f"'{phones[n % 64]}':*", cap=cap),
         ),
     )
     yield Case(

@@ -42,12 +42,17 @@ def cases(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
         number, code = own[round_number % len(own)]
         entry = uuid.uuid4()
         secret = hashlib.sha256(f"{entry}{code}".encode()).digest()
-        plain.write(by_hand.KIOSK_TRY, entry, record_id(STORE, 1), number.removeprefix("W"), secret)
+        with plain.transaction():
+            for limit in (("kiosk", "by_hand"), ("number", f"by_hand {number}")):
+                plain.write(by_hand.KIOSK_COUNT, *limit)
+            plain.write(by_hand.KIOSK_TRY, entry, record_id(STORE, 1), number.removeprefix("W"), secret)
         with plain.transaction():
             (found,) = plain(by_hand.KIOSK_ORDER, number, code)
             plain(by_hand.KIOSK_TRACE, found[0])
             plain(by_hand.KIOSK_SURVEY, found[0])
             plain.write("update aftercare.kiosk_try set fits = true, work_order_id = %s where id = %s", found[0], entry)
+            for limit in (("kiosk", "by_hand"), ("number", f"by_hand {number}")):
+                plain.write(by_hand.KIOSK_FORGET, *limit)
 
     yield Case(
         "the kiosk: an order by number and code",

@@ -46,7 +46,8 @@ begin
                    and not s.must_change_password);
 end $$;
 
--- The desks of a person. Asked once in each policy of each query, so without calling my_staff_id(): half the time.
+-- The desks of a person. Asked once in each policy of each query, so without calling my_staff_id(): half the time; and
+-- without a join, which took a fifth more.
 create or replace function aftercare.my_store_ids()
 returns uuid[]
 language plpgsql stable parallel safe security definer
@@ -54,10 +55,11 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   return array(
-    select d.store_id
-    from aftercare.staff s join aftercare.staff_store d on d.staff_id = s.id
-    where s.login = substr(session_user, 3) collate "default" and session_user like 's\_%' and s.active
-      and not s.must_change_password and d.until is null);
+    select d.store_id from aftercare.staff_store d
+    where d.until is null and d.staff_id = (
+      select s.id from aftercare.staff s
+      where s.login = substr(session_user, 3) collate "default" and session_user like 's\_%' and s.active
+        and not s.must_change_password));
 end $$;
 
 -- The stores of the regions a manager answers for, regions below included; and his own desks. Level by level: a

@@ -217,6 +217,7 @@ create or replace function aftercare.open_lookup(typed text)
 returns void
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 declare
   wanted text := aftercare.phone_key(typed);

@@ -83,7 +83,7 @@ begin
       order by c.name limit cap;
   end if;
   if words is not null and numnode(words) > 0 then
-    if everything and (
+    if everything and digits = '' and (
          select count(*) > 1
          from (select x.search from aftercare.customer x where x.archived_at is null
                order by x.created_at desc, x.id desc limit 40) newest

@@ -63,6 +63,7 @@ create or replace function aftercare.work_order_next_steps(order_id uuid)
 returns table (axis text, action text, to_state text, asks text[], step_position int, missing jsonb)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare

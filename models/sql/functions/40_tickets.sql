@@ -71,14 +71,23 @@ returns text[]
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  me uuid := aftercare.my_staff_id();
+  held text[];
+  own boolean := coalesce(me in (t.owner_id, t.escalated_to_id), false);
+  answer text[] := '{}';
+  code text;
 begin
-  return (select coalesce(array_agg(r), '{}')
-    from unnest(aftercare.roles_of(aftercare.login_name())) r
-    where aftercare.my_staff_id() is not null
-      and (r in ('agent', 'manager', 'technician', 'parts', 'sales')
-             and aftercare.my_staff_id() in (t.owner_id, t.escalated_to_id)
-           or r in ('agent', 'leader') and t.store_id = any (aftercare.my_store_ids())
-           or r = 'manager' and t.store_id = any (aftercare.my_managed_store_ids())));
+  if me is null then return answer; end if;
+  held := aftercare.roles_of(aftercare.login_name());
+  foreach code in array held loop
+    if own and code in ('agent', 'manager', 'technician', 'parts', 'sales')
+       or code = 'agent' and t.store_id = any (aftercare.my_store_ids())
+       or code = 'manager' and t.store_id = any (aftercare.my_managed_store_ids()) then
+      answer := answer || code;
+    end if;
+  end loop;
+  return answer;
 end $$;
 
 -- The same for one step: whoever is asked to take a ticket over may answer, and nothing else before he accepts.
@@ -119,12 +128,18 @@ returns text[]
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+  answer text[] := '{}';
+  need text;
 begin
-  return (select coalesce(array_agg(n order by place), '{}')
-    from unnest(needs) with ordinality x (n, place)
-    where btrim(coalesce(payload ->> n, case n when 'solution' then t.solution
-      -- as long as the company usually waits
-      when 'wake_at' then 'usual' end, '')) = '');
+  foreach need in array needs loop
+    if btrim(coalesce(payload ->> need, case need when 'solution' then t.solution
+         -- as long as the company usually waits
+         when 'wake_at' then 'usual' end, '')) = '' then
+      answer := answer || need;
+    end if;
+  end loop;
+  return answer;
 end $$;
 
 -- Everything that stands in the way of a step, all at once: {code, field} each, 'lacks' for what is missing.
@@ -202,6 +217,7 @@ create or replace function aftercare.ticket_steps(wanted uuid)
 returns table (action text, to_state text, needs text[], lacks text[])
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare

@@ -166,6 +166,7 @@ create or replace function aftercare.visit_conflicts(wanted uuid, person uuid, f
 returns jsonb
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 declare
   v aftercare.visit;

@@ -91,6 +91,7 @@ create or replace function aftercare.follow_up_steps(wanted uuid)
 returns table (action text, to_state text, needs text[], lacks text[])
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare

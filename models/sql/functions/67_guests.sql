@@ -214,6 +214,7 @@ create or replace function aftercare.kiosk_ask(number text, code text)
 returns jsonb
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_variable
 declare
@@ -242,33 +243,39 @@ begin
 end $$;
 
 -- The orders a number may mean at a store: the order of that number, and those of the intake of that number, each with
--- its own pick-up code. key: under which name tries at it are counted.
+-- its own pick-up code. key: under which name tries at it are counted. coalesce() keeps the server from reading all
+-- orders of a large store for the one of this number.
 create or replace function aftercare.kiosk_candidates(typed text, of_store uuid)
 returns table (id uuid, pickup_code text, key text)
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
+set enable_hashjoin = off
 as $$
 #variable_conflict use_column
 declare
-  n record;
+  n record := aftercare.kiosk_number(typed);
   tail text;
 begin
-  select k.* into n from aftercare.kiosk_number(typed) k;
+  if n.serial = '' then return; end if;
   -- read from the end an index finds a number whatever its month
   tail := reverse('-' || n.serial);
-  return query
-    select w.id, w.pickup_code, 'W' || n.serial
-    from aftercare.work_order w
-    where n.serial <> '' and n.letter in ('', 'W') and reverse(w.number) >= tail and reverse(w.number) < tail || '~'
-      and w.number like case when n.yymm = '' then 'W____-' else 'W' || n.yymm || '-' end || n.serial
-      and w.pickup_code <> '' and (w.store_id = of_store or w.handling_store_id = of_store)
-    union all
-    select w.id, w.pickup_code, 'N' || n.serial
-    from aftercare.intake i
-    join aftercare.work_order w on w.intake_id = i.id
-    where n.serial <> '' and n.letter in ('', 'N') and reverse(i.number) >= tail and reverse(i.number) < tail || '~'
-      and i.number like case when n.yymm = '' then 'N____-' else 'N' || n.yymm || '-' end || n.serial
-      and w.pickup_code <> '' and (w.store_id = of_store or w.handling_store_id = of_store);
+  if n.letter in ('', 'W') then
+    return query
+      select w.id, w.pickup_code, 'W' || n.serial
+      from aftercare.work_order w
+      where reverse(w.number) >= tail and reverse(w.number) < tail || '~'
+        and w.number like case when n.yymm = '' then 'W____-' else 'W' || n.yymm || '-' end || n.serial
+        and w.pickup_code <> '' and coalesce(w.store_id = of_store or w.handling_store_id = of_store, false);
+  end if;
+  if n.letter in ('', 'N') then
+    return query
+      select w.id, w.pickup_code, 'N' || n.serial
+      from aftercare.intake i
+      join aftercare.work_order w on w.intake_id = i.id
+      where reverse(i.number) >= tail and reverse(i.number) < tail || '~'
+        and i.number like case when n.yymm = '' then 'N____-' else 'N' || n.yymm || '-' end || n.serial
+        and w.pickup_code <> '' and coalesce(w.store_id = of_store or w.handling_store_id = of_store, false);
+  end if;
 end $$;
 
 -- The entry of a try at this kiosk, written by an earlier transaction within the last ten minutes.
@@ -296,6 +303,7 @@ create or replace function aftercare.kiosk_read(entry uuid)
 returns jsonb
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_variable
 declare
@@ -331,7 +339,7 @@ begin
       select i.number
       from aftercare.work_order w
       join aftercare.intake i on i.id = w.intake_id
-      where w.id = t.work_order_id
+      where w.id = t.work_order_id and (aftercare.kiosk_number(t.number)).letter <> 'W'
         and (select max(c.key) from aftercare.kiosk_candidates(t.number, t.store_id) c where c.id = w.id) like 'N%'), ''),
     'survey', aftercare.public_survey(
       (select f.id from aftercare.follow_up f
