@@ -207,14 +207,19 @@ def mark_caller(
     call_once(db, request, "caller_mark_set", call=call_id, customer=customer_id, reason=reason)
 
 
+def mark_caller_of_ticket(db: Database, ticket_id: UUID, reason: str, request: UUID) -> None:
+    """Mark the number a ticket came from, whether the caller is on file or not."""
+    call_once(db, request, "caller_mark_ticket", ticket=ticket_id, reason=reason)
+
+
 def lift_mark(db: Database, mark_id: UUID, request: UUID) -> None:
     """Take a mark back; it stays with its date."""
     call_once(db, request, "caller_mark_lift", id=mark_id)
 
 
 def mark_of_ticket(db: Database, ticket_id: UUID) -> Mark | None:
-    """Whether the number of a ticket's customer is marked."""
-    query = text("select m.* from ticket t cross join lateral caller_of(null, t.customer_id) m where t.id = :id")
+    """Whether the number a ticket came from is marked."""
+    query = text("select * from caller_of_ticket(:id)")
     with db.read() as connection:
         said = connection.execute(query, {"id": ticket_id}).first()
     return _mark(said)

@@ -205,6 +205,7 @@ _AMENDS = (
     "call_mark(%(call)s, 'missed', null, 'x')",
     "call_mark(%(call)s, 'handled', %(ticket)s, 'x')",
     "caller_mark_set(%(call)s, null, 'x')",
+    "caller_mark_ticket(%(ticket)s, 'x')",
     "follow_up_note(%(follow_up)s, 'x')",
     "follow_up_move(%(follow_up)s, %(version)s, 'reopen', '{\"comment\": \"x\"}', %(request)s)",
     "follow_up_answer(%(follow_up)s, '{}', 'x', 'phone', %(request)s)",

@@ -183,3 +183,19 @@ def test_a_ticket_of_somebody_else_is_not_hung_on_a_call(login):
     with pytest.raises(ServiceError, match="gone_record"):
         calls.mark(na, ring(na).call.id, "handled", new_id(), other.id)
     assert tickets.get(bei, other.id).version == 1
+
+
+def test_a_caller_who_is_no_customer_is_marked_from_his_ticket(login):
+    na, zhou = login("na"), login("zhou")
+    ticket = open_ticket(na, subject="推销", reporter="不知名", phone="13700137001")
+    assert calls.mark_of_ticket(na, ticket.id) is None
+    with pytest.raises(ServiceError, match="gone_record"):
+        calls.mark_caller_of_ticket(login("bei"), ticket.id, "推销", new_id())
+    with pytest.raises(ServiceError, match="caller_without_number"):
+        calls.mark_caller_of_ticket(na, open_ticket(na).id, "推销", new_id())
+    calls.mark_caller_of_ticket(na, ticket.id, "推销，一天五次", new_id())
+    mark = calls.mark_of_ticket(zhou, ticket.id)
+    assert (mark.reason, mark.marked_by) == ("推销，一天五次", "李娜")
+    assert calls.mark_of_ticket(login("bei"), ticket.id) is None
+    calls.lift_mark(zhou, mark.id, new_id())
+    assert calls.mark_of_ticket(na, ticket.id) is None

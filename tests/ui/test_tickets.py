@@ -352,3 +352,20 @@ def test_photos_of_a_fault_report_are_sent_and_looked_through(enter, settle, sig
     settle(window)
     assert page.seen.photos_state == "accepted"
     assert not page.photos.accept.isVisibleTo(page.photos)
+
+
+def test_a_caller_who_is_no_customer_is_marked_as_a_nuisance_on_his_ticket(qtbot, enter, settle, sign_in):
+    na = sign_in("na")
+    ticket = open_ticket(na, subject="推销", reporter="不知名", phone="13700137001")
+    window = enter("na")
+    page = window.open_record("ticket", ticket.id)
+    settle(window)
+    qtbot.waitUntil(lambda: page.seen is not None and page.customer.disturbs.isVisible())
+    page.customer.disturbs.click()
+    qtbot.waitUntil(lambda: window.findChildren(StepDialog) != [])
+    (dialog,) = window.findChildren(StepDialog)
+    dialog.form.set_value("reason", "推销，一天五次")
+    dialog.confirm.click()
+    qtbot.waitUntil(page.customer.nuisance.isVisible)
+    assert calls.mark_of_ticket(na, ticket.id).reason == "推销，一天五次"
+    assert not page.customer.disturbs.isVisible()

@@ -257,15 +257,13 @@ class TicketPage(CasePage):
         MarkDialog(self, self._set_mark).open()
 
     def _set_mark(self, why: str, dialog: MarkDialog) -> None:
-        db, customer, request = self.desk.db, self.seen.customer_id, new_id()
+        db, ticket, request = self.desk.db, self.record_id, new_id()
 
         def marked(_none: Any) -> None:
             dialog.accept()
             self.refresh()
 
-        self.write(
-            lambda: calls.mark_caller(db, why, request, customer_id=customer), marked, lambda e: dialog.refused(e)
-        )
+        self.write(lambda: calls.mark_caller_of_ticket(db, ticket, why, request), marked, lambda e: dialog.refused(e))
 
     def _lift_mark(self, mark_id: Any) -> None:
         db, request = self.desk.db, new_id()

@@ -84,11 +84,12 @@ class Asker(CustomerCard):
     def show_mark(self, mark: Mark | None) -> None:
         """Whether his number is marked as one that only disturbs, and why."""
         self._mark = mark
-        known = self.record is not None and self.record.customer_id is not None
+        record = self.record
+        number = record is not None and bool(record.phone_masked or (record.customer_id and record.customer_phone))
         may = self._desk.has_role("agent", "manager")
         self.nuisance.setVisible(mark is not None)
         self.lift.setVisible(mark is not None and may)
-        self.disturbs.setVisible(mark is None and may and known and bool(self.record.customer_phone))
+        self.disturbs.setVisible(mark is None and may and number)
         if mark is not None:
             self.nuisance.tell(
                 lambda: _("Marked as a nuisance by {name} on {day}: {why}").format(

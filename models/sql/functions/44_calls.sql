@@ -119,6 +119,52 @@ begin
 end $$;
 
 -- Marks the number of a call, or of a customer, as one that only disturbs; the reason is shown at the next call.
+-- The number a ticket came from: the caller's own, else that of its customer; '' where this person may not work on it.
+create or replace function aftercare.ticket_number_key(of_ticket uuid)
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  t aftercare.ticket;
+begin
+  select x.* into t from aftercare.ticket x where x.id = of_ticket;
+  if t.id is null or cardinality(aftercare.ticket_roles(t)) = 0 then return ''; end if;
+  return coalesce(nullif(t.phone_key, ''), (select c.phone_key from aftercare.customer c where c.id = t.customer_id), '');
+end $$;
+
+create or replace function aftercare.keep_caller_mark(wanted text, reason text)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+begin
+  if coalesce(wanted, '') = '' then perform aftercare.refuse('caller_without_number'); end if;
+  if btrim(coalesce(reason, '')) = '' then perform aftercare.refuse('caller_reason_missing', 'reason'); end if;
+  if length(reason) > 400 then perform aftercare.refuse('too_long', 'reason'); end if;
+  update aftercare.caller_mark m set reason = reason where m.phone_key = wanted and m.lifted_at is null;
+  if not found then
+    insert into aftercare.caller_mark (id, phone_key, phone_masked, reason)
+    values (gen_random_uuid(), wanted, aftercare.mask_phone(wanted), reason)
+    on conflict (phone_key) where lifted_at is null do update set reason = excluded.reason;
+  end if;
+end $$;
+
+-- Marks the caller of a ticket, whether he is on file or not.
+create or replace function aftercare.caller_mark_ticket(of_ticket uuid, reason text)
+returns void
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if not aftercare.i_am('agent', 'manager') or not exists (
+    select from aftercare.ticket t where t.id = of_ticket and cardinality(aftercare.ticket_roles(t)) > 0) then
+    perform aftercare.refuse('gone_record');
+  end if;
+  perform aftercare.keep_caller_mark(aftercare.ticket_number_key(of_ticket), reason);
+end $$;
+
 create or replace function aftercare.caller_mark_set(of_call uuid, of_customer uuid, reason text)
 returns void
 language plpgsql security definer
@@ -135,15 +181,7 @@ begin
   else
     perform aftercare.refuse('gone_record');
   end if;
-  if coalesce(wanted, '') = '' then perform aftercare.refuse('caller_without_number'); end if;
-  if btrim(coalesce(reason, '')) = '' then perform aftercare.refuse('caller_reason_missing', 'reason'); end if;
-  if length(reason) > 400 then perform aftercare.refuse('too_long', 'reason'); end if;
-  update aftercare.caller_mark m set reason = reason where m.phone_key = wanted and m.lifted_at is null;
-  if not found then
-    insert into aftercare.caller_mark (id, phone_key, phone_masked, reason)
-    values (gen_random_uuid(), wanted, aftercare.mask_phone(wanted), reason)
-    on conflict (phone_key) where lifted_at is null do update set reason = excluded.reason;
-  end if;
+  perform aftercare.keep_caller_mark(wanted, reason);
 end $$;
 
 create or replace function aftercare.caller_mark_lift(wanted uuid)
@@ -187,7 +225,27 @@ begin
     left join aftercare.staff s on s.login = m.created_by;
 end $$;
 
+-- The same of a ticket's caller.
+create or replace function aftercare.caller_of_ticket(of_ticket uuid)
+returns table (mark_id uuid, reason text, marked_at timestamptz, marked_by text)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  wanted text := aftercare.ticket_number_key(of_ticket);
+begin
+  if wanted = '' then return; end if;
+  return query
+    select m.id, m.reason, m.created_at, coalesce(s.name, m.created_by)
+    from aftercare.caller_mark m left join aftercare.staff s on s.login = m.created_by
+    where m.phone_key = wanted and m.lifted_at is null;
+end $$;
+
 grant execute on function aftercare.fill_phone_call() to aftercare_owner;
+grant execute on function aftercare.caller_mark_ticket(uuid, text) to aftercare_agent, aftercare_manager;
+grant execute on function aftercare.caller_of_ticket(uuid)
+  to aftercare_agent, aftercare_manager, aftercare_technician, aftercare_parts, aftercare_sales;
 grant execute on function aftercare.call_came(text, uuid, uuid), aftercare.call_mark(uuid, text, uuid, text),
   aftercare.caller_mark_set(uuid, uuid, text), aftercare.caller_mark_lift(uuid), aftercare.caller_of(uuid, uuid)
   to aftercare_agent, aftercare_manager, aftercare_technician, aftercare_parts, aftercare_sales;
