@@ -12,7 +12,7 @@ TRAINING_NAMES = {
     "audience": N_("For whom"),
     "case_study": N_("Case analysis"),
     "cautions": N_("What to mind"),
-    "course_id": N_("Course"),
+    "course_id": N_("Training course"),
     "days": N_("Days"),
     "ends_at": N_("Ends at"),
     "exam": N_("Final examination"),

@@ -35,6 +35,12 @@ MANAGER = (
     "inspection_figures",
     "improvements",
     "new_improvement",
+    "trainings",
+    "new_training",
+    "courses",
+    "new_course",
+    "training_records",
+    "training_figures",
     "new_follow_up",
     "import",
     "products",
@@ -89,6 +95,9 @@ RECORDS = (
     ("article", "select id from aftercare.article where state = 'published' order by number limit 1"),
     ("message", "select m.id from aftercare.message m join aftercare.store s on s.id = m.store_id "
      "where s.code like 'HZ%%' order by m.state = 'perhaps' desc, m.created_at desc limit 1"),
+    ("training", "select t.id from aftercare.training t join aftercare.store s on s.id = t.store_id "
+     "where s.code like 'HZ%%' order by t.state = 'held' desc, t.starts_at desc, t.id limit 1"),
+    ("course", "select id from aftercare.course order by name_en limit 1"),
     ("improvement", "select i.id from aftercare.improvement i join aftercare.store s on s.id = i.store_id "
      "where s.code like 'HZ%%' order by i.state = 'adopted' desc, i.opened_at desc, i.id limit 1"),
 )  # fmt: skip

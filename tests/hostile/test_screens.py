@@ -32,6 +32,8 @@ RECORDS = {
     "follow_up": "select id from follow_up order by number",
     "message": "select id from message order by id",
     "acceptance": "select id from acceptance order by number",
+    "training": "select id from training order by number",
+    "course": "select id from course order by name",
     "improvement": "select id from improvement order by number",
 }
 

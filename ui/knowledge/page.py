@@ -62,6 +62,9 @@ class KnowledgePage(ListPage):
             self.misses.clicked.connect(lambda: desk.open_page("article_misses"))
             # in the bar over the list it would make the page wider than the smallest screen in English
             self.head.insertWidget(self.head.count() - 1, self.misses)
+        self.trainings = Button(N_("Trainings"), "open_trainings", "link", icon="training")
+        self.trainings.clicked.connect(lambda: desk.open_page("trainings"))
+        self.head.insertWidget(self.head.count() - 1, self.trainings)
         self.suggest = Button(N_("Improvement suggestions"), "open_improvements", "link", icon="idea")
         self.suggest.clicked.connect(lambda: desk.open_page("improvements"))
         self.head.insertWidget(self.head.count() - 1, self.suggest)
