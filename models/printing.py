@@ -28,6 +28,8 @@ DOCUMENTS = (
     "follow_up",
     "voucher",
     "exchange",
+    "attendance",
+    "training",
 )
 MEDIA = ("a4", "a5", "80mm", "58mm", "60x40", "50x30", "40x30")
 PRINT_LANGUAGES = ("zh", "en", "both")

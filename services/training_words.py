@@ -1,4 +1,4 @@
-"""What the columns of trainings and of suggestions are called, for people who read the audit log."""
+"""What the columns of trainings, inspections and suggestions are called, for people who read the audit log."""
 
 from services.texts import N_
 
@@ -12,14 +12,19 @@ TRAINING_NAMES = {
     "audience": N_("For whom"),
     "case_study": N_("Case analysis"),
     "cautions": N_("What to mind"),
+    "consequence": N_("What follows"),
+    "consequence_note": N_("Comment to it"),
+    "consequence_on": N_("Followed on"),
     "course_id": N_("Training course"),
     "days": N_("Days"),
     "ends_at": N_("Ends at"),
     "exam": N_("Final examination"),
     "filed_by_id": N_("Filed by"),
     "homework": N_("Homework"),
+    "inspected_on": N_("Inspected on"),
     "late_deduction": N_("Points off for each lateness"),
     "latenesses": N_("Times late"),
+    "own_words": N_("His own words"),
     "pass_mark": N_("Passed from how many points"),
     "person_name": N_("Who comes"),
     "plan": N_("Plan by day"),
@@ -30,6 +35,8 @@ TRAINING_NAMES = {
     "speaking": N_("Speaking up"),
     "starts_at": N_("Starts at"),
     "summary": N_("What came of it"),
+    "talk_note": N_("What was said"),
+    "talked_on": N_("Talked over on"),
     "trained_on": N_("Trained on"),
     "trainer_id": N_("Trainer"),
     "trainer_name": N_("Trainer from outside"),

@@ -22,11 +22,13 @@ from services.documents import (
     slip_roll,
     slip_several,
     takings,
+    training_sheets,
     visit_sheets,
 )
 from services.documents.content import CustomerCard, DayTakings, Label, OrderPaper, Receipt
 from services.documents.frame import shop_name
 from services.documents.sheet import Sheet
+from services.documents.training_sheets import TrainingPaper
 from services.documents.visit_content import AcceptancePaper, RoutePaper, VisitPaper
 from services.documents.words import LANGUAGES, words
 
@@ -86,6 +88,8 @@ _PENS: dict[tuple[str, str], tuple[Pen, type, str]] = {
     },
     ("acceptance", "a4"): (_on(visit_sheets.acceptance, "a4"), AcceptancePaper, visit_sheets.ACCEPTANCE),
     ("route", "a4"): (_on(visit_sheets.route, "a4"), RoutePaper, visit_sheets.ROUTE),
+    ("attendance", "a4"): (_on(training_sheets.attendance, "a4"), TrainingPaper, training_sheets.ATTENDANCE),
+    ("training", "a4"): (_on(training_sheets.record, "a4"), TrainingPaper, training_sheets.RECORD),
     ("card", "a4"): (card.draw, CustomerCard, card.TITLE),
     ("letter", "a4"): (letter.draw, letter.Posted, letter.TITLE),
     **{

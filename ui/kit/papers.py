@@ -34,6 +34,8 @@ NAMES = {
     "voucher": N_("Voucher"),
     "exchange": N_("Exchange slip"),
     "follow_up": N_("Follow-up report"),
+    "attendance": N_("Attendance list"),
+    "training": N_("Training record"),
 }
 # The medium to show first where there is no route.
 USUAL = {"intake": "a5", "label": "60x40", "receipt": "80mm", "voucher": "a5", "exchange": "a5"}

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from models.training import MARKED
 from services import courses, training_records, trainings
+from services.documents import from_trainings
 from services.ids import new_id
 from services.texts import N_
 from services.training_records import Line
 from services.trainings import Training
-from ui.kit import lookups, many  # noqa: F401  registers the editor of several
+from ui.kit import lookups, many, papers  # noqa: F401  registers the editor of several
 from ui.kit.buttons import Button
 from ui.kit.cards import Card
 from ui.kit.desk import Desk
@@ -50,6 +51,10 @@ class PeopleCard(Card):
         row.addWidget(self.mark)
         row.addWidget(self.back)
         row.addStretch(1)
+        for paper, words in (("attendance", N_("Attendance list")), ("training", N_("Training record"))):
+            button = Button(words, f"print_{paper}", "link", icon="print")
+            button.clicked.connect(lambda _on=False, paper=paper: self._print(paper))
+            row.addWidget(button)
         self.body.addLayout(row)
         self.invite.act(page.action("invite", N_("Invite…"), "Ctrl+I", self.ask_invite, "customer"))
         self.mark.act(
@@ -66,6 +71,14 @@ class PeopleCard(Card):
         self.invite.setVisible(works and training.state in ("planned", "held"))
         self.mark.setVisible(training.state == "held" and bool({"trainer", "manager"} & set(roles)))
         self.back.setVisible(works and training.state == "planned" and bool(rows))
+
+    def _print(self, paper: str) -> None:
+        """The list to be signed, or the record, as it is saved."""
+        one = self._training
+        if one is not None:
+            content = partial(from_trainings.training_paper, training_id=one.id)
+            made = papers.paper_of(self._page, paper, content, lambda _db: [one.id], one.number, one.store_id)
+            papers.print_out(self._page, made)
 
     # inviting
 

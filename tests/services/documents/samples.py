@@ -31,6 +31,7 @@ from services.documents.follow_up import Asked, FollowUpReport
 from services.documents.letter import Letter
 from services.documents.remedy_papers import ExchangePaper, VoucherPaper
 from services.documents.terms import DEFAULT
+from services.documents.training_sheets import Trainee, TrainingPaper
 
 CHINA = timezone(timedelta(hours=8))
 NUMBER = "W2611-00042"
@@ -403,6 +404,30 @@ def follow_up(**values) -> FollowUpReport:
     return FollowUpReport(shop(), **{**given, **values})
 
 
+def training(**values) -> TrainingPaper:
+    known = {
+        "shop": shop(),
+        "number": NUMBER,
+        "subject": "售后客服基础知识培训",
+        "course": Words("售后客服基础知识培训", "Basics of after-sales service"),
+        "kind": Words("新员工入职培训", "Induction of new staff"),
+        "starts_at": at(11, 19, 9),
+        "ends_at": at(11, 21, 17, 30),
+        "hours": "18",
+        "place": "门店培训室",
+        "trainer": "周敏",
+        "plan": "第 1 天：岗位职责与服务流程\n第 2 天：沟通技巧\n第 3 天：案例演练，小测验",
+        "summary": "按计划完成，一名学员需补课。",
+        "printed_at": at(11, 21, 18),
+        "printed_by": "周敏",
+        "people": (
+            Trainee("李娜", "", Words("出席", "Attended"), "94", Words("合格", "Passed"), date(2027, 11, 21)),
+            Trainee("林组长", "顺达安装队", Words("迟到", "Came late"), "58", Words("不合格", "Failed")),
+        ),
+    }
+    return TrainingPaper(**{**known, **values})
+
+
 def content_for(paper: str):
     """What a paper of this name shows."""
     from tests.services.documents import visit_samples  # which takes the shop from here
@@ -412,5 +437,5 @@ def content_for(paper: str):
     if paper in ("voucher", "exchange"):
         return {"voucher": voucher, "exchange": exchange}[paper](number=NUMBER)
     known = {"intake": order, "label": label, "receipt": receipt, "card": card, "takings": takings, "letter": letter,
-             "follow_up": follow_up}  # fmt: skip
+             "follow_up": follow_up, "attendance": training, "training": training}  # fmt: skip
     return known.get(paper, finished)()
