@@ -241,3 +241,19 @@ def test_only_those_who_write_articles_read_and_settle_what_was_searched(login):
             article_misses.settle(login(name), miss.id, new_id())
     with pytest.raises(NotPermitted):
         run(login("na"), "update article_miss set times = 0")
+
+
+def test_an_agent_asks_for_a_change_of_what_is_published_and_its_managers_find_it(login, superuser):
+    """CSS-09 修改经验库信息: the article stays as customers hear it until a manager changed it."""
+    na, zhou = login("na"), login("zhou")
+    article = publish(na, zhou)
+    with pytest.raises(ServiceError, match="step_lacks"):
+        articles.move(na, article, "ask_change", {}, new_id())
+    articles.move(na, article, "ask_change", {"comment": "新款没有滤网"}, new_id())
+    assert articles.get(na, article.id).state == "published"
+    due = articles.page(zhou, articles.Wanted(view="due")).rows
+    assert [one.id for one in due] == [article.id]
+    changed = articles.change(
+        zhou, articles.get(zhou, article.id), {"answer": "看型号。", "review_on": article.review_on}, new_id()
+    )
+    assert changed.answer == "看型号。" and articles.page(zhou, articles.Wanted(view="due")).rows == ()

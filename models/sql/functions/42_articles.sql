@@ -154,7 +154,10 @@ begin
 
   was := a.state;
   a.state := step.to_state;
-  if a.state = 'published' then
+  if action = 'ask_change' then
+    -- it stays published, and its managers find it among those to be checked again
+    a.review_on := current_date;
+  elsif a.state = 'published' then
     a.published_at := clock_timestamp();
     a.published_by := aftercare.login_name();
     -- what is published is looked at again; a date in the past cannot be meant

@@ -59,6 +59,7 @@ from (values
   (array['review'], 'withdraw', 'draft', array['agent'], array[]::text[], 20),
   (array['draft'], 'archive', 'archived', array['agent', 'manager'], array[]::text[], 90),
   (array['review', 'published'], 'archive', 'archived', array['manager'], array['comment'], 90),
+  (array['published'], 'ask_change', 'published', array['agent'], array['comment'], 30),
   (array['archived'], 'restore', 'draft', array['manager'], array[]::text[], 10)
 ) x (states, action, to_state, roles, needs, position)
 cross join unnest(x.states) s cross join unnest(x.roles) r
