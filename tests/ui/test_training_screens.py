@@ -8,6 +8,7 @@ from services import courses, training_records, trainings
 from services.ids import new_id
 from tests.naughty import OWN
 from tests.people import known
+from tests.visit_samples import open_visit
 from ui import training as ui_training
 from ui.kit.form_dialog import FormDialog
 from ui.kit.steps_bar import StepDialog
@@ -153,3 +154,19 @@ def test_a_course_with_its_material_and_one_planned_from_it(qtbot, enter, settle
     settle(window)
     assert picture(window, "trainings")
     assert training_records.page(sign_in("zhou"), training_records.Wanted()).rows == ()
+
+
+def test_a_training_is_planned_for_a_visit_it_prepares(qtbot, enter, settle, sign_in, course):
+    visit = open_visit(sign_in("na"), subject="上门安装")
+    window = enter("na")
+    new = window.open_page("new_training", visit_id=visit.id, about_number=visit.number)
+    qtbot.waitUntil(lambda: new._courses != {})
+    settle(window)
+    assert not new.prepared.isHidden()
+    new.form.set_value("course_id", course)
+    new.form.set_value("starts_at", NOW + timedelta(days=2))
+    new.form.set_value("ends_at", NOW + timedelta(days=2, hours=2))
+    new.form.set_value("trainer_name", "外聘讲师")
+    new.save()
+    qtbot.waitUntil(lambda: window.current_page().name == "training" and window.current_page().seen is not None)
+    assert window.current_page().seen.about_number == visit.number

@@ -58,6 +58,7 @@ class VisitPage(CasePage):
         self.papers.acceptance.connect(self._new_acceptance)
         self.action("open_customer_file", N_("Open the customer"), "Ctrl+J", self.place.open_customer, "customer")
         self.place.let_tell(self, "visit", lambda _visit: "visit")
+        self.place.let_train("visit_id")
         offer_lists(self, self.form)
 
     def make_form(self) -> Form:

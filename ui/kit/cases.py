@@ -91,6 +91,15 @@ class CustomerCard(Card):
             )
         )
 
+    def let_train(self, column: str) -> None:
+        """Offer to plan a training that prepares the record; column: visit_id or work_order_id."""
+        plan = Button(N_("Plan a training"), "plan_training", "link")
+        self.body.addWidget(plan, 0, Qt.AlignmentFlag.AlignLeft)
+        plan.setVisible(self._desk.has_role("agent", "manager"))
+        plan.clicked.connect(
+            lambda: self._desk.open_page("new_training", **{column: self.record.id, "about_number": self.record.number})
+        )
+
     def open_customer(self) -> None:
         """Go to the customer's file."""
         if self.record is not None and self.record.customer_id is not None:

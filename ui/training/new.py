@@ -1,16 +1,20 @@
 """Planning a training: the course first, which brings its subject and hours along."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
+
+from PySide6.QtWidgets import QWidget
 
 from services import courses, trainings
 from services.texts import N_
 from ui.kit import lookups
+from ui.kit.cards import Card, IconLine
 from ui.kit.desk import Desk
 from ui.kit.form import Form
 from ui.kit.new_page import NewPage
 from ui.kit.options import Option
+from ui.kit.words import data
 from ui.training.labels import offer_trainers, training_form
 
 
@@ -31,8 +35,15 @@ class NewTrainingPage(NewPage):
     def make_form(self) -> Form:
         return training_form(self.desk, with_course=True)
 
+    def cards(self) -> Sequence[QWidget]:
+        self.prepared = Card(N_("Prepares"))
+        self._prepared = IconLine("", "link")
+        self.prepared.body.addWidget(self._prepared)
+        return (self.prepared,)
+
     def start(self) -> None:
         self._links = {}
+        self.prepared.hide()
         self.form.set_values({})
         db = self.desk.db
         self.run(lambda: courses.offered(db), self._offer, slot="courses")
@@ -43,6 +54,8 @@ class NewTrainingPage(NewPage):
 
     def fill_in(self, how: Mapping[str, Any]) -> None:
         self._links = {column: how[column] for column in trainings.PREPARES if how.get(column)}
+        self._prepared.tell(data(how.get("about_number", "")), "link")
+        self.prepared.setVisible(bool(self._links))
         if how.get("course_id"):
             self.form.propose("course_id", lookups.named(how["course_id"], how.get("course_name", "")))
 
