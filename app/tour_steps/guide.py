@@ -231,6 +231,11 @@ class Guide:
     def picture(self, name: str) -> Path:
         """A numbered picture of the window with the dialogs and menus over it."""
         self.rest()
+        place = self.program.workplace
+        if place is not None:
+            # what happens to be due at this moment is not what the picture is of
+            for card in place.reminders.cards():
+                place.reminders.corner.fold(card)
         # Sizes go up through the layouts level by level, and only a screen waits for them before it paints.
         for _level in range(3):
             QApplication.sendPostedEvents()

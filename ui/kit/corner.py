@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCursor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from services.texts import N_
 from ui.kit.buttons import Button, icon_button
@@ -21,7 +21,8 @@ MOST = 3
 
 
 class CornerCard(QWidget):
-    """A title with an icon, lines, and verbs. Nothing of it takes the focus by itself; Tab and F6 reach it."""
+    """A title with an icon, lines, and verbs. Nothing of it takes the focus by itself; Tab and F6 reach it, Esc
+    puts it away."""
 
     def __init__(self, name: str, title: Text, icon: str, tone: str = "") -> None:
         super().__init__()
@@ -60,6 +61,12 @@ class CornerCard(QWidget):
         self.verbs.addWidget(button)
         return button
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.away.click()
+        else:
+            super().keyPressEvent(event)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -85,7 +92,10 @@ class Corner(QObject):
         theme.changed.connect(self.place)
 
     def add(self, card: CornerCard, fold_after: int = 0) -> None:
-        """Show a card; of more than three the oldest goes. fold_after: milliseconds until it is put down, 0 never."""
+        """Show a card; of more than three the oldest goes. fold_after: milliseconds until it is put down, 0 never.
+
+        One that is put down by itself is so at once where a field or button would lie below it.
+        """
         card.setParent(self._over)
         if fold_after:
             timer = QTimer(card, interval=fold_after)
@@ -97,6 +107,21 @@ class Corner(QObject):
             self.remove(old)
         card.show()
         self.place()
+        if fold_after and self._covers(card):
+            self.fold(card)
+
+    def _covers(self, card: CornerCard) -> bool:
+        """Whether something that is typed into or pressed lies below a card."""
+        place = QRect(card.mapTo(self._over, QPoint()), card.size())
+        for kind in (QAbstractButton, QLineEdit, QPlainTextEdit):
+            for one in self._over.findChildren(kind):
+                if not one.isVisible() or any(other.isAncestorOf(one) for other in self.cards):
+                    continue
+                below = QRect(one.mapTo(self._over, QPoint()), one.size())
+                # what is scrolled out of sight is not below it
+                if place.intersects(below) and not one.visibleRegion().isEmpty():
+                    return True
+        return False
 
     def remove(self, card: CornerCard) -> None:
         """Take a card away."""

@@ -1,7 +1,8 @@
 """Cards in the corner: put down so that they cover nothing, brought back when asked for."""
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from ui.kit.corner import Corner, CornerCard
 from ui.kit.words import data
@@ -56,3 +57,26 @@ def test_a_card_that_was_put_down_can_be_taken_away(corner):
     corner.fold(one)
     corner.remove(one)
     assert told == [1, 0] and corner.cards == []
+
+
+def test_a_card_that_would_lie_over_a_button_is_put_down_at_once(corner):
+    over = corner.parent()
+    button = QPushButton("保存", over)
+    button.setGeometry(1000, 560, 120, 30)
+    button.show()
+    one = card()
+    corner.add(one, fold_after=60_000)
+    assert one in corner.cards and not one.isVisible()
+    button.hide()
+    other = card("two")
+    corner.add(other, fold_after=60_000)
+    assert other.isVisible()
+
+
+def test_esc_puts_a_card_away(corner, qtbot):
+    one = card()
+    corner.add(one)
+    corner.focus()
+    qtbot.waitUntil(lambda: one.isAncestorOf(corner.parent().focusWidget()))
+    qtbot.keyClick(corner.parent().focusWidget(), Qt.Key.Key_Escape)
+    assert corner.cards == []
