@@ -5,14 +5,14 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app import __version__, settings, single
+from app import __version__, settings, single, warming
 from app.collecting import Collector
 from app.crash import Faults
 from app.demo import Demonstration
@@ -21,6 +21,7 @@ from app.places import Places
 from app.remembered import Remembered
 from app.warming import Warming
 from ui.kit.theme import theme
+from ui.kit.turns import turns
 from ui.kit.words import use_language
 
 HAVE_FIGURES = ("dashboard", "ticket_figures", "follow_up_figures", "win_back_figures", "service_figures")
@@ -68,6 +69,8 @@ class Program(QObject):
         self.demonstration = Demonstration()
         self.entrance: Entrance | None = None
         self.workplace: Any = None
+        # Who has signed in and has no window yet.
+        self._coming: Arrival | None = None
         self._warming = Warming(self)
         self._collector = Collector(self)
         self._wishes: dict[str, str] = {"call": args.call, "open": args.open}
@@ -95,17 +98,38 @@ class Program(QObject):
             self._bell.rung.connect(self._rung)
 
     def _arrived(self, arrival: Arrival) -> None:
+        assert self.entrance is not None
+        # Nobody signs in a second time while the window is being made.
+        self.entrance.gate.setEnabled(False)
+        self._come_in(arrival, warming.bring_window())
+
+    def _come_in(self, arrival: Arrival, bringing: Iterator[str]) -> None:
+        """What the window needs, the window, and its coming up, a turn each: no key waits for all of it."""
+        self._coming = arrival
+        if next(bringing, None) is not None:
+            turns.wait(self, "come in", lambda: self._come_in(arrival, bringing))
+            return
         from app import wiring
 
         if self.demonstration.place is not None:
             # Whoever signs out there may sign in again as somebody else of the company.
             self.places.close()
             self.places = Places(self.remembered, only=self.demonstration.place)
-        self.workplace = wiring.build(arrival, self.remembered)
+        try:
+            self.workplace = wiring.build(arrival, self.remembered)
+        finally:
+            self._coming = None
+            if self.entrance is not None:
+                self.entrance.gate.setEnabled(True)
         self.workplace.ended.connect(self._ended)
         self.workplace.closed.connect(self._app.quit)
         if self.workplace.is_staff:
             self.workplace.window.another_window_wanted.connect(self._another)
+        turns.wait(self, "come in", self._come_up)
+
+    def _come_up(self) -> None:
+        if self.workplace is None:
+            return
         self.workplace.start()
         if self.entrance is not None:
             self.entrance.close()
@@ -193,6 +217,9 @@ class Program(QObject):
     def close(self) -> None:
         """Close what is open: running statements are cancelled, never a COMMIT."""
         self._warming.stop()
+        if self._coming is not None:
+            self._coming.session.db.close()
+            self._coming = None
         if self.workplace is not None:
             self.workplace.end(None, tell=False)
         if self.entrance is not None:

@@ -43,6 +43,39 @@ SCREENS = (
 SERVICES = ("services", "services/documents")
 # Puts all of it together.
 LAST = ("app.wiring",)
+# What the window of somebody who signs in needs, in pieces that keep no key waiting.
+WINDOW = (
+    "services.pg_programs",
+    "services.audit_check",
+    "app.saving",
+    "app.pages",
+    "services.printing",
+    "app.papers",
+    "ui.kit.dialogs",
+    "app.signed_in",
+    "services.sending",
+    "app.outgoing",
+    "services.search",
+    "ui.kit.cards",
+    "ui.kit.corner",
+    "ui.kit.scanner",
+    "ui.kit.shortcuts",
+    "ui.frame_top",
+    "ui.frame_devices",
+    "ui.frame_open",
+    "ui.main_window",
+    "models.ticket",
+    "services.listing",
+    "services.tickets",
+    "services.calls",
+    "ui.kit.lookups",
+    "ui.kit.steps_bar",
+    "ui.tickets.call_desk",
+    "ui.tickets.reminders",
+    "app.workplace",
+    "ui.kit.drafts",
+    *LAST,
+)
 # What draws figures: large, for those only who have a page of them.
 FIGURES = ("numpy", "pyqtgraph")
 # Makes databases; brings much that no window needs.
@@ -102,6 +135,14 @@ def bring_for(page: str) -> Iterator[str]:
     """One by one what the module of a page may need, where somebody signs in before all is there; gives each name."""
     folders = (*SERVICES, "ui/kit", page.rpartition(".")[0].replace(".", "/"))
     for name in _modules(folders):
+        if name not in sys.modules:
+            _bring(name)
+            yield name
+
+
+def bring_window() -> Iterator[str]:
+    """One by one what makes the window, where somebody signs in before all is there; gives each name."""
+    for name in WINDOW:
         if name not in sys.modules:
             _bring(name)
             yield name

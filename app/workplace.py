@@ -18,6 +18,7 @@ from app.signed_in import SignedIn
 from services import health, jobs, search, sign_in
 from services.errors import NotSignedIn, ServiceError
 from services.texts import N_, ngettext
+from ui.frame_ahead import TypedAhead
 from ui.kit import formats
 from ui.kit.corner import Corner
 from ui.kit.desk import Desk
@@ -133,6 +134,7 @@ class Workplace(SignedIn):
     def start(self) -> None:
         """Show the window and begin to watch."""
         self.window.show()
+        self._typed_ahead = TypedAhead(self.window)
         # A turn later: window and page at once take longer than two keys apart.
         turns.wait(self, "home", self._go_home)
         self.desk.changes.start()
@@ -147,13 +149,21 @@ class Workplace(SignedIn):
 
     def _go_home(self) -> None:
         if not self._home or self._over or self.window.current_page() is not None:
+            self._typed_ahead.hand_on(None)
             return
         if self._bringing is None:
             self._bringing = warming.bring_for(self.window.pages.specs[self._home].module)
         if next(self._bringing, None) is None:
-            self.window.open_page(self._home)
+            self.window.pages.prepare(self._home)
+            turns.wait(self, "home", self._be_home)
         else:
             turns.wait(self, "home", self._go_home)
+
+    def _be_home(self) -> None:
+        page = None
+        if not self._over and self.window.current_page() is None:
+            page = self.window.open_page(self._home)
+        self._typed_ahead.hand_on(page)
 
     # -- hints and due work --------------------------------------------------------------------------
 

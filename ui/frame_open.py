@@ -28,6 +28,7 @@ class OpenPages(QObject):
         self.specs = {spec.name: spec for spec in specs}
         self._kinds = {spec.kind: spec for spec in specs if spec.kind}
         self._pages: dict[Key, Page] = {}
+        self._prepared: dict[str, Page] = {}
         self._used: list[Key] = []  # in the order of their last use
         self._history = History()
         tabs.chosen.connect(self.bring_up)
@@ -39,6 +40,11 @@ class OpenPages(QObject):
         """Show a page, made when it is first opened; `how` goes to its shown(). None: this person has no such page."""
         spec = self.specs.get(name)
         return None if spec is None else self._open(spec, (name, None), how)
+
+    def prepare(self, name: str) -> None:
+        """Make a page that is opened a turn later: both at once keep a key waiting."""
+        if (name, None) not in self._pages and name not in self._prepared:
+            self._prepared[name] = self.specs[name].make(self._desk)
 
     def open_record(self, kind: str, record_id: Any, **how: Any) -> Page | None:
         """Show the page of a record, in a tab of its own; None where there is no such page."""
@@ -57,7 +63,8 @@ class OpenPages(QObject):
         page = self._pages.get(key)
         fresh = page is None
         if page is None:
-            page = spec.make(self._desk)
+            page = self._prepared.pop(spec.name, None) if key[1] is None else None
+            page = page or spec.make(self._desk)
             page.record_id = key[1]
             self._pages[key] = page
             self._stack.addWidget(page)
