@@ -152,7 +152,7 @@ def _modules(folders: tuple[str, ...]) -> Iterator[str]:
     for folder in folders:
         for module in pkgutil.iter_modules([str(FOLDER / folder)]):
             name = f"{folder.replace('/', '.')}.{module.name}"
-            if not module.ispkg and name not in NOT and module.name != PAGES_OF_FIGURES:
+            if not module.ispkg and name not in NOT and not module.name.endswith(PAGES_OF_FIGURES):
                 yield name
 
 
