@@ -82,7 +82,7 @@ begin
   held := aftercare.roles_of(aftercare.login_name());
   foreach code in array held loop
     if own and code in ('agent', 'manager', 'technician', 'parts', 'sales')
-       or code = 'agent' and t.store_id = any (aftercare.my_store_ids())
+       or code in ('agent', 'leader') and t.store_id = any (aftercare.my_store_ids())
        or code = 'manager' and t.store_id = any (aftercare.my_managed_store_ids()) then
       answer := answer || code;
     end if;
