@@ -18,9 +18,11 @@ from services import (
     calls,
     complaints,
     corrective_actions,
+    courses,
     customer_parts,
     customers,
     follow_ups,
+    improvements,
     intakes,
     message_templates,
     messages,
@@ -32,6 +34,7 @@ from services import (
     technicians,
     ticket_links,
     tickets,
+    trainings,
     unlock_codes,
     visit_reports,
     visits,
@@ -310,8 +313,14 @@ def _desk(scene: Scene, store: str) -> None:
     )
     raw.execute(
         "insert into attachment (id, work_order_id, kind, name, media_type, size, sha256, note) "
-        "values (%s, %s, 'photo_in', %s, 'image/jpeg', 4, repeat('0', 64), %s)",
-        [planted(f"{store} photo"), planted(f"{store} order received"), f"{mark}.jpg", f"{mark} photo"],
+        "values (%s, %s, 'photo_in', %s, 'image/jpeg', %s, repeat('0', 64), %s)",
+        [
+            planted(f"{store} photo"),
+            planted(f"{store} order received"),
+            f"{mark}.jpg",
+            len(f"{mark} bytes".encode()),
+            f"{mark} photo",
+        ],
     )
     raw.execute(
         "insert into attachment_data (attachment_id, data) values (%s, %s)",
@@ -319,6 +328,7 @@ def _desk(scene: Scene, store: str) -> None:
     )
     scene.ids[store] += [ticket, complaint, follow_up, planted(f"{store} photo"), planted(f"{store} print")]
     _visits(scene, store)
+    _teach(scene, store)
     _amends(scene, store)
 
 
@@ -407,3 +417,26 @@ def _administration(scene: Scene) -> None:
     )
     scene.secrets["phone of the double"] = phone_of("xihu", 90)
     customers.merge(na, customers.get(na, planted("xihu customer 0")), customers.get(na, double), new_id())
+
+
+def _teach(scene: Scene, store: str) -> None:
+    """Somebody suggests something, and something is taught; what a course says is the company's."""
+    db, mark = scene.db(CLERKS[store]), MARK.format(store=store)
+    idea, training = planted(f"{store} improvement"), planted(f"{store} training")
+    here = {"store_id": known(f"store {store}")}
+    improvements.file(
+        db,
+        idea,
+        {**here, "area": "tools", "subject": f"{mark} idea", "what": f"{mark} change", "why": f"{mark} why"},
+        new_id(),
+    )
+    course = courses.add(scene.db("admin"), new_id(), {**here, "name": f"course {len(store)} {store}", "hours": 2})
+    begins = datetime.now(UTC) + timedelta(days=3)
+    values = {
+        "course_id": course,
+        "starts_at": begins,
+        "ends_at": begins + timedelta(hours=2),
+        "trainer_name": f"{mark} guest",
+    }
+    trainings.plan(db, training, {**here, **values, "subject": f"{mark} training", "place": f"{mark} room"}, new_id())
+    scene.ids[store] += [idea, training]
