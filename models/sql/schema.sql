@@ -403,7 +403,10 @@ begin
 
   was := a.state;
   a.state := step.to_state;
-  if a.state = 'published' then
+  if action = 'ask_change' then
+    -- it stays published, and its managers find it among those to be checked again
+    a.review_on := current_date;
+  elsif a.state = 'published' then
     a.published_at := clock_timestamp();
     a.published_by := aftercare.login_name();
     -- what is published is looked at again; a date in the past cannot be meant
@@ -869,18 +872,24 @@ begin
   else
     perform aftercare.refuse('gone_record');
   end if;
-  if coalesce(wanted, '') = '' then perform aftercare.refuse('caller_without_number'); end if;
-  if btrim(coalesce(reason, '')) = '' then perform aftercare.refuse('caller_reason_missing', 'reason'); end if;
-  if length(reason) > 400 then perform aftercare.refuse('too_long', 'reason'); end if;
-  update aftercare.caller_mark m set reason = reason where m.phone_key = wanted and m.lifted_at is null;
-  if not found then
-    insert into aftercare.caller_mark (id, phone_key, phone_masked, reason)
-    values (gen_random_uuid(), wanted, aftercare.mask_phone(wanted), reason)
-    on conflict (phone_key) where lifted_at is null do update set reason = excluded.reason;
-  end if;
+  perform aftercare.keep_caller_mark(wanted, reason);
 end $$;
 
 ALTER FUNCTION aftercare.caller_mark_set(of_call uuid, of_customer uuid, reason text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.caller_mark_ticket(of_ticket uuid, reason text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if not aftercare.i_am('agent', 'manager') or not exists (
+    select from aftercare.ticket t where t.id = of_ticket and cardinality(aftercare.ticket_roles(t)) > 0) then
+    perform aftercare.refuse('gone_record');
+  end if;
+  perform aftercare.keep_caller_mark(aftercare.ticket_number_key(of_ticket), reason);
+end $$;
+
+ALTER FUNCTION aftercare.caller_mark_ticket(of_ticket uuid, reason text) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.caller_of(of_call uuid, of_customer uuid) RETURNS TABLE(mark_id uuid, reason text, marked_at timestamp with time zone, marked_by text, calls bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -908,6 +917,23 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.caller_of(of_call uuid, of_customer uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.caller_of_ticket(of_ticket uuid) RETURNS TABLE(mark_id uuid, reason text, marked_at timestamp with time zone, marked_by text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  wanted text := aftercare.ticket_number_key(of_ticket);
+begin
+  if wanted = '' then return; end if;
+  return query
+    select m.id, m.reason, m.created_at, coalesce(s.name, m.created_by)
+    from aftercare.caller_mark m left join aftercare.staff s on s.login = m.created_by
+    where m.phone_key = wanted and m.lifted_at is null;
+end $$;
+
+ALTER FUNCTION aftercare.caller_of_ticket(of_ticket uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.change_guest_password(verifier text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
@@ -1725,6 +1751,7 @@ ALTER FUNCTION aftercare.complaint_severity(harm text, repeated boolean, exposed
 CREATE FUNCTION aftercare.complaint_steps(wanted uuid) RETURNS TABLE(action text, to_state text, needs text[], lacks text[])
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 #variable_conflict use_column
 declare
@@ -2059,6 +2086,20 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.count_looks(of_kind text, parameter text, otherwise integer) OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.course_scheme(wanted uuid) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return (select jsonb_build_object('attendance', c.weight_attendance, 'speaking', c.weight_speaking,
+      'homework', c.weight_homework, 'quiz', c.weight_quiz, 'case_study', c.weight_case_study,
+      'practice', c.weight_practice, 'exam', c.weight_exam, 'absent_deduction', c.absent_deduction,
+      'late_deduction', c.late_deduction, 'pass_mark', c.pass_mark, 'valid_months', c.valid_months, 'days', c.days)
+    from aftercare.course c where c.id = wanted);
+end $$;
+
+ALTER FUNCTION aftercare.course_scheme(wanted uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.create_guest(guest_id uuid, kind text, login text, verifier text, store uuid, customer uuid, must_change boolean DEFAULT true) RETURNS uuid
     LANGUAGE plpgsql SECURITY DEFINER
@@ -2488,6 +2529,27 @@ ALTER FUNCTION aftercare.due_prune_requests() OWNER TO aftercare_due;
 
 COMMENT ON FUNCTION aftercare.due_prune_requests() IS 'every 1 hour';
 
+CREATE FUNCTION aftercare.due_retraining() RETURNS bigint
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  days int := aftercare.parameter_value('retraining_days', '30')::int;
+  n bigint;
+begin
+  update aftercare.training_record r set retrain_since = r.valid_until - days
+  where r.valid_until - days <= aftercare.store_date(r.store_id) and r.retrain_since is null and r.outcome = 'passed'
+    and not exists (select from aftercare.training_record o
+                    where o.course_id = r.course_id and o.outcome = 'passed' and o.trained_on > r.trained_on
+                      and (o.staff_id = r.staff_id or o.customer_id = r.customer_id and o.person_name = r.person_name));
+  get diagnostics n = row_count;
+  return n;
+end $$;
+
+ALTER FUNCTION aftercare.due_retraining() OWNER TO aftercare_due;
+
+COMMENT ON FUNCTION aftercare.due_retraining() IS 'every 1 hour';
+
 CREATE FUNCTION aftercare.due_seal_audit() RETURNS bigint
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -2680,6 +2742,7 @@ begin
     union all select x.id from aftercare.phone_call x where x.customer_id = any (members) or x.phone_key = any (numbers)
     union all select x.id from aftercare.caller_mark x where x.phone_key = any (numbers)
     union all select x.id from aftercare.message x where x.customer_id = any (members)
+    union all select x.id from aftercare.training_record x where x.customer_id = any (members)
   ) x;
   select coalesce(array_agg(x.id), '{}') into orders from aftercare.work_order x where x.customer_id = any (members);
   select coalesce(array_agg(x.id), '{}') into papers from aftercare.attachment x
@@ -2727,6 +2790,8 @@ begin
   update aftercare.acceptance x set people = (
       select coalesce(jsonb_agg(p || jsonb_build_object('name', '#')), '[]') from jsonb_array_elements(x.people) p)
     where x.customer_id = any (members) and x.people <> '[]';
+  update aftercare.training_record x set person_name = '', note = ''
+    where x.customer_id = any (members) and (x.person_name <> '' or x.note <> '');
   -- what was not sent yet is never sent: nobody is left to get it
   update aftercare.message x set subject = '#', body = '#', also_subject = '', also_body = '', to_masked = '', fault_detail = '',
       next_try_at = null, state = case when x.state in ('waiting', 'failed', 'sending') then 'cancelled' else x.state end
@@ -2867,8 +2932,13 @@ CREATE FUNCTION aftercare.fill_attachment() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  if new.ticket_id is not null then
-    -- with a ticket and nothing else: rights on one record are none on another
+  if new.course_id is not null then
+    -- with one record and nothing else: rights on one are none on another
+    new.ticket_id := null;
+    new.visit_id := null;
+    new.work_order_id := null;
+    select c.store_id into new.store_id from aftercare.course c where c.id = new.course_id;
+  elsif new.ticket_id is not null then
     new.visit_id := null;
     new.work_order_id := null;
     select t.store_id into new.store_id from aftercare.ticket t where t.id = new.ticket_id;
@@ -3173,15 +3243,18 @@ CREATE TABLE aftercare.follow_up (
     created_by text DEFAULT ''::text NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
+    lost_reason text,
     CONSTRAINT follow_up_channel_check CHECK ((channel = ANY (ARRAY['phone'::text, 'counter'::text, 'kiosk'::text]))),
     CONSTRAINT follow_up_finished_check CHECK (((state = ANY (ARRAY['open'::text, 'retry'::text])) = (finished_at IS NULL))),
+    CONSTRAINT follow_up_lost_check CHECK ((((state = 'lost'::text) = (lost_reason IS NOT NULL)) AND (length(lost_reason) <= 80))),
     CONSTRAINT follow_up_note_check CHECK ((length(note) <= 4000)),
     CONSTRAINT follow_up_nps_check CHECK (((nps >= 0) AND (nps <= 10))),
-    CONSTRAINT follow_up_occasion_check CHECK ((occasion = ANY (ARRAY['hand_over'::text, 'visit'::text, 'complaint'::text, 'ticket'::text, 'manual'::text]))),
-    CONSTRAINT follow_up_reached_check CHECK (((state <> ALL (ARRAY['done'::text, 'refused'::text])) OR (reached_at IS NOT NULL))),
+    CONSTRAINT follow_up_occasion_check CHECK ((occasion = ANY (ARRAY['hand_over'::text, 'visit'::text, 'complaint'::text, 'ticket'::text, 'manual'::text, 'lapsed'::text, 'unhappy'::text]))),
+    CONSTRAINT follow_up_reached_check CHECK (((state <> ALL (ARRAY['done'::text, 'refused'::text, 'won'::text, 'lost'::text])) OR (reached_at IS NOT NULL))),
     CONSTRAINT follow_up_score_check CHECK (((score >= 1) AND (score <= 5))),
-    CONSTRAINT follow_up_state_check CHECK ((state = ANY (ARRAY['open'::text, 'retry'::text, 'done'::text, 'unreached'::text, 'refused'::text, 'cancelled'::text]))),
-    CONSTRAINT follow_up_subject_check CHECK ((length(subject) <= 400))
+    CONSTRAINT follow_up_state_check CHECK ((state = ANY (ARRAY['open'::text, 'retry'::text, 'done'::text, 'unreached'::text, 'refused'::text, 'cancelled'::text, 'won'::text, 'lost'::text]))),
+    CONSTRAINT follow_up_subject_check CHECK ((length(subject) <= 400)),
+    CONSTRAINT follow_up_win_back_check CHECK (((state <> ALL (ARRAY['won'::text, 'lost'::text])) OR (occasion = ANY (ARRAY['lapsed'::text, 'unhappy'::text]))))
 );
 
 ALTER TABLE aftercare.follow_up OWNER TO aftercare_owner;
@@ -3200,7 +3273,7 @@ declare
   words text;
   known int := 0;
 begin
-  if f.state not in ('open', 'retry') then
+  if f.state not in ('open', 'retry') or f.occasion in ('lapsed', 'unhappy') then
     perform aftercare.refuse('step_not_possible', null, jsonb_build_object('state', f.state, 'action', 'answer'));
   end if;
   if answers is null or jsonb_typeof(answers) <> 'object' or octet_length(answers::text) > 100000 then
@@ -3309,13 +3382,16 @@ CREATE FUNCTION aftercare.follow_up_fault(f aftercare.follow_up, action text, ro
     AS $$
 declare
   me uuid := aftercare.my_staff_id();
-  calls boolean := action in ('take', 'no_answer', 'busy', 'wrong_number', 'call_back', 'refuse', 'answer');
+  calls boolean := action in ('take', 'no_answer', 'busy', 'wrong_number', 'call_back', 'refuse', 'answer', 'won', 'lost');
 begin
   return case
     when calls and f.worker_id = me then 'follow_up_own_work'
     when action = 'take' and f.owner_id is not null then 'follow_up_taken'
     when calls and f.owner_id <> me and not 'manager' = any (roles) then 'follow_up_taken'
     when action = 'release' and f.owner_id is null then 'step_not_possible'
+    -- whoever is called to be won back is not asked how it was, and the other way round
+    when action in ('won', 'lost') and f.occasion not in ('lapsed', 'unhappy') then 'step_not_possible'
+    when action = 'answer' and f.occasion in ('lapsed', 'unhappy') then 'step_not_possible'
     when action = 'release' and f.owner_id <> me and not 'manager' = any (roles) then 'follow_up_taken' end;
 end $$;
 
@@ -3430,6 +3506,14 @@ begin
     end if;
     f.call_by := greatest(f.call_by, f.next_at + interval '1 day');
     f.reached_at := coalesce(f.reached_at, moment);
+  elsif action in ('won', 'lost') then
+    f.attempts := f.attempts + 1;
+    f.reached_at := coalesce(f.reached_at, moment);
+    f.lost_reason := case action when 'lost' then payload ->> 'lost_reason' end;
+    if action = 'lost' and not exists (select from aftercare.code_item k
+                                       where k.list = 'lost_reason' and k.code = f.lost_reason and k.active) then
+      perform aftercare.refuse('value_refused', 'lost_reason');
+    end if;
   elsif action = 'refuse' then
     f.attempts := f.attempts + 1;
     f.reached_at := coalesce(f.reached_at, moment);
@@ -3439,11 +3523,12 @@ begin
     end if;
   elsif action = 'reopen' then
     f.attempts := 0;
+    f.lost_reason := null;
     f.next_at := moment;
     f.call_by := moment + make_interval(days => r.due_days);
   end if;
   -- whoever calls has it
-  if action in ('no_answer', 'busy', 'wrong_number', 'call_back', 'refuse') then f.owner_id := coalesce(f.owner_id, me); end if;
+  if action in ('no_answer', 'busy', 'wrong_number', 'call_back', 'refuse', 'won', 'lost') then f.owner_id := coalesce(f.owner_id, me); end if;
   perform aftercare.follow_up_store(f, was, action, coalesce(payload ->> 'comment', ''), payload - 'comment'
     || case when action = 'assign' then jsonb_build_object('name',
          (select s.name from aftercare.staff s where s.id = f.owner_id)) else '{}' end);
@@ -3500,7 +3585,10 @@ CREATE TABLE aftercare.follow_up_rule (
     created_by text DEFAULT ''::text NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
-    CONSTRAINT follow_up_rule_after_days_check CHECK (((after_days >= 0) AND (after_days <= 365))),
+    at_least integer DEFAULT 0 NOT NULL,
+    only_rework boolean DEFAULT false NOT NULL,
+    CONSTRAINT follow_up_rule_after_days_check CHECK (((after_days >= 0) AND (after_days <= 1825))),
+    CONSTRAINT follow_up_rule_at_least_check CHECK (((at_least >= 0) AND (at_least <= 99))),
     CONSTRAINT follow_up_rule_bad_score10_check CHECK (((bad_score10 >= 0) AND (bad_score10 <= 9))),
     CONSTRAINT follow_up_rule_bad_score5_check CHECK (((bad_score5 >= 1) AND (bad_score5 <= 4))),
     CONSTRAINT follow_up_rule_due_days_check CHECK (((due_days >= 1) AND (due_days <= 60))),
@@ -3508,7 +3596,7 @@ CREATE TABLE aftercare.follow_up_rule (
     CONSTRAINT follow_up_rule_max_attempts_check CHECK (((max_attempts >= 1) AND (max_attempts <= 9))),
     CONSTRAINT follow_up_rule_name_check CHECK (((name !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(name) <= 120))),
     CONSTRAINT follow_up_rule_name_en_check CHECK ((length(name_en) <= 120)),
-    CONSTRAINT follow_up_rule_occasion_check CHECK ((occasion = ANY (ARRAY['hand_over'::text, 'visit'::text, 'complaint'::text, 'ticket'::text, 'manual'::text]))),
+    CONSTRAINT follow_up_rule_occasion_check CHECK ((occasion = ANY (ARRAY['hand_over'::text, 'visit'::text, 'complaint'::text, 'ticket'::text, 'manual'::text, 'lapsed'::text, 'unhappy'::text]))),
     CONSTRAINT follow_up_rule_pause_days_check CHECK (((pause_days >= 0) AND (pause_days <= 730))),
     CONSTRAINT follow_up_rule_percent_check CHECK (((percent >= 1) AND (percent <= 100))),
     CONSTRAINT follow_up_rule_retry_hours_check CHECK (((retry_hours >= 1) AND (retry_hours <= 168))),
@@ -3534,6 +3622,7 @@ begin
       from aftercare.work_order o
       where o.delivered_at > first and o.delivered_at <= last and o.work_state in ('delivered', 'closed')
         and o.customer_id is not null and r.record_kind in ('', o.kind)
+        and (not r.only_rework or o.rework_of is not null)
         and (r.store_id is null or o.store_id = r.store_id);
   elsif r.occasion = 'visit' then
     return query
@@ -3543,7 +3632,9 @@ begin
       join aftercare.visit v on v.store_id = s.id
       where (r.store_id is null or s.id = r.store_id) and v.finished_at > first and v.finished_at <= last
         and v.kind = 'on_site' and v.outcome = 'solved' and v.state in ('finished', 'closed')
-        and v.customer_id is not null;
+        and v.customer_id is not null
+        and (not r.only_rework or exists (
+          select from aftercare.work_order w where w.id = v.work_order_id and w.rework_of is not null));
   elsif r.occasion = 'complaint' then
     return query
       select c.id, c.store_id, c.customer_id, o.device_id, c.work_order_id, null::uuid, c.id, c.ticket_id,
@@ -3564,6 +3655,36 @@ begin
         and (r.store_id is null or t.store_id = r.store_id)
         -- what a bad answer opened is followed up by its manager
         and not exists (select from aftercare.follow_up f where f.task_id = t.id);
+  elsif r.occasion = 'lapsed' then
+    -- nothing of his came for so many days since his last order; that is found of earlier orders too
+    first := last - interval '14 days';
+    return query
+      select o.id, o.store_id, o.customer_id, o.device_id, o.id, null::uuid, null::uuid, null::uuid,
+             concat_ws(' · ', o.number, o.problem), o.assigned_to, null::uuid, o.delivered_at
+      from aftercare.work_order o
+      where o.delivered_at > first and o.delivered_at <= last and o.work_state in ('delivered', 'closed')
+        and o.customer_id is not null and r.record_kind in ('', o.kind)
+        and (not r.only_rework or o.rework_of is not null)
+        and (r.store_id is null or o.store_id = r.store_id)
+        and not exists (select from aftercare.work_order n
+                        where n.customer_id = o.customer_id and n.opened_at > o.opened_at);
+  elsif r.occasion = 'unhappy' then
+    return query
+      select c.id, c.store_id, c.customer_id, o.device_id, c.work_order_id, null::uuid, c.id, c.ticket_id,
+             concat_ws(' · ', c.number, c.subject), c.owner_id, c.about_staff_id, max(e.at)
+      from aftercare.complaint_event e
+      join aftercare.complaint c on c.id = e.complaint_id
+      left join aftercare.work_order o on o.id = c.work_order_id
+      where e.at > first and e.at <= last and e.to_state = 'closed' and e.from_state = 'rejected'
+        and c.state = 'closed' and c.customer_id is not null and (r.store_id is null or c.store_id = r.store_id)
+      group by c.id, o.id
+      union all
+      select f.id, f.store_id, f.customer_id, f.device_id, f.work_order_id, f.visit_id, f.complaint_id, f.ticket_id,
+             concat_ws(' · ', f.number, f.subject), f.worker_id, f.about_id, f.finished_at
+      from aftercare.store s
+      join aftercare.follow_up f on f.store_id = s.id
+      where (r.store_id is null or s.id = r.store_id) and f.bad and f.state = 'done'
+        and f.due_at > first - interval '90 days' and f.finished_at > first and f.finished_at <= last;
   end if;
 end $$;
 
@@ -3610,7 +3731,7 @@ begin
   at := greatest(coalesce(at, clock_timestamp()), clock_timestamp());
   insert into aftercare.follow_up (id, occasion, rule_id, questionnaire_id, revision, store_id, customer_id, device_id,
                                    work_order_id, source_id, subject, worker_id, owner_id, due_at, call_by, next_at)
-    select wanted, 'manual', r.id, r.questionnaire_id, q.revision, store, customer, o.device_id, o.id, wanted,
+    select wanted, case when r.occasion in ('lapsed', 'unhappy') then r.occasion else 'manual' end, r.id, r.questionnaire_id, q.revision, store, customer, o.device_id, o.id, wanted,
            left(coalesce(nullif(btrim(subject), ''), concat_ws(' · ', o.number, o.problem)), 400), f.worker_id, owner,
            at, at + make_interval(days => r.due_days), at
     from aftercare.questionnaire q where q.id = r.questionnaire_id
@@ -3646,7 +3767,7 @@ begin
     from unnest(aftercare.roles_of(aftercare.login_name())) r
     where aftercare.my_staff_id() is not null and f.about_id is distinct from aftercare.my_staff_id()
       and (r in ('agent', 'manager') and f.owner_id = aftercare.my_staff_id()
-           or r = 'agent' and f.store_id = any (aftercare.my_store_ids())
+           or r in ('agent', 'leader') and f.store_id = any (aftercare.my_store_ids())
            or r = 'manager' and f.store_id = any (aftercare.my_managed_store_ids())));
 end $$;
 
@@ -3670,6 +3791,25 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.follow_up_rule_preview(wanted uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.follow_up_short(r aftercare.follow_up_rule, store uuid, worker uuid, due timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  day date := aftercare.store_date(store, due);
+  first date := date_trunc('month', day)::date;
+  days int := extract(day from first + interval '1 month' - interval '1 day');
+begin
+  if r.at_least = 0 or worker is null then return false; end if;
+  return (
+    select count(*) from aftercare.follow_up f
+    where f.rule_id = r.id and f.store_id = store and f.worker_id = worker and f.state <> 'cancelled'
+      and f.due_at > first::timestamptz - interval '1 day' and aftercare.store_date(f.store_id, f.due_at) between first and day)
+    < ceil(r.at_least * extract(day from day) / days);
+end $$;
+
+ALTER FUNCTION aftercare.follow_up_short(r aftercare.follow_up_rule, store uuid, worker uuid, due timestamp with time zone) OWNER TO aftercare_workflow;
 
 CREATE TABLE aftercare.follow_up_transition (
     from_state text NOT NULL,
@@ -3714,6 +3854,7 @@ ALTER FUNCTION aftercare.follow_up_step(f aftercare.follow_up, action text) OWNE
 CREATE FUNCTION aftercare.follow_up_steps(wanted uuid) RETURNS TABLE(action text, to_state text, needs text[], lacks text[])
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 #variable_conflict use_column
 declare
@@ -3743,7 +3884,7 @@ begin
   update aftercare.follow_up x set state = f.state, owner_id = f.owner_id, attempts = f.attempts, next_at = f.next_at,
       call_by = f.call_by, reached_at = f.reached_at, finished_at = f.finished_at, finished_on = f.finished_on,
       finished_by_id = case when f.finished_at is not null then aftercare.my_staff_id() end, channel = f.channel,
-      score = f.score, nps = f.nps, bad = f.bad, task_id = f.task_id, note = f.note
+      score = f.score, nps = f.nps, bad = f.bad, lost_reason = f.lost_reason, task_id = f.task_id, note = f.note
     where x.id = f.id;
   perform aftercare.follow_up_record(f, action, was, f.state, comment, details);
 end $$;
@@ -3828,23 +3969,39 @@ begin
     perform aftercare.follow_up_store(f, 'open', 'not_wanted', '', '{}');
     touched := touched + 1;
   end loop;
+  -- who came by himself before he was called
+  for f in
+    select y.* from aftercare.follow_up y
+    where y.state in ('open', 'retry') and y.occasion = 'lapsed'
+      and exists (select from aftercare.work_order n where n.customer_id = y.customer_id and n.opened_at > y.due_at)
+    for no key update skip locked
+  loop
+    f.state := 'won';
+    f.reached_at := coalesce(f.reached_at, clock_timestamp());
+    perform aftercare.follow_up_store(f, case when f.attempts > 0 then 'retry' else 'open' end, 'came_back', '', '{}');
+    touched := touched + 1;
+  end loop;
   for r in
     select y.* from aftercare.follow_up_rule y
     join aftercare.questionnaire q on q.id = y.questionnaire_id and q.revision > 0 and q.archived_at is null
     where y.archived_at is null and y.occasion <> 'manual' order by y.position, y.created_at, y.id
   loop
     for x in
-      select o.*, q.revision from aftercare.follow_up_occasions(r) o
+      select o.*, q.revision, aftercare.follow_up_drawn(r.id, o.source_id, r.percent) as drawn
+      from aftercare.follow_up_occasions(r) o
       join aftercare.questionnaire q on q.id = r.questionnaire_id
-      where aftercare.follow_up_drawn(r.id, o.source_id, r.percent)
+      where (r.at_least > 0 and o.worker_id is not null or aftercare.follow_up_drawn(r.id, o.source_id, r.percent))
         and not exists (select from aftercare.follow_up g where g.occasion = r.occasion and g.source_id = o.source_id)
         and aftercare.follow_up_wanted(o.customer_id)
-      order by o.at
+      -- what is drawn counts towards the month's number; the rest comes by lot
+      order by drawn desc, case when aftercare.follow_up_drawn(r.id, o.source_id, r.percent) then o.at end,
+               md5(r.id::text || o.source_id::text)
     loop
       -- asked here, where what was put into the queue a moment ago is seen too
       continue when aftercare.follow_up_asked(x.customer_id, r.pause_days);
       if clock_timestamp() > until then return touched; end if;
       due := x.at + make_interval(days => r.after_days);
+      continue when not x.drawn and not aftercare.follow_up_short(r, x.store_id, x.worker_id, due);
       insert into aftercare.follow_up (id, occasion, rule_id, questionnaire_id, revision, store_id, customer_id, device_id,
                                        work_order_id, visit_id, complaint_id, ticket_id, source_id, subject, worker_id,
                                        about_id, due_at, call_by, next_at)
@@ -3963,6 +4120,11 @@ begin
   elsif how = 'id_note' then
     if not aftercare.says(payload, 'id_note') then
       return aftercare.lack('id_note_missing', 'id_note', '{}', true);
+    end if;
+  elsif how = 'shipped' then
+    if not exists (select from aftercare.shipment h where h.work_order_id = o.id and h.direction = 'to_customer'
+                   and h.state <> 'lost') then
+      return aftercare.lack('shipment_missing', 'collected_how', '{}', true);
     end if;
   else
     return aftercare.lack('collector_missing', 'collected_how', '{}', true);
@@ -4262,9 +4424,12 @@ CREATE FUNCTION aftercare.i_am(VARIADIC roles text[]) RETURNS boolean
 begin
   return exists (
       select from pg_auth_members m
-      where m.member = quote_ident(session_user)::regrole
-        and m.roleid = any (select to_regrole(quote_ident('aftercare_' || r))::oid from unnest(roles) r))
-    and aftercare.my_staff_id() is not null;
+      where m.member = quote_ident(session_user)::regrole and starts_with(m.roleid::regrole::text, 'aftercare_')
+        and substr(m.roleid::regrole::text, 11) = any (roles))
+    and exists (
+      select from aftercare.staff s
+      where s.login = substr(session_user, 3) collate "default" and session_user like 's\_%' and s.active
+        and not s.must_change_password);
 end $$;
 
 ALTER FUNCTION aftercare.i_am(VARIADIC roles text[]) OWNER TO aftercare_identity;
@@ -4750,6 +4915,299 @@ end $$;
 
 ALTER FUNCTION aftercare.import_undo_step(wanted uuid, most integer) OWNER TO aftercare_transfer;
 
+CREATE FUNCTION aftercare.improvement_began() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform aftercare.improvement_told(new, 'file', null, new.state, '', '{}');
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.improvement_began() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.improvement_begin() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  t aftercare.ticket;
+  c aftercare.complaint;
+  v aftercare.visit;
+begin
+  if new.ticket_id is not null then
+    select x.* into t from aftercare.ticket x where x.id = new.ticket_id;
+    if t.id is null or not (t.store_id = any (aftercare.my_visible_store_ids())
+                            or cardinality(aftercare.ticket_roles(t)) > 0) then
+      perform aftercare.refuse('gone_record', 'ticket_id');
+    end if;
+    new.about_number := t.number;
+  elsif new.complaint_id is not null then
+    select x.* into c from aftercare.complaint x where x.id = new.complaint_id;
+    if c.id is null or cardinality(aftercare.complaint_roles(c)) = 0 then
+      perform aftercare.refuse('gone_record', 'complaint_id');
+    end if;
+    new.about_number := c.number;
+  elsif new.visit_id is not null then
+    select x.* into v from aftercare.visit x where x.id = new.visit_id;
+    if v.id is null or not aftercare.sees_visit(v) then perform aftercare.refuse('gone_record', 'visit_id'); end if;
+    new.about_number := v.number;
+  end if;
+  new.opened_at := clock_timestamp();
+  new.opened_on := aftercare.store_date(new.store_id, new.opened_at);
+  new.filed_by_id := aftercare.my_staff_id();
+  new.number := aftercare.desk_number('J', new.opened_on, nextval('aftercare.improvement_number_seq'));
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.improvement_begin() OWNER TO aftercare_workflow;
+
+CREATE TABLE aftercare.improvement (
+    number text NOT NULL COLLATE pg_catalog."C",
+    state text DEFAULT 'filed'::text NOT NULL,
+    store_id uuid NOT NULL,
+    area text DEFAULT 'process'::text NOT NULL,
+    subject text NOT NULL,
+    what text NOT NULL,
+    why text DEFAULT ''::text NOT NULL,
+    ticket_id uuid,
+    complaint_id uuid,
+    visit_id uuid,
+    about_number text DEFAULT ''::text NOT NULL,
+    filed_by_id uuid NOT NULL,
+    opened_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    opened_on date NOT NULL,
+    decided_at timestamp with time zone,
+    decided_by text DEFAULT ''::text NOT NULL,
+    decision_note text DEFAULT ''::text NOT NULL,
+    owner_id uuid,
+    due_on date,
+    done_on date,
+    result text DEFAULT ''::text NOT NULL,
+    snoozed_until timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT improvement_adopted_check CHECK (((state <> ALL (ARRAY['adopted'::text, 'done'::text])) OR (num_nonnulls(owner_id, due_on, decided_at) = 3))),
+    CONSTRAINT improvement_area_check CHECK ((area = ANY (ARRAY['process'::text, 'service'::text, 'quality'::text, 'parts'::text, 'training'::text, 'tools'::text, 'safety'::text, 'other'::text]))),
+    CONSTRAINT improvement_decision_note_check CHECK ((length(decision_note) <= 2000)),
+    CONSTRAINT improvement_done_check CHECK (((state = 'done'::text) = (done_on IS NOT NULL))),
+    CONSTRAINT improvement_lengths_check CHECK ((length(decided_by) <= 80)),
+    CONSTRAINT improvement_origin_check CHECK ((num_nonnulls(ticket_id, complaint_id, visit_id) <= 1)),
+    CONSTRAINT improvement_result_check CHECK ((length(result) <= 2000)),
+    CONSTRAINT improvement_state_check CHECK ((state = ANY (ARRAY['filed'::text, 'adopted'::text, 'declined'::text, 'done'::text, 'withdrawn'::text]))),
+    CONSTRAINT improvement_subject_check CHECK (((subject !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(subject) <= 200))),
+    CONSTRAINT improvement_what_check CHECK (((what !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(what) <= 2000))),
+    CONSTRAINT improvement_why_check CHECK ((length(why) <= 2000))
+);
+
+ALTER TABLE aftercare.improvement OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.improvement_given(i aftercare.improvement) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform aftercare.check_owner(i.owner_id);
+  if i.owner_id is distinct from aftercare.my_staff_id() and not exists (
+      select from aftercare.staff_store d where d.staff_id = i.owner_id and d.store_id = i.store_id and d.until is null) then
+    perform aftercare.refuse('improvement_owner_elsewhere', 'owner_id');
+  end if;
+  if i.due_on < aftercare.store_date(i.store_id) then perform aftercare.refuse('due_past', 'due_on'); end if;
+  if i.due_on > aftercare.store_date(i.store_id) + 730 then perform aftercare.refuse('promise_far', 'due_on'); end if;
+end $$;
+
+ALTER FUNCTION aftercare.improvement_given(i aftercare.improvement) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.improvement_lacks(i aftercare.improvement, needs text[], payload jsonb) RETURNS text[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return (select coalesce(array_agg(n order by place), '{}')
+    from unnest(needs) with ordinality x (n, place)
+    where aftercare.is_blank(coalesce(payload ->> n, case n
+      when 'owner_id' then i.owner_id::text when 'due_on' then i.due_on::text when 'result' then i.result end)));
+end $$;
+
+ALTER FUNCTION aftercare.improvement_lacks(i aftercare.improvement, needs text[], payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.improvement_move(improvement_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  i aftercare.improvement;
+  step aftercare.improvement_transition;
+  roles text[];
+  lacks text[];
+  words text;
+  was text;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  payload := aftercare.clean_payload(payload);
+  select x.* into i from aftercare.improvement x where x.id = improvement_id for no key update;
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
+  roles := aftercare.improvement_roles(i);
+  if i.id is null or cardinality(roles) = 0 then perform aftercare.refuse('gone_record'); end if;
+  if i.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
+  select s.* into step from aftercare.improvement_transition s
+    where s.from_state = i.state and s.action = action and s.role = any (roles) limit 1;
+  if step.action is null then
+    if exists (select from aftercare.improvement_transition s where s.from_state = i.state and s.action = action) then
+      raise exception using errcode = '42501', message = 'suggestions are decided by the managers of their store';
+    end if;
+    perform aftercare.refuse('step_not_possible', null, jsonb_build_object('state', i.state, 'action', action));
+  end if;
+  lacks := aftercare.improvement_lacks(i, step.needs, payload);
+  if cardinality(lacks) > 0 then
+    perform aftercare.refuse('step_lacks', lacks[1], jsonb_build_object('lacks', lacks));
+  end if;
+  words := btrim(coalesce(payload ->> 'comment', ''));
+  perform aftercare.check_note(words);
+  was := i.state;
+  i.state := step.to_state;
+  if action in ('adopt', 'pass_on') then
+    i.owner_id := coalesce(nullif(payload ->> 'owner_id', '')::uuid, i.owner_id);
+    i.due_on := coalesce(nullif(payload ->> 'due_on', '')::date, i.due_on);
+    i.snoozed_until := null;
+    perform aftercare.improvement_given(i);
+  end if;
+  if action in ('adopt', 'decline') then
+    i.decided_at := clock_timestamp();
+    i.decided_by := aftercare.login_name();
+    i.decision_note := left(words, 2000);
+  elsif action = 'finish' then
+    i.result := btrim(coalesce(nullif(payload ->> 'result', ''), i.result));
+    i.done_on := aftercare.store_date(i.store_id);
+  elsif action in ('reopen', 'consider') then
+    i.done_on := null;
+  end if;
+  update aftercare.improvement x set state = i.state, owner_id = i.owner_id, due_on = i.due_on, decided_at = i.decided_at,
+      decided_by = i.decided_by, decision_note = i.decision_note, done_on = i.done_on, result = i.result,
+      snoozed_until = i.snoozed_until
+    where x.id = i.id returning x.version into i.version;
+  perform aftercare.improvement_told(i, action, was, i.state, words, payload - 'comment' - 'result');
+  return aftercare.keep_result(request_id, jsonb_build_object('version', i.version, 'state', i.state));
+end $$;
+
+ALTER FUNCTION aftercare.improvement_move(improvement_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.improvement_note(wanted uuid, comment text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  i aftercare.improvement;
+begin
+  select x.* into i from aftercare.improvement x where x.id = wanted for no key update;
+  if i.id is null or cardinality(aftercare.improvement_roles(i)) = 0 then perform aftercare.refuse('gone_record'); end if;
+  if aftercare.is_blank(comment) then perform aftercare.refuse('note_empty', 'comment'); end if;
+  perform aftercare.check_note(comment);
+  update aftercare.improvement x set state = x.state where x.id = i.id returning x.version into i.version;
+  perform aftercare.improvement_told(i, 'note', i.state, i.state, comment, '{}');
+  return i.version;
+end $$;
+
+ALTER FUNCTION aftercare.improvement_note(wanted uuid, comment text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.improvement_roles(i aftercare.improvement) RETURNS text[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  me uuid := aftercare.my_staff_id();
+begin
+  if me is null or i.id is null then return '{}'; end if;
+  return array_remove(array[
+    case when i.filed_by_id = me then 'author' end,
+    case when i.owner_id = me then 'owner' end,
+    case when aftercare.i_am('manager') and i.store_id = any (aftercare.my_managed_store_ids()) then 'manager' end], null);
+end $$;
+
+ALTER FUNCTION aftercare.improvement_roles(i aftercare.improvement) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.improvement_snooze(wanted uuid, until timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  i aftercare.improvement;
+begin
+  select x.* into i from aftercare.improvement x where x.id = wanted for no key update;
+  if i.id is null or i.owner_id is distinct from aftercare.my_staff_id() or i.state <> 'adopted' then
+    perform aftercare.refuse('gone_record');
+  end if;
+  if until is null or until <= clock_timestamp() or until > clock_timestamp() + interval '7 days' then
+    perform aftercare.refuse('snooze_wrong', 'snoozed_until');
+  end if;
+  update aftercare.improvement x set snoozed_until = until where x.id = i.id returning x.version into i.version;
+  return i.version;
+end $$;
+
+ALTER FUNCTION aftercare.improvement_snooze(wanted uuid, until timestamp with time zone) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.improvement_steps(wanted uuid) RETURNS TABLE(action text, to_state text, needs text[], lacks text[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  i aftercare.improvement;
+  roles text[];
+begin
+  select x.* into i from aftercare.improvement x where x.id = wanted;
+  roles := aftercare.improvement_roles(i);
+  return query
+    select s.action, s.to_state, s.needs, aftercare.improvement_lacks(i, s.needs, '{}')
+    from aftercare.improvement_transition s
+    where s.from_state = i.state and s.role = any (roles)
+    group by s.action, s.to_state, s.needs
+    order by min(s.position), s.action;
+end $$;
+
+ALTER FUNCTION aftercare.improvement_steps(wanted uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.improvement_told(i aftercare.improvement, action text, from_state text, to_state text, comment text, details jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  moment timestamptz := greatest(clock_timestamp(),
+    (select max(e.at) from aftercare.improvement_event e where e.improvement_id = i.id));
+begin
+  insert into aftercare.improvement_event (improvement_id, store_id, owner_id, action, from_state, to_state, at,
+                                           effective_at, by_login, comment, details, happened_on)
+  values (i.id, i.store_id, i.owner_id, action, from_state, to_state, moment, moment, aftercare.login_name(), comment,
+          details, aftercare.store_date(i.store_id, moment));
+end $$;
+
+ALTER FUNCTION aftercare.improvement_told(i aftercare.improvement, action text, from_state text, to_state text, comment text, details jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.improvements_to_remind_of(most integer) RETURNS TABLE(kind text, id uuid, number text, subject text, at timestamp with time zone, version integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+begin
+  return query
+  select 'improvement', i.id, i.number, i.subject, i.due_on::timestamp at time zone s.time_zone, i.version
+  from aftercare.improvement i join aftercare.store s on s.id = i.store_id
+  where i.owner_id = aftercare.my_staff_id() and i.state = 'adopted' and i.due_on <= aftercare.store_date(i.store_id)
+    and coalesce(i.snoozed_until, clock_timestamp()) <= clock_timestamp()
+  order by i.due_on limit least(most, 50);
+end $$;
+
+ALTER FUNCTION aftercare.improvements_to_remind_of(most integer) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.in_code_list(list_name text, wanted text) RETURNS boolean
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -4806,12 +5264,12 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  if not aftercare.i_am('manager') then
-    raise exception using errcode = '42501', message = 'inspections are the managers''';
+  if not aftercare.i_am('manager', 'inspector') then
+    raise exception using errcode = '42501', message = 'inspections are the managers'' and inspectors''';
   end if;
   if person is not distinct from aftercare.my_staff_id() then perform aftercare.refuse('inspection_own', 'staff_id'); end if;
   store := aftercare.inspected_contact(person, kind, contact);
-  if store is null or not store = any (aftercare.my_managed_store_ids()) then
+  if store is null or not store = any (aftercare.my_inspected_store_ids()) then
     perform aftercare.refuse('inspection_contact', 'contact');
   end if;
   for c in select x.* from aftercare.inspection_criterion x where x.active order by x.position, x.code loop
@@ -4867,7 +5325,8 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  i := aftercare.inspection_in_hand(inspection_id, seen_version);
+  i := aftercare.inspection_in_hand(inspection_id, seen_version,
+    case when aftercare.i_am('manager') then aftercare.my_managed_store_ids() else '{}' end);
   if aftercare.is_blank(what) then
     perform aftercare.refuse('step_lacks', 'consequence', jsonb_build_object('lacks', array['consequence']));
   end if;
@@ -4917,7 +5376,7 @@ CREATE TABLE aftercare.inspection (
 
 ALTER TABLE aftercare.inspection OWNER TO aftercare_owner;
 
-CREATE FUNCTION aftercare.inspection_in_hand(wanted uuid, seen_version integer) RETURNS aftercare.inspection
+CREATE FUNCTION aftercare.inspection_in_hand(wanted uuid, seen_version integer, stores uuid[]) RETURNS aftercare.inspection
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -4925,7 +5384,7 @@ declare
   i aftercare.inspection;
 begin
   select x.* into i from aftercare.inspection x where x.id = wanted for no key update;
-  if i.id is null or not (aftercare.i_am('manager') and i.store_id = any (aftercare.my_managed_store_ids())) then
+  if i.id is null or not i.store_id = any (stores) then
     perform aftercare.refuse('gone_record');
   end if;
   if i.staff_id is not distinct from aftercare.my_staff_id() then perform aftercare.refuse('inspection_own'); end if;
@@ -4934,7 +5393,7 @@ begin
   return i;
 end $$;
 
-ALTER FUNCTION aftercare.inspection_in_hand(wanted uuid, seen_version integer) OWNER TO aftercare_workflow;
+ALTER FUNCTION aftercare.inspection_in_hand(wanted uuid, seen_version integer, stores uuid[]) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.inspection_sample(person uuid, days integer, most integer) RETURNS TABLE(kind text, id uuid, number text, subject text, at timestamp with time zone)
     LANGUAGE plpgsql SECURITY DEFINER
@@ -4942,11 +5401,11 @@ CREATE FUNCTION aftercare.inspection_sample(person uuid, days integer, most inte
     AS $$
 #variable_conflict use_column
 declare
-  mine uuid[] := aftercare.my_managed_store_ids();
+  mine uuid[] := aftercare.my_inspected_store_ids();
   me uuid := aftercare.my_staff_id();
   since timestamptz := clock_timestamp() - make_interval(days => greatest(1, least(days, 366)));
 begin
-  if not aftercare.i_am('manager') or person is not distinct from me then return; end if;
+  if mine = '{}' or person is not distinct from me then return; end if;
   return query
   select x.kind, x.id, x.number, x.subject, x.at from (
     (select 'ticket' as kind, t.id, t.number, t.subject, t.opened_at as at from aftercare.ticket t
@@ -4980,7 +5439,7 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  i := aftercare.inspection_in_hand(inspection_id, seen_version);
+  i := aftercare.inspection_in_hand(inspection_id, seen_version, aftercare.my_inspected_store_ids());
   if talked_on is null or talked_on < i.inspected_on or talked_on > aftercare.store_date(i.store_id) then
     perform aftercare.refuse('inspection_talk_day', 'talked_on');
   end if;
@@ -5136,6 +5595,25 @@ end $$;
 
 ALTER FUNCTION aftercare.keep_an_admin(p aftercare.staff, stays boolean) OWNER TO aftercare_accounts;
 
+CREATE FUNCTION aftercare.keep_caller_mark(wanted text, reason text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+begin
+  if coalesce(wanted, '') = '' then perform aftercare.refuse('caller_without_number'); end if;
+  if btrim(coalesce(reason, '')) = '' then perform aftercare.refuse('caller_reason_missing', 'reason'); end if;
+  if length(reason) > 400 then perform aftercare.refuse('too_long', 'reason'); end if;
+  update aftercare.caller_mark m set reason = reason where m.phone_key = wanted and m.lifted_at is null;
+  if not found then
+    insert into aftercare.caller_mark (id, phone_key, phone_masked, reason)
+    values (gen_random_uuid(), wanted, aftercare.mask_phone(wanted), reason)
+    on conflict (phone_key) where lifted_at is null do update set reason = excluded.reason;
+  end if;
+end $$;
+
+ALTER FUNCTION aftercare.keep_caller_mark(wanted text, reason text) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.keep_result(request_id uuid, result jsonb) RETURNS jsonb
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -5186,6 +5664,7 @@ ALTER FUNCTION aftercare.kiosk_answer(entry uuid, survey uuid, answers jsonb, no
 CREATE FUNCTION aftercare.kiosk_ask(number text, code text) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 #variable_conflict use_variable
 declare
@@ -5218,28 +5697,33 @@ ALTER FUNCTION aftercare.kiosk_ask(number text, code text) OWNER TO aftercare_gu
 CREATE FUNCTION aftercare.kiosk_candidates(typed text, of_store uuid) RETURNS TABLE(id uuid, pickup_code text, key text)
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET enable_hashjoin TO 'off'
     AS $$
 #variable_conflict use_column
 declare
-  n record;
+  n record := aftercare.kiosk_number(typed);
   tail text;
 begin
-  select k.* into n from aftercare.kiosk_number(typed) k;
+  if n.serial = '' then return; end if;
   -- read from the end an index finds a number whatever its month
   tail := reverse('-' || n.serial);
-  return query
-    select w.id, w.pickup_code, 'W' || n.serial
-    from aftercare.work_order w
-    where n.serial <> '' and n.letter in ('', 'W') and reverse(w.number) >= tail and reverse(w.number) < tail || '~'
-      and w.number like case when n.yymm = '' then 'W____-' else 'W' || n.yymm || '-' end || n.serial
-      and w.pickup_code <> '' and (w.store_id = of_store or w.handling_store_id = of_store)
-    union all
-    select w.id, w.pickup_code, 'N' || n.serial
-    from aftercare.intake i
-    join aftercare.work_order w on w.intake_id = i.id
-    where n.serial <> '' and n.letter in ('', 'N') and reverse(i.number) >= tail and reverse(i.number) < tail || '~'
-      and i.number like case when n.yymm = '' then 'N____-' else 'N' || n.yymm || '-' end || n.serial
-      and w.pickup_code <> '' and (w.store_id = of_store or w.handling_store_id = of_store);
+  if n.letter in ('', 'W') then
+    return query
+      select w.id, w.pickup_code, 'W' || n.serial
+      from aftercare.work_order w
+      where reverse(w.number) >= tail and reverse(w.number) < tail || '~'
+        and w.number like case when n.yymm = '' then 'W____-' else 'W' || n.yymm || '-' end || n.serial
+        and w.pickup_code <> '' and coalesce(w.store_id = of_store or w.handling_store_id = of_store, false);
+  end if;
+  if n.letter in ('', 'N') then
+    return query
+      select w.id, w.pickup_code, 'N' || n.serial
+      from aftercare.intake i
+      join aftercare.work_order w on w.intake_id = i.id
+      where reverse(i.number) >= tail and reverse(i.number) < tail || '~'
+        and i.number like case when n.yymm = '' then 'N____-' else 'N' || n.yymm || '-' end || n.serial
+        and w.pickup_code <> '' and coalesce(w.store_id = of_store or w.handling_store_id = of_store, false);
+  end if;
 end $$;
 
 ALTER FUNCTION aftercare.kiosk_candidates(typed text, of_store uuid) OWNER TO aftercare_guests;
@@ -5350,6 +5834,7 @@ ALTER FUNCTION aftercare.kiosk_number(typed text, OUT letter text, OUT yymm text
 CREATE FUNCTION aftercare.kiosk_read(entry uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 #variable_conflict use_variable
 declare
@@ -5385,7 +5870,7 @@ begin
       select i.number
       from aftercare.work_order w
       join aftercare.intake i on i.id = w.intake_id
-      where w.id = t.work_order_id
+      where w.id = t.work_order_id and (aftercare.kiosk_number(t.number)).letter <> 'W'
         and (select max(c.key) from aftercare.kiosk_candidates(t.number, t.store_id) c where c.id = w.id) like 'N%'), ''),
     'survey', aftercare.public_survey(
       (select f.id from aftercare.follow_up f
@@ -7323,23 +7808,14 @@ end $$;
 ALTER FUNCTION aftercare.minutes_a_day(person uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.model_title(brand text, name text) RETURNS text
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-begin
-  return case when brand = '' or starts_with(lower(name), lower(brand)) then name else brand || ' ' || name end;
-end $$;
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN ((brand = ''::text) OR starts_with(lower(name), lower(brand))) THEN name ELSE ((brand || ' '::text) || name) END;
 
 ALTER FUNCTION aftercare.model_title(brand text, name text) OWNER TO aftercare_owner;
 
 CREATE FUNCTION aftercare.model_title(brand text, name text, name_en text, english boolean) RETURNS text
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-begin
-  if not english or name_en = '' then return aftercare.model_title(brand, name); end if;
-  return aftercare.model_title(case when brand ~ '[^ -~]' then '' else brand end, name_en);
-end $$;
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN ((NOT english) OR (name_en = ''::text)) THEN aftercare.model_title(brand, name) ELSE aftercare.model_title(CASE WHEN (brand ~ '[^ -~]'::text) THEN ''::text ELSE brand END, name_en) END;
 
 ALTER FUNCTION aftercare.model_title(brand text, name text, name_en text, english boolean) OWNER TO aftercare_owner;
 
@@ -7427,20 +7903,6 @@ end $$;
 
 ALTER FUNCTION aftercare.my_colleague_ids() OWNER TO aftercare_workflow;
 
-CREATE FUNCTION aftercare.my_complaint_store_ids() RETURNS uuid[]
-    LANGUAGE plpgsql STABLE
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-begin
-  return (select case
-      when aftercare.i_am('admin', 'auditor') then aftercare.my_visible_store_ids()
-      when aftercare.i_am('manager') then aftercare.my_managed_store_ids()
-      when aftercare.i_am('agent') then aftercare.my_store_ids()
-    end);
-end $$;
-
-ALTER FUNCTION aftercare.my_complaint_store_ids() OWNER TO aftercare_search;
-
 CREATE FUNCTION aftercare.my_customer_id() RETURNS uuid
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -7457,6 +7919,17 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.my_customer_id() OWNER TO aftercare_guests;
+
+CREATE FUNCTION aftercare.my_inspected_store_ids() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return case when aftercare.i_am('manager') then aftercare.my_managed_store_ids() else '{}' end
+    || case when aftercare.i_am('inspector') then aftercare.my_store_ids() else '{}' end;
+end $$;
+
+ALTER FUNCTION aftercare.my_inspected_store_ids() OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.my_job_customer_ids() RETURNS uuid[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -7560,6 +8033,34 @@ end $$;
 
 ALTER FUNCTION aftercare.my_managed_store_ids() OWNER TO aftercare_identity;
 
+CREATE FUNCTION aftercare.my_scope(OUT staff_id uuid, OUT stores uuid[], OUT roles text[]) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  staff_id := (
+    select s.id from aftercare.staff s
+    where s.login = substr(session_user, 3) collate "default" and session_user like 's\_%' and s.active
+      and not s.must_change_password);
+  if staff_id is null then
+    stores := '{}';
+    roles := '{}';
+    return;
+  end if;
+  roles := array(
+    select substr(m.roleid::regrole::text, 11) from pg_auth_members m
+    where m.member = quote_ident(session_user)::regrole and starts_with(m.roleid::regrole::text, 'aftercare_'));
+  if roles && '{admin,auditor,finance}' then
+    stores := array(select t.id from aftercare.store t);
+  elsif 'manager' = any (roles) then
+    stores := aftercare.my_managed_store_ids();
+  else
+    stores := array(select d.store_id from aftercare.staff_store d where d.staff_id = my_scope.staff_id and d.until is null);
+  end if;
+end $$;
+
+ALTER FUNCTION aftercare.my_scope(OUT staff_id uuid, OUT stores uuid[], OUT roles text[]) OWNER TO aftercare_identity;
+
 CREATE FUNCTION aftercare.my_staff_id() RETURNS uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -7578,25 +8079,33 @@ CREATE FUNCTION aftercare.my_store_ids() RETURNS uuid[]
     AS $$
 begin
   return array(
-    select d.store_id
-    from aftercare.staff s join aftercare.staff_store d on d.staff_id = s.id
-    where s.login = substr(session_user, 3) collate "default" and session_user like 's\_%' and s.active
-      and not s.must_change_password and d.until is null);
+    select d.store_id from aftercare.staff_store d
+    where d.until is null and d.staff_id = (
+      select s.id from aftercare.staff s
+      where s.login = substr(session_user, 3) collate "default" and session_user like 's\_%' and s.active
+        and not s.must_change_password));
 end $$;
 
 ALTER FUNCTION aftercare.my_store_ids() OWNER TO aftercare_identity;
+
+CREATE FUNCTION aftercare.my_training_ids() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return aftercare.trainings_i_give() || array(
+    select r.training_id from aftercare.training_record r
+    where r.staff_id = aftercare.my_staff_id() and r.withdrawn_at is null);
+end $$;
+
+ALTER FUNCTION aftercare.my_training_ids() OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.my_visible_store_ids() RETURNS uuid[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  if aftercare.i_am('admin', 'auditor', 'finance') then
-    return (select coalesce(array_agg(id), '{}') from aftercare.store);
-  elsif aftercare.i_am('manager') then
-    return aftercare.my_managed_store_ids();
-  end if;
-  return aftercare.my_store_ids();
+  return (aftercare.my_scope()).stores;
 end $$;
 
 ALTER FUNCTION aftercare.my_visible_store_ids() OWNER TO aftercare_identity;
@@ -7729,6 +8238,7 @@ ALTER FUNCTION aftercare.open_export(wanted uuid[], why text) OWNER TO aftercare
 CREATE FUNCTION aftercare.open_lookup(typed text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
   wanted text := aftercare.phone_key(typed);
@@ -8069,7 +8579,11 @@ CREATE FUNCTION aftercare.order_ends_visits() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  perform aftercare.visits_call_off(new.id, null, new.number);
+  if new.work_state = 'cancelled' then
+    perform aftercare.visits_call_off(new.id, null, new.number);
+  else
+    perform aftercare.visits_bring_back(new.id, new.number);
+  end if;
   return null;
 end $$;
 
@@ -8351,6 +8865,29 @@ end $$;
 
 ALTER FUNCTION aftercare.own_follow_up_figures(since date, OUT followed bigint, OUT successful bigint, OUT score numeric) OWNER TO aftercare_guests;
 
+CREATE FUNCTION aftercare.own_follow_ups(only_successful boolean, place_at timestamp with time zone, place_id uuid, down boolean, cap integer) RETURNS TABLE(id uuid, occasion text, state text, due_at timestamp with time zone, finished_on date, score integer, order_id uuid, number text, problem text, outcome text)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  me uuid := aftercare.my_customer_id();
+begin
+  return query
+    select f.id, f.occasion, f.state, f.due_at, f.finished_on, f.score::int, o.id, coalesce(o.number, ''),
+           coalesce(o.problem, ''), o.outcome
+    from aftercare.follow_up f
+    left join aftercare.work_order o on o.id = f.work_order_id and o.customer_id = me
+    where f.customer_id = me and f.state in ('done', 'refused', 'unreached')
+      and (not only_successful or f.state = 'done')
+      and (place_id is null or case when down then (f.due_at, f.id) < (place_at, place_id)
+                               else (f.due_at, f.id) > (place_at, place_id) end)
+    order by case when down then f.due_at end desc, case when down then f.id end desc, f.due_at, f.id
+    limit least(greatest(cap, 1), 201);
+end $$;
+
+ALTER FUNCTION aftercare.own_follow_ups(only_successful boolean, place_at timestamp with time zone, place_id uuid, down boolean, cap integer) OWNER TO aftercare_guests;
+
 CREATE FUNCTION aftercare.own_order(wanted uuid) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -8400,6 +8937,28 @@ end $$;
 
 ALTER FUNCTION aftercare.own_orders(only_open boolean, place_at timestamp with time zone, place_id uuid, down boolean, cap integer) OWNER TO aftercare_guests;
 
+CREATE FUNCTION aftercare.own_problem_figures(since date, OUT examined bigint, OUT justified bigint) RETURNS record
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform aftercare.my_customer_id();
+  select count(*), count(*) filter (where o.outcome <> 'no_fault')
+    into examined, justified
+    from aftercare.store s
+    join aftercare.follow_up f on f.store_id = s.id
+      and f.finished_on >= greatest(since, (clock_timestamp() - interval '1 year')::date)
+    join aftercare.work_order o on o.id = f.work_order_id
+    where f.state = 'done'
+      and o.outcome in ('repaired', 'no_fault', 'unrepairable', 'refused', 'exchanged', 'refunded');
+  if examined < 20 then
+    examined := null;
+    justified := null;
+  end if;
+end $$;
+
+ALTER FUNCTION aftercare.own_problem_figures(since date, OUT examined bigint, OUT justified bigint) OWNER TO aftercare_guests;
+
 CREATE FUNCTION aftercare.own_service_figures(since date, OUT finished bigint, OUT kept bigint, OUT days numeric) RETURNS record
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -8447,7 +9006,7 @@ declare
 begin
   return (select coalesce(jsonb_agg(aftercare.public_survey(x.id) order by x.due_at desc), '[]') from (
     select f.id, f.due_at from aftercare.follow_up f
-    where f.customer_id = me and f.state in ('open', 'retry') order by f.due_at desc limit 20) x);
+    where f.customer_id = me and f.state in ('open', 'retry') and f.occasion not in ('lapsed', 'unhappy') order by f.due_at desc limit 20) x);
 end $$;
 
 ALTER FUNCTION aftercare.own_surveys() OWNER TO aftercare_guests;
@@ -8598,7 +9157,9 @@ CREATE FUNCTION aftercare.person_record(members uuid[]) RETURNS jsonb
     AS $_$
 declare
   left_out text[] := array['attachment_data', 'unlock_code', 'article', 'article_vote', 'retention_keep',
-                           'finished_order', 'figure_delta'];
+                           'finished_order', 'figure_delta',
+                           -- what colleagues would do better is about us
+                           'improvement'];
   hidden text[] := array['search', 'initials', 'pinyin', 'phone_key', 'phone_masked', 'phone_last4', 'email_masked',
                          'address_masked', 'wechat_masked', 'pickup_code', 'thumbnail', 'undo', 'version'];
   known jsonb := jsonb_build_object('customer', to_jsonb(members));
@@ -8667,6 +9228,8 @@ CREATE FUNCTION aftercare.phone_key(typed text) RETURNS text
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $_$
 begin
+  -- nothing to clean, and no country's prefix: what is typed mostly, and five expressions less
+  if typed ~ '^[0-9]{1,12}$' and not starts_with(typed, '00') then return typed; end if;
   return (select case
     when n ~ '^(\+|00)86[1-9]' and substr(n, length(p) + 1) ~ '^1[3-9][0-9]{9}$' then substr(n, length(p) + 1)
     when n ~ '^(\+|00)86[1-9]' then '0' || substr(n, length(p) + 1)
@@ -8701,12 +9264,8 @@ end $$;
 ALTER FUNCTION aftercare.planned_minutes(person uuid, day date, but uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.prefix_end(prefix text) RETURNS text
-    LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-    SET search_path TO 'pg_catalog', 'pg_temp'
-    AS $$
-begin
-  return prefix || chr(1114111);
-end $$;
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN (prefix || chr(1114111));
 
 ALTER FUNCTION aftercare.prefix_end(prefix text) OWNER TO aftercare_owner;
 
@@ -9936,7 +10495,7 @@ begin
     return query
       select 'article', a.id, a.number, coalesce(nullif(case when english then a.question_en end, ''), a.question),
              case when a.state = 'archived' then 49 when a.search @@ titled then 42 else 45 end
-      from (select x.* from aftercare.article x
+      from (select x.id, x.number, x.question, x.question_en, x.state, x.search, x.updated_at from aftercare.article x
             where x.search @@ words and (writes or x.state = 'published') limit 2000) a
       order by 5, a.updated_at desc limit cap;
   end if;
@@ -9952,8 +10511,16 @@ CREATE FUNCTION aftercare.search_complaints(typed text, words tsquery, cap integ
 #variable_conflict use_column
 declare
   one text := upper(btrim(typed));
-  stores uuid[] := aftercare.my_complaint_store_ids();
-  me uuid := aftercare.my_staff_id();
+  caller record := aftercare.my_scope();
+  -- the policies of `complaint` in one array: with finance's eyes a manager or agent sees no more of them
+  stores uuid[] := case
+    when caller.roles && '{admin,auditor}' then caller.stores
+    when 'manager' = any (caller.roles) then
+      case when 'finance' = any (caller.roles) then aftercare.my_managed_store_ids() else caller.stores end
+    when 'agent' = any (caller.roles) then
+      case when 'finance' = any (caller.roles) then aftercare.my_store_ids() else caller.stores end
+  end;
+  me uuid := caller.staff_id;
 begin
   cap := least(cap, 500) + 1;
   if one = '' or me is null then return; end if;
@@ -10010,7 +10577,8 @@ begin
   elsif length(digits) = 4 then
     return query
       select 'customer', c.id, c.name, concat_ws(' · ', c.phone_masked, c.number), 10
-      from (select * from aftercare.customer c where c.phone_last4 = digits and c.archived_at is null
+      from (select c.id, c.name, c.phone_masked, c.number, c.updated_at from aftercare.customer c
+            where c.phone_last4 = digits and c.archived_at is null
               and (everything or c.sales_rep_id = me or c.id = any (jobs)) limit 500) c
       order by c.updated_at desc limit cap;
     return query
@@ -10052,7 +10620,13 @@ begin
       order by c.name limit cap;
   end if;
   if words is not null and numnode(words) > 0 then
-    perform set_config('plan_cache_mode', 'force_custom_plan', true);
+    if everything and digits = '' and (
+         select count(*) > 1
+         from (select x.search from aftercare.customer x where x.archived_at is null
+               order by x.created_at desc, x.id desc limit 40) newest
+         where newest.search @@ words) then
+      perform set_config('plan_cache_mode', 'force_custom_plan', true);
+    end if;
     return query
       select 'customer', c.id, c.name, concat_ws(' · ', nullif(c.phone_masked, ''), c.number), 30
       from aftercare.customer c
@@ -10068,6 +10642,8 @@ CREATE FUNCTION aftercare.search_devices(typed text, words tsquery, cap integer,
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
     AS $$
 #variable_conflict use_column
 declare
@@ -10116,36 +10692,46 @@ ALTER FUNCTION aftercare.search_devices(typed text, words tsquery, cap integer, 
 CREATE FUNCTION aftercare.search_follow_ups(typed text, words tsquery, cap integer, english boolean DEFAULT false) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 #variable_conflict use_column
 declare
   one text := upper(btrim(typed));
-  stores uuid[] := aftercare.my_visible_store_ids();
-  me uuid := aftercare.my_staff_id();
+  caller record := aftercare.my_scope();
+  stores uuid[] := caller.stores;
+  me uuid := caller.staff_id;
+  customers uuid[];
 begin
   cap := least(cap, 500) + 1;
-  if one = '' or me is null or not aftercare.i_am('agent', 'manager', 'admin', 'auditor') then return; end if;
+  if one = '' or me is null or not caller.roles && '{agent,manager,admin,auditor}' then return; end if;
   if one ~ '^F[0-9]{4}' then
     return query
       select 'follow_up', f.id, f.number, f.subject, case when f.number = one then 0 else 3 end
       from aftercare.follow_up f
       where f.number >= one and f.number < aftercare.prefix_end(one) and f.about_id is distinct from me
-        and (f.store_id = any (stores) or f.owner_id = me)
+        and coalesce(f.store_id = any (stores) or f.owner_id = me, false)
       order by f.number limit cap;
     return;
   end if;
+  customers := array(select c.id from aftercare.search_customers(typed, words, least(cap, 50)) c);
   if words is not null and numnode(words) > 0 then
+    if cardinality(stores) > 60 then perform set_config('plan_cache_mode', 'force_custom_plan', true); end if;
+    words := aftercare.in_stores(words, stores);
     return query
       select 'follow_up', f.id, f.number, f.subject, 44
       from aftercare.follow_up f
-      where f.search @@ aftercare.in_stores(words, stores) and f.store_id = any (stores) and f.about_id is distinct from me
+      where f.search @@ words and coalesce(f.store_id = any (stores), false)
+        and f.about_id is distinct from me
       limit cap;
   end if;
+  -- customer by customer: the server cannot know that there are few of them, and read all follow-ups for them
   return query
     select 'follow_up', f.id, f.number, f.subject, 46
-    from aftercare.search_customers(typed, words, least(cap, 50)) c
-    join aftercare.follow_up f on f.customer_id = c.id
-    where f.store_id = any (stores) and f.about_id is distinct from me
+    from unnest(customers) c
+    cross join lateral (
+      select x.id, x.number, x.subject from aftercare.follow_up x
+      where x.customer_id = c and coalesce(x.store_id = any (stores), false) and x.about_id is distinct from me
+      offset 0) f
     limit cap;
 end $$;
 
@@ -10155,6 +10741,7 @@ CREATE FUNCTION aftercare.search_products(typed text, words tsquery, cap integer
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_seqscan TO 'off'
     AS $_$
 #variable_conflict use_column
 declare
@@ -10197,8 +10784,9 @@ CREATE FUNCTION aftercare.search_tickets(typed text, words tsquery, cap integer,
 declare
   one text := upper(btrim(typed));
   key text := aftercare.phone_key(typed);
-  stores uuid[] := aftercare.my_visible_store_ids();
-  me uuid := aftercare.my_staff_id();
+  caller record := aftercare.my_scope();
+  stores uuid[] := caller.stores;
+  me uuid := caller.staff_id;
 begin
   cap := least(cap, 500) + 1;
   if one = '' or me is null then return; end if;
@@ -10262,14 +10850,16 @@ ALTER FUNCTION aftercare.search_tokens(content text) OWNER TO aftercare_owner;
 CREATE FUNCTION aftercare.search_visits(typed text, words tsquery, cap integer, english boolean DEFAULT false) RETURNS TABLE(kind text, id uuid, title text, subtitle text, rank integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 #variable_conflict use_column
 declare
   one text := upper(btrim(typed));
-  stores uuid[] := aftercare.my_visible_store_ids();
-  me uuid := aftercare.my_staff_id();
-  only_own boolean := aftercare.i_am('technician')
-    and not aftercare.i_am('admin', 'manager', 'agent', 'parts', 'sales', 'finance', 'auditor');
+  caller record := aftercare.my_scope();
+  stores uuid[] := caller.stores;
+  me uuid := caller.staff_id;
+  only_own boolean := 'technician' = any (caller.roles)
+    and not caller.roles && '{admin,manager,agent,parts,sales,finance,auditor}';
 begin
   cap := least(cap, 500) + 1;
   if one = '' or me is null then return; end if;
@@ -10278,14 +10868,16 @@ begin
       select 'visit', v.id, v.number, v.subject, case when v.number = one then 0 else 3 end
       from aftercare.visit v
       where v.number >= one and v.number < aftercare.prefix_end(one)
-        and (v.store_id = any (stores) or v.technician_id = me)
+        and coalesce(v.store_id = any (stores) or v.technician_id = me, false)
         and (not only_own or v.technician_id = me or v.technician_id is null and v.state = 'open')
       order by v.number limit cap;
   elsif words is not null and numnode(words) > 0 then
+    if cardinality(stores) > 60 then perform set_config('plan_cache_mode', 'force_custom_plan', true); end if;
+    words := aftercare.in_stores(words, stores);
     return query
       select 'visit', v.id, v.number, v.subject, 42
       from aftercare.visit v
-      where v.search @@ aftercare.in_stores(words, stores) and v.store_id = any (stores)
+      where v.search @@ words and coalesce(v.store_id = any (stores), false)
         and (not only_own or v.technician_id = me or v.technician_id is null and v.state = 'open')
       limit cap;
   end if;
@@ -10297,15 +10889,18 @@ CREATE FUNCTION aftercare.search_work_orders(typed text, words tsquery, cap inte
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_hashjoin TO 'off'
+    SET enable_mergejoin TO 'off'
     AS $_$
 #variable_conflict use_column
 declare
   one text := upper(btrim(typed));
   tail text := reverse(one);
-  stores uuid[] := aftercare.my_visible_store_ids();
-  me uuid := aftercare.my_staff_id();
-  only_own boolean := aftercare.i_am('technician')
-    and not aftercare.i_am('admin', 'manager', 'agent', 'parts', 'sales', 'finance', 'auditor');
+  caller record := aftercare.my_scope();
+  stores uuid[] := caller.stores;
+  me uuid := caller.staff_id;
+  only_own boolean := 'technician' = any (caller.roles)
+    and not caller.roles && '{admin,manager,agent,parts,sales,finance,auditor}';
 begin
   cap := least(cap, 500) + 1;
   if one = '' or me is null then return; end if;
@@ -10317,7 +10912,8 @@ begin
                        left(o.problem, 60)),
              case when o.number = one then 0 else 3 end
       from (
-        select o.* from aftercare.work_order o
+        select o.id, o.number, o.problem, o.work_state, o.opened_at, o.product_model_id, o.customer_id
+        from aftercare.work_order o
         where o.number >= one and o.number < aftercare.prefix_end(one)
           and coalesce(o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me, false)
           and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
@@ -10335,7 +10931,8 @@ begin
                        left(o.problem, 60)),
              1
       from (
-        select o.* from aftercare.intake i join aftercare.work_order o on o.intake_id = i.id
+        select o.id, o.number, o.problem, o.work_state, o.opened_at, o.product_model_id, o.customer_id
+        from aftercare.intake i join aftercare.work_order o on o.intake_id = i.id
         where i.number = one
           and coalesce(o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me, false)
           and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
@@ -10352,7 +10949,8 @@ begin
                        left(o.problem, 60)),
              5
       from (
-        select o.* from aftercare.work_order o
+        select o.id, o.number, o.problem, o.work_state, o.opened_at, o.product_model_id, o.customer_id
+        from aftercare.work_order o
         where reverse(o.number) >= tail and reverse(o.number) < aftercare.prefix_end(tail)
           and coalesce(o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me, false)
           and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
@@ -10369,7 +10967,8 @@ begin
                        left(o.problem, 60)),
              case when o.work_state in ('delivered', 'closed', 'cancelled') then 28 else 6 end
       from (
-        select o.* from aftercare.customer c join aftercare.work_order o on o.customer_id = c.id
+        select o.id, o.number, o.problem, o.work_state, o.opened_at, o.product_model_id, o.customer_id
+        from aftercare.customer c join aftercare.work_order o on o.customer_id = c.id
         where c.phone_last4 = one
           and coalesce(o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me, false)
           and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
@@ -10389,7 +10988,8 @@ begin
                        left(o.problem, 60)),
              35
       from (
-        select o.* from aftercare.work_order o
+        select o.id, o.number, o.problem, o.work_state, o.opened_at, o.product_model_id, o.customer_id
+        from aftercare.work_order o
         where o.search @@ words
           and coalesce(o.store_id = any (stores) or o.handling_store_id = any (stores) or o.assigned_to = me, false)
           and (not only_own or o.assigned_to = me or o.assigned_to is null and o.work_state = 'received')
@@ -10465,6 +11065,7 @@ CREATE TABLE aftercare.ticket (
     photos_note text DEFAULT ''::text NOT NULL,
     photos_checked_at timestamp with time zone,
     photos_checked_by_id uuid,
+    satisfaction integer,
     CONSTRAINT ticket_channel_check CHECK ((channel = ANY (ARRAY['phone'::text, 'counter'::text, 'mail'::text, 'message'::text, 'web'::text]))),
     CONSTRAINT ticket_description_check CHECK ((length(description) <= 20000)),
     CONSTRAINT ticket_kind_check CHECK ((kind = ANY (ARRAY['inquiry'::text, 'fault'::text, 'appointment'::text, 'returns'::text, 'request'::text, 'feedback'::text, 'suggestion'::text, 'message'::text]))),
@@ -10480,6 +11081,7 @@ CREATE TABLE aftercare.ticket (
     CONSTRAINT ticket_photos_state_check CHECK ((photos_state = ANY (ARRAY[''::text, 'waiting'::text, 'more'::text, 'accepted'::text]))),
     CONSTRAINT ticket_promised_at_check CHECK (((state <> 'promised'::text) OR (promised_at IS NOT NULL))),
     CONSTRAINT ticket_reporter_check CHECK ((length(reporter) <= 120)),
+    CONSTRAINT ticket_satisfaction_check CHECK (((satisfaction >= 1) AND (satisfaction <= 5))),
     CONSTRAINT ticket_solution_check CHECK ((length(solution) <= 20000)),
     CONSTRAINT ticket_source_check CHECK ((source = ANY (ARRAY['desk'::text, 'import'::text]))),
     CONSTRAINT ticket_state_check CHECK ((state = ANY (ARRAY['open'::text, 'in_progress'::text, 'waiting_customer'::text, 'promised'::text, 'resolved'::text, 'closed'::text, 'cancelled'::text]))),
@@ -10524,6 +11126,18 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.sendable_roles(kind text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.sending_stores(v aftercare.visit) RETURNS uuid[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return array[v.store_id] || array(
+    select o.handling_store_id from aftercare.work_order o
+    where o.id = v.work_order_id and o.handling_store_id is not null and o.handling_store_id <> v.store_id);
+end $$;
+
+ALTER FUNCTION aftercare.sending_stores(v aftercare.visit) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.sending_test_ask(test uuid, channel text, address text, lang text, request_id uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -10728,8 +11342,13 @@ begin
   if coalesce(cardinality(wanted), 0) = 0 then
     perform aftercare.refuse('person_without_role', 'roles');
   end if;
+  -- whoever leads a group or inspects contacts is one of the desk
+  if wanted && array['leader', 'inspector'] and not 'agent' = any (wanted) then
+    perform aftercare.refuse('duty_without_desk', 'roles');
+  end if;
   foreach code in array wanted loop
-    if code not in ('admin', 'manager', 'agent', 'technician', 'parts', 'sales', 'finance', 'auditor') then
+    if code not in ('admin', 'manager', 'agent', 'technician', 'parts', 'sales', 'finance', 'auditor', 'leader',
+                    'inspector') then
       perform aftercare.refuse('role_unknown', 'roles', jsonb_build_object('role', code));
     end if;
     if code <> all (now_has) then
@@ -10787,6 +11406,143 @@ begin
 end $_$;
 
 ALTER FUNCTION aftercare.settlement_amount(typed text, field text) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.shipment_move(shipment_id uuid, seen_version integer, action text, on_day date, note text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  h aftercare.shipment;
+  today date;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  select x.* into h from aftercare.shipment x where x.id = shipment_id;
+  perform aftercare.lock_order(h.work_order_id, null, 'agent', 'manager', 'technician', 'parts');
+  select x.* into h from aftercare.shipment x where x.id = shipment_id for no key update;
+  if h.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
+  if h.state <> 'sent' then perform aftercare.refuse('shipment_over'); end if;
+  today := aftercare.store_date(h.store_id);
+  perform aftercare.check_note(note);
+  if action in ('asked', 'lost') and aftercare.is_blank(note) then
+    perform aftercare.refuse('required_missing', 'note');
+  end if;
+  if action = 'asked' then
+    if on_day is null or on_day <= today or on_day > today + 366 then perform aftercare.refuse('shipment_ask_day', 'on_day'); end if;
+    h.ask_on := on_day;
+  elsif action = 'arrived' then
+    if on_day is null or on_day < h.sent_on or on_day > today then perform aftercare.refuse('shipment_arrival_day', 'on_day'); end if;
+    h.state := 'arrived';
+    h.ended_on := on_day;
+  elsif action = 'lost' then
+    h.state := 'lost';
+    h.ended_on := today;
+  else
+    perform aftercare.refuse('value_refused', 'action');
+  end if;
+  update aftercare.shipment x set state = h.state, ask_on = h.ask_on, ended_on = h.ended_on
+    where x.id = h.id returning * into h;
+  perform aftercare.shipment_told(h, 'parcel_' || action, note, jsonb_build_object('on_day', coalesce(on_day, today)));
+  return aftercare.keep_result(request_id, jsonb_build_object('id', h.id, 'version', h.version, 'state', h.state));
+end $$;
+
+ALTER FUNCTION aftercare.shipment_move(shipment_id uuid, seen_version integer, action text, on_day date, note text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.shipment_send(shipment_id uuid, order_id uuid, direction text, carrier text, tracking_no text, what text, expected_on date, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  h aftercare.shipment;
+  today date;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'technician', 'parts');
+  today := aftercare.store_date(o.store_id);
+  if aftercare.is_blank(carrier) then perform aftercare.refuse('required_missing', 'carrier'); end if;
+  if aftercare.is_blank(tracking_no) then perform aftercare.refuse('required_missing', 'tracking_no'); end if;
+  if expected_on is null or expected_on < today or expected_on > today + 366 then
+    perform aftercare.refuse('shipment_day', 'expected_on');
+  end if;
+  if exists (select from aftercare.shipment x where x.work_order_id = o.id and x.state = 'sent'
+             and upper(x.tracking_no) = upper(btrim(tracking_no))) then
+    perform aftercare.refuse('shipment_twice', 'tracking_no');
+  end if;
+  insert into aftercare.shipment (id, work_order_id, store_id, direction, carrier, tracking_no, what, sent_on, expected_on,
+                                  ask_on)
+    values (shipment_id, o.id, o.store_id, direction, btrim(carrier), btrim(tracking_no), btrim(coalesce(what, '')), today,
+            expected_on, expected_on + 1)
+    returning * into h;
+  perform aftercare.shipment_told(h, 'parcel_sent', h.what, jsonb_build_object('expected_on', expected_on));
+  return aftercare.keep_result(request_id, jsonb_build_object('id', h.id, 'version', h.version));
+end $$;
+
+ALTER FUNCTION aftercare.shipment_send(shipment_id uuid, order_id uuid, direction text, carrier text, tracking_no text, what text, expected_on date, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE TABLE aftercare.shipment (
+    work_order_id uuid NOT NULL,
+    store_id uuid NOT NULL,
+    direction text NOT NULL,
+    state text DEFAULT 'sent'::text NOT NULL,
+    carrier text NOT NULL,
+    tracking_no text NOT NULL,
+    what text DEFAULT ''::text NOT NULL,
+    sent_on date NOT NULL,
+    expected_on date NOT NULL,
+    ask_on date NOT NULL,
+    ended_on date,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT shipment_carrier_check CHECK (((length(btrim(carrier)) >= 1) AND (length(btrim(carrier)) <= 80))),
+    CONSTRAINT shipment_days_check CHECK (((expected_on >= sent_on) AND (ask_on >= sent_on))),
+    CONSTRAINT shipment_direction_check CHECK ((direction = ANY (ARRAY['to_customer'::text, 'from_customer'::text, 'to_maker'::text, 'from_maker'::text, 'part'::text]))),
+    CONSTRAINT shipment_ended_check CHECK (((state = 'sent'::text) = (ended_on IS NULL))),
+    CONSTRAINT shipment_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'arrived'::text, 'lost'::text]))),
+    CONSTRAINT shipment_tracking_no_check CHECK (((length(btrim(tracking_no)) >= 1) AND (length(btrim(tracking_no)) <= 60))),
+    CONSTRAINT shipment_what_check CHECK ((length(what) <= 200))
+);
+
+ALTER TABLE aftercare.shipment OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.shipment_told(h aftercare.shipment, action text, comment text, details jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  o aftercare.work_order;
+begin
+  update aftercare.work_order w set event_count = w.event_count + 1 where w.id = h.work_order_id returning w.* into o;
+  perform aftercare.record_event(o, 'note', action, null, null, details || jsonb_build_object(
+      'comment', concat_ws(' · ', h.carrier || ' ' || h.tracking_no, nullif(btrim(coalesce(comment, '')), '')),
+      'direction', h.direction, 'shipment', h.id),
+    h.direction = 'to_customer' and action in ('parcel_sent', 'parcel_arrived'));
+end $$;
+
+ALTER FUNCTION aftercare.shipment_told(h aftercare.shipment, action text, comment text, details jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.shipments_to_remind_of(most integer) RETURNS TABLE(id uuid, number text, what text, customer_name text, customer_phone text, at timestamp with time zone, version integer, work_order_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+  select h.id, o.number, h.carrier || ' ' || h.tracking_no, coalesce(c.name, ''), coalesce(c.phone_masked, ''),
+         h.ask_on::timestamp at time zone aftercare.zone_of(h.store_id), h.version, h.work_order_id
+  from aftercare.shipment h
+  join aftercare.work_order o on o.id = h.work_order_id
+  left join aftercare.customer c on c.id = o.customer_id
+  where h.created_by = aftercare.login_name() and h.state = 'sent' and h.ask_on <= aftercare.store_date(h.store_id)
+    and h.store_id = any (aftercare.my_visible_store_ids())
+  order by h.ask_on, h.id limit greatest(1, least(most, 20))
+$$;
+
+ALTER FUNCTION aftercare.shipments_to_remind_of(most integer) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.sla_breach(until timestamp with time zone) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
@@ -11288,11 +12044,12 @@ declare
   words text[] := aftercare.telling_words(typed);
   marked text[] := array(select '^' || w from unnest(words) w);
   any_word tsquery := (select string_agg(format('''%s''', w), ' | ') from unnest(words) w)::tsquery;
-  stores uuid[] := aftercare.my_visible_store_ids();
+  caller record := aftercare.my_scope();
+  stores uuid[] := caller.stores;
   each_newest int := case when cardinality(stores) between 1 and 60 then greatest(500 / cardinality(stores), 20) end;
-  only_own boolean := aftercare.i_am('technician')
-    and not aftercare.i_am('admin', 'manager', 'agent', 'parts', 'sales', 'finance', 'auditor');
-  me uuid := aftercare.my_staff_id();
+  only_own boolean := 'technician' = any (caller.roles)
+    and not caller.roles && '{admin,manager,agent,parts,sales,finance,auditor}';
+  me uuid := caller.staff_id;
   model uuid := coalesce((select d.product_model_id from aftercare.device d where d.id = at_device),
                          (select o.product_model_id from aftercare.work_order o where o.id = of_order));
   symptoms text[] := coalesce((select o.symptoms from aftercare.work_order o where o.id = of_order), '{}');
@@ -11300,7 +12057,7 @@ declare
   from_tickets uuid[];
   from_orders uuid[];
 begin
-  if cardinality(words) = 0 or not aftercare.i_am_active() then return; end if;
+  if cardinality(words) = 0 or me is null then return; end if;
   cap := least(cap, 20);
   from_articles := array(
     select hit.id from aftercare.probes(words) p
@@ -11767,12 +12524,18 @@ CREATE FUNCTION aftercare.ticket_lacks(t aftercare.ticket, needs text[], payload
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+declare
+  answer text[] := '{}';
+  need text;
 begin
-  return (select coalesce(array_agg(n order by place), '{}')
-    from unnest(needs) with ordinality x (n, place)
-    where btrim(coalesce(payload ->> n, case n when 'solution' then t.solution
-      -- as long as the company usually waits
-      when 'wake_at' then 'usual' end, '')) = '');
+  foreach need in array needs loop
+    if btrim(coalesce(payload ->> need, case need when 'solution' then t.solution
+         -- as long as the company usually waits
+         when 'wake_at' then 'usual' end, '')) = '' then
+      answer := answer || need;
+    end if;
+  end loop;
+  return answer;
 end $$;
 
 ALTER FUNCTION aftercare.ticket_lacks(t aftercare.ticket, needs text[], payload jsonb) OWNER TO aftercare_workflow;
@@ -11942,6 +12705,20 @@ end $$;
 
 ALTER FUNCTION aftercare.ticket_note(wanted uuid, comment text) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.ticket_number_key(of_ticket uuid) RETURNS text
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  t aftercare.ticket;
+begin
+  select x.* into t from aftercare.ticket x where x.id = of_ticket;
+  if t.id is null or cardinality(aftercare.ticket_roles(t)) = 0 then return ''; end if;
+  return coalesce(nullif(t.phone_key, ''), (select c.phone_key from aftercare.customer c where c.id = t.customer_id), '');
+end $$;
+
+ALTER FUNCTION aftercare.ticket_number_key(of_ticket uuid) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.ticket_photo_came() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -12010,6 +12787,23 @@ end $$;
 
 ALTER FUNCTION aftercare.ticket_problems(t aftercare.ticket, action text, needs text[], payload jsonb) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.ticket_reachable() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if not exists (select from aftercare.customer c
+                 where c.id = new.customer_id and concat(c.phone_masked, c.email_masked, c.wechat_masked) <> '')
+     and not exists (select from aftercare.contact k
+                     where k.customer_id = new.customer_id and k.archived_at is null
+                       and concat(k.phone_masked, k.email_masked) <> '') then
+    perform aftercare.refuse('message_without_number', 'phone');
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.ticket_reachable() OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.ticket_record(t aftercare.ticket, action text, from_state text, to_state text, comment text, details jsonb) RETURNS void
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -12032,14 +12826,23 @@ CREATE FUNCTION aftercare.ticket_roles(t aftercare.ticket) RETURNS text[]
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+declare
+  me uuid := aftercare.my_staff_id();
+  held text[];
+  own boolean := coalesce(me in (t.owner_id, t.escalated_to_id), false);
+  answer text[] := '{}';
+  code text;
 begin
-  return (select coalesce(array_agg(r), '{}')
-    from unnest(aftercare.roles_of(aftercare.login_name())) r
-    where aftercare.my_staff_id() is not null
-      and (r in ('agent', 'manager', 'technician', 'parts', 'sales')
-             and aftercare.my_staff_id() in (t.owner_id, t.escalated_to_id)
-           or r = 'agent' and t.store_id = any (aftercare.my_store_ids())
-           or r = 'manager' and t.store_id = any (aftercare.my_managed_store_ids())));
+  if me is null then return answer; end if;
+  held := aftercare.roles_of(aftercare.login_name());
+  foreach code in array held loop
+    if own and code in ('agent', 'manager', 'technician', 'parts', 'sales')
+       or code in ('agent', 'leader') and t.store_id = any (aftercare.my_store_ids())
+       or code = 'manager' and t.store_id = any (aftercare.my_managed_store_ids()) then
+      answer := answer || code;
+    end if;
+  end loop;
+  return answer;
 end $$;
 
 ALTER FUNCTION aftercare.ticket_roles(t aftercare.ticket) OWNER TO aftercare_workflow;
@@ -12109,7 +12912,7 @@ begin
     when 'release' then t.owner_id is not null
     when 'hand_over' then t.owner_id = aftercare.my_staff_id() and t.offered_to_id is null
     when 'withdraw' then t.offered_to_id is not null
-                         and (t.owner_id = aftercare.my_staff_id() or aftercare.i_am('manager'))
+                         and (t.owner_id = aftercare.my_staff_id() or aftercare.i_am('manager', 'leader'))
     when 'escalate' then t.escalated_to_id is null
     when 'settle' then t.escalated_to_id is not null
     when 'unmerge' then t.merged_into_id is not null
@@ -12121,6 +12924,7 @@ ALTER FUNCTION aftercare.ticket_step_fits(t aftercare.ticket, action text) OWNER
 CREATE FUNCTION aftercare.ticket_steps(wanted uuid) RETURNS TABLE(action text, to_state text, needs text[], lacks text[])
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 #variable_conflict use_column
 declare
@@ -12382,11 +13186,469 @@ begin
     when 'money' then action = any ('{consent,decline,pay,prepay,refund,reversal}')
     when 'contact' then action = 'told'
     when 'promise' then action = 'promise'
-    when 'note' then action = 'note'
+    when 'note' then action = any ('{note,parcel_sent,parcel_arrived}')
     else false end;
 end $$;
 
 ALTER FUNCTION aftercare.told_to_customers(axis text, action text) OWNER TO aftercare_guests;
+
+CREATE FUNCTION aftercare.training_began() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  perform aftercare.training_told(new, 'plan', null, new.state, '', '{}');
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.training_began() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.training_begin() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  c aftercare.course;
+  o aftercare.work_order;
+  v aftercare.visit;
+begin
+  if new.trainer_id is not null and (tg_op = 'INSERT' or new.trainer_id is distinct from old.trainer_id)
+     and not exists (select from aftercare.staff s where s.id = new.trainer_id and s.active) then
+    perform aftercare.refuse('owner_not_active', 'trainer_id');
+  end if;
+  if tg_op = 'UPDATE' then return new; end if;
+  select x.* into c from aftercare.course x where x.id = new.course_id and x.archived_at is null;
+  if c.id is null then perform aftercare.refuse('training_no_course', 'course_id'); end if;
+  if new.work_order_id is not null then
+    select x.* into o from aftercare.work_order x where x.id = new.work_order_id;
+    if o.id is null or not aftercare.sees_order(o) then perform aftercare.refuse('gone_record', 'work_order_id'); end if;
+  elsif new.visit_id is not null then
+    select x.* into v from aftercare.visit x where x.id = new.visit_id;
+    if v.id is null or not aftercare.sees_visit(v) then perform aftercare.refuse('gone_record', 'visit_id'); end if;
+  end if;
+  new.subject := coalesce(nullif(btrim(new.subject), ''), c.name);
+  new.hours := coalesce(new.hours, c.hours);
+  new.number := aftercare.desk_number('L', aftercare.store_date(new.store_id), nextval('aftercare.training_number_seq'));
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.training_begin() OWNER TO aftercare_workflow;
+
+CREATE TABLE aftercare.training (
+    number text NOT NULL COLLATE pg_catalog."C",
+    state text DEFAULT 'planned'::text NOT NULL,
+    course_id uuid NOT NULL,
+    store_id uuid NOT NULL,
+    subject text NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    hours numeric(5,1) NOT NULL,
+    place text DEFAULT ''::text NOT NULL,
+    trainer_id uuid,
+    trainer_name text DEFAULT ''::text NOT NULL,
+    work_order_id uuid,
+    visit_id uuid,
+    project_id uuid,
+    note text DEFAULT ''::text NOT NULL,
+    summary text DEFAULT ''::text NOT NULL,
+    scheme jsonb DEFAULT '{}'::jsonb NOT NULL,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT training_hours_check CHECK (((hours >= 0.5) AND (hours <= (500)::numeric))),
+    CONSTRAINT training_note_check CHECK ((length(note) <= 2000)),
+    CONSTRAINT training_place_check CHECK ((length(place) <= 200)),
+    CONSTRAINT training_prepares_check CHECK ((num_nonnulls(work_order_id, visit_id, project_id) <= 1)),
+    CONSTRAINT training_scheme_check CHECK (((jsonb_typeof(scheme) = 'object'::text) AND (octet_length((scheme)::text) <= 2000) AND ((state <> ALL (ARRAY['held'::text, 'closed'::text])) OR (scheme <> '{}'::jsonb)))),
+    CONSTRAINT training_span_check CHECK (((ends_at > starts_at) AND (ends_at <= (starts_at + '60 days'::interval)))),
+    CONSTRAINT training_starts_at_check CHECK (((starts_at >= '1990-01-01 00:00:00+00'::timestamp with time zone) AND (starts_at <= '2200-01-01 00:00:00+00'::timestamp with time zone))),
+    CONSTRAINT training_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'held'::text, 'closed'::text, 'cancelled'::text]))),
+    CONSTRAINT training_subject_check CHECK (((subject !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(subject) <= 200))),
+    CONSTRAINT training_summary_check CHECK ((length(summary) <= 2000)),
+    CONSTRAINT training_trainer_check CHECK (((trainer_id IS NOT NULL) OR (btrim(trainer_name) <> ''::text))),
+    CONSTRAINT training_trainer_name_check CHECK ((length(trainer_name) <= 80))
+);
+
+ALTER TABLE aftercare.training OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.training_in_hand(wanted uuid, as_roles text[]) RETURNS aftercare.training
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  t aftercare.training;
+  roles text[];
+begin
+  select x.* into t from aftercare.training x where x.id = wanted for no key update;
+  roles := aftercare.training_roles(t);
+  if cardinality(roles) = 0 then perform aftercare.refuse('gone_record'); end if;
+  if not roles && as_roles then
+    raise exception using errcode = '42501', message = 'trainings are marked by their trainer and the managers';
+  end if;
+  return t;
+end $$;
+
+ALTER FUNCTION aftercare.training_in_hand(wanted uuid, as_roles text[]) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.training_invite(training_id uuid, people uuid[], customer uuid, person text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  t aftercare.training;
+  day date;
+  names text;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  t := aftercare.training_in_hand(training_id, array['trainer', 'agent', 'manager']);
+  if t.state not in ('planned', 'held') then perform aftercare.refuse('training_over'); end if;
+  if cardinality(people) > 200 then perform aftercare.refuse('training_too_many', 'people'); end if;
+  day := aftercare.store_date(t.store_id, t.ends_at);
+  if coalesce(cardinality(people), 0) = 0 and customer is null then perform aftercare.refuse('training_whom', 'people'); end if;
+  if exists (select from unnest(people) p left join aftercare.staff s on s.id = p where s.active is not true) then
+    perform aftercare.refuse('owner_not_active', 'people');
+  end if;
+  if t.trainer_id = any (people) then perform aftercare.refuse('training_trainer', 'people'); end if;
+  insert into aftercare.training_record (id, training_id, course_id, store_id, trained_on, staff_id)
+    select gen_random_uuid(), t.id, t.course_id, t.store_id, day, p from (select distinct unnest(people) as p) x
+    where not exists (select from aftercare.training_record r
+                      where r.training_id = t.id and r.staff_id = x.p and r.withdrawn_at is null);
+  names := (select string_agg(s.name, '、' order by s.name) from aftercare.staff s where s.id = any (people));
+  if customer is not null then
+    if not exists (select from aftercare.customer c where c.id = customer and c.archived_at is null) then
+      perform aftercare.refuse('gone_record', 'customer_id');
+    end if;
+    if not exists (select from aftercare.training_record r where r.training_id = t.id and r.customer_id = customer
+                   and r.person_name = btrim(coalesce(person, '')) and r.withdrawn_at is null) then
+      insert into aftercare.training_record (id, training_id, course_id, store_id, trained_on, customer_id, person_name)
+        values (gen_random_uuid(), t.id, t.course_id, t.store_id, day, customer, btrim(coalesce(person, '')));
+    end if;
+    names := concat_ws('、', names, (select c.number from aftercare.customer c where c.id = customer));
+  end if;
+  update aftercare.training x set state = x.state where x.id = t.id returning x.version into t.version;
+  perform aftercare.training_told(t, 'invite', t.state, t.state, left(names, 2000), '{}');
+  return aftercare.keep_result(request_id, jsonb_build_object('version', t.version, 'state', t.state));
+end $$;
+
+ALTER FUNCTION aftercare.training_invite(training_id uuid, people uuid[], customer uuid, person text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.training_lacks(t aftercare.training, needs text[], payload jsonb) RETURNS text[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return (select coalesce(array_agg(n order by place), '{}')
+    from unnest(needs) with ordinality x (n, place)
+    where aftercare.is_blank(coalesce(payload ->> n, case n when 'summary' then t.summary end)));
+end $$;
+
+ALTER FUNCTION aftercare.training_lacks(t aftercare.training, needs text[], payload jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.training_mark(record_id uuid, seen_version integer, attendance text, absences integer, latenesses integer, marks jsonb, note text, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $_$
+#variable_conflict use_variable
+declare
+  t aftercare.training;
+  r aftercare.training_record;
+  part text;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  r := aftercare.training_record_in_hand(record_id, seen_version, array['trainer', 'manager']);
+  select x.* into t from aftercare.training x where x.id = r.training_id;
+  if r.staff_id is not distinct from aftercare.my_staff_id() then perform aftercare.refuse('training_own'); end if;
+  if t.state <> 'held' then perform aftercare.refuse('training_not_held'); end if;
+  if coalesce(attendance, '') not in ('attended', 'late', 'absent') then
+    perform aftercare.refuse('step_lacks', 'attendance', jsonb_build_object('lacks', array['attendance']));
+  end if;
+  foreach part in array array['speaking', 'homework', 'quiz', 'case_study', 'practice', 'exam'] loop
+    if coalesce(marks ->> part, '') <> '' and (marks ->> part !~ '^[0-9]{1,3}(\.[0-9])?$' or (marks ->> part)::numeric > 100) then
+      perform aftercare.refuse('training_mark_wrong', part);
+    end if;
+  end loop;
+  if coalesce(absences, 0) not between 0 and (t.scheme ->> 'days')::int then
+    perform aftercare.refuse('training_times_wrong', 'absences', jsonb_build_object('most', t.scheme ->> 'days'));
+  end if;
+  if coalesce(latenesses, 0) not between 0 and 60 then
+    perform aftercare.refuse('training_times_wrong', 'latenesses', jsonb_build_object('most', 60));
+  end if;
+  r.attendance := attendance;
+  r.absences := case attendance when 'absent' then (t.scheme ->> 'days')::int else coalesce(absences, 0) end;
+  r.latenesses := case attendance when 'late' then greatest(1, coalesce(latenesses, 0)) when 'absent' then 0
+                  else coalesce(latenesses, 0) end;
+  r.speaking := nullif(marks ->> 'speaking', '')::numeric;
+  r.homework := nullif(marks ->> 'homework', '')::numeric;
+  r.quiz := nullif(marks ->> 'quiz', '')::numeric;
+  r.case_study := nullif(marks ->> 'case_study', '')::numeric;
+  r.practice := nullif(marks ->> 'practice', '')::numeric;
+  r.exam := nullif(marks ->> 'exam', '')::numeric;
+  r.score := aftercare.training_points(r, t.scheme);
+  r.outcome := case when r.score >= (t.scheme ->> 'pass_mark')::numeric and attendance <> 'absent' then 'passed'
+                    when r.score is not null then 'failed' end;
+  r.hours := round(t.hours * ((t.scheme ->> 'days')::numeric - r.absences) / (t.scheme ->> 'days')::numeric, 1);
+  r.valid_until := case when r.outcome = 'passed' and (t.scheme ->> 'valid_months')::int > 0
+    then (r.trained_on + make_interval(months => (t.scheme ->> 'valid_months')::int))::date end;
+  update aftercare.training_record x set attendance = r.attendance, absences = r.absences, latenesses = r.latenesses,
+      speaking = r.speaking, homework = r.homework, quiz = r.quiz, case_study = r.case_study, practice = r.practice,
+      exam = r.exam, score = r.score, outcome = r.outcome, hours = r.hours, note = btrim(coalesce(note, '')),
+      valid_until = r.valid_until, retrain_since = null
+    where x.id = r.id returning x.version into r.version;
+  return aftercare.keep_result(request_id, jsonb_build_object('version', r.version, 'state', t.state));
+end $_$;
+
+ALTER FUNCTION aftercare.training_mark(record_id uuid, seen_version integer, attendance text, absences integer, latenesses integer, marks jsonb, note text, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.training_move(training_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  t aftercare.training;
+  step aftercare.training_transition;
+  roles text[];
+  lacks text[];
+  words text;
+  was text;
+  left_open int;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  payload := aftercare.clean_payload(payload);
+  select x.* into t from aftercare.training x where x.id = training_id for no key update;
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
+  roles := aftercare.training_roles(t);
+  if cardinality(roles) = 0 then perform aftercare.refuse('gone_record'); end if;
+  if t.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
+  select s.* into step from aftercare.training_transition s
+    where s.from_state = t.state and s.action = action and s.role = any (roles) limit 1;
+  if step.action is null then
+    if exists (select from aftercare.training_transition s where s.from_state = t.state and s.action = action) then
+      raise exception using errcode = '42501', message = 'this step is the trainer''s or a manager''s';
+    end if;
+    perform aftercare.refuse('step_not_possible', null, jsonb_build_object('state', t.state, 'action', action));
+  end if;
+  lacks := aftercare.training_lacks(t, step.needs, payload);
+  if cardinality(lacks) > 0 then
+    perform aftercare.refuse('step_lacks', lacks[1], jsonb_build_object('lacks', lacks));
+  end if;
+  words := btrim(coalesce(payload ->> 'comment', ''));
+  perform aftercare.check_note(words);
+  was := t.state;
+  t.state := step.to_state;
+  if action = 'hold' then
+    if t.starts_at > clock_timestamp() then perform aftercare.refuse('training_not_begun'); end if;
+    if not exists (select from aftercare.training_record r where r.training_id = t.id and r.withdrawn_at is null) then
+      perform aftercare.refuse('training_nobody');
+    end if;
+    t.scheme := aftercare.course_scheme(t.course_id);
+    update aftercare.training_record r set trained_on = aftercare.store_date(t.store_id, least(t.ends_at, clock_timestamp()))
+      where r.training_id = t.id;
+  elsif action = 'close' then
+    select count(*) into left_open from aftercare.training_record r
+      where r.training_id = t.id and r.withdrawn_at is null and r.outcome is null;
+    if left_open > 0 then perform aftercare.refuse('training_unmarked', null, jsonb_build_object('n', left_open)); end if;
+    t.summary := btrim(coalesce(nullif(payload ->> 'summary', ''), t.summary));
+  end if;
+  update aftercare.training x set state = t.state, scheme = t.scheme, summary = t.summary
+    where x.id = t.id returning x.version into t.version;
+  perform aftercare.training_told(t, action, was, t.state, words, payload - 'comment' - 'summary');
+  return aftercare.keep_result(request_id, jsonb_build_object('version', t.version, 'state', t.state));
+end $$;
+
+ALTER FUNCTION aftercare.training_move(training_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.training_note(wanted uuid, comment text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  t aftercare.training := aftercare.training_in_hand(wanted, array['trainer', 'agent', 'manager']);
+begin
+  if aftercare.is_blank(comment) then perform aftercare.refuse('note_empty', 'comment'); end if;
+  perform aftercare.check_note(comment);
+  update aftercare.training x set state = x.state where x.id = t.id returning x.version into t.version;
+  perform aftercare.training_told(t, 'note', t.state, t.state, comment, '{}');
+  return t.version;
+end $$;
+
+ALTER FUNCTION aftercare.training_note(wanted uuid, comment text) OWNER TO aftercare_workflow;
+
+CREATE TABLE aftercare.training_record (
+    training_id uuid NOT NULL,
+    course_id uuid NOT NULL,
+    store_id uuid NOT NULL,
+    trained_on date NOT NULL,
+    staff_id uuid,
+    customer_id uuid,
+    person_name text DEFAULT ''::text NOT NULL,
+    attendance text DEFAULT 'invited'::text NOT NULL,
+    absences integer DEFAULT 0 NOT NULL,
+    latenesses integer DEFAULT 0 NOT NULL,
+    speaking numeric(5,1),
+    homework numeric(5,1),
+    quiz numeric(5,1),
+    case_study numeric(5,1),
+    practice numeric(5,1),
+    exam numeric(5,1),
+    score numeric(5,1),
+    outcome text,
+    hours numeric(5,1) DEFAULT 0 NOT NULL,
+    note text DEFAULT ''::text NOT NULL,
+    valid_until date,
+    retrain_since date,
+    withdrawn_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT training_record_attendance_check CHECK ((attendance = ANY (ARRAY['invited'::text, 'attended'::text, 'late'::text, 'absent'::text]))),
+    CONSTRAINT training_record_hours_check CHECK (((hours >= (0)::numeric) AND (hours <= (500)::numeric))),
+    CONSTRAINT training_record_marks_check CHECK ((((speaking >= (0)::numeric) AND (speaking <= (100)::numeric)) AND ((homework >= (0)::numeric) AND (homework <= (100)::numeric)) AND ((quiz >= (0)::numeric) AND (quiz <= (100)::numeric)) AND ((case_study >= (0)::numeric) AND (case_study <= (100)::numeric)) AND ((practice >= (0)::numeric) AND (practice <= (100)::numeric)) AND ((exam >= (0)::numeric) AND (exam <= (100)::numeric)))),
+    CONSTRAINT training_record_note_check CHECK ((length(note) <= 2000)),
+    CONSTRAINT training_record_outcome_check CHECK ((outcome = ANY (ARRAY['passed'::text, 'failed'::text]))),
+    CONSTRAINT training_record_person_name_check CHECK ((length(person_name) <= 80)),
+    CONSTRAINT training_record_score_check CHECK (((score >= (0)::numeric) AND (score <= (100)::numeric))),
+    CONSTRAINT training_record_scored_check CHECK (((outcome IS NULL) = (score IS NULL))),
+    CONSTRAINT training_record_times_check CHECK ((((absences >= 0) AND (absences <= 60)) AND ((latenesses >= 0) AND (latenesses <= 60)))),
+    CONSTRAINT training_record_valid_until_check CHECK (((valid_until IS NULL) OR (outcome = 'passed'::text))),
+    CONSTRAINT training_record_who_check CHECK ((num_nonnulls(staff_id, customer_id) = 1))
+);
+
+ALTER TABLE aftercare.training_record OWNER TO aftercare_owner;
+
+CREATE FUNCTION aftercare.training_points(r aftercare.training_record, scheme jsonb) RETURNS numeric
+    LANGUAGE plpgsql IMMUTABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if r.attendance = 'invited' then return null; end if;
+  if r.attendance = 'absent' then return 0; end if;
+  return (select case when bool_and(p.weight = 0 or p.mark is not null)
+      then round(greatest(0, (scheme ->> 'attendance')::numeric - r.absences * (scheme ->> 'absent_deduction')::numeric
+                               - r.latenesses * (scheme ->> 'late_deduction')::numeric)
+                 + sum(p.weight * coalesce(p.mark, 0) / 100), 1) end
+    from (values ((scheme ->> 'speaking')::numeric, r.speaking), ((scheme ->> 'homework')::numeric, r.homework),
+      ((scheme ->> 'quiz')::numeric, r.quiz), ((scheme ->> 'case_study')::numeric, r.case_study),
+      ((scheme ->> 'practice')::numeric, r.practice), ((scheme ->> 'exam')::numeric, r.exam)) p (weight, mark));
+end $$;
+
+ALTER FUNCTION aftercare.training_points(r aftercare.training_record, scheme jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.training_record_in_hand(record_id uuid, seen_version integer, as_roles text[]) RETURNS aftercare.training_record
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  t aftercare.training;
+  r aftercare.training_record;
+begin
+  t := aftercare.training_in_hand((select x.training_id from aftercare.training_record x where x.id = record_id), as_roles);
+  select x.* into r from aftercare.training_record x where x.id = record_id for no key update;
+  if r.withdrawn_at is not null then perform aftercare.refuse('gone_record'); end if;
+  if r.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
+  return r;
+end $$;
+
+ALTER FUNCTION aftercare.training_record_in_hand(record_id uuid, seen_version integer, as_roles text[]) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.training_roles(t aftercare.training) RETURNS text[]
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  me uuid := aftercare.my_staff_id();
+begin
+  if me is null or t.id is null then return '{}'; end if;
+  return array_remove(array[
+    case when t.trainer_id = me then 'trainer' end,
+    case when aftercare.i_am('agent') and t.store_id = any (aftercare.my_store_ids()) then 'agent' end,
+    case when aftercare.i_am('manager') and t.store_id = any (aftercare.my_managed_store_ids()) then 'manager' end], null);
+end $$;
+
+ALTER FUNCTION aftercare.training_roles(t aftercare.training) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.training_steps(wanted uuid) RETURNS TABLE(action text, to_state text, needs text[], lacks text[])
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  t aftercare.training;
+  roles text[];
+begin
+  select x.* into t from aftercare.training x where x.id = wanted;
+  roles := aftercare.training_roles(t);
+  return query
+    select s.action, s.to_state, s.needs, aftercare.training_lacks(t, s.needs, '{}')
+    from aftercare.training_transition s
+    where s.from_state = t.state and s.role = any (roles)
+    group by s.action, s.to_state, s.needs
+    order by min(s.position), s.action;
+end $$;
+
+ALTER FUNCTION aftercare.training_steps(wanted uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.training_told(t aftercare.training, action text, from_state text, to_state text, comment text, details jsonb) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  moment timestamptz := greatest(clock_timestamp(),
+    (select max(e.at) from aftercare.training_event e where e.training_id = t.id));
+begin
+  insert into aftercare.training_event (training_id, store_id, owner_id, action, from_state, to_state, at, effective_at,
+                                        by_login, comment, details, happened_on)
+  values (t.id, t.store_id, t.trainer_id, action, from_state, to_state, moment, moment, aftercare.login_name(), comment,
+          details, aftercare.store_date(t.store_id, moment));
+end $$;
+
+ALTER FUNCTION aftercare.training_told(t aftercare.training, action text, from_state text, to_state text, comment text, details jsonb) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.training_uninvite(record_id uuid, seen_version integer, request_id uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  t aftercare.training;
+  r aftercare.training_record;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  r := aftercare.training_record_in_hand(record_id, seen_version, array['trainer', 'agent', 'manager']);
+  select x.* into t from aftercare.training x where x.id = r.training_id;
+  if t.state <> 'planned' or r.attendance <> 'invited' then perform aftercare.refuse('training_over'); end if;
+  update aftercare.training_record x set withdrawn_at = clock_timestamp() where x.id = r.id;
+  update aftercare.training x set state = x.state where x.id = t.id returning x.version into t.version;
+  perform aftercare.training_told(t, 'uninvite', t.state, t.state,
+    coalesce((select s.name from aftercare.staff s where s.id = r.staff_id),
+             (select c.number from aftercare.customer c where c.id = r.customer_id), ''), '{}');
+  return aftercare.keep_result(request_id, jsonb_build_object('version', t.version, 'state', t.state));
+end $$;
+
+ALTER FUNCTION aftercare.training_uninvite(record_id uuid, seen_version integer, request_id uuid) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.trainings_i_give() RETURNS uuid[]
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return (select coalesce(array_agg(t.id), '{}') from aftercare.training t where t.trainer_id = aftercare.my_staff_id());
+end $$;
+
+ALTER FUNCTION aftercare.trainings_i_give() OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.uncollected_orders(days integer, stores uuid[] DEFAULT NULL::uuid[]) RETURNS bigint
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -12589,6 +13851,9 @@ begin
   end if;
   if new.state = 'cancelled' then
     perform aftercare.sla_stop('visit', new.id, null, 'stopped', moment);
+  elsif old.state = 'cancelled' then
+    perform aftercare.sla_open('visit', new.id, new.store_id, 'on_site', new.kind, new.priority, cover, new.opened_at,
+                               new.due_at);
   elsif new.arrived_at is not null or new.state in ('arrived', 'working', 'finished', 'closed') then
     perform aftercare.sla_stop('visit', new.id, null, 'met', coalesce(new.arrived_at, moment));
   else
@@ -12603,6 +13868,7 @@ ALTER FUNCTION aftercare.visit_clock() OWNER TO aftercare_workflow;
 CREATE FUNCTION aftercare.visit_conflicts(wanted uuid, person uuid, from_at timestamp with time zone, until_at timestamp with time zone) RETURNS jsonb
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
   v aftercare.visit;
@@ -12630,9 +13896,11 @@ begin
   if from_at < clock_timestamp() - interval '1 day' or from_at > clock_timestamp() + interval '2 years' then
     perform aftercare.refuse('visit_time_impossible', 'planned_from');
   end if;
+  -- what was agreed with one company binds no other
+  v.agreed_price := aftercare.settlement_amount(coalesce(payload ->> 'agreed_price',
+    case when company = v.contractor_id then v.agreed_price::text end), 'agreed_price');
   v.contractor_id := company;
   v.technician_id := null;
-  v.agreed_price := aftercare.settlement_amount(coalesce(payload ->> 'agreed_price', v.agreed_price::text), 'agreed_price');
   v.planned_from := from_at;
   v.planned_until := until_at;
   v.planned_on := aftercare.store_date(v.store_id, from_at);
@@ -12970,8 +14238,8 @@ declare
 begin
   if not aftercare.may_be_sent(who, v.kind) then perform aftercare.refuse('visit_not_technician', 'technician_id'); end if;
   if not exists (select from aftercare.staff_store d
-                 where d.staff_id = who and d.until is null and d.store_id in (v.store_id, (
-                   select o.handling_store_id from aftercare.work_order o where o.id = v.work_order_id))) then
+                 where d.staff_id = who and d.until is null
+                   and d.store_id = any (aftercare.sending_stores(v))) then
     perform aftercare.refuse('technician_elsewhere', 'technician_id');
   end if;
   if until_at <= from_at then perform aftercare.refuse('visit_ends_early', 'planned_until'); end if;
@@ -12987,6 +14255,8 @@ begin
     perform aftercare.refuse('visit_conflicts', 'technician_id', jsonb_build_object('conflicts', conflicts));
   end if;
   v.technician_id := who;
+  v.contractor_id := null;
+  v.agreed_price := null;
   v.planned_from := from_at;
   v.planned_until := until_at;
   v.planned_on := aftercare.store_date(v.store_id, from_at);
@@ -13086,7 +14356,6 @@ CREATE FUNCTION aftercare.visit_step_fits(v aftercare.visit, action text) RETURN
 begin
   return coalesce(case action
     when 'contract' then v.kind = 'on_site'
-    when 'plan' then v.technician_id is not null
     when 'reopen' then v.settled_at is null
     else true end, false);
 end $$;
@@ -13096,6 +14365,7 @@ ALTER FUNCTION aftercare.visit_step_fits(v aftercare.visit, action text) OWNER T
 CREATE FUNCTION aftercare.visit_steps(wanted uuid) RETURNS TABLE(action text, to_state text, needs text[], lacks text[])
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 #variable_conflict use_column
 declare
@@ -13133,9 +14403,11 @@ declare
   sent oid[];
   path uuid[];
   beside uuid[];
+  stores uuid[];
 begin
   select x.* into v from aftercare.visit x where x.id = wanted;
   if not aftercare.sees_visit(v) then perform aftercare.refuse('gone_record'); end if;
+  stores := aftercare.sending_stores(v);
   zone := coalesce((select s.time_zone from aftercare.store s where s.id = v.store_id), 'Asia/Shanghai');
   first_day := greatest(coalesce(from_day, aftercare.store_date(v.store_id)), aftercare.store_date(v.store_id));
   calendar := aftercare.calendar_of(v.store_id);
@@ -13167,7 +14439,8 @@ begin
       from aftercare.staff s
       cross join lateral (select case when path is not null then aftercare.areas_of(s.id) end as areas) p
       where s.active and exists (
-          select from aftercare.staff_store d where d.staff_id = s.id and d.until is null and d.store_id = v.store_id)
+          select from aftercare.staff_store d
+          where d.staff_id = s.id and d.until is null and d.store_id = any (stores))
         and exists (select from pg_auth_members m where m.member = to_regrole(quote_ident('s_' || s.login))
                     and m.roleid = any (sent))
     ), day as materialized (
@@ -13300,6 +14573,32 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.visit_words() OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.visits_bring_back(of_order uuid, because text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  v aftercare.visit;
+begin
+  for v in
+    select x.* from aftercare.visit x
+    where x.work_order_id = of_order and x.state = 'cancelled' and exists (
+      select from (select e.action, e.details from aftercare.visit_event e where e.visit_id = x.id
+                   order by e.at desc, e.id desc limit 1) last
+      where last.action = 'cancel' and last.details ->> 'because' = because)
+    order by x.id for no key update
+  loop
+    update aftercare.visit x set state = 'open', technician_id = null, contractor_id = null, agreed_price = null,
+        planned_from = null, planned_until = null, planned_on = null, override_reason = ''
+      where x.id = v.id;
+    perform aftercare.visit_record(v, 'bring_back', 'cancelled', 'open', '', jsonb_strip_nulls(jsonb_build_object(
+      'because', because, 'planned_from', v.planned_from, 'planned_until', v.planned_until,
+      'contractor_id', v.contractor_id)));
+  end loop;
+end $$;
+
+ALTER FUNCTION aftercare.visits_bring_back(of_order uuid, because text) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.visits_call_off(of_order uuid, after_visit uuid, because text) RETURNS void
     LANGUAGE plpgsql
@@ -13605,6 +14904,7 @@ ALTER FUNCTION aftercare.work_order_move(order_id uuid, seen_version integer, ax
 CREATE FUNCTION aftercare.work_order_next_steps(order_id uuid) RETURNS TABLE(axis text, action text, to_state text, asks text[], step_position integer, missing jsonb)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 #variable_conflict use_column
 declare
@@ -13890,11 +15190,12 @@ CREATE TABLE aftercare.attachment (
     updated_by text DEFAULT ''::text NOT NULL,
     visit_id uuid,
     ticket_id uuid,
+    course_id uuid,
     CONSTRAINT attachment_kind_check CHECK ((kind = ANY (ARRAY['photo_in'::text, 'photo_work'::text, 'photo_out'::text, 'signature_in'::text, 'signature_out'::text, 'proof'::text, 'document'::text]))),
-    CONSTRAINT attachment_media_type_check CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'application/pdf'::text]))),
+    CONSTRAINT attachment_media_type_check CHECK (((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'application/pdf'::text])) OR ((course_id IS NOT NULL) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'application/pdf'::text, 'video/mp4'::text, 'video/webm'::text, 'text/plain'::text, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'::text, 'application/vnd.openxmlformats-officedocument.presentationml.presentation'::text, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'::text]))))),
     CONSTRAINT attachment_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
-    CONSTRAINT attachment_size_check CHECK (((size >= 1) AND (size <= 400000))),
-    CONSTRAINT attachment_subject_check CHECK (((work_order_id IS NOT NULL) OR (visit_id IS NOT NULL) OR (ticket_id IS NOT NULL))),
+    CONSTRAINT attachment_size_check CHECK ((((size >= 1) AND (size <= 400000)) OR ((course_id IS NOT NULL) AND ((size >= 1) AND (size <= 20000000))))),
+    CONSTRAINT attachment_subject_check CHECK (((work_order_id IS NOT NULL) OR (visit_id IS NOT NULL) OR (ticket_id IS NOT NULL) OR (course_id IS NOT NULL))),
     CONSTRAINT attachment_texts_check CHECK (((length(name) <= 200) AND (length(note) <= 1000))),
     CONSTRAINT attachment_thumbnail_check CHECK ((octet_length(thumbnail) <= 20000))
 );
@@ -13904,7 +15205,7 @@ ALTER TABLE aftercare.attachment OWNER TO aftercare_owner;
 CREATE TABLE aftercare.attachment_data (
     attachment_id uuid NOT NULL,
     data bytea NOT NULL,
-    CONSTRAINT attachment_data_data_check CHECK (((octet_length(data) >= 1) AND (octet_length(data) <= 400000)))
+    CONSTRAINT attachment_data_data_check CHECK (((octet_length(data) >= 1) AND (octet_length(data) <= 20000000)))
 );
 ALTER TABLE ONLY aftercare.attachment_data ALTER COLUMN data SET STORAGE EXTERNAL;
 
@@ -14191,6 +15492,64 @@ CREATE TABLE aftercare.contact (
 );
 
 ALTER TABLE aftercare.contact OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.course (
+    store_id uuid NOT NULL,
+    name text NOT NULL,
+    name_en text DEFAULT ''::text NOT NULL,
+    kind text DEFAULT 'after_sales'::text NOT NULL,
+    audience text DEFAULT 'staff'::text NOT NULL,
+    days integer DEFAULT 1 NOT NULL,
+    hours numeric(5,1) DEFAULT 2 NOT NULL,
+    plan text DEFAULT ''::text NOT NULL,
+    cautions text DEFAULT ''::text NOT NULL,
+    weight_attendance integer DEFAULT 100 NOT NULL,
+    weight_speaking integer DEFAULT 0 NOT NULL,
+    weight_homework integer DEFAULT 0 NOT NULL,
+    weight_quiz integer DEFAULT 0 NOT NULL,
+    weight_case_study integer DEFAULT 0 NOT NULL,
+    weight_practice integer DEFAULT 0 NOT NULL,
+    weight_exam integer DEFAULT 0 NOT NULL,
+    absent_deduction numeric(4,1) DEFAULT 5 NOT NULL,
+    late_deduction numeric(4,1) DEFAULT 2 NOT NULL,
+    pass_mark integer DEFAULT 60 NOT NULL,
+    valid_months integer DEFAULT 0 NOT NULL,
+    archived_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL,
+    CONSTRAINT course_audience_check CHECK ((audience = ANY (ARRAY['staff'::text, 'contractor'::text, 'customer'::text]))),
+    CONSTRAINT course_cautions_check CHECK ((length(cautions) <= 8000)),
+    CONSTRAINT course_days_check CHECK (((days >= 1) AND (days <= 60))),
+    CONSTRAINT course_deductions_check CHECK ((((absent_deduction >= (0)::numeric) AND (absent_deduction <= (100)::numeric)) AND ((late_deduction >= (0)::numeric) AND (late_deduction <= (100)::numeric)))),
+    CONSTRAINT course_hours_check CHECK (((hours >= 0.5) AND (hours <= (500)::numeric))),
+    CONSTRAINT course_kind_check CHECK ((kind = ANY (ARRAY['induction'::text, 'product'::text, 'process'::text, 'communication'::text, 'after_sales'::text, 'tools'::text, 'service_quality'::text, 'installation'::text]))),
+    CONSTRAINT course_name_check CHECK (((name !~ '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$'::text) AND (length(name) <= 120))),
+    CONSTRAINT course_name_en_check CHECK ((length(name_en) <= 200)),
+    CONSTRAINT course_pass_mark_check CHECK (((pass_mark >= 0) AND (pass_mark <= 100))),
+    CONSTRAINT course_plan_check CHECK ((length(plan) <= 8000)),
+    CONSTRAINT course_valid_months_check CHECK (((valid_months >= 0) AND (valid_months <= 120))),
+    CONSTRAINT course_weights_check CHECK ((((weight_attendance >= 0) AND (weight_attendance <= 100)) AND ((weight_speaking >= 0) AND (weight_speaking <= 100)) AND ((weight_homework >= 0) AND (weight_homework <= 100)) AND ((weight_quiz >= 0) AND (weight_quiz <= 100)) AND ((weight_case_study >= 0) AND (weight_case_study <= 100)) AND ((weight_practice >= 0) AND (weight_practice <= 100)) AND ((weight_exam >= 0) AND (weight_exam <= 100)) AND (((((((weight_attendance + weight_speaking) + weight_homework) + weight_quiz) + weight_case_study) + weight_practice) + weight_exam) = 100)))
+);
+
+ALTER TABLE aftercare.course OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.course_article (
+    course_id uuid NOT NULL,
+    article_id uuid NOT NULL,
+    withdrawn_at timestamp with time zone,
+    id uuid NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    created_by text DEFAULT ''::text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_by text DEFAULT ''::text NOT NULL
+);
+
+ALTER TABLE aftercare.course_article OWNER TO aftercare_owner;
 
 CREATE SEQUENCE aftercare.customer_number_seq
     START WITH 100001
@@ -14642,6 +16001,45 @@ ALTER TABLE aftercare.import_row ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     CACHE 1
 );
 
+CREATE TABLE aftercare.improvement_event (
+    improvement_id uuid NOT NULL,
+    happened_on date NOT NULL,
+    store_id uuid NOT NULL,
+    owner_id uuid,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    action text NOT NULL,
+    from_state text,
+    to_state text,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    effective_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    by_login text NOT NULL,
+    comment text DEFAULT ''::text NOT NULL,
+    details jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+ALTER TABLE aftercare.improvement_event OWNER TO aftercare_owner;
+
+CREATE SEQUENCE aftercare.improvement_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE aftercare.improvement_number_seq OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.improvement_transition (
+    from_state text NOT NULL,
+    action text NOT NULL,
+    role text NOT NULL,
+    to_state text NOT NULL,
+    needs text[] DEFAULT '{}'::text[] NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    origin text DEFAULT 'company'::text NOT NULL
+);
+
+ALTER TABLE aftercare.improvement_transition OWNER TO aftercare_owner;
+
 CREATE TABLE aftercare.inspection_criterion (
     code text NOT NULL,
     name text NOT NULL,
@@ -14785,7 +16183,7 @@ CREATE TABLE aftercare.print_log (
     copies integer DEFAULT 1 NOT NULL,
     reprint integer DEFAULT 0 NOT NULL,
     workstation text DEFAULT ''::text NOT NULL,
-    CONSTRAINT print_log_document_check CHECK ((document = ANY (ARRAY['intake'::text, 'worksheet'::text, 'repair'::text, 'receipt'::text, 'delivery'::text, 'quote'::text, 'card'::text, 'label'::text, 'takings'::text, 'visit'::text, 'outing'::text, 'trip'::text, 'acceptance'::text, 'route'::text, 'letter'::text, 'follow_up'::text, 'voucher'::text, 'exchange'::text]))),
+    CONSTRAINT print_log_document_check CHECK ((document = ANY (ARRAY['intake'::text, 'worksheet'::text, 'repair'::text, 'receipt'::text, 'delivery'::text, 'quote'::text, 'card'::text, 'label'::text, 'takings'::text, 'visit'::text, 'outing'::text, 'trip'::text, 'acceptance'::text, 'route'::text, 'letter'::text, 'follow_up'::text, 'voucher'::text, 'exchange'::text, 'attendance'::text, 'training'::text]))),
     CONSTRAINT print_log_texts_check CHECK (((length(printer) <= 200) AND (length(media) <= 20) AND (length(number) <= 60)))
 );
 
@@ -14806,7 +16204,7 @@ CREATE TABLE aftercare.print_route (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
     CONSTRAINT print_route_copies_check CHECK (((copies >= 0) AND (copies <= 9))),
-    CONSTRAINT print_route_document_check CHECK ((document = ANY (ARRAY['intake'::text, 'worksheet'::text, 'repair'::text, 'receipt'::text, 'delivery'::text, 'quote'::text, 'card'::text, 'label'::text, 'takings'::text, 'visit'::text, 'outing'::text, 'trip'::text, 'acceptance'::text, 'route'::text, 'letter'::text, 'follow_up'::text, 'voucher'::text, 'exchange'::text]))),
+    CONSTRAINT print_route_document_check CHECK ((document = ANY (ARRAY['intake'::text, 'worksheet'::text, 'repair'::text, 'receipt'::text, 'delivery'::text, 'quote'::text, 'card'::text, 'label'::text, 'takings'::text, 'visit'::text, 'outing'::text, 'trip'::text, 'acceptance'::text, 'route'::text, 'letter'::text, 'follow_up'::text, 'voucher'::text, 'exchange'::text, 'attendance'::text, 'training'::text]))),
     CONSTRAINT print_route_lang_check CHECK ((lang = ANY (ARRAY['zh'::text, 'en'::text, 'both'::text]))),
     CONSTRAINT print_route_media_check CHECK ((media = ANY (ARRAY['a4'::text, 'a5'::text, '80mm'::text, '58mm'::text, '60x40'::text, '50x30'::text, '40x30'::text]))),
     CONSTRAINT print_route_printer_check CHECK ((length(printer) <= 200))
@@ -15324,6 +16722,45 @@ CREATE TABLE aftercare.ticket_transition (
 
 ALTER TABLE aftercare.ticket_transition OWNER TO aftercare_owner;
 
+CREATE TABLE aftercare.training_event (
+    training_id uuid NOT NULL,
+    happened_on date NOT NULL,
+    store_id uuid NOT NULL,
+    owner_id uuid,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    action text NOT NULL,
+    from_state text,
+    to_state text,
+    at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    effective_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    by_login text NOT NULL,
+    comment text DEFAULT ''::text NOT NULL,
+    details jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+
+ALTER TABLE aftercare.training_event OWNER TO aftercare_owner;
+
+CREATE SEQUENCE aftercare.training_number_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+
+ALTER SEQUENCE aftercare.training_number_seq OWNER TO aftercare_owner;
+
+CREATE TABLE aftercare.training_transition (
+    from_state text NOT NULL,
+    action text NOT NULL,
+    role text NOT NULL,
+    to_state text NOT NULL,
+    needs text[] DEFAULT '{}'::text[] NOT NULL,
+    "position" integer DEFAULT 0 NOT NULL,
+    origin text DEFAULT 'company'::text NOT NULL
+);
+
+ALTER TABLE aftercare.training_transition OWNER TO aftercare_owner;
+
 CREATE TABLE aftercare.unlock_code (
     work_order_id uuid NOT NULL,
     kind text DEFAULT 'digits'::text NOT NULL,
@@ -15604,6 +17041,12 @@ ALTER TABLE ONLY aftercare.contact
 ALTER TABLE ONLY aftercare.corrective_action
     ADD CONSTRAINT corrective_action_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY aftercare.course_article
+    ADD CONSTRAINT course_article_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.course
+    ADD CONSTRAINT course_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY aftercare.customer_address
     ADD CONSTRAINT customer_address_pkey PRIMARY KEY (id);
 
@@ -15666,6 +17109,15 @@ ALTER TABLE ONLY aftercare.import_batch
 
 ALTER TABLE ONLY aftercare.import_row
     ADD CONSTRAINT import_row_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.improvement_event
+    ADD CONSTRAINT improvement_event_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.improvement
+    ADD CONSTRAINT improvement_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.improvement_transition
+    ADD CONSTRAINT improvement_transition_pkey PRIMARY KEY (from_state, action, role);
 
 ALTER TABLE ONLY aftercare.inspection_criterion
     ADD CONSTRAINT inspection_criterion_pkey PRIMARY KEY (id);
@@ -15757,6 +17209,9 @@ ALTER TABLE ONLY aftercare.sending_test
 ALTER TABLE ONLY aftercare.service_level
     ADD CONSTRAINT service_level_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY aftercare.shipment
+    ADD CONSTRAINT shipment_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY aftercare.shop_text
     ADD CONSTRAINT shop_text_pkey PRIMARY KEY (id);
 
@@ -15798,6 +17253,18 @@ ALTER TABLE ONLY aftercare.ticket
 
 ALTER TABLE ONLY aftercare.ticket_transition
     ADD CONSTRAINT ticket_transition_pkey PRIMARY KEY (from_state, action, role);
+
+ALTER TABLE ONLY aftercare.training_event
+    ADD CONSTRAINT training_event_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.training
+    ADD CONSTRAINT training_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.training_record
+    ADD CONSTRAINT training_record_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY aftercare.training_transition
+    ADD CONSTRAINT training_transition_pkey PRIMARY KEY (from_state, action, role);
 
 ALTER TABLE ONLY aftercare.unlock_code
     ADD CONSTRAINT unlock_code_pkey PRIMARY KEY (work_order_id);
@@ -15885,6 +17352,8 @@ CREATE UNIQUE INDEX article_vote_once_key ON aftercare.article_vote USING btree 
 CREATE INDEX article_vote_ticket_id_idx ON aftercare.article_vote USING btree (ticket_id);
 
 CREATE INDEX article_work_order_id_idx ON aftercare.article USING btree (work_order_id);
+
+CREATE INDEX attachment_course_idx ON aftercare.attachment USING btree (course_id) WHERE (course_id IS NOT NULL);
 
 CREATE INDEX attachment_order_idx ON aftercare.attachment USING btree (work_order_id);
 
@@ -15983,6 +17452,16 @@ CREATE INDEX corrective_action_follows_id_idx ON aftercare.corrective_action USI
 CREATE INDEX corrective_action_owner_idx ON aftercare.corrective_action USING btree (owner_id, due_on) WHERE (state = 'open'::text);
 
 CREATE INDEX corrective_action_store_id_idx ON aftercare.corrective_action USING btree (store_id, due_on, id);
+
+CREATE INDEX course_article_article_id_idx ON aftercare.course_article USING btree (article_id);
+
+CREATE UNIQUE INDEX course_article_course_id_key ON aftercare.course_article USING btree (course_id, article_id) WHERE (withdrawn_at IS NULL);
+
+CREATE INDEX course_name_idx ON aftercare.course USING btree (name, id);
+
+CREATE UNIQUE INDEX course_name_key ON aftercare.course USING btree (name) WHERE (archived_at IS NULL);
+
+CREATE INDEX course_store_id_idx ON aftercare.course USING btree (store_id);
 
 CREATE INDEX customer_address_customer_id_idx ON aftercare.customer_address USING btree (customer_id);
 
@@ -16114,6 +17593,8 @@ CREATE INDEX follow_up_ticket_id_idx ON aftercare.follow_up USING btree (ticket_
 
 CREATE INDEX follow_up_visit_id_idx ON aftercare.follow_up USING btree (visit_id);
 
+CREATE INDEX follow_up_win_back_idx ON aftercare.follow_up USING btree (store_id, next_at, id) INCLUDE (state, owner_id, about_id, call_by) WHERE (occasion = ANY (ARRAY['lapsed'::text, 'unhappy'::text]));
+
 CREATE INDEX follow_up_work_order_id_idx ON aftercare.follow_up USING btree (work_order_id);
 
 CREATE INDEX guest_login_customer_id_idx ON aftercare.guest_login USING btree (customer_id);
@@ -16131,6 +17612,26 @@ CREATE INDEX import_row_batch_idx ON aftercare.import_row USING btree (batch_id,
 CREATE INDEX import_row_made_idx ON aftercare.import_row USING btree (batch_id, table_name) WHERE ((row_id IS NOT NULL) AND (code IS NULL) AND (outcome = ANY (ARRAY['added'::text, 'helper'::text])));
 
 CREATE INDEX import_row_row_id_idx ON aftercare.import_row USING btree (row_id);
+
+CREATE INDEX improvement_complaint_id_idx ON aftercare.improvement USING btree (complaint_id) WHERE (complaint_id IS NOT NULL);
+
+CREATE INDEX improvement_due_on_idx ON aftercare.improvement USING btree (due_on, id) WHERE (due_on IS NOT NULL);
+
+CREATE INDEX improvement_event_improvement_id_idx ON aftercare.improvement_event USING btree (improvement_id, at);
+
+CREATE INDEX improvement_filed_by_id_idx ON aftercare.improvement USING btree (filed_by_id, opened_at, id);
+
+CREATE UNIQUE INDEX improvement_number_key ON aftercare.improvement USING btree (number);
+
+CREATE INDEX improvement_opened_at_idx ON aftercare.improvement USING btree (opened_at, id);
+
+CREATE INDEX improvement_owner_id_idx ON aftercare.improvement USING btree (owner_id, due_on) WHERE (state = 'adopted'::text);
+
+CREATE INDEX improvement_store_id_idx ON aftercare.improvement USING btree (store_id, opened_at, id);
+
+CREATE INDEX improvement_ticket_id_idx ON aftercare.improvement USING btree (ticket_id) WHERE (ticket_id IS NOT NULL);
+
+CREATE INDEX improvement_visit_id_idx ON aftercare.improvement USING btree (visit_id) WHERE (visit_id IS NOT NULL);
 
 CREATE UNIQUE INDEX inspection_criterion_code_key ON aftercare.inspection_criterion USING btree (code);
 
@@ -16286,6 +17787,18 @@ CREATE INDEX sending_test_due_idx ON aftercare.sending_test USING btree (created
 
 CREATE UNIQUE INDEX service_level_key ON aftercare.service_level USING btree (subject_kind, target, record_kind, urgency, cover) WHERE (archived_at IS NULL);
 
+CREATE INDEX shipment_mine_idx ON aftercare.shipment USING btree (created_by, ask_on) WHERE (state = 'sent'::text);
+
+CREATE INDEX shipment_sent_on_idx ON aftercare.shipment USING btree (sent_on, id);
+
+CREATE INDEX shipment_store_id_idx ON aftercare.shipment USING btree (store_id, sent_on, id);
+
+CREATE INDEX shipment_tracking_no_idx ON aftercare.shipment USING btree (upper(tracking_no));
+
+CREATE INDEX shipment_under_way_idx ON aftercare.shipment USING btree (store_id, ask_on, id) WHERE (state = 'sent'::text);
+
+CREATE INDEX shipment_work_order_id_idx ON aftercare.shipment USING btree (work_order_id);
+
 CREATE UNIQUE INDEX shop_text_default_key ON aftercare.shop_text USING btree (((store_id IS NULL))) WHERE (store_id IS NULL);
 
 CREATE UNIQUE INDEX shop_text_store_key ON aftercare.shop_text USING btree (store_id) WHERE (store_id IS NOT NULL);
@@ -16397,6 +17910,40 @@ CREATE INDEX ticket_unassigned_idx ON aftercare.ticket USING btree (store_id, op
 CREATE INDEX ticket_wake_at_idx ON aftercare.ticket USING btree (wake_at) WHERE (wake_at IS NOT NULL);
 
 CREATE INDEX ticket_work_order_id_idx ON aftercare.ticket USING btree (work_order_id);
+
+CREATE INDEX training_course_id_idx ON aftercare.training USING btree (course_id, starts_at, id);
+
+CREATE INDEX training_event_training_id_idx ON aftercare.training_event USING btree (training_id, at);
+
+CREATE UNIQUE INDEX training_number_key ON aftercare.training USING btree (number);
+
+CREATE INDEX training_project_id_idx ON aftercare.training USING btree (project_id) WHERE (project_id IS NOT NULL);
+
+CREATE INDEX training_record_course_id_idx ON aftercare.training_record USING btree (course_id, trained_on, id);
+
+CREATE INDEX training_record_customer_id_idx ON aftercare.training_record USING btree (customer_id);
+
+CREATE INDEX training_record_staff_id_idx ON aftercare.training_record USING btree (staff_id, trained_on, id);
+
+CREATE UNIQUE INDEX training_record_staff_key ON aftercare.training_record USING btree (training_id, staff_id) WHERE ((withdrawn_at IS NULL) AND (staff_id IS NOT NULL));
+
+CREATE INDEX training_record_store_id_idx ON aftercare.training_record USING btree (store_id, trained_on, id);
+
+CREATE INDEX training_record_trained_on_idx ON aftercare.training_record USING btree (trained_on, id);
+
+CREATE INDEX training_record_training_id_idx ON aftercare.training_record USING btree (training_id);
+
+CREATE INDEX training_record_valid_until_idx ON aftercare.training_record USING btree (valid_until) WHERE (valid_until IS NOT NULL);
+
+CREATE INDEX training_starts_at_idx ON aftercare.training USING btree (starts_at, id);
+
+CREATE INDEX training_store_id_idx ON aftercare.training USING btree (store_id, starts_at, id);
+
+CREATE INDEX training_trainer_id_idx ON aftercare.training USING btree (trainer_id, starts_at);
+
+CREATE INDEX training_visit_id_idx ON aftercare.training USING btree (visit_id) WHERE (visit_id IS NOT NULL);
+
+CREATE INDEX training_work_order_id_idx ON aftercare.training USING btree (work_order_id) WHERE (work_order_id IS NOT NULL);
 
 CREATE INDEX visit_address_id_idx ON aftercare.visit USING btree (address_id);
 
@@ -16548,6 +18095,10 @@ CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.contact FOR EACH RO
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.corrective_action FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.course FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.course_article FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.customer FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.customer_address FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
@@ -16577,6 +18128,8 @@ CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.follow_up_rule FOR 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.guest_login FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.import_batch FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.improvement FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.inspection FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
@@ -16618,6 +18171,8 @@ CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.sending_test FOR EA
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.service_level FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.shipment FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.shop_text FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.sla_target FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
@@ -16641,6 +18196,10 @@ CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.store FOR EACH ROW 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.ticket_link FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.training FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
+
+CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.training_record FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
 CREATE TRIGGER aa_stamp BEFORE INSERT OR UPDATE ON aftercare.visit FOR EACH ROW EXECUTE FUNCTION aftercare.stamp();
 
@@ -16666,7 +18225,11 @@ CREATE TRIGGER ab_begin BEFORE INSERT ON aftercare.complaint FOR EACH ROW EXECUT
 
 CREATE TRIGGER ab_begin BEFORE INSERT OR UPDATE ON aftercare.follow_up FOR EACH ROW EXECUTE FUNCTION aftercare.follow_up_begin();
 
+CREATE TRIGGER ab_begin BEFORE INSERT ON aftercare.improvement FOR EACH ROW EXECUTE FUNCTION aftercare.improvement_begin();
+
 CREATE TRIGGER ab_begin BEFORE INSERT ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.ticket_begin();
+
+CREATE TRIGGER ab_begin BEFORE INSERT OR UPDATE ON aftercare.training FOR EACH ROW EXECUTE FUNCTION aftercare.training_begin();
 
 CREATE TRIGGER ab_begin BEFORE INSERT ON aftercare.visit FOR EACH ROW EXECUTE FUNCTION aftercare.visit_begin();
 
@@ -16685,6 +18248,8 @@ CREATE TRIGGER ab_fill BEFORE INSERT OR UPDATE OF phone ON aftercare.phone_call 
 CREATE TRIGGER ab_keep BEFORE UPDATE ON aftercare.visit FOR EACH ROW EXECUTE FUNCTION aftercare.visit_keep();
 
 CREATE TRIGGER ab_phone BEFORE INSERT OR UPDATE OF phone ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.fill_ticket_phone();
+
+CREATE TRIGGER ab_reachable BEFORE INSERT OR UPDATE OF kind, customer_id, phone ON aftercare.ticket FOR EACH ROW WHEN (((new.kind = 'message'::text) AND (new.phone = ''::text) AND (new.customer_id IS NOT NULL) AND (new.state <> ALL (ARRAY['resolved'::text, 'closed'::text, 'cancelled'::text])))) EXECUTE FUNCTION aftercare.ticket_reachable();
 
 CREATE TRIGGER ab_weigh BEFORE INSERT OR UPDATE OF severity, harm, repeated, exposed, regulator_due_on, answer_due_at ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.complaint_weigh();
 
@@ -16710,6 +18275,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.follow_up_answer
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.follow_up_event FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
 
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.improvement_event FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
+
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.payment FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.print_log FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
@@ -16717,6 +18284,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.print_log FOR EA
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.question FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.ticket_event FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
+
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.training_event FOR EACH ROW EXECUTE FUNCTION aftercare.append_only();
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON aftercare.visit_event FOR EACH ROW EXECUTE FUNCTION aftercare.append_only('but details');
 
@@ -16734,7 +18303,11 @@ CREATE TRIGGER ba_began AFTER INSERT ON aftercare.article FOR EACH ROW EXECUTE F
 
 CREATE TRIGGER ba_began AFTER INSERT ON aftercare.complaint FOR EACH ROW EXECUTE FUNCTION aftercare.complaint_began();
 
+CREATE TRIGGER ba_began AFTER INSERT ON aftercare.improvement FOR EACH ROW EXECUTE FUNCTION aftercare.improvement_began();
+
 CREATE TRIGGER ba_began AFTER INSERT ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.ticket_began();
+
+CREATE TRIGGER ba_began AFTER INSERT ON aftercare.training FOR EACH ROW EXECUTE FUNCTION aftercare.training_began();
 
 CREATE TRIGGER ba_began AFTER INSERT ON aftercare.visit FOR EACH ROW EXECUTE FUNCTION aftercare.visit_began();
 
@@ -16808,7 +18381,7 @@ CREATE TRIGGER bd_message_answered AFTER UPDATE ON aftercare.complaint FOR EACH 
 
 CREATE TRIGGER bd_message_moves AFTER UPDATE ON aftercare.work_order FOR EACH ROW WHEN (((new.customer_id IS NOT NULL) AND (new.source <> 'ords'::text) AND (((old.ready_at IS DISTINCT FROM new.ready_at) OR (old.delivered_at IS DISTINCT FROM new.delivered_at)) OR (new.promised_at > old.promised_at)))) EXECUTE FUNCTION aftercare.message_of_order();
 
-CREATE TRIGGER be_visits AFTER UPDATE ON aftercare.work_order FOR EACH ROW WHEN (((old.work_state IS DISTINCT FROM new.work_state) AND (new.work_state = 'cancelled'::text) AND (new.source <> 'ords'::text))) EXECUTE FUNCTION aftercare.order_ends_visits();
+CREATE TRIGGER be_visits AFTER UPDATE ON aftercare.work_order FOR EACH ROW WHEN (((old.work_state IS DISTINCT FROM new.work_state) AND (('cancelled'::text = old.work_state) OR ('cancelled'::text = new.work_state)) AND (new.source <> 'ords'::text))) EXECUTE FUNCTION aftercare.order_ends_visits();
 
 CREATE TRIGGER cc_owner AFTER INSERT OR UPDATE OF customer_id ON aftercare.device FOR EACH ROW EXECUTE FUNCTION aftercare.follow_device_owner();
 
@@ -16854,6 +18427,10 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.contact FO
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.corrective_action FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.course FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.course_article FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer FOR EACH ROW EXECUTE FUNCTION aftercare.audit('name,phone,phone_key,no_phone_reason,email,address,wechat,birthday,anniversary,tax_no,source', 'phone_key,phone_masked,phone_last4,email_masked,address_masked,wechat_masked,initials,pinyin,search');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_address FOR EACH ROW EXECUTE FUNCTION aftercare.audit('label,recipient,address', 'address_masked');
@@ -16883,6 +18460,8 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.follow_up_
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.guest_login FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.import_batch FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.improvement FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.inspection FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
@@ -16924,6 +18503,8 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.sending_te
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.service_level FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.shipment FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.shop_text FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', 'logo');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.sla_target FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
@@ -16947,6 +18528,10 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.store FOR 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.audit('reporter,phone,phone_key', 'phone_key,phone_masked,phone_last4,search');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.ticket_link FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.training FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.training_record FOR EACH ROW EXECUTE FUNCTION aftercare.audit('person_name,note', '');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.visit FOR EACH ROW EXECUTE FUNCTION aftercare.audit('contact_name,accepted_by', 'search');
 
@@ -16986,6 +18571,10 @@ CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.contact F
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.corrective_action FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.course FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.course_article FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
+
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.customer_address FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
@@ -17011,6 +18600,8 @@ CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.follow_up
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.follow_up_rule FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.guest_login FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.improvement FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.inspection FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
@@ -17046,6 +18637,8 @@ CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.sending_t
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.service_level FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.shipment FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.shop_text FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
@@ -17065,6 +18658,10 @@ CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.staff_sto
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.store FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.ticket FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.training FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
+
+CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.training_record FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
 CREATE TRIGGER zz_change AFTER INSERT OR DELETE OR UPDATE ON aftercare.visit FOR EACH ROW EXECUTE FUNCTION aftercare.note_change('store_id');
 
@@ -17117,6 +18714,9 @@ ALTER TABLE ONLY aftercare.article_vote
 
 ALTER TABLE ONLY aftercare.article
     ADD CONSTRAINT article_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
+
+ALTER TABLE ONLY aftercare.attachment
+    ADD CONSTRAINT attachment_course_id_fkey FOREIGN KEY (course_id) REFERENCES aftercare.course(id);
 
 ALTER TABLE ONLY aftercare.attachment_data
     ADD CONSTRAINT attachment_data_attachment_id_fkey FOREIGN KEY (attachment_id) REFERENCES aftercare.attachment(id);
@@ -17210,6 +18810,15 @@ ALTER TABLE ONLY aftercare.corrective_action
 
 ALTER TABLE ONLY aftercare.corrective_action
     ADD CONSTRAINT corrective_action_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.course_article
+    ADD CONSTRAINT course_article_article_id_fkey FOREIGN KEY (article_id) REFERENCES aftercare.article(id);
+
+ALTER TABLE ONLY aftercare.course_article
+    ADD CONSTRAINT course_article_course_id_fkey FOREIGN KEY (course_id) REFERENCES aftercare.course(id);
+
+ALTER TABLE ONLY aftercare.course
+    ADD CONSTRAINT course_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
 
 ALTER TABLE ONLY aftercare.customer_address
     ADD CONSTRAINT customer_address_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
@@ -17349,6 +18958,33 @@ ALTER TABLE ONLY aftercare.guest_login
 ALTER TABLE ONLY aftercare.import_row
     ADD CONSTRAINT import_row_batch_id_fkey FOREIGN KEY (batch_id) REFERENCES aftercare.import_batch(id);
 
+ALTER TABLE ONLY aftercare.improvement
+    ADD CONSTRAINT improvement_complaint_id_fkey FOREIGN KEY (complaint_id) REFERENCES aftercare.complaint(id);
+
+ALTER TABLE ONLY aftercare.improvement_event
+    ADD CONSTRAINT improvement_event_improvement_id_fkey FOREIGN KEY (improvement_id) REFERENCES aftercare.improvement(id);
+
+ALTER TABLE ONLY aftercare.improvement_event
+    ADD CONSTRAINT improvement_event_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.improvement_event
+    ADD CONSTRAINT improvement_event_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.improvement
+    ADD CONSTRAINT improvement_filed_by_id_fkey FOREIGN KEY (filed_by_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.improvement
+    ADD CONSTRAINT improvement_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.improvement
+    ADD CONSTRAINT improvement_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.improvement
+    ADD CONSTRAINT improvement_ticket_id_fkey FOREIGN KEY (ticket_id) REFERENCES aftercare.ticket(id);
+
+ALTER TABLE ONLY aftercare.improvement
+    ADD CONSTRAINT improvement_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES aftercare.visit(id);
+
 ALTER TABLE ONLY aftercare.inspection
     ADD CONSTRAINT inspection_follow_up_id_fkey FOREIGN KEY (follow_up_id) REFERENCES aftercare.follow_up(id);
 
@@ -17460,6 +19096,12 @@ ALTER TABLE ONLY aftercare.region
 ALTER TABLE ONLY aftercare.retention_keep
     ADD CONSTRAINT retention_keep_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
 
+ALTER TABLE ONLY aftercare.shipment
+    ADD CONSTRAINT shipment_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.shipment
+    ADD CONSTRAINT shipment_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
+
 ALTER TABLE ONLY aftercare.shop_text
     ADD CONSTRAINT shop_text_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
 
@@ -17555,6 +19197,48 @@ ALTER TABLE ONLY aftercare.ticket
 
 ALTER TABLE ONLY aftercare.ticket
     ADD CONSTRAINT ticket_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
+
+ALTER TABLE ONLY aftercare.training
+    ADD CONSTRAINT training_course_id_fkey FOREIGN KEY (course_id) REFERENCES aftercare.course(id);
+
+ALTER TABLE ONLY aftercare.training_event
+    ADD CONSTRAINT training_event_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.training_event
+    ADD CONSTRAINT training_event_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.training_event
+    ADD CONSTRAINT training_event_training_id_fkey FOREIGN KEY (training_id) REFERENCES aftercare.training(id);
+
+ALTER TABLE ONLY aftercare.training
+    ADD CONSTRAINT training_project_id_fkey FOREIGN KEY (project_id) REFERENCES aftercare.project(id);
+
+ALTER TABLE ONLY aftercare.training_record
+    ADD CONSTRAINT training_record_course_id_fkey FOREIGN KEY (course_id) REFERENCES aftercare.course(id);
+
+ALTER TABLE ONLY aftercare.training_record
+    ADD CONSTRAINT training_record_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES aftercare.customer(id);
+
+ALTER TABLE ONLY aftercare.training_record
+    ADD CONSTRAINT training_record_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.training_record
+    ADD CONSTRAINT training_record_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.training_record
+    ADD CONSTRAINT training_record_training_id_fkey FOREIGN KEY (training_id) REFERENCES aftercare.training(id);
+
+ALTER TABLE ONLY aftercare.training
+    ADD CONSTRAINT training_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
+
+ALTER TABLE ONLY aftercare.training
+    ADD CONSTRAINT training_trainer_id_fkey FOREIGN KEY (trainer_id) REFERENCES aftercare.staff(id);
+
+ALTER TABLE ONLY aftercare.training
+    ADD CONSTRAINT training_visit_id_fkey FOREIGN KEY (visit_id) REFERENCES aftercare.visit(id);
+
+ALTER TABLE ONLY aftercare.training
+    ADD CONSTRAINT training_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
 
 ALTER TABLE ONLY aftercare.unlock_code
     ADD CONSTRAINT unlock_code_work_order_id_fkey FOREIGN KEY (work_order_id) REFERENCES aftercare.work_order(id);
@@ -17678,6 +19362,8 @@ ALTER TABLE ONLY aftercare.workstation
 
 CREATE POLICY about_asked ON aftercare.ticket FOR SELECT TO aftercare_staff USING ((COALESCE((offered_to_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false) OR COALESCE((escalated_to_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false)));
 
+CREATE POLICY about_me ON aftercare.training FOR SELECT TO aftercare_staff USING (COALESCE((id = ANY (( SELECT aftercare.my_training_ids() AS my_training_ids)::uuid[])), false));
+
 CREATE POLICY about_me ON aftercare.visit FOR SELECT TO aftercare_staff USING (COALESCE((technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false));
 
 CREATE POLICY about_order ON aftercare.sla_target FOR SELECT TO aftercare_staff USING (((subject_kind = 'work_order'::text) AND (EXISTS ( SELECT
@@ -17758,6 +19444,10 @@ CREATE POLICY admin_write ON aftercare.check_item TO aftercare_admin USING (( SE
 
 CREATE POLICY admin_write ON aftercare.code_item TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY admin_write ON aftercare.course TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY admin_write ON aftercare.course_article TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY admin_write ON aftercare.follow_up_rule TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY admin_write ON aftercare.inspection_criterion TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
@@ -17824,6 +19514,8 @@ CREATE POLICY agent_changes ON aftercare.article FOR UPDATE TO aftercare_agent U
 
 CREATE POLICY agent_changes ON aftercare.ticket FOR UPDATE TO aftercare_agent USING ((COALESCE(((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)) OR (escalated_to_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
 
+CREATE POLICY agent_changes ON aftercare.training FOR UPDATE TO aftercare_agent USING (((state = 'planned'::text) AND (store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))));
+
 CREATE POLICY agent_changes ON aftercare.visit FOR UPDATE TO aftercare_agent USING ((COALESCE(((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])) OR (technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
 
 CREATE POLICY agent_changes ON aftercare.visit_check FOR UPDATE TO aftercare_agent USING ((EXISTS ( SELECT
@@ -17836,7 +19528,11 @@ CREATE POLICY agent_changes ON aftercare.visit_part FOR UPDATE TO aftercare_agen
 
 CREATE POLICY agent_corrects ON aftercare.complaint FOR UPDATE TO aftercare_agent USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (created_by = ( SELECT aftercare.login_name() AS login_name)) AND (state = 'received'::text) AND COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false))) WITH CHECK (true);
 
+CREATE POLICY agent_guests ON aftercare.training_record FOR SELECT TO aftercare_agent USING (((customer_id IS NOT NULL) AND COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false)));
+
 CREATE POLICY agent_own ON aftercare.follow_up FOR SELECT TO aftercare_agent USING (((about_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND COALESCE((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false)));
+
+CREATE POLICY agent_plans ON aftercare.training FOR INSERT TO aftercare_agent WITH CHECK ((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])));
 
 CREATE POLICY agent_read ON aftercare.article FOR SELECT TO aftercare_agent USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -17868,6 +19564,10 @@ CREATE POLICY agent_with_complaint ON aftercare.sla_target FOR SELECT TO afterca
    FROM aftercare.complaint c
   WHERE (c.id = sla_target.subject_id)
  OFFSET 0))));
+
+CREATE POLICY agent_write ON aftercare.course_article TO aftercare_agent USING ((EXISTS ( SELECT
+   FROM aftercare.course c
+  WHERE ((c.id = course_article.course_id) AND (c.store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))))));
 
 CREATE POLICY agent_write ON aftercare.work_order_line FOR INSERT TO aftercare_agent WITH CHECK ((EXISTS ( SELECT
    FROM aftercare.work_order o
@@ -17944,7 +19644,9 @@ CREATE POLICY auditor_with_complaint ON aftercare.sla_target FOR SELECT TO after
 
 CREATE POLICY author_add ON aftercare.attachment_data FOR INSERT TO aftercare_manager, aftercare_agent, aftercare_technician WITH CHECK ((EXISTS ( SELECT
    FROM aftercare.attachment a
-  WHERE ((a.id = attachment_data.attachment_id) AND (a.created_by = ( SELECT aftercare.login_name() AS login_name))))));
+  WHERE ((a.id = attachment_data.attachment_id) AND (a.created_by = ( SELECT aftercare.login_name() AS login_name)) AND (a.size = octet_length(attachment_data.data))))));
+
+CREATE POLICY author_corrects ON aftercare.improvement FOR UPDATE TO aftercare_staff USING (((filed_by_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (state = 'filed'::text)));
 
 ALTER TABLE aftercare.calendar_day ENABLE ROW LEVEL SECURITY;
 
@@ -17960,7 +19662,11 @@ ALTER TABLE aftercare.code_item ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY company_read ON aftercare.acceptance FOR SELECT TO aftercare_admin, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY company_read ON aftercare.improvement FOR SELECT TO aftercare_admin, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY company_read ON aftercare.payment FOR SELECT TO aftercare_admin, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY company_read ON aftercare.training_record FOR SELECT TO aftercare_admin, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY company_read ON aftercare.voucher FOR SELECT TO aftercare_admin, aftercare_finance, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -17979,6 +19685,28 @@ ALTER TABLE aftercare.consent ENABLE ROW LEVEL SECURITY;
 ALTER TABLE aftercare.contact ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.corrective_action ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.course ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY course_agent_add ON aftercare.attachment FOR INSERT TO aftercare_agent WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.course c
+  WHERE ((c.id = attachment.course_id) AND (c.store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))))));
+
+CREATE POLICY course_agent_change ON aftercare.attachment FOR UPDATE TO aftercare_agent USING ((EXISTS ( SELECT
+   FROM aftercare.course c
+  WHERE ((c.id = attachment.course_id) AND (c.store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[]))))));
+
+ALTER TABLE aftercare.course_article ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY course_manager_add ON aftercare.attachment FOR INSERT TO aftercare_manager WITH CHECK ((EXISTS ( SELECT
+   FROM aftercare.course c
+  WHERE ((c.id = attachment.course_id) AND (c.store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[]))))));
+
+CREATE POLICY course_manager_change ON aftercare.attachment FOR UPDATE TO aftercare_manager USING ((EXISTS ( SELECT
+   FROM aftercare.course c
+  WHERE ((c.id = attachment.course_id) AND (c.store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[]))))));
+
+CREATE POLICY course_read ON aftercare.attachment FOR SELECT TO aftercare_staff USING (((course_id IS NOT NULL) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
 
 ALTER TABLE aftercare.customer ENABLE ROW LEVEL SECURITY;
 
@@ -18146,6 +19874,10 @@ CREATE POLICY functions_see_all ON aftercare.contact TO aftercare_identity, afte
 
 CREATE POLICY functions_see_all ON aftercare.corrective_action TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
+CREATE POLICY functions_see_all ON aftercare.course TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.course_article TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
 CREATE POLICY functions_see_all ON aftercare.customer TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.customer_address TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
@@ -18187,6 +19919,12 @@ CREATE POLICY functions_see_all ON aftercare.guest_login TO aftercare_identity, 
 CREATE POLICY functions_see_all ON aftercare.import_batch TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.import_row TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.improvement TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.improvement_event TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.improvement_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.inspection TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
@@ -18248,6 +19986,8 @@ CREATE POLICY functions_see_all ON aftercare.sending_test TO aftercare_identity,
 
 CREATE POLICY functions_see_all ON aftercare.service_level TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
+CREATE POLICY functions_see_all ON aftercare.shipment TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
 CREATE POLICY functions_see_all ON aftercare.shop_text TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.sla_target TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
@@ -18275,6 +20015,14 @@ CREATE POLICY functions_see_all ON aftercare.ticket_event TO aftercare_identity,
 CREATE POLICY functions_see_all ON aftercare.ticket_link TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.ticket_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.training TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.training_event TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.training_record TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
+
+CREATE POLICY functions_see_all ON aftercare.training_transition TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
 CREATE POLICY functions_see_all ON aftercare.unlock_code TO aftercare_identity, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due, aftercare_transfer, aftercare_guests, aftercare_accounts USING (true) WITH CHECK (true);
 
@@ -18308,9 +20056,17 @@ ALTER TABLE aftercare.import_batch ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.import_row ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE aftercare.improvement ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.improvement_event ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.improvement_transition ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE aftercare.inspection ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.inspection_criterion ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY inspector_store ON aftercare.inspection FOR SELECT TO aftercare_inspector USING (COALESCE((store_id = ANY (( SELECT aftercare.my_inspected_store_ids() AS my_inspected_store_ids)::uuid[])), false));
 
 ALTER TABLE aftercare.intake ENABLE ROW LEVEL SECURITY;
 
@@ -18396,6 +20152,8 @@ CREATE POLICY manager_changes ON aftercare.follow_up_rule FOR UPDATE TO aftercar
 
 CREATE POLICY manager_changes ON aftercare.ticket FOR UPDATE TO aftercare_manager USING ((COALESCE(((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)) OR (escalated_to_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
 
+CREATE POLICY manager_changes ON aftercare.training FOR UPDATE TO aftercare_manager USING (((state = ANY (ARRAY['planned'::text, 'held'::text])) AND (store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[]))));
+
 CREATE POLICY manager_changes ON aftercare.visit FOR UPDATE TO aftercare_manager USING ((COALESCE(((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (technician_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))), false) AND (state <> ALL (ARRAY['closed'::text, 'cancelled'::text]))));
 
 CREATE POLICY manager_changes ON aftercare.visit_check FOR UPDATE TO aftercare_manager USING ((EXISTS ( SELECT
@@ -18409,6 +20167,8 @@ CREATE POLICY manager_changes ON aftercare.visit_part FOR UPDATE TO aftercare_ma
 CREATE POLICY manager_handles ON aftercare.complaint FOR UPDATE TO aftercare_manager USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (state <> 'closed'::text) AND COALESCE(((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))), false))) WITH CHECK (true);
 
 CREATE POLICY manager_own ON aftercare.follow_up FOR SELECT TO aftercare_manager USING (((about_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND COALESCE((owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false)));
+
+CREATE POLICY manager_plans ON aftercare.training FOR INSERT TO aftercare_manager WITH CHECK ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])));
 
 CREATE POLICY manager_read ON aftercare.article FOR SELECT TO aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -18434,6 +20194,8 @@ CREATE POLICY manager_region ON aftercare.complaint FOR SELECT TO aftercare_mana
 
 CREATE POLICY manager_region ON aftercare.follow_up FOR SELECT TO aftercare_manager USING (((about_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false)));
 
+CREATE POLICY manager_region ON aftercare.improvement FOR SELECT TO aftercare_manager USING (COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false));
+
 CREATE POLICY manager_region ON aftercare.inspection FOR SELECT TO aftercare_manager USING (COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false));
 
 CREATE POLICY manager_region ON aftercare.message FOR SELECT TO aftercare_manager USING ((COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false) AND ((complaint_id IS NULL) OR (EXISTS ( SELECT
@@ -18443,6 +20205,8 @@ CREATE POLICY manager_region ON aftercare.message FOR SELECT TO aftercare_manage
 CREATE POLICY manager_region ON aftercare.sla_target FOR SELECT TO aftercare_manager USING (((subject_kind <> 'complaint'::text) AND COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false)));
 
 CREATE POLICY manager_region ON aftercare.ticket FOR SELECT TO aftercare_manager USING (COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false));
+
+CREATE POLICY manager_region ON aftercare.training_record FOR SELECT TO aftercare_manager USING (COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false));
 
 CREATE POLICY manager_region ON aftercare.visit FOR SELECT TO aftercare_manager USING (COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false));
 
@@ -18454,6 +20218,12 @@ CREATE POLICY manager_with_complaint ON aftercare.sla_target FOR SELECT TO after
 CREATE POLICY manager_write ON aftercare.check_item TO aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY manager_write ON aftercare.code_item TO aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY manager_write ON aftercare.course TO aftercare_manager USING ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[]))) WITH CHECK ((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])));
+
+CREATE POLICY manager_write ON aftercare.course_article TO aftercare_manager USING ((EXISTS ( SELECT
+   FROM aftercare.course c
+  WHERE ((c.id = course_article.course_id) AND (c.store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[]))))));
 
 CREATE POLICY manager_write ON aftercare.inspection_criterion TO aftercare_manager USING (( SELECT aftercare.i_am_active() AS i_am_active)) WITH CHECK (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -18485,9 +20255,13 @@ ALTER TABLE aftercare.message_template ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY not_about_oneself ON aftercare.audit_entry AS RESTRICTIVE FOR SELECT TO aftercare_admin, aftercare_auditor USING (((table_name <> 'complaint'::text) OR (row_id <> ALL (( SELECT aftercare.complaints_about_me() AS complaints_about_me)::uuid[]))));
 
+CREATE POLICY own ON aftercare.improvement FOR SELECT TO aftercare_staff USING (COALESCE(((( SELECT aftercare.my_staff_id() AS my_staff_id) = filed_by_id) OR (( SELECT aftercare.my_staff_id() AS my_staff_id) = owner_id)), false));
+
 CREATE POLICY own ON aftercare.inspection FOR SELECT TO aftercare_staff USING ((( SELECT aftercare.i_am_active() AS i_am_active) AND COALESCE((staff_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false)));
 
 CREATE POLICY own ON aftercare.request TO aftercare_staff USING ((login = ( SELECT aftercare.login_name() AS login_name))) WITH CHECK ((login = ( SELECT aftercare.login_name() AS login_name)));
+
+CREATE POLICY own ON aftercare.training_record FOR SELECT TO aftercare_staff USING (COALESCE((staff_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)), false));
 
 CREATE POLICY own_add ON aftercare.staff_absence FOR INSERT TO aftercare_technician WITH CHECK ((staff_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)));
 
@@ -18625,6 +20399,8 @@ ALTER TABLE aftercare.sending_test ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.service_level ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE aftercare.shipment ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE aftercare.shop_text ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.sla_target ENABLE ROW LEVEL SECURITY;
@@ -18636,6 +20412,8 @@ ALTER TABLE aftercare.staff_absence ENABLE ROW LEVEL SECURITY;
 ALTER TABLE aftercare.staff_area ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.staff_capacity ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY staff_files ON aftercare.improvement FOR INSERT TO aftercare_staff WITH CHECK (((filed_by_id = ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (store_id = ANY ((( SELECT aftercare.my_store_ids() AS my_store_ids) || ( SELECT aftercare.my_visible_store_ids() AS my_visible_store_ids))))));
 
 CREATE POLICY staff_own ON aftercare.saved_view TO aftercare_staff USING ((( SELECT aftercare.i_am_active() AS i_am_active) AND (login = ( SELECT aftercare.login_name() AS login_name)))) WITH CHECK ((login = ( SELECT aftercare.login_name() AS login_name)));
 
@@ -18669,9 +20447,15 @@ CREATE POLICY staff_read ON aftercare.consent FOR SELECT TO aftercare_staff USIN
    FROM aftercare.work_order o
   WHERE (o.id = consent.work_order_id))));
 
+CREATE POLICY staff_read ON aftercare.course FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY staff_read ON aftercare.course_article FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY staff_read ON aftercare.follow_up_rule FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY staff_read ON aftercare.follow_up_transition FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
+CREATE POLICY staff_read ON aftercare.improvement_transition FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY staff_read ON aftercare.inspection_criterion FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -18731,6 +20515,8 @@ CREATE POLICY staff_read ON aftercare.store FOR SELECT TO aftercare_staff USING 
 
 CREATE POLICY staff_read ON aftercare.ticket_transition FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
+CREATE POLICY staff_read ON aftercare.training_transition FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
+
 CREATE POLICY staff_read ON aftercare.visit_transition FOR SELECT TO aftercare_staff USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
 CREATE POLICY staff_read ON aftercare.work_order_line FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
@@ -18748,6 +20534,8 @@ ALTER TABLE aftercare.staff_region ENABLE ROW LEVEL SECURITY;
 ALTER TABLE aftercare.staff_skill ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.staff_store ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY staff_store ON aftercare.training FOR SELECT TO aftercare_staff USING ((COALESCE((store_id = ANY (( SELECT aftercare.my_visible_store_ids() AS my_visible_store_ids)::uuid[])), false) OR COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false)));
 
 CREATE POLICY staff_votes ON aftercare.article_vote FOR INSERT TO aftercare_staff WITH CHECK ((( SELECT aftercare.i_am_active() AS i_am_active) AND (login = ( SELECT aftercare.login_name() AS login_name)) AND (EXISTS ( SELECT
    FROM aftercare.article a
@@ -18853,6 +20641,16 @@ ALTER TABLE aftercare.ticket_transition ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY timer_reads ON aftercare.audit_seal FOR SELECT TO aftercare_jobs USING (true);
 
+CREATE POLICY trainer ON aftercare.training_record FOR SELECT TO aftercare_staff USING (COALESCE((training_id = ANY (( SELECT aftercare.trainings_i_give() AS trainings_i_give)::uuid[])), false));
+
+ALTER TABLE aftercare.training ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.training_event ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.training_record ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE aftercare.training_transition ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE aftercare.unlock_code ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.visit ENABLE ROW LEVEL SECURITY;
@@ -18939,6 +20737,10 @@ CREATE POLICY with_complaint ON aftercare.corrective_action FOR SELECT TO afterc
    FROM aftercare.complaint c
   WHERE (c.id = corrective_action.complaint_id))));
 
+CREATE POLICY with_improvement ON aftercare.improvement_event FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
+   FROM aftercare.improvement x
+  WHERE (x.id = improvement_event.improvement_id))));
+
 CREATE POLICY with_manager ON aftercare.follow_up_answer FOR SELECT TO aftercare_manager USING ((EXISTS ( SELECT
    FROM aftercare.follow_up f
   WHERE (f.id = follow_up_answer.follow_up_id))));
@@ -18946,6 +20748,10 @@ CREATE POLICY with_manager ON aftercare.follow_up_answer FOR SELECT TO aftercare
 CREATE POLICY with_manager ON aftercare.follow_up_event FOR SELECT TO aftercare_manager USING ((EXISTS ( SELECT
    FROM aftercare.follow_up f
   WHERE (f.id = follow_up_event.follow_up_id))));
+
+CREATE POLICY with_order ON aftercare.shipment FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
+   FROM aftercare.work_order o
+  WHERE (o.id = shipment.work_order_id))));
 
 CREATE POLICY with_remedy ON aftercare.voucher FOR SELECT TO aftercare_manager, aftercare_agent USING ((EXISTS ( SELECT
    FROM aftercare.complaint_remedy r
@@ -18958,6 +20764,10 @@ CREATE POLICY with_ticket ON aftercare.ticket_event FOR SELECT TO aftercare_staf
 CREATE POLICY with_ticket ON aftercare.ticket_link FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
    FROM aftercare.ticket t
   WHERE (t.id = ticket_link.ticket_id))));
+
+CREATE POLICY with_training ON aftercare.training_event FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
+   FROM aftercare.training x
+  WHERE (x.id = training_event.training_id))));
 
 CREATE POLICY with_visit ON aftercare.visit_check FOR SELECT TO aftercare_staff USING ((EXISTS ( SELECT
    FROM aftercare.visit v
@@ -19466,12 +21276,23 @@ GRANT ALL ON FUNCTION aftercare.caller_mark_set(of_call uuid, of_customer uuid, 
 GRANT ALL ON FUNCTION aftercare.caller_mark_set(of_call uuid, of_customer uuid, reason text) TO aftercare_parts;
 GRANT ALL ON FUNCTION aftercare.caller_mark_set(of_call uuid, of_customer uuid, reason text) TO aftercare_sales;
 
+REVOKE ALL ON FUNCTION aftercare.caller_mark_ticket(of_ticket uuid, reason text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.caller_mark_ticket(of_ticket uuid, reason text) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.caller_mark_ticket(of_ticket uuid, reason text) TO aftercare_manager;
+
 REVOKE ALL ON FUNCTION aftercare.caller_of(of_call uuid, of_customer uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.caller_of(of_call uuid, of_customer uuid) TO aftercare_agent;
 GRANT ALL ON FUNCTION aftercare.caller_of(of_call uuid, of_customer uuid) TO aftercare_manager;
 GRANT ALL ON FUNCTION aftercare.caller_of(of_call uuid, of_customer uuid) TO aftercare_technician;
 GRANT ALL ON FUNCTION aftercare.caller_of(of_call uuid, of_customer uuid) TO aftercare_parts;
 GRANT ALL ON FUNCTION aftercare.caller_of(of_call uuid, of_customer uuid) TO aftercare_sales;
+
+REVOKE ALL ON FUNCTION aftercare.caller_of_ticket(of_ticket uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.caller_of_ticket(of_ticket uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.caller_of_ticket(of_ticket uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.caller_of_ticket(of_ticket uuid) TO aftercare_technician;
+GRANT ALL ON FUNCTION aftercare.caller_of_ticket(of_ticket uuid) TO aftercare_parts;
+GRANT ALL ON FUNCTION aftercare.caller_of_ticket(of_ticket uuid) TO aftercare_sales;
 
 REVOKE ALL ON FUNCTION aftercare.change_guest_password(verifier text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.change_guest_password(verifier text) TO aftercare_customer;
@@ -19822,6 +21643,8 @@ REVOKE ALL ON FUNCTION aftercare.count_lines(order_id uuid, unused jsonb) FROM P
 
 REVOKE ALL ON FUNCTION aftercare.count_looks(of_kind text, parameter text, otherwise integer) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.course_scheme(wanted uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.create_guest(guest_id uuid, kind text, login text, verifier text, store uuid, customer uuid, must_change boolean) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.create_guest(guest_id uuid, kind text, login text, verifier text, store uuid, customer uuid, must_change boolean) TO aftercare_admin;
 GRANT ALL ON FUNCTION aftercare.create_guest(guest_id uuid, kind text, login text, verifier text, store uuid, customer uuid, must_change boolean) TO aftercare_manager;
@@ -19882,6 +21705,8 @@ REVOKE ALL ON FUNCTION aftercare.due_propose_retention() FROM PUBLIC;
 REVOKE ALL ON FUNCTION aftercare.due_prune_changes() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.due_prune_requests() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.due_retraining() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.due_seal_audit() FROM PUBLIC;
 
@@ -20086,6 +21911,12 @@ GRANT UPDATE(archived_at) ON TABLE aftercare.follow_up_rule TO aftercare_admin;
 GRANT INSERT(id) ON TABLE aftercare.follow_up_rule TO aftercare_manager;
 GRANT INSERT(id) ON TABLE aftercare.follow_up_rule TO aftercare_admin;
 
+GRANT INSERT(at_least),UPDATE(at_least) ON TABLE aftercare.follow_up_rule TO aftercare_manager;
+GRANT INSERT(at_least),UPDATE(at_least) ON TABLE aftercare.follow_up_rule TO aftercare_admin;
+
+GRANT INSERT(only_rework),UPDATE(only_rework) ON TABLE aftercare.follow_up_rule TO aftercare_manager;
+GRANT INSERT(only_rework),UPDATE(only_rework) ON TABLE aftercare.follow_up_rule TO aftercare_admin;
+
 REVOKE ALL ON FUNCTION aftercare.follow_up_occasions(r aftercare.follow_up_rule) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.follow_up_plan(wanted uuid, rule uuid, store uuid, customer uuid, work_order uuid, owner uuid, at timestamp with time zone, subject text, request_id uuid) FROM PUBLIC;
@@ -20099,6 +21930,8 @@ REVOKE ALL ON FUNCTION aftercare.follow_up_roles(f aftercare.follow_up) FROM PUB
 REVOKE ALL ON FUNCTION aftercare.follow_up_rule_preview(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.follow_up_rule_preview(wanted uuid) TO aftercare_manager;
 GRANT ALL ON FUNCTION aftercare.follow_up_rule_preview(wanted uuid) TO aftercare_admin;
+
+REVOKE ALL ON FUNCTION aftercare.follow_up_short(r aftercare.follow_up_rule, store uuid, worker uuid, due timestamp with time zone) FROM PUBLIC;
 
 GRANT SELECT ON TABLE aftercare.follow_up_transition TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.follow_up_transition TO aftercare_workflow;
@@ -20300,6 +22133,76 @@ GRANT ALL ON FUNCTION aftercare.import_undo_step(wanted uuid, most integer) TO a
 GRANT ALL ON FUNCTION aftercare.import_undo_step(wanted uuid, most integer) TO aftercare_manager;
 GRANT ALL ON FUNCTION aftercare.import_undo_step(wanted uuid, most integer) TO aftercare_agent;
 
+REVOKE ALL ON FUNCTION aftercare.improvement_began() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.improvement_began() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.improvement_begin() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.improvement_begin() TO aftercare_owner;
+
+GRANT SELECT ON TABLE aftercare.improvement TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.improvement TO aftercare_workflow;
+
+GRANT UPDATE(state) ON TABLE aftercare.improvement TO aftercare_workflow;
+
+GRANT SELECT(store_id) ON TABLE aftercare.improvement TO aftercare_transfer;
+GRANT INSERT(store_id) ON TABLE aftercare.improvement TO aftercare_staff;
+
+GRANT INSERT(area),UPDATE(area) ON TABLE aftercare.improvement TO aftercare_staff;
+
+GRANT INSERT(subject),UPDATE(subject) ON TABLE aftercare.improvement TO aftercare_staff;
+
+GRANT INSERT(what),UPDATE(what) ON TABLE aftercare.improvement TO aftercare_staff;
+
+GRANT INSERT(why),UPDATE(why) ON TABLE aftercare.improvement TO aftercare_staff;
+
+GRANT SELECT(ticket_id) ON TABLE aftercare.improvement TO aftercare_transfer;
+GRANT INSERT(ticket_id) ON TABLE aftercare.improvement TO aftercare_staff;
+
+GRANT INSERT(complaint_id) ON TABLE aftercare.improvement TO aftercare_staff;
+
+GRANT INSERT(visit_id) ON TABLE aftercare.improvement TO aftercare_staff;
+
+GRANT UPDATE(decided_at) ON TABLE aftercare.improvement TO aftercare_workflow;
+
+GRANT UPDATE(decided_by) ON TABLE aftercare.improvement TO aftercare_workflow;
+
+GRANT UPDATE(decision_note) ON TABLE aftercare.improvement TO aftercare_workflow;
+
+GRANT UPDATE(owner_id) ON TABLE aftercare.improvement TO aftercare_workflow;
+
+GRANT UPDATE(due_on) ON TABLE aftercare.improvement TO aftercare_workflow;
+
+GRANT UPDATE(done_on) ON TABLE aftercare.improvement TO aftercare_workflow;
+
+GRANT UPDATE(result) ON TABLE aftercare.improvement TO aftercare_workflow;
+
+GRANT UPDATE(snoozed_until) ON TABLE aftercare.improvement TO aftercare_workflow;
+
+GRANT INSERT(id) ON TABLE aftercare.improvement TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.improvement_given(i aftercare.improvement) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.improvement_lacks(i aftercare.improvement, needs text[], payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.improvement_move(improvement_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.improvement_move(improvement_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.improvement_note(wanted uuid, comment text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.improvement_note(wanted uuid, comment text) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.improvement_roles(i aftercare.improvement) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.improvement_snooze(wanted uuid, until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.improvement_snooze(wanted uuid, until timestamp with time zone) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.improvement_steps(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.improvement_steps(wanted uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.improvement_told(i aftercare.improvement, action text, from_state text, to_state text, comment text, details jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.improvements_to_remind_of(most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.improvements_to_remind_of(most integer) TO aftercare_staff;
+
 REVOKE ALL ON FUNCTION aftercare.in_code_list(list_name text, wanted text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.in_stores(asked tsquery, stores uuid[]) FROM PUBLIC;
@@ -20308,6 +22211,7 @@ REVOKE ALL ON FUNCTION aftercare.inspected_contact(person uuid, kind text, conta
 
 REVOKE ALL ON FUNCTION aftercare.inspection_add(inspection_id uuid, person uuid, kind text, contact uuid, points jsonb, note text, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.inspection_add(inspection_id uuid, person uuid, kind text, contact uuid, points jsonb, note text, request_id uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.inspection_add(inspection_id uuid, person uuid, kind text, contact uuid, points jsonb, note text, request_id uuid) TO aftercare_inspector;
 
 REVOKE ALL ON FUNCTION aftercare.inspection_answer(inspection_id uuid, seen_version integer, words text, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.inspection_answer(inspection_id uuid, seen_version integer, words text, request_id uuid) TO aftercare_staff;
@@ -20334,13 +22238,15 @@ GRANT UPDATE(consequence_on) ON TABLE aftercare.inspection TO aftercare_workflow
 
 GRANT UPDATE(consequence_note) ON TABLE aftercare.inspection TO aftercare_workflow;
 
-REVOKE ALL ON FUNCTION aftercare.inspection_in_hand(wanted uuid, seen_version integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION aftercare.inspection_in_hand(wanted uuid, seen_version integer, stores uuid[]) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.inspection_sample(person uuid, days integer, most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.inspection_sample(person uuid, days integer, most integer) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.inspection_sample(person uuid, days integer, most integer) TO aftercare_inspector;
 
 REVOKE ALL ON FUNCTION aftercare.inspection_talk(inspection_id uuid, seen_version integer, talked_on date, note text, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.inspection_talk(inspection_id uuid, seen_version integer, talked_on date, note text, request_id uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.inspection_talk(inspection_id uuid, seen_version integer, talked_on date, note text, request_id uuid) TO aftercare_inspector;
 
 REVOKE ALL ON FUNCTION aftercare.intake_lacks(wanted jsonb, index integer) FROM PUBLIC;
 
@@ -20378,6 +22284,8 @@ GRANT INSERT(password_at),UPDATE(password_at) ON TABLE aftercare.staff TO afterc
 GRANT INSERT(id) ON TABLE aftercare.staff TO aftercare_accounts;
 
 REVOKE ALL ON FUNCTION aftercare.keep_an_admin(p aftercare.staff, stays boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.keep_caller_mark(wanted text, reason text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.keep_result(request_id uuid, result jsonb) FROM PUBLIC;
 
@@ -20906,9 +22814,10 @@ REVOKE ALL ON FUNCTION aftercare.my_call(wanted uuid) FROM PUBLIC;
 REVOKE ALL ON FUNCTION aftercare.my_colleague_ids() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.my_colleague_ids() TO aftercare_staff;
 
-REVOKE ALL ON FUNCTION aftercare.my_complaint_store_ids() FROM PUBLIC;
-
 REVOKE ALL ON FUNCTION aftercare.my_customer_id() FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.my_inspected_store_ids() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.my_inspected_store_ids() TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.my_job_customer_ids() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.my_job_customer_ids() TO aftercare_staff;
@@ -20934,6 +22843,17 @@ GRANT ALL ON FUNCTION aftercare.my_managed_store_ids() TO aftercare_transfer;
 GRANT ALL ON FUNCTION aftercare.my_managed_store_ids() TO aftercare_owner;
 GRANT ALL ON FUNCTION aftercare.my_managed_store_ids() TO aftercare_jobs;
 
+REVOKE ALL ON FUNCTION aftercare.my_scope(OUT staff_id uuid, OUT stores uuid[], OUT roles text[]) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.my_scope(OUT staff_id uuid, OUT stores uuid[], OUT roles text[]) TO aftercare_staff;
+GRANT ALL ON FUNCTION aftercare.my_scope(OUT staff_id uuid, OUT stores uuid[], OUT roles text[]) TO aftercare_history;
+GRANT ALL ON FUNCTION aftercare.my_scope(OUT staff_id uuid, OUT stores uuid[], OUT roles text[]) TO aftercare_search;
+GRANT ALL ON FUNCTION aftercare.my_scope(OUT staff_id uuid, OUT stores uuid[], OUT roles text[]) TO aftercare_workflow;
+GRANT ALL ON FUNCTION aftercare.my_scope(OUT staff_id uuid, OUT stores uuid[], OUT roles text[]) TO aftercare_due;
+GRANT ALL ON FUNCTION aftercare.my_scope(OUT staff_id uuid, OUT stores uuid[], OUT roles text[]) TO aftercare_accounts;
+GRANT ALL ON FUNCTION aftercare.my_scope(OUT staff_id uuid, OUT stores uuid[], OUT roles text[]) TO aftercare_transfer;
+GRANT ALL ON FUNCTION aftercare.my_scope(OUT staff_id uuid, OUT stores uuid[], OUT roles text[]) TO aftercare_owner;
+GRANT ALL ON FUNCTION aftercare.my_scope(OUT staff_id uuid, OUT stores uuid[], OUT roles text[]) TO aftercare_jobs;
+
 REVOKE ALL ON FUNCTION aftercare.my_staff_id() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.my_staff_id() TO aftercare_staff;
 GRANT ALL ON FUNCTION aftercare.my_staff_id() TO aftercare_history;
@@ -20955,6 +22875,9 @@ GRANT ALL ON FUNCTION aftercare.my_store_ids() TO aftercare_accounts;
 GRANT ALL ON FUNCTION aftercare.my_store_ids() TO aftercare_transfer;
 GRANT ALL ON FUNCTION aftercare.my_store_ids() TO aftercare_owner;
 GRANT ALL ON FUNCTION aftercare.my_store_ids() TO aftercare_jobs;
+
+REVOKE ALL ON FUNCTION aftercare.my_training_ids() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.my_training_ids() TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.my_visible_store_ids() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.my_visible_store_ids() TO aftercare_staff;
@@ -21078,11 +23001,17 @@ GRANT ALL ON FUNCTION aftercare.own_file() TO aftercare_customer;
 REVOKE ALL ON FUNCTION aftercare.own_follow_up_figures(since date, OUT followed bigint, OUT successful bigint, OUT score numeric) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.own_follow_up_figures(since date, OUT followed bigint, OUT successful bigint, OUT score numeric) TO aftercare_customer;
 
+REVOKE ALL ON FUNCTION aftercare.own_follow_ups(only_successful boolean, place_at timestamp with time zone, place_id uuid, down boolean, cap integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.own_follow_ups(only_successful boolean, place_at timestamp with time zone, place_id uuid, down boolean, cap integer) TO aftercare_customer;
+
 REVOKE ALL ON FUNCTION aftercare.own_order(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.own_order(wanted uuid) TO aftercare_customer;
 
 REVOKE ALL ON FUNCTION aftercare.own_orders(only_open boolean, place_at timestamp with time zone, place_id uuid, down boolean, cap integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.own_orders(only_open boolean, place_at timestamp with time zone, place_id uuid, down boolean, cap integer) TO aftercare_customer;
+
+REVOKE ALL ON FUNCTION aftercare.own_problem_figures(since date, OUT examined bigint, OUT justified bigint) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.own_problem_figures(since date, OUT examined bigint, OUT justified bigint) TO aftercare_customer;
 
 REVOKE ALL ON FUNCTION aftercare.own_service_figures(since date, OUT finished bigint, OUT kept bigint, OUT days numeric) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.own_service_figures(since date, OUT finished bigint, OUT kept bigint, OUT days numeric) TO aftercare_customer;
@@ -21567,11 +23496,20 @@ GRANT UPDATE(photos_checked_at) ON TABLE aftercare.ticket TO aftercare_workflow;
 GRANT SELECT(photos_checked_by_id) ON TABLE aftercare.ticket TO aftercare_staff;
 GRANT UPDATE(photos_checked_by_id) ON TABLE aftercare.ticket TO aftercare_workflow;
 
+GRANT SELECT(satisfaction) ON TABLE aftercare.ticket TO aftercare_staff;
+GRANT INSERT(satisfaction),UPDATE(satisfaction) ON TABLE aftercare.ticket TO aftercare_agent;
+GRANT INSERT(satisfaction),UPDATE(satisfaction) ON TABLE aftercare.ticket TO aftercare_manager;
+GRANT UPDATE(satisfaction) ON TABLE aftercare.ticket TO aftercare_technician;
+GRANT UPDATE(satisfaction) ON TABLE aftercare.ticket TO aftercare_parts;
+GRANT UPDATE(satisfaction) ON TABLE aftercare.ticket TO aftercare_sales;
+
 REVOKE ALL ON FUNCTION aftercare.sees_ticket(t aftercare.ticket) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.sees_visit(v aftercare.visit) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.sendable_roles(kind text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.sending_stores(v aftercare.visit) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.sending_test_ask(test uuid, channel text, address text, lang text, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.sending_test_ask(test uuid, channel text, address text, lang text, request_id uuid) TO aftercare_admin;
@@ -21638,6 +23576,38 @@ REVOKE ALL ON FUNCTION aftercare.set_groups(person text, wanted text[]) FROM PUB
 REVOKE ALL ON FUNCTION aftercare.settle_money(order_id uuid, action text, payload jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.settlement_amount(typed text, field text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.shipment_move(shipment_id uuid, seen_version integer, action text, on_day date, note text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.shipment_move(shipment_id uuid, seen_version integer, action text, on_day date, note text, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.shipment_move(shipment_id uuid, seen_version integer, action text, on_day date, note text, request_id uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.shipment_move(shipment_id uuid, seen_version integer, action text, on_day date, note text, request_id uuid) TO aftercare_technician;
+GRANT ALL ON FUNCTION aftercare.shipment_move(shipment_id uuid, seen_version integer, action text, on_day date, note text, request_id uuid) TO aftercare_parts;
+
+REVOKE ALL ON FUNCTION aftercare.shipment_send(shipment_id uuid, order_id uuid, direction text, carrier text, tracking_no text, what text, expected_on date, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.shipment_send(shipment_id uuid, order_id uuid, direction text, carrier text, tracking_no text, what text, expected_on date, request_id uuid) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.shipment_send(shipment_id uuid, order_id uuid, direction text, carrier text, tracking_no text, what text, expected_on date, request_id uuid) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.shipment_send(shipment_id uuid, order_id uuid, direction text, carrier text, tracking_no text, what text, expected_on date, request_id uuid) TO aftercare_technician;
+GRANT ALL ON FUNCTION aftercare.shipment_send(shipment_id uuid, order_id uuid, direction text, carrier text, tracking_no text, what text, expected_on date, request_id uuid) TO aftercare_parts;
+
+GRANT SELECT ON TABLE aftercare.shipment TO aftercare_staff;
+GRANT SELECT,INSERT ON TABLE aftercare.shipment TO aftercare_workflow;
+
+GRANT SELECT(work_order_id) ON TABLE aftercare.shipment TO aftercare_transfer;
+
+GRANT SELECT(store_id) ON TABLE aftercare.shipment TO aftercare_transfer;
+
+GRANT UPDATE(state) ON TABLE aftercare.shipment TO aftercare_workflow;
+
+GRANT UPDATE(expected_on) ON TABLE aftercare.shipment TO aftercare_workflow;
+
+GRANT UPDATE(ask_on) ON TABLE aftercare.shipment TO aftercare_workflow;
+
+GRANT UPDATE(ended_on) ON TABLE aftercare.shipment TO aftercare_workflow;
+
+REVOKE ALL ON FUNCTION aftercare.shipment_told(h aftercare.shipment, action text, comment text, details jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.shipments_to_remind_of(most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.shipments_to_remind_of(most integer) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.sla_breach(until timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.sla_breach(until timestamp with time zone) TO aftercare_due;
@@ -21787,10 +23757,15 @@ GRANT ALL ON FUNCTION aftercare.ticket_note(wanted uuid, comment text) TO afterc
 GRANT ALL ON FUNCTION aftercare.ticket_note(wanted uuid, comment text) TO aftercare_parts;
 GRANT ALL ON FUNCTION aftercare.ticket_note(wanted uuid, comment text) TO aftercare_sales;
 
+REVOKE ALL ON FUNCTION aftercare.ticket_number_key(of_ticket uuid) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.ticket_photo_came() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.ticket_photo_came() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.ticket_problems(t aftercare.ticket, action text, needs text[], payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.ticket_reachable() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.ticket_reachable() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.ticket_record(t aftercare.ticket, action text, from_state text, to_state text, comment text, details jsonb) FROM PUBLIC;
 
@@ -21845,6 +23820,146 @@ GRANT ALL ON FUNCTION aftercare.tidy_hours(hours jsonb, field text) TO aftercare
 REVOKE ALL ON FUNCTION aftercare.title_tokens(title text, body text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.told_to_customers(axis text, action text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.training_began() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.training_began() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.training_begin() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.training_begin() TO aftercare_owner;
+
+GRANT SELECT ON TABLE aftercare.training TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.training TO aftercare_workflow;
+
+GRANT UPDATE(state) ON TABLE aftercare.training TO aftercare_workflow;
+
+GRANT INSERT(course_id) ON TABLE aftercare.training TO aftercare_agent;
+GRANT INSERT(course_id) ON TABLE aftercare.training TO aftercare_manager;
+
+GRANT SELECT(store_id) ON TABLE aftercare.training TO aftercare_transfer;
+GRANT INSERT(store_id) ON TABLE aftercare.training TO aftercare_agent;
+GRANT INSERT(store_id) ON TABLE aftercare.training TO aftercare_manager;
+
+GRANT INSERT(subject),UPDATE(subject) ON TABLE aftercare.training TO aftercare_agent;
+GRANT INSERT(subject),UPDATE(subject) ON TABLE aftercare.training TO aftercare_manager;
+
+GRANT INSERT(starts_at),UPDATE(starts_at) ON TABLE aftercare.training TO aftercare_agent;
+GRANT INSERT(starts_at),UPDATE(starts_at) ON TABLE aftercare.training TO aftercare_manager;
+
+GRANT INSERT(ends_at),UPDATE(ends_at) ON TABLE aftercare.training TO aftercare_agent;
+GRANT INSERT(ends_at),UPDATE(ends_at) ON TABLE aftercare.training TO aftercare_manager;
+
+GRANT INSERT(hours),UPDATE(hours) ON TABLE aftercare.training TO aftercare_agent;
+GRANT INSERT(hours),UPDATE(hours) ON TABLE aftercare.training TO aftercare_manager;
+
+GRANT INSERT(place),UPDATE(place) ON TABLE aftercare.training TO aftercare_agent;
+GRANT INSERT(place),UPDATE(place) ON TABLE aftercare.training TO aftercare_manager;
+
+GRANT INSERT(trainer_id),UPDATE(trainer_id) ON TABLE aftercare.training TO aftercare_agent;
+GRANT INSERT(trainer_id),UPDATE(trainer_id) ON TABLE aftercare.training TO aftercare_manager;
+
+GRANT INSERT(trainer_name),UPDATE(trainer_name) ON TABLE aftercare.training TO aftercare_agent;
+GRANT INSERT(trainer_name),UPDATE(trainer_name) ON TABLE aftercare.training TO aftercare_manager;
+
+GRANT SELECT(work_order_id) ON TABLE aftercare.training TO aftercare_transfer;
+GRANT INSERT(work_order_id) ON TABLE aftercare.training TO aftercare_agent;
+GRANT INSERT(work_order_id) ON TABLE aftercare.training TO aftercare_manager;
+
+GRANT INSERT(visit_id) ON TABLE aftercare.training TO aftercare_agent;
+GRANT INSERT(visit_id) ON TABLE aftercare.training TO aftercare_manager;
+
+GRANT INSERT(project_id) ON TABLE aftercare.training TO aftercare_agent;
+GRANT INSERT(project_id) ON TABLE aftercare.training TO aftercare_manager;
+
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.training TO aftercare_agent;
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.training TO aftercare_manager;
+
+GRANT UPDATE(summary) ON TABLE aftercare.training TO aftercare_agent;
+GRANT UPDATE(summary) ON TABLE aftercare.training TO aftercare_manager;
+GRANT UPDATE(summary) ON TABLE aftercare.training TO aftercare_workflow;
+
+GRANT UPDATE(scheme) ON TABLE aftercare.training TO aftercare_workflow;
+
+GRANT INSERT(id) ON TABLE aftercare.training TO aftercare_agent;
+GRANT INSERT(id) ON TABLE aftercare.training TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.training_in_hand(wanted uuid, as_roles text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.training_invite(training_id uuid, people uuid[], customer uuid, person text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.training_invite(training_id uuid, people uuid[], customer uuid, person text, request_id uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.training_lacks(t aftercare.training, needs text[], payload jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.training_mark(record_id uuid, seen_version integer, attendance text, absences integer, latenesses integer, marks jsonb, note text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.training_mark(record_id uuid, seen_version integer, attendance text, absences integer, latenesses integer, marks jsonb, note text, request_id uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.training_move(training_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.training_move(training_id uuid, seen_version integer, action text, payload jsonb, request_id uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.training_note(wanted uuid, comment text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.training_note(wanted uuid, comment text) TO aftercare_staff;
+
+GRANT SELECT ON TABLE aftercare.training_record TO aftercare_staff;
+GRANT SELECT,INSERT ON TABLE aftercare.training_record TO aftercare_workflow;
+GRANT SELECT ON TABLE aftercare.training_record TO aftercare_due;
+
+GRANT SELECT(store_id) ON TABLE aftercare.training_record TO aftercare_transfer;
+
+GRANT UPDATE(trained_on) ON TABLE aftercare.training_record TO aftercare_workflow;
+
+GRANT SELECT(customer_id) ON TABLE aftercare.training_record TO aftercare_transfer;
+GRANT UPDATE(customer_id) ON TABLE aftercare.training_record TO aftercare_workflow;
+
+GRANT UPDATE(person_name) ON TABLE aftercare.training_record TO aftercare_workflow;
+
+GRANT UPDATE(attendance) ON TABLE aftercare.training_record TO aftercare_workflow;
+
+GRANT UPDATE(absences) ON TABLE aftercare.training_record TO aftercare_workflow;
+
+GRANT UPDATE(latenesses) ON TABLE aftercare.training_record TO aftercare_workflow;
+
+GRANT UPDATE(speaking) ON TABLE aftercare.training_record TO aftercare_workflow;
+
+GRANT UPDATE(homework) ON TABLE aftercare.training_record TO aftercare_workflow;
+
+GRANT UPDATE(quiz) ON TABLE aftercare.training_record TO aftercare_workflow;
+
+GRANT UPDATE(case_study) ON TABLE aftercare.training_record TO aftercare_workflow;
+
+GRANT UPDATE(practice) ON TABLE aftercare.training_record TO aftercare_workflow;
+
+GRANT UPDATE(exam) ON TABLE aftercare.training_record TO aftercare_workflow;
+
+GRANT UPDATE(score) ON TABLE aftercare.training_record TO aftercare_workflow;
+
+GRANT UPDATE(outcome) ON TABLE aftercare.training_record TO aftercare_workflow;
+
+GRANT UPDATE(hours) ON TABLE aftercare.training_record TO aftercare_workflow;
+
+GRANT UPDATE(note) ON TABLE aftercare.training_record TO aftercare_workflow;
+
+GRANT UPDATE(valid_until) ON TABLE aftercare.training_record TO aftercare_workflow;
+
+GRANT UPDATE(retrain_since) ON TABLE aftercare.training_record TO aftercare_workflow;
+GRANT UPDATE(retrain_since) ON TABLE aftercare.training_record TO aftercare_due;
+
+GRANT UPDATE(withdrawn_at) ON TABLE aftercare.training_record TO aftercare_workflow;
+
+REVOKE ALL ON FUNCTION aftercare.training_points(r aftercare.training_record, scheme jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.training_record_in_hand(record_id uuid, seen_version integer, as_roles text[]) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.training_roles(t aftercare.training) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.training_steps(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.training_steps(wanted uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.training_told(t aftercare.training, action text, from_state text, to_state text, comment text, details jsonb) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.training_uninvite(record_id uuid, seen_version integer, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.training_uninvite(record_id uuid, seen_version integer, request_id uuid) TO aftercare_staff;
+
+REVOKE ALL ON FUNCTION aftercare.trainings_i_give() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.trainings_i_give() TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.uncollected_orders(days integer, stores uuid[]) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.uncollected_orders(days integer, stores uuid[]) TO aftercare_manager;
@@ -21927,6 +24042,8 @@ GRANT ALL ON FUNCTION aftercare.visit_unsettle(visit_id uuid, seen_version integ
 
 REVOKE ALL ON FUNCTION aftercare.visit_words() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.visit_words() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.visits_bring_back(of_order uuid, because text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.visits_call_off(of_order uuid, after_visit uuid, because text) FROM PUBLIC;
 
@@ -22208,6 +24325,10 @@ GRANT SELECT(ticket_id) ON TABLE aftercare.attachment TO aftercare_transfer;
 GRANT INSERT(ticket_id) ON TABLE aftercare.attachment TO aftercare_agent;
 GRANT INSERT(ticket_id) ON TABLE aftercare.attachment TO aftercare_manager;
 GRANT INSERT(ticket_id) ON TABLE aftercare.attachment TO aftercare_technician;
+
+GRANT INSERT(course_id) ON TABLE aftercare.attachment TO aftercare_agent;
+GRANT INSERT(course_id) ON TABLE aftercare.attachment TO aftercare_manager;
+GRANT INSERT(course_id) ON TABLE aftercare.attachment TO aftercare_technician;
 
 GRANT SELECT ON TABLE aftercare.attachment_data TO aftercare_staff;
 GRANT DELETE ON TABLE aftercare.attachment_data TO aftercare_workflow;
@@ -22525,6 +24646,95 @@ GRANT SELECT(created_by) ON TABLE aftercare.contact TO aftercare_staff;
 GRANT SELECT(updated_at) ON TABLE aftercare.contact TO aftercare_staff;
 
 GRANT SELECT(updated_by) ON TABLE aftercare.contact TO aftercare_staff;
+
+GRANT SELECT ON TABLE aftercare.course TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.course TO aftercare_workflow;
+
+GRANT SELECT(store_id) ON TABLE aftercare.course TO aftercare_transfer;
+GRANT INSERT(store_id) ON TABLE aftercare.course TO aftercare_admin;
+GRANT INSERT(store_id) ON TABLE aftercare.course TO aftercare_manager;
+
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.course TO aftercare_admin;
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.course TO aftercare_manager;
+
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.course TO aftercare_admin;
+GRANT INSERT(name_en),UPDATE(name_en) ON TABLE aftercare.course TO aftercare_manager;
+
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.course TO aftercare_admin;
+GRANT INSERT(kind),UPDATE(kind) ON TABLE aftercare.course TO aftercare_manager;
+
+GRANT INSERT(audience),UPDATE(audience) ON TABLE aftercare.course TO aftercare_admin;
+GRANT INSERT(audience),UPDATE(audience) ON TABLE aftercare.course TO aftercare_manager;
+
+GRANT INSERT(days),UPDATE(days) ON TABLE aftercare.course TO aftercare_admin;
+GRANT INSERT(days),UPDATE(days) ON TABLE aftercare.course TO aftercare_manager;
+
+GRANT INSERT(hours),UPDATE(hours) ON TABLE aftercare.course TO aftercare_admin;
+GRANT INSERT(hours),UPDATE(hours) ON TABLE aftercare.course TO aftercare_manager;
+
+GRANT INSERT(plan),UPDATE(plan) ON TABLE aftercare.course TO aftercare_admin;
+GRANT INSERT(plan),UPDATE(plan) ON TABLE aftercare.course TO aftercare_manager;
+
+GRANT INSERT(cautions),UPDATE(cautions) ON TABLE aftercare.course TO aftercare_admin;
+GRANT INSERT(cautions),UPDATE(cautions) ON TABLE aftercare.course TO aftercare_manager;
+
+GRANT INSERT(weight_attendance),UPDATE(weight_attendance) ON TABLE aftercare.course TO aftercare_admin;
+GRANT INSERT(weight_attendance),UPDATE(weight_attendance) ON TABLE aftercare.course TO aftercare_manager;
+
+GRANT INSERT(weight_speaking),UPDATE(weight_speaking) ON TABLE aftercare.course TO aftercare_admin;
+GRANT INSERT(weight_speaking),UPDATE(weight_speaking) ON TABLE aftercare.course TO aftercare_manager;
+
+GRANT INSERT(weight_homework),UPDATE(weight_homework) ON TABLE aftercare.course TO aftercare_admin;
+GRANT INSERT(weight_homework),UPDATE(weight_homework) ON TABLE aftercare.course TO aftercare_manager;
+
+GRANT INSERT(weight_quiz),UPDATE(weight_quiz) ON TABLE aftercare.course TO aftercare_admin;
+GRANT INSERT(weight_quiz),UPDATE(weight_quiz) ON TABLE aftercare.course TO aftercare_manager;
+
+GRANT INSERT(weight_case_study),UPDATE(weight_case_study) ON TABLE aftercare.course TO aftercare_admin;
+GRANT INSERT(weight_case_study),UPDATE(weight_case_study) ON TABLE aftercare.course TO aftercare_manager;
+
+GRANT INSERT(weight_practice),UPDATE(weight_practice) ON TABLE aftercare.course TO aftercare_admin;
+GRANT INSERT(weight_practice),UPDATE(weight_practice) ON TABLE aftercare.course TO aftercare_manager;
+
+GRANT INSERT(weight_exam),UPDATE(weight_exam) ON TABLE aftercare.course TO aftercare_admin;
+GRANT INSERT(weight_exam),UPDATE(weight_exam) ON TABLE aftercare.course TO aftercare_manager;
+
+GRANT INSERT(absent_deduction),UPDATE(absent_deduction) ON TABLE aftercare.course TO aftercare_admin;
+GRANT INSERT(absent_deduction),UPDATE(absent_deduction) ON TABLE aftercare.course TO aftercare_manager;
+
+GRANT INSERT(late_deduction),UPDATE(late_deduction) ON TABLE aftercare.course TO aftercare_admin;
+GRANT INSERT(late_deduction),UPDATE(late_deduction) ON TABLE aftercare.course TO aftercare_manager;
+
+GRANT INSERT(pass_mark),UPDATE(pass_mark) ON TABLE aftercare.course TO aftercare_admin;
+GRANT INSERT(pass_mark),UPDATE(pass_mark) ON TABLE aftercare.course TO aftercare_manager;
+
+GRANT INSERT(valid_months),UPDATE(valid_months) ON TABLE aftercare.course TO aftercare_admin;
+GRANT INSERT(valid_months),UPDATE(valid_months) ON TABLE aftercare.course TO aftercare_manager;
+
+GRANT UPDATE(archived_at) ON TABLE aftercare.course TO aftercare_admin;
+GRANT UPDATE(archived_at) ON TABLE aftercare.course TO aftercare_manager;
+
+GRANT INSERT(id) ON TABLE aftercare.course TO aftercare_admin;
+GRANT INSERT(id) ON TABLE aftercare.course TO aftercare_manager;
+
+GRANT SELECT ON TABLE aftercare.course_article TO aftercare_staff;
+
+GRANT INSERT(course_id) ON TABLE aftercare.course_article TO aftercare_admin;
+GRANT INSERT(course_id) ON TABLE aftercare.course_article TO aftercare_manager;
+GRANT INSERT(course_id) ON TABLE aftercare.course_article TO aftercare_agent;
+
+GRANT SELECT(article_id) ON TABLE aftercare.course_article TO aftercare_transfer;
+GRANT INSERT(article_id) ON TABLE aftercare.course_article TO aftercare_admin;
+GRANT INSERT(article_id) ON TABLE aftercare.course_article TO aftercare_manager;
+GRANT INSERT(article_id) ON TABLE aftercare.course_article TO aftercare_agent;
+
+GRANT UPDATE(withdrawn_at) ON TABLE aftercare.course_article TO aftercare_admin;
+GRANT UPDATE(withdrawn_at) ON TABLE aftercare.course_article TO aftercare_manager;
+GRANT UPDATE(withdrawn_at) ON TABLE aftercare.course_article TO aftercare_agent;
+
+GRANT INSERT(id) ON TABLE aftercare.course_article TO aftercare_admin;
+GRANT INSERT(id) ON TABLE aftercare.course_article TO aftercare_manager;
+GRANT INSERT(id) ON TABLE aftercare.course_article TO aftercare_agent;
 
 GRANT USAGE ON SEQUENCE aftercare.customer_number_seq TO aftercare_admin;
 GRANT USAGE ON SEQUENCE aftercare.customer_number_seq TO aftercare_manager;
@@ -23323,6 +25533,16 @@ GRANT INSERT(details) ON TABLE aftercare.import_row TO aftercare_transfer;
 
 GRANT INSERT(cells),UPDATE(cells) ON TABLE aftercare.import_row TO aftercare_transfer;
 GRANT UPDATE(cells) ON TABLE aftercare.import_row TO aftercare_due;
+
+GRANT SELECT ON TABLE aftercare.improvement_event TO aftercare_staff;
+GRANT SELECT,INSERT ON TABLE aftercare.improvement_event TO aftercare_workflow;
+
+GRANT SELECT(store_id) ON TABLE aftercare.improvement_event TO aftercare_transfer;
+
+GRANT USAGE ON SEQUENCE aftercare.improvement_number_seq TO aftercare_workflow;
+
+GRANT SELECT ON TABLE aftercare.improvement_transition TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.improvement_transition TO aftercare_workflow;
 
 GRANT SELECT ON TABLE aftercare.inspection_criterion TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.inspection_criterion TO aftercare_workflow;
@@ -24170,6 +26390,16 @@ GRANT USAGE ON SEQUENCE aftercare.ticket_number_seq TO aftercare_workflow;
 
 GRANT SELECT ON TABLE aftercare.ticket_transition TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.ticket_transition TO aftercare_workflow;
+
+GRANT SELECT ON TABLE aftercare.training_event TO aftercare_staff;
+GRANT SELECT,INSERT ON TABLE aftercare.training_event TO aftercare_workflow;
+
+GRANT SELECT(store_id) ON TABLE aftercare.training_event TO aftercare_transfer;
+
+GRANT USAGE ON SEQUENCE aftercare.training_number_seq TO aftercare_workflow;
+
+GRANT SELECT ON TABLE aftercare.training_transition TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.training_transition TO aftercare_workflow;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE aftercare.unlock_code TO aftercare_workflow;
 

@@ -2,8 +2,8 @@
 
 from alembic import op
 
-revision = "0056"
-down_revision = "0055"
+revision = "0053"
+down_revision = "0052"
 branch_labels = None
 depends_on = None
 PAPERS = ("intake", "worksheet", "repair", "receipt", "delivery", "quote", "card", "label", "takings", "visit", "outing",
