@@ -67,7 +67,7 @@ def test_pictures_of_the_customers_view(qtbot, company, at_work, looks):
             else place.window.open_page(page_name)
         )
         qtbot.waitUntil(lambda page=page: not page._running)
-        if hasattr(page, "pane"):
+        if page_name in ("own_orders", "own_devices"):
             qtbot.waitUntil(lambda page=page: page.pane.model.rowCount() == 2)
         keep(place.window, f"{page_name}-{name}")
     place.end(None, tell=False)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 
 from services import courses, training_records, trainings
 from services.ids import new_id
@@ -58,7 +59,13 @@ def test_a_manager_invites_holds_marks_and_closes(qtbot, enter, settle, sign_in,
     settle(window)
     page.people.ask_invite()
     dialog = dialog_of(qtbot, window)
-    dialog.form.set_value("people", [known("tang")])
+    people = dialog.form.editor("people")
+    people.focus_widget.setFocus()
+    people.focus_widget.setText("唐")
+    people.focus_widget.textEdited.emit("唐")
+    qtbot.waitUntil(lambda: people.inner.popup().isVisible() and people.inner.popup().model.rowCount() == 1)
+    qtbot.keyClick(people.focus_widget, Qt.Key.Key_Return)
+    assert people.value() == (known("tang"),)
     dialog.confirm.click()
     qtbot.waitUntil(lambda: len(page.people.table.shown_rows()) == 2)
     gone(qtbot, window)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from services.texts import N_, _
@@ -56,7 +57,8 @@ class StaleLine(QWidget):
         self.setObjectName("stale")
         self.line = IconLine("", "warning", "warning")
         self.button = Button(N_("Refresh"), "refresh_dialog", "plain", "F5", "refresh")
-        self.button.setShortcut("F5")
+        key = QShortcut(QKeySequence("F5"), self)  # a shortcut of a button would be read out of its words
+        key.activated.connect(self.button.click)
         self.button.clicked.connect(refresh)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -22,7 +22,7 @@ from ui.kit.form_dialog import FormDialog
 from ui.kit.options import Option
 from ui.kit.paged import Column
 from ui.kit.small_table import SmallTable
-from ui.kit.words import Text, data
+from ui.kit.words import Text, data, say
 from ui.training.labels import attendance_chip, points
 
 COLUMNS = (
@@ -105,12 +105,7 @@ class PeopleCard(Card):
 
         def find(typed: str) -> list[Option]:
             wanted = typed.strip().lower()
-            there = lookups.superiors(db, store_id)
-            return [
-                option
-                for option in there
-                if wanted in str(option.text() if callable(option.text) else option.text).lower()
-            ]
+            return [one for one in lookups.superiors(db, store_id) if wanted in say(one.label).lower()]
 
         return find
 

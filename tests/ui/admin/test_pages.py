@@ -187,6 +187,7 @@ def test_the_auditor_reads_the_audit_log_and_nothing_else_of_it(qtbot, at_work):
     assert [name for name, way in overview.links.items() if not way.isHidden()] == [
         "products",
         "projects",
+        "base_figures",
         "audit",
     ]
     assert not overview.health_area.isVisible()
