@@ -9,11 +9,10 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 from sqlalchemy import Connection, text
 
-from services import desk_lists, errors
+from services import desk_lists, errors, search
 from services.database import Database
 from services.listing import Filters, Listing, Where
 from services.rows import change_row, clean, get_row, insert_row
-from services.search import Found, Hit
 from services.texts import N_
 
 KIND_NAMES = {
@@ -148,13 +147,9 @@ def _narrow(db: Database, connection: Connection, wanted: Wanted) -> Where:
     return where
 
 
-def _find(db: Database, typed: str, cap: int = 200) -> Found:
-    with db.read() as connection:
-        ids = connection.execute(_FIND, {"typed": typed.strip()[:100].replace("\x00", ""), "cap": cap}).scalars()
-        return Found(tuple(Hit("acceptance", one, "", "", 0) for one in ids))
-
-
-_LIST = Listing(Line, "acceptance a", _LINE, SORTS, _narrow, _find, Wanted(), "held_at")
+_LIST = Listing(
+    Line, "acceptance a", _LINE, SORTS, _narrow, search.by_statement("acceptance", _FIND), Wanted(), "held_at"
+)
 page, some, counts = _LIST.page, _LIST.some, _LIST.counts
 _OPTIONAL = ("visit_id", "customer_id", "project_id")
 

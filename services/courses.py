@@ -11,13 +11,12 @@ from sqlalchemy import Connection, text
 
 from models.attachment import LARGEST_MATERIAL, MATERIALS
 from models.training import PARTS
-from services import attachments, errors
+from services import attachments, errors, search
 from services.attachments import Attachment
 from services.database import Database
 from services.errors import ServiceError
 from services.listing import Filters, Listing, Where
 from services.rows import add_once, change_row, clean, close_row, get_row, insert_row, records
-from services.search import Found, Hit
 from services.texts import N_, either
 
 KIND_NAMES = {
@@ -180,13 +179,8 @@ def _narrow(_db: Database, _connection: Connection, wanted: Wanted) -> Where:
     return where
 
 
-def find(db: Database, typed: str, cap: int = 200) -> Found:
-    """Courses by words, those in use first; also for look-ups."""
-    with db.read() as connection:
-        values = {"typed": typed.strip()[:100].replace("\x00", ""), "cap": cap}
-        ids = connection.execute(_FIND, values).scalars().all()
-    return Found([Hit("course", row_id, "", "", place) for place, row_id in enumerate(ids)])
-
+# Courses by words, those in use first; also for look-ups.
+find = search.by_statement("course", _FIND)
 
 _LIST = Listing(Line, "course c", _LINE, {"name": ("name", "id")}, _narrow, find, Wanted(), "name", descending=False)
 page, some, counts = _LIST.page, _LIST.some, _LIST.counts

@@ -12,7 +12,6 @@ from services import desk_lists, errors, search, steps
 from services.database import Database
 from services.listing import Filters, Listing, Where
 from services.rows import call_once, change_once, clean, get_row, insert_once, looked_up
-from services.search import Found, Hit
 from services.steps import Moved, Opened
 from services.texts import N_
 
@@ -185,15 +184,16 @@ def _narrow(db: Database, connection: Connection, wanted: Wanted) -> Where:
     return where
 
 
-def _find(db: Database, typed: str, cap: int = search.LIST_CAP) -> Found:
-    with db.read() as connection:
-        values = {"typed": typed.strip()[:100].replace("\x00", ""), "cap": cap}
-        ids = connection.execute(_FIND, values).scalars().all()
-    return Found([Hit("improvement", row_id, "", "", place) for place, row_id in enumerate(ids)])
-
-
 _LIST = Listing(
-    Line, "improvement i", _LINE, SORTS, _narrow, _find, Wanted(), "opened_at", partial=frozenset({"due_on"})
+    Line,
+    "improvement i",
+    _LINE,
+    SORTS,
+    _narrow,
+    search.by_statement("improvement", _FIND),
+    Wanted(),
+    "opened_at",
+    partial=frozenset({"due_on"}),
 )
 page, some, counts = _LIST.page, _LIST.some, _LIST.counts
 _OPTIONAL = tuple(ORIGINS)

@@ -15,7 +15,6 @@ from services.database import Database
 from services.desk_lists import Colleague
 from services.listing import Filters, Listing, Where
 from services.rows import id_array, records
-from services.search import Found, Hit
 from services.standing import standing
 from services.texts import N_, either
 
@@ -147,13 +146,16 @@ def _narrow(db: Database, connection: Connection, wanted: Wanted) -> Where:
     return where
 
 
-def _find(db: Database, typed: str, cap: int = search.LIST_CAP) -> Found:
-    with db.read() as connection:
-        ids = connection.execute(_FIND, {"typed": typed.strip(), "cap": cap}).scalars().all()
-    return Found([Hit("inspection", row_id, "", "", place) for place, row_id in enumerate(ids)])
-
-
-_LIST = Listing(InspectionLine, "inspection i", _LINE, SORTS, _narrow, _find, Wanted(), "inspected_on")
+_LIST = Listing(
+    InspectionLine,
+    "inspection i",
+    _LINE,
+    SORTS,
+    _narrow,
+    search.by_statement("inspection", _FIND),
+    Wanted(),
+    "inspected_on",
+)
 page, some, counts = _LIST.page, _LIST.some, _LIST.counts
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
+from sqlalchemy import TextClause
+
 from services import personal_data
 from services.asking import Question, ask
 from services.database import Database
@@ -115,6 +117,18 @@ def finder(function: str) -> Search:
     if function not in _sources:
         _sources.append(function)
     return Search(function)
+
+
+def by_statement(kind: str, statement: TextClause) -> Finder:
+    """The search of a list that needs no index of words: ids by one statement with :typed and :cap, the best first."""
+
+    def find(db: Database, typed: str, cap: int = LIST_CAP) -> Found:
+        values = {"typed": typed.strip()[:100].replace("\x00", ""), "cap": cap}
+        with db.read() as connection:
+            ids = connection.execute(statement, values).scalars().all()
+        return Found([Hit(kind, row_id, "", "", place) for place, row_id in enumerate(ids)])
+
+    return find
 
 
 def _asked(db: Database, functions: Sequence[str], typed: str) -> str | None:

@@ -15,7 +15,6 @@ from services import desk_lists, search
 from services.database import Database
 from services.listing import Filters, Listing, Where
 from services.rows import looked_up, records, sql
-from services.search import Found, Hit
 from services.texts import N_, either
 
 ATTENDANCE_NAMES = {
@@ -131,14 +130,16 @@ def _narrow(db: Database, connection: Connection, wanted: Wanted) -> Where:
     return where
 
 
-def _find(db: Database, typed: str, cap: int = search.LIST_CAP) -> Found:
-    with db.read() as connection:
-        values = {"typed": typed.strip()[:100].replace("\x00", ""), "cap": cap}
-        ids = connection.execute(_FIND, values).scalars().all()
-    return Found([Hit("training_record", row_id, "", "", place) for place, row_id in enumerate(ids)])
-
-
-_LIST = Listing(Line, "training_record r", _LINE, SORTS, _narrow, _find, Wanted(), "trained_on")
+_LIST = Listing(
+    Line,
+    "training_record r",
+    _LINE,
+    SORTS,
+    _narrow,
+    search.by_statement("training_record", _FIND),
+    Wanted(),
+    "trained_on",
+)
 page, some, counts = _LIST.page, _LIST.some, _LIST.counts
 
 

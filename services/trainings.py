@@ -13,7 +13,6 @@ from services import desk_lists, errors, search, steps
 from services.database import Database
 from services.listing import Filters, Listing, Where
 from services.rows import call_once, change_once, clean, get_row, id_array, insert_once, looked_up
-from services.search import Found, Hit
 from services.steps import Moved, Opened
 from services.texts import N_, either
 
@@ -207,14 +206,9 @@ def _narrow(db: Database, connection: Connection, wanted: Wanted) -> Where:
     return desk_lists.narrow(db, connection, "t", VIEWS, wanted, "course_id", *PREPARES)
 
 
-def _find(db: Database, typed: str, cap: int = search.LIST_CAP) -> Found:
-    with db.read() as connection:
-        values = {"typed": typed.strip()[:100].replace("\x00", ""), "cap": cap}
-        ids = connection.execute(_FIND, values).scalars().all()
-    return Found([Hit("training", row_id, "", "", place) for place, row_id in enumerate(ids)])
-
-
-_LIST = Listing(Line, "training t", _LINE, SORTS, _narrow, _find, Wanted(), "starts_at")
+_LIST = Listing(
+    Line, "training t", _LINE, SORTS, _narrow, search.by_statement("training", _FIND), Wanted(), "starts_at"
+)
 page, some, counts = _LIST.page, _LIST.some, _LIST.counts
 _OPTIONAL = ("trainer_id", *PREPARES)
 
