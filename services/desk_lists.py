@@ -37,6 +37,13 @@ def narrow(
     return where
 
 
+def points_at(record: Any, kinds: Mapping[str, str]) -> tuple[str, UUID] | None:
+    """The kind and id of the other record that this one names; kinds: what the columns that may name one open."""
+    return next(
+        ((kind, found) for column, kind in kinds.items() if (found := getattr(record, column)) is not None), None
+    )
+
+
 def finished_within(where: Where, wanted: Any) -> None:
     """Visits (as v) finished from the one day wanted on and before the other, by the calendar of their stores.
 

@@ -101,9 +101,7 @@ class Improvement:
     @property
     def origin(self) -> tuple[str, UUID] | None:
         """The kind and id of the record that gave rise to it."""
-        return next(
-            ((kind, found) for column, kind in ORIGINS.items() if (found := getattr(self, column)) is not None), None
-        )
+        return desk_lists.points_at(self, ORIGINS)
 
 
 class Line(NamedTuple):

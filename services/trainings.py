@@ -116,9 +116,7 @@ class Training:
     @property
     def prepares(self) -> tuple[str, UUID] | None:
         """The kind and id of what it prepares."""
-        return next(
-            ((kind, found) for column, kind in PREPARES.items() if (found := getattr(self, column)) is not None), None
-        )
+        return desk_lists.points_at(self, PREPARES)
 
 
 class Line(NamedTuple):
