@@ -5,12 +5,16 @@ from typing import Any
 from uuid import UUID
 
 from app.entrance import Arrival
+from app.papers import prints
 from app.signed_in import SignedIn
-from services import kiosk, sign_in
+from services import kiosk, public_products, sign_in
 from services.errors import NotSignedIn
 from services.kiosk import Found, Opened, Topic
+from services.public_products import PublicProduct
+from ui.kiosk.own_paper import PAPER
 from ui.kiosk.window import SCALE, KioskWindow
 from ui.kit.desk import Desk
+from ui.kit.printing import Printing
 from ui.kit.theme import theme
 from ui.main_window import MainWindow
 
@@ -18,8 +22,8 @@ from ui.main_window import MainWindow
 class KioskDoors:
     """What the kiosk's window may ask for."""
 
-    def __init__(self, arrival: Arrival) -> None:
-        self._arrival = arrival
+    def __init__(self, arrival: Arrival, printing: Printing | None) -> None:
+        self._arrival, self._printing = arrival, printing
         self._db = arrival.session.db
 
     def open_order(self, number: str, code: str) -> Opened:
@@ -33,6 +37,12 @@ class KioskDoors:
 
     def topics(self) -> list[Topic]:
         return kiosk.topics(self._db)
+
+    def products(self) -> list[PublicProduct]:
+        return public_products.read(self._db)
+
+    def prints(self) -> bool:
+        return self._printing is not None and prints(self._printing, PAPER)
 
     def prove(self, password: str) -> bool:
         return sign_in.opens(self._arrival.conninfo, self._arrival.session.person.login, password)

@@ -68,3 +68,20 @@ def printing_for(db: Database, remembered: Remembered, background: Background) -
             log(job)
 
     return Printing(background, Routes(db, remembered), printed, usual_media)
+
+
+def printing_for_guests(remembered: Remembered, background: Background) -> Printing:
+    """Desk.printing of those who are no staff: the printer this PC names for the paper, else the system's; no log."""
+
+    def route(paper: str) -> Route | None:
+        own = remembered.settings.printers.get(paper)
+        if own is not None and own.printer:
+            return Route(target_of(own.printer, own.copies), own.media or usual_media(paper))
+        return None
+
+    return Printing(background, route, lambda _job: None, usual_media)
+
+
+def prints(printing: Printing, paper: str) -> bool:
+    """Whether a printer is set for a paper: named by this PC, or the system's standard one. Asks the system."""
+    return printing.routes(paper) is not None or any(one.is_default for one in printing.printers())

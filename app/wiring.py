@@ -5,7 +5,7 @@ from typing import Any
 
 from app import __version__, pages
 from app.entrance import Arrival
-from app.papers import printing_for
+from app.papers import printing_for, printing_for_guests
 from app.remembered import Remembered
 from app.saving import Saver
 from app.signed_in import SignedIn
@@ -55,7 +55,7 @@ def _kiosk(arrival: Arrival, remembered: Remembered) -> SignedIn:
     from ui.kiosk.window import KioskWindow
 
     desk = _guest_desk(arrival, remembered)
-    window = KioskWindow(desk, KioskDoors(arrival), arrival.session.idle_minutes, __version__)
+    window = KioskWindow(desk, KioskDoors(arrival, desk.printing), arrival.session.idle_minutes, __version__)
     return KioskPlace(arrival, desk, window)
 
 
@@ -69,14 +69,16 @@ def _customer(arrival: Arrival, remembered: Remembered) -> SignedIn:
 
 
 def _guest_desk(arrival: Arrival, remembered: Remembered) -> Desk:
-    """For those who are no staff: no change feed, no papers, no drafts, no rights on tables."""
+    """For those who are no staff: no change feed, no papers but their own, no drafts, no rights on tables."""
     session = arrival.session
+    background = Background(2, cancel_running=session.db.cancel_running)
     return Desk(
         db=session.db,
-        background=Background(2, cancel_running=session.db.cancel_running),
+        background=background,
         messages=Messages(),
         person=person_of(session),
         settings=remembered,
+        printing=printing_for_guests(remembered, background),
         now=server_clock(session),
     )
 

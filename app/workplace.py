@@ -154,8 +154,7 @@ class Workplace(SignedIn):
         if self._bringing is None:
             self._bringing = warming.bring_for(self.window.pages.specs[self._home].module)
         if next(self._bringing, None) is None:
-            self.window.pages.prepare(self._home)
-            turns.wait(self, "home", self._be_home)
+            self.window.pages.prepare(self._home).when_whole(lambda: turns.wait(self, "home", self._be_home))
         else:
             turns.wait(self, "home", self._go_home)
 

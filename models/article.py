@@ -41,6 +41,7 @@ class Article(Record, Base):
         at_most("customer_answer", BODY_LENGTH),
         at_most("customer_answer_en", BODY_LENGTH),
         at_most("keywords", 400),
+        at_most("reviewed_by", 80),
         CheckConstraint("cardinality(model_ids) <= 60 and cardinality(symptoms) <= 20", name="scope"),
         Index("article_number_key", "number", unique=True),
         Index("article_state_idx", "state", "updated_at", "id"),
@@ -73,6 +74,9 @@ class Article(Record, Base):
     en_at: Mapped[datetime | None]
     published_at: Mapped[datetime | None]
     published_by: Mapped[str] = plain()
+    # Who found last that a published one still holds, and when.
+    reviewed_at: Mapped[datetime | None]
+    reviewed_by: Mapped[str] = plain()
     search: Mapped[str | None] = mapped_column(TSVECTOR, info=UNAUDITED)
 
 

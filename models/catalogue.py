@@ -1,6 +1,7 @@
 """Every model, imported once, so that the metadata is whole."""
 
 from models import (
+    appraisal,
     article,
     attachment,
     complaint,
@@ -21,6 +22,7 @@ from models import (
     product,
     project,
     quote,
+    recovery,
     retention,
     service_level,
     shipment,
@@ -38,6 +40,7 @@ metadata = Base.metadata
 
 __all__ = [
     "SCHEMA",
+    "appraisal",
     "article",
     "attachment",
     "complaint",
@@ -59,6 +62,7 @@ __all__ = [
     "product",
     "project",
     "quote",
+    "recovery",
     "retention",
     "service_level",
     "shipment",

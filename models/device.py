@@ -49,6 +49,11 @@ class Device(Record, Base):
         Index("device_customer_id_idx", "customer_id", "created_at", "id"),
         Index("device_product_model_id_idx", "product_model_id", "created_at", "id"),
         Index("device_parent_device_id_idx", "parent_device_id"),
+        Index(
+            "device_product_version_id_idx",
+            "product_version_id",
+            postgresql_where=text("product_version_id is not null"),
+        ),
         Index("device_archived_idx", "created_at", "id", postgresql_where=text("archived_at is not null")),
         Index("device_newest_idx", "created_at", "id", postgresql_where=text("archived_at is null")),
     )
@@ -60,6 +65,8 @@ class Device(Record, Base):
     no_serial_reason: Mapped[str] = plain()
     colour: Mapped[str] = plain()
     configuration: Mapped[str] = plain()
+    # The version an installation of software runs, one of its model's.
+    product_version_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.product_version.id"))
     made_on: Mapped[date | None]
     sold_on: Mapped[date | None]
     sold_by: Mapped[str] = plain()

@@ -2,8 +2,9 @@
 
 import uuid
 from datetime import date, datetime
+from decimal import Decimal
 
-from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, Text, text
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, Numeric, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -19,6 +20,8 @@ STATES = ("open", "retry", "done", "unreached", "refused", "cancelled", "won", "
 CHANNELS = ("phone", "counter", "kiosk")
 QUESTION_KINDS = ("score5", "score10", "yes_no", "choice", "text")
 BAD_ANSWERS = ("", "yes", "no")
+# Which of the orders behind an occasion a rule is for; empty: any.
+RULE_COVERS = ("", "warranty", "contract", "out", "paid")
 SCRIPT_LENGTH = 4000
 QUESTION_LENGTH = 400
 OPTIONS_MOST = 9
@@ -82,7 +85,8 @@ class FollowUpRule(Record, Base):
     after_days: days from the occasion until the call; percent: share of the occasions that are asked about; pause_days:
     days within which the same customer is not asked again; due_days: days within which he should be reached. An answer
     of at most bad_score5 (1 to 5) or bad_score10 (0 to 10) to any question opens a task; None: never. at_least: so many
-    a month of what each technician did at a store are asked about, whatever the share.
+    a month of what each technician did at a store are asked about, whatever the share. cover, least_amount (what the
+    customer pays for the order, in CNY) and technician_id narrow the occasions further.
     """
 
     __tablename__ = "follow_up_rule"
@@ -94,6 +98,8 @@ class FollowUpRule(Record, Base):
         CheckConstraint("after_days between 0 and 1825", name="after_days"),
         CheckConstraint("percent between 1 and 100", name="percent"),
         CheckConstraint("at_least between 0 and 99", name="at_least"),
+        one_of("cover", RULE_COVERS),
+        CheckConstraint("least_amount between 0.01 and 9999999999.99", name="least_amount"),
         CheckConstraint("pause_days between 0 and 730", name="pause_days"),
         CheckConstraint("due_days between 1 and 60", name="due_days"),
         CheckConstraint("max_attempts between 1 and 9", name="max_attempts"),
@@ -105,6 +111,7 @@ class FollowUpRule(Record, Base):
         Index("follow_up_rule_occasion_idx", "occasion", "position", postgresql_where=text("archived_at is null")),
         Index("follow_up_rule_store_id_idx", "store_id"),
         Index("follow_up_rule_questionnaire_id_idx", "questionnaire_id"),
+        Index("follow_up_rule_technician_id_idx", "technician_id"),
     )
     name: Mapped[str]
     name_en: Mapped[str] = plain()
@@ -117,6 +124,11 @@ class FollowUpRule(Record, Base):
     at_least: Mapped[int] = mapped_column(Integer, server_default=text("0"))
     # Of orders and visits only those of a device that came back after a repair.
     only_rework: Mapped[bool] = mapped_column(Boolean, server_default=text("false"))
+    # Only of what is in or out of warranty, under contract, or paid for by the customer; empty: any.
+    cover: Mapped[str] = plain()
+    least_amount: Mapped[Decimal | None] = mapped_column(Numeric(12, 2))
+    # Only what this person did.
+    technician_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.staff.id"))
     pause_days: Mapped[int] = mapped_column(Integer, server_default=text("60"))
     due_days: Mapped[int] = mapped_column(Integer, server_default=text("7"))
     max_attempts: Mapped[int] = mapped_column(Integer, server_default=text("3"))
@@ -167,7 +179,7 @@ class FollowUp(Record, Base):
             "store_id",
             "next_at",
             "id",
-            postgresql_include=[*_SEEN, "call_by"],
+            postgresql_include=[*_SEEN, "call_by", "occasion"],
             postgresql_where=text(PENDING),
         ),
         Index("follow_up_next_at_idx", "next_at", "id", postgresql_where=text(PENDING)),
@@ -180,13 +192,30 @@ class FollowUp(Record, Base):
             postgresql_include=[*_SEEN, "call_by"],
             postgresql_where=text("occasion in ('lapsed', 'unhappy')"),
         ),
+        # few among all: of the indexes on all others the server put several together for them
+        Index(
+            "follow_up_to_win_back_idx",
+            "store_id",
+            "next_at",
+            "id",
+            postgresql_include=[*_SEEN, "call_by"],
+            postgresql_where=text(f"{PENDING} and occasion in ('lapsed', 'unhappy')"),
+        ),
+        Index(
+            "follow_up_won_back_idx",
+            "store_id",
+            "finished_on",
+            "id",
+            postgresql_where=text("finished_on is not null and occasion in ('lapsed', 'unhappy')"),
+        ),
         Index("follow_up_bad_idx", "store_id", "due_at", "id", postgresql_where=text("bad")),
         Index(
             "follow_up_finished_idx",
             "store_id",
             "finished_on",
             "id",
-            postgresql_include=_SEEN,
+            # and what the figures sum
+            postgresql_include=[*_SEEN, "occasion", "finished_by_id", "reached_at", "score", "nps", "bad"],
             postgresql_where=text("finished_on is not null"),
         ),
         Index("follow_up_finished_by_idx", "finished_by_id", "finished_on"),

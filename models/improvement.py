@@ -19,7 +19,7 @@ NUMBERS = Sequence("improvement_number_seq", metadata=Base.metadata, schema=SCHE
 class Improvement(Record, Base):
     """One suggestion; its state is changed by functions only.
 
-    ticket_id, complaint_id, visit_id: what gave rise to it. owner_id and due_on: who carries it out, once adopted.
+    ticket_id, complaint_id, visit_id, recovery_plan_id: what gave rise to it. owner_id and due_on: who carries it out, once adopted.
     """
 
     __tablename__ = "improvement"
@@ -31,7 +31,7 @@ class Improvement(Record, Base):
         at_most("why", TEXT_LENGTH),
         at_most("decision_note", TEXT_LENGTH),
         at_most("result", TEXT_LENGTH),
-        CheckConstraint("num_nonnulls(ticket_id, complaint_id, visit_id) <= 1", name="origin"),
+        CheckConstraint("num_nonnulls(ticket_id, complaint_id, visit_id, recovery_plan_id) <= 1", name="origin"),
         CheckConstraint(
             "state not in ('adopted', 'done') or num_nonnulls(owner_id, due_on, decided_at) = 3", name="adopted"
         ),
@@ -46,6 +46,11 @@ class Improvement(Record, Base):
         Index("improvement_ticket_id_idx", "ticket_id", postgresql_where=text("ticket_id is not null")),
         Index("improvement_complaint_id_idx", "complaint_id", postgresql_where=text("complaint_id is not null")),
         Index("improvement_visit_id_idx", "visit_id", postgresql_where=text("visit_id is not null")),
+        Index(
+            "improvement_recovery_plan_id_idx",
+            "recovery_plan_id",
+            postgresql_where=text("recovery_plan_id is not null"),
+        ),
     )
     number: Mapped[str] = mapped_column(Text(collation="C"))
     state: Mapped[str] = mapped_column(server_default=text("'filed'"))
@@ -57,6 +62,8 @@ class Improvement(Record, Base):
     ticket_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.ticket.id"))
     complaint_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.complaint.id"))
     visit_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.visit.id"))
+    # the plan whose measure it is
+    recovery_plan_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.recovery_plan.id"))
     # its number then: not everybody who carries a suggestion out may read it
     about_number: Mapped[str] = plain()
     filed_by_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.staff.id"))

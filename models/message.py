@@ -121,7 +121,18 @@ class Message(Record, Base):
             "id",
             postgresql_where=text("state in ('waiting', 'failed') and channel <> 'letter'"),
         ),
+        # what somebody wrote himself: most of a store's messages the system writes
+        Index("message_mine_idx", "created_by", "created_at", "id", postgresql_where=text("not automatic")),
         Index("message_sending_idx", "claimed_at", postgresql_where=text("state = 'sending'")),
+        # the states counted above the list, each from its own rows
+        Index(
+            "message_counted_idx",
+            "store_id",
+            "state",
+            "channel",
+            postgresql_include=["complaint_id"],
+            postgresql_where=text("state not in ('sent', 'cancelled')"),
+        ),
         Index(
             "message_open_idx",
             "store_id",

@@ -1,13 +1,13 @@
 """Regions, stores, people, workstations, parameters and code lists."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, Text, text
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, Text, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import UNAUDITED, Base, Record
+from models.base import ERASABLE, UNAUDITED, Base, Record
 
 ROLES = ("admin", "manager", "agent", "technician", "parts", "sales", "finance", "auditor", "customer")
 STAFF_ROLES = ROLES[:-1]
@@ -82,6 +82,21 @@ class Staff(Record, Base):
     # Roles live in the server's catalogue and passwords nowhere we could see; these two bring giving them into the audit.
     roles: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
     password_at: Mapped[datetime | None]
+    # From this day the appraisals of the first year follow.
+    hired_on: Mapped[date | None] = mapped_column(Date)
+
+
+class StaffDetails(Record, Base):
+    """How somebody is reached, as he keeps it himself; the row's id is the person's."""
+
+    __tablename__ = "staff_details"
+    __table_args__ = (
+        CheckConstraint("phone ~ '^[0-9+() -]{0,30}$'", name="phone"),
+        CheckConstraint(r"email = '' or length(email) <= 120 and email ~ '^[^\s@]+@[^\s@]+\.[^\s@]+$'", name="email"),
+    )
+    id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.staff.id"), primary_key=True)
+    phone: Mapped[str] = mapped_column(server_default=text("''"), info=ERASABLE)
+    email: Mapped[str] = mapped_column(server_default=text("''"), info=ERASABLE)
 
 
 class StaffStore(Record, Base):

@@ -30,6 +30,7 @@ DOCUMENTS = (
     "exchange",
     "attendance",
     "training",
+    "appraisal",
 )
 MEDIA = ("a4", "a5", "80mm", "58mm", "60x40", "50x30", "40x30")
 PRINT_LANGUAGES = ("zh", "en", "both")

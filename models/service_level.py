@@ -12,7 +12,7 @@ from models.base import Base, Record
 from models.customer import at_most, named, one_of, plain
 
 SUBJECTS = ("ticket", "complaint", "work_order", "visit")
-TARGETS = ("response", "call_back", "on_site", "resolution", "authority")
+TARGETS = ("response", "call_back", "on_site", "resolution", "authority", "update")
 COVERS = ("", "warranty", "contract", "out")
 CLOCKS = ("working", "elapsed")
 TURNS = ("customer", "maker")
@@ -102,6 +102,8 @@ class ServiceLevel(Record, Base):
 
     Of those that fit a record the most particular one holds. Without minutes the record names the moment
     itself: the call-back promised, the day the complaint is to be answered, the order's promised time.
+    The target 'update' is met and begun anew whenever the customer is told something.
+    It warns after warn_percent of the time or warn_minutes before it is over, whichever comes first.
     """
 
     __tablename__ = "service_level"
@@ -117,6 +119,11 @@ class ServiceLevel(Record, Base):
         CheckConstraint("length(record_kind) <= 40 and length(urgency) <= 40", name="lengths"),
         CheckConstraint("minutes between 1 and 525600", name="minutes"),
         CheckConstraint("warn_percent between 1 and 100", name="warn_percent"),
+        CheckConstraint("warn_minutes between 1 and 525600", name="warn_minutes"),
+        CheckConstraint(
+            "target <> 'update' or minutes is not null and subject_kind in ('ticket', 'work_order')", name="update"
+        ),
+        CheckConstraint("num_nonnulls(warn_percent, warn_minutes) > 0", name="warns"),
         Index(
             "service_level_key",
             "subject_kind",
@@ -137,7 +144,8 @@ class ServiceLevel(Record, Base):
     cover: Mapped[str] = plain()
     minutes: Mapped[int | None] = mapped_column(Integer)
     clock: Mapped[str] = mapped_column(server_default=text("'elapsed'"))
-    warn_percent: Mapped[int] = mapped_column(Integer, server_default=text("75"))
+    warn_percent: Mapped[int | None] = mapped_column(Integer, server_default=text("75"))
+    warn_minutes: Mapped[int | None] = mapped_column(Integer)
     escalate_to: Mapped[str] = mapped_column(server_default=text("'manager'"))
     origin: Mapped[str] = mapped_column(server_default=text("'company'"))
     archived_at: Mapped[datetime | None]

@@ -71,6 +71,8 @@ class Article:
     en_at: datetime | None
     published_at: datetime | None
     published_by: str
+    reviewed_at: datetime | None
+    reviewer_name: str
     worked: int
     failed: int
     created_by: str
@@ -173,7 +175,8 @@ _VOTES = """
 _GET = sql(f"""
     select a.id, a.version, a.number, a.state, a.kind, a.question, a.answer, a.question_en, a.answer_en, a.category,
            a.customer_answer, a.customer_answer_en, a.keywords, a.model_ids, a.symptoms, a.ticket_id, a.work_order_id,
-           a.owner_id, a.review_on, a.zh_at, a.en_at, a.published_at, a.published_by, {_VOTES}, a.created_by,
+           a.owner_id, a.review_on, a.zh_at, a.en_at, a.published_at, a.published_by, a.reviewed_at,
+           coalesce(r.name, a.reviewed_by) as reviewer_name, {_VOTES}, a.created_by,
            a.updated_at, a.updated_by,
            coalesce(w.name, a.created_by) as author_name, coalesce(p.name, a.published_by) as publisher_name,
            coalesce(e.name, '') as editor_name, coalesce(o.name, '') as owner_name,
@@ -186,6 +189,7 @@ _GET = sql(f"""
     left join staff o on o.id = a.owner_id
     left join staff w on w.login = a.created_by
     left join staff p on p.login = a.published_by
+    left join staff r on r.login = a.reviewed_by
     left join staff e on e.login = a.updated_by
     where a.id = :id""")
 _LINE = f"""

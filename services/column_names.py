@@ -1,13 +1,15 @@
 """What the columns of tables are called, for people who read the audit log."""
 
 from services.customer_words import FILE_NAMES
-from services.follow_up_words import FOLLOW_UP_NAMES
+from services.follow_up_words import FOLLOW_UP_ELSEWHERE, FOLLOW_UP_NAMES
+from services.product_words import PRODUCT_NAMES
 from services.texts import N_, _
-from services.training_words import TRAINING_NAMES
+from services.training_words import TRAINING_ELSEWHERE, TRAINING_NAMES
 
 COLUMNS = {
     **FILE_NAMES,
     **FOLLOW_UP_NAMES,
+    **PRODUCT_NAMES,
     **TRAINING_NAMES,
     "about_staff_id": N_("About whom"),
     "accepted": N_("Accepted"),
@@ -159,6 +161,7 @@ COLUMNS = {
     "lang": N_("Language of the paper"),
     "language": N_("Language of papers"),
     "last_line": N_("Last line read"),
+    "least_amount": N_("Amount at least"),
     "legal_name": N_("Legal name"),
     "level": N_("How grave"),
     "lifted_at": N_("Lifted at"),
@@ -180,7 +183,6 @@ COLUMNS = {
     "minutes_a_day": N_("Minutes a day"),
     "missed_at": N_("Missed at"),
     "model_ids": N_("Models"),
-    "model_no": N_("Model number"),
     "money_state": N_("Payment state"),
     "mood": N_("Mood"),
     "most": N_("Most points"),
@@ -308,7 +310,6 @@ COLUMNS = {
     "seconds": N_("Seconds"),
     "sent_at": N_("Sent at"),
     "serial_in": N_("Serial put in"),
-    "serial_kind": N_("Kind of number"),
     "serial_no": N_("Serial number"),
     "serial_out": N_("Serial taken out"),
     "service_level_id": N_("Service level"),
@@ -400,10 +401,9 @@ COLUMNS = {
     "wanted_at": N_("Wanted at"),
     "warn_at": N_("Warning due at"),
     "wake_at": N_("Waits at most until"),
+    "warn_minutes": N_("Warn minutes before"),
     "warn_percent": N_("Warn at percent"),
     "warned_at": N_("Warned at"),
-    "warranty_from": N_("Warranty from"),
-    "warranty_months": N_("Warranty (months)"),
     "warranty_reason": N_("Why in or out of warranty"),
     "warranty_values": N_("What the warranty follows from"),
     "warranty_verdict": N_("In or out of warranty"),
@@ -426,6 +426,8 @@ COLUMNS = {
 }
 # Where the same column means something else in another table.
 _ELSEWHERE = {
+    **TRAINING_ELSEWHERE,
+    **FOLLOW_UP_ELSEWHERE,
     ("device_number", "value"): N_("The number"),
     ("work_order", "source"): N_("Came by"),
     ("ticket", "source"): N_("Entered by hand or from a file"),
@@ -433,10 +435,6 @@ _ELSEWHERE = {
     ("workstation", "place"): N_("Position in the store"),
     ("complaint", "answer"): N_("Answer to the customer"),
     ("staff", "active"): N_("Account open"),
-    ("follow_up", "due_at"): N_("Fell due at"),
-    ("follow_up", "due_on"): N_("Fell due on"),
-    ("follow_up", "note"): N_("What the customer said"),
-    ("follow_up", "channel"): N_("How it was answered"),
 }
 
 

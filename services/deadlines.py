@@ -87,6 +87,7 @@ class Wanted(Filters):
 # CASE and not COALESCE: under row security the latter would keep the index on people from being used.
 _OWNER = """case x.subject_kind when 'ticket' then t.owner_id when 'complaint' then c.owner_id
                                 when 'work_order' then o.assigned_to else v.technician_id end"""
+# And in the keys: each row is looked up among the records of its kind only, not among all four.
 _LINE = f"""
     select x.id, x.subject_kind, x.subject_id, x.target, coalesce(t.number, c.number, o.number, v.number, '') as number,
            coalesce(t.subject, c.subject, left(o.problem, 160), v.subject, '') as subject,
@@ -94,10 +95,10 @@ _LINE = f"""
            x.breached_at, x.paused_since, x.pause_turn as turn, x.escalate_to, x.escalated_at
     from ({{rows}}) x
     {looked_up("store", "name, name_en", "x.store_id", "s")}
-    left join ticket t on x.subject_kind = 'ticket' and t.id = x.subject_id
-    left join complaint c on x.subject_kind = 'complaint' and c.id = x.subject_id
-    left join work_order o on x.subject_kind = 'work_order' and o.id = x.subject_id
-    left join visit v on x.subject_kind = 'visit' and v.id = x.subject_id
+    left join ticket t on t.id = case x.subject_kind when 'ticket' then x.subject_id end
+    left join complaint c on c.id = case x.subject_kind when 'complaint' then x.subject_id end
+    left join work_order o on o.id = case x.subject_kind when 'work_order' then x.subject_id end
+    left join visit v on v.id = case x.subject_kind when 'visit' then x.subject_id end
     {looked_up("staff", "name", _OWNER, "w", always=False)}"""
 
 

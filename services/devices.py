@@ -32,6 +32,7 @@ COLUMNS = (
     "no_serial_reason",
     "colour",
     "configuration",
+    "product_version_id",
     "made_on",
     "sold_on",
     "sold_by",
@@ -45,7 +46,16 @@ COLUMNS = (
     "parent_device_id",
     "note",
 )
-OPTIONAL = ("customer_id", "made_on", "sold_on", "warranty_from", "counter", "address_id", "parent_device_id")
+OPTIONAL = (
+    "customer_id",
+    "product_version_id",
+    "made_on",
+    "sold_on",
+    "warranty_from",
+    "counter",
+    "address_id",
+    "parent_device_id",
+)
 
 errors.sentences(
     device_exists=N_("A device of this model with this serial number is already on file. Open that one."),
@@ -87,7 +97,8 @@ class DeviceLine(NamedTuple):
 
 @dataclass(frozen=True)
 class Device:
-    """One device with its model and owner; warranty_until only goes by dates and months (to be checked)."""
+    """One device with its model and owner; warranty_until only goes by dates and months (to be checked).
+    product_version: of software, which is looked after until supported_until."""
 
     id: UUID
     version: int
@@ -111,6 +122,10 @@ class Device:
     no_serial_reason: str
     colour: str
     configuration: str
+    software: bool
+    product_version_id: UUID | None
+    product_version: str
+    supported_until: date | None
     made_on: date | None
     sold_on: date | None
     sold_by: str
@@ -198,13 +213,15 @@ _GET = sql(f"""
            coalesce(nullif(g.name_en, ''), g.name, '') as category_en, m.warranty_months, d.customer_id,
            coalesce(c.name, '') as customer, coalesce(c.number, '') as customer_number,
            coalesce(c.phone_masked, '') as phone_masked, d.serial_no, d.serial_kind, d.no_serial_reason, d.colour,
-           d.configuration, d.made_on, d.sold_on, d.sold_by, d.warranty_from, {_UNTIL} as warranty_until, d.proof,
+           d.configuration, m.software, d.product_version_id, coalesce(v.name, '') as product_version, v.supported_until,
+           d.made_on, d.sold_on, d.sold_by, d.warranty_from, {_UNTIL} as warranty_until, d.proof,
            d.proof_no, d.counter, d.counter_unit, d.place, d.address_id, d.parent_device_id,
            coalesce((select concat_ws(' ', {model_names.title("pm")}, nullif(p.serial_no, ''))
                      from device p join product_model pm on pm.id = p.product_model_id
                      where p.id = d.parent_device_id), '') as parent, d.note, d.archived_at
     from device d
     join product_model m on m.id = d.product_model_id
+    left join product_version v on v.id = d.product_version_id
     left join product_category g on g.id = m.category_id
     left join customer c on c.id = d.customer_id
     where d.id = :id""")

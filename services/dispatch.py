@@ -151,8 +151,8 @@ _TECHNICIANS = f"""
     where s.active
       and exists (select from pg_auth_members m where m.member = to_regrole(quote_ident('s_' || s.login))
                   and m.roleid = to_regrole('aftercare_technician'))
-      and s.id in (select d.staff_id from staff_store d
-                   where d.until is null and d.store_id = any(cast(:stores as uuid[])))
+      and s.id = any(array(select d.staff_id from staff_store d
+                           where d.until is null and d.store_id = any(cast(:_stores as uuid[]))))
       {{narrowed}}
     order by s.name, s.id limit {MOST_TECHNICIANS + 1}"""
 _SKILLED = """and exists (
@@ -169,24 +169,19 @@ _PLACED = """
     left join region r on r.id = v.region_id
     left join work_order w on w.id = v.work_order_id
     order by {order}"""
-# Names are joined to the rows that are shown only.
-_VISITS = text(
-    _PLACED.format(
-        rows=f"""
-    select * from visit x
-    where x.technician_id = any(cast(:people as uuid[])) and x.planned_from >= :from_at and x.planned_from < :until_at
-      and x.state <> 'cancelled'
-    order by x.planned_from, x.id limit {MOST_VISITS + 1}""",
-        order="v.planned_from, v.id",
-    )
-)
-_CONTRACTED = _PLACED.format(
+# Names are joined to the rows that are shown only. The technicians' own visits, then those of contractors.
+_VISITS = _PLACED.format(
     rows=f"""
-    select * from visit v
-    where v.store_id = any(cast(:stores as uuid[])) and v.planned_from >= :from_at and v.planned_from < :until_at
-      and v.contractor_id is not null and v.state <> 'cancelled' {{narrowed}}
-    order by v.planned_from, v.id limit {MOST_VISITS + 1}""",
-    order="v.planned_from, v.id",
+    (select * from visit x
+     where x.technician_id = any(cast(:people as uuid[])) and x.planned_from >= :from_at and x.planned_from < :until_at
+       and x.state <> 'cancelled'
+     order by x.planned_from, x.id limit {MOST_VISITS + 1})
+    union all
+    (select * from visit v
+     where v.store_id = any(cast(:_stores as uuid[])) and v.planned_from >= :from_at and v.planned_from < :until_at
+       and v.contractor_id is not null and v.state <> 'cancelled' {{narrowed}}
+     order by v.planned_from, v.id limit {MOST_VISITS + 1})""",
+    order="v.contractor_id is not null, v.planned_from, v.id",
 )
 # Those who could be sent, and whoever was: his class may have ended since.
 _CONTRACTORS = f"""
@@ -203,7 +198,7 @@ _WAITING = _PLACED.format(
     select x.* from visit x
     where x.id = any(array(
       select v.id from visit v
-      where v.store_id = any(cast(:stores as uuid[])) and v.state = 'open' {{narrowed}}
+      where v.store_id = any(cast(:_stores as uuid[])) and v.state = 'open' {{narrowed}}
       order by v.priority <> 'urgent', v.due_at, v.id limit {MOST_WAITING + 1}))""",
     order="v.priority <> 'urgent', v.due_at, v.id",
 )
@@ -225,7 +220,7 @@ _FILLED_BY_CONTRACTORS = """
     select v.contractor_id as technician_id, cast(date_trunc(cast(:unit as text), v.planned_on) as date) as begins,
            cast(extract(epoch from sum(v.planned_until - v.planned_from)) / 60 as int) as minutes, count(*) as visits
     from visit v
-    where v.store_id = any(cast(:stores as uuid[])) and v.planned_from >= :from_at and v.planned_from < :until_at
+    where v.store_id = any(cast(:_stores as uuid[])) and v.planned_from >= :from_at and v.planned_from < :until_at
       and v.contractor_id is not null and v.state <> 'cancelled' {narrowed}
     group by v.contractor_id, begins"""
 _PEOPLE = text("""
@@ -244,7 +239,7 @@ def _scope(db: Database, connection: Connection, wanted: Wanted) -> dict[str, An
     stores = standing(db, connection).stores
     if wanted.store_id is not None:
         stores = [store for store in stores if store == wanted.store_id]
-    return {"stores": id_array(stores), "skill": wanted.skill, "region": wanted.region_id}
+    return {"_stores": id_array(stores), "skill": wanted.skill, "region": wanted.region_id}
 
 
 def _technicians(connection: Connection, scope: Mapping[str, Any]) -> list[Technician]:
@@ -288,18 +283,16 @@ def board(db: Database, first: date, last: date, zone: tzinfo, wanted: Wanted | 
         shown = people[:MOST_TECHNICIANS]
         span = {"people": id_array(one.id for one in shown), **_span(first, last, zone)}
         narrowed = _narrowed(scope)
-        placed, contracted, absent, open_ones, of_day = ask_on(
+        placed, absent, open_ones, of_day = ask_on(
             connection,
-            Question(_VISITS, span),
-            Question(sql(_CONTRACTED.format(narrowed=narrowed)), {**scope, **span}),
+            Question(sql(_VISITS.format(narrowed=narrowed)), {**scope, **span}),
             Question(_AWAY, span),
             Question(sql(_WAITING.format(narrowed=narrowed)), scope),
             Question(_HOURS, {}),
         )
-        elsewhere = records(Placed, contracted)
-        companies = _contractors(connection, scope, {one.contractor_id for one in elsewhere if one.contractor_id})
-    visits, away, waiting = records(Placed, placed), records(Away, absent), records(Placed, open_ones)
-    visits += elsewhere
+        visits = records(Placed, placed)
+        companies = _contractors(connection, scope, {one.contractor_id for one in visits if one.contractor_id})
+    away, waiting = records(Away, absent), records(Placed, open_ones)
     opens, shuts = of_day.rows[0]
     more = len(people) > MOST_TECHNICIANS or len(visits) > MOST_VISITS or len(waiting) > MOST_WAITING
     return Board(

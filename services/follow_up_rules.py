@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ errors.sentences(
     follow_up_days_wrong=N_("Between 0 and 1,825 days."),
     follow_up_percent_wrong=N_("A share between 1 and 100 per cent."),
     follow_up_least_wrong=N_("Between 0 and 99 a month; 0: the share alone decides."),
+    follow_up_amount_wrong=N_("An amount of at least 0.01 CNY; empty: any."),
     follow_up_pause_wrong=N_("Between 0 and 730 days."),
     follow_up_due_wrong=N_("Between 1 and 60 days."),
     follow_up_attempts_wrong=N_("Between 1 and 9 attempts."),
@@ -28,6 +30,7 @@ errors.constraints(
         "follow_up_rule_after_days_check": ("follow_up_days_wrong", "after_days"),
         "follow_up_rule_percent_check": ("follow_up_percent_wrong", "percent"),
         "follow_up_rule_at_least_check": ("follow_up_least_wrong", "at_least"),
+        "follow_up_rule_least_amount_check": ("follow_up_amount_wrong", "least_amount"),
         "follow_up_rule_pause_days_check": ("follow_up_pause_wrong", "pause_days"),
         "follow_up_rule_due_days_check": ("follow_up_due_wrong", "due_days"),
         "follow_up_rule_max_attempts_check": ("follow_up_attempts_wrong", "max_attempts"),
@@ -59,6 +62,9 @@ FIELDS = (
     "percent",
     "at_least",
     "only_rework",
+    "cover",
+    "least_amount",
+    "technician_id",
     "pause_days",
     "due_days",
     "max_attempts",
@@ -70,9 +76,16 @@ FIELDS = (
     "bad_score10",
     "position",
 )
+# What covers an order, of those a rule narrows itself to.
+COVER_NAMES = {
+    "warranty": N_("In warranty"),
+    "out": N_("Out of warranty"),
+    "contract": N_("Service contract"),
+    "paid": N_("Paid by the customer"),
+}
 # What a rule follows never changes: what it put into the queue refers to it.
 FIXED = ("occasion",)
-_OPTIONAL = ("store_id", "bad_score5", "bad_score10")
+_OPTIONAL = ("store_id", "least_amount", "technician_id", "bad_score5", "bad_score10")
 
 
 @dataclass(frozen=True)
@@ -91,6 +104,10 @@ class Rule:
     percent: int
     at_least: int
     only_rework: bool
+    cover: str
+    least_amount: Decimal | None
+    technician_id: UUID | None
+    technician_name: str
     pause_days: int
     due_days: int
     max_attempts: int
@@ -108,10 +125,12 @@ class Rule:
 
 _SELECT = """
     select r.id, r.version, r.name, r.name_en, r.occasion, r.record_kind, r.store_id, coalesce(s.name, '') as store_name,
-           r.after_days, r.percent, r.at_least, r.only_rework, r.pause_days, r.due_days, r.max_attempts, r.retry_hours, r.questionnaire_id,
+           r.after_days, r.percent, r.at_least, r.only_rework,
+           r.cover, r.least_amount, r.technician_id, coalesce(t.name, '') as technician_name, r.pause_days, r.due_days, r.max_attempts, r.retry_hours, r.questionnaire_id,
            q.name as questionnaire_name, r.script, r.script_en, r.bad_score5, r.bad_score10, r.position,
            r.archived_at is not null as archived, r.updated_by
-    from follow_up_rule r join questionnaire q on q.id = r.questionnaire_id left join store s on s.id = r.store_id"""
+    from follow_up_rule r join questionnaire q on q.id = r.questionnaire_id left join store s on s.id = r.store_id
+    left join staff t on t.id = r.technician_id"""
 _ALL = text(f"{_SELECT} where :archived or r.archived_at is null "
             "order by r.archived_at is not null, r.position, r.created_at, r.id limit 500")  # fmt: skip
 _ONE = text(f"{_SELECT} where r.id = :id")
@@ -152,6 +171,18 @@ def close(db: Database, request: UUID, seen: Rule, *, closed: bool = True) -> in
     return int(
         db.once(request, lambda connection: close_row(connection, "follow_up_rule", seen.id, seen.version, closed))
     )
+
+
+_TECHNICIANS = text("""
+    select s.id, s.name from staff s
+    where s.active and 'technician' = any (s.roles) and strpos(lower(concat_ws(' ', s.name, s.initials, s.login)), :wanted) > 0
+    order by s.name, s.id limit 50""")
+
+
+def technicians(db: Database, wanted: str) -> list[tuple[UUID, str]]:
+    """Who can be chosen: those who repair, by a part of the name, its initials or the login."""
+    with db.read() as connection:
+        return [(row.id, row.name) for row in connection.execute(_TECHNICIANS, {"wanted": wanted.strip().lower()})]
 
 
 def preview(db: Database, rule_id: UUID) -> tuple[int, int]:

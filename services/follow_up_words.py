@@ -42,3 +42,10 @@ FOLLOW_UP_NAMES = {
     "words_en": N_("In English"),
     "worker_id": N_("Who did the work"),
 }
+# Where the same column means something else in another table.
+FOLLOW_UP_ELSEWHERE = {
+    ("follow_up", "due_at"): N_("Fell due at"),
+    ("follow_up", "due_on"): N_("Fell due on"),
+    ("follow_up", "note"): N_("What the customer said"),
+    ("follow_up", "channel"): N_("How it was answered"),
+}

@@ -56,6 +56,7 @@ errors.sentences(
     follow_up_owner_cannot=N_("Only service agents and managers call, and nobody about his own work."),
     follow_up_rule_gone=N_("This rule is not in use any more. Choose another."),
     follow_up_not_wanted=N_("This customer cannot be called: he said no, has no number, or only disturbs."),
+    follow_up_whom=N_("Choose the customer or his work order."),
     follow_up_under_way=N_("A follow-up of this customer is under way already."),
     answer_missing=N_("Question {place} is not answered yet."),
     answer_wrong=N_("The answer to question {place} is none of those that can be given."),
@@ -76,14 +77,14 @@ steps.NEEDS.update(
 # Which rows a view of the list shows.
 PENDING = "f.state in ('open', 'retry')"
 # What is past is due today too; the store's midnight is asked for the others only, and those of the next day.
-TODAY = """f.next_at < clock_timestamp() + interval '26 hours' and (f.next_at <= clock_timestamp()
+TODAY = """f.next_at < statement_timestamp() + interval '26 hours' and (f.next_at <= statement_timestamp()
     or f.next_at < (store_date(f.store_id) + 1) at time zone zone_of(f.store_id))"""
 VIEWS = {
-    "now": f"{PENDING} and f.next_at <= clock_timestamp()",
+    "now": f"{PENDING} and f.next_at <= statement_timestamp()",
     "mine": f"f.owner_id = :me and {PENDING}",
     "due_today": f"{PENDING} and {TODAY}",
     "free": f"f.owner_id is null and {PENDING}",
-    "late": f"{PENDING} and f.call_by < clock_timestamp()",
+    "late": f"{PENDING} and f.call_by < statement_timestamp()",
     "retry": "f.state = 'retry'",
     "bad": "f.bad",
     "done": "f.state = 'done'",

@@ -33,7 +33,12 @@ AREA_NAMES = {
     "other": N_("Anything else"),
 }
 # What may give rise to one: its column, and what opens it.
-ORIGINS = {"ticket_id": "ticket", "complaint_id": "complaint", "visit_id": "visit"}
+ORIGINS = {
+    "ticket_id": "ticket",
+    "complaint_id": "complaint",
+    "visit_id": "visit",
+    "recovery_plan_id": "recovery_plan",
+}
 
 errors.sentences(
     improvement_subject_missing=N_("Say in 1 to 200 characters what you suggest."),
@@ -81,6 +86,7 @@ class Improvement:
     ticket_id: UUID | None
     complaint_id: UUID | None
     visit_id: UUID | None
+    recovery_plan_id: UUID | None
     about_number: str
     filed_by_id: UUID
     filed_by: str
@@ -136,11 +142,13 @@ class Wanted(Filters):
     ticket_id: UUID | None = None
     complaint_id: UUID | None = None
     visit_id: UUID | None = None
+    recovery_plan_id: UUID | None = None
 
 
 _GET = text("""
     select i.id, i.version, i.number, i.state, i.store_id, s.name as store_name, s.name_en as store_name_en, i.area,
-           i.subject, i.what, i.why, i.ticket_id, i.complaint_id, i.visit_id, i.about_number, i.filed_by_id,
+           i.subject, i.what, i.why, i.ticket_id, i.complaint_id, i.visit_id, i.recovery_plan_id,
+           i.about_number, i.filed_by_id,
            f.name as filed_by, i.opened_at, i.opened_on, i.decided_at, coalesce(d.name, i.decided_by) as decided_by,
            i.decision_note, i.owner_id, coalesce(o.name, '') as owner_name, i.due_on,
            i.state = 'adopted' and i.due_on < store_date(i.store_id) as late, i.done_on, i.result, i.updated_at,

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from services import desk_lists, errors, search, steps
+from services.asking import Question, ask
 from services.database import Database
 from services.desk_lists import Colleague
 from services.listing import Filters, Listing, Where
@@ -187,8 +188,8 @@ _SAMPLE = text("select kind, id, number, subject, at from inspection_sample(:per
 
 def sample(db: Database, person: UUID, days: int = DAYS, most: int = OFFERED) -> list[Contact]:
     """Contacts of somebody drawn by chance of the last days, of those nobody has inspected; other ones each time."""
-    with db.read() as connection:
-        return records(Contact, connection.execute(_SAMPLE, {"person": person, "days": days, "most": most}))
+    (found,) = ask(db, Question(_SAMPLE, {"person": person, "days": days, "most": most}))
+    return records(Contact, found)
 
 
 def add(

@@ -58,9 +58,10 @@ VIEWS = {
     "waiting": "m.state in ('waiting', 'sending', 'failed') and m.channel <> 'letter'",
     "letters": "m.channel = 'letter' and m.state = 'waiting'",
     "sent_today": "m.state = 'sent' and m.sent_at > now() - interval '1 day'"
-    " and store_date(m.store_id, m.sent_at) = store_date(m.store_id)",
+    " and m.sent_at >= (select date_trunc('day', now() at time zone z.time_zone) at time zone z.time_zone"
+    " from store z where z.id = m.store_id)",
     "sent": "m.state = 'sent'",
-    "mine": "m.created_by = login_name() and not m.automatic",
+    "mine": "m.created_by = (select login_name()) and not m.automatic",
     "all": "true",
 }
 SORTS = {"created_at": ("created_at", "id")}

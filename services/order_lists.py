@@ -218,14 +218,15 @@ def counts(db: Database, views: Sequence[str], wanted: Wanted | None = None) -> 
     """How many orders each view has, counted up to 1,001, in one statement."""
     wanted = wanted or Wanted()
     parts: list[str] = []
-    values: dict[str, Any] = {}
     with db.read() as connection:
+        # all that a view adds to the filters is its own condition, the first one, and the scope of one's own orders
+        (_, *filters), values = conditions_of(wanted)
+        usual = scope_of(db, connection, replace(wanted, view="all"))
+        values.update(usual.values)
         for name in views:
-            view = replace(wanted, view=name)
-            conditions, given = conditions_of(view)
-            scope = scope_of(db, connection, view)
-            parts.append(f"(select count(*) from ({_capped(scope, conditions, '1')}) o) as {name}")
-            values.update({**scope.values, **given})
+            scope = scope_of(db, connection, replace(wanted, view=name)) if name == "mine" else usual
+            values.update(scope.values)
+            parts.append(f"(select count(*) from ({_capped(scope, [VIEWS[name][0], *filters], '1')}) o) as {name}")
         (counted,) = ask_on(connection, Question(sql(f"select {', '.join(parts)}"), values))[0].rows
     return dict(zip(views, counted, strict=True))
 

@@ -104,6 +104,7 @@ class Order:
     brand: str
     model_name: str
     model_no: str
+    product_version: str
     serial_no: str
     serial_kind: str
     colour: str
@@ -118,7 +119,8 @@ class Order:
 
     @property
     def device_title(self) -> str:
-        return model_names.branded(self.brand, self.model_name)
+        """Brand and model, of software with the version that runs."""
+        return f"{model_names.branded(self.brand, self.model_name)} {self.product_version}".strip()
 
 
 _OWN = tuple(
@@ -138,6 +140,7 @@ _OWN = tuple(
         "brand",
         "model_name",
         "model_no",
+        "product_version",
         "serial_no",
         "serial_kind",
         "colour",
@@ -154,7 +157,7 @@ _GET = f"""
            coalesce(i.number, '') as intake_number, coalesce(c.number, '') as customer_number,
            coalesce(c.name, '') as customer_name, coalesce(c.phone_masked, '') as phone_masked,
            {model_names.brand("m")} as brand, {model_names.name("m")} as model_name, coalesce(m.model_no, '') as model_no,
-           coalesce(d.serial_no, '') as serial_no, coalesce(d.serial_kind, 'serial') as serial_kind,
+           coalesce(pv.name, '') as product_version, coalesce(d.serial_no, '') as serial_no, coalesce(d.serial_kind, 'serial') as serial_kind,
            coalesce(d.colour, '') as colour, d.sold_on, coalesce(r.number, '') as rework_number,
            coalesce(x.pickup_code, '') as pickup_code, coalesce(x.unlock_code_kept, false) as unlock_code_kept
     from work_order o
@@ -164,6 +167,7 @@ _GET = f"""
     left join intake i on i.id = o.intake_id
     left join customer c on c.id = o.customer_id
     left join device d on d.id = o.device_id
+    left join product_version pv on pv.id = d.product_version_id
     left join product_model m on m.id = o.product_model_id
     left join work_order r on r.id = o.rework_of
     left join lateral order_hidden(o.id) x on true

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from services.asking import Question
 from services.database import Database
-from services.rows import records
+from services.rows import looked_up, records
 
 
 class Event(NamedTuple):
@@ -37,8 +37,7 @@ class Event(NamedTuple):
     technician_name: str
 
 
-# 'offset 0' has the store looked up by its index: under row security an expression keeps it from being used.
-_TRACE = text("""
+_TRACE = text(f"""
     select e.id, e.seq, e.axis, e.action, e.from_state, e.to_state, e.at, e.effective_at, e.by_login,
            coalesce(p.name, e.by_login) as by_name, s.name as store_name, s.name_en as store_name_en, e.workstation, e.comment, e.method,
            e.reason_code, e.public, e.details, e.corrects_id, coalesce(t.name, '') as technician_name
@@ -46,9 +45,9 @@ _TRACE = text("""
       select x.*, coalesce(cast(x.details ->> 'by_store' as uuid), x.store_id) as by_store
       from work_order_event x where x.work_order_id = :id offset 0
     ) e
-    join store s on s.id = e.by_store
-    left join staff p on p.login = e.by_login
-    left join staff t on t.id = e.technician_id
+    {looked_up("store", "name, name_en", "e.by_store", "s")}
+    left join lateral (select name from staff where login = e.by_login offset 0) p on true
+    {looked_up("staff", "name", "e.technician_id", "t", always=False)}
     order by e.seq""")
 
 

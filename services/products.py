@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -24,12 +25,27 @@ SERIAL_KIND_NAMES = {
     "plate": N_("Plate"),
     "other": N_("Other number"),
 }
-COLUMNS = ("brand", "model_no", "name", "name_en", "category_id", "serial_kind", "warranty_months", "note")
+COLUMNS = (
+    "brand",
+    "model_no",
+    "name",
+    "name_en",
+    "category_id",
+    "serial_kind",
+    "warranty_months",
+    "software",
+    "note",
+    "shown",
+    "pitch",
+    "pitch_en",
+    "retail_price",
+)
 
 errors.sentences(
     model_name_missing=N_("A model has a name of at most 120 characters."),
     model_exists=N_("There is already a model of this brand with this number."),
     warranty_months_wrong=N_("The warranty is between 0 and 600 months."),
+    price_negative=N_("A price is not negative."),
     category_exists=N_("There is already a category with this code."),
 )
 errors.constraints(
@@ -37,6 +53,9 @@ errors.constraints(
         "product_model_name_check": ("model_name_missing", "name"),
         "product_model_brand_model_no_key": ("model_exists", "model_no"),
         "product_model_warranty_months_check": ("warranty_months_wrong", "warranty_months"),
+        "product_model_pitch_check": ("too_long", "pitch"),
+        "product_model_pitch_en_check": ("too_long", "pitch_en"),
+        "product_model_retail_price_check": ("price_negative", "retail_price"),
         "product_category_code_key": ("category_exists", "code"),
     }
 )
@@ -65,6 +84,9 @@ class ModelLine(NamedTuple):
     category_en: str
     serial_kind: str
     warranty_months: int
+    software: bool
+    shown: bool
+    retail_price: Decimal | None
     needs_review: bool
     created_at: datetime
     created_by: str
@@ -74,7 +96,7 @@ class ModelLine(NamedTuple):
 
 @dataclass(frozen=True)
 class Model:
-    """One product model; created_by: the name of who added it."""
+    """One product model; created_by: the name of who added it. shown, pitch, retail_price: what customers see of it."""
 
     id: UUID
     version: int
@@ -91,7 +113,12 @@ class Model:
     category_en: str
     serial_kind: str
     warranty_months: int
+    software: bool
     note: str
+    shown: bool
+    pitch: str
+    pitch_en: str
+    retail_price: Decimal | None
     needs_review: bool
     archived_at: datetime | None
 
@@ -106,16 +133,18 @@ class Wanted(Filters):
 
     category_id: UUID | None = None
     review: bool = False
+    shown: bool = False
+    software: bool = False
     archived: bool = False
 
 
 SORTS = {"brand": ("brand", "name", "id"), "created": ("created_at", "id")}
-_OWN = """id, brand, model_no, name, name_en, category_id, serial_kind, warranty_months, needs_review, created_at,
-    created_by, archived_at"""
+_OWN = """id, brand, model_no, name, name_en, category_id, serial_kind, warranty_months, software, shown,
+    retail_price, needs_review, created_at, created_by, archived_at"""
 _LINE = f"""
     select m.id, m.brand, m.model_no, m.name, m.name_en, coalesce(c.name, '') as category,
            coalesce(nullif(c.name_en, ''), c.name, '') as category_en, m.serial_kind, m.warranty_months,
-           m.needs_review, m.created_at, coalesce(s.name, '') as created_by, m.archived_at,
+           m.software, m.shown, m.retail_price, m.needs_review, m.created_at, coalesce(s.name, '') as created_by, m.archived_at,
            (select count(*) from (select 1 from device d where d.product_model_id = m.id
                                   and d.archived_at is null limit {COUNT_LIMIT}) n) as devices
     from ({{rows}}) m
@@ -127,6 +156,10 @@ def _narrow(_db: Database, _connection: Connection, wanted: Wanted) -> Where:
     where = Where(["m.archived_at is not null" if wanted.archived else "m.archived_at is null"])
     if wanted.review:
         where.add("m.needs_review")
+    if wanted.shown:
+        where.add("m.shown")
+    if wanted.software:
+        where.add("m.software")
     where.equal("m", wanted, "category_id")
     return where
 
@@ -149,8 +182,8 @@ page, some, counts, count = _LIST.page, _LIST.some, _LIST.counts, _LIST.count
 _GET = text(f"""
     select m.id, m.version, m.created_at, {name_of("m.created_by")}, m.updated_at, m.updated_by, m.brand, m.model_no, m.name,
            m.name_en, m.category_id, coalesce(c.name, '') as category,
-           coalesce(nullif(c.name_en, ''), c.name, '') as category_en, m.serial_kind, m.warranty_months, m.note,
-           m.needs_review, m.archived_at
+           coalesce(nullif(c.name_en, ''), c.name, '') as category_en, m.serial_kind, m.warranty_months, m.software,
+           m.note, m.shown, m.pitch, m.pitch_en, m.retail_price, m.needs_review, m.archived_at
     from product_model m left join product_category c on c.id = m.category_id
     where m.id = :id""")
 
@@ -187,7 +220,7 @@ def brands(db: Database) -> list[str]:
 
 
 def _values(values: Mapping[str, Any], brand: str = "", name: str = "") -> dict[str, Any]:
-    kept = clean(values, ("category_id",), COLUMNS)
+    kept = clean(values, ("category_id", "retail_price"), COLUMNS)
     if "warranty_months" in kept and kept["warranty_months"] == "":
         del kept["warranty_months"]
     if "name" in kept or "brand" in kept:

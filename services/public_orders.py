@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -106,6 +106,29 @@ class Step(NamedTuple):
         return either(self.store, self.store_en)
 
 
+class PublicPayment(NamedTuple):
+    """Money that changed hands; amount: CNY, negative where it was given back. kind, method: as of payments."""
+
+    at: datetime
+    kind: str
+    method: str
+    amount: Decimal
+    receipt_number: str
+
+
+class PublicParcel(NamedTuple):
+    """A parcel to the customer or from him. what: empty for the device; ended_on: when it arrived, or was given up."""
+
+    direction: str
+    state: str
+    carrier: str
+    tracking_no: str
+    what: str
+    sent_on: date
+    expected_on: date
+    ended_on: date | None
+
+
 class SeenByCustomer:
     """How an order is worded for its customer, in the language of the moment; records of orders inherit it."""
 
@@ -142,7 +165,11 @@ class SeenByCustomer:
 
 @dataclass(frozen=True)
 class PublicOrder(SeenByCustomer):
-    """What stands on the slip, where the order is, what is owed. quoted: the offer that waits for an answer."""
+    """What stands on the slip, where the order is, what is owed. quoted: the offer that waits for an answer.
+
+    ways: how the house takes money; account: where to transfer it to, as the house writes it. customer: whose order it is,
+    empty at a kiosk, where only number and code are known.
+    """
 
     id: UUID
     number: str
@@ -169,7 +196,14 @@ class PublicOrder(SeenByCustomer):
     telephone: str
     hours: str
     street: str
+    complaint_telephone: str
+    company: str
+    account: str
+    ways: Sequence[str]
+    payments: Sequence[PublicPayment]
+    parcels: Sequence[PublicParcel]
     trace: Sequence[Step]
+    customer: str = ""
 
     @property
     def is_over(self) -> bool:
@@ -194,7 +228,19 @@ def read_order(found: Mapping[str, Any]) -> PublicOrder:
         given[name] = _instant(given[name])
     for name in ("due", "paid", "balance", "estimate", "quoted"):
         given[name] = _amount(given[name])
+    given["payments"] = [
+        PublicPayment(**{**one, "at": _instant(one["at"]), "amount": _amount(one["amount"])})
+        for one in given["payments"]
+    ]
+    given["parcels"] = [
+        PublicParcel(**{**one, **{name: _day(one[name]) for name in ("sent_on", "expected_on", "ended_on")}})
+        for one in given["parcels"]
+    ]
     return PublicOrder(**{**given, "id": UUID(given["id"])}, trace=steps)
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
 
 
 def _instant(value: str | None) -> datetime | None:

@@ -55,6 +55,7 @@ CALLS = {
     "own_survey_answer": N_("Keeps the answers to an own survey"),
     "own_surveys": N_("The surveys that wait for the own answers"),
     "public_articles": N_("Finds published answers written for customers"),
+    "public_products": N_("The products that are shown to customers"),
     "public_topics": N_("The topics of published answers"),
     "refuse": N_("Refuses in the words of the program; it changes nothing"),
 }

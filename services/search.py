@@ -6,8 +6,10 @@ Features add theirs with `finder`.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, NamedTuple, Protocol
 from uuid import UUID
 
@@ -24,6 +26,7 @@ LIST_CAP = 200
 _sources: list[str] = []
 # What looks for whole telephone numbers.
 _BY_NUMBER = frozenset({"search_customers", "search_tickets"})
+_RANK, _KIND_AND_RANK = itemgetter(4), itemgetter(0, 4)
 _NUMBER = re.compile(r"[+0-9０-９][-0-9０-９ ()]{5,20}")
 
 
@@ -154,23 +157,23 @@ def _find(db: Database, functions: Sequence[str], given: str, cap: int, total: i
         f"select * from {function}(:typed, cast(:words as tsquery), :cap, :english)" for function in functions
     )
     (found,) = ask(db, Question(sql(statement), {"typed": typed, "words": words(typed), "cap": cap}))
-    best: dict[UUID, Hit] = {}
-    counts: dict[tuple[str, int], int] = {}
-    for kind, row_id, title, subtitle, rank in found.rows:
-        counts[kind, rank] = counts.get((kind, rank), 0) + 1
-        known = best.get(row_id)
-        if known is None or rank < known.rank:
-            best[row_id] = Hit(kind, row_id, title, subtitle, rank)
-    more = any(number > cap for number in counts.values())
-    kept: list[Hit] = []
+    # rows as the driver gives them, which are those of Hit: what is left out is never made one
+    more = any(number > cap for number in Counter(map(_KIND_AND_RANK, found.rows)).values())
+    best: dict[UUID, Any] = {}
+    for row in found.rows:
+        known = best.setdefault(row[1], row)
+        if row[4] < known[4]:
+            best[row[1]] = row
+    kept: list[Any] = []
     shown: dict[str, int] = {}
-    for hit in sorted(best.values(), key=lambda one: one.rank):
-        shown[hit.kind] = shown.get(hit.kind, 0) + 1
-        if shown[hit.kind] > cap or len(kept) >= total:
+    for row in sorted(best.values(), key=_RANK):
+        kind = row[0]
+        shown[kind] = number = shown.get(kind, 0) + 1
+        if number > cap or len(kept) >= total:
             more = True
         else:
-            kept.append(hit)
-    return Found(tuple(kept), more)
+            kept.append(row)
+    return Found(tuple(map(Hit._make, kept)), more)
 
 
 # By name, initials, number, the last four digits or the whole telephone number.
@@ -181,3 +184,5 @@ devices = finder("search_devices")
 products = finder("search_products")
 # By number, its end, words of the fault, customer, serial or last four digits.
 orders = finder("search_work_orders")
+# What is printed on papers of trainings, appraisals, plans, acceptances, vouchers and exchanges, by the whole number.
+printed = finder("search_printed")

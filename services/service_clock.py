@@ -23,6 +23,7 @@ TARGET_NAMES = {
     "on_site": N_("On site"),
     "resolution": N_("Resolution"),
     "authority": N_("Answer to the authority"),
+    "update": N_("Customer told"),
 }
 # Where a record has its own word for a target.
 OWN_NAMES = {
@@ -97,14 +98,24 @@ _CLOCKS = text("""
       select x.*, coalesce(x.met_at, x.stopped_at, clock_timestamp()) as ended,
              x.paused_seconds + coalesce(working_seconds(x.calendar_id, x.paused_since, clock_timestamp(), x.zone), 0)
                as waited
-      from sla_target x where x.subject_id = :id and x.subject_kind = :kind
+      from sla_target x
+      where x.subject_id = :id and x.subject_kind = :kind
+        -- of the many times the customer was told the last one
+        and (x.target <> 'update' or x.met_at is null and x.stopped_at is null or x.id = (
+          select y.id from sla_target y
+          where y.subject_id = :id and y.subject_kind = :kind and y.target = 'update'
+            and (y.met_at is not null or y.stopped_at is not null)
+          order by y.started_at desc, y.round desc limit 1))
     ) k
     left join working_calendar c on c.id = k.calendar_id
     order by k.met_at is not null or k.stopped_at is not null, k.due_at limit 50""")
 
 
 def clocks(db: Database, subject_kind: str, subject_id: UUID) -> tuple[Clock, ...]:
-    """The targets of one record, those that run first, the most pressing one at the top."""
+    """The targets of one record, those that run first, the most pressing one at the top.
+
+    Of 'update', which begins anew whenever the customer is told, the running one and the one before.
+    """
     values = {"kind": subject_kind, "id": subject_id, "english": language() == "en"}
     with db.read() as connection:
         return tuple(Clock(**row._mapping) for row in connection.execute(_CLOCKS, values))

@@ -17,6 +17,8 @@ errors.sentences(
     service_level_exists=N_("There is already a service level for exactly these records."),
     service_level_minutes_wrong=N_("Between one minute and a year; empty where the record itself names the moment."),
     warn_percent_wrong=N_("A share between 1 and 100 per cent."),
+    warn_minutes_wrong=N_("Between one minute and a year before it falls due; empty: the share alone warns."),
+    warning_missing=N_("Say when to warn: after a share of the time, so long before it is over, or both."),
     service_level_needs_minutes=N_("Nothing in these records names the moment: say how long it may take."),
 )
 errors.constraints(
@@ -24,6 +26,9 @@ errors.constraints(
         "service_level_key": ("service_level_exists", "record_kind"),
         "service_level_minutes_check": ("service_level_minutes_wrong", "minutes"),
         "service_level_warn_percent_check": ("warn_percent_wrong", "warn_percent"),
+        "service_level_warn_minutes_check": ("warn_minutes_wrong", "warn_minutes"),
+        "service_level_update_check": ("service_level_needs_minutes", "minutes"),
+        "service_level_warns_check": ("warning_missing", "warn_percent"),
     }
 )
 
@@ -34,9 +39,9 @@ COVER_NAMES = {
 }
 CLOCK_NAMES = {"working": N_("Working time"), "elapsed": N_("Elapsed time")}
 SUBJECT_TARGETS = {
-    "ticket": ("response", "call_back", "resolution"),
+    "ticket": ("response", "call_back", "resolution", "update"),
     "complaint": ("response", "resolution", "authority"),
-    "work_order": ("response", "on_site", "resolution"),
+    "work_order": ("response", "on_site", "resolution", "update"),
     "visit": ("on_site",),
 }
 # Where a record names the moment itself, so that no minutes are needed.
@@ -72,15 +77,18 @@ FIELDS = (
     "minutes",
     "clock",
     "warn_percent",
+    "warn_minutes",
     "escalate_to",
 )
+_OPTIONAL = ("minutes", "warn_percent", "warn_minutes")
 # What a promise is about is never changed: records refer to it; it is closed and another one written.
 FIXED = ("subject_kind", "target")
 
 
 @dataclass(frozen=True)
 class ServiceLevel:
-    """One promise. minutes None: by the moment the record names. Empty record_kind, urgency, cover: any."""
+    """One promise. minutes None: by the moment the record names. It warns after the share of its time or
+    so many minutes before it is due, whichever is the earlier; None: not by this one. Empty record_kind, urgency, cover: any."""
 
     id: UUID
     version: int
@@ -93,7 +101,8 @@ class ServiceLevel:
     cover: str
     minutes: int | None
     clock: str
-    warn_percent: int
+    warn_percent: int | None
+    warn_minutes: int | None
     escalate_to: str
     origin: str
     archived: bool
@@ -104,7 +113,7 @@ _COLUMNS = f"id, version, {', '.join(FIELDS)}, origin, archived_at is not null a
 _ALL = text(f"""
     select {_COLUMNS} from service_level where (:archived or archived_at is null)
     order by archived_at is not null, array_position(array['ticket', 'complaint', 'work_order', 'visit'], subject_kind),
-             array_position(array['response', 'call_back', 'on_site', 'resolution', 'authority'], target), record_kind, urgency, cover
+             array_position(array['response', 'call_back', 'on_site', 'resolution', 'authority', 'update'], target), record_kind, urgency, cover
     limit 1000""")
 _ONE = text(f"select {_COLUMNS} from service_level where id = :id")
 
@@ -122,7 +131,7 @@ def level(db: Database, level_id: UUID) -> ServiceLevel:
 
 def add(db: Database, request: UUID, values: Mapping[str, Any]) -> UUID:
     """Write a promise."""
-    given = clean(values, ("minutes",), FIELDS)
+    given = clean(values, _OPTIONAL, FIELDS)
     _check(given["subject_kind"], given["target"], given.get("minutes"))
     return add_once(
         db, request, lambda connection, row_id: insert_row(connection, "service_level", {"id": row_id, **given})
@@ -131,7 +140,7 @@ def add(db: Database, request: UUID, values: Mapping[str, Any]) -> UUID:
 
 def change(db: Database, request: UUID, seen: ServiceLevel, values: Mapping[str, Any]) -> int:
     """Change a promise; what runs keeps what was promised when it began. Returns the new version."""
-    given = {name: value for name, value in clean(values, ("minutes",), FIELDS).items() if name not in FIXED}
+    given = {name: value for name, value in clean(values, _OPTIONAL, FIELDS).items() if name not in FIXED}
     _check(seen.subject_kind, seen.target, given.get("minutes", seen.minutes))
     base = {name: getattr(seen, name) for name in given}
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, text
 from services import desk_lists, errors, order_errors, search
 from services.database import Database
 from services.listing import Filters, Listing, Where
-from services.rows import id_array
+from services.rows import id_array, looked_up
 from services.search import Found, Hit
 from services.texts import N_
 
@@ -40,7 +40,9 @@ errors.constraints(
     }
 )
 
-_LATE = "h.state = 'sent' and h.ask_on <= store_date(h.store_id)"
+# Today is the store's; its clock is asked where the server's does not decide it.
+_LATE = """h.state = 'sent' and h.ask_on <= current_date + 2
+    and (h.ask_on < current_date - 1 or h.ask_on <= store_date(h.store_id))"""
 VIEWS = {
     "under_way": "h.state = 'sent'",
     "late": _LATE,
@@ -85,11 +87,11 @@ class Wanted(Filters):
 
 _LINE = f"""
     select h.id, h.version, h.work_order_id, o.number as order_number, coalesce(c.name, '') as customer_name, h.direction,
-           h.state, h.carrier, h.tracking_no, h.what, h.sent_on, h.expected_on, h.ask_on, h.ended_on, {_LATE} as late,
+           h.state, h.carrier, h.tracking_no, h.what, h.sent_on, h.expected_on, h.ask_on, h.ended_on, ({_LATE}) as late,
            coalesce(b.name, h.created_by) as by_name, s.name as store_name, s.name_en as store_name_en
     from ({{rows}}) h
+    {looked_up("store", "name, name_en", "h.store_id", "s")}
     join work_order o on o.id = h.work_order_id
-    join store s on s.id = h.store_id
     left join customer c on c.id = o.customer_id
     left join staff b on b.login = h.created_by"""
 _FIND = text("""

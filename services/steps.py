@@ -17,7 +17,7 @@ from services import errors
 from services.asking import Question, ask
 from services.database import Database
 from services.errors import ServiceError
-from services.rows import records, sql
+from services.rows import looked_up, records, sql
 from services.texts import N_, _, language
 
 R = TypeVar("R")
@@ -218,19 +218,22 @@ def history(db: Database, kind: str, record_id: UUID) -> tuple[TraceEntry, ...]:
 
 def _history(kind: str) -> TextClause:
     owner, owners = (
-        ("coalesce(o.name, '')", "left join staff o on o.id = e.owner_id") if kind != "article" else ("''", "")
+        ("coalesce(o.name, '')", looked_up("staff", "name", "e.owner_id", "o", always=False))
+        if kind != "article"
+        else ("''", "")
     )
     if kind == "visit":
         # a company has no place among the staff; who may not read its file gets its number from the details
         owner = """coalesce(o.name, (select c.name from customer c
                                      where c.id = cast(e.details ->> 'contractor_id' as uuid)), '')"""
-    number, mine = "''", f"e.{kind}_id = :id"
+    number, whose, mine = "''", "", f"e.{kind}_id = :id"
     if kind == "ticket":
-        number = "(select t.number from ticket t where t.id = e.ticket_id and t.id <> :id)"
-        number = f"coalesce({number}, '')"
-        mine = "e.ticket_id = any(array(select :id union select t.id from ticket t where t.merged_into_id = :id))"
+        number = "case when t.id <> :id then t.number else '' end"
+        whose, mine = "ticket t join ", "(t.id = :id or t.merged_into_id = :id)"
     return sql(f"""
         select e.id, e.action, e.from_state, e.to_state, e.at, e.by_login, coalesce(s.name, e.by_login) as by_name,
                e.comment, {owner} as owner_name, e.details, {number} as of_number
-        from {kind}_event e left join staff s on s.login = e.by_login {owners}
+        from {whose}{kind}_event e {"on e.ticket_id = t.id" if whose else ""}
+        left join lateral (select name from staff where login = e.by_login offset 0) s on true
+        {owners}
         where {mine} order by e.at desc, e.id""")

@@ -54,7 +54,7 @@ class Absence(NamedTuple):
 _PROFILE = text("""
     select s.id, s.name,
            array(select k.skill from staff_skill k where k.staff_id = s.id and k.until is null order by k.skill) as skills,
-           array(select a.region_id from staff_area a where a.staff_id = s.id and a.until is null) as areas,
+           array(select a.region_id from staff_area a where a.staff_id = s.id and a.until is null order by a.region_id) as areas,
            c.minutes_a_day
     from staff s left join staff_capacity c on c.id = s.id where s.id = :id""")
 _ABSENCES = text("""
@@ -65,18 +65,30 @@ _ABSENCES = text("""
 def profile(db: Database, staff_id: UUID) -> Profile:
     """What is known of one technician."""
     with db.read() as connection:
-        row = connection.execute(_PROFILE, {"id": staff_id}).first()
+        return _profile(connection, staff_id)
+
+
+def _profile(connection: Connection, staff_id: UUID) -> Profile:
+    row = connection.execute(_PROFILE, {"id": staff_id}).first()
     if row is None:
         raise errors.ServiceError("gone_record")
     return Profile(row.id, row.name, tuple(row.skills), tuple(row.areas), row.minutes_a_day)
 
 
 def keep(
-    db: Database, staff_id: UUID, skills: Sequence[str], areas: Sequence[UUID], minutes_a_day: int | None, request: UUID
+    db: Database, seen: Profile, skills: Sequence[str], areas: Sequence[UUID], minutes_a_day: int | None, request: UUID
 ) -> None:
-    """Say what somebody knows, where he drives and how much of a day may be planned; by his manager."""
+    """Say what somebody knows, where he drives and how much of a day may be planned; by his manager.
+
+    Raises ServiceError 'conflict' where somebody else said otherwise since it was seen.
+    """
+    staff_id = seen.staff_id
 
     def work(connection: Connection) -> None:
+        connection.execute(text("select from staff_capacity where id = :id for no key update"), {"id": staff_id})
+        now = _profile(connection, staff_id)
+        if (now.skills, now.areas, now.minutes_a_day) != (seen.skills, seen.areas, seen.minutes_a_day):
+            raise errors.ServiceError("conflict")
         _keep_set(connection, "staff_skill", "skill", staff_id, list(skills))
         _keep_set(connection, "staff_area", "region_id", staff_id, list(areas))
         values = {"id": staff_id, "minutes": minutes_a_day}

@@ -1,5 +1,6 @@
 """What a window reminds its person of: call-backs that are due, tickets that wait for an answer of his, corrective
-actions that he takes or verifies, suggestions that he carries out, and parcels of his that should have arrived."""
+actions that he takes or verifies, suggestions that he carries out, recovery plans he answers for, house rules that are to
+be read again, appraisals, and parcels of his that should have arrived."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -19,8 +20,9 @@ class Reminder(NamedTuple):
 
     kind: callback (due since `at`), woken (the customer did not answer by then), offer (to be taken over), escalation
     (to be decided), measure (to be taken: a corrective action of a complaint), verify (one that he planned was taken),
-    effect (time to see whether it helped), improvement (a suggestion that he carries out is due), or parcel (not
-    arrived yet: ask the carrier).
+    effect (time to see whether it helped), improvement (a suggestion that he carries out is due), recovery_plan (one he
+    answers for is due), article (to be read again), appraisal (to be held), appraised (to be acknowledged), retrain (what he was taught runs out), or parcel
+    (not arrived yet: ask the carrier).
     by: who asks, of offers and escalations, or who took the measure. record_id: what is opened, a ticket, complaint,
     suggestion or order.
     """
@@ -39,51 +41,22 @@ class Reminder(NamedTuple):
     @property
     def record(self) -> str:
         """What kind of record it belongs to."""
-        if self.kind == "improvement":
-            return "improvement"
+        if self.kind in ("improvement", "recovery_plan", "article"):
+            return self.kind
+        if self.kind in ("appraisal", "appraised"):
+            return "appraisal"
+        if self.kind == "retrain":
+            return "training"
         if self.kind == "parcel":
             return "work_order"
         return "complaint" if self.kind in ("measure", "verify", "effect") else "ticket"
 
 
+# What goes on for weeks (retrain) never stands in front of what somebody waits for.
 _DUE = text("""
-    with me as materialized (select my_staff_id() as id),
-    due as (
-        (select 'callback' as kind, t.id, t.promised_at as at
-         from ticket t, me
-         where t.owner_id = me.id and t.state = 'promised' and t.promised_at <= clock_timestamp()
-           and coalesce(t.snoozed_until, t.promised_at) <= clock_timestamp()
-         order by t.promised_at limit :limit)
-        union all
-        (select 'woken', t.id, t.wake_at from ticket t, me
-         where t.owner_id = me.id and t.wake_at <= clock_timestamp() and t.state = 'in_progress'
-         order by t.wake_at limit :limit)
-        union all
-        (select 'offer', t.id, t.offered_at from ticket t, me
-         where t.offered_to_id = me.id order by t.offered_at limit :limit)
-        union all
-        (select 'escalation', t.id, t.escalated_at from ticket t, me
-         where t.escalated_to_id = me.id order by t.escalated_at limit :limit)
-    )
-    select d.kind, t.id, t.number, t.subject, coalesce(c.name, t.reporter) as customer_name,
-           coalesce(c.phone_masked, '') as customer_phone, d.at, t.version,
-           coalesce((select coalesce(s.name, e.by_login) from ticket_event e left join staff s on s.login = e.by_login
-                     where e.ticket_id = t.id and d.kind in ('offer', 'escalation')
-                       and e.action = case d.kind when 'offer' then 'hand_over' else 'escalate' end
-                     order by e.at desc limit 1), '') as by, t.id as record_id
-    from due d
-    join ticket t on t.id = d.id
-    left join customer c on c.id = t.customer_id
-    union all
-    select m.kind, m.id, m.number, m.what, m.customer_name, m.customer_phone, m.at, m.version, m.by, m.complaint_id
-    from measures_to_remind_of(:limit) m
-    union all
-    select i.kind, i.id, i.number, i.subject, '', '', i.at, i.version, '', i.id
-    from improvements_to_remind_of(:limit) i
-    union all
-    select 'parcel', h.id, h.number, h.what, h.customer_name, h.customer_phone, h.at, h.version, '', h.work_order_id
-    from shipments_to_remind_of(:limit) h
-    order by at limit :limit""")
+    select x.kind, x.id, x.number, x.subject, x.customer_name, x.customer_phone, x.at, x.version, x.by, x.record_id
+    from reminded_of(:limit) x
+    order by x.kind = 'retrain', x.at limit :limit""")
 
 
 def due(db: Database, limit: int = SHOWN) -> list[Reminder]:

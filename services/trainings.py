@@ -35,6 +35,7 @@ errors.sentences(
     training_unmarked=N_("{n} of those invited are not marked completely yet."),
     training_over=N_("This training has begun or is over: nobody is invited or taken back any more."),
     training_whom=N_("Choose who is invited."),
+    training_whose=N_("Choose the customer or contractor this person comes from."),
     training_too_many=N_("At most 200 at once."),
     training_trainer=N_("Whoever teaches is not invited to his own training."),
     training_own=N_("Nobody marks himself."),
@@ -175,14 +176,14 @@ _GET = text("""
 _LINE = f"""
     select t.id, t.number, t.state, t.subject, c.name as course_name, c.name_en as course_name_en, c.kind as course_kind,
            c.audience, t.starts_at, t.ends_at, t.hours, t.place, coalesce(p.name, t.trainer_name) as trainer,
-           (select count(*) from training_record r where r.training_id = t.id and r.withdrawn_at is null) as invited,
-           (select count(*) from training_record r
-            where r.training_id = t.id and r.withdrawn_at is null and r.outcome = 'passed') as passed,
-           s.name as store_name, s.name_en as store_name_en
+           r.invited, r.passed, s.name as store_name, s.name_en as store_name_en
     from ({{rows}}) t
     {looked_up("course", "name, name_en, kind, audience", "t.course_id", "c")}
     {looked_up("store", "name, name_en", "t.store_id", "s")}
-    {looked_up("staff", "name", "t.trainer_id", "p", always=False)}"""
+    {looked_up("staff", "name", "t.trainer_id", "p", always=False)}
+    cross join lateral (
+      select count(*) as invited, count(*) filter (where x.outcome = 'passed') as passed
+      from training_record x where x.training_id = t.id and x.withdrawn_at is null) r"""
 _FIND = text("""
     select t.id from training t left join staff p on p.id = t.trainer_id
     where t.number = upper(:typed)

@@ -46,6 +46,7 @@ FINISHED_AS = ("solved", "again", "parts", "refused")
 
 errors.sentences(
     visit_order_elsewhere=N_("The order belongs to another store; open the visit there."),
+    visit_ticket_cancelled=N_("The ticket was cancelled; take that back before somebody is sent."),
     visit_address_of_another=N_("This address is not one of the customer's."),
     visit_not_technician=N_("Only technicians are sent on site; for a follow-up service agents too."),
     visit_ends_early=N_("The visit ends before it begins."),

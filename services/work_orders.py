@@ -264,7 +264,7 @@ def told(
     comment: str = "",
     workstation: str = "",
 ) -> None:
-    """Log that the customer was told, or not reached. about: ready, quote, delay or notice."""
+    """Log that the customer was told, or not reached. about: ready, quote, delay, notice or progress."""
     order_errors.call(
         db,
         "select order_told(:id, :reached, :method, :about, :comment, :workstation, :request)",

@@ -1,4 +1,4 @@
-"""What is typed while the first page is being made: kept, and typed into it once it is there."""
+"""What is typed while a page is being made: kept, and typed into it once it is there."""
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -13,11 +13,14 @@ _EDITING = (Qt.Key.Key_Backspace, Qt.Key.Key_Tab, Qt.Key.Key_Return, Qt.Key.Key_
 
 
 class TypedAhead(QObject):
-    """Keeps letters that reach a window where nothing takes them, from when it is made until `hand_on`."""
+    """Keeps letters that reach a window where nothing takes them, from when it is made until `hand_on`.
 
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window)
-        self._window = window
+    page: only what reaches this one, whose fields are still to come; then Tab and Enter too, from the first.
+    """
+
+    def __init__(self, window: QWidget, page: QWidget | None = None) -> None:
+        super().__init__(page or window)
+        self._window, self._page = window, page
         self._keys: list[tuple[Qt.Key, Qt.KeyboardModifier, str]] = []
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
 
@@ -40,8 +43,11 @@ class TypedAhead(QObject):
         takes_text = watched.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
         if takes_text or watched.window() is not self._window or event.modifiers() not in _SHIFTED:
             return False
+        if self._page is not None and watched is not self._page and not self._page.isAncestorOf(watched):
+            return False
         key = Qt.Key(event.key())
-        if not (event.text().isprintable() and event.text()) and not (key in _EDITING and self._keys):
+        follows = bool(self._keys) or self._page is not None
+        if not (event.text().isprintable() and event.text()) and not (key in _EDITING and follows):
             return False
         self._keys.append((key, event.modifiers(), event.text()))
         return True

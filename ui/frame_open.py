@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from services.texts import N_
 from services.version import WHOLE_DATABASE
+from ui.frame_ahead import TypedAhead
 from ui.frame_pages import History, Key, PageSpec
 from ui.frame_rail import Rail
 from ui.frame_tabs import TabStrip
@@ -41,10 +42,12 @@ class OpenPages(QObject):
         spec = self.specs.get(name)
         return None if spec is None else self._open(spec, (name, None), how)
 
-    def prepare(self, name: str) -> None:
-        """Make a page that is opened a turn later: both at once keep a key waiting."""
-        if (name, None) not in self._pages and name not in self._prepared:
-            self._prepared[name] = self.specs[name].make(self._desk)
+    def prepare(self, name: str) -> Page:
+        """Make a page that is opened once it is whole, or a turn later: both at once keep a key waiting."""
+        page = self._pages.get((name, None)) or self._prepared.get(name)
+        if page is None:
+            page = self._prepared[name] = self.specs[name].make(self._desk)
+        return page
 
     def open_record(self, kind: str, record_id: Any, **how: Any) -> Page | None:
         """Show the page of a record, in a tab of its own; None where there is no such page."""
@@ -72,14 +75,34 @@ class OpenPages(QObject):
             page.title_changed.connect(lambda: self._retitle(key))
             page.ended.connect(lambda: self.drop(key))
         if fresh or how:
-            page.shown(**how)
-            page.refresh()
+            page.when_whole(lambda: self._load(page, how))
         self.bring_up(key, focus=not fresh)
         if fresh or (how and key[1] is None and not page.unsaved()):
-            page.focus_start()  # an open page that is asked for with something new begins anew
+            self._begin(page)  # an open page that is asked for with something new begins anew
         if fresh:
             self._close_oldest()
         return page
+
+    def _load(self, page: Page, how: dict[str, Any]) -> None:
+        page.shown(**how)
+        page.refresh()
+
+    def _begin(self, page: Page) -> None:
+        """The keys go to the page, from now on: what is typed before its fields are there waits for them."""
+        if page.whole:
+            page.focus_start()
+            return
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        ahead = TypedAhead(page.window(), page) if page.types_ahead else None
+
+        def begin() -> None:
+            focused = page.window().focusWidget()
+            if focused is not None and (focused is page or page.isAncestorOf(focused)):
+                page.focus_start()
+            if ahead is not None:
+                ahead.hand_on(page)
+
+        page.when_whole(begin)
 
     def bring_up(self, key: Key, remember: bool = True, focus: bool = True) -> None:
         """Put an open page in front; the keys go on where they were in it."""
@@ -104,10 +127,10 @@ class OpenPages(QObject):
         if focused is not None and page.isAncestorOf(focused):
             return
         last = page.focusWidget()
-        if last is not None and last.isVisible() and last.isEnabled():
+        if last is not None and last is not page and last.isVisible() and last.isEnabled():
             last.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            page.focus_start()
+            self._begin(page)
 
     def _module_of(self, page: Page, key: Key) -> str:
         spec = self.specs[key[0]]

@@ -218,6 +218,7 @@ class TopBar(QWidget):
     theme_wanted = Signal(str)
     scale_wanted = Signal(float)
     password_wanted = Signal()
+    details_wanted = Signal()
     settings_wanted = Signal()
     shortcuts_wanted = Signal()
     about_wanted = Signal()
@@ -264,7 +265,7 @@ class TopBar(QWidget):
         """For those who are no staff: language, looks and the own password; nothing to search, scan or print."""
         for widget in (self.search, self.search_key, self.scanner, self.printer):
             widget.hide()
-        self._left_out = frozenset({"settings", "info", "lock"})
+        self._left_out = frozenset({"settings", "info", "lock", "person"})
 
     def set_device(self, name: str, ready: bool, tip: str = "") -> None:
         """Say whether the scanner or printer is ready."""
@@ -295,6 +296,7 @@ class TopBar(QWidget):
             ("settings", _("Settings of this workstation"), self.settings_wanted),
             ("keyboard", _("All shortcuts"), self.shortcuts_wanted),
             ("info", _("About"), self.about_wanted),
+            ("person", _("My details"), self.details_wanted),
             ("password", _("Change own password"), self.password_wanted),
             ("lock", _("Lock"), self.lock_wanted),
             ("sign_out", _("Sign out"), self.sign_out_wanted),

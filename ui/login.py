@@ -69,7 +69,7 @@ class LoginPanel(Panel):
         self.submit_button = Button(N_("Sign in"), "sign_in", "primary", key="Enter")
         self.submit_button.clicked.connect(self.submit)
         self.connections = Button(N_("Connections…"), "connections", "link")
-        self.connections.clicked.connect(lambda: self.connections_wanted.emit(self.form.value("profile") or ""))
+        self.connections.clicked.connect(lambda: self.connections_wanted.emit(self.form.legible("profile") or ""))
         self.other_ways = Button(N_("Other ways to begin…"), "other_ways", "link")
         self.other_ways.clicked.connect(self.other_ways_wanted)
         self.body.addWidget(self.form)

@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         self.top.theme_wanted.connect(self.set_theme)
         self.top.scale_wanted.connect(self.set_scale)
         self.top.password_wanted.connect(self.password_wanted)
+        self.top.details_wanted.connect(lambda: self.open_page("own_details"))
         self.top.settings_wanted.connect(self.settings_wanted)
         self.top.about_wanted.connect(self.about_wanted)
         self.top.shortcuts_wanted.connect(self.show_shortcuts)

@@ -5,7 +5,7 @@ from app.tour_steps.gate import enter, sign_out
 from app.tour_steps.guide import Guide
 from services.sample.guests import CUSTOMER_LOGIN, kiosk_login
 
-PAGES = ("own_orders", "own_devices", "own_file", "own_surveys", "own_questions", "own_figures")
+PAGES = ("own_orders", "own_devices", "own_file", "own_surveys", "own_questions", "own_products", "own_figures")
 
 
 def customers_view(guide: Guide) -> None:
@@ -34,6 +34,10 @@ def customers_view(guide: Guide) -> None:
     window.questions.topics.turn("")
     window.questions.keyboard.click()
     guide.picture("kiosk-keyboard")
+    window.keyboard.put_away()
+    window.show_products()
+    guide.wait(lambda: window.products.products, "the products")
+    guide.picture("kiosk-products")
     window.go_start()
     guide.program.workplace.end(None)
     enter(guide, CUSTOMER_LOGIN)

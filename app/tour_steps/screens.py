@@ -35,12 +35,18 @@ MANAGER = (
     "inspection_figures",
     "improvements",
     "new_improvement",
+    "recovery_plans",
+    "new_recovery_plan",
     "trainings",
     "new_training",
     "courses",
     "new_course",
     "training_records",
     "training_figures",
+    "appraisals",
+    "new_appraisal",
+    "appraisal_figures",
+    "appraisal_rules",
     "new_follow_up",
     "import",
     "products",
@@ -56,6 +62,7 @@ MANAGER = (
     "new_acceptance",
     "article_misses",
     "message_texts",
+    "own_details",
 )
 ADMIN = (
     "admin",
@@ -97,9 +104,12 @@ RECORDS = (
      "where s.code like 'HZ%%' order by m.state = 'perhaps' desc, m.created_at desc limit 1"),
     ("training", "select t.id from aftercare.training t join aftercare.store s on s.id = t.store_id "
      "where s.code like 'HZ%%' order by t.state = 'held' desc, t.starts_at desc, t.id limit 1"),
+    ("appraisal", "select a.id from aftercare.appraisal a join aftercare.store s on s.id = a.store_id "
+     "where s.code like 'HZ%%' order by a.state = 'acknowledged' desc, a.due_on, a.id limit 1"),
     ("course", "select id from aftercare.course order by name_en limit 1"),
     ("improvement", "select i.id from aftercare.improvement i join aftercare.store s on s.id = i.store_id "
      "where s.code like 'HZ%%' order by i.state = 'adopted' desc, i.opened_at desc, i.id limit 1"),
+    ("recovery_plan", "select p.id from aftercare.recovery_plan p order by p.state = 'open' desc, p.opened_at desc, p.id limit 1"),
 )  # fmt: skip
 
 

@@ -16,13 +16,17 @@ from services.documents.words import quantity, screen_words
 _NAME = text("select coalesce((select name from staff where login = :login), :login)")
 
 
+def printed_by(db: Database) -> str:
+    """The name of whoever prints."""
+    with db.read() as connection:
+        return str(connection.execute(_NAME, {"login": db.login}).scalar_one())
+
+
 def training_paper(db: Database, training_id: UUID) -> TrainingPaper:
     """A training with everybody whose record this person may read."""
     one = trainings.get(db, training_id)
     head, store = shop_and_store(db, one.store_id)
     zone = ZoneInfo(store.time_zone)
-    with db.read() as connection:
-        printed_by = connection.execute(_NAME, {"login": db.login}).scalar_one()
     return TrainingPaper(
         shop=head,
         number=one.number,
@@ -37,7 +41,7 @@ def training_paper(db: Database, training_id: UUID) -> TrainingPaper:
         plan=courses.get(db, one.course_id).plan,
         summary=one.summary,
         printed_at=datetime.now(zone),
-        printed_by=printed_by,
+        printed_by=printed_by(db),
         people=[_trainee(row) for row in training_records.of_training(db, training_id)],
     )
 

@@ -10,11 +10,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from services.documents import (
+    appraisal_sheet,
     card,
     follow_up,
     label,
     letter,
     order_sheets,
+    own_order,
     receipt,
     remedy_papers,
     roll,
@@ -25,6 +27,7 @@ from services.documents import (
     training_sheets,
     visit_sheets,
 )
+from services.documents.appraisal_sheet import AppraisalPaper
 from services.documents.content import CustomerCard, DayTakings, Label, OrderPaper, Receipt
 from services.documents.frame import shop_name
 from services.documents.sheet import Sheet
@@ -90,6 +93,7 @@ _PENS: dict[tuple[str, str], tuple[Pen, type, str]] = {
     ("route", "a4"): (_on(visit_sheets.route, "a4"), RoutePaper, visit_sheets.ROUTE),
     ("attendance", "a4"): (_on(training_sheets.attendance, "a4"), TrainingPaper, training_sheets.ATTENDANCE),
     ("training", "a4"): (_on(training_sheets.record, "a4"), TrainingPaper, training_sheets.RECORD),
+    ("appraisal", "a4"): (_on(appraisal_sheet.draw, "a4"), AppraisalPaper, appraisal_sheet.TITLE),
     ("card", "a4"): (card.draw, CustomerCard, card.TITLE),
     ("letter", "a4"): (letter.draw, letter.Posted, letter.TITLE),
     **{
@@ -99,6 +103,10 @@ _PENS: dict[tuple[str, str], tuple[Pen, type, str]] = {
             ("exchange", remedy_papers.exchange, remedy_papers.ExchangePaper, remedy_papers.EXCHANGE),
         )
         for media in ("a5", "a4")
+    },
+    **{
+        ("own_order", media): (_on(own_order.draw, media), own_order.OwnOrderPaper, own_order.TITLE)
+        for media in ("a4", "a5")
     },
     ("follow_up", "a4"): (follow_up.draw, follow_up.FollowUpReport, follow_up.TITLE),
 }

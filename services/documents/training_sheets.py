@@ -84,7 +84,8 @@ def _matter(paper: TrainingPaper, lang: str) -> list[pages.Part]:
     ]
 
 
-def _table(columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]], lang: str, gap: float) -> Table:
+def table_of(columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]], lang: str, gap: float) -> Table:
+    """Rows of text under their names; columns: (name, share of the width); gap: blank under each, to write in."""
     head = Cells([Cell(span, [Text(*label(name, lang), limit=1)]) for name, span in columns], lined=False, pad_top=1.6,
                  pad_bottom=1.6)  # fmt: skip
     lines = [
@@ -101,7 +102,7 @@ def attendance(sheet: Sheet, paper: TrainingPaper, lang: str, reprint: int, _med
     """Who is invited, with a place to sign, and lines for whoever comes besides."""
     rows = [[str(place), one.name, one.company, ""] for place, one in enumerate(paper.people, start=1)]
     rows += [[str(len(rows) + more), "", "", ""] for more in range(1, 4)]
-    content = [*_matter(paper, lang), _table(_SIGNED, rows, lang, 7), frames.signatures(lang, ["Trainer signs"])]
+    content = [*_matter(paper, lang), table_of(_SIGNED, rows, lang, 7), frames.signatures(lang, ["Trainer signs"])]
     return pages.draw(sheet, _frame(paper, ATTENDANCE, lang, reprint), content)
 
 
@@ -115,7 +116,7 @@ def record(sheet: Sheet, paper: TrainingPaper, lang: str, reprint: int, _media: 
     content: list[pages.Part] = [*_matter(paper, lang)]
     if paper.plan:
         content.append(Splitting(label("Plan by day", lang), [Run(paper.plan, VALUE)], 1))
-    content.append(_table(_MARKED, rows, lang, 1))
+    content.append(table_of(_MARKED, rows, lang, 1))
     content.append(Splitting(label("What came of it", lang), [Run(paper.summary, VALUE)], 3))
     content.append(frames.signatures(lang, ["Trainer signs", "Manager signs"]))
     return pages.draw(sheet, _frame(paper, RECORD, lang, reprint), content)

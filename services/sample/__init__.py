@@ -15,6 +15,7 @@ from sqlalchemy import Connection, text
 from services import errors, setup
 from services.errors import ServiceError
 from services.sample import (
+    appraisals,
     calendars,
     contractors,
     customers,
@@ -25,7 +26,9 @@ from services.sample import (
     organisation,
     outbox,
     projects,
+    recovery,
     shipments,
+    software,
     training,
     visits,
 )
@@ -41,6 +44,13 @@ YEARS = 2
 _SEED = 20
 _CLOSE_DAYS = 7
 _CLOSE = "select aftercare.close_delivered()"
+# A promise the company made lately: whoever brought a device hears of it every two days.
+_PROMISED_SINCE = timedelta(days=4)
+_TOLD_EVERY = """
+    insert into aftercare.service_level (id, name, name_en, subject_kind, target, minutes, clock, warn_percent, warn_minutes,
+                                         escalate_to)
+    values ('0192f000-5e4c-7a00-8001-0000000003e8', '每 48 小时告知客户维修进展', 'Customers hear of their repair every 48 hours',
+            'work_order', 'update', 2880, 'elapsed', null, 240, 'manager')"""
 # All at once: what fell due is dated at the moment it did.
 _BREACH = "select aftercare.sla_breach('infinity') + aftercare.sla_warn('infinity')"
 
@@ -113,16 +123,20 @@ def _write_history(world: World, orders: int) -> None:
     teller.tell(orders)
     customers.prospects(world, max(3, orders // 25))
     desk.Desk(world, teller.cases, articles).serve(max(6, orders * 3 // 10), max(4, orders // 20))
+    world.script.add(world.until - _PROMISED_SINCE, None, _TOLD_EVERY)
     dispatch = visits.Visits(world, teller.cases)
     dispatch.teach()
     dispatch.send(max(6, orders // 10))
     contractors.send(world)
     projects.put_on_file(world, teller.cases)
+    software.put_on_file(world, teller.cases)
+    recovery.put_on_file(world, teller.cases)
     follow_ups.call_customers(world)
     shipments.write(world)
     outbox.write(world)
     inspections.write(world)
     training.write(world)
+    appraisals.write(world)
     # what the timer does every few minutes, in the evening of days on which it finds something
     for day in sorted(world.handed_over):
         world.script.add(datetime.combine(day + timedelta(days=_CLOSE_DAYS), time(23, 30), CHINA), None, _CLOSE)

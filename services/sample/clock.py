@@ -62,12 +62,19 @@ _CALLER = {
              when coalesce({_own("roles")}::text[], '{{}}') && '{{manager}}' then coalesce({_own("managed")}::uuid[], '{{}}')
              else coalesce({_own("stores")}::uuid[], '{{}}') end""",
     ),
+    "my_roles()": (
+        "record",
+        f"staff_id := {_own('id')}::uuid; roles := coalesce({_own('roles')}::text[], '{{}}')",
+    ),
     "roles_of(login text)": (
         "text[]",
         f"coalesce((current_setting('{PEOPLE}')::jsonb -> login ->> 'roles')::text[], '{{}}')",
     ),
 }
-_VARIADIC = {"i_am(roles text[])": "i_am(variadic roles text[])"}
+_DECLARED = {
+    "i_am(roles text[])": "i_am(variadic roles text[])",
+    "my_roles()": "my_roles(out staff_id uuid, out roles text[])",
+}
 
 
 class Caller(dict[str, object]):
@@ -133,8 +140,9 @@ def _definition(connection: psycopg.Connection, name: str) -> str:
 
 def _asking(name: str, answer: tuple[str, str]) -> str:
     kind, expression = answer
-    return f"""create or replace function aftercare.{_VARIADIC.get(name, name)} returns {kind} language plpgsql stable
-        set search_path = pg_catalog, pg_temp as $$ begin return {expression}; end $$"""
+    told = expression if kind == "record" else f"return {expression}"
+    return f"""create or replace function aftercare.{_DECLARED.get(name, name)} returns {kind} language plpgsql stable
+        set search_path = pg_catalog, pg_temp as $$ begin {told}; end $$"""
 
 
 def _define(connection: psycopg.Connection, functions: list[str]) -> None:

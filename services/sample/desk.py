@@ -48,11 +48,12 @@ _MOODS = (
 _WAYS = (("at_once", 46), ("later", 26), ("promised", 12), ("waiting", 10), ("cancelled", 6))
 # Where the newest stand today.
 _TICKETS_NOW = ("open", "open", "in_progress", "promised", "promised", "waiting_customer", "resolved", "open")
+# The first has a corrective action to be taken, at the store the guides begin with, however few complaints there are.
 _COMPLAINTS_NOW = (
+    "investigating",
     "received",
     "acknowledged",
     "assessed",
-    "investigating",
     "proposed",
     "answered",
     "rejected",
@@ -144,7 +145,7 @@ class Desk:
             self.complaint(at_work(world.until - timedelta(days=40)) if shown else at, "closed", "HZ1" if shown else "")
         callers.brought(world)
         for number, state in enumerate(standing):
-            self.complaint(at_work(world.until - timedelta(days=1 + number)), state)
+            self.complaint(at_work(world.until - timedelta(days=1 + number)), state, there="" if number else "HZ1")
 
     def about(self, at: datetime, store: str = "") -> Case | None:
         """A recent order that somebody may ask about."""
@@ -276,13 +277,15 @@ class Desk:
                 },
             )
 
-    def complaint(self, at: datetime, state: str, at_store: str = "") -> None:
+    def complaint(self, at: datetime, state: str, at_store: str = "", there: str = "") -> None:
         """From the record at the desk to the answer, as far as it has come. at_store: of this store if it has any,
-        made good with a voucher."""
+        made good with a voucher. there: of this store, whatever it has."""
         world = self.world
         said: ComplaintText = world.pick(world.material.complaints)
-        case = self.about(at, at_store)
-        store = case.store if case else world.store()
+        case = self.about(at, at_store or there)
+        if there and case is not None and case.store != there:
+            case = None
+        store = there or (case.store if case else world.store())
         clerk = world.pick(world.material.staff(store, "agent"))
         manager = world.material.manager(store)
         accused = case.technician or clerk if case and said.category in ("attitude", "damage", "price") else None

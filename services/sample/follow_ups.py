@@ -8,11 +8,20 @@ WEEKS = 16
 # The newest stay in the queue, so that there is somebody to call.
 QUIET_DAYS = 4
 CALLS_A_DAY = 3
+# However long nothing new comes, these are left to be called.
+LEFT_OVER = 3
 
 # A small company asks nearly everybody.
 _BEGIN = (
     """update aftercare.follow_up_rule set starts_at = ($1 ->> 'since')::timestamptz, percent = greatest(percent, 90)"""
 )
+# Whoever paid much is asked by a rule of his own, before the others are drawn.
+_DEAR = """
+    insert into aftercare.follow_up_rule (id, name, name_en, occasion, after_days, percent, pause_days, questionnaire_id,
+                                          script, script_en, bad_score5, bad_score10, position, cover, least_amount, starts_at)
+    select '5f011000-0000-7000-8000-0000000003e8', '大额维修取机后回访', 'After a costly repair', r.occasion, 2, 100,
+           r.pause_days, r.questionnaire_id, r.script, r.script_en, r.bad_score5, r.bad_score10, 28, 'paid', 800, r.starts_at
+    from aftercare.follow_up_rule r where r.id = '5f011000-0000-7000-8000-000000000203'"""
 _FILL = "select aftercare.follow_ups_fill('infinity')"
 # What a customer says follows from the number of the follow-up, so that every run tells the same.
 _CALL = """
@@ -37,7 +46,10 @@ _CALL = """
         and f.next_at <= ($1 ->> 'moment')::timestamptz and f.worker_id is distinct from ($1 ->> 'me')::uuid
         and f.about_id is distinct from ($1 ->> 'me')::uuid
         and coalesce(f.owner_id, ($1 ->> 'me')::uuid) = ($1 ->> 'me')::uuid
-      order by f.next_at, f.number limit ($1 ->> 'most')::int) f"""
+      order by f.next_at, f.number limit least(($1 ->> 'most')::int, (
+        select greatest(count(*) - ($1 ->> 'left')::int, 0) from aftercare.follow_up o
+        where o.store_id = ($1 ->> 'store')::uuid and o.state in ('open', 'retry') and o.occasion not in ('lapsed', 'unhappy')
+          and o.next_at <= ($1 ->> 'moment')::timestamptz))) f"""
 # Customers whom a manager wants back; the number of the call decides what came of it.
 _PLAN_WIN_BACK = """
     select aftercare.follow_up_plan(gen_random_uuid(), r.id, ($1 ->> 'store')::uuid, o.customer_id, o.id, null, null, '', null)
@@ -77,6 +89,7 @@ def call_customers(world: World) -> None:
     first = (world.until - timedelta(weeks=WEEKS)).astimezone(CHINA).date()
     begins = datetime.combine(first, time(6, 0), CHINA)
     script.add(begins, None, _BEGIN, since=begins.isoformat())
+    script.add(begins, None, _DEAR)
     managers = [person for person in material.people if "manager" in person.roles]
     for day in range((world.until.astimezone(CHINA).date() - first).days + 1):
         morning = datetime.combine(first + timedelta(days=day), time(8, 30), CHINA)
@@ -92,6 +105,7 @@ def call_customers(world: World) -> None:
             script.add(
                 at, agent, _CALL, store=world.store_ids[store.code], me=world.staff_ids[agent], moment=at.isoformat(),
                 again=(at + timedelta(days=1)).isoformat(), most=CALLS_A_DAY,
+                left=LEFT_OVER,
             )  # fmt: skip
             if day % 4 == 0:
                 script.add(

@@ -65,7 +65,7 @@ class Company:
 
 @dataclass(frozen=True)
 class Model:
-    """A product model; weight: how often it is brought."""
+    """A product model; weight: how often it is brought. With a pitch it is shown to customers, price in CNY."""
 
     category: str
     brand: str
@@ -75,6 +75,23 @@ class Model:
     colours: tuple[str, ...]
     weight: int
     warranty_months: int = 12
+    pitch: str = ""
+    pitch_en: str = ""
+    price: int | None = None
+
+
+@dataclass(frozen=True)
+class Software:
+    """A software product. versions: name, days since it came out, days it is still looked after, note."""
+
+    brand: str
+    model_no: str
+    name: str
+    name_en: str
+    pitch: str
+    pitch_en: str
+    versions: tuple[tuple[str, int, int, str], ...]
+    price: int | None = None
 
 
 @dataclass(frozen=True)
@@ -175,6 +192,7 @@ class Material:
     companies: tuple[Company, ...]
     notes: tuple[tuple[str, str], ...]
     models: tuple[Model, ...]
+    software: tuple[Software, ...]
     prices: tuple[Price, ...]
     faults: tuple[Fault, ...]
     articles: tuple[Article, ...]
@@ -224,6 +242,7 @@ def material() -> Material:
         _all(Company, names["company"]),
         tuple((note["level"], note["body"]) for note in names["note"]),
         _all(Model, products["model"]),
+        _all(Software, products["software"]),
         _all(Price, prices["price"]),
         _all(Fault, faults["fault"]),
         _all(Article, articles["article"]),

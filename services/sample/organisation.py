@@ -110,13 +110,14 @@ def _workstation(world: World, connection: Connection, name: str, store: UUID, *
 
 def _catalogue(world: World, connection: Connection) -> None:
     known = connection.execute(text("select code, id from product_category where archived_at is null"))
-    categories: dict[str, UUID] = {row.code: row.id for row in known}
+    categories = world.category_ids
+    categories.update({row.code: row.id for row in known})
     for model in world.material.models:
         world.model_ids[model.model_no] = world.new_id(world.since)
         connection.execute(
             text("""insert into product_model (id, brand, model_no, name, name_en, category_id, serial_kind,
-                                               warranty_months, initials)
-                    values (:i, :b, :m, :n, :e, :c, :s, :w, :p)"""),
+                                               warranty_months, initials, shown, pitch, pitch_en, retail_price)
+                    values (:i, :b, :m, :n, :e, :c, :s, :w, :p, :told <> '', :told, :told_en, :price)"""),
             {
                 "i": world.model_ids[model.model_no],
                 "b": model.brand,
@@ -127,6 +128,9 @@ def _catalogue(world: World, connection: Connection) -> None:
                 "s": "imei" if model.category == "phone" else "serial",
                 "w": model.warranty_months,
                 "p": initials_of(f"{model.brand}{model.name}", person=False),
+                "told": model.pitch,
+                "told_en": model.pitch_en,
+                "price": model.price,
             },
         )
     for price in world.material.prices:

@@ -53,6 +53,7 @@ class World:
     staff_ids: dict[str, UUID] = field(default_factory=dict)
     region_ids: dict[str, UUID] = field(default_factory=dict)
     model_ids: dict[str, UUID] = field(default_factory=dict)
+    category_ids: dict[str, UUID] = field(default_factory=dict)
     price_ids: dict[str, UUID] = field(default_factory=dict)
     made: dict[str, int] = field(default_factory=dict)
     handed_over: set[date] = field(default_factory=set)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import text
 
+from services.asking import Question, ask
 from services.database import Database
 
 GROUPS = ("region", "class", "category", "article", "stage", "role")
@@ -42,14 +43,14 @@ class Figures:
 
 
 _TOTALS = text("""
-    select (select count(*) from customer c where c.archived_at is null) as customers,
-           (select count(*) from customer c where c.archived_at is null and c.stage = 'prospect') as prospects,
+    select (select count(*) from customer c where c.archived_at is null and c.stage = 'prospect') as prospects,
            (select count(*) from device d where d.archived_at is null) as devices,
            (select count(*) from product_model m where m.archived_at is null) as models,
            (select count(*) from article a where a.state = 'published') as articles,
            (select count(*) from project p where p.archived_at is null) as projects,
            (select count(*) from staff s where s.active) as people""")
-# Customers of a region count for those above it too, as the list narrows.
+# Customers of a region count for those above it too, as the list narrows. All of them are the last row, with a depth
+# below zero: they are read once only, which for a million takes longest.
 _REGION = text("""
     with recursive counted as (
       select c.region_id, count(*) as n, count(*) filter (where c.created_at >= :first and c.created_at < :until) as added
@@ -70,8 +71,10 @@ _REGION = text("""
       from tree t join up u on u.top = t.id join counted k on k.region_id = u.below
       group by t.id, t.name, t.name_en, t.depth, t.path
       union all
-      select null, '', '', 0, null, k.n, k.added from counted k where k.region_id is null) x
-    order by path nulls last""")
+      select null, '', '', 0, null, k.n, k.added from counted k where k.region_id is null
+      union all
+      select null, '', '', -1, null, coalesce(sum(k.n), 0)::bigint, coalesce(sum(k.added), 0)::bigint from counted k) x
+    order by path nulls last, depth desc""")
 _REST = {
     "class": text("""
         select k.code as id, coalesce(i.name, k.code) as name, coalesce(i.name_en, '') as name_en, 0 as depth,
@@ -106,8 +109,10 @@ _TOTAL_OF = {
 def figures(db: Database, first: date, last: date) -> Figures:
     """What there is now as far as this person sees it; added on [first, last]."""
     days = {"first": first, "until": last + timedelta(days=1)}
-    with db.read() as connection:
-        totals = dict(connection.execute(_TOTALS).one()._mapping)
-        found = {name: connection.execute(text_, days).all() for name, text_ in {"region": _REGION, **_REST}.items()}
+    asked = {"region": _REGION, **_REST}
+    kinds, *answers = ask(db, Question(_TOTALS, {}), *(Question(one, days) for one in asked.values()))
+    found = {name: list(answer.rows) for name, answer in zip(asked, answers, strict=True)}
+    customers = found["region"].pop()
+    totals = {"customers": customers[4], **dict(zip(kinds.names, kinds.rows[0], strict=True))}
     groups = {name: [Counted._make((*row, totals[_TOTAL_OF[name]])) for row in rows] for name, rows in found.items()}
     return Figures(groups, totals)

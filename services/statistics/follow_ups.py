@@ -14,7 +14,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from services.asking import Question, ask
+from services.asking import Question, ask_on
 from services.database import Database
 from services.follow_ups import SATISFIED_FROM
 from services.rows import id_array
@@ -84,9 +84,11 @@ class Figures:
     late: int
 
 
-# Names are joined to the sums, not to the rows.
+# Names are looked up for the sums, a few dozen: joined, all stores and all of the staff were read.
 _ROWS = text(f"""
-    select g.week, coalesce(g.store_id, g.finished_by_id) as id, coalesce(s.name, p.name, '') as name, g.closed, g.reached,
+    select g.week, coalesce(g.store_id, g.finished_by_id) as id,
+           coalesce((select s.name from store s where s.id = g.store_id),
+                    (select p.name from staff p where p.id = g.finished_by_id), '') as name, g.closed, g.reached,
            g.done, g.refused, g.unreached, g.scored, g.satisfied, g.rated, g.promoters, g.detractors, g.bad, g.what
     from (
       select x.week, x.store_id, x.finished_by_id,
@@ -99,17 +101,15 @@ _ROWS = text(f"""
              case when grouping(x.week) = 0 then 'week' when grouping(x.store_id) = 0 then 'store'
                   when grouping(x.finished_by_id) = 0 then 'person' else 'all' end as what
       from (select f.*, date_trunc('week', f.finished_on::timestamp)::date as week from follow_up f
-            where f.store_id = any(cast(:stores as uuid[])) and f.finished_on >= :first and f.finished_on <= :last
+            where f.store_id = any(cast(:_stores as uuid[])) and f.finished_on >= :first and f.finished_on <= :last
               and f.state <> 'cancelled' and f.occasion not in ('lapsed', 'unhappy')) x
       group by grouping sets ((x.week), (x.store_id), (x.finished_by_id), ())
     ) g
-    left join store s on s.id = g.store_id
-    left join staff p on p.id = g.finished_by_id
     order by closed desc, name""")
 _NOW = text("""
-    select count(*) filter (where next_at <= clock_timestamp()) as waiting,
-           count(*) filter (where call_by < clock_timestamp()) as late
-    from follow_up where store_id = any(cast(:stores as uuid[])) and state in ('open', 'retry')
+    select count(*) filter (where next_at <= statement_timestamp()) as waiting,
+           count(*) filter (where call_by < statement_timestamp()) as late
+    from follow_up where store_id = any(cast(:_stores as uuid[])) and state in ('open', 'retry')
       and occasion not in ('lapsed', 'unhappy')""")
 NOTHING = Outcome(None, None, "", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
 
@@ -118,9 +118,11 @@ def figures(db: Database, first: date, last: date) -> Figures:
     """Follow-ups that were closed on [first, last] in the stores this person sees; and what stands open now."""
     with db.read() as connection:
         stores = id_array(standing(db, connection).stores)
-    closed, open_ones = ask(
-        db, Question(_ROWS, {"stores": stores, "first": first, "last": last}), Question(_NOW, {"stores": stores})
-    )
+        closed, open_ones = ask_on(
+            connection,
+            Question(_ROWS, {"_stores": stores, "first": first, "last": last}),
+            Question(_NOW, {"_stores": stores}),
+        )
     found: dict[str, list[Outcome]] = {"week": [], "store": [], "person": [], "all": []}
     for *numbers, what in closed.rows:
         found[what].append(Outcome(*numbers))

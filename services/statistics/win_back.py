@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from services.asking import Question, ask
+from services.asking import Question, ask_on
 from services.database import Database
 from services.follow_ups import CAME_AGAIN
 from services.rows import id_array
@@ -61,9 +61,12 @@ class Figures:
     late: int
 
 
+# Names are looked up for the sums: joined, all stores and all of the staff were read.
 _ROWS = text(f"""
     select g.week, coalesce(g.store_id, g.finished_by_id) as id, coalesce(g.lost_reason, '') as key,
-           coalesce(s.name, p.name, k.name, g.lost_reason, '') as name, coalesce(s.name_en, k.name_en, '') as name_en,
+           coalesce((select s.name from store s where s.id = g.store_id),
+                    (select p.name from staff p where p.id = g.finished_by_id), k.name, g.lost_reason, '') as name,
+           coalesce((select s.name_en from store s where s.id = g.store_id), k.name_en, '') as name_en,
            g.closed, g.won, g.lost, g.refused, g.unreached, g.came_again, g.what
     from (
       select x.week, x.store_id, x.finished_by_id, x.lost_reason, count(*) as closed,
@@ -76,18 +79,16 @@ _ROWS = text(f"""
                   else 'all' end as what
       from (select f.*, date_trunc('week', f.finished_on::timestamp)::date as week, ({CAME_AGAIN}) as came_again
             from follow_up f
-            where f.store_id = any(cast(:stores as uuid[])) and f.finished_on >= :first and f.finished_on <= :last
+            where f.store_id = any(cast(:_stores as uuid[])) and f.finished_on >= :first and f.finished_on <= :last
               and f.state <> 'cancelled' and f.occasion in ('lapsed', 'unhappy')) x
       group by grouping sets ((x.week), (x.store_id), (x.finished_by_id), (x.lost_reason), ())
     ) g
-    left join store s on s.id = g.store_id
-    left join staff p on p.id = g.finished_by_id
     left join code_item k on k.list = 'lost_reason' and k.code = g.lost_reason
     order by closed desc, name""")
 _NOW = text("""
-    select count(*) filter (where next_at <= clock_timestamp()) as waiting,
-           count(*) filter (where call_by < clock_timestamp()) as late
-    from follow_up where store_id = any(cast(:stores as uuid[])) and state in ('open', 'retry')
+    select count(*) filter (where next_at <= statement_timestamp()) as waiting,
+           count(*) filter (where call_by < statement_timestamp()) as late
+    from follow_up where store_id = any(cast(:_stores as uuid[])) and state in ('open', 'retry')
       and occasion in ('lapsed', 'unhappy')""")
 NOTHING = Called(None, None, "", "", "", 0, 0, 0, 0, 0, 0)
 
@@ -96,9 +97,11 @@ def figures(db: Database, first: date, last: date) -> Figures:
     """Calls that were closed on [first, last] in the stores this person sees; and what stands open now."""
     with db.read() as connection:
         stores = id_array(standing(db, connection).stores)
-    closed, open_ones = ask(
-        db, Question(_ROWS, {"stores": stores, "first": first, "last": last}), Question(_NOW, {"stores": stores})
-    )
+        closed, open_ones = ask_on(
+            connection,
+            Question(_ROWS, {"_stores": stores, "first": first, "last": last}),
+            Question(_NOW, {"_stores": stores}),
+        )
     found: dict[str, list[Called]] = {"week": [], "store": [], "person": [], "reason": [], "all": []}
     for *numbers, what in closed.rows:
         found[what].append(Called(*numbers))

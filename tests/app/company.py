@@ -12,6 +12,7 @@ from app import wiring
 from app.demo import PASSWORD, Demonstration
 from app.entrance import Arrival
 from app.remembered import Remembered
+from app.tour_steps.guide import StrayWindows
 from app.tour_steps.screens import RECORDS
 from app.workplace import Workplace
 from services import rights, sign_in
@@ -74,8 +75,9 @@ def records(company: Demonstration) -> dict[str, UUID]:
 
 
 def open_every_page(qtbot: Any, workplace: Workplace, company: Demonstration) -> Iterator[Page]:
-    """Each page that a person has, one after the other, loaded and in front."""
-    window = workplace.window
+    """Each page that a person has, one after the other, loaded and in front; no part of it comes up as a window of its own."""
+    window, strays = workplace.window, StrayWindows()
+    QApplication.instance().installEventFilter(strays)
     for name, spec in window.pages.specs.items():
         if not spec.kind:
             page = window.open_page(name)
@@ -85,6 +87,7 @@ def open_every_page(qtbot: Any, workplace: Workplace, company: Demonstration) ->
         page = window.open_record(kind, record)
         if page is not None:
             yield settled(qtbot, workplace, page)
+    assert not strays.seen, strays.seen
 
 
 def settled(qtbot: Any, workplace: Workplace, page: Page) -> Page:

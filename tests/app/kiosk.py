@@ -70,6 +70,25 @@ def put_more_articles(company):
     put_article(company, "保修期从哪一天算起？", "When does the warranty begin?", "warranty", ())
 
 
+def put_products(company):
+    """Models that are shown to customers, and one that is not."""
+    told = (
+        ("phone", "云岫", "YX-P14", "P14 · 256 GB", "Yunxiu P14", 4699, 12, "整机防水，电池 5,100 mAh。", "Water-resistant."),
+        ("washer", "青禾", "XQG100", "滚筒洗衣机 10 kg", "Qinghe washer 10 kg", 2699, 36, "静音省水，免费安装。", "Quiet; fitted free."),
+        ("network", "瀚海", "HH-AX3", "AX3 路由器", "Hanhai AX3 router", None, 18, "覆盖 120 平方米。", ""),
+        ("phone", "拓尔", "TR-A30", "A30 长辈手机", "Tuoer A30", 899, 0, "大字大音量，一键呼叫家人，信号灯提示来电。", ""),
+    )  # fmt: skip
+    put = """insert into product_model (id, category_id, brand, model_no, name, name_en, retail_price, warranty_months, pitch,
+                                        pitch_en, shown)
+             values (:i, (select id from product_category where code = :c), :b, :m, :n, :e, :p, :w, :z, :x, :s)"""
+    for category, brand, number, name, english, price, months, words, words_en in told:
+        company.root(put, i=new_id(), c=category, b=brand, m=number, n=name, e=english, p=price, w=months, z=words,
+                     x=words_en, s=True)  # fmt: skip
+    company.root(
+        put, i=new_id(), c="tv", b="澜川", m="LC55Q", n="55 英寸电视", e="", p=2999, w=12, z="未发布", x="", s=False
+    )
+
+
 def touch(field):
     """A finger on a field."""
     QTest.mouseClick(field, Qt.MouseButton.LeftButton)

@@ -4,7 +4,7 @@ import pytest
 
 from services import work_orders
 from services.ids import new_id
-from tests.app.kiosk import keep, put_article, put_more_articles, touch, type_in, wrong
+from tests.app.kiosk import keep, put_article, put_more_articles, put_products, touch, type_in, wrong
 from tests.guest_samples import FIRST_PASSWORD, OWN_PASSWORD, company
 from tests.people import known
 from tests.work_order_samples import bring_to, step
@@ -26,6 +26,7 @@ def test_pictures_of_the_customers_view(qtbot, company, at_work, looks):
     step(company.person("na"), other.id, "assign", technician_id=known("tang"))
     put_article(company)
     put_more_articles(company)
+    put_products(company)
     place = at_work(company.kiosk(), FIRST_PASSWORD)
     window = place.window
     theme.apply(name)
@@ -52,6 +53,11 @@ def test_pictures_of_the_customers_view(qtbot, company, at_work, looks):
             window.keyboard.keys[letter].click()
         qtbot.waitUntil(lambda: window.questions.topics.suggested.count() > 0)
         keep(window, f"kiosk-keyboard-{width}-{name}")
+        window.keyboard.put_away()
+        window.show_products()
+        qtbot.waitUntil(lambda: bool(window.products.products))
+        keep(window, f"kiosk-products-{width}-{name}")
+        window.show_questions()
         window.questions.topics.kinds["symptom"].click()
         window.keyboard.put_away()
         keep(window, f"kiosk-topics-{width}-{name}")
@@ -69,5 +75,7 @@ def test_pictures_of_the_customers_view(qtbot, company, at_work, looks):
         qtbot.waitUntil(lambda page=page: not page._running)
         if page_name in ("own_orders", "own_devices"):
             qtbot.waitUntil(lambda page=page: page.pane.model.rowCount() == 2)
+        if page_name == "own_products":
+            qtbot.waitUntil(lambda page=page: len(page.view.products or []) == 4)
         keep(place.window, f"{page_name}-{name}")
     place.end(None, tell=False)

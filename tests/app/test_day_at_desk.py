@@ -187,8 +187,10 @@ def _he_complains(day):
     day.type("500")
     dialog.form.jump_to("note")
     day.type("误工补偿")
+    assert dialog.form.value("amount") == 500
     day.confirms()
-    day.wait(lambda: [one.state for one in page.remedies.rows] == ["proposed"], "the offer")
+    day.wait(lambda: page.remedies.rows, "the offer")
+    assert [(one.state, one.amount) for one in page.remedies.rows] == [("proposed", 500)]
     return page.record_id
 
 

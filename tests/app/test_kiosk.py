@@ -6,9 +6,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from services import guests
+from services.printing import Printer
 from tests.app.kiosk import kiosk, type_in, words_on, wrong
 from tests.app.test_program import sessions, start, wait_until
 from tests.guest_samples import FIRST_PASSWORD, company
+from tests.services.documents import reading
 from ui.kiosk.window import LeaveDialog
 from ui.kit.theme import theme
 
@@ -186,3 +188,29 @@ def test_a_closed_sign_in_leaves_the_kiosk(qtbot, company, kiosk):
         guests.disable(admin, guest.id)
         type_in(kiosk.window, "W2611-00001", "123456")
     assert ended.args[0].code == "sign_in_failed"
+
+
+def test_an_order_is_printed_where_the_kiosk_has_a_printer(qtbot, company, kiosk, monkeypatch):
+    sent, window = [], kiosk.window
+    printing = window.desk.printing
+    monkeypatch.setattr(printing, "printers", lambda: [Printer("desk", is_default=True)])
+    printing.sender = lambda pdf, media, target, title: sent.append((pdf, media, target.name))
+    order = company.order(problem="屏幕不亮")
+    type_in(window, order.number, order.pickup_code)
+    qtbot.waitUntil(window.paper.isVisible)
+    window.paper.click()
+    qtbot.waitUntil(lambda: bool(sent))
+    pdf, media, name = sent[0]
+    assert (media, name) == ("a4", "desk") and order.number in reading.text(pdf)
+    assert not window.paper.isVisible()
+    qtbot.waitUntil(lambda: all(job.ended for job in printing.jobs))
+
+
+def test_without_a_printer_nothing_is_offered(qtbot, company, kiosk, monkeypatch):
+    window = kiosk.window
+    asked = []
+    monkeypatch.setattr(window.desk.printing, "printers", lambda: asked.append(1) or [])
+    order = company.order()
+    type_in(window, order.number, order.pickup_code)
+    qtbot.waitUntil(lambda: bool(asked) and window.stack.currentIndex() == 1)
+    assert not window.paper.isVisible()

@@ -7,6 +7,8 @@ from app.workplace import Workplace
 from services import sign_in
 from tests.app.kiosk import put_article, words_on
 from tests.guest_samples import FIRST_PASSWORD, OWN_PASSWORD, company
+from tests.services.documents import reading
+from ui import kiosk as own_pages
 
 __all__ = ["company"]
 
@@ -14,7 +16,7 @@ __all__ = ["company"]
 def test_each_sign_in_gets_its_own_window_and_no_other(at_work, company):
     staff = at_work("na")
     assert isinstance(staff, Workplace) and not isinstance(staff, KioskPlace | CustomerPlace)
-    assert not any(name.startswith("own_") for name in staff.window.pages.specs)
+    assert not {spec.name for spec in own_pages.SPECS} & set(staff.window.pages.specs)
     kiosk = at_work(company.kiosk(), FIRST_PASSWORD)
     assert isinstance(kiosk, KioskPlace) and not hasattr(kiosk.window, "rail")
     login = company.own(company.customer()).person.login
@@ -46,7 +48,9 @@ def test_a_customer_reads_his_orders_and_opens_one(qtbot, customer):
     assert one.view.order.number == customer.orders[0].number
 
 
-@pytest.mark.parametrize("name", ["own_devices", "own_file", "own_surveys", "own_questions", "own_figures"])
+@pytest.mark.parametrize(
+    "name", ["own_devices", "own_file", "own_surveys", "own_questions", "own_products", "own_figures"]
+)
 def test_every_page_of_a_customer_opens(qtbot, customer, company, name):
     put_article(company)
     page = customer.window.open_page(name)
@@ -73,3 +77,16 @@ def test_a_customer_changes_his_password_in_the_window(customer):
         customer.arrival.session, customer.arrival.conninfo, OWN_PASSWORD, "another word 99"
     )
     assert again.person.login == customer.arrival.session.person.login
+
+
+def test_a_customer_saves_his_order_as_a_paper(qtbot, customer, tmp_path):
+    customer.window.open_record("own_order", customer.orders[0].id)
+    page = customer.window.current_page()
+    qtbot.waitUntil(page.paper.isVisible)
+    dialog = page.show_paper()
+    qtbot.waitUntil(dialog.save_button.isEnabled)
+    dialog.save_to(tmp_path / "order.pdf")
+    qtbot.waitUntil((tmp_path / "order.pdf").exists)
+    words = reading.text((tmp_path / "order.pdf").read_bytes())
+    assert customer.orders[0].number in words and "联合物业公司" in words and "付款方式" in words
+    dialog.reject()

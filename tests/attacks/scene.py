@@ -14,6 +14,7 @@ import psycopg
 
 from services import (
     acceptances,
+    appraisals,
     articles,
     calls,
     complaints,
@@ -30,6 +31,7 @@ from services import (
     payments,
     personal_data,
     quotes,
+    recovery_plans,
     remedies,
     technicians,
     ticket_links,
@@ -430,6 +432,28 @@ def _teach(scene: Scene, store: str) -> None:
         {**here, "area": "tools", "subject": f"{mark} idea", "what": f"{mark} change", "why": f"{mark} why"},
         new_id(),
     )
+    due = (datetime.now(UTC) + timedelta(days=30)).date()
+    plan = planted(f"{store} recovery plan")
+    recovery_plans.make(
+        scene.db("qian" if store == "chaoyang" else "zhou"),
+        plan,
+        {
+            **here,
+            "cause": "breaches",
+            "subject": f"{mark} plan",
+            "what": f"{mark} failure",
+            "goal": f"{mark} goal",
+            "owner_id": known(CLERKS[store]),
+            "due_on": due,
+        },
+        new_id(),
+    )
+    appraisals.plan(
+        scene.db("qian" if store == "chaoyang" else "zhou"),
+        planted(f"{store} appraisal"),
+        {"staff_id": known(CLERKS[store]), "due_on": due},
+        new_id(),
+    )
     course = courses.add(scene.db("admin"), new_id(), {**here, "name": f"course {len(store)} {store}", "hours": 2})
     begins = datetime.now(UTC) + timedelta(days=3)
     values = {
@@ -439,4 +463,4 @@ def _teach(scene: Scene, store: str) -> None:
         "trainer_name": f"{mark} guest",
     }
     trainings.plan(db, training, {**here, **values, "subject": f"{mark} training", "place": f"{mark} room"}, new_id())
-    scene.ids[store] += [idea, training]
+    scene.ids[store] += [idea, plan, training]

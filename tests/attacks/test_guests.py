@@ -19,11 +19,11 @@ from tests.attacks.test_attempts import OTHERWISE, REFUSED
 from tests.people import PASSWORD, known
 
 KINDS = ("kiosk", "customer")
-KIOSK = {"guest_who", "kiosk_ask", "kiosk_read", "kiosk_answer", "public_articles", "public_topics"}
+KIOSK = {"guest_who", "kiosk_ask", "kiosk_read", "kiosk_answer", "public_articles", "public_topics", "public_products"}
 CUSTOMER = {
     "guest_who", "own_file", "own_devices", "own_orders", "own_order", "own_service_figures", "own_follow_up_figures",
     "own_follow_ups", "own_problem_figures", "own_surveys", "own_survey_answer", "change_guest_password", "public_articles",
-    "public_topics", "refuse", "login_name",
+    "public_topics", "public_products", "refuse", "login_name",
 }  # fmt: skip
 
 

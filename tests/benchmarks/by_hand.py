@@ -56,22 +56,28 @@ CUSTOMER_PAGE = """
     left join aftercare.staff s on s.id = c.sales_rep_id
     order by c.created_at desc, c.id desc"""
 
-# Seven numbers above a list, each counted up to 1,001.
+# Seven numbers above a list, each counted up to 1,001, of what a store took in and of what it handles for another.
 _COUNTED = (
     "o.work_state not in ('completed', 'failed', 'delivered', 'closed', 'cancelled')",
     """o.work_state not in ('completed', 'failed', 'delivered', 'closed', 'cancelled')
        and o.promised_at < now()""",
     """o.work_state not in ('completed', 'failed', 'delivered', 'closed', 'cancelled') and o.promised_at >= now()
-       and o.promised_at < (now() at time zone 'Asia/Shanghai')::date + 1""",
+       and o.promised_at < now() + interval '26 hours'
+       and o.promised_at < (select (date_trunc('day', now() at time zone z.time_zone) + interval '1 day') at time zone z.time_zone
+                            from aftercare.store z where z.id = o.store_id)""",
     "o.work_state = 'quoted'",
     "o.work_state = 'waiting_parts'",
     "o.work_state in ('completed', 'failed') and o.ready_at < now() - interval '7 days'",
     """o.work_state not in ('completed', 'failed', 'delivered', 'closed', 'cancelled')
        and o.rework_of is not null""",
 )
+_OPEN_ORDER = "select 1 from aftercare.work_order o where {whose} and {condition} and o.source <> 'ords' limit 1001"
+# The store's own, and those of other stores that it repairs.
+_WHOSE = ("o.store_id = %(store)s", "o.handling_store_id = %(store)s and o.store_id <> %(store)s")
 SEVEN_COUNTS = "select " + ", ".join(
-    f"""(select count(*) from (select 1 from aftercare.work_order o
-           where o.store_id = %(store)s and {condition} and o.source <> 'ords' limit 1001) x)"""
+    "(select count(*) from (select * from ("
+    + " union all ".join(f"({_OPEN_ORDER.format(whose=whose, condition=condition)})" for whose in _WHOSE)
+    + ") x limit 1001) x)"
     for condition in _COUNTED
 )
 
@@ -88,7 +94,7 @@ TEN_COUNTS = "select " + ", ".join(
         f"{_OF_STORE} and t.owner_id is null and {_PENDING}",
         f"{_OF_STORE} and {_PENDING}",
         f"""{_OF_STORE} and {_PENDING} and (t.state = 'promised' and t.promised_at < now()
-              or t.due_on < (now() at time zone 'Asia/Shanghai')::date
+              or t.due_on < (select (now() at time zone z.time_zone)::date from aftercare.store z where z.id = %(store)s)
               or t.id in (select x.subject_id from aftercare.sla_target x
                           where x.store_id = %(store)s and x.subject_kind = 'ticket' and x.met_at is null
                             and x.stopped_at is null and x.due_at < now()
@@ -242,13 +248,14 @@ UNCOLLECTED_ORDERS = """
 
 ORDER = """
     select o.*, s.name, h.name, c.number, c.name, c.phone_masked, d.serial_no, d.serial_kind, d.colour, d.sold_on, m.brand,
-           m.name, m.model_no, t.name, i.number, r.number,
+           m.name, m.model_no, v.name, t.name, i.number, r.number,
            exists (select from aftercare.unlock_code u where u.work_order_id = o.id)
     from aftercare.work_order o
     join aftercare.store s on s.id = o.store_id
     left join aftercare.store h on h.id = o.handling_store_id
     left join aftercare.customer c on c.id = o.customer_id
     left join aftercare.device d on d.id = o.device_id
+    left join aftercare.product_version v on v.id = d.product_version_id
     left join aftercare.product_model m on m.id = o.product_model_id
     left join aftercare.staff t on t.id = o.assigned_to
     left join aftercare.intake i on i.id = o.intake_id
@@ -279,21 +286,45 @@ ORDER_STEPS = """
     where o.id = %s"""
 
 TICKET = """
-    select t.*, s.name, c.name, c.phone_masked, m.brand, m.name, o.name, f.name from aftercare.ticket t
+    select t.*, s.name, s.name_en, c.name, c.phone_masked, m.brand, m.name, m.name_en, v.name, w.number, o.name, f.name, h.name,
+           b.name, p.name, x.number, y.number
+    from aftercare.ticket t
     join aftercare.store s on s.id = t.store_id left join aftercare.customer c on c.id = t.customer_id
     left join aftercare.device d on d.id = t.device_id
     left join aftercare.product_model m on m.id = d.product_model_id
+    left join aftercare.product_version v on v.id = d.product_version_id
+    left join aftercare.work_order w on w.id = t.work_order_id
     left join aftercare.staff o on o.id = t.owner_id
-    left join aftercare.staff f on f.id = t.first_asked_id where t.id = %s"""
+    left join aftercare.staff f on f.id = t.first_asked_id
+    left join aftercare.staff h on h.id = t.offered_to_id
+    left join aftercare.staff b on b.id = t.escalated_to_id
+    left join aftercare.staff p on p.id = t.photos_checked_by_id
+    left join aftercare.ticket x on x.id = t.merged_into_id
+    left join aftercare.ticket y on y.id = t.split_from_id where t.id = %s"""
+# With what happened to those that were merged into it.
 TICKET_TRACE = """
-    select e.*, s.name, o.name from aftercare.ticket_event e
+    select e.*, s.name, o.name, t.number from aftercare.ticket t
+    join aftercare.ticket_event e on e.ticket_id = t.id
     left join aftercare.staff s on s.login = e.by_login
     left join aftercare.staff o on o.id = e.owner_id
-    where e.ticket_id = %s order by e.at desc, e.id"""
-TICKET_STEPS = """
-    select r.action, r.to_state, r.needs from aftercare.ticket_transition r
-    join aftercare.ticket t on t.state = r.from_state
-    where t.id = %s and r.role = 'agent' group by 1, 2, 3 order by min(r.position)"""
+    where t.id = %(id)s or t.merged_into_id = %(id)s order by e.at desc, e.id"""
+# The steps that fit the state and what the ticket holds, with what each still lacks.
+TICKET_STEPS = f"""
+    select r.action, r.to_state, r.needs,
+           array(select n from unnest(r.needs) n where n <> 'wake_at' and (n <> 'solution' or btrim(t.solution) = ''))
+    from aftercare.ticket t join aftercare.ticket_transition r on r.from_state = t.state
+    where t.id = %s and r.role = 'agent' and coalesce(case r.action
+        when 'take' then t.owner_id is null
+        when 'release' then t.owner_id is not null
+        when 'hand_over' then t.owner_id = {ME} and t.offered_to_id is null
+        when 'withdraw' then t.offered_to_id is not null and t.owner_id = {ME}
+        when 'accept' then t.offered_to_id = {ME}
+        when 'decline' then t.offered_to_id = {ME}
+        when 'escalate' then t.escalated_to_id is null
+        when 'settle' then t.escalated_to_id is not null
+        when 'unmerge' then t.merged_into_id is not null
+        else true end, false)
+    group by r.action, r.to_state, r.needs, t.id order by min(r.position), r.action"""
 TICKET_LINE = with_clock(
     "ticket",
     "t",
@@ -334,103 +365,15 @@ SUGGESTED_ORDERS = f"""
             and work_done <> '' limit 120) x
     order by shared desc limit 5"""
 
-# The dispatch board: who works there, whose visits lie in the span, who is away, and what nobody has yet.
-TECHNICIANS = """
-    select s.id, s.name, s.login, c.minutes_a_day,
-           array(select k.skill from aftercare.staff_skill k where k.staff_id = s.id and k.until is null),
-           array(select r.name from aftercare.staff_area a join aftercare.region r on r.id = a.region_id
-                 where a.staff_id = s.id and a.until is null)
-    from aftercare.staff s left join aftercare.staff_capacity c on c.id = s.id
-    where s.active and 'technician' = any (s.roles)
-      and s.id in (select staff_id from aftercare.staff_store where store_id = %s and until is null)
-    order by s.name, s.id limit 201"""
-_PLACED = """
-    select v.id, v.version, v.number, v.kind, v.state, v.priority, v.subject, v.minutes, v.technician_id, v.planned_from,
-           v.planned_until, v.due_at, v.wish, coalesce(c.name, v.contact_name), r.name, v.skill,
-           w.work_state = 'waiting_parts', v.override_reason <> ''
-    from ({rows}) v
-    left join aftercare.customer c on c.id = v.customer_id
-    left join aftercare.region r on r.id = v.region_id
-    left join aftercare.work_order w on w.id = v.work_order_id
-    order by {order}"""
-PLANNED_VISITS = _PLACED.format(
-    rows="""select * from aftercare.visit x where x.technician_id = any(%s) and x.planned_from >= %s
-              and x.planned_from < %s and x.state <> 'cancelled' limit 5001""",
-    order="v.planned_from, v.id",
-)
-ABSENCES = """
-    select id, staff_id, from_at, until_at from aftercare.staff_absence
-    where staff_id = any(%s) and withdrawn_at is null and until_at > %s and from_at < %s order by from_at"""
-WAITING_VISITS = _PLACED.format(
-    rows="""select * from aftercare.visit x where x.id = any(array(
-              select id from aftercare.visit where store_id = %s and state = 'open'
-              order by priority <> 'urgent', due_at, id limit 201))""",
-    order="v.priority <> 'urgent', v.due_at, v.id",
-)
-WORKING_HOURS = "select code, value from aftercare.parameter where code in ('visit_day_from', 'visit_day_until')"
-VISIT_LINE = """
-    select v.id, v.number, v.kind, v.state, v.outcome, v.priority, v.subject, coalesce(c.name, v.contact_name),
-           c.phone_last4, p.name, r.name, s.name, v.opened_at, v.planned_from, v.due_at, v.finished_at
-    from (select * from aftercare.visit where store_id = %s order by opened_at desc, id desc limit 101) v
-    join aftercare.store s on s.id = v.store_id
-    left join aftercare.customer c on c.id = v.customer_id
-    left join aftercare.region r on r.id = v.region_id
-    left join aftercare.staff p on p.id = v.technician_id
-    order by v.opened_at desc, v.id desc"""
-# By technician, store, model, fault, level of repair, month and symptom, and all of them.
-_COMPLETED = """count(*), count(*) filter (where v.outcome = 'solved'),
-           count(*) filter (where v.outcome = 'again'), count(*) filter (where v.outcome = 'parts'),
-           count(*) filter (where v.outcome = 'refused'), count(*) filter (where v.outcome = 'no_access'),
-           count(*) filter (where coalesce(v.arrived_at, v.started_at) <= v.planned_until),
-           count(*) filter (where coalesce(v.arrived_at, v.started_at) is not null and v.planned_until is not null),
-           count(*) filter (where v.accepted = false),
-           percentile_cont(0.5) within group (order by v.finished_at - v.started_at)"""
-COMPLETED_VISITS = f"""
-    with v as (
-      select v.*, coalesce(o.product_model_id, d.product_model_id) as model_id, o.fault_code, o.repair_level, o.symptoms,
-             date_trunc('month', v.finished_at at time zone 'Asia/Shanghai') as month
-      from aftercare.visit v
-      left join aftercare.work_order o on o.id = v.work_order_id
-      left join aftercare.device d on d.id = v.device_id
-      where v.store_id = %s and v.finished_at >= %s
-    ), g as (
-      select v.technician_id, v.store_id, v.model_id, v.fault_code, v.repair_level, v.month, null as symptom, {_COMPLETED}
-      from v
-      group by grouping sets ((v.technician_id), (v.store_id), (v.model_id), (v.fault_code), (v.repair_level), (v.month), ())
-      union all
-      select null, null, null, null, null, null, y.symptom, {_COMPLETED}
-      from v left join lateral unnest(v.symptoms) y (symptom) on true group by y.symptom
-    )
-    select g.*, p.name, s.name, s.name_en, m.brand, m.name, m.name_en, c.name, c.name_en from g
-    left join aftercare.staff p on p.id = g.technician_id
-    left join aftercare.store s on s.id = g.store_id
-    left join aftercare.product_model m on m.id = g.model_id
-    left join aftercare.code_item c on c.list = 'fault' and c.code = g.fault_code
-      or c.list = 'symptom' and c.code = g.symptom
-    order by g.month"""
-OPEN_VISITS = """
-    select count(*) filter (where state = 'open'), count(*) filter (where state <> 'open'),
-           count(*) filter (where state in ('open', 'planned', 'travelling') and due_at < now())
-    from aftercare.visit where store_id = %s and state in ('open', 'planned', 'travelling', 'arrived', 'working')"""
-# What a plan is compared with, each with one look.
-PLAN_CHECKS = """
-    select v.id, v.number,
-           array(select x.number from aftercare.visit x
-                 where x.technician_id = %(who)s and x.id <> v.id and x.planned_from < %(until)s
-                   and x.planned_until > %(begins)s and x.planned_from > %(begins)s - interval '1 day'
-                   and x.state in ('planned', 'travelling', 'arrived', 'working')),
-           exists (select from aftercare.staff_absence a where a.staff_id = %(who)s and a.withdrawn_at is null
-                   and a.from_at < %(until)s and a.until_at > %(begins)s),
-           (select d.hours from aftercare.calendar_day d join aftercare.calendar_use u on u.calendar_id = d.calendar_id
-            where d.day = %(begins)s::date and d.archived_at is null and (u.store_id = v.store_id or u.store_id is null)
-            limit 1),
-           (select sum(x.planned_until - x.planned_from) from aftercare.visit x
-            where x.technician_id = %(who)s and x.planned_from >= %(begins)s::date
-              and x.planned_from < %(begins)s::date + 1 and x.state <> 'cancelled'),
-           (select c.minutes_a_day from aftercare.staff_capacity c where c.id = %(who)s),
-           v.skill is null or exists (select from aftercare.staff_skill k
-             where k.staff_id = %(who)s and k.skill = v.skill and k.until is null),
-           v.region_id is null or exists (select from aftercare.staff_area a
-             where a.staff_id = %(who)s and a.region_id = v.region_id and a.until is null),
-           (select o.work_state from aftercare.work_order o where o.id = v.work_order_id)
-    from aftercare.visit v where v.id = %(visit)s"""
+# What falls due, of whatever kind: tickets, complaints, orders, visits.
+DEADLINE_LINE = """
+    select x.*, coalesce(t.number, c.number, o.number, v.number),
+           coalesce(t.subject, c.subject, left(o.problem, 160), v.subject), p.name, s.name, s.name_en
+    from (select * from aftercare.sla_target x where {where} order by x.due_at, x.id limit 101) x
+    join aftercare.store s on s.id = x.store_id
+    left join aftercare.ticket t on t.id = x.subject_id and x.subject_kind = 'ticket'
+    left join aftercare.complaint c on c.id = x.subject_id and x.subject_kind = 'complaint'
+    left join aftercare.work_order o on o.id = x.subject_id and x.subject_kind = 'work_order'
+    left join aftercare.visit v on v.id = x.subject_id and x.subject_kind = 'visit'
+    left join aftercare.staff p on p.id = coalesce(t.owner_id, c.owner_id, o.assigned_to, v.technician_id)
+    order by x.due_at, x.id"""

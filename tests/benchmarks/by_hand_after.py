@@ -37,26 +37,33 @@ FOLLOW_UP_FIGURES = """
              count(f.nps), count(*) filter (where f.nps >= 9), count(*) filter (where f.nps <= 6),
              count(*) filter (where f.bad)
       from aftercare.follow_up f
-      where f.store_id = %s and f.finished_on >= %s and f.state <> 'cancelled'
+      where f.store_id = %s and f.finished_on between %s and %s and f.state <> 'cancelled'
+        and f.occasion not in ('lapsed', 'unhappy')
       group by grouping sets ((1), (2), (3), ())
     ) g
     left join aftercare.store s on s.id = g.store_id
     left join aftercare.staff p on p.id = g.finished_by_id order by g.closed desc"""
 FOLLOW_UPS_OPEN = """
     select count(*) filter (where f.next_at <= now()), count(*) filter (where f.call_by < now())
-    from aftercare.follow_up f where f.store_id = %s and f.state in ('open', 'retry')"""
+    from aftercare.follow_up f where f.store_id = %s and f.state in ('open', 'retry')
+      and f.occasion not in ('lapsed', 'unhappy')"""
 
-# Of what a window reminds its person: call-backs, what others ask of him, corrective actions to take or to see.
+# Of what a window reminds its person: call-backs, customers who did not answer, what others ask of him, corrective
+# actions to take, to see or to judge, suggestions and recovery plans that he carries out, articles to read again,
+# appraisals of him, trainings of his that run out, parcels of his that should be there.
 REMINDED = f"""
     select d.kind, t.id, t.number, t.subject, coalesce(c.name, t.reporter), c.phone_masked, d.at, t.version,
            (select coalesce(s.name, e.by_login) from aftercare.ticket_event e
             left join aftercare.staff s on s.login = e.by_login
-            where e.ticket_id = t.id and d.kind <> 'callback'
+            where e.ticket_id = t.id and d.kind in ('offer', 'escalation')
               and e.action = case d.kind when 'offer' then 'hand_over' else 'escalate' end
             order by e.at desc limit 1)
     from ((select 'callback' as kind, t.id, t.promised_at as at from aftercare.ticket t
            where t.owner_id = {by_hand.ME} and t.state = 'promised' and t.promised_at <= now()
              and coalesce(t.snoozed_until, t.promised_at) <= now() order by t.promised_at limit 5)
+          union all
+          (select 'woken', t.id, t.wake_at from aftercare.ticket t where t.owner_id = {by_hand.ME}
+             and t.wake_at <= now() and t.state = 'in_progress' order by t.wake_at limit 5)
           union all
           (select 'offer', t.id, t.offered_at from aftercare.ticket t where t.offered_to_id = {by_hand.ME}
            order by t.offered_at limit 5)
@@ -74,9 +81,54 @@ REMINDED = f"""
           union all
           (select 'verify', x.*, x.done_at from aftercare.corrective_action x
            where x.state = 'done' and x.created_by = 'clerk_large' and x.done_by <> 'clerk_large'
-           order by x.done_at limit 5)) a
+           order by x.done_at limit 5)
+          union all
+          (select 'effect', x.*, x.effect_due_on::timestamp from aftercare.corrective_action x
+           where x.state = 'verified' and x.verified_by = 'clerk_large' and x.effect_due_on <= now()::date
+             and coalesce(x.snoozed_until, now()) <= now() order by x.effect_due_on limit 5)) a
     join aftercare.complaint c on c.id = a.complaint_id
     left join aftercare.customer k on k.id = c.customer_id
+    union all
+    (select 'improvement', i.id, i.number, i.subject, '', '', i.due_on::timestamp at time zone s.time_zone, i.version, ''
+     from aftercare.improvement i join aftercare.store s on s.id = i.store_id
+     where i.owner_id = {by_hand.ME} and i.state = 'adopted' and i.due_on <= now()::date
+       and coalesce(i.snoozed_until, now()) <= now() order by i.due_on limit 5)
+    union all
+    (select 'recovery_plan', p.id, p.number, p.subject, '', '', p.due_on::timestamp at time zone s.time_zone, p.version, ''
+     from aftercare.recovery_plan p join aftercare.store s on s.id = p.store_id
+     where p.owner_id = {by_hand.ME} and p.state = 'open' and p.due_on <= now()::date
+       and coalesce(p.snoozed_until, now()) <= now() order by p.due_on limit 5)
+    union all
+    (select 'article', a.id, a.number, a.question, '', '', a.review_on::timestamp at time zone 'Asia/Shanghai', a.version, ''
+     from aftercare.article a
+     where a.state = 'published' and a.review_on <= now()::date and a.owner_id = {by_hand.ME} order by a.review_on limit 5)
+    union all
+    (select 'appraised', a.id, a.number, a.band, '', '', a.held_on::timestamp at time zone s.time_zone, a.version, p.name
+     from aftercare.appraisal a join aftercare.store s on s.id = a.store_id
+     left join aftercare.staff p on p.id = a.appraiser_id
+     where a.state = 'held' and a.staff_id = {by_hand.ME} and coalesce(a.snoozed_until, now()) <= now()
+     order by a.held_on limit 5)
+    union all
+    (select 'retrain', r.id, t.number, t.subject, '', '', r.valid_until::timestamp at time zone s.time_zone, r.version, ''
+     from aftercare.training_record r join aftercare.training t on t.id = r.training_id
+     join aftercare.store s on s.id = r.store_id
+     where r.staff_id = {by_hand.ME} and r.retrain_since is not null and r.withdrawn_at is null
+       and r.valid_until >= now()::date - 30
+       and not exists (select from aftercare.training_record o
+                       where o.course_id = r.course_id and o.staff_id = r.staff_id and o.outcome = 'passed'
+                         and o.trained_on > r.trained_on)
+       and not exists (select from aftercare.training_record o join aftercare.training n on n.id = o.training_id
+                       where o.course_id = r.course_id and o.staff_id = r.staff_id and o.withdrawn_at is null
+                         and n.state = 'planned')
+     order by r.valid_until limit 5)
+    union all
+    (select 'parcel', h.id, o.number, h.carrier || ' ' || h.tracking_no, k.name, k.phone_masked,
+            h.ask_on::timestamp at time zone s.time_zone, h.version, ''
+     from aftercare.shipment h
+     join aftercare.store s on s.id = h.store_id
+     join aftercare.work_order o on o.id = h.work_order_id
+     left join aftercare.customer k on k.id = o.customer_id
+     where h.created_by = 'clerk_large' and h.state = 'sent' and h.ask_on <= now()::date order by h.ask_on limit 5)
     order by 7 limit 5"""
 
 MESSAGE_LINE = """
@@ -108,7 +160,8 @@ MESSAGE_COUNTS = _counted(
         f"{_OF_STORE} and m.state in ('waiting', 'sending', 'failed') and m.channel <> 'letter'",
         f"{_OF_STORE} and m.channel = 'letter' and m.state = 'waiting'",
         f"""{_OF_STORE} and m.state = 'sent' and m.sent_at > now() - interval '1 day'
-            and (m.sent_at at time zone 'Asia/Shanghai')::date = (now() at time zone 'Asia/Shanghai')::date""",
+            and m.sent_at >= (select date_trunc('day', now() at time zone z.time_zone) at time zone z.time_zone
+                              from aftercare.store z where z.id = %(store)s)""",
         f"{_OF_STORE} and m.state = 'sent'",
         _OF_STORE,
     ),

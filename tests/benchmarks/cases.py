@@ -5,7 +5,7 @@ by hand for exactly this answer: the limit, not a rival.
 """
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import psycopg
@@ -13,8 +13,21 @@ import psycopg
 from services import articles, customers, deadlines, order_lists, search, ticket_reminders, tickets, work_orders
 from services.database import Database
 from services.paging import Place
+from services.statistics import base_data
 from services.statistics import orders as statistics
-from tests.benchmarks import by_hand, by_hand_after, follow_ups, inspections, kiosk, messages, visits, writes
+from tests.benchmarks import (
+    by_hand,
+    by_hand_after,
+    by_hand_more,
+    follow_ups,
+    inspections,
+    kiosk,
+    learning,
+    messages,
+    parcels,
+    visits,
+    writes,
+)
 from tests.benchmarks.load import CUSTOMER, STORE, STORES, TICKET, record_id
 from tests.benchmarks.measure import Case
 from tests.benchmarks.plain import Plain
@@ -35,6 +48,8 @@ def cases(people: Mapping[str, Database], raw: psycopg.Connection, rows: int) ->
     yield from follow_ups.cases(people, plain)
     yield from messages.cases(people, plain)
     yield from inspections.cases(people, plain)
+    yield from parcels.cases(people, plain)
+    yield from learning.cases(people, plain)
     yield from kiosk.cases(people, plain)
     yield from writes.cases(people, plain, rows)
 
@@ -266,17 +281,21 @@ def _figures(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
                 plain(by_hand.UNCOLLECTED_ORDERS, scopes=scopes, company=scopes == [nil]),
             ),
         )
+    today = date.today()
+    days = {"first": today - timedelta(days=29), "until": today + timedelta(days=1)}
+    yield Case(
+        "master data in figures, admin_all",
+        "read",
+        lambda _n: base_data.figures(people["admin_all"], days["first"], today),
+        lambda _n: [plain(statement, **days) for statement in by_hand_more.MASTER_DATA],
+    )
 
 
 def _deadlines(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
     """The queue of what falls due, and the share of promises kept."""
     large = record_id(STORE, 1)
     runs = "x.met_at is null and x.stopped_at is null"
-    queue = """select x.*, t.number, t.subject, o.name, s.name
-        from (select * from aftercare.sla_target x where {where} order by x.due_at, x.id limit 101) x
-        join aftercare.ticket t on t.id = x.subject_id join aftercare.store s on s.id = x.store_id
-        left join aftercare.staff o on o.id = t.owner_id order by x.due_at, x.id"""
-    overdue = f"{runs} and x.breached_at is not null"
+    overdue = f"{runs} and (x.breached_at is not null or x.paused_since is null and x.due_at < now())"
     for login, where, values in (
         ("clerk_large", f"x.store_id = %s and {overdue}", (large,)),
         ("manager_one", f"x.store_id = any(%s) and {overdue}", (_managed(people["manager_one"]),)),
@@ -285,7 +304,7 @@ def _deadlines(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
             f"deadlines, overdue, {login}",
             "read",
             lambda _n, db=people[login]: deadlines.page(db, deadlines.Wanted(view="overdue")),
-            plain.work(queue.format(where=where), *values),
+            plain.work(by_hand.DEADLINE_LINE.format(where=where), *values),
         )
     chief, today = people["chief_large"], date.today()
     yield Case(
@@ -364,7 +383,7 @@ def _desk(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
         lambda n: tickets.opened(db, own[n % len(own)]),
         lambda n: (
             plain(by_hand.TICKET, own[n % len(own)]),
-            plain(by_hand.TICKET_TRACE, own[n % len(own)]),
+            plain(by_hand.TICKET_TRACE, id=own[n % len(own)]),
             plain(by_hand.TICKET_STEPS, own[n % len(own)]),
         ),
     )

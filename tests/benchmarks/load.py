@@ -42,7 +42,8 @@ _STORE_OF = f"(1 + floor(20 * (power({STORES + 20} / 20.0, random()) - 1)))::int
 
 def fill(engine: Engine, rows: int, say: Callable[[str], None]) -> None:
     """Load `rows` customers, devices, orders and tickets with their events and figures, two tables at a time."""
-    from tests.benchmarks import follow_ups, inspections, kiosk, messages, visits  # which take the ids from here
+    # which take the ids from here
+    from tests.benchmarks import follow_ups, inspections, kiosk, learning, messages, parcels, visits
 
     began = time.monotonic()
 
@@ -58,7 +59,7 @@ def fill(engine: Engine, rows: int, say: Callable[[str], None]) -> None:
         _bare(connection)
         _organisation(connection)
     with ThreadPoolExecutor(2) as both:
-        one = both.submit(chain, ("work_order", _orders), ("work_order_event", _events))
+        one = both.submit(chain, ("work_order", _orders), ("work_order_event", _events), ("shipment", parcels.load))
         other = both.submit(
             chain,
             ("customer", _customers),
@@ -73,6 +74,10 @@ def fill(engine: Engine, rows: int, say: Callable[[str], None]) -> None:
             ("complaint", messages.load_complaints),
             ("inspection", inspections.load_inspections),
             ("acceptance", inspections.load_acceptances),
+            ("improvement", learning.load_improvements),
+            ("course", learning.load_courses),
+            ("training", learning.load_trainings),
+            ("training_record", learning.load_records),
         )
         one.result()
         other.result()

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, text
 from services import accounts, dispatch, visit_conflicts, visits
 from services.database import Database
 from services.statistics import visits as statistics
-from tests.benchmarks import by_hand
+from tests.benchmarks import by_hand_visits as by_hand
 from tests.benchmarks.load import CUSTOMER, STAFF, STORE, STORES, record_id, uid
 from tests.benchmarks.measure import Case
 from tests.benchmarks.plain import Plain
@@ -91,15 +91,7 @@ def cases(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
             f"dispatch board, how full each {unit} is",
             "read",
             lambda _n, begins=begins, unit=unit: dispatch.filled(db, begins, today, ZONE, unit),
-            lambda _n, begins=begins, unit=unit: plain(
-                """select v.technician_id, date_trunc(%s, v.planned_on), sum(v.planned_until - v.planned_from), count(*)
-                   from aftercare.visit v where v.technician_id = any(%s) and v.planned_from >= %s
-                   and v.planned_from < %s and v.state <> 'cancelled' group by 1, 2""",
-                unit,
-                [row[0] for row in plain(by_hand.TECHNICIANS, large)],
-                begins,
-                today + timedelta(days=1),
-            ),
+            lambda _n, begins=begins, unit=unit: _filled_by_hand(plain, large, unit, begins, today + timedelta(days=1)),
         )
     yield Case(
         "visits, first page, clerk_large",
@@ -113,7 +105,7 @@ def cases(people: Mapping[str, Database], plain: Plain) -> Iterator[Case]:
         "read",
         lambda _n: dispatch.suggestions(db, waiting),
         lambda _n: (
-            plain("select * from aftercare.visit where id = %s", waiting),
+            plain(by_hand.SENDING, waiting),
             _planned_by_hand(plain, large, today, today + timedelta(days=7)),
         ),
     )
@@ -145,7 +137,16 @@ def _planned_by_hand(plain: Plain, store: UUID, first: date, after: date) -> Non
     plain(by_hand.ABSENCES, people, first, after)
 
 
+def _filled_by_hand(plain: Plain, store: UUID, unit: str, first: date, after: date) -> None:
+    people = [row[0] for row in plain(by_hand.TECHNICIANS, store)]
+    plain(by_hand.FILLED, unit, people, first, after)
+    theirs = plain(by_hand.FILLED_BY_CONTRACTORS, unit, store, first, after)
+    plain(by_hand.CONTRACTORS, [row[0] for row in theirs])
+
+
 def _board_by_hand(plain: Plain, store: UUID, first: date, after: date) -> None:
     _planned_by_hand(plain, store, first, after)
+    sent = {row[-1] for row in plain(by_hand.CONTRACTED_VISITS, store, first, after)}
+    plain(by_hand.CONTRACTORS, list(sent))
     plain(by_hand.WAITING_VISITS, store)
     plain(by_hand.WORKING_HOURS)

@@ -167,7 +167,7 @@ KINDS: Mapping[str, str] = {
     "voucher": "select count(*) from voucher",
     "redeem": "select count(*) from payment where method = 'voucher'",
     "message": "select count(*) from message",
-    "follow_up": "select count(*) from follow_up",
+    "follow_up": "select count(*) from follow_up where occasion = 'manual'",
     "answer": "select count(distinct follow_up_id) from follow_up_answer",
     "visit": "select count(*) from visit where subject like '上门%'",
     "send": "select count(*) from visit_event where action = 'assign'",

@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 
-from tests.faults import case_saves, desk_saves
+from tests.faults import bill_saves, case_saves, desk_saves, house_saves
 from tests.faults.client import KINDS
 from tests.faults.journal import Entry
 
@@ -31,7 +31,7 @@ HALVES: Mapping[str, str] = {
         select o.number from work_order_event e join work_order o on o.id = e.work_order_id
         where e.axis = 'work' group by o.number, e.action having count(*) > 1""",
     "a note that was written twice": """
-        select e.comment from work_order_event e where e.axis = 'note' group by e.comment having count(*) > 1""",
+        select e.comment from work_order_event e where e.action = 'note' group by e.comment having count(*) > 1""",
     "money that is not what the payments say": """
         select o.number from work_order o
         where o.paid <> coalesce((select sum(p.amount) from payment p where p.work_order_id = o.id), 0)
@@ -40,7 +40,8 @@ HALVES: Mapping[str, str] = {
                  ('pay', 'prepay', 'payment', 'prepayment'))""",
     "receipts that are not numbered through": """
         select store_id::text from payment group by store_id, paid_on
-        having count(*) <> max(substring(receipt_number from '[0-9]+$')::int)""",
+        having count(distinct split_part(receipt_number, '/', 1))
+            <> max(substring(split_part(receipt_number, '/', 1) from '[0-9]+$')::int)""",
     "a record that the audit does not know, or knows twice": """
         select t.name || ' ' || t.id from (
           select 'customer' as name, id from customer union all select 'device', id from device
@@ -78,8 +79,17 @@ class Verdict:
 
 
 def judge(connection: psycopg.Connection, entries: Mapping[int, Entry]) -> Verdict:
-    """Hold the database against what the client was told; connection is a superuser's."""
-    connection.execute("set search_path = aftercare")
+    """Hold the database against what the client was told; connection is a superuser's.
+
+    What a killed client had asked for may still be under way in the server: all questions are of one moment.
+    """
+    with connection.transaction():
+        connection.execute("set transaction isolation level repeatable read")
+        connection.execute("set local search_path = aftercare")
+        return _judged(connection, entries)
+
+
+def _judged(connection: psycopg.Connection, entries: Mapping[int, Entry]) -> Verdict:
     verdict = Verdict(begun=len(entries))
     kept: dict[str, Any] = {
         str(request): result for request, result in connection.execute("select id, result from request").fetchall()
@@ -97,12 +107,14 @@ def judge(connection: psycopg.Connection, entries: Mapping[int, Entry]) -> Verdi
     verdict.doubled.extend(f"a request nobody made: {request}" for request in unknown)
     for kind, statement in {
         "intake": "select count(*) from work_order",
-        "note": "select count(*) from work_order_event where axis = 'note'",
+        "note": "select count(*) from work_order_event where action = 'note'",
         "payment": "select count(*) - (select count(*) from work_order) from payment where method = 'cash'",
         "assign": "select count(*) from work_order_event where action = 'assign'",
         "start": "select count(*) from work_order_event where action = 'start'",
         **desk_saves.KINDS,
         **case_saves.KINDS,
+        **house_saves.KINDS,
+        **bill_saves.KINDS,
     }.items():
         row = connection.execute(statement).fetchone()
         assert row is not None
@@ -110,7 +122,13 @@ def judge(connection: psycopg.Connection, entries: Mapping[int, Entry]) -> Verdi
             verdict.doubled.append(f"{row[0]} of {kind}, {done[kind]} were asked for")
         elif row[0] < done[kind]:
             verdict.lost.append(f"{row[0]} of {kind}, {done[kind]} were kept")
-    for what, statement in {**HALVES, **desk_saves.HALVES, **case_saves.HALVES}.items():
+    for what, statement in {
+        **HALVES,
+        **desk_saves.HALVES,
+        **case_saves.HALVES,
+        **house_saves.HALVES,
+        **bill_saves.HALVES,
+    }.items():
         verdict.halves.extend(f"{what}: {row[0]}" for row in connection.execute(statement).fetchall())
     return verdict
 

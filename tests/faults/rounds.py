@@ -123,7 +123,7 @@ class Shift:
         self.begin(begun + -begun % len(KINDS))
         self.end()
 
-    def end(self, seconds: float = 120.0) -> None:
+    def end(self, seconds: float = 300.0) -> None:
         """Until the client has done all of its saves."""
         self._until(self._gone, seconds)
         self.running = 0

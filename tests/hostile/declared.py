@@ -1,12 +1,22 @@
-"""The fields that the program declares: the calls of `Field` in the source, so that later ones are there too."""
+"""The fields that the program declares, and which of them came up: what no walk reaches is told by its place.
+
+A declaration is a call of `Field` in the source. A field made while the program runs remembers which call made it.
+"""
 
 import ast
+import sys
+from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from types import FrameType
+from typing import Any, NamedTuple
+
+from ui.kit.fields import Field
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Chosen by a key or a click; nothing is typed.
 PICKED = ("choice", "choices", "yesno", "score", "codes", "condition")
+# Kept as they are written; the others are read as numbers, dates or one of a list.
+WORDS = ("text", "multiline", "code", "scan", "phone", "secret")
 
 
 class Place(NamedTuple):
@@ -21,6 +31,7 @@ class Place(NamedTuple):
         return f"{self.file}:{self.line} {self.column}"
 
 
+@cache
 def declared() -> list[Place]:
     """Every field of the source."""
     found = []
@@ -43,3 +54,29 @@ def _kind_of(call: ast.Call) -> str:
     if given is None:
         return "text"
     return str(given.value) if isinstance(given, ast.Constant) else ""
+
+
+def remember_places(monkeypatch: Any) -> None:
+    """From now on every field knows its place: place_of(field)."""
+    lines = {(one.file, one.line): one for one in declared()}
+    make = Field.__init__
+
+    def made(self: Field, *values: Any, **named: Any) -> None:
+        make(self, *values, **named)
+        frame: FrameType | None = sys._getframe(1)
+        if frame is not None and frame.f_code.co_name == "replace":  # dataclasses.replace: the same field, altered
+            original = frame.f_locals.get("obj", frame.f_locals.get("self"))
+            self.place = place_of(original) if isinstance(original, Field) else None  # type: ignore[attr-defined]
+            return
+        while frame is not None and not frame.f_code.co_filename.startswith(str(ROOT / "ui")):
+            frame = frame.f_back
+        if frame is not None:
+            file = str(Path(frame.f_code.co_filename).relative_to(ROOT))
+            self.place = lines.get((file, frame.f_lineno))  # type: ignore[attr-defined]
+
+    monkeypatch.setattr(Field, "__init__", made)
+
+
+def place_of(field: Field) -> Place | None:
+    """Where a field was declared; None where no call in the source made it."""
+    return getattr(field, "place", None)

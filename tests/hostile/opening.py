@@ -18,6 +18,9 @@ from ui.kit.form import Form
 from ui.kit.lookup import ListEditor
 from ui.kit.table_pane import TablePane
 
+Look = Callable[[Callable[[], Any], str], Any]
+Opens = Callable[[str, str], bool]
+MENUS = ("action_more", "action_more_steps")
 # What asks first ends in an ellipsis; these open a dialog without one.
 OPENERS = ("add_", "change_", "edit_", "take_", "tell_", "promise", "note", "photo", "line", "reveal_")
 # These wait for the system's own window, or end the sitting.
@@ -31,17 +34,31 @@ def opened_up(qtbot: Any, window: Any) -> list[str]:
     """What is wrong with anything that opens from the page in front; everything is closed again."""
     page = window.current_page()
     found = [*_lists(qtbot, window, page), *_filters(page), *_tips(page)]
+    each_opener(page, lambda open_it, what: found.extend(_looked_into(qtbot, window, open_it, what)))
+    found += _conflicts(qtbot, window, page)
+    return [f"{page.name}: {fault}" for fault in dict.fromkeys(found)]
+
+
+def each_opener(page: QWidget, look: Look, opens: Opens | None = None) -> None:
+    """look(open_it, what) for every button and entry of a menu that opens a dialog, those of its lists first.
+
+    opens(name, text): which do; unless said those that end in an ellipsis, and those known to.
+    """
+    wanted = opens or _asks_first
     for pane in _shown(page, TablePane):
+        if not _still_shown(pane):
+            continue
         model = pane.model
         if model.columns[0].kind == "tick" and model.rowCount():
             for row in range(min(2, model.rowCount())):
                 model.tick(row)
-        found += _dialogs_of(qtbot, window, pane)
-        model.clear_ticks()
-    found += _dialogs_of(qtbot, window, page)
-    found += _menus(qtbot, window, page)
-    found += _conflicts(qtbot, window, page)
-    return [f"{page.name}: {fault}" for fault in dict.fromkeys(found)]
+        _buttons(pane, look, wanted)
+        if shiboken6.isValid(pane):
+            model.clear_ticks()
+    if shiboken6.isValid(page):
+        _buttons(page, look, wanted)
+    if shiboken6.isValid(page):
+        _menus(page, look, opens or _ends_so)
 
 
 def _shown(root: QWidget, kind: type) -> list[Any]:
@@ -97,40 +114,43 @@ def _tips(page: QWidget) -> Iterator[str]:
 # -- dialogs
 
 
-def _dialogs_of(qtbot: Any, window: Any, root: QWidget) -> list[str]:
-    found: list[str] = []
+def _asks_first(name: str, text: str) -> bool:
+    return name.removeprefix("action_").startswith(OPENERS) or _ends_so(name, text)
+
+
+def _ends_so(_name: str, text: str) -> bool:
+    return text.endswith(("…", "..."))
+
+
+def _buttons(root: QWidget, look: Look, wanted: Opens) -> None:
     seen = set()
     for button in _shown(root, QAbstractButton):
-        if not _still_shown(button):
-            continue
-        name = button.objectName()
-        opens = name.removeprefix("action_").startswith(OPENERS) or button.text().endswith(("…", "..."))
-        if opens and name not in NOT_HERE and name not in seen:
-            seen.add(name)
-            found += _looked_into(qtbot, window, button.click, name)
-    return found
+        if _still_shown(button) and wanted(button.objectName(), button.text()):
+            name = button.objectName()
+            if name not in NOT_HERE and name not in seen:
+                seen.add(name)
+                look(button.click, name)
 
 
-def _menus(qtbot: Any, window: Any, page: QWidget) -> list[str]:
-    """Each entry of the page's menu that asks first."""
-    found: list[str] = []
-    for place in range(len(_entries(page))):
-        entries = _entries(page)
-        if place < len(entries) and entries[place].isEnabled():
-            found += _looked_into(qtbot, window, entries[place].trigger, entries[place].text())
+def _menus(page: QWidget, look: Look, wanted: Opens) -> None:
+    """Each entry of the page's menus."""
+    for more in MENUS:
+        for place in range(len(_entries(page, more, wanted))):
+            entries = _entries(page, more, wanted) if shiboken6.isValid(page) else []
+            if place < len(entries) and entries[place].isEnabled():
+                look(entries[place].trigger, entries[place].text())
+    if shiboken6.isValid(page):
+        _close_menus(page)
+
+
+def _entries(page: QWidget, name: str, wanted: Opens) -> list[Any]:
     _close_menus(page)
-    return found
-
-
-def _entries(page: QWidget) -> list[Any]:
-    _close_menus(page)
-    more = next((one for one in _shown(page, QAbstractButton) if one.objectName() == "action_more"), None)
+    more = next((one for one in _shown(page, QAbstractButton) if one.objectName() == name), None)
     if more is None:
         return []
     more.click()
-    return [
-        entry for menu in page.findChildren(QMenu) for entry in menu.actions() if entry.text().endswith(("…", "..."))
-    ]
+    entries = [entry for menu in page.findChildren(QMenu) for entry in menu.actions()]
+    return [entry for entry in entries if entry.text() and wanted(entry.objectName(), entry.text())]
 
 
 def _close_menus(page: QWidget) -> None:

@@ -35,6 +35,8 @@ RECORDS = {
     "training": "select id from training order by number",
     "course": "select id from course order by name",
     "improvement": "select id from improvement order by number",
+    "appraisal": "select id from appraisal order by number",
+    "recovery_plan": "select id from recovery_plan order by number",
 }
 
 

@@ -12,6 +12,7 @@ def test_what_searches_ask_at_once_is_what_each_function_tells(login, name):
         scope = connection.execute(text("select (my_scope()).*")).one()
         assert scope.staff_id == connection.execute(text("select my_staff_id()")).scalar()
         assert sorted(scope.stores) == sorted(connection.execute(text("select my_visible_store_ids()")).scalar())
+        assert connection.execute(text("select (my_roles()).*")).one() == (scope.staff_id, scope.roles)
         given = connection.execute(text("select roles_of(:login)"), {"login": name}).scalar_one()
         assert set(given) == set(scope.roles) - {"staff"}
         for role in ("admin", "manager", "agent", "technician", "parts", "sales", "finance", "auditor"):
@@ -24,6 +25,7 @@ def test_who_must_change_the_password_is_nobody_for_searches(superuser, login):
     with db.read() as connection:
         scope = connection.execute(text("select (my_scope()).*")).one()
         assert (scope.staff_id, scope.stores, scope.roles) == (None, [], [])
+        assert connection.execute(text("select (my_roles()).*")).one() == (None, [])
         assert connection.execute(text("select i_am('agent')")).scalar() is False
 
 

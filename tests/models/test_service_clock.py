@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import text
 
-from services import calendars, complaints, service_clock, service_levels, tickets, work_orders
-from services.errors import NotPermitted
+from services import calendars, calls, complaints, service_clock, service_levels, tickets, work_orders
+from services.errors import NotPermitted, ServiceError
 from services.ids import new_id
 from tests.desk_samples import open_ticket, record_complaint
 from tests.people import known
@@ -445,3 +445,257 @@ def test_closing_a_promise_ends_it_for_what_comes(login):
     assert "response" not in clocks(na, "ticket", open_ticket(na).id)
     assert clocks(na, "ticket", before.id)["response"].running
     assert level.minutes in (120, 720)
+
+
+def promise(admin, **values):
+    """A promise of the company's; returns its id."""
+    given = {"name": "公司承诺", "clock": "elapsed", "warn_percent": 75, "escalate_to": "manager", **values}
+    return service_levels.add(admin, new_id(), given)
+
+
+@pytest.mark.parametrize(
+    ("percent", "minutes", "warned_hours"),
+    [(75, None, 3), (None, 60, 3), (50, 60, 2), (90, 60, 3), (None, 300, 0), (100, 90, 2.5)],
+)
+def test_the_earlier_of_a_share_and_a_fixed_time_before_warns(login, percent, minutes, warned_hours):
+    admin, na = login("admin"), login("na")
+    promise(admin, subject_kind="ticket", target="response", record_kind="fault", minutes=240,
+            warn_percent=percent, warn_minutes=minutes)  # fmt: skip
+    found = clocks(na, "ticket", open_ticket(na, kind="fault").id)["response"]
+    assert found.warn_at - found.started_at == timedelta(hours=warned_hours)
+
+
+def test_a_fixed_time_before_is_reckoned_by_the_promise_s_own_clock(login):
+    admin, na = login("admin"), login("na")
+    promise(admin, subject_kind="ticket", target="resolution", record_kind="feedback", minutes=5400, clock="working",
+            warn_percent=None, warn_minutes=1080)  # fmt: skip
+    found = clocks(na, "ticket", open_ticket(na, kind="feedback").id)["resolution"]
+    # ten working days, warned two of them before
+    assert timedelta(days=1, hours=20) <= found.due_at - found.warn_at <= timedelta(days=4)
+    there = found.warn_at.astimezone(SHANGHAI)
+    assert 9 * 60 <= there.hour * 60 + there.minute <= 18 * 60
+
+
+def test_a_call_back_is_warned_of_a_fixed_time_before_the_moment_named(login):
+    admin, na = login("admin"), login("na")
+    promise(admin, subject_kind="ticket", target="call_back", record_kind="fault", minutes=None,
+            warn_percent=None, warn_minutes=30)  # fmt: skip
+    ticket = open_ticket(na, kind="fault")
+    at = (datetime.now(UTC) + timedelta(hours=3)).replace(microsecond=0)
+    move(na, ticket.id, "promise", promised_at=at.isoformat())
+    found = clocks(na, "ticket", ticket.id)["call_back"]
+    assert (found.due_at, found.due_at - found.warn_at) == (at, timedelta(minutes=30))
+
+
+def test_a_clock_that_runs_keeps_the_warning_it_began_with(login):
+    admin, na = login("admin"), login("na")
+    made = promise(admin, subject_kind="ticket", target="resolution", record_kind="fault", minutes=2400)
+    ticket = open_ticket(na, kind="fault")
+    before = clocks(na, "ticket", ticket.id)["resolution"]
+    service_levels.change(admin, new_id(), service_levels.level(admin, made), {"warn_minutes": 1200})
+    move(na, ticket.id, "wait", comment="发票照片")
+    move(na, ticket.id, "resume")
+    after = clocks(na, "ticket", ticket.id)["resolution"]
+    waited = after.due_at - before.due_at
+    assert after.warn_at - before.warn_at == waited < timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [
+        ({"warn_percent": None, "warn_minutes": None}, "warning_missing"),
+        ({"warn_minutes": 0}, "warn_minutes_wrong"),
+        ({"warn_percent": 0}, "warn_percent_wrong"),
+    ],
+)
+def test_a_promise_without_a_warning_is_refused(login, values, code):
+    with pytest.raises(ServiceError) as refused:
+        promise(login("admin"), subject_kind="ticket", target="response", record_kind="fault", minutes=60, **values)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(("accepted", "hours"), [("3 months", 6), ("15 months", 48)])
+def test_a_promise_by_contract_holds_while_the_warranty_of_a_project_runs(login, superuser, accepted, hours):
+    admin, na = login("admin"), login("na")
+    promise(admin, subject_kind="ticket", target="resolution", cover="contract", minutes=360)
+    promise(admin, subject_kind="work_order", target="resolution", cover="contract", minutes=360)
+    customer, device = customer_with_device(superuser)
+    superuser.execute(
+        text("""insert into project (id, code, name, customer_id, store_id, stage, accepted_on, warranty_months)
+                values (gen_random_uuid(), 'XM-1', '弱电工程', :customer, :store, 'live', now()::date - cast(:ago as interval), 12)"""),
+        {"customer": customer, "store": known("store xihu"), "ago": accepted},
+    )
+    found = clocks(na, "ticket", open_ticket(na, customer_id=customer).id)["resolution"]
+    assert found.due_at - found.started_at == timedelta(hours=hours)
+    order = clocks(na, "work_order", take_in(na, customer, device).orders[0].id)["resolution"]
+    assert (order.due_at - order.started_at == timedelta(hours=6)) is (hours == 6)
+
+
+def every(admin, subject_kind, hours=4, **values):
+    """The customer is told every so many hours."""
+    return promise(admin, subject_kind=subject_kind, target="update", minutes=hours * 60, **values)
+
+
+def rounds(superuser, row_id):
+    """The clocks of 'the customer is told', the first one first: met, breached, stopped, paused."""
+    rows = superuser.execute(
+        text("""select met_at is not null, breached_at is not null, stopped_at is not null, paused_since is not null
+                from sla_target where subject_id = :id and target = 'update' order by started_at, round"""),
+        {"id": row_id},
+    ).all()
+    return [tuple(row) for row in rows]
+
+
+RUNS, KEPT, LATE, ENDED, STANDS = (
+    (False, False, False, False), (True, False, False, False), (True, True, False, False), (False, False, True, False),
+    (False, False, False, True),
+)  # fmt: skip
+
+
+def test_a_customer_is_told_every_so_often_until_the_ticket_is_over(login, superuser):
+    admin, na = login("admin"), login("na")
+    every(admin, "ticket", hours=4)
+    ticket = open_ticket(na)
+    first = clocks(na, "ticket", ticket.id)["update"]
+    assert first.due_at - first.started_at == timedelta(hours=4) and first.warn_at < first.due_at
+    tickets.told(na, ticket.id, False, "phone", "无人接听", new_id())
+    assert rounds(superuser, ticket.id) == [RUNS]
+    tickets.told(na, ticket.id, True, "phone", "配件明天到", new_id())
+    again = clocks(na, "ticket", ticket.id)["update"]
+    assert rounds(superuser, ticket.id) == [KEPT, RUNS] and again.due_at > first.due_at
+    told = tickets.history(na, ticket.id)[0]
+    assert (told.action, told.comment, told.details["method"]) == ("told", "配件明天到", "phone")
+    move(na, ticket.id, "resolve", solution="好了")
+    assert rounds(superuser, ticket.id) == [KEPT, ENDED]
+    # what only ended is neither kept nor broken
+    counted = text(
+        "select count(*) from sla_target where subject_id = :id and target = 'update' and counted_on is not null"
+    )
+    assert superuser.execute(counted, {"id": ticket.id}).scalar_one() == 1
+    move(na, ticket.id, "reopen", comment="又坏了")
+    assert rounds(superuser, ticket.id) == [KEPT, ENDED, RUNS]
+    move(na, ticket.id, "cancel", comment="重复")
+    assert rounds(superuser, ticket.id) == [KEPT, ENDED, ENDED]
+
+
+def test_a_customer_told_too_late_is_a_breach_as_of_the_moment_it_was_due(login, superuser):
+    admin, na = login("admin"), login("na")
+    every(admin, "ticket", hours=4)
+    ticket = open_ticket(na)
+    earlier(superuser, ticket.id, "5 hours")
+    due = clocks(na, "ticket", ticket.id)["update"].due_at
+    assert work(superuser) >= 1
+    assert clocks(na, "ticket", ticket.id)["update"].breached_at == due
+    tickets.told(na, ticket.id, True, "wechat", "", new_id())
+    assert rounds(superuser, ticket.id) == [LATE, RUNS]
+    shown = [one for one in service_clock.clocks(na, "ticket", ticket.id) if one.target == "update"]
+    assert [one.running for one in shown] == [True, False] and shown[1].breached_at == due
+
+
+def test_calling_back_and_a_call_that_came_in_tell_the_customer_too(login, superuser):
+    admin, na = login("admin"), login("na")
+    every(admin, "ticket")
+    ticket = open_ticket(na)
+    move(na, ticket.id, "promise", promised_at=datetime.now(UTC) + timedelta(hours=3))
+    move(na, ticket.id, "called", comment="说好明天")
+    assert rounds(superuser, ticket.id) == [KEPT, RUNS]
+    # a call noted as this ticket's was about it
+    ring = calls.come_in(na, "13900139009", known("store xihu"), new_id()).call
+    superuser.execute(
+        text("update phone_call set came_at = came_at + interval '1 second' where id = :id"), {"id": ring.id}
+    )
+    calls.mark(na, ring.id, "handled", new_id(), ticket.id)
+    assert rounds(superuser, ticket.id) == [KEPT, KEPT, RUNS]
+    assert tickets.history(na, ticket.id)[0].action == "told"
+    # the call a ticket was opened for is what it began with
+    ring = calls.come_in(na, "13900139010", known("store xihu"), new_id()).call
+    other = open_ticket(na)
+    superuser.execute(
+        text("update phone_call set came_at = came_at - interval '1 hour' where id = :id"), {"id": ring.id}
+    )
+    calls.mark(na, ring.id, "handled", new_id(), other.id)
+    assert rounds(superuser, other.id) == [RUNS]
+
+
+def test_telling_a_customer_whose_turn_it_is_keeps_the_clock_standing(login, superuser):
+    admin, na = login("admin"), login("na")
+    every(admin, "ticket")
+    ticket = open_ticket(na)
+    move(na, ticket.id, "wait", comment="发票照片")
+    assert rounds(superuser, ticket.id) == [STANDS]
+    tickets.told(na, ticket.id, True, "sms", "请发照片", new_id())
+    assert rounds(superuser, ticket.id) == [KEPT, STANDS]
+    move(na, ticket.id, "resume")
+    assert rounds(superuser, ticket.id) == [KEPT, RUNS]
+
+
+def test_a_more_urgent_ticket_is_told_of_more_often_at_once(login):
+    admin, na = login("admin"), login("na")
+    every(admin, "ticket", hours=8)
+    every(admin, "ticket", hours=2, urgency="urgent")
+    ticket = open_ticket(na)
+    tickets.change(na, tickets.get(na, ticket.id), {"urgency": "urgent"}, new_id())
+    found = clocks(na, "ticket", ticket.id)["update"]
+    assert found.due_at - found.started_at == timedelta(hours=2)
+
+
+def test_what_began_before_the_promise_is_told_of_from_the_next_time_on(login, superuser):
+    admin, na = login("admin"), login("na")
+    ticket = open_ticket(na)
+    every(admin, "ticket")
+    assert rounds(superuser, ticket.id) == []
+    tickets.told(na, ticket.id, True, "phone", "", new_id())
+    assert rounds(superuser, ticket.id) == [RUNS]
+
+
+def test_the_customer_of_an_order_is_told_by_all_that_reaches_him(login, superuser):
+    admin, na = login("admin"), login("na")
+    every(admin, "work_order", hours=24)
+    customer, device = customer_with_device(superuser)
+    order_id = take_in(na, customer, device).orders[0].id
+    assert rounds(superuser, order_id) == [RUNS]
+    work_orders.note(na, order_id, "内部备注", request=new_id())
+    work_orders.told(na, order_id, False, "phone", about="progress", request=new_id())
+    assert rounds(superuser, order_id) == [RUNS]
+    work_orders.note(na, order_id, "配件已到", request=new_id(), public=True)
+    work_orders.told(na, order_id, True, "phone", about="progress", comment="明天修好", request=new_id())
+    assert rounds(superuser, order_id) == [KEPT, KEPT, RUNS]
+    superuser.execute(
+        text("update work_order set assigned_to = :p where id = :id"), {"p": known("tang"), "id": order_id}
+    )
+    # the customer's turn: it stands
+    put(superuser, order_id, "quoted")
+    assert rounds(superuser, order_id) == [KEPT, KEPT, STANDS]
+    put(superuser, order_id, "repairing")
+    # ready: he is told once more, then it is his turn to come
+    ended = "update work_order set work_state = :state, outcome = :outcome where id = :id"
+    superuser.execute(text(ended), {"state": "completed", "outcome": "repaired", "id": order_id})
+    assert rounds(superuser, order_id) == [KEPT, KEPT, RUNS]
+    work_orders.told(na, order_id, True, "phone", request=new_id())
+    assert rounds(superuser, order_id) == [KEPT, KEPT, KEPT]
+    superuser.execute(text(ended), {"state": "repairing", "outcome": None, "id": order_id})
+    assert rounds(superuser, order_id) == [KEPT, KEPT, KEPT, RUNS]
+    put(superuser, order_id, "cancelled")
+    assert rounds(superuser, order_id) == [KEPT, KEPT, KEPT, ENDED]
+
+
+@pytest.mark.parametrize("person", ["cai", "shen", "bei"])
+def test_only_who_works_on_a_ticket_says_that_its_customer_was_told(login, person):
+    ticket = open_ticket(login("na"))
+    with pytest.raises(ServiceError):
+        tickets.told(login(person), ticket.id, True, "phone", "", new_id())
+
+
+@pytest.mark.parametrize("method", ["", "smoke", "phone; drop"])
+def test_a_way_there_is_none_is_refused(login, method):
+    na = login("na")
+    with pytest.raises(ServiceError, match="value_refused"):
+        tickets.told(na, open_ticket(na).id, True, method, "", new_id())
+
+
+@pytest.mark.parametrize("subject_kind", ["complaint", "visit"])
+def test_only_customers_of_tickets_and_orders_are_told_every_so_often(login, subject_kind):
+    with pytest.raises(ServiceError):
+        every(login("admin"), subject_kind)
+    with pytest.raises(ServiceError, match="service_level_needs_minutes"):
+        promise(login("admin"), subject_kind="ticket", target="update", minutes=None)

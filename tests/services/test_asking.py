@@ -3,10 +3,11 @@
 import pytest
 from sqlalchemy import text
 
-from services import tickets, work_orders
+from services import asking, tickets, work_orders
 from services.asking import Question, ask
 from services.errors import NotPermitted, ServiceError
 from services.ids import new_id
+from services.rows import id_array
 from tests.desk_samples import open_ticket
 
 _ONE = text("select :word as word, 1 as n")
@@ -49,3 +50,16 @@ def test_what_is_not_there_is_said_to_be_gone(login, opened):
     with pytest.raises(ServiceError) as error:
         opened(login("na"), new_id())
     assert error.value.code == "gone_record"
+
+
+def test_the_stores_of_a_person_are_written_into_the_statement_and_no_other_text_is(sign_in):
+    db = sign_in("na")
+    named = text("select cardinality(cast(:_stores as uuid[])) as n, cast(:_stores as text) as given")
+    two = id_array([new_id(), new_id()])
+    with db.read() as connection:
+        raw = connection.connection.driver_connection
+        for stores, written in ((two, True), ("{}", True), (id_array(new_id() for _ in range(200)), False)):
+            cursor = asking._execute(raw, Question(named, {"_stores": stores}))
+            assert (stores in cursor._query.query.decode()) == written
+            assert cursor.fetchone() == (stores.count("-") // 4, stores)
+        assert not asking._stays("{}' or true --")

@@ -127,7 +127,9 @@ def test_whoever_handles_the_order_may_be_sent_and_is_suggested(login, superuser
     [("hangzhou", "hangzhou", 0), ("east", "hangzhou", 0), ("hangzhou", "east", 1), ("hangzhou", "north", 2)],
 )
 def test_distance_goes_by_regions_only(login, superuser, area, region, distance):
-    technicians.keep(login("zhou"), known("tang"), [], [known(area)], None, new_id())
+    technicians.keep(
+        login("zhou"), technicians.profile(login("zhou"), known("tang")), [], [known(area)], None, new_id()
+    )
     visit = open_visit(login("na"), region_id=known(region))
     found = {one.technician_id: one.distance for one in dispatch.suggestions(login("na"), visit.id)}
     assert found[known("tang")] == distance
@@ -145,8 +147,10 @@ def test_nobody_suggests_for_a_visit_he_does_not_see(login):
 
 def test_a_manager_keeps_skills_areas_hours_and_absences_of_his_people(login):
     zhou, tang = login("zhou"), known("tang")
-    technicians.keep(zhou, tang, ["network", "electrician"], [known("hangzhou")], 300, new_id())
-    technicians.keep(zhou, tang, ["network"], [known("hangzhou")], 240, new_id())
+    technicians.keep(
+        zhou, technicians.profile(zhou, tang), ["network", "electrician"], [known("hangzhou")], 300, new_id()
+    )
+    technicians.keep(zhou, technicians.profile(zhou, tang), ["network"], [known("hangzhou")], 240, new_id())
     profile = technicians.profile(login("na"), tang)
     assert (profile.skills, profile.areas, profile.minutes_a_day) == (("network",), (known("hangzhou"),), 240)
     away(zhou, "tang", at(8), at(18), note="年假")
@@ -158,7 +162,7 @@ def test_a_manager_keeps_skills_areas_hours_and_absences_of_his_people(login):
         away(zhou, "tang", at(10), at(9))
     for stranger in ("qian", "na", "tang", "admin"):
         with pytest.raises(NotPermitted):
-            technicians.keep(login(stranger), tang, ["building"], [], 1440, new_id())
+            technicians.keep(login(stranger), technicians.profile(zhou, tang), ["building"], [], 1440, new_id())
 
 
 def test_a_technician_reports_his_own_absence_and_nobody_else_s(login):
@@ -194,3 +198,13 @@ def test_nobody_is_sent_on_a_day_off_without_a_reason(login, superuser):
     assert [one.code for one in visit_conflicts.check(na, visit.id, known("tang"), at(9), at(10))] == ["closed_day"]
     assert dispatch.suggestions(na, visit.id, off)[0].planned_from >= at(0, day=3)
     assert plan(na, visit.id, override="客户只有当天有空").override_reason
+
+
+def test_what_another_dispatcher_said_of_a_technician_meanwhile_is_not_overwritten(login):
+    zhou, tang = login("zhou"), known("tang")
+    seen = technicians.profile(zhou, tang)
+    technicians.keep(zhou, seen, ["network"], [], 240, new_id())
+    with pytest.raises(ServiceError, match="conflict"):
+        technicians.keep(zhou, seen, ["electrician"], [], 300, new_id())
+    technicians.keep(zhou, technicians.profile(zhou, tang), ["electrician"], [], 300, new_id())
+    assert technicians.profile(zhou, tang).skills == ("electrician",)

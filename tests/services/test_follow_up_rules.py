@@ -1,6 +1,7 @@
 """Whom the rules of follow-ups choose, and who may keep them."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import text
@@ -9,6 +10,7 @@ from services import follow_up_rules, follow_ups
 from services.errors import NotPermitted, ServiceError
 from services.ids import new_id
 from tests.customer_samples import make_customer
+from tests.desk_samples import open_ticket
 from tests.follow_up_samples import (
     RULES,
     STANDARD,
@@ -188,3 +190,93 @@ def test_a_repeat_repair_is_asked_about_by_its_own_rule(superuser):
     superuser.execute(text("update follow_up_rule set archived_at = now() where id = :r"), {"r": RULES["hand_over"]})
     assert fill(superuser) == 1
     assert queued(superuser, again).rule_id == RULES["rework"]
+
+
+def only(superuser, **conditions):
+    """The rule after a hand-over narrowed, all others switched off."""
+    ask_everybody(superuser)
+    superuser.execute(text("update follow_up_rule set archived_at = now() where id <> :r"), {"r": RULES["hand_over"]})
+    sets = ", ".join(f"{name} = :{name}" for name in conditions)
+    superuser.execute(text(f"update follow_up_rule set {sets} where id = :r"), {"r": RULES["hand_over"], **conditions})
+
+
+def asked(superuser):
+    return set(superuser.execute(text("select customer_id from follow_up where rule_id = :r"), {"r": RULES["hand_over"]}).scalars())  # fmt: skip
+
+
+def three(superuser, **given):
+    """Three customers, each with an order whose columns are the n-th of what is given."""
+    found = []
+    for n, phone in enumerate(("13900000001", "13900000002", "13900000003")):
+        customer = make_customer(superuser, f"客户{n}", phone)
+        hand_over(superuser, customer, **{name: values[n] for name, values in given.items()})
+        found.append(customer)
+    return found
+
+
+def test_a_rule_asks_only_from_an_amount_on(superuser, login):
+    cheap, just, dear = three(superuser, due=(99.99, 100, 2500))
+    only(superuser, least_amount=100)
+    assert follow_up_rules.preview(login("admin"), RULES["hand_over"]) == (2, 2)
+    assert fill(superuser) == 2
+    assert asked(superuser) == {just, dear} and cheap not in asked(superuser)
+
+
+@pytest.mark.parametrize(("cover", "wanted"), [("warranty", {0}), ("out", {1}), ("paid", {1, 2}), ("", {0, 1, 2})])
+def test_a_rule_asks_only_about_what_is_covered_so(superuser, cover, wanted):
+    customers = three(superuser, warranty_verdict=("in", "out", "unknown"), due=(0, 300, 80))
+    only(superuser, cover=cover)
+    fill(superuser)
+    assert asked(superuser) == {customers[n] for n in wanted}
+
+
+def test_a_rule_asks_only_those_whose_project_is_under_contract(superuser):
+    running, over, none = three(superuser)
+    for n, (customer, accepted) in enumerate(((running, "2 months"), (over, "20 months"))):
+        superuser.execute(
+            text("""insert into project (id, code, name, customer_id, store_id, stage, accepted_on, warranty_months)
+                    values (gen_random_uuid(), :code, '弱电工程', :customer, :store, 'live', now()::date - cast(:ago as interval), 12)"""),
+            {"code": f"XM-{n}", "customer": customer, "store": known("store xihu"), "ago": accepted},
+        )
+    only(superuser, cover="contract")
+    fill(superuser)
+    assert asked(superuser) == {running} and none not in asked(superuser)
+
+
+def test_a_rule_asks_only_about_one_technician_s_work(superuser, login):
+    tang, wu, nobody = three(superuser, assigned_to=(known("tang"), known("wu"), None))
+    only(superuser, technician_id=known("wu"))
+    fill(superuser)
+    assert asked(superuser) == {wu} and not {tang, nobody} & asked(superuser)
+    assert known("wu") in {row_id for row_id, _name in follow_up_rules.technicians(login("zhou"), "")}
+    assert follow_up_rules.technicians(login("zhou"), "%") == []
+
+
+def test_conditions_hold_together(superuser):
+    three(superuser, due=(500, 500, 50), warranty_verdict=("in", "out", "out"), assigned_to=(known("wu"),) * 3)
+    only(superuser, least_amount=100, cover="out", technician_id=known("wu"))
+    assert fill(superuser) == 1
+
+
+def test_what_has_no_order_has_neither_amount_nor_cover(superuser, login):
+    customer = make_customer(superuser)
+    na = login("na")
+    ticket = open_ticket(na, customer_id=customer)
+    superuser.execute(
+        text("update ticket set state = 'resolved', resolved_at = now() - interval '4 days' where id = :id"),
+        {"id": ticket.id},
+    )
+    ask_everybody(superuser)
+    superuser.execute(text("update follow_up_rule set cover = 'paid' where id = :r"), {"r": RULES["ticket"]})
+    assert follow_up_rules.preview(login("admin"), RULES["ticket"]) == (0, 0)
+    superuser.execute(text("update follow_up_rule set cover = '' where id = :r"), {"r": RULES["ticket"]})
+    assert follow_up_rules.preview(login("admin"), RULES["ticket"]) == (1, 1)
+
+
+@pytest.mark.parametrize("amount", ["0", "-5", "NaN"])
+def test_an_amount_that_is_none_is_refused_at_its_field(login, amount):
+    admin = login("admin")
+    rule = follow_up_rules.rule(admin, RULES["hand_over"])
+    with pytest.raises(ServiceError) as refused:
+        follow_up_rules.change(admin, new_id(), rule, {"least_amount": Decimal(amount)})
+    assert (refused.value.code, refused.value.field) == ("follow_up_amount_wrong", "least_amount")

@@ -141,6 +141,8 @@ def test_a_follow_up_planned_by_hand_waits_for_its_hour(superuser, login):
         new_id(),
     )
     assert (made.customer_id, made.occasion, made.owner_name, made.next_at) == (customer, "manual", "李娜", at)
+    with pytest.raises(ServiceError, match="follow_up_whom"):
+        follow_ups.plan(zhou, new_id(), {"rule_id": RULES["manual"], "store_id": known("store xihu")}, new_id())
     assert made.worker_id == known("tang")
     with pytest.raises(ServiceError, match="follow_up_under_way"):
         follow_ups.plan(

@@ -13,7 +13,7 @@ from services.transfer import tables
 from services.transfer.reading import open_source
 from tests.customer_samples import make_customer
 from tests.follow_up_samples import hand_over
-from tests.people import known
+from tests.people import CAST, known
 
 SF = {"direction": "to_customer", "carrier": "顺丰速运", "tracking_no": "SF1234567890"}
 
@@ -149,3 +149,28 @@ def test_parcels_are_found_by_number_and_exported(login, order, today, tmp_path)
     done = tables.export(na, "parcels", tmp_path / "parcels.csv")
     (row,) = open_source(done.path).lines()
     assert "SF1234567890" in row.cells
+
+
+@pytest.mark.parametrize("who", [person[0] for person in CAST])
+def test_a_parcel_is_seen_by_exactly_those_who_see_its_order(login, superuser, order, today, who):
+    made = sent(login("na"), order, today).id
+
+    def seen():
+        with login(who).read() as connection:
+            return (
+                connection.execute(text("select count(*) from work_order where id = :id"), {"id": order}).scalar_one(),
+                connection.execute(text("select count(*) from shipment where id = :id"), {"id": made}).scalar_one(),
+            )
+
+    told = [seen()]
+    for change in ("handling_store_id = :depot", "handling_store_id = null, assigned_to = :wu"):
+        superuser.execute(text("set local session_replication_role = replica"))
+        superuser.execute(
+            text(f"update work_order set {change} where id = :id"),
+            {"id": order, "depot": known("store depot"), "wu": known("wu")},
+        )
+        superuser.execute(text("set local session_replication_role = origin"))
+        told.append(seen())
+    assert all(orders == parcels for orders, parcels in told)
+    if who in ("depot", "wu"):
+        assert {orders for orders, _parcels in told} == {0, 1}

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import text
 
-from services import courses, training_records, trainings
+from services import courses, ticket_reminders, training_records, trainings
 from services.attachments import data
 from services.errors import NotPermitted, ServiceError
 from services.ids import new_id
@@ -206,6 +206,8 @@ def test_somebody_of_a_customer_is_trained_before_an_installation(login, now, su
     made = course(login("zhou"), name="安装培训", kind="installation", audience="customer", weight_attendance=100,
                   weight_homework=0, weight_speaking=0, weight_practice=0, days=1)  # fmt: skip
     one = planned(login, now, made, by="na", staff=())
+    with pytest.raises(ServiceError, match="training_whose"):
+        trainings.invite(na, one.id, new_id(), [known("na")], person_name="前台小林")
     trainings.invite(na, one.id, new_id(), customer_id=customer, person_name="前台小林")
     (row,) = training_records.of_training(na, one.id)
     assert row.who == "前台小林 · 西湖饭店"
@@ -228,6 +230,18 @@ def test_what_runs_out_is_due_again_until_it_was_passed_again(login, now, superu
     marked(zhou, again, "na", homework=90, speaking=90, practice=90)
     superuser.execute(text("select due_retraining()"))
     assert training_records.page(zhou, due).rows == ()
+
+
+def test_a_person_is_reminded_of_what_runs_out_until_it_is_planned_again(login, now, superuser):
+    made = course(login("zhou"), valid_months=1)
+    one = held(login, now, made, staff=("na",), ago=20)
+    marked(login("zhou"), one, "na", homework=90, speaking=90, practice=90)
+    superuser.execute(text("select due_retraining()"))
+    (told,) = [each for each in ticket_reminders.due(login("na")) if each.kind == "retrain"]
+    assert (told.number, told.record, told.record_id) == (one.number, "training", one.id)
+    assert [each for each in ticket_reminders.due(login("zhou")) if each.kind == "retrain"] == []
+    planned(login, now, made, staff=("na",), ago=-5)
+    assert [each for each in ticket_reminders.due(login("na")) if each.kind == "retrain"] == []
 
 
 @pytest.mark.parametrize("person", ["na", "tang", "wu", "admin", "shen", "zhou"])

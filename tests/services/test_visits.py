@@ -6,10 +6,11 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import text
 
-from services import service_clock, steps, texts, visit_conflicts, visit_reports, visits, work_orders
+from services import service_clock, steps, texts, tickets, visit_conflicts, visit_reports, visits, work_orders
 from services.errors import Conflict, ServiceError
 from services.ids import new_id
 from tests.customer_samples import make_customer
+from tests.desk_samples import open_ticket
 from tests.naughty import strings
 from tests.people import known
 from tests.visit_samples import at, at_work, away, finished, open_visit, plan, step
@@ -355,6 +356,61 @@ def test_taking_the_cancelling_of_an_order_back_brings_its_visits_back(login, or
     assert (told.action, told.details["because"], told.owner_name) == ("bring_back", order.number, "唐卫")
     assert any(clock.stopped_at is None for clock in service_clock.clocks(na, "visit", planned.id))
     plan(na, planned.id, hour=9)
+
+
+def test_nobody_drives_to_a_ticket_that_was_cancelled(login, order_id):
+    na, tang = login("na"), login("tang")
+    ticket = open_ticket(na)
+    waiting, planned, under_way = (open_visit(na, ticket_id=ticket.id) for _n in range(3))
+    of_order = open_visit(na, ticket_id=ticket.id, work_order_id=order_id)
+    plan(na, planned.id, hour=9)
+    plan(na, under_way.id, hour=13)
+    step(tang, under_way.id, "depart")
+    cancel = tickets.get(na, ticket.id)
+    tickets.move(na, cancel, "cancel", {"comment": "自己好了"}, new_id())
+    assert [visits.get(na, one.id).state for one in (waiting, planned, under_way, of_order)] == [
+        "cancelled", "cancelled", "travelling", "open",
+    ]  # fmt: skip
+    told = visits.history(na, planned.id)[0]
+    assert (told.action, told.details["because"]) == ("cancel", ticket.number)
+    # his hour is free again, for the board and for whoever plans
+    others = open_visit(na)
+    plan(na, others.id, hour=9)
+    assert not any(clock.running for clock in service_clock.clocks(na, "visit", planned.id))
+    with pytest.raises(ServiceError, match="visit_ticket_cancelled"):
+        open_visit(na, ticket_id=ticket.id)
+    # who was on the way finds that there is more to do: nobody is sent again
+    step(tang, under_way.id, "arrive")
+    step(tang, under_way.id, "no_access", comment="没人开门")
+    assert visits.get(na, under_way.id).next_id is None
+
+
+def test_taking_the_cancelling_of_a_ticket_back_brings_its_visits_back(login):
+    na = login("na")
+    ticket = open_ticket(na)
+    waiting, planned, own = (open_visit(na, ticket_id=ticket.id) for _n in range(3))
+    plan(na, planned.id, hour=9)
+    step(na, own.id, "cancel", comment="客户改期")
+    tickets.move(na, tickets.get(na, ticket.id), "cancel", {"comment": "自己好了"}, new_id())
+    assert [one.action for one in tickets.next_steps(na, ticket.id)] == ["take_back"]
+    tickets.move(na, tickets.get(na, ticket.id), "take_back", {"comment": "又坏了"}, new_id())
+    assert tickets.get(na, ticket.id).state == "in_progress"
+    assert [visits.get(na, one.id).state for one in (waiting, planned, own)] == ["open", "open", "cancelled"]
+    told = visits.history(na, planned.id)[0]
+    assert (told.action, told.details["because"], told.owner_name) == ("bring_back", ticket.number, "唐卫")
+    assert any(clock.running for clock in service_clock.clocks(na, "visit", planned.id))
+    again = next(clock for clock in service_clock.clocks(na, "ticket", ticket.id) if clock.running)
+    assert (again.target, again.round) == ("resolution", 1)
+
+
+def test_a_ticket_merged_into_another_keeps_its_visits(login):
+    na = login("na")
+    goes, stays = open_ticket(na), open_ticket(na)
+    visit = open_visit(na, ticket_id=goes.id)
+    tickets.move(na, tickets.get(na, goes.id), "merge", {"into_id": str(stays.id), "comment": "同一件事"}, new_id())
+    assert visits.get(na, visit.id).state == "open"
+    tickets.move(na, tickets.get(na, goes.id), "unmerge", {"comment": "是另一台"}, new_id())
+    assert visits.get(na, visit.id).state == "open"
 
 
 def test_a_finished_order_takes_no_visit_and_a_visit_stays_at_its_order_s_store(login, order_id, superuser):

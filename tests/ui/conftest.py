@@ -26,6 +26,7 @@ from ui.kit.paged import PagedTableModel
 from ui.kit.rights import Rights
 from ui.kit.shortcuts import Shortcuts
 from ui.kit.theme import theme
+from ui.kit.turns import turns
 from ui.kit.words import use_language
 from ui.main_window import MainWindow
 
@@ -130,7 +131,8 @@ def show(qtbot) -> Callable[..., Page]:
 
 
 def settled(qtbot, page: Page) -> None:
-    """Wait until nothing of a page and its lists runs in the background."""
+    """Wait until all of a page is made and nothing of it and its lists runs in the background."""
+    qtbot.waitUntil(lambda: page.whole, timeout=60_000)
     lists = page.findChildren(PagedTableModel)
     qtbot.waitUntil(lambda: not page._running and not any(one.busy for one in lists), timeout=60_000)
 
@@ -180,4 +182,4 @@ def enter(qtbot, sign_in, request) -> Iterator[Callable[[str], MainWindow]]:
 @pytest.fixture
 def settle(qtbot) -> Callable[[MainWindow], None]:
     """Wait until nothing is on its way in this window."""
-    return lambda window: qtbot.waitUntil(lambda: window.desk.background.idle, timeout=20_000)
+    return lambda window: qtbot.waitUntil(lambda: turns.idle and window.desk.background.idle, timeout=20_000)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,7 +14,7 @@ from tests.people import known
 from ui import follow_ups as ui_follow_ups
 from ui import improvements as ui_improvements
 from ui import tickets as ui_tickets
-from ui.admin.follow_up_rules import FollowUpRulesPage
+from ui.admin.follow_up_rules import FollowUpRulesPage, narrowed
 from ui.admin.questionnaires import QuestionDialog, QuestionnairesPage
 from ui.follow_ups.page import AssignDialog
 from ui.frame_pages import PageSpec
@@ -174,9 +175,14 @@ def test_a_manager_writes_the_script_of_a_rule_of_his_store(enter, settle, sign_
     page.form.set_value("store_id", known("store xihu"))
     page.form.set_value("questionnaire_id", STANDARD)
     page.form.set_value("script", "您好，西湖店。")
+    page.form.set_value("cover", "paid")
+    page.form.set_value("least_amount", Decimal(500))
+    page.form.set_value("technician_id", known("tang"))
     page.store()
     settle(window)
     made = next(one for one in follow_up_rules.rules(sign_in("zhou")) if one.name == "西湖店加访")
+    assert (made.cover, made.least_amount, made.technician_name) == ("paid", Decimal(500), "唐卫")
+    assert narrowed(made) == "客户付费 · 500.00 元起 · 唐卫"
     assert (made.script, made.percent, made.store_id) == ("您好，西湖店。", 100, known("store xihu"))
     page.run(lambda: page.load(RULES["visit"]), page.show_record)
     settle(window)

@@ -2,15 +2,17 @@
 
 from datetime import timedelta
 
-from services import complaints, corrective_actions
+from services import complaints, corrective_actions, technicians
 from services.ids import new_id
 from tests.desk_samples import record_complaint
 from tests.people import known
 from ui import complaints as ui_complaints
+from ui.dispatch.technician_dialog import TechnicianDialog
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.dialogs import ConflictDialog
 from ui.kit.form_dialog import FormDialog
+from ui.kit.page import Page
 from ui.kit.stale import StaleLine
 
 ALL = ui_complaints.SPECS
@@ -112,3 +114,23 @@ def test_what_is_read_in_one_snapshot_is_of_one_moment(sign_in):
         assert corrective_actions.of_complaint(reader, made.id)[0].state == "open"
         assert complaints.get(reader, made.id).version == before
     assert corrective_actions.of_complaint(reader, made.id)[0].state == "withdrawn"
+
+
+def test_two_dispatchers_at_one_technician_see_each_others_changes(qtbot, desk_of, sign_in):
+    zhou, tang = sign_in("zhou"), known("tang")
+    desk = desk_of("zhou")
+    page = Page(desk, "stale", "stale", "visit")
+    qtbot.addWidget(page)
+    dialog = TechnicianDialog(page, tang)
+    dialog.open()
+    qtbot.waitUntil(lambda: dialog.held is not None)
+    technicians.keep(zhou, technicians.profile(zhou, tang), ["network"], [], None, new_id())
+    dialog.form.set_value("minutes_a_day", 300)
+    dialog.confirm.click()
+    line = dialog.findChild(StaleLine)
+    qtbot.waitUntil(line.isVisible)
+    line.button.click()
+    qtbot.waitUntil(lambda: "network" in dialog.form.value("skills") and dialog.confirm.isEnabled())
+    dialog.confirm.click()
+    qtbot.waitUntil(lambda: technicians.profile(zhou, tang).minutes_a_day == 300)
+    assert technicians.profile(zhou, tang).skills == ("network",)

@@ -3,16 +3,21 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, Qt
+from PySide6.QtGui import QImage
 
 from services import courses, training_records, trainings
+from services.documents.render import render
 from services.ids import new_id
 from tests.naughty import OWN
 from tests.people import known
+from tests.services.documents import samples
 from tests.visit_samples import open_visit
 from ui import training as ui_training
 from ui.kit.form_dialog import FormDialog
+from ui.kit.photos_leaf import PictureDialog
 from ui.kit.steps_bar import StepDialog
+from ui.training.material import PdfDialog, TextDialog
 
 ALL = ui_training.SPECS
 NOW = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
@@ -177,3 +182,29 @@ def test_a_training_is_planned_for_a_visit_it_prepares(qtbot, enter, settle, sig
     new.save()
     qtbot.waitUntil(lambda: window.current_page().name == "training" and window.current_page().seen is not None)
     assert window.current_page().seen.about_number == visit.number
+
+
+def test_texts_pictures_and_pdfs_of_a_course_are_shown_in_the_program(qtbot, enter, settle, sign_in, course):
+    zhou = sign_in("zhou")
+    small = QImage(40, 30, QImage.Format.Format_RGB32)
+    small.fill(0x2B7A8C)
+    kept = QBuffer()
+    small.save(kept, "PNG")
+    courses.add_file(zhou, course, "外观.png", bytes(kept.data()), None, new_id())
+    pdf = render("attendance", samples.training(), "a4", "zh")
+    courses.add_file(zhou, course, "说明书.pdf", pdf, None, new_id())
+    window = enter("zhou")
+    page = window.open_record("course", course)
+    qtbot.waitUntil(lambda: page.seen is not None and len(page.material.table.shown_rows()) == 3)
+    settle(window)
+    shown = {row.title: row for row in page.material.table.shown_rows()}
+    for name, kind in (("安装注意事项.txt", TextDialog), ("外观.png", PictureDialog), ("说明书.pdf", PdfDialog)):
+        page.material.open(shown[name])
+        dialog = dialog_of(qtbot, window, kind)
+        settle(window)
+        if kind is TextDialog:
+            assert dialog.words.toPlainText() == "断电后操作。"
+        elif kind is PdfDialog:
+            qtbot.waitUntil(lambda found=dialog: len(found.pages) == 1)
+        dialog.reject()
+        gone(qtbot, window, kind)

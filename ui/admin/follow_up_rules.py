@@ -9,11 +9,12 @@ from services.follow_up_rules import FIXED, RECORD_KINDS, Rule
 from services.paging import Page as PageOfRows
 from services.texts import N_, _, either
 from ui.admin.closing import ClosingPage, closed_chip
+from ui.kit import formats, lookups
 from ui.kit.desk import Desk
 from ui.kit.form import Field, Group
 from ui.kit.options import Option
 from ui.kit.paged import Column, PageRequest
-from ui.kit.words import Label, named
+from ui.kit.words import Label, data, named
 
 START = {
     "after_days": 3,
@@ -30,6 +31,22 @@ START = {
 }
 
 
+# Where nothing chosen means any.
+_ANY = ("record_kind", "cover")
+
+
+def narrowed(rule: Rule) -> str:
+    """Which of the occasions a rule asks about, where not all of them."""
+    words = [
+        _(RECORD_KINDS[rule.occasion].get(rule.record_kind, rule.record_kind)) if rule.record_kind else "",
+        _("repeat repairs") if rule.only_rework else "",
+        _(follow_up_rules.COVER_NAMES[rule.cover]) if rule.cover else "",
+        "" if rule.least_amount is None else _("from {amount} CNY").format(amount=formats.money(rule.least_amount)),
+        rule.technician_name,
+    ]
+    return " · ".join(word for word in words if word)
+
+
 class FollowUpRulesPage(ClosingPage):
     """One rule a row, in the order in which they choose: the first that fits an occasion holds."""
 
@@ -41,6 +58,7 @@ class FollowUpRulesPage(ClosingPage):
     def __init__(self, desk: Desk) -> None:
         self._kind = "hand_over"
         occasions = [Option(code, words) for code, words in follow_ups.OCCASION_NAMES.items()]
+        covers = [Option("", N_("any")), *(Option(code, words) for code, words in follow_up_rules.COVER_NAMES.items())]
         super().__init__(
             desk,
             "follow_up_rules",
@@ -49,6 +67,7 @@ class FollowUpRulesPage(ClosingPage):
             [
                 Column("name", N_("Rule"), read=lambda one: either(one.name, one.name_en), stretch=True),
                 Column("occasion", N_("Occasion"), read=lambda one: _(follow_ups.OCCASION_NAMES[one.occasion])),
+                Column("only", N_("Only"), read=narrowed, secondary=True, drop=2),
                 Column("percent", N_("Share"), read=lambda one: f"{one.percent} %", sample="100 %"),
                 Column("store_name", N_("Store"), read=lambda one: one.store_name or _("all"), secondary=True, drop=2),
                 Column("state", N_("State"), "chip", chip=closed_chip, read=lambda _r: 1, sample="In use ok", drop=1),
@@ -65,6 +84,9 @@ class FollowUpRulesPage(ClosingPage):
                         Field("after_days", N_("Days after it"), "integer", required=True, span=4),
                         Field("percent", N_("Share asked about"), "integer", required=True, unit="%", span=4),
                         Field("at_least", N_("At least a month for each technician"), "integer", required=True, span=4),
+                        Field("cover", N_("Only by cover"), "combo", span=4, options=covers, placeholder=N_("any")),
+                        Field("least_amount", N_("Only from"), "money", unit=N_("CNY"), span=4),
+                        Field("technician_id", N_("Only of technician"), "lookup", span=4, search=self._technicians),
                         Field("only_rework", N_("Only repeat repairs"), "yesno", span=4),
                         Field("pause_days", N_("Days until asked again"), "integer", required=True, span=4),
                         Field("due_days", N_("Days to reach the customer"), "integer", required=True, span=4),
@@ -98,6 +120,9 @@ class FollowUpRulesPage(ClosingPage):
             lambda: (organisation.stores(db, limit=1000).rows, questionnaires.all_of_them(db)), self._offer_lists,
             slot="lists",
         )  # fmt: skip
+
+    def _technicians(self, typed: str) -> list[Option]:
+        return [Option(row_id, data(name)) for row_id, name in follow_up_rules.technicians(self.desk.db, typed)]
 
     def _offer_lists(self, found: Any) -> None:
         stores, asked = found
@@ -146,7 +171,9 @@ class FollowUpRulesPage(ClosingPage):
         if record is None:
             return {**START, "occasion": "hand_over"}
         values = {name: getattr(record, name) for name in follow_up_rules.FIELDS}
-        values["record_kind"] = values["record_kind"] or None
+        for name in _ANY:
+            values[name] = values[name] or None
+        values["technician_id"] = lookups.named(record.technician_id, record.technician_name)
         return values
 
     def words_of(self, record: Rule | None) -> str:
@@ -181,6 +208,7 @@ class FollowUpRulesPage(ClosingPage):
 def _stored(values: Mapping[str, Any]) -> dict[str, Any]:
     """The form says nothing for 'any'."""
     given = dict(values)
-    if "record_kind" in given:
-        given["record_kind"] = given["record_kind"] or ""
+    for name in _ANY:
+        if name in given:
+            given[name] = given[name] or ""
     return given

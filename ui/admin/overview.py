@@ -71,6 +71,7 @@ JOBS = {
     "due_end_idle_transactions": N_("End transactions left open"),
     "due_seal_audit": N_("Seal the audit log"),
     "due_propose_retention": N_("Propose what is past its period"),
+    "due_appraisals": N_("Plan appraisals of new staff"),
     "due_retraining": N_("Remind of training that runs out"),
     "restore_drill": N_("Restore drill"),
     "backup": N_("Backup"),

@@ -184,7 +184,7 @@ class PeoplePage(EditorPage):
             self._show_regions()
         elif column == "login" and self.seen is None:
             login = str(self.form.value("login") or "").strip()
-            if accounts.is_in(login, self.form.value("password")):
+            if accounts.is_in(login, self.form.value("password") or ""):
                 self.form.propose("password", accounts.propose_password(login))
 
     def _show_regions(self) -> None:

@@ -105,10 +105,16 @@ class ProjectsPage(ClosingPage):
         self.papers = Button(N_("Acceptances and minutes"), "open_project_papers", "link", icon="file")
         self.papers.clicked.connect(self._open_papers)
         self.add_verb(self.papers)
+        self.train = Button(N_("Plan a training"), "plan_training", "link", icon="training")
+        self.train.clicked.connect(self._plan_training)
+        self.add_verb(self.train, lambda project: not project.archived and desk.has_role("agent", "manager"))
         self.form.edited.connect(lambda column: self._load_people() if column == "store_id" else None)
 
     def _open_papers(self) -> None:
         self.desk.open_page("acceptances", project_id=self.seen.id, project_name=self.seen.title)
+
+    def _plan_training(self) -> None:
+        self.desk.open_page("new_training", project_id=self.seen.id, about_number=self.seen.code)
 
     def _covered_words(self) -> str:
         until = self.seen.covered_until if self.seen is not None else None
@@ -130,7 +136,7 @@ class ProjectsPage(ClosingPage):
         return [Option(row.id, data(model_name(row)), data(row.model_no)) for row in rows]
 
     def _load_people(self) -> None:
-        db, option = self.desk.db, self.form.value("store_id")
+        db, option = self.desk.db, self.form.legible("store_id")
         if option is None:
             return
         self.run(

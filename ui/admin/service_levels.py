@@ -36,6 +36,10 @@ def within(level: service_levels.ServiceLevel) -> str:
     """How long it may take."""
     if level.minutes is None:
         return _("as the record says")
+    if level.target == "update":
+        every = _("{h} h").format(h=formats.number(_hours(level.minutes)))
+        every = _("{time} of working time").format(time=every) if level.clock == "working" else every
+        return _("every {time}").format(time=every)
     if level.clock == "working":
         return _("{time} of working time").format(time=_("{h} h").format(h=formats.number(_hours(level.minutes))))
     return formats.duration(level.minutes)
@@ -95,8 +99,9 @@ class ServiceLevelsPage(ClosingPage):
                             span=12,
                             options=[Option(code, words) for code, words in CLOCK_NAMES.items()],
                         ),
-                        Field("warn_percent", N_("Warn after"), "integer", required=True, unit="%", span=6),
-                        Field("escalate_to", N_("A breach is told to"), "combo", span=6, options=roles),
+                        Field("warn_percent", N_("Warn after"), "integer", unit="%", span=4),
+                        Field("warn_minutes", N_("Or before it is due"), "integer", unit=N_("minutes"), span=4),
+                        Field("escalate_to", N_("A breach is told to"), "combo", span=4, options=roles),
                     ],
                 )
             ],

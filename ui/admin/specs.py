@@ -90,6 +90,14 @@ def pages(saver: Saver) -> list[PageSpec]:
             rail=False,
         ),
         PageSpec(
+            "appraisal_rules",
+            N_("Items and rewards"),
+            "target",
+            later("ui.admin.appraisal_rules", "AppraisalRulesPage"),
+            frozenset({"manager", "admin"}),
+            rail=False,
+        ),
+        PageSpec(
             "follow_up_rules",
             N_("Follow-up rules"),
             "follow_up",

@@ -214,13 +214,21 @@ class Chart(Card):
         self.definition.say(data(definition))
 
     def begin(self, empty: str = "") -> bool:
-        """Clear the plot; with a sentence for 'nothing to draw' show that and return False."""
+        """Clear the plot; with a sentence for 'nothing to draw' show that and return False.
+
+        False too where the plot was only made by now; it is drawn in the next turn.
+        """
         self.empty.say(data(empty))
-        if not empty or "plot" in vars(self):
+        if "plot" in vars(self):
             self.plot.clear()
             self.plot.marks, self.plot.current = [], -1
         if empty:
             self.either.setCurrentWidget(self.empty)
+            return False
+        if "plot" not in vars(self):
+            # Making it and drawing in it, both in one turn, took longer than two keys apart.
+            self.plot.hide()
+            turns.wait(self, "draw", self.draw)
             return False
         self.plot.dress()
         self.either.setCurrentWidget(self.plot)

@@ -103,12 +103,15 @@ class ComplaintPage(CasePage):
         self.remedies = RemediesCard(self, desk)
         self.measures = MeasuresCard(self, desk)
         super().__init__(desk, "complaint", N_("Complaint"), "complaint")
+
+    def begin(self) -> None:
         self.action("print_letter", N_("Print the answer as a letter"), "Ctrl+P", self.print_letter, "print")
         self.due.letter.clicked.connect(self.print_letter)
         self.customer.let_tell(
             self, "complaint", lambda one: "complaint_answered" if one.answered_at else "complaint_received"
         )
         self.customer.let_suggest("complaint_id")
+        self.customer.let_recover("complaint_id", "complaint")
         self.action("open_customer_file", N_("Open the customer"), "Ctrl+J", self.customer.open_customer, "customer")
 
     def make_form(self) -> Form:

@@ -30,7 +30,9 @@ class NewComplaintPage(NewPage):
     def __init__(self, desk: Desk) -> None:
         self._links: dict[str, Any] = {}
         super().__init__(desk, "new_complaint", N_("New complaint"), "complaint")
-        fill_lists(self, self.form, desk.person.store_id)
+
+    def begin(self) -> None:
+        fill_lists(self, self.form, self.desk.person.store_id)
         self.form.edited.connect(self._edited)
 
     def make_form(self) -> Form:
@@ -64,7 +66,7 @@ class NewComplaintPage(NewPage):
         self.behind.setVisible(bool(number))
 
     def focus_start(self) -> None:
-        known = self.form.value("customer_id") is not None
+        known = self.form.legible("customer_id") is not None
         self.form.jump_to("description" if known else "customer_id")
 
     def panes(self) -> list[QWidget]:

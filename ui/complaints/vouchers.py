@@ -181,7 +181,7 @@ class RedeemDialog(FormDialog):
         )
 
     def _look(self) -> None:
-        order, db = self.form.values().get("order_id"), self._page.desk.db
+        order, db = self.form.legible("order_id"), self._page.desk.db
         if order is not None:
             self._page.run(lambda: work_orders.get(db, order), self._propose, self.refused, slot="redeemed_order")
 

@@ -20,7 +20,9 @@ class NewCustomerPage(NewPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "new_customer", N_("New customer"), "customer")
-        self.form.alike_chosen.connect(lambda row: desk.open_record("customer", row))
+
+    def begin(self) -> None:
+        self.form.alike_chosen.connect(lambda row: self.desk.open_record("customer", row))
 
     def make_form(self) -> CustomerForm:
         return CustomerForm(self, self)

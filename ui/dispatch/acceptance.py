@@ -15,6 +15,7 @@ from ui.kit.dialogs import ask
 from ui.kit.form import FieldLegend, Form
 from ui.kit.form_card import form_card
 from ui.kit.record_page import RecordPage
+from ui.kit.turns import turns
 from ui.kit.words import Label, say
 
 
@@ -32,7 +33,8 @@ class AcceptancePage(RecordPage):
         self.form = acceptance_form(desk)
         self.facts = Label(self._facts, "label", "secondary")
         self.add_head(self.facts, None, FieldLegend())
-        self.body.addWidget(form_card(self.form), 1)
+        self.body.addWidget(form_card(self.form, later=True), 1)
+        turns.wait(self, "form", self.form.come)
         self.print = Button(N_("Print"), "print_acceptance", key="F9", icon="print")
         self.printing = self.action("print_acceptance", N_("Print"), "F9", self._print, "print")
         self.print.act(self.printing)
@@ -69,6 +71,7 @@ class AcceptancePage(RecordPage):
 
     def _show(self, record: acceptances.Acceptance) -> None:
         first = self.seen is None
+        self.form.come()
         self.take(record)
         if first:
             self.keep_draft()

@@ -51,6 +51,8 @@ class VisitPage(CasePage):
         self.parts, self.checks, self.accept = PartsCard(), ChecksCard(), AcceptCard()
         self.photos, self.papers, self.contractor = PhotosCard(STRIPS), PapersCard(), ContractorCard(desk)
         super().__init__(desk, "visit", N_("Visit"), "visit")
+
+    def begin(self) -> None:
         self.report = ReportKeeper(self)
         self.contractors = ContractorKeeper(self, self.contractor)
         self.trace.chosen.connect(self._correct_time)
@@ -59,6 +61,7 @@ class VisitPage(CasePage):
         self.action("open_customer_file", N_("Open the customer"), "Ctrl+J", self.place.open_customer, "customer")
         self.place.let_tell(self, "visit", lambda _visit: "visit")
         self.place.let_train("visit_id")
+        self.place.let_suggest("visit_id")
         offer_lists(self, self.form)
 
     def make_form(self) -> Form:

@@ -116,9 +116,6 @@ def needed(column: str) -> Field:
             span=12,
             options=choices({code: visits.OUTCOME_NAMES[code] for code in visits.FINISHED_AS}),
         ),
-        "planned_from": Field(
-            "planned_from", N_("From"), "datetime", required=True, span=6, placeholder=N_("16:00 or +1 9:30")
-        ),
     }[column]
 
 

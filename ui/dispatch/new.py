@@ -27,6 +27,8 @@ class NewVisitPage(NewPage):
     def __init__(self, desk: Desk) -> None:
         self._links: dict[str, Any] = {}
         super().__init__(desk, "new_visit", N_("New visit"), "visit")
+
+    def begin(self) -> None:
         self.form.edited.connect(self._edited)
         offer_lists(self, self.form)
 

@@ -87,7 +87,7 @@ class PlanDialog(FormDialog):
 
     def _load(self) -> None:
         db, visit_id = self._page.desk.db, self.visit.id
-        begins = self.form.value("planned_from")
+        begins = self.form.legible("planned_from")
         # from the day on that is looked at, not from the next quarter of an hour
         day = formats.local(begins).date() if begins is not None else None
 

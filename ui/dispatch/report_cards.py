@@ -163,6 +163,6 @@ def _line(words: str, detail: str, name: str, may: bool, act: Callable[[], Any],
     row.addLayout(texts, 1)
     if may:
         change = Button(verb, name, "link")
-        change.clicked.connect(act)
+        change.clicked.connect(lambda _on=False: act())
         row.addWidget(change)
     return line

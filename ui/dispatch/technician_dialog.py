@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from services import regions, technicians
 from services.dispatch import ABSENCE_NAMES
 from services.ids import new_id
-from services.technicians import Absence
+from services.technicians import Absence, Profile
 from services.texts import N_, _
 from ui.kit import formats, lookups
 from ui.kit.buttons import Button
@@ -21,6 +21,7 @@ from ui.kit.form_dialog import FormDialog
 from ui.kit.lookups import choices
 from ui.kit.options import Option
 from ui.kit.page import Page
+from ui.kit.stale import Held, SaveAgain
 from ui.kit.theme import theme
 from ui.kit.words import Label, data, named, say
 
@@ -56,9 +57,11 @@ class TechnicianDialog(Dialog):
         self.add_absence.clicked.connect(self._new_absence)
         self.body.addWidget(self.add_absence)
         self.add_absence.setVisible(self.may_be_away)
+        self.held: Held | None = None
+        self._again: SaveAgain | None = None
         self.add_verb(N_("Close"), None, "close", key="Esc")
-        self.keep = self.add_verb(N_("Save"), self._save, "save", "primary", "Ctrl+Enter", close=False)
-        self.keep.setVisible(self.may_keep)
+        self.confirm = self.add_verb(N_("Save"), self._save, "save", "primary", "Ctrl+Enter", close=False)
+        self.confirm.setVisible(self.may_keep)
         self.setMinimumWidth(theme.px(620))
         self._load()
 
@@ -74,14 +77,16 @@ class TechnicianDialog(Dialog):
                 technicians.absences(db, staff_id, after) if looks else [],
             )
 
-        self._page.desk.background.run(self, work, self._show, self._refused)
+        self._page.desk.background.run(self, work, self._show, self.refused)
 
     def _show(self, found: Any) -> None:
         profile, skills, areas, absences = found
         self.headline.say(data(profile.name))
         self.form.set_options("skills", skills)
         self.form.set_options("areas", areas)
-        self.form.set_values({"skills": profile.skills, "areas": profile.areas, "minutes_a_day": profile.minutes_a_day})
+        if self.held is None:
+            self.form.set_values(_values(profile))
+            self._hold(profile)
         if not self.may_keep:
             self.form.set_locked(say(N_("Kept by the managers of the store")))
         empty(self._away)
@@ -90,6 +95,13 @@ class TechnicianDialog(Dialog):
             self._away.addWidget(Label(N_("None to come."), "label", "secondary"))
         for absence in absences:
             self._away.addWidget(self._line(absence))
+
+    def _hold(self, profile: Profile) -> None:
+        """What the save is compared with: absences may come and go meanwhile, what is typed stays."""
+        db, staff_id = self._page.desk.db, self.staff_id
+        self.held = Held(profile, lambda: technicians.profile(db, staff_id), _values, ())
+        self._again = SaveAgain(self, self.form, self.held, self._page, self._save)
+        self.body.insertWidget(self.body.indexOf(self.trouble), self._again.line)
 
     def _line(self, absence: Absence) -> QWidget:
         line = QWidget()
@@ -106,16 +118,18 @@ class TechnicianDialog(Dialog):
         return line
 
     def _save(self) -> None:
-        if not self.form.check():
+        if self.held is None or self._again is None or not self.form.check():
             return
-        db, staff_id, request, given = self._page.desk.db, self.staff_id, new_id(), self.form.values()
+        self._again.line.hide()
+        self.trouble.hide()
+        db, seen, request, given = self._page.desk.db, self.held.row, new_id(), self.form.values()
         self._page.write(
             lambda: technicians.keep(
-                db, staff_id, given["skills"] or (), given["areas"] or (), given["minutes_a_day"], request
+                db, seen, given["skills"] or (), given["areas"] or (), given["minutes_a_day"], request
             ),
             lambda _none: self._saved(),
-            self._refused,
-            about=staff_id,
+            self.refused,
+            about=self.staff_id,
         )
 
     def _saved(self) -> None:
@@ -127,11 +141,14 @@ class TechnicianDialog(Dialog):
         self._page.write(
             lambda: technicians.withdraw_absence(db, absence, request),
             lambda _version: self._load(),
-            self._refused,
+            self.refused,
             about=absence.id,
         )
 
-    def _refused(self, error: BaseException) -> bool:
+    def refused(self, error: BaseException) -> bool:
+        """Show a refusal; False where it is none."""
+        if self._again is not None and self._again.takes(error):
+            return True
         if self.form.show_refusal(error):
             return True
         sentence = getattr(error, "sentence", None)
@@ -163,3 +180,7 @@ class TechnicianDialog(Dialog):
             page, "absence", N_("When is he away?"), fields, act, background=page.desk.background,
             values={"kind": "leave"}, verb=N_("Add"),
         ).open()  # fmt: skip
+
+
+def _values(profile: Profile) -> dict[str, Any]:
+    return {"skills": profile.skills, "areas": profile.areas, "minutes_a_day": profile.minutes_a_day}

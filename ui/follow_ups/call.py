@@ -51,6 +51,8 @@ class FollowUpPage(CasePage):
         self.result = ResultCard(desk)
         self._asked = False
         super().__init__(desk, "follow_up", N_("Follow-up"), "follow_up")
+
+    def begin(self) -> None:
         self.phone.chosen.connect(self.take_step)
         self.result.print.clicked.connect(self.print_report)
         self.action("print_follow_up", N_("Print the follow-up report"), "Ctrl+P", self.print_report, "print")

@@ -127,9 +127,18 @@ class ResultCard(Card):
         self.task = Button("", "open_task", "link", icon="ticket")
         self.task.clicked.connect(lambda: self._one and desk.open_record("ticket", self._one.task_id))
         self.print = Button(N_("Print the follow-up report"), "print_follow_up", "link", icon="print")
-        for widget in (self.line, self.pairs, self.task, self.print):
+        self.plan = Button(N_("Recovery plan…"), "plan_recovery", "link", icon="target")
+        self.plan.clicked.connect(self._make_plan)
+        for widget in (self.line, self.pairs, self.task, self.plan, self.print):
             self.body.addWidget(widget)
+        self._desk = desk
         self.hide()
+
+    def _make_plan(self) -> None:
+        """A manager plans how what the answers complain of is made good."""
+        one = self._one
+        if one is not None:
+            self._desk.open_page("new_recovery_plan", follow_up_id=one.id, cause="score", about_number=one.number)
 
     def tell(self, one: FollowUp) -> None:
         """Show the result of this follow-up."""
@@ -149,6 +158,7 @@ class ResultCard(Card):
         self.pairs.tell([(name, value) for name, value, known in pairs if known])
         self.task.setVisible(bool(one.task_number))
         self.task.say(lambda: _("Task for the manager: {number}").format(number=one.task_number))
+        self.plan.setVisible(one.bad and self._desk.has_role("manager"))
         self.print.setVisible(one.state == "done")
 
     def _words(self) -> str:

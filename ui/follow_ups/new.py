@@ -25,7 +25,9 @@ class NewFollowUpPage(NewPage):
     def __init__(self, desk: Desk) -> None:
         self._manual: Any = None
         super().__init__(desk, "new_follow_up", N_("Plan a follow-up"), "follow_up")
-        db, store = desk.db, desk.person.store_id
+
+    def begin(self) -> None:
+        db, store = self.desk.db, self.desk.person.store_id
         self.run(
             lambda: (
                 follow_up_rules.rules(db),

@@ -16,6 +16,7 @@ from ui.kit.cases import entry
 from ui.kit.chips import Chip
 from ui.kit.desk import Desk
 from ui.kit.form import Field, Form
+from ui.kit.origins import OriginCard
 from ui.kit.steps_bar import StepDialog
 from ui.kit.trace import Entry
 from ui.kit.words import Label, data, say
@@ -45,22 +46,6 @@ class DecisionCard(Card):
         for label, words in ((self.words, one.decision_note), (self.result, one.result)):
             label.say(data(words))
             label.setVisible(bool(words))
-
-
-class OriginCard(Card):
-    """What gave rise to it."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(N_("Arose from"))
-        self._origin: Any = None
-        self.link = self.add_link("", "open_origin")
-        self.link.clicked.connect(lambda: self._origin is not None and desk.open_record(*self._origin))
-
-    def tell(self, one: Improvement) -> None:
-        """Show the record that gave rise to it."""
-        self._origin = one.origin
-        self.link.say(data(one.about_number))
-        self.setVisible(self._origin is not None)
 
 
 class ImprovementPage(CasePage):

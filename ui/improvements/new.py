@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QWidget
 from services import improvements
 from services.texts import N_
 from ui.improvements.labels import improvement_form
-from ui.kit.cards import Card, IconLine
+from ui.kit.cards import Card
 from ui.kit.desk import Desk
 from ui.kit.form import Form
 from ui.kit.new_page import NewPage
-from ui.kit.words import Label, data
+from ui.kit.origins import BehindCard
+from ui.kit.words import Label
 
 _TOLD = ("subject", "area", "what", "why")
 
@@ -26,16 +27,13 @@ class NewImprovementPage(NewPage):
     form: Form
 
     def __init__(self, desk: Desk) -> None:
-        self._links: dict[str, Any] = {}
         super().__init__(desk, "new_improvement", N_("New suggestion"), "idea")
 
     def make_form(self) -> Form:
         return improvement_form(self.desk)
 
     def cards(self) -> Sequence[QWidget]:
-        self.behind = Card(N_("Arose from"))
-        self._behind = IconLine("", "link")
-        self.behind.body.addWidget(self._behind)
+        self.behind = BehindCard(improvements.ORIGINS)
         then = Card(N_("What becomes of it"))
         for words in (
             N_("A manager of your store adopts or declines it and says why."),
@@ -47,7 +45,7 @@ class NewImprovementPage(NewPage):
 
     def start(self) -> None:
         self.form.set_values({"area": "process"})
-        self._show_links({})
+        self.behind.tell({})
 
     def fill_in(self, how: Mapping[str, Any]) -> None:
         # with words of its own, or a record's subject as what is to be done differently
@@ -55,16 +53,10 @@ class NewImprovementPage(NewPage):
         for column, words in told.items():
             if words:
                 self.form.propose(column, words)
-        self._show_links(how)
-
-    def _show_links(self, how: Mapping[str, Any]) -> None:
-        self._links = {column: how[column] for column in improvements.ORIGINS if how.get(column)}
-        number = how.get("about_number", "")
-        self._behind.tell(data(number), "link")
-        self.behind.setVisible(bool(number))
+        self.behind.tell(how)
 
     def entered(self) -> dict[str, Any]:
-        return {"store_id": self.desk.person.store_id, **self.form.values(), **self._links}
+        return {"store_id": self.desk.person.store_id, **self.form.values(), **self.behind.ids}
 
     def create(self, db: Any, values: dict[str, Any], request: Any) -> Any:
         return improvements.file(db, self.ids.record, values, request)

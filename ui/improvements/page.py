@@ -5,6 +5,7 @@ from typing import Any
 from services import improvements
 from services.texts import N_
 from ui.improvements.labels import state_chip
+from ui.kit.buttons import Button
 from ui.kit.desk import Desk
 from ui.kit.filter_button import FilterButton
 from ui.kit.list_page import Adds, ListPage
@@ -37,6 +38,9 @@ class ImprovementsPage(ListPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "improvements", N_("Improvement suggestions"), "idea")
+        self.plans = Button(N_("Service recovery plans"), "recovery_plans", "link", icon="target")
+        self.plans.clicked.connect(lambda: desk.open_page("recovery_plans"))
+        self.add_head(self.plans)
 
     def shown(self, view: str = "", text: str = "", **how: Any) -> None:
         if not view and not self.desk.has_role("manager", "admin", "auditor"):

@@ -51,7 +51,7 @@ class InspectDialog(FormDialog):
         page.run(load, lambda found: InspectDialog(page, *found).open(), slot="inspect")
 
     def _draw(self) -> None:
-        person, db = self.form.value("staff_id"), self._page.desk.db
+        person, db = self.form.legible("staff_id"), self._page.desk.db
         if person is not None:
             self._page.run(lambda: inspections.sample(db, person), self._offer, self.refused, slot="sample")
 

@@ -20,5 +20,6 @@ SPECS = (
     PageSpec("own_file", N_("My details"), "person", later("ui.kiosk.own_file", "OwnFilePage"), CUSTOMER),
     PageSpec("own_surveys", N_("My surveys"), "survey", later("ui.kiosk.own_surveys", "OwnSurveysPage"), CUSTOMER),
     PageSpec("own_questions", N_("Answers"), "article", later("ui.kiosk.own_questions", "OwnQuestionsPage"), CUSTOMER),
+    PageSpec("own_products", N_("Products"), "store", later("ui.kiosk.own_products", "OwnProductsPage"), CUSTOMER),
     PageSpec("own_figures", N_("Our service"), "report", later("ui.kiosk.own_figures", "OwnFiguresPage"), CUSTOMER),
 )

@@ -1,7 +1,8 @@
 """Words, icons and tones of what customers see of an order."""
 
-from services.public_orders import STATIONS, PublicOrder, Step
-from services.texts import N_, _
+from services.order_words import METHODS
+from services.public_orders import STATIONS, PublicOrder, PublicParcel, Step
+from services.texts import N_, _, language
 from ui.kit import formats
 from ui.kit.progress_steps import Step as Station
 from ui.kit.trace import Entry
@@ -94,10 +95,27 @@ def pairs_of(order: PublicOrder) -> list[tuple[Text, Text]]:
         promised = order.promised_at
         found.append((N_("Promised"), lambda: formats.moment(promised)))
     found += _money(order)
+    found += [(_PARCELS[one.direction], _parcel(one)) for one in order.parcels if one.state != "lost"]
     found.append((N_("Store"), lambda: " · ".join(part for part in (order.place, order.street) if part)))
     if order.telephone:
         found.append((N_("Telephone"), data(" · ".join(part for part in (order.telephone, order.hours) if part))))
     return found
+
+
+_PARCELS = {"to_customer": N_("Parcel to you"), "from_customer": N_("Your parcel to us")}
+
+
+def _parcel(parcel: PublicParcel) -> Text:
+    """Carrier and number, and when it comes or came."""
+    number = f"{parcel.carrier} {parcel.tracking_no}"
+    if parcel.state == "arrived" and parcel.ended_on is not None:
+        day = parcel.ended_on
+        return lambda: _("{parcel}, arrived on {day}").format(parcel=number, day=formats.day(day))
+    return lambda: _("{parcel}, expected on {day}").format(parcel=number, day=formats.day(parcel.expected_on))
+
+
+def _listed(words: list[str]) -> str:
+    return ("、" if language() == "zh_CN" else ", ").join(words)
 
 
 def _money(order: PublicOrder) -> list[tuple[Text, Text]]:
@@ -112,6 +130,9 @@ def _money(order: PublicOrder) -> list[tuple[Text, Text]]:
         found.append((N_("Paid so far"), lambda: formats.money(order.paid)))
     if order.balance > 0:
         found.append((N_("Still to pay"), lambda: formats.money(order.balance)))
+        found.append((N_("How you can pay"), lambda: _listed([_(METHODS[way]) for way in order.ways])))
+        if order.account:
+            found.append((N_("Account for transfers"), data(order.account)))
     elif order.balance < 0:
         found.append((N_("You get back"), lambda: formats.money(-order.balance)))
     elif order.due:

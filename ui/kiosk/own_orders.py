@@ -3,14 +3,18 @@
 from typing import Any
 
 from services import own_file
+from services.documents import render
 from services.own_file import OwnOrder
 from services.public_orders import PublicOrder
-from services.texts import N_
+from services.texts import N_, language
 from ui.kiosk.order_view import OrderView
+from ui.kiosk.own_paper import PAPER, OwnPaper
+from ui.kit.buttons import Button
 from ui.kit.chips import Chip
 from ui.kit.desk import Desk
 from ui.kit.page import Page
 from ui.kit.paged import Column
+from ui.kit.print_preview import PreviewDialog
 from ui.kit.table_pane import TablePane
 from ui.kit.views_row import SavedView
 from ui.kit.words import data
@@ -83,6 +87,10 @@ class OwnOrderPage(Page):
         super().__init__(desk, "own_order", N_("Order"), "order")
         self.view = OrderView()
         self.body.addWidget(self.view, 1)
+        self.paper = Button(N_("Save or print…"), "own_paper", icon="print", key="Ctrl+P")
+        self.paper.act(self.action("own_paper", N_("Save or print…"), "Ctrl+P", self.show_paper, "print"))
+        self.paper.hide()
+        self.add_head(None, self.paper)
 
     def refresh(self) -> None:
         db, wanted = self.desk.db, self.record_id
@@ -91,3 +99,16 @@ class OwnOrderPage(Page):
     def _show(self, order: PublicOrder) -> Any:
         self.set_title(data(order.number))
         self.view.tell(order)
+        self.paper.setVisible(self.desk.printing is not None)
+
+    def show_paper(self) -> PreviewDialog | None:
+        """The order as a paper, to be saved or printed."""
+        order, printing = self.view.order, self.desk.printing
+        if order is None or printing is None:
+            return None
+        make = OwnPaper(order, self.desk.now())
+        media = list(render.MEDIA[PAPER])
+        lang = "en" if language() == "en" else "zh"
+        dialog = PreviewDialog(self, self.desk.background, printing, PAPER, make.title, make, media, lang)
+        dialog.open()
+        return dialog

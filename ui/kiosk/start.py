@@ -22,6 +22,7 @@ class StartView(QWidget):
 
     opened = Signal(object)
     questions_wanted = Signal()
+    products_wanted = Signal()
 
     def __init__(self, background: Background, open_order: Callable[[str, str], Any]) -> None:
         super().__init__()
@@ -48,6 +49,8 @@ class StartView(QWidget):
         self.submit_button.clicked.connect(self.submit)
         self.questions = BigButton(N_("Questions and answers"), "questions", icon="article")
         self.questions.clicked.connect(self.questions_wanted)
+        self.products = BigButton(N_("Our products"), "products", icon="store")
+        self.products.clicked.connect(self.products_wanted)
         self.keypad = Keypad(self._focused)
         self.waiting = WaitingBar()
         self._timer = QTimer(self, interval=1000)
@@ -67,7 +70,11 @@ class StartView(QWidget):
         left.addWidget(self.submit_button)
         left.addWidget(self.waiting)
         left.addStretch(1)
-        left.addWidget(self.questions)
+        further = QHBoxLayout()
+        further.setSpacing(theme.px(12))
+        further.addWidget(self.questions, 1)
+        further.addWidget(self.products, 1)
+        left.addLayout(further)
         right = Card()
         right.body.addWidget(self.keypad)
         right.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -10,11 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from services import texts
 from services.kiosk import Found, Opened, Topic
+from services.public_products import PublicProduct
 from services.texts import N_, _
 from ui.frame_idle import IdleWatch
 from ui.kiosk.keyboard import Keyboard
 from ui.kiosk.keypad import BigButton
 from ui.kiosk.order_view import OrderView
+from ui.kiosk.own_paper import PAPER, OwnPaper
+from ui.kiosk.products import ProductsView
 from ui.kiosk.questions import QuestionsView
 from ui.kiosk.start import StartView
 from ui.kiosk.survey import SurveyView
@@ -23,6 +26,7 @@ from ui.kit.desk import Desk
 from ui.kit.dialogs import CrashReport, Dialog
 from ui.kit.form import Field, Form
 from ui.kit.messages import BannerArea
+from ui.kit.printing import Job
 from ui.kit.theme import theme
 from ui.kit.words import Label, hairline, say
 
@@ -41,6 +45,10 @@ class Doors(Protocol):
     def find(self, typed: str, topic: Topic | None) -> Found: ...
 
     def topics(self) -> list[Topic]: ...
+
+    def products(self) -> list[PublicProduct]: ...
+
+    def prints(self) -> bool: ...
 
     def prove(self, password: str) -> bool: ...
 
@@ -88,7 +96,8 @@ class LeaveDialog(Dialog):
 
 
 class KioskWindow(QWidget):
-    """doors: open_order(number, code), answer(opened, answers, note), find(typed, topic), topics(), prove(password).
+    """doors: open_order(number, code), answer(opened, answers, note), find(typed, topic), topics(), products(),
+    prints() (whether a printer is set), prove(password).
 
     `closed` when somebody with the password ended it.
     """
@@ -103,6 +112,7 @@ class KioskWindow(QWidget):
         self.desk, self.version = desk, version
         self._doors = doors
         self._opened: Opened | None = None
+        self._prints = False
         self._may_close = False
         background = desk.background
         if background.unclaimed is None:
@@ -112,6 +122,7 @@ class KioskWindow(QWidget):
         self.questions = QuestionsView(background, doors.find, doors.topics, touch=True)
         self.survey = SurveyView(background, lambda _survey, answers, note: doors.answer(self._opened, answers, note))
         self.thanks = _Thanks()
+        self.products = ProductsView(background, doors.products)
         self.keyboard = Keyboard()
         self.stack = QStackedWidget()
         self._build()
@@ -140,17 +151,19 @@ class KioskWindow(QWidget):
         bar.setProperty("plane", "surface")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         bar.setLayout(top)
-        for page in (self.start, _padded(self.order), _padded(self.questions), _padded(self.survey), self.thanks):
+        told = (_padded(self.order), _padded(self.questions), _padded(self.survey))
+        for page in (self.start, *told, self.thanks, _padded(self.products)):
             self.stack.addWidget(page)
         self.over = BigButton(N_("Finish: back to the start"), "finish", "primary", icon="home")
         self.rate = BigButton(N_("Tell us how it was"), "rate", icon="survey")
         self.back = BigButton(N_("Back to my order"), "back_to_order", icon="left")
         self.another = BigButton(N_("Another device of this slip"), "another_device", icon="device")
+        self.paper = BigButton(N_("Print my order"), "print_own_order", icon="print")
         self.more = BigButton(N_("Questions and answers"), "questions_here", icon="article")
         foot = QHBoxLayout()
         foot.setContentsMargins(*[theme.px(n) for n in (40, 10, 40, 16)])
         foot.setSpacing(theme.px(10))
-        for button in (self.back, self.rate, self.another, self.more, self.over):
+        for button in (self.back, self.rate, self.another, self.paper, self.more, self.over):
             foot.addWidget(button)
         self.foot = QWidget()
         self.foot.setLayout(foot)
@@ -173,11 +186,13 @@ class KioskWindow(QWidget):
         self.english.clicked.connect(lambda: self.set_language("en"))
         self.start.opened.connect(self.show_order)
         self.start.questions_wanted.connect(self.show_questions)
+        self.start.products_wanted.connect(self.show_products)
         self.more.clicked.connect(self.show_questions)
         self.over.clicked.connect(self.go_start)
         self.back.clicked.connect(lambda: self._front(1))
         self.rate.clicked.connect(self.show_survey)
         self.another.clicked.connect(self.ask_another)
+        self.paper.clicked.connect(self.print_order)
         self.survey.done.connect(self._thank)
         for view in (self.questions, self.survey):
             view.touched.connect(self.keyboard.open_for)
@@ -199,6 +214,7 @@ class KioskWindow(QWidget):
         self.order.wipe()
         self.survey.wipe()
         self.questions.wipe()
+        self.products.wipe()
         self.desk.messages.clear()
         for dialog in self.findChildren(LeaveDialog):
             dialog.reject()
@@ -210,7 +226,31 @@ class KioskWindow(QWidget):
         """An order that was opened with number and code."""
         self._opened = opened
         self.order.tell(opened.order)
+        self._prints = False
         self._front(1)
+        self.desk.background.run(self, self._doors.prints, self._tell_printer, lambda _error: True, slot="prints")
+
+    def _tell_printer(self, there: bool) -> None:
+        self._prints = there
+        self._tell_foot()
+
+    def print_order(self) -> None:
+        """Print the order that is open, once: the button comes back with the next one."""
+        printing, opened = self.desk.printing, self._opened
+        if printing is None or opened is None:
+            return
+        self._tell_printer(False)
+        make = OwnPaper(opened.order, self.desk.now())
+        job = printing.print(PAPER, make.title, make, lang="en" if texts.language() == "en" else "zh")
+        self.desk.messages.show("info", N_("Your order is being printed."), key="print", icon="print")
+
+        def failed(other: Job) -> None:
+            if other is job:
+                printing.failed.disconnect(failed)
+                printing.drop(job)
+                self.desk.messages.show("warning", N_("Printing did not work. Please ask at the counter."), key="print")
+
+        printing.failed.connect(failed)
 
     def ask_another(self) -> None:
         """The code of another device of the slip; the order that was open is forgotten."""
@@ -224,6 +264,11 @@ class KioskWindow(QWidget):
         self._front(2)
         self.questions.refresh()
         self.questions.search.setFocus()
+
+    def show_products(self) -> None:
+        """The products that the house shows to customers."""
+        self._front(5)
+        self.products.refresh()
 
     def show_survey(self) -> None:
         """The survey about the order that is open."""
@@ -251,6 +296,7 @@ class KioskWindow(QWidget):
         self.back.setVisible(place in (2, 3) and self._opened is not None)
         self.rate.setVisible(place == 1 and self._opened is not None and self._opened.survey is not None)
         self.another.setVisible(place == 1 and self._opened is not None and bool(self._opened.intake))
+        self.paper.setVisible(place == 1 and self._opened is not None and self._prints)
         self.more.setVisible(place == 1)
 
     # looks

@@ -57,6 +57,12 @@ class Task:
         return self.key in self.background._tasks and not self.cancelled
 
 
+def listens(answer: Callable[..., Any]) -> bool:
+    """Whether whoever is to take an answer is still there: a dialog may close while its question is on its way."""
+    taker = getattr(answer, "__self__", None)
+    return not isinstance(taker, QObject) or shiboken6.isValid(taker)
+
+
 class Background(QObject):
     """Runs callables on a few threads and hands the answers back on the window's thread.
 

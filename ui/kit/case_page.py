@@ -5,7 +5,7 @@ needs and keeps what is typed; a subclass brings the form, the words and the car
 """
 
 import dataclasses
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -49,18 +49,27 @@ class CasePage(RecordPage):
     def __init__(self, desk: Desk, name: str, title: Text, icon: str) -> None:
         self._empty_title = title
         super().__init__(desk, name, title, icon)
+        self.clocks: Sequence[Clock] = ()
+        self.happened: Sequence[TraceEntry] = ()
+        self._offered: Sequence[Any] = ()
+        self.come_in_turns(self._make())
+
+    def _make(self) -> Iterator[None]:
         self.form = self.make_form()
+        yield
         self.trace = Trace()
         self.note = NoteBox(N_("Add a note…"), "Ctrl+M")
         self.steps = StepsBar(self.words)
-        self.clocks: Sequence[Clock] = ()
-        self.happened: Sequence[TraceEntry] = ()
         self.clock_card = ClockCard()
-        self._offered: Sequence[Any] = ()
         self._build()
         self._wire()
+        yield
+        self.begin()
 
     # for subclasses
+
+    def begin(self) -> None:
+        """All of it is made: load its lists, follow what is done in it."""
 
     def make_form(self) -> Form:
         """The form in the middle."""
@@ -220,6 +229,8 @@ class CasePage(RecordPage):
         super().tell_touched()
 
     def retranslate(self) -> None:
+        if not self.whole:
+            return
         chips = list(self.chips(self.seen)) if self.seen else []
         clock = clock_chip(next(iter(self.clocks), None), self.desk.now(), with_target=True)
         if clock is not None:
@@ -240,7 +251,7 @@ class CasePage(RecordPage):
         self.form.focus_first()
 
     def unsaved(self) -> bool:
-        return super().unsaved() or bool(self.note.line.text().strip())
+        return self.whole and (super().unsaved() or bool(self.note.line.text().strip()))
 
     def panes(self) -> list[QWidget]:
         return [self.steps, self.note, self.form, self.save_button]

@@ -91,6 +91,23 @@ class CustomerCard(Card):
             )
         )
 
+    def let_recover(self, column: str, cause: str) -> None:
+        """Offer a manager to make a service recovery plan that arises from the record; column: complaint_id …"""
+        plan = Button(N_("Recovery plan…"), "plan_recovery", "link")
+        self.body.addWidget(plan, 0, Qt.AlignmentFlag.AlignLeft)
+        plan.setVisible(self._desk.has_role("manager"))
+        plan.clicked.connect(
+            lambda: self._desk.open_page(
+                "new_recovery_plan",
+                **{
+                    column: self.record.id,
+                    "cause": cause,
+                    "about_number": self.record.number,
+                    "subject": self.record.subject,
+                },
+            )
+        )
+
     def let_train(self, column: str) -> None:
         """Offer to plan a training that prepares the record; column: visit_id or work_order_id."""
         plan = Button(N_("Plan a training"), "plan_training", "link")

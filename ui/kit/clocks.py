@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from services.service_clock import TURN_NAMES, Clock, clock_of, target_name
 from services.texts import N_, _
 from ui.kit import formats
+from ui.kit.buttons import Button
 from ui.kit.cards import Card, IconLine
 from ui.kit.chips import Chip
 from ui.kit.columns import empty
@@ -79,7 +81,10 @@ def row_chip(subject_kind: str, row: Any, now: datetime) -> Chip | None:
 
 
 class ClockCard(Card):
-    """All targets of a record: what was promised, how it stands, our time and the others'."""
+    """All targets of a record: what was promised, how it stands, our time and the others'. `told`: the customer was
+    told something, which somebody wants to log."""
+
+    told = Signal()
 
     def __init__(self) -> None:
         super().__init__(N_("What is promised"))
@@ -87,6 +92,10 @@ class ClockCard(Card):
         self._lines = QVBoxLayout()
         self._lines.setSpacing(theme.px(8))
         self.body.addLayout(self._lines)
+        self.log = Button(N_("Customer told…"), "customer_told", "link")
+        self.log.clicked.connect(self.told)
+        self.body.addWidget(self.log)
+        self.may_log = True
         self.hide()
 
     def tell(self, clocks: Sequence[Clock], now: datetime) -> None:
@@ -94,6 +103,7 @@ class ClockCard(Card):
         empty(self._lines)
         for clock in clocks:
             self._lines.addWidget(_line(clock, now))
+        self.log.setVisible(self.may_log and any(clock.target == "update" and clock.running for clock in clocks))
         self.setVisible(bool(clocks))
 
 
@@ -105,7 +115,7 @@ def _line(clock: Clock, now: datetime) -> QWidget:
     column.setSpacing(theme.px(1))
 
     def words() -> str:
-        again = _(" (again)") if clock.round > 1 else ""
+        again = _(" (again)") if clock.round > 1 and clock.target != "update" else ""
         return _("{target}{again}: {state}").format(
             target=_(target_name(clock.subject_kind, clock.target)), again=again, state=clock_words(clock, now)
         )

@@ -11,15 +11,16 @@ from services.texts import N_
 from ui.kit.buttons import Button
 from ui.kit.conflicts import settled
 from ui.kit.desk import Desk
-from ui.kit.dialogs import ask_to_leave, show_conflict
-from ui.kit.form import FieldLegend, Form, Group
+from ui.kit.dialogs import CONFLICT_HEADLINE, ask_to_leave, show_conflict
+from ui.kit.form import FieldLegend, Form, Group, fields_of
 from ui.kit.form_scroll import FormScroll
 from ui.kit.page import Page
 from ui.kit.paged import Column, PageRequest
+from ui.kit.stale import BROUGHT, Held, bring
 from ui.kit.table_pane import TablePane
 from ui.kit.theme import theme
 from ui.kit.turns import turns
-from ui.kit.words import Label, Text, hairline
+from ui.kit.words import Label, Text, hairline, say
 
 
 class EditorPage(Page):
@@ -232,7 +233,26 @@ class EditorPage(Page):
         if isinstance(error, Conflict):
             show_conflict(self, self.form, error, lambda: self._store_again(error))
             return True
+        if getattr(error, "code", "") == "conflict" and self.seen is not None:
+            # refused as a whole, without naming columns: bring what is there now, keep what is typed
+            seen = self.seen
+            self.run(lambda: self.load(seen.id), self._bring, slot="record")
+            return True
         return self.form.show_refusal(error) or self.refused(error)
+
+    def _bring(self, fresh: Any) -> None:
+        def values(record: Any) -> Mapping[str, Any]:
+            shown = self.values_of(record)
+            return shown if isinstance(shown, Mapping) else fields_of(shown)
+
+        brought = bring(self.form, Held(self.seen, lambda: fresh, values), fresh)
+        self.seen, self._request = fresh, new_id()
+        self.form_title.retranslate()
+        self.messages.show(
+            "warning", CONFLICT_HEADLINE, lambda: "\n".join([say(BROUGHT), *brought.lines()]), key="stale"
+        )
+        self.tell()
+        brought.ask(self, self.form, self.store)
 
     def _store_again(self, conflict: Conflict) -> None:
         """The conflict is settled: save on top of what its dialog showed."""

@@ -13,7 +13,7 @@ because a scanner ends with Enter.
 """
 
 import dataclasses
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -21,16 +21,15 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from services.texts import _
 from ui.kit.background import Background
 from ui.kit.columns import ColumnsLayout
-from ui.kit.editors import Editor, editor_for, unreadable
+from ui.kit.editors import Editor, editor_for
 from ui.kit.fields import Field, Group, fields_of
 from ui.kit.form_parts import Cell, FieldLegend, FixBar, Gutter
 from ui.kit.form_scroll import FormScroll
 from ui.kit.options import Option
 from ui.kit.theme import theme
-from ui.kit.words import Text, hairline, say
+from ui.kit.words import Text, hairline
 
 __all__ = ["Field", "FieldLegend", "Form", "Group", "Option", "fields_of"]
 # By compact and tight: between groups, under labels, between fields across and down.
@@ -44,7 +43,11 @@ class Form(QWidget):
     finished = Signal()  # Enter in the last field; the page focuses its primary button
 
     def __init__(
-        self, groups: Sequence[Group | Field], background: Background | None = None, parent: QWidget | None = None
+        self,
+        groups: Sequence[Group | Field],
+        background: Background | None = None,
+        parent: QWidget | None = None,
+        in_turns: bool = False,
     ) -> None:
         super().__init__(parent)
         loose = [one for one in groups if isinstance(one, Field)]
@@ -62,20 +65,28 @@ class Form(QWidget):
         self.fix_bar = FixBar(self.jump_to)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        for group in in_groups:
+        # in_turns: its page takes these, one a turn; before the last it is no form yet.
+        self.pieces = self._make(in_groups, background)
+        if not in_turns:
+            for _group in self.pieces:
+                pass
+
+    # making
+
+    def _make(self, groups: Sequence[Group], background: Background | None) -> Iterator[None]:
+        for group in groups:
             self._groups.append([])
             if len(self._groups) > 1:
                 line = hairline(self)
                 self._column.addWidget(line)
                 self._groups[-1].append(line)
             self._add_group(group, background)
+            yield
         self._column.addStretch(1)
         self._space()
         self._order()
         self.set_values({})
         theme.changed.connect(self._space)
-
-    # making
 
     def _add_group(self, group: Group, background: Background | None) -> None:
         row = QHBoxLayout()
@@ -165,6 +176,13 @@ class Form(QWidget):
         """What is entered in a field; ValueError where it cannot be read."""
         return self.editor(column).value()
 
+    def legible(self, column: str) -> Any:
+        """What is entered in a field; None where it cannot be read, as while it is being typed."""
+        try:
+            return self.editor(column).value()
+        except ValueError:
+            return None
+
     def values(self) -> dict[str, Any]:
         """All that is entered. Raises ValueError where something cannot be read: call check() first."""
         return {column: cell.editor.value() for column, cell in self.cells.items()}
@@ -183,7 +201,7 @@ class Form(QWidget):
             cell.editor.set_value(known.get(column))
             cell.set_error("")
         self._shown = known
-        self._base = {column: self._read(column) for column in self.cells}
+        self._base = {column: self.legible(column) for column in self.cells}
         self._touched.clear()
         self.fix_bar.tell({})
 
@@ -197,17 +215,17 @@ class Form(QWidget):
         for column, cell in self.cells.items():
             if column in known and column not in self._touched:
                 cell.editor.set_value(known[column])
-                self._base[column] = self._read(column)
+                self._base[column] = self.legible(column)
 
     def saved(self, sent: Mapping[str, Any]) -> None:
         """These values are on record now; what was typed since they were sent is not and stays touched."""
         self._base.update({column: value for column, value in sent.items() if column in self.cells})
-        self._touched = {column for column in self._touched if self._read(column) != self._base.get(column)}
+        self._touched = {column for column in self._touched if self.legible(column) != self._base.get(column)}
 
     def take_theirs(self, column: str, value: Any) -> None:
         """Give a field up in favour of what somebody else saved."""
         self.editor(column).set_value(value)
-        self._base[column] = self._read(column)
+        self._base[column] = self.legible(column)
         self._touched.discard(column)
 
     def shown(self, column: str, value: Any) -> str:
@@ -231,12 +249,6 @@ class Form(QWidget):
         """Enter a value for the person; it counts as edited."""
         self.editor(column).set_value(value)
         self._edited(column)
-
-    def _read(self, column: str) -> Any:
-        try:
-            return self.editor(column).value()
-        except ValueError:
-            return None
 
     def propose(self, column: str, value: Any) -> None:
         """Fill in what the program found, in green; never over what a person typed."""
@@ -276,24 +288,8 @@ class Form(QWidget):
 
     def problems(self) -> dict[str, str]:
         """What keeps the form from being saved, by column: missing or unreadable values."""
-        found = {}
-        for column, cell in self.cells.items():
-            editor = cell.editor
-            if editor.isHidden() or cell.isHidden() or editor.locked:
-                continue
-            try:
-                value = editor.value()
-            except ValueError:
-                found[column] = unreadable(editor.field)
-                continue
-            if editor.field.required and (value is None or value == () or value == ""):
-                missing = editor.field.missing
-                fill_in = _("Please fill in “{field}”.").format(field=say(editor.field.label))
-                found[column] = say(missing) if missing else fill_in
-            elif isinstance(value, str) and 0 < editor.field.max_length < len(value):
-                most, over = editor.field.max_length, len(value) - editor.field.max_length
-                found[column] = _("At most {most} characters fit here; {over} too many.").format(most=most, over=over)
-        return found
+        found = {column: cell.problem() for column, cell in self.cells.items()}
+        return {column: sentence for column, sentence in found.items() if sentence}
 
     def check(self) -> bool:
         """Show what is missing and jump to the first; True when nothing is."""

@@ -44,7 +44,7 @@ class FormDialog(Dialog):
         self.form.set_values(held.values(held.row) if held is not None and values is None else values or {})
         self.body.addWidget(self.form)
         self.body.addWidget(self.form.fix_bar)
-        self.sentence = _sentence()
+        self.sentence = refusal_line()
         self.body.addWidget(self.sentence)
         self._act = act
         self._again = SaveAgain(self, self.form, held, parent, self._take) if held is not None else None
@@ -91,7 +91,8 @@ class FormDialog(Dialog):
         super().keyPressEvent(event)
 
 
-def _sentence() -> Any:
+def refusal_line() -> Any:
+    """Where a dialog says why the database refuses; hidden until it does."""
     from ui.kit.cards import IconLine
 
     line = IconLine("", "error", "danger")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from services.punctuation import listed, pair
 from services.texts import N_, _, ngettext
 from ui.kit.buttons import Button
-from ui.kit.editors import Editor, editor_for, paint_box
+from ui.kit.editors import Editor, editor_for, paint_box, unreadable
 from ui.kit.fields import Field
 from ui.kit.icons import paint_icon
 from ui.kit.theme import theme
@@ -87,6 +87,24 @@ class Cell(QWidget):
             self._sentence.setVisible(bool(sentence))
         self.editor.set_error(bool(sentence))
         self.editor.focus_widget.setAccessibleDescription(sentence)
+
+    def problem(self) -> str:
+        """What keeps it from being saved: a missing or unreadable value."""
+        editor, field = self.editor, self.editor.field
+        if editor.isHidden() or self.isHidden() or editor.locked:
+            return ""
+        try:
+            value = editor.value()
+        except ValueError:
+            return unreadable(field)
+        if field.required and (value is None or value == () or value == ""):
+            return (
+                say(field.missing) if field.missing else _("Please fill in “{field}”.").format(field=say(field.label))
+            )
+        if isinstance(value, str) and 0 < field.max_length < len(value):
+            most, over = field.max_length, len(value) - field.max_length
+            return _("At most {most} characters fit here; {over} too many.").format(most=most, over=over)
+        return ""
 
     @property
     def error(self) -> str:

@@ -34,9 +34,12 @@ class FormScroll(QScrollArea):
         form.lie_in(self)
         if form.parentWidget() is not self.viewport():
             form.setParent(self.viewport())
-        form.setVisible(not later)
-        if self.isVisible():
+        if later:
+            form.hide()
+        elif self.isVisible():
+            form.show()
             self._begin()
+        # Else it is shown with the page: shown before, it would be styled in the turn in which it is made.
         return self
 
     def come(self) -> None:

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
+import shiboken6
+
 from services import code_choices, desk_lists, devices, search
 from services.model_names import branded
 from services.texts import N_
@@ -117,6 +119,8 @@ def choices(names: dict[Any, str], icons: dict[str, str] | None = None) -> list[
 
 def offer(form: Any, column: str, options: Sequence[Option]) -> None:
     """Give a combo its list; what it holds already stays, also where the list does not name it."""
+    if not shiboken6.isValid(form):
+        return  # its dialog closed while the list was on its way
     held = getattr(form.editor(column), "option", None)
     known = {option.value for option in options}
     form.set_options(column, [*options, *([held] if held is not None and held.value not in known else [])])

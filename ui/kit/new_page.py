@@ -3,7 +3,7 @@
 Saved, the record opens in its place and the page is empty again.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -27,12 +27,20 @@ class NewPage(Page):
     """
 
     kind: str
+    types_ahead = True
     save_text: Text = N_("Save")
+
+    form: FormLike
 
     def __init__(self, desk: Desk, name: str, title: Text, icon: str) -> None:
         super().__init__(desk, name, title, icon)
         self.ids = NewIds()
-        self.form: FormLike = self.make_form()
+        self.come_in_turns(self._make(desk, name, title))
+
+    def _make(self, desk: Desk, name: str, title: Text) -> Iterator[None]:
+        yield  # the page itself is on the screen
+        self.form = self.make_form()
+        yield
         self._lay_out()
         self.saving = self.action(name.replace("new_", "save_new_"), self.save_text, "Ctrl+S", self.save, "draft")
         self.save_button = Button(self.save_text, "save", "primary", "Ctrl+S", "draft").act(self.saving)
@@ -45,6 +53,11 @@ class NewPage(Page):
             self.kept_beside, self.bring_back, ids=self.ids, was_saved=lambda request: desk.db.done(request),
         )  # fmt: skip
         self._blank()
+        self.begin()
+        yield
+        if isinstance(self.form, Form):
+            self.form.come()
+        yield
 
     def _lay_out(self) -> None:
         form, cards = self.form, self.cards()
@@ -52,7 +65,7 @@ class NewPage(Page):
         row.setSpacing(theme.px(12))
         if isinstance(form, Form):
             self.add_head(None, FieldLegend())
-            row.addWidget(form_card(form), 65)
+            row.addWidget(form_card(form, later=True), 65)
         else:
             assert isinstance(form, QWidget)
             row.addWidget(form, 65)
@@ -85,6 +98,9 @@ class NewPage(Page):
     def further_buttons(self) -> Sequence[QWidget]:
         """Other ways to save, left of the primary button."""
         return ()
+
+    def begin(self) -> None:
+        """All of it is made: load its lists, follow what is typed."""
 
     def start(self) -> None:
         """Show the form empty, with what is usual."""
@@ -124,7 +140,7 @@ class NewPage(Page):
         self.title_changed.emit()
 
     def unsaved(self) -> bool:
-        return self.form.touched
+        return self.whole and self.form.touched
 
     def focus_start(self) -> None:
         self.form.focus_first()

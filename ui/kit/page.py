@@ -1,18 +1,19 @@
 """The base of all pages: title, thin waiting bar, texts, refreshing and leaving."""
 
-from collections.abc import Callable, Collection, Hashable
-from typing import Any
+from collections.abc import Callable, Collection, Hashable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from services.texts import N_
-from ui.kit.background import Task
+from ui.kit.background import Task, listens
 from ui.kit.desk import Desk
 from ui.kit.messages import BannerArea, Messages
 from ui.kit.saving import Save, Saving
 from ui.kit.theme import theme
+from ui.kit.turns import turns
 from ui.kit.words import Label, Text, hairline, say
 
 WAIT_MS = 100
@@ -66,6 +67,10 @@ class Page(QWidget):
     ended = Signal()  # its work is done: the tab closes
     tables: Collection[str] = ()
     module = ""  # the rail item that stays marked while a record's page is in front
+    types_ahead = False  # what is typed before its first field is there is typed into it
+    # What is still to be made of a page that comes in turns, and what waits until it is all there.
+    _pieces: Iterator[Any] | None = None
+    _in_piece = False
 
     def __init__(
         self, desk: Desk, name: str, title: Text, icon: str = "", parent: QWidget | None = None, heading: bool = True
@@ -140,6 +145,58 @@ class Page(QWidget):
                 self.foot.addStretch(1)
             else:
                 self.foot.addWidget(widget)
+
+    # coming in turns
+
+    def come_in_turns(self, pieces: Iterator[Any]) -> None:
+        """Make the rest of the page a piece in each turn of the event loop: all of it at once would hold up the keys.
+
+        Whoever asks for a part that is not made yet (`page.form`) gets it, and with it all the rest, at once.
+        """
+        self._pieces, self._once_whole = pieces, []
+        turns.wait(self, "pieces", self._make_piece)
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything on the page is made."""
+        return self._pieces is None
+
+    def when_whole(self, act: Callable[[], Any]) -> None:
+        """Call `act()` once everything on the page is made; at once where it is."""
+        if self.whole:
+            act()
+        else:
+            self._once_whole.append(act)
+
+    def _make_piece(self) -> None:
+        if self._next_piece():
+            turns.wait(self, "pieces", self._make_piece)
+
+    def _next_piece(self) -> bool:
+        """Make one; whether another one may follow."""
+        if self._pieces is None or self._in_piece:
+            return False
+        self._in_piece = True
+        try:
+            next(self._pieces)
+            return True
+        except StopIteration:
+            self._pieces = None
+        finally:
+            self._in_piece = False
+        waiting, self._once_whole = self._once_whole, []
+        for act in waiting:
+            act()
+        return False
+
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            if self._pieces is None or self._in_piece or name.startswith("__"):
+                raise AttributeError(f"{type(self).__name__} has no {name!r}")
+            while self._next_piece():
+                pass
+            return getattr(self, name)
 
     # for subclasses
 
@@ -230,12 +287,12 @@ class Page(QWidget):
 
         def on_done(result: Any) -> None:
             ended()
-            if done is not None:
+            if done is not None and listens(done):
                 done(result)
 
         def on_failed(error: BaseException) -> Any:
             ended()
-            if failed is not None:
+            if failed is not None and listens(failed):
                 return failed(error)
             return self.refused(error)
 

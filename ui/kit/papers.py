@@ -34,11 +34,15 @@ NAMES = {
     "voucher": N_("Voucher"),
     "exchange": N_("Exchange slip"),
     "follow_up": N_("Follow-up report"),
+    "own_order": N_("Order for its customer"),
     "attendance": N_("Attendance list"),
     "training": N_("Training record"),
+    "appraisal": N_("Appraisal form"),
 }
 # The medium to show first where there is no route.
 USUAL = {"intake": "a5", "label": "60x40", "receipt": "80mm", "voucher": "a5", "exchange": "a5"}
+# Printed by customers for themselves, at no workstation of ours.
+CUSTOMERS = ("own_order",)
 # A label says nothing to a customer, takings, cards and routes are of their moment: a second one is no reprint.
 NO_REPRINTS = ("label", "takings", "card", "route")
 

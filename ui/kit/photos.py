@@ -39,8 +39,10 @@ class Photo:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def from_mime(mime: QMimeData) -> list[Photo]:
-    """Pictures in what was dropped or pasted; empty where there are none."""
+def from_mime(mime: QMimeData | None) -> list[Photo]:
+    """Pictures in what was dropped or pasted; empty where there are none. None: an empty clipboard."""
+    if mime is None:
+        return []
     files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
     found = [Photo(path.name, path) for path in files if path.suffix.lower().lstrip(".") in FORMATS]
     if not found and mime.hasImage():

@@ -127,7 +127,7 @@ class RecordPage(Page):
     # saving
 
     def unsaved(self) -> bool:
-        return self.form.touched
+        return self.whole and self.form.touched
 
     def save(self, then: Callable[[], Any] | None = None) -> None:
         """Save what was changed; `then()` when it is saved."""

@@ -227,26 +227,31 @@ def _memory_of(target: QWidget) -> Callable[[], Any] | None:
     return None
 
 
-def kind_of(code: str) -> str:
-    """What a code is by its form: order, intake, ticket, complaint, visit, follow_up, acceptance, purchase, imei, vin, ean, or ''.
+NUMBERS = {
+    "W": "order",
+    "N": "intake",
+    "T": "ticket",
+    "C": "complaint",
+    "V": "visit",
+    "F": "follow_up",
+    "Y": "acceptance",
+    "L": "training",
+    "E": "appraisal",
+    "J": "improvement",
+    "R": "recovery_plan",
+    "G": "voucher",
+    "X": "exchange",
+    "PO": "purchase",
+    "P": "damage",
+}
 
-    Order and other numbers are those this program prints.
-    """
+
+def kind_of(code: str) -> str:
+    """What a code is by its form: imei, vin, ean, one of the kinds whose numbers this program prints (NUMBERS), or ''."""
     plain = code.strip().upper()
-    numbers = {
-        "W": "order",
-        "N": "intake",
-        "T": "ticket",
-        "C": "complaint",
-        "V": "visit",
-        "F": "follow_up",
-        "Y": "acceptance",
-        "PO": "purchase",
-        "P": "damage",
-    }
-    found = re.fullmatch(r"(W|N|T|C|V|F|Y|PO|P)\d{4}-\d{5,}", plain)
-    if found:
-        return numbers[found[1]]
+    found = re.fullmatch(r"([A-Z]{1,2})\d{4}-\d{5,}(-[0-9A-F]{6})?", plain)
+    if found and found[1] in NUMBERS:
+        return NUMBERS[found[1]]
     if re.fullmatch(r"\d{15}", plain) and luhn(plain):
         return "imei"
     if re.fullmatch(r"[A-HJ-NPR-Z0-9]{17}", plain) and not plain.isdigit():

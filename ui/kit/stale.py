@@ -1,4 +1,4 @@
-"""A dialog whose record was changed by somebody else while it was open.
+"""A dialog or form whose record was changed by somebody else while it was open.
 
 The database refuses such a save. The record is then read again: where what the dialog shows and relies on is as it
 was, the save simply goes on; where it is not, the dialog says so with a button that brings what is there now and
@@ -20,10 +20,11 @@ from ui.kit.dialogs import CONFLICT_HEADLINE, show_conflict
 from ui.kit.form import Form, fields_of
 from ui.kit.options import Option
 from ui.kit.theme import theme
-from ui.kit.words import say
+from ui.kit.words import Text, say
 
 # A record that is changed again and again while it is saved is shown instead.
 GOES_ON = 3
+BROUGHT = N_("This is how it is now. What you typed is kept; save to put it on top.")
 
 
 @dataclass
@@ -47,6 +48,44 @@ class Held:
     def turned(self, fresh: Any) -> bool:
         """Whether anything else was changed that the answer depends on."""
         return any(getattr(self.row, name, None) != getattr(fresh, name, None) for name in self.relies)
+
+
+@dataclass
+class Brought:
+    """What a form was brought: the changes it shows now, and the columns both changed, which are still asked about."""
+
+    changes: Sequence[tuple[Text, str, str]]
+    both: "_Both"
+    named: Mapping[str, Option]
+
+    def lines(self) -> list[str]:
+        """Each change as people read it."""
+        return [
+            _("{field}: {before} → {now}").format(field=say(label), before=was, now=now)
+            for label, was, now in self.changes
+        ]
+
+    def ask(self, parent: Any, form: Form, save: Callable[[], Any]) -> None:
+        """Show both versions of what both changed; save() when that is settled."""
+        if self.both.mine:
+            show_conflict(parent, form, self.both, save, dict(self.named))
+
+
+def bring(form: Form, held: Held, fresh: Any) -> Brought:
+    """Show what somebody else changed and keep what is typed; the next save is compared with `fresh`."""
+    columns, shown, before = held.moved(fresh, form), held.values(fresh), held.values(held.row)
+    mine = {name: _entered(form, name) for name in columns}
+    both = [name for name in columns if name in form.touched_columns and _plain(mine[name]) != _plain(shown[name])]
+    changes = [
+        (form.editor(name).field.label, _shown(form, name, before.get(name)), _shown(form, name, shown[name]))
+        for name in columns if name not in both
+    ]  # fmt: skip
+    for name in columns:
+        if name not in both:
+            form.take_theirs(name, shown[name])
+    held.row = fresh
+    asked = _Both({name: mine[name] for name in both}, {name: _plain(shown[name]) for name in both})
+    return Brought(changes, asked, {name: shown[name] for name in both if isinstance(shown[name], Option)})
 
 
 class StaleLine(QWidget):
@@ -107,37 +146,11 @@ class SaveAgain:
         self._read(self._take_over)
 
     def _take_over(self, fresh: Any) -> None:
-        form, held = self._form, self.held
         self.line.button.setEnabled(True)
-        columns, shown = held.moved(fresh, form), held.values(fresh)
-        before = held.values(held.row)
-        mine = {name: _entered(form, name) for name in columns}
-        both = [
-            name for name in columns
-            if name in form.touched_columns and _plain(mine[name]) != _plain(shown[name])
-        ]  # fmt: skip
-        changes = [
-            (form.editor(name).field.label, _shown(form, name, before.get(name)), _shown(form, name, shown[name]))
-            for name in columns if name not in both
-        ]  # fmt: skip
-
-        def words() -> str:
-            lines = [
-                _("{field}: {before} → {now}").format(field=say(label), before=was, now=now)
-                for label, was, now in changes
-            ]
-            return "\n".join([_("This is how it is now. What you typed is kept; save to put it on top."), *lines])
-
-        for name in columns:
-            if name not in both:
-                form.take_theirs(name, shown[name])
-        held.row = fresh
+        brought = bring(self._form, self.held, fresh)
         self._went_on = 0
-        self._tell(words, "info", "", asks=False)
-        if both:
-            conflict = _Both({name: mine[name] for name in both}, {name: _plain(shown[name]) for name in both})
-            named = {name: shown[name] for name in both if isinstance(shown[name], Option)}
-            show_conflict(self._dialog, form, conflict, self._save, named)
+        self._tell(lambda: "\n".join([say(BROUGHT), *brought.lines()]), "info", "", asks=False)
+        brought.ask(self._dialog, self._form, self._save)
 
     def _tell(self, words: Callable[[], str], icon: str, tone: str, *, asks: bool) -> None:
         self.line.line.tell(words, icon, tone)

@@ -12,11 +12,14 @@ from ui.kit.background import Background
 from ui.kit.buttons import Button, icon_button
 from ui.kit.dialogs import Dialog
 from ui.kit.form import Field, Form
+from ui.kit.form_dialog import refusal_line
 from ui.kit.stale import Held, SaveAgain
 from ui.kit.theme import theme
 from ui.kit.words import Text, say
 
 SHOWN = 3
+# Refusals of a step that cannot be taken any more.
+GONE = ("step_not_possible", "gone_record")
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,8 @@ class StepDialog(Dialog):
         self.body.addWidget(self.form)
         self._act = act
         self.body.addWidget(self.form.fix_bar)
+        self.sentence = refusal_line()
+        self.body.addWidget(self.sentence)
         self.held = held
         self._again = SaveAgain(self, self.form, held, parent, self._take) if held is not None else None
         if self._again is not None:
@@ -130,6 +135,7 @@ class StepDialog(Dialog):
         self.form.focus_first()
 
     def _take(self) -> None:
+        self.sentence.hide()
         if self._again is not None:
             self._again.line.hide()
         if self.form.check():
@@ -146,7 +152,17 @@ class StepDialog(Dialog):
         super().keyPressEvent(event)
 
     def refused(self, error: BaseException) -> bool:
-        """Show a refusal at its field; False where none of the fields is meant."""
+        """Show a refusal at its field, or as a sentence above the verbs: what was typed stays.
+
+        False where it is none, or the step is not to be taken any more: the same would be refused again and again.
+        """
         if self._again is not None and self._again.takes(error):
             return True
-        return self.form.show_refusal(error)
+        if self.form.show_refusal(error):
+            return True
+        sentence = getattr(error, "sentence", None)
+        if sentence is None or getattr(error, "code", "") in GONE:
+            return False
+        self.sentence.tell(sentence)
+        self.sentence.show()
+        return True

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from services.texts import N_, _, ngettext
 from ui.kit import formats
 from ui.kit.background import Background
+from ui.kit.bar_layout import BarLayout
 from ui.kit.buttons import Button, icon_button
 from ui.kit.icons import paint_icon
 from ui.kit.messages import Banner, BannerBox
@@ -30,8 +31,8 @@ from ui.kit.views_row import SavedView, ViewsRow
 from ui.kit.words import Label, Text, data, say
 
 FILTER_MS = 200
-# What stands in the bar of every list: a stretch, export, columns, filter.
-TOOLS = 4
+# What stands in the bar of every list: export, columns, filter.
+TOOLS = 3
 
 
 @dataclass(frozen=True)
@@ -158,8 +159,7 @@ class TablePane(QWidget):
         self.views = ViewsRow(views, self)
         self.views.setVisible(bool(views))
         column.addWidget(self.views)
-        self.bar = QHBoxLayout()
-        self.bar.setSpacing(theme.px(8))
+        self.bar = BarLayout()
         self.filter = FilterBox()
         self._columns_button = icon_button("columns", N_("Columns"), "columns")
         self._columns_button.kind = "link"
@@ -192,9 +192,8 @@ class TablePane(QWidget):
         foot.setProperty("plane", "raised")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(foot)
+        row = BarLayout(foot, gap=6)
         row.setContentsMargins(theme.px(12), theme.px(4), theme.px(12), theme.px(4))
-        row.setSpacing(theme.px(6))
         self._chosen = Label(self._chosen_text, "bold")
         row.addWidget(self._chosen)
         for action in self._actions:

@@ -101,7 +101,7 @@ class TellDialog(FormDialog):
 
     def _ask_recipients(self) -> None:
         """Another text goes another way: to other addresses, which only some have."""
-        template, page = self.form.values().get("template_id"), self._page
+        template, page = self.form.legible("template_id"), self._page
         if template is None:
             return
         about, about_id = self._about, self._about_id
@@ -114,7 +114,7 @@ class TellDialog(FormDialog):
         )
 
     def _offer_recipients(self, found: Sequence[Recipient]) -> None:
-        chosen = self.form.values().get("contact_id")
+        chosen = self.form.legible("contact_id")
         options = [Option(one.contact_id or OWN, partial(_recipient, one)) for one in found]
         self.form.set_options("contact_id", options)
         if chosen is None:
@@ -125,12 +125,11 @@ class TellDialog(FormDialog):
         self._show_draft()
 
     def _contact(self) -> UUID | None:
-        chosen = self.form.values().get("contact_id")
+        chosen = self.form.legible("contact_id")
         return None if chosen in (None, OWN) else chosen
 
     def _show_draft(self) -> None:
-        values, page = self.form.values(), self._page
-        template, note = values.get("template_id"), values.get("note") or ""
+        page, template, note = self._page, self.form.legible("template_id"), self.form.legible("note") or ""
         if template is None:
             return
         about, about_id, contact = self._about, self._about_id, self._contact()

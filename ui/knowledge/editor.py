@@ -51,6 +51,9 @@ class FactsCard(Card):
         if article.published_at is not None:
             pairs.append((N_("Published"), lambda: formats.moment(article.published_at)))
             pairs.append((N_("Published by"), data(article.publisher_name)))
+        if article.reviewed_at is not None:
+            pairs.append((N_("Read again on"), lambda: formats.moment(article.reviewed_at)))
+            pairs.append((N_("Read again by"), data(article.reviewer_name)))
         if article.review_on is not None and article.state == "published":
             pairs.append((N_("To be checked again"), lambda: formats.day(article.review_on)))
         pairs.append((N_("For customers"), N_("yes") if article.customer_answer else N_("no")))
@@ -94,8 +97,10 @@ class ArticlePage(CasePage):
         self.facts_card = FactsCard()
         self.language_card = LanguageCard()
         super().__init__(desk, "article", N_("Article"), "article")
+
+    def begin(self) -> None:
         fill_lists(self, self.form)
-        self.facts_card.versions.setVisible(desk.has_role("agent", "manager", "admin", "auditor"))
+        self.facts_card.versions.setVisible(self.desk.has_role("agent", "manager", "admin", "auditor"))
         self.facts_card.versions.clicked.connect(self._versions)
         self.language_card.fits.clicked.connect(self._fits)
 
@@ -162,6 +167,8 @@ class NewArticlePage(NewPage):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "new_article", N_("New article"), "article")
+
+    def begin(self) -> None:
         fill_lists(self, self.form)
 
     def make_form(self) -> Form:

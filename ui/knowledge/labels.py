@@ -28,6 +28,7 @@ STEPS = {
     "return": StepWord(N_("Send back"), "undo", N_("What is missing?")),
     "withdraw": StepWord(N_("Take back"), "undo"),
     "archive": StepWord(N_("Withdraw the article…"), "closed", N_("Why is it no longer valid?"), dangerous=True),
+    "confirm": StepWord(N_("It still holds"), "ok"),
     "ask_change": StepWord(N_("Ask for a change…"), "edit", N_("What is wrong or missing?")),
     "restore": StepWord(N_("Bring back as draft"), "undo"),
 }
@@ -38,6 +39,7 @@ HAPPENED = {
     "return": (N_("Sent back"), "undo", "info"),
     "withdraw": (N_("Taken back"), "undo", "info"),
     "archive": (N_("Withdrawn"), "closed", "neutral"),
+    "confirm": (N_("Read again: it still holds"), "ok", "success"),
     "ask_change": (N_("Change asked for"), "edit", "warning"),
     "restore": (N_("Brought back as draft"), "undo", "info"),
     "fits": (N_("Translation checked"), "ok", "success"),

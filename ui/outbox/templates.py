@@ -180,7 +180,7 @@ class MessageTextsPage(EditorPage):
     # trying it out
 
     def _occasion(self) -> str:
-        return self.form.values().get("occasion") or "other"
+        return self.form.legible("occasion") or "other"
 
     def _variables(self) -> str:
         return _("Variables: {list}").format(
@@ -200,11 +200,10 @@ class MessageTextsPage(EditorPage):
 
     def try_out(self) -> None:
         """Show the text as it stands in the form, with the values of the chosen record."""
-        record_id = self.trial.values().get("record_id")
-        values = {**self.form.values()}
+        record_id = self.trial.legible("record_id")
         lang = self.languages.current()
         db, occasion = self.desk.db, self._occasion()
-        subject, body = values.get(f"subject_{lang}") or "", values.get(f"body_{lang}") or ""
+        subject, body = self.form.legible(f"subject_{lang}") or "", self.form.legible(f"body_{lang}") or ""
         if record_id is None:
             self.refusal.hide()
             self.tried.say(N_("Choose a record to see what its customer would read."))

@@ -6,11 +6,11 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from services import products, search
+from services import product_versions, products, search
 from services.devices import Device
 from services.ids import new_id
 from services.texts import N_, _
-from ui.kit import lookups
+from ui.kit import formats, lookups
 from ui.kit.device_words import device_name, model_name
 from ui.kit.form import Field, FieldLegend, Form, Group, Option
 from ui.kit.form_card import form_in_card
@@ -60,6 +60,7 @@ class DeviceForm(QWidget):
                     Field("no_serial_reason", N_("Why without a serial number"), max_length=200, span=6),
                     Field("colour", N_("Colour"), max_length=40, span=3),
                     Field("configuration", N_("Configuration"), max_length=200, span=3),
+                    Field("product_version_id", N_("Software version"), "combo", span=4),
                 ],
             ),
             Group(
@@ -88,12 +89,28 @@ class DeviceForm(QWidget):
     def load(self, device: Device | None, **given: Any) -> None:
         """Show a device, or an empty form with what is given (customer_id as an Option)."""
         self.seen = device
+        self.form.set_shown("product_version_id", bool(device is not None and device.product_version_id))
         if device is None:
             self.form.set_values({"serial_kind": "serial", "proof": ""})
             for column, value in given.items():
                 self.form.set_value(column, value)
             return
         self.form.set_values(form_values(device))
+        self._offer_versions(device.product_model_id)
+
+    def _offer_versions(self, model_id: Any) -> None:
+        """The versions of a model; a field without any is hidden."""
+        db, seen = self._page.desk.db, self.seen
+        kept = seen.product_version_id if seen is not None and seen.product_model_id == model_id else None
+
+        def show(found: list[product_versions.Version]) -> None:
+            options = [Option(one.id, data(version_words(one))) for one in found]
+            if kept is not None and seen is not None and all(one.value != kept for one in options):
+                options.append(Option(kept, data(seen.product_version)))
+            self.form.set_options("product_version_id", options)
+            self.form.set_shown("product_version_id", bool(options))
+
+        self._page.run(lambda: product_versions.of_model(db, model_id), show, slot="versions")
 
     @property
     def touched(self) -> bool:
@@ -131,6 +148,9 @@ class DeviceForm(QWidget):
                 value = None
             if isinstance(value, NewModel):
                 add_model(self._page, str(value), self._take_model)
+            elif value is not None:
+                self.form.set_value("product_version_id", None)
+                self._offer_versions(value)
         self.edited.emit()
 
     def _take_model(self, model: products.Model) -> None:
@@ -156,6 +176,12 @@ class DeviceForm(QWidget):
         found = search.devices(self._page.desk.db, typed, 20).hits
         own = self.seen.id if self.seen else None
         return [Option(one.id, data(f"{one.title} {one.subtitle}")) for one in found if one.id != own]
+
+
+def version_words(version: product_versions.Version) -> str:
+    """A version as it is chosen, with the day it came out."""
+    came = formats.day(version.released_on) if version.released_on is not None else ""
+    return " · ".join(part for part in (version.name, came) if part)
 
 
 def form_values(device: Device) -> dict[str, Any]:

@@ -112,6 +112,7 @@ class DeviceSide(SideColumn):
             (SERIAL_KINDS[device.serial_kind], data(device.serial_no)),
             (N_("Colour"), data(device.colour)),
             (N_("Configuration"), data(device.configuration)),
+            (N_("Software version"), lambda: version_words(device)),
             (N_("Made on"), lambda: formats.day(device.made_on) if device.made_on else ""),
             (N_("Bought at"), data(device.sold_by)),
             (N_("Counter reading"), data(counter.strip())),
@@ -156,3 +157,12 @@ def _span(owner: Owner) -> Any:
         return _("{number}, {since} to {until}").format(number=owner.number, since=since, until=until)
 
     return words
+
+
+def version_words(device: Device) -> str:
+    """The version an installation runs, and until when it is looked after."""
+    if not device.product_version or device.supported_until is None:
+        return device.product_version
+    return _("{version}, supported until {day}").format(
+        version=device.product_version, day=formats.day(device.supported_until)
+    )

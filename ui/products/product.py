@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from services import products
+from services import product_versions, products
 from services.ids import new_id
 from services.names import doer
 from services.products import Model
@@ -23,13 +23,14 @@ from ui.kit.record_page import RecordPage, Removal
 from ui.kit.theme import theme
 from ui.kit.words import data, named
 from ui.products.labels import SERIAL_KINDS
+from ui.products.versions import VersionsCard
 
 
 class ProductPage(RecordPage):
     """The form of a model, locked for whoever only reads the catalogue."""
 
     module = "products"
-    tables = ("product_model",)
+    tables = ("product_model", "product_version")
     service = products
     table = "product_model"
     removal = Removal(
@@ -73,7 +74,17 @@ class ProductPage(RecordPage):
                     N_("Service"),
                     [
                         Field("warranty_months", N_("Warranty"), "integer", required=True, unit=N_("months"), span=4),
-                        Field("note", N_("Note"), "multiline", lines=4, span=12),
+                        Field("software", N_("It is software and has versions"), "yesno", span=8),
+                        Field("note", N_("Note"), "multiline", lines=3, span=12),
+                    ],
+                ),
+                Group(
+                    N_("For customers"),
+                    [
+                        Field("shown", N_("Shown to customers at the kiosk"), "yesno", span=8),
+                        Field("retail_price", N_("Retail price"), "money", unit="CNY", span=4),
+                        Field("pitch", N_("What customers read of it"), "multiline", lines=2, max_length=300, span=12),
+                        Field("pitch_en", N_("The same in English"), "multiline", lines=2, max_length=300, span=12),
                     ],
                 ),
             ],
@@ -83,7 +94,13 @@ class ProductPage(RecordPage):
     def _build(self) -> None:
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
-        row.addWidget(form_card(self.form), 1)
+        left = QVBoxLayout()
+        left.setSpacing(theme.px(10))
+        left.addWidget(form_card(self.form), 1)
+        self.versions = VersionsCard(self)
+        self.versions.hide()
+        left.addWidget(self.versions)
+        row.addLayout(left, 1)
         side = SideColumn()
         side.setFixedWidth(theme.px(300))
         self.review = Card(N_("Review"))
@@ -107,14 +124,16 @@ class ProductPage(RecordPage):
 
         def load() -> Any:
             lines = products.some(db, [record_id]) or products.some(db, [record_id], products.Wanted(archived=True))
-            known = products.categories(db), products.brands(db)
+            known = products.categories(db), products.brands(db), product_versions.of_model(db, record_id)
             return products.get(db, record_id), *known, lines[0].devices if lines else 0
 
         self.run(load, self.show_loaded, None if self.unsaved() else self.not_loaded, slot="load")
 
-    def show_loaded(self, loaded: tuple[Model, list[products.Category], list[str], int]) -> None:
+    def show_loaded(
+        self, loaded: tuple[Model, list[products.Category], list[str], list[product_versions.Version], int]
+    ) -> None:
         """Show a model."""
-        model, categories, brands, devices = loaded
+        model, categories, brands, versions, devices = loaded
         self.set_title(data(model_name(model)))
         self.form.set_options("category_id", [Option(one.id, named(one.name, one.name_en)) for one in categories])
         self.form.set_options("brand", [Option(brand, data(brand)) for brand in brands])
@@ -123,6 +142,8 @@ class ProductPage(RecordPage):
         self._show_facts(model, devices)
         keeper = self.desk.rights is None or self.desk.rights.may_change("product_model")
         archived = model.archived_at is not None
+        self.versions.setVisible(model.software)
+        self.versions.tell(versions, keeper and not archived)
         self.remove.setVisible(keeper and not archived)
         self.bring_back.setVisible(keeper and archived)
         if self.desk.rights is not None:
@@ -163,7 +184,7 @@ class ProductPage(RecordPage):
         self.write(lambda: products.mark_reviewed(self.desk.db, record_id, request), lambda _none: self.refresh())
 
     def changed(self, table: str, ids: Collection[Any]) -> None:
-        if self.record_id in ids:
+        if table == "product_version" or self.record_id in ids:
             self.refresh()
 
     def focus_start(self) -> None:

@@ -33,6 +33,8 @@ class ProductsPage(ListPage):
     views = (
         SavedView("all", N_("All models")),
         SavedView("review", N_("To review"), "warning"),
+        SavedView("shown", N_("Shown to customers")),
+        SavedView("software", N_("Software")),
         SavedView("archived", N_("In the archive")),
     )
     empty = (N_("No models here."), N_("Add one with Ctrl+Shift+P; brand, number or initials find it again."))
@@ -54,7 +56,7 @@ class ProductsPage(ListPage):
         return {"category_id": FilterButton("category", N_("Category"))}
 
     def wanted_in(self, view: str) -> products.Wanted:
-        return products.Wanted(review=view == "review", archived=view == "archived")
+        return products.Wanted(**({view: True} if view != "all" else {}))
 
     def columns(self) -> list[Column]:
         return [
@@ -69,6 +71,8 @@ class ProductsPage(ListPage):
             ),
             Column("serial_kind", N_("Kind of number"), shown=lambda row: say(SERIAL_KINDS[row.serial_kind]), drop=1),
             Column("warranty_months", N_("Warranty (months)"), "integer"),
+            Column("retail_price", N_("Retail price"), "money", drop=2),
+            Column("shown", N_("Customers"), "chip", chip=_shown_chip, drop=1),
             Column("devices", N_("Devices"), "integer", drop=2),
             Column("needs_review", N_("Review"), "chip", chip=_review_chip),
             Column(
@@ -129,3 +133,7 @@ class ProductsPage(ListPage):
 
 def _review_chip(row: ModelLine) -> Chip | None:
     return Chip(N_("To review"), "warning", "warning") if row.needs_review else None
+
+
+def _shown_chip(row: ModelLine) -> Chip | None:
+    return Chip(N_("Shown"), "success", "store") if row.shown else None

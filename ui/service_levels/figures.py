@@ -27,6 +27,10 @@ CHARTS: dict[str, tuple[str, Sequence[tuple[str, str]]]] = {
         N_("Orders: taken up and repaired in time"),
         (("work_order", "response"), ("work_order", "resolution")),
     ),
+    "told": (
+        N_("Customers told how it stands, in time"),
+        (("ticket", "update"), ("work_order", "update")),
+    ),
     "promised": (N_("Call-backs and visits in time"), (("ticket", "call_back"), ("visit", "on_site"))),
 }
 
@@ -53,19 +57,37 @@ class ServiceFiguresPage(Page):
             )
         )
         self.charts: dict[str, WeeklyLines] = {}
-        grid = QGridLayout()
-        grid.setSpacing(theme.px(10))
-        for place, (name, (title, _lines)) in enumerate(CHARTS.items()):
+        self._grid = QGridLayout()
+        self._grid.setSpacing(theme.px(10))
+        for name, (title, _lines) in CHARTS.items():
             chart = self.charts[name] = WeeklyLines(name, title, top=100)
             chart.opened.connect(lambda key, name=name: self.open_week(name, *key))
-            grid.addWidget(chart, place // 2, place % 2)
-        for column in range(2):
-            grid.setColumnStretch(column, 1)
-        self.body.addLayout(grid, 1)
+        self.charts["told"].setParent(self)
+        self._laid: list[str] = []
+        for column in range(6):
+            self._grid.setColumnStretch(column, 1)
+        for row in range(2):
+            self._grid.setRowStretch(row, 1)
+        self.body.addLayout(self._grid, 1)
+        self._lay(False)
 
     def refresh(self) -> None:
         db, today = self.desk.db, formats.local(self.desk.now()).date()
         self.run(lambda: deadlines.figures(db, today), self.show_figures, slot="figures")
+
+    def _lay(self, with_told: bool) -> None:
+        """Two rows of charts; that customers are told has one where somebody promised it."""
+        names = [name for name in CHARTS if with_told or name != "told"]
+        if names == self._laid:
+            return
+        self._laid = names
+        for chart in self.charts.values():
+            self._grid.removeWidget(chart)
+        above = (len(names) + 1) // 2
+        for place, name in enumerate(names):
+            row, span = (0, 6 // above) if place < above else (1, 6 // (len(names) - above))
+            self._grid.addWidget(self.charts[name], row, (place - row * above) * span, 1, span)
+        self.charts["told"].setVisible(with_told)
 
     def retranslate(self) -> None:
         if self.figures is not None:
@@ -74,6 +96,7 @@ class ServiceFiguresPage(Page):
     def show_figures(self, figures: Figures) -> None:
         """Draw the charts."""
         self.figures = figures
+        self._lay(any(figures.whole(kind, target).n for kind, target in CHARTS["told"][1]))
         names = [formats.day(week, year=False) for week in figures.weeks]
         for name, (title, pairs) in CHARTS.items():
             lines, words = [], []

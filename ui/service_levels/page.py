@@ -1,6 +1,9 @@
 """The queue of what falls due, whatever kind of record it is for."""
 
+from collections.abc import Sequence
+
 from services import deadlines
+from services.deadlines import Deadline
 from services.people import ROLE_NAMES
 from services.service_clock import SUBJECT_NAMES, TARGET_NAMES, target_name
 from services.texts import N_, _
@@ -11,6 +14,8 @@ from ui.kit.filter_button import FilterButton
 from ui.kit.list_page import ListPage
 from ui.kit.lookups import choices
 from ui.kit.paged import Column
+from ui.kit.table_pane import ListAction
+from ui.kit.told import ask_told, may_tell
 from ui.kit.views_row import SavedView
 
 FIGURES = ("manager", "admin", "auditor", "finance")
@@ -72,6 +77,18 @@ class DeadlinesPage(ListPage):
             ),
             self.store_column(),
         ]
+
+    def row_actions(self) -> Sequence[ListAction]:
+        may = any(may_tell(self, kind) for kind in SUBJECT_NAMES)
+        return [ListAction("customer_told", N_("Customer told…"), self._ask_told, "call", "T", lambda: may)]
+
+    def _ask_told(self, rows: Sequence[Deadline]) -> None:
+        """Log that the customer of the chosen row's record was told."""
+        if len(rows) != 1 or not may_tell(self, rows[0].subject_kind):
+            self.messages.show("info", N_("Choose one ticket or one order whose customer was told."), key="told")
+            return
+        row = rows[0]
+        ask_told(self, row.subject_kind, row.subject_id, row.number, "", self.pane.reload)
 
     def filter_buttons(self) -> dict[str, FilterButton]:
         kind = FilterButton("subject_kind", N_("For"))

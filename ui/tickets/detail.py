@@ -17,6 +17,7 @@ from ui.kit.chips import Chip
 from ui.kit.desk import Desk
 from ui.kit.form import Field, Form
 from ui.kit.steps_bar import StepDialog
+from ui.kit.told import ask_told, may_tell
 from ui.kit.trace import Entry
 from ui.tickets.callers import CallerKeeper
 from ui.tickets.dialogs import LinkDialog, MarkDialog
@@ -51,9 +52,11 @@ class TicketPage(CasePage):
         self._step_wanted = ""
         self.origin: Any = None  # the follow-up whose bad answer opened it
         super().__init__(desk, "ticket", N_("Ticket"), "ticket")
+
+    def begin(self) -> None:
         self.form.edited.connect(self._edited)
         self.used.voted.connect(self._vote)
-        self.used.opened.connect(lambda article_id: desk.open_record("article", article_id))
+        self.used.opened.connect(lambda article_id: self.desk.open_record("article", article_id))
         self.customer.complain.connect(self._complain)
         self.customer.marked.connect(self._mark_caller)
         self.customer.lifted.connect(self._lift_mark)
@@ -67,6 +70,9 @@ class TicketPage(CasePage):
         self.action("link_device", N_("Link a device…"), "Ctrl+Shift+U", lambda: self._ask_link("device"), "device")
         self.action("link_order", N_("Link an order…"), "Ctrl+Shift+O", lambda: self._ask_link("work_order"), "order")
         self.action("into_order", N_("Make a work order of it"), "Ctrl+Shift+I", self._take_in, "intake")
+        self.action("customer_told", N_("Customer told…"), "Ctrl+R", self._ask_told, "call")
+        self.clock_card.may_log = may_tell(self, "ticket")
+        self.clock_card.told.connect(self._ask_told)
         self._load_devices = fill_lists(self, self.form)
 
     def shown(self, record_id: Any = None, **how: Any) -> None:
@@ -218,6 +224,12 @@ class TicketPage(CasePage):
             customer_name=seen.customer_name,
             subject=seen.subject,
         )
+
+    def _ask_told(self) -> None:
+        """Log that the customer was told how it stands."""
+        seen = self.seen
+        if seen is not None and seen.state != "cancelled":
+            ask_told(self, "ticket", seen.id, seen.number, "", self.refresh)
 
     # links, a work order, callers who disturb
 

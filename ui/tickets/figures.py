@@ -1,4 +1,4 @@
-"""What was asked (CSS-20): by week, kind, way, topic and person; each bar and row opens the requests it counts."""
+"""What was asked (CSS-20) and how satisfied people are (ASM-06): by week, kind, way, topic, person and store; each bar and row opens the requests it counts."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -19,7 +19,8 @@ from ui.kit.theme import theme
 from ui.kit.tiles import Figure
 from ui.kit.words import say
 
-BY = (("kind", N_("Kind")), ("topic", N_("Topic")), ("channel", N_("Came by")), ("owner", N_("Responsible")))
+BY = (("kind", N_("Kind")), ("topic", N_("Topic")), ("channel", N_("Came by")), ("owner", N_("Responsible")),
+      ("store", N_("Store")))  # fmt: skip
 # What became of them: key, name, colour of the chart.
 SEGMENTS = (
     ("at_once", N_("Solved within an hour"), 0),
@@ -27,7 +28,12 @@ SEGMENTS = (
     ("pending", N_("Still pending"), 2),
 )
 # The filter of the list behind a row of each group.
-FILTERS = {"kind": "kind", "topic": "category", "channel": "channel", "owner": "owner_id"}
+FILTERS = {"kind": "kind", "topic": "category", "channel": "channel", "owner": "owner_id", "store": "store_id"}
+
+
+def stars(value: float | None) -> str:
+    """A mean of 1 to 5, or a dash."""
+    return formats.EMPTY if value is None else f"{value:.1f}"
 
 
 def lasting(seconds: float | None) -> str:
@@ -43,6 +49,9 @@ COLUMNS = (
     Column("pending", N_("Still pending"), "integer", read=lambda row: row.one.pending),
     Column("answer", N_("To the answer"), "number", shown=lambda row: lasting(row.one.answer_seconds)),
     Column("solve", N_("To the solution"), "number", shown=lambda row: lasting(row.one.solve_seconds)),
+    Column("rated", N_("Said how satisfied"), "integer", read=lambda row: row.one.rated, drop=2),
+    Column("satisfied", N_("Satisfied"), "number", shown=lambda row: percent(row.one.satisfied_percent)),
+    Column("satisfaction", N_("Mean of 5"), "number", shown=lambda row: stars(row.one.satisfaction), drop=1),
 )
 
 
@@ -54,7 +63,7 @@ class TicketFiguresPage(WeeklyFiguresPage):
     module = "tickets"
 
     def __init__(self, desk: Desk) -> None:
-        tiles = ("asked", "called", "at_once", "answer", "solve", "pending")
+        tiles = ("asked", "called", "at_once", "answer", "solve", "satisfied", "pending")
         super().__init__(desk, "ticket_figures", N_("What was asked"), tiles)
         self.explain(
             N_(
@@ -86,6 +95,14 @@ class TicketFiguresPage(WeeklyFiguresPage):
             "at_once": Figure(N_("Solved within an hour"), percent(whole.at_once_percent), "", note=n),
             "answer": Figure(N_("To the answer"), lasting(whole.answer_seconds), "", note=N_("median")),
             "solve": Figure(N_("To the solution"), lasting(whole.solve_seconds), "", note=N_("median")),
+            "satisfied": Figure(
+                N_("Satisfied"),
+                percent(whole.satisfied_percent),
+                "",
+                note=lambda: _("mean {mean} of 5, n = {n}").format(
+                    mean=stars(whole.satisfaction), n=f"{whole.rated:,}"
+                ),
+            ),
             "pending": Figure(N_("Still pending"), f"{whole.pending:,}", "", note=n),
         }
         self.tell_tiles(told)
@@ -130,6 +147,7 @@ class TicketFiguresPage(WeeklyFiguresPage):
                 "at_once": {"view": "resolved"},
                 "solve": {"view": "resolved"},
                 "pending": {"view": "open"},
+                "satisfied": {"rated": True},
             }.get(name, {})
         )
 

@@ -125,7 +125,4 @@ def values_of(ticket: tickets.Ticket) -> dict[str, Any]:
 
 def chosen(form: Form, column: str) -> Any:
     """What a look-up holds now, None while it is being typed."""
-    try:
-        return form.value(column)
-    except ValueError:
-        return None
+    return form.legible(column)

@@ -5,8 +5,9 @@ from typing import Any
 
 from models.ticket import SUBJECT_LENGTH
 from services import calls, tickets
+from services.order_words import CONSENT_WAYS
 from services.steps import TraceEntry
-from services.texts import N_
+from services.texts import N_, _
 from ui.kit import formats, lookups
 from ui.kit.chips import Chip
 from ui.kit.desk import Desk
@@ -60,6 +61,7 @@ STEPS = {
     "split": StepWord(N_("Split off…"), "copy", N_("Which matter becomes a ticket of its own?")),
     "merge": StepWord(N_("Merge into another…"), "link", N_("Which ticket goes on?")),
     "unmerge": StepWord(N_("Take apart again"), "undo", N_("Why is it a matter of its own?")),
+    "take_back": StepWord(N_("Take the cancelling back"), "undo", N_("Why does it go on?")),
     "close": StepWord(N_("File it"), "closed"),
     "reopen": StepWord(N_("Take up again"), "undo", N_("Why is it taken up again?")),
     "cancel": StepWord(N_("Cancel the ticket…"), "cancelled", N_("Why is the ticket cancelled?"), dangerous=True),
@@ -83,6 +85,8 @@ HAPPENED = {
     "escalate": (N_("Escalated to"), "warning", "warning"),
     "settle": (N_("Escalation decided"), "ok", "info"),
     "called": (N_("Called back"), "promise", "success"),
+    "told": (N_("Customer told"), "ok", "success"),
+    "not_told": (N_("Customer not reached"), "call", "warning"),
     "snooze": (N_("Reminder put off"), "reminder", "neutral"),
     "split": (N_("Split off"), "copy", "info"),
     "split_from": (N_("Split off from"), "copy", "info"),
@@ -92,6 +96,7 @@ HAPPENED = {
     "merged_out": (N_("Taken apart again"), "undo", "info"),
     "link": (N_("Linked"), "link", "neutral"),
     "unlink": (N_("Link taken away"), "close", "neutral"),
+    "take_back": (N_("Cancelling taken back"), "undo", "info"),
     "close": (N_("Filed"), "closed", "neutral"),
     "reopen": (N_("Taken up again"), "undo", "info"),
     "cancel": (N_("Ticket cancelled"), "cancelled", "neutral"),
@@ -144,6 +149,8 @@ def whom(happened: TraceEntry) -> str:
         named = happened.owner_name
     elif happened.action in ("hand_over", "escalate"):
         named = details.get("name") or ""
+    elif happened.action in ("told", "not_told"):
+        named = _(CONSENT_WAYS[details["method"]]) if details.get("method") in CONSENT_WAYS else ""
     else:
         at = details.get({"promise": "promised_at", "snooze": "until", "wait": "wake_at"}.get(happened.action, ""))
         named = formats.moment(datetime.fromisoformat(at)) if at else details.get("number") or ""

@@ -37,6 +37,8 @@ class NewTicketPage(NewPage):
         self._call: UUID | None = None
         self._kind = ""
         super().__init__(desk, "new_ticket", N_("New ticket"), "ticket")
+
+    def begin(self) -> None:
         self._load_devices = fill_lists(self, self.form)
         self.form.edited.connect(self._edited)
         self.keeper.dropped.connect(lambda: self._show_links({}))

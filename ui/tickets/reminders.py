@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from services import corrective_actions, improvements, ticket_reminders
+from services import appraisals, corrective_actions, improvements, recovery_plans, ticket_reminders
 from services.ids import new_id
 from services.texts import N_, _
 from services.ticket_reminders import Reminder
@@ -27,13 +27,21 @@ WORDS = {
     "verify": (N_("Does it work? Verify it"), "ok", "info"),
     "parcel": (N_("Parcel not arrived: ask the carrier"), "visit", "warning"),
     "effect": (N_("Did it help? Time to see"), "target", "info"),
+    "appraisal": (N_("Appraisal to be held"), "target", "warning"),
+    "appraised": (N_("Your appraisal: read it"), "target", "info"),
+    "retrain": (N_("Training to be repeated"), "training", "info"),
     "improvement": (N_("Suggestion to be carried out"), "idea", "warning"),
+    "recovery_plan": (N_("Recovery plan due"), "target", "warning"),
+    "article": (N_("Read again: does it still hold?"), "article", "info"),
 }
 # What is put off to the next day, and how.
 PUT_OFF = {
     "measure": corrective_actions.snooze,
     "effect": corrective_actions.snooze,
     "improvement": improvements.snooze,
+    "recovery_plan": recovery_plans.snooze,
+    "appraisal": appraisals.snooze,
+    "appraised": appraisals.snooze,
 }
 
 
@@ -55,7 +63,9 @@ class ReminderCard(CornerCard):
         if one.kind == "woken":
             waited = _("waited until {at}").format(at=formats.inside(one.at, now))
             return (one.customer_name, one.customer_phone, waited)
-        if one.kind in ("measure", "improvement", "parcel"):
+        if one.kind == "retrain":
+            return (_("valid until {day}").format(day=formats.day(formats.local(one.at).date())),)
+        if one.kind in ("measure", "improvement", "recovery_plan", "article", "parcel", "appraisal"):
             return (one.customer_name, _("due {day}").format(day=formats.day(formats.local(one.at).date())))
         return (_("by {name}").format(name=one.by), one.customer_name, formats.inside(one.at, now))
 
@@ -83,7 +93,15 @@ class ReminderWatch(QObject):
 
     def _changed(self, table: str, ids: Any) -> None:
         shown = {card.one.id for card in self.cards()}
-        if table in ("ticket", "corrective_action", "improvement", "shipment") and shown & set(ids):
+        if table in (
+            "ticket",
+            "corrective_action",
+            "improvement",
+            "recovery_plan",
+            "article",
+            "appraisal",
+            "shipment",
+        ) and shown & set(ids):
             self.look()
 
     def cards(self) -> list[ReminderCard]:
@@ -107,8 +125,9 @@ class ReminderWatch(QObject):
             if (card.one.kind, card.one.id, card.one.version) not in wanted:
                 self.corner.remove(card)
         shown = {(card.one.kind, card.one.id, card.one.version) for card in self.cards()}
-        for key, one in list(wanted.items())[:2]:
-            if key not in shown and key not in self._away:
+        waiting = [(key, one) for key, one in wanted.items() if key not in self._away]
+        for key, one in waiting[:2]:
+            if key not in shown:
                 self.corner.add(self._card(key, one), FOLD_AFTER_MS)
 
     def _card(self, key: tuple[str, Any, int], one: Reminder) -> ReminderCard:

@@ -1,4 +1,4 @@
-"""Training 培训: courses with their material, trainings with those invited, everybody's records, figures."""
+"""Training 培训 and appraisals 考核: courses with their material, trainings with those invited, everybody's records, figures."""
 
 from services.texts import N_
 from ui.frame_pages import PageSpec, later
@@ -29,5 +29,18 @@ SPECS = (
     PageSpec(
         "training_figures", N_("Training in figures"), "report", later("ui.training.figures", "TrainingFiguresPage"),
         COUNT, rail=False,
+    ),
+    PageSpec("appraisals", N_("Appraisals"), "target", later("ui.training.appraisals", "AppraisalsPage"), STAFF, rail=False),
+    PageSpec(
+        "new_appraisal", N_("Plan an appraisal"), "target", later("ui.training.new_appraisal", "NewAppraisalPage"),
+        frozenset({"manager"}), rail=False,
+    ),
+    PageSpec(
+        "appraisal", N_("Appraisal"), "target", later("ui.training.appraisal", "AppraisalPage"), STAFF, rail=False,
+        kind="appraisal",
+    ),
+    PageSpec(
+        "appraisal_figures", N_("Appraisals in figures"), "report",
+        later("ui.training.appraisal_figures", "AppraisalFiguresPage"), COUNT, rail=False,
     ),
 )  # fmt: skip

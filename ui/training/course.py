@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout
 
-from services import attachments, courses, search
+from services import courses, search
 from services.courses import Course, Material
 from services.ids import new_id
 from services.texts import N_, _, language
@@ -23,6 +23,7 @@ from ui.kit.record_page import RecordPage
 from ui.kit.small_table import SmallTable
 from ui.kit.theme import theme
 from ui.kit.words import data, say
+from ui.training import material
 from ui.training.labels import course_form
 
 START = {
@@ -41,7 +42,7 @@ COLUMNS = (
 
 
 class MaterialCard(Card):
-    """Files and articles of a course; a row opens the article or saves a copy of the file."""
+    """Files and articles of a course; a row opens the article or shows the file."""
 
     def __init__(self, page: "CoursePage", desk: Desk) -> None:
         super().__init__(N_("Material"))
@@ -50,13 +51,15 @@ class MaterialCard(Card):
         self.table.opened.connect(self.open)
         self.upload = Button(N_("Upload files"), "upload_material", icon="add", key="Ctrl+U")
         self.article = Button(N_("Take an article…"), "take_article", "link", icon="article")
+        self.copy = Button(N_("Save a copy…"), "save_material", "link")
+        self.copy.clicked.connect(self._save_copy)
         self.away = Button(N_("Take away"), "withdraw_material", "link")
         self.upload.act(page.action("upload_material", N_("Upload files"), "Ctrl+U", self._choose, "add"))
         self.article.clicked.connect(self._ask_article)
         self.away.clicked.connect(self._withdraw)
         self.body.addWidget(self.table)
         row = QHBoxLayout()
-        for one in (self.upload, self.article, self.away):
+        for one in (self.upload, self.article, self.copy, self.away):
             row.addWidget(one)
         row.addStretch(1)
         self.body.addLayout(row)
@@ -68,16 +71,16 @@ class MaterialCard(Card):
             one.setVisible(may)
 
     def open(self, one: Material | None) -> None:
-        """The article, or a copy of the file where the person wants it."""
-        if one is None:
+        """The article or the file itself."""
+        if one is not None:
+            material.look(self._page, self._desk, one)
+
+    def _save_copy(self) -> None:
+        one = self.table.current_row()
+        if one is None or one.article_id is not None:
+            self._page.messages.show("info", N_("Choose the file to be saved."), key="material")
             return
-        if one.article_id is not None:
-            self._desk.open_record("article", one.article_id)
-            return
-        target, _kind = QFileDialog.getSaveFileName(self, _("Save a copy"), Path(one.title).name)
-        if target:
-            db = self._desk.db
-            self._page.run(lambda: Path(target).write_bytes(attachments.data(db, one.id)), lambda _size: None)
+        material.save_copy(self._page, self._desk, one)
 
     def _choose(self) -> None:
         chosen, _kind = QFileDialog.getOpenFileNames(self, _("Upload files"))

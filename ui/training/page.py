@@ -36,7 +36,7 @@ class TrainingsPage(ListPage):
         super().__init__(desk, "trainings", N_("Trainings"), "training")
         for name, words, icon in (
             ("courses", N_("Courses"), "article"), ("training_records", N_("Training records"), "calendar_check"),
-            ("training_figures", N_("Training in figures"), "report"),
+            ("training_figures", N_("Training in figures"), "report"), ("appraisals", N_("Appraisals"), "target"),
         ):  # fmt: skip
             if name == "training_figures" and not desk.has_role("manager", "admin", "auditor"):
                 continue

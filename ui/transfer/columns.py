@@ -129,9 +129,12 @@ class ColumnsPane(QWidget):
         """Column numbers by field name, as chosen."""
         if self.form is None:
             return {}
-        return {
-            column.removeprefix("import_"): value for column, value in self.form.values().items() if value is not None
-        }
+        chosen = {column.removeprefix("import_"): self.form.legible(column) for column in self.form.cells}
+        return {name: place for name, place in chosen.items() if place is not None}
+
+    def check(self) -> bool:
+        """Whether every column that was typed is one of the file's; shows those that are not."""
+        return self.form is None or self.form.check()
 
     def show_refusal(self, error: Exception) -> None:
         """Mark the required fields that have no column."""

@@ -83,12 +83,12 @@ class FilePane(Card):
     @property
     def encoding(self) -> str:
         """The encoding a person chose, '' = find out."""
-        return self.form.value("encoding") or ""
+        return self.form.legible("encoding") or ""
 
     @property
     def sheet(self) -> str:
         """The sheet a person chose, '' = the first."""
-        return self.form.value("sheet") or ""
+        return self.form.legible("sheet") or ""
 
     def ask(self) -> QFileDialog:
         """Choose a file."""
@@ -121,5 +121,5 @@ class FilePane(Card):
         if several:
             self.form.set_options("sheet", [Option(name, data(name)) for name in shape.sheets])
         for column, found in (("encoding", shape.encoding), ("sheet", shape.sheet)):
-            if not self.form.value(column) and found:
+            if not self.form.legible(column) and found:
                 self.form.propose(column, "utf-8" if found == "utf-8-sig" else found)

@@ -188,6 +188,9 @@ class ImportPage(Page):
             self.columns.show_refusal(error)
             self.refused(error)
             return None
+        if not self.columns.check():
+            self._show_step(self.columns)
+            return None
         self.messages.clear()
         return plan
 

@@ -1,6 +1,6 @@
 """Handing over: scan, check together, take the money, note who collects, print the receipt."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -48,6 +48,8 @@ _Found = tuple[Order, list[NextStep], list[Line], str]
 class HandOverPage(Page):
     """F12. open_page("hand_over", order_id=…) begins with an order."""
 
+    types_ahead = True
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "hand_over", N_("Hand over"), "delivered")
         self.codes = Codes()
@@ -56,18 +58,26 @@ class HandOverPage(Page):
         self.lines: Sequence[Line] = ()
         self._request = new_id()
         self._saving = False
+        self.come_in_turns(self._make())
+
+    def _make(self) -> Iterator[None]:
+        self.add_head(None, FieldLegend())
+        form = Form(hand_over_form.groups(self._find), self.desk.background, in_turns=True)
+        yield from form.pieces
+        self.form = form
+        self.money = Till(form)
         self._build()
+        yield
         self.start_anew()
+        self.form.come()
+        yield
 
     def _build(self) -> None:
-        self.form = Form(hand_over_form.groups(self._find), self.desk.background)
-        self.money = Till(self.form)
-        self.add_head(None, FieldLegend())
         card = QFrame()
         card.setProperty("card", True)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(*[theme.px(n) for n in (16, 12, 16, 12)])
-        inside.addWidget(self.form.scroller())
+        inside.addWidget(self.form.scroller(later=True))
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
         row.addWidget(card, 62)
@@ -164,7 +174,9 @@ class HandOverPage(Page):
 
     def choose(self, order_id: UUID) -> None:
         """This one is to be handed over."""
-        self.run(lambda: _load(self.desk.db, order_id), self._take, slot="order")
+        # an answer that is here before the page is whole would be wiped by what the page begins with
+        take = lambda found: self.when_whole(lambda: self._take(found))  # noqa: E731
+        self.run(lambda: _load(self.desk.db, order_id), take, slot="order")
 
     def _take(self, found: _Found) -> None:
         self.order, steps, self.lines, category = found

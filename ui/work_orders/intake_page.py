@@ -1,5 +1,6 @@
 """Intake 受理 on one page, by keyboard alone: who, what, which fault, what was left, what was promised."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -15,10 +16,10 @@ from services.texts import N_, _
 from ui.kit import photos
 from ui.kit.buttons import Button
 from ui.kit.desk import Desk
-from ui.kit.form import FieldLegend, Form
+from ui.kit.form import FieldLegend, Form, Group
 from ui.kit.form_scroll import FormScroll
 from ui.kit.page import Page
-from ui.kit.scanner import kind_of
+from ui.kit.scanner import NUMBERS, kind_of
 from ui.kit.theme import theme
 from ui.work_orders import codes as code_lists
 from ui.work_orders import intake_form, intake_search
@@ -33,7 +34,7 @@ from ui.work_orders.intake_side import IntakeSide
 
 # Fields that the order after this one takes over with Ctrl+Shift+D.
 CLONED = ("symptoms", "accessories", "estimate", "shelf", "kind", "sale_stage", "wish")
-OURS = ("order", "intake", "ticket", "complaint", "purchase", "damage")
+OURS = frozenset(NUMBERS.values())
 
 
 class IntakePage(Page):
@@ -43,12 +44,26 @@ class IntakePage(Page):
     orders are linked to the ticket they come from.
     """
 
+    types_ahead = True
+
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "intake", N_("New order"), "intake")
         self.usual_promise: datetime | None = None
         self._saved: Opened | None = None
         self.ticket_id: UUID | None = None
-        self._build()
+        self.come_in_turns(self._make())
+
+    # building
+
+    def _make(self) -> Iterator[None]:
+        card = self._card()
+        # Made where it stays: a form that is moved is styled once more, field by field.
+        form = Form(self._groups(), self.desk.background, self.scroller.viewport(), in_turns=True)
+        yield from form.pieces
+        self.form = form
+        self.scroller.hold(form, later=True)
+        self._build(card)
+        yield
         self.devices = Devices(self)
         self.known = Known(self)
         self.photos = IntakePhotos(self)
@@ -57,27 +72,30 @@ class IntakePage(Page):
         self._build_head()
         self._wire()
         self.start_anew()
+        yield
+        self.form.come()
+        yield
 
-    # building
-
-    def _build(self) -> None:
+    def _groups(self) -> list[Group]:
         db = self.desk.db
-        groups = intake_form.groups(
+        return intake_form.groups(
             partial(intake_search.customers, db),
             partial(intake_search.devices, db),
             partial(intake_search.models, db),
             partial(intake_search.regions_like, db),
         )
-        self.strip = DeviceStrip()
+
+    def _card(self) -> QFrame:
         card = QFrame(self)
         card.setProperty("card", True)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(*[theme.px(n) for n in (16, 8, 16, 8)])
         self.scroller = FormScroll(card)
         inside.addWidget(self.scroller)
-        # Made where it stays: a form that is moved is styled once more, field by field.
-        self.form = Form(groups, self.desk.background, self.scroller.viewport())
-        self.scroller.hold(self.form)
+        return card
+
+    def _build(self, card: QFrame) -> None:
+        self.strip = DeviceStrip()
         self.side = IntakeSide(lambda kind, record_id: self.desk.open_record(kind, record_id))
         row = QHBoxLayout()
         row.setSpacing(theme.px(12))
@@ -185,10 +203,10 @@ class IntakePage(Page):
         return [self.form]
 
     def unsaved(self) -> bool:
-        return self.form.touched and not self.saving.busy
+        return self.whole and self.form.touched and not self.saving.busy
 
     def retranslate(self) -> None:
-        if hasattr(self, "known"):
+        if self.whole:
             self.devices.tell_strip()
             self._offer_codes()
 
@@ -198,8 +216,9 @@ class IntakePage(Page):
         QTimer.singleShot(0, self, self._offer_codes)
 
     def _offer_codes(self) -> None:
-        self.known.offer_codes()
-        self.scroller.fit_soon()
+        if self.whole:
+            self.known.offer_codes()
+            self.scroller.fit_soon()
 
     # what a person enters
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.work_order import WORK_STATES
 from services import order_lists
@@ -17,6 +17,7 @@ from services.desk_lists import Colleague
 from services.order_lists import Wanted
 from services.organisation import StoreLine
 from services.texts import N_
+from ui.kit.bar_layout import BarLayout
 from ui.kit.buttons import Button
 from ui.kit.filter_button import FilterButton
 from ui.kit.options import Option
@@ -37,8 +38,7 @@ class OrderFilters(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row = BarLayout(self)
         self.store = FilterButton("store", N_("Store"))
         self.technician = FilterButton("technician", N_("Technician"))
         self.kind = FilterButton("kind", short("Kind"))

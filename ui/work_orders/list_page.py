@@ -141,8 +141,7 @@ class OrdersPage(Page):
         self.filters.changed.connect(self._filtered)
         self.filters.cleared.connect(self.clear_filters)
         self.pane.layout().removeItem(self.pane.bar)
-        self.pane.bar.setParent(None)
-        self.filters.row.addLayout(self.pane.bar)
+        self.filters.row.take_over(self.pane.bar)
 
     def _wire(self) -> None:
         self.pane.opened.connect(lambda row: self.desk.open_record("work_order", row.id))

@@ -63,6 +63,7 @@ MENU = (
     ("new_ticket", N_("New ticket about it"), ""),
     ("new_complaint", N_("Record a complaint about it"), ""),
     ("new_article", N_("Write an article from it"), ""),
+    ("new_training", N_("Plan a training"), ""),
     ("print_intake", N_("Print the slip again"), "Ctrl+P"),
     ("print_worksheet", N_("Print the work sheet"), ""),
     ("print_quote", N_("Print the quote"), ""),
@@ -134,6 +135,8 @@ class OrderPage(Page):
         self.top.allowed = self._may
         self.tabs.chosen.connect(self.show_leaf)
         self.trace.noted.connect(self.work.note)
+        self.side.clocks.may_log = self.desk.has_role("agent", "manager", "technician")
+        self.side.clocks.told.connect(self._log_progress)
         self.trace.trace.chosen.connect(self._correct_time)
         for name, text, keys, act, icon in (
             ("next_step", N_("Next step"), "Ctrl+G", self.top.open_menu, "forward"),
@@ -233,6 +236,11 @@ class OrderPage(Page):
             self.told.form.jump_to("method")
         elif name == "history":
             self._load_history()
+
+    def _log_progress(self) -> None:
+        """The customer is to be told how it stands."""
+        self.show_leaf("told")
+        self.told.form.propose("about", "progress")
 
     def _load_history(self) -> None:
         db, order_id = self.desk.db, self.record_id

@@ -140,6 +140,8 @@ class CasesCard(Card):
             known |= {"store_id": order.store_id, "subject": order.problem[:200]}
         if page in ("new_ticket", "new_visit") and order.device_id is not None:
             known |= {"device_id": order.device_id, "device_name": order.device_title}
+        if page == "new_training":
+            known = {"about_number": order.number}
         self._desk.open_page(page, work_order_id=order.id, work_order_number=order.number, **known)
 
     def tell(self, file: OrderFile) -> None:

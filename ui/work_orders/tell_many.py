@@ -197,7 +197,7 @@ class TellManyDialog(Dialog):
 
     def choice(self) -> Choice | None:
         """What is chosen to be told."""
-        return self._choices.get(self.form.values().get("choice") or "")
+        return self._choices.get(self.form.legible("choice") or "")
 
     def _look(self) -> None:
         choice, db, orders = self.choice(), self._page.desk.db, [row.id for row in self._rows]

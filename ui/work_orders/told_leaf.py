@@ -33,6 +33,7 @@ ABOUT = {
     "quote": N_("Quote"),
     "delay": N_("Delay"),
     "notice": N_("Reminder to collect"),
+    "progress": N_("Progress"),
 }
 # A message of the program may be about more than people log by hand.
 TOLD_ABOUT = {**OCCASION_NAMES, **ABOUT}

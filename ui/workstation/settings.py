@@ -27,6 +27,7 @@ from ui.kit.words import Label, data, hairline, use_language
 MEDIA = {
     paper: tuple(sorted(media, key=lambda one, usual=papers.USUAL.get(paper, ""): one != usual))
     for paper, media in render.MEDIA.items()
+    if paper not in papers.CUSTOMERS
 }
 LANGUAGES = (("zh", N_("Chinese")), ("en", N_("English")), ("both", N_("Both")))
 MEDIA_WORDS = {"80mm": "80 mm", "58mm": "58 mm", "60x40": "60×40 mm", "50x30": "50×30 mm", "40x30": "40×30 mm"}
@@ -211,7 +212,7 @@ class SettingsPage(EditorPage):
     def fetch(self, request: PageRequest) -> Any:
         here = self._workstation()
         routes = print_routes.of_workstation(self.desk.db, here.id) if here is not None else {}
-        return PageOfRows([PaperRoute(paper, routes.get(paper)) for paper in papers.NAMES])
+        return PageOfRows([PaperRoute(paper, routes.get(paper)) for paper in papers.NAMES if paper in MEDIA])
 
     def load(self, record_id: Any) -> Any:
         return next(line for line in self.fetch(PageRequest(None, "", False, 100)).rows if line.id == record_id)

@@ -84,6 +84,21 @@ begin
     select d.store_id from aftercare.staff_store d where d.staff_id = me and d.until is null);
 end $$;
 
+-- Who is acting, in one go: his staff id and his roles as codes. Nothing of it while he must change the password.
+create or replace function aftercare.my_roles(out staff_id uuid, out roles text[])
+language plpgsql stable parallel safe security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  staff_id := (
+    select s.id from aftercare.staff s
+    where s.login = substr(session_user, 3) collate "default" and session_user like 's\_%' and s.active
+      and not s.must_change_password);
+  roles := case when staff_id is null then '{}' else array(
+    select substr(m.roleid::regrole::text, 11) from pg_auth_members m
+    where m.member = quote_ident(session_user)::regrole and starts_with(m.roleid::regrole::text, 'aftercare_')) end;
+end $$;
+
 -- Who is searching, in one go: his staff id, the stores he sees, and his roles as codes. Nothing of it while he must
 -- change the password.
 create or replace function aftercare.my_scope(out staff_id uuid, out stores uuid[], out roles text[])
@@ -170,7 +185,7 @@ begin
 end $$;
 
 grant execute on function aftercare.my_staff_id(), aftercare.i_am(text[]), aftercare.i_am_active(),
-  aftercare.my_store_ids(), aftercare.my_managed_store_ids(), aftercare.my_visible_store_ids(), aftercare.my_scope(),
+  aftercare.my_store_ids(), aftercare.my_managed_store_ids(), aftercare.my_visible_store_ids(), aftercare.my_scope(), aftercare.my_roles(),
   aftercare.roles_of(text), aftercare.who_am_i(), aftercare.store_date(uuid, timestamptz),
   aftercare.parameter_value(text, text)
   to aftercare_staff, aftercare_history, aftercare_search, aftercare_workflow, aftercare_due,

@@ -199,6 +199,30 @@ begin
   return seen_version;
 end $$;
 
+-- The own name as others read it: all of the account that a person changes himself. Nobody takes the name of a colleague.
+create or replace function aftercare.change_my_name(before text, name text, initials text)
+returns int
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  p aftercare.staff;
+begin
+  select s.* into p from aftercare.staff s where s.id = aftercare.my_staff_id() for no key update;
+  if p.id is null then perform aftercare.refuse('person_unknown'); end if;
+  if p.name is distinct from before then raise exception using errcode = 'AC002', message = 'stale'; end if;
+  if exists (select from aftercare.staff s
+             where s.active and s.id <> p.id
+               and lower(regexp_replace(s.name, '\s', '', 'g')) = lower(regexp_replace(change_my_name.name, '\s', '', 'g'))) then
+    perform aftercare.refuse('name_of_colleague', 'name');
+  end if;
+  update aftercare.staff s set name = btrim(change_my_name.name), initials = left(change_my_name.initials, 80)
+    where s.id = p.id returning s.version into p.version;
+  return p.version;
+end $$;
+grant execute on function aftercare.change_my_name(text, text, text) to aftercare_staff;
+
 -- A new password given by an administrator; the person has to replace it at the next sign-in.
 create or replace function aftercare.reset_password(who uuid, verifier text)
 returns void

@@ -89,6 +89,24 @@ begin
   return new;
 end $$;
 
+-- An installation runs a version of its own model; with another model the old one's version goes.
+create or replace function aftercare.check_device_version()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if exists (select from aftercare.product_version v
+             where v.id = new.product_version_id and v.product_model_id = new.product_model_id) then
+    return new;
+  end if;
+  if tg_op = 'INSERT' or new.product_version_id is distinct from old.product_version_id then
+    perform aftercare.refuse('version_of_other_model', 'product_version_id');
+  end if;
+  new.product_version_id := null;
+  return new;
+end $$;
+
 create or replace function aftercare.fill_device_number()
 returns trigger
 language plpgsql
@@ -123,5 +141,6 @@ end $$;
 
 grant execute on function aftercare.fill_customer(), aftercare.fill_contact(), aftercare.fill_customer_address(),
   aftercare.check_customer_class(), aftercare.fill_product_model(), aftercare.fill_device(),
+  aftercare.check_device_version(),
   aftercare.fill_device_number(), aftercare.follow_device_owner()
   to aftercare_owner;

@@ -337,6 +337,8 @@ begin
     raise exception using errcode = 'AC002', message = 'stale';
   end if;
   begin
+    -- its versions go with it, or both stay
+    delete from aftercare.product_version v where v.product_model_id = wanted;
     delete from aftercare.product_model x where x.id = wanted;
     return 'removed';
   exception when foreign_key_violation then
@@ -360,13 +362,22 @@ begin
   end if;
   if kept = gone then perform aftercare.refuse('merge_with_itself'); end if;
   perform from aftercare.product_model x where x.id in (kept, gone) order by x.id for update;
+  -- versions of one name become one, and those only the other knew come along, before the devices that run them
+  update aftercare.device d set product_model_id = kept, product_version_id = k.id
+    from aftercare.product_version v
+    join aftercare.product_version k on k.product_model_id = kept and upper(k.name) = upper(v.name) and k.archived_at is null
+    where v.product_model_id = gone and d.product_version_id = v.id;
+  update aftercare.product_version v set product_model_id = kept
+    where v.product_model_id = gone and not exists (
+      select from aftercare.product_version k
+      where k.product_model_id = kept and upper(k.name) = upper(v.name) and k.archived_at is null);
   for reference in
     select c.relname, a.attname
     from pg_constraint f
     join pg_class c on c.oid = f.conrelid
     join pg_attribute a on a.attrelid = f.conrelid and a.attnum = f.conkey[1]
     where f.contype = 'f' and f.confrelid = 'aftercare.product_model'::regclass and cardinality(f.conkey) = 1
-      and has_column_privilege('aftercare_workflow', c.oid, a.attnum, 'update')
+      and c.relname <> 'product_version' and has_column_privilege('aftercare_workflow', c.oid, a.attnum, 'update')
   loop
     execute format('update aftercare.%I set %I = $1 where %I = $2', reference.relname, reference.attname,
                    reference.attname) using kept, gone;

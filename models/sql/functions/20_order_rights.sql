@@ -12,27 +12,48 @@ begin
     '^[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]*$';
 end $$;
 
--- Whether this person, in this role, may take this step with this order: an agent or parts clerk at a desk of the
--- store that took it in or handles it, a manager in his regions, a technician on his own jobs and, to take one,
--- on the unassigned jobs of his stores.
+-- What this person may do with an order, in one go: in which roles he acts on it (an agent or parts clerk at a desk of
+-- the store that took it in or handles it, a manager in his regions, a technician on his own jobs), whether he may take
+-- it (a technician the unassigned jobs of his stores), and whether he sees it at all; the policies of work_order say the
+-- same of that.
+create or replace function aftercare.standing_on(o aftercare.work_order, out roles text[], out taking boolean,
+                                                 out seeing boolean)
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  me record := aftercare.my_roles();
+  here uuid[] := array_remove(array[o.store_id, o.handling_store_id], null);
+  desks uuid[];
+begin
+  roles := '{}';
+  taking := false;
+  seeing := me.roles && '{admin,auditor,finance}';
+  if 'finance' = any (me.roles) then roles := roles || 'finance'::text; end if;
+  if 'manager' = any (me.roles) and here && aftercare.my_managed_store_ids() then roles := roles || 'manager'::text; end if;
+  if me.roles && '{agent,parts,sales,technician}' then
+    desks := aftercare.my_store_ids();
+    if here && desks then
+      if 'agent' = any (me.roles) then roles := roles || 'agent'::text; end if;
+      if 'parts' = any (me.roles) then roles := roles || 'parts'::text; end if;
+      taking := 'technician' = any (me.roles) and o.assigned_to is null;
+    end if;
+    if 'technician' = any (me.roles) and o.assigned_to = me.staff_id then roles := roles || 'technician'::text; end if;
+    seeing := seeing or 'sales' = any (me.roles) and o.store_id = any (desks);
+  end if;
+  seeing := coalesce(seeing or roles <> '{}' or taking and o.work_state = 'received', false);
+end $$;
+
+-- Whether this person, in this role, may take this step with this order.
 create or replace function aftercare.may_act_on(o aftercare.work_order, wanted text, action text)
 returns boolean
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  stores uuid[] := array[o.store_id] || case when o.handling_store_id is null then '{}'::uuid[]
-                                             else array[o.handling_store_id] end;
+  here record := aftercare.standing_on(o);
 begin
-  if not aftercare.i_am(wanted) then return false; end if;
-  return case wanted
-    when 'agent' then stores && aftercare.my_store_ids()
-    when 'parts' then stores && aftercare.my_store_ids()
-    when 'manager' then stores && aftercare.my_managed_store_ids()
-    when 'finance' then true
-    when 'technician' then o.assigned_to = aftercare.my_staff_id()
-      or action = 'take' and o.assigned_to is null and stores && aftercare.my_store_ids()
-    else false end;
+  return wanted = any (here.roles) or wanted = 'technician' and action = 'take' and here.taking;
 end $$;
 
 -- The same for what is not a step of its own: notes, promises, quotes, payments.
@@ -41,27 +62,18 @@ returns boolean
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-declare
-  code text;
 begin
-  foreach code in array roles loop
-    if aftercare.may_act_on(o, code, '') then return true; end if;
-  end loop;
-  return false;
+  return (aftercare.standing_on(o)).roles && roles;
 end $$;
 
--- Whether this person sees the order at all; the policies of work_order say the same.
+-- Whether this person sees the order at all.
 create or replace function aftercare.sees_order(o aftercare.work_order)
 returns boolean
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if aftercare.i_am('admin', 'auditor', 'finance') then return true; end if;
-  return aftercare.may_act_on(o, 'manager', '') or aftercare.may_act_on(o, 'agent', '')
-    or aftercare.may_act_on(o, 'parts', '')
-    or aftercare.may_act_on(o, 'technician', case when o.work_state = 'received' then 'take' else '' end)
-    or aftercare.i_am('sales') and o.store_id = any (aftercare.my_store_ids());
+  return (aftercare.standing_on(o)).seeing;
 end $$;
 
 -- The order, locked for the step that follows. Refuses what the person may not see, what was saved in between

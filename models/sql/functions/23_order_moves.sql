@@ -10,10 +10,10 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   return query
-    select t.* from aftercare.work_order_transition t
-    where t.active and t.kind in (o.kind, '*')
-      and t.from_state = case t.axis when 'work' then o.work_state when 'custody' then o.custody_state
-                                     else o.money_state end
+    select t.*
+    from (values ('work', o.work_state), ('custody', o.custody_state), ('money', o.money_state)) s (axis, state)
+    join aftercare.work_order_transition t on t.kind in (o.kind, '*') and t.axis = s.axis and t.from_state = s.state
+    where t.active
       and (wanted_axis is null or t.axis = wanted_axis) and (wanted_action is null or t.action = wanted_action)
       and (t.kind = o.kind or not exists (
         select from aftercare.work_order_transition own
@@ -68,21 +68,18 @@ as $$
 #variable_conflict use_column
 declare
   o aftercare.work_order;
-  roles text[];
-  taking boolean;
+  here record;
 begin
   select w.* into o from aftercare.work_order w where w.id = order_id;
-  if o.id is null or not aftercare.sees_order(o) then return; end if;
-  -- asked once for each role the person has, not for each of the two dozen rows
-  roles := array(select r from unnest(aftercare.roles_of(aftercare.login_name())) r
-                 where aftercare.may_act_on(o, r, ''));
-  taking := aftercare.may_act_on(o, 'technician', 'take');
+  if o.id is null then return; end if;
+  here := aftercare.standing_on(o);
+  if not here.seeing then return; end if;
   return query
     select t.axis, t.action, t.to_state, t.asks, t.position, aftercare.lacking(o, t.guard, '{}')
     from (
       select distinct on (s.position, s.axis, s.action) s.*
       from aftercare.steps_of(o) s
-      where s.role = any (roles) or s.role = 'technician' and s.action = 'take' and taking
+      where s.role = any (here.roles) or s.role = 'technician' and s.action = 'take' and here.taking
       order by s.position, s.axis, s.action
     ) t
     order by t.position, t.axis, t.action;
@@ -266,6 +263,7 @@ as $$
 declare
   o aftercare.work_order;
   t aftercare.work_order_transition;
+  here record;
   missing jsonb;
   done jsonb := aftercare.first_result(request_id);
 begin
@@ -278,8 +276,10 @@ begin
   if o.version <> seen_version then
     raise exception using errcode = 'AC002', message = 'stale';
   end if;
+  here := aftercare.standing_on(o);
   select s.* into t from aftercare.steps_of(o, axis, action) s
-    where aftercare.may_act_on(o, s.role, s.action) order by s.kind desc limit 1;
+    where s.role = any (here.roles) or s.role = 'technician' and s.action = 'take' and here.taking
+    order by s.kind desc limit 1;
   if t.action is null then
     if exists (select from aftercare.steps_of(o, axis, action)) then
       raise exception using errcode = '42501', message = 'this step is another role''s';

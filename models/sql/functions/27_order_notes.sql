@@ -22,7 +22,7 @@ begin
   return aftercare.keep_result(request_id, aftercare.order_result(o));
 end $$;
 
--- A try to reach the customer: told or not told, by which way, about what (ready, quote, delay, notice).
+-- A try to reach the customer: told or not told, by which way, about what (ready, quote, delay, notice, progress).
 create or replace function aftercare.order_told(order_id uuid, reached boolean, method text, about text default 'ready',
   comment text default '', workstation text default '', request_id uuid default null)
 returns jsonb
@@ -36,7 +36,7 @@ declare
 begin
   if done is not null then return done; end if;
   o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'technician');
-  if about not in ('ready', 'quote', 'delay', 'notice') then perform aftercare.refuse('value_refused', 'about'); end if;
+  if about not in ('ready', 'quote', 'delay', 'notice', 'progress') then perform aftercare.refuse('value_refused', 'about'); end if;
   update aftercare.work_order w set event_count = w.event_count + 1,
       told_at = case when reached and about in ('ready', 'notice') and w.ready_at is not null
                      then coalesce(w.told_at, clock_timestamp()) else w.told_at end
@@ -184,10 +184,13 @@ declare
   o aftercare.work_order;
   -- whoever administers the server prints slips too
   root boolean := (select r.rolsuper from pg_roles r where r.rolname = session_user);
+  here record;
 begin
   select w.* into o from aftercare.work_order w where w.id = order_id;
-  if o.id is null or not (root or aftercare.sees_order(o)) then return; end if;
-  if root or aftercare.may_work_on(o, 'agent', 'manager') then
+  if o.id is null then return; end if;
+  here := aftercare.standing_on(o);
+  if not (root or here.seeing) then return; end if;
+  if root or here.roles && '{agent,manager}' then
     pickup_code := o.pickup_code;
   end if;
   unlock_code_kept := exists (select from aftercare.unlock_code u where u.work_order_id = order_id);

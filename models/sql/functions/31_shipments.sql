@@ -98,18 +98,28 @@ end $$;
 create or replace function aftercare.shipments_to_remind_of(most int)
 returns table (id uuid, number text, what text, customer_name text, customer_phone text, at timestamptz, version int,
                work_order_id uuid)
-language sql stable security definer
+language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
+#variable_conflict use_column
+begin
+  -- asked by each window every minute: this language keeps its plan, the other one plans anew each time
+  return query
   select h.id, o.number, h.carrier || ' ' || h.tracking_no, coalesce(c.name, ''), coalesce(c.phone_masked, ''),
          h.ask_on::timestamp at time zone aftercare.zone_of(h.store_id), h.version, h.work_order_id
-  from aftercare.shipment h
+  from (
+    -- the day is the store's; its clock is asked where the server's does not decide it
+    select x.* from aftercare.shipment x
+    where x.created_by = aftercare.login_name() and x.state = 'sent' and x.ask_on <= current_date + 2
+      and (x.ask_on < current_date - 1 or x.ask_on <= aftercare.store_date(x.store_id))
+      -- coalesce(): read by whose they are, not by the store as well
+      and coalesce(x.store_id = any ((select aftercare.my_visible_store_ids())::uuid[]), false)
+    order by x.ask_on, x.id limit greatest(1, least(most, 20))
+  ) h
   join aftercare.work_order o on o.id = h.work_order_id
   left join aftercare.customer c on c.id = o.customer_id
-  where h.created_by = aftercare.login_name() and h.state = 'sent' and h.ask_on <= aftercare.store_date(h.store_id)
-    and h.store_id = any (aftercare.my_visible_store_ids())
-  order by h.ask_on, h.id limit greatest(1, least(most, 20))
-$$;
+  order by h.ask_on, h.id;
+end $$;
 
 grant execute on function aftercare.shipment_send(uuid, uuid, text, text, text, text, date, uuid),
   aftercare.shipment_move(uuid, int, text, date, text, uuid)

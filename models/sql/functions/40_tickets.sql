@@ -72,15 +72,12 @@ language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  me uuid := aftercare.my_staff_id();
-  held text[];
-  own boolean := coalesce(me in (t.owner_id, t.escalated_to_id), false);
+  me record := aftercare.my_roles();
+  own boolean := coalesce(me.staff_id in (t.owner_id, t.escalated_to_id), false);
   answer text[] := '{}';
   code text;
 begin
-  if me is null then return answer; end if;
-  held := aftercare.roles_of(aftercare.login_name());
-  foreach code in array held loop
+  foreach code in array me.roles loop
     if own and code in ('agent', 'manager', 'technician', 'parts', 'sales')
        or code in ('agent', 'leader') and t.store_id = any (aftercare.my_store_ids())
        or code = 'manager' and t.store_id = any (aftercare.my_managed_store_ids()) then
@@ -119,6 +116,7 @@ begin
     when 'escalate' then t.escalated_to_id is null
     when 'settle' then t.escalated_to_id is not null
     when 'unmerge' then t.merged_into_id is not null
+    when 'take_back' then t.merged_into_id is null
     else true end, false);
 end $$;
 
@@ -431,9 +429,7 @@ begin
   if t.state <> 'promised' then
     perform aftercare.refuse('step_not_possible', null, jsonb_build_object('state', t.state, 'action', 'snooze'));
   end if;
-  if until is null or until <= clock_timestamp() or until > clock_timestamp() + interval '7 days' then
-    perform aftercare.refuse('snooze_wrong', 'snoozed_until');
-  end if;
+  perform aftercare.check_snooze(until);
   update aftercare.ticket x set snoozed_until = until where x.id = t.id returning x.version into t.version;
   perform aftercare.ticket_record(t, 'snooze', t.state, t.state, '', jsonb_build_object('until', until));
   return t.version;
@@ -502,6 +498,43 @@ begin
   return t.version;
 end $$;
 
+-- A try to reach the customer: told or not, by which way, and what was said.
+create or replace function aftercare.ticket_told(wanted uuid, reached boolean, method text, comment text)
+returns int
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  t aftercare.ticket;
+begin
+  select x.* into t from aftercare.ticket x where x.id = wanted for no key update;
+  if t.id is null or cardinality(aftercare.ticket_roles(t)) = 0 then perform aftercare.refuse('gone_record'); end if;
+  if t.state = 'cancelled' then
+    perform aftercare.refuse('step_not_possible', null, jsonb_build_object('state', t.state, 'action', 'told'));
+  end if;
+  if reached is null or method is null or method not in ('phone', 'counter', 'wechat', 'sms', 'email', 'letter') then
+    perform aftercare.refuse('value_refused', 'method');
+  end if;
+  perform aftercare.check_note(coalesce(comment, ''));
+  update aftercare.ticket x set state = x.state where x.id = t.id returning x.version into t.version;
+  perform aftercare.ticket_record(t, case when reached then 'told' else 'not_told' end, t.state, t.state,
+    coalesce(comment, ''), jsonb_build_object('method', method));
+  return t.version;
+end $$;
+
+-- A reminder is put off until a moment of the coming week.
+create or replace function aftercare.check_snooze(until timestamptz)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if until is null or until <= clock_timestamp() or until > clock_timestamp() + interval '7 days' then
+    perform aftercare.refuse('snooze_wrong', 'snoozed_until');
+  end if;
+end $$;
+
 create or replace function aftercare.check_note(comment text)
 returns void
 language plpgsql
@@ -538,6 +571,6 @@ end $$;
 grant execute on function aftercare.ticket_begin(), aftercare.ticket_began(), aftercare.ticket_linked()
   to aftercare_owner;
 grant execute on function aftercare.ticket_steps(uuid), aftercare.ticket_move(uuid, int, text, jsonb, uuid),
-  aftercare.ticket_note(uuid, text), aftercare.ticket_use_article(uuid, uuid),
+  aftercare.ticket_note(uuid, text), aftercare.ticket_told(uuid, boolean, text, text), aftercare.ticket_use_article(uuid, uuid),
   aftercare.ticket_snooze(uuid, timestamptz), aftercare.may_change_ticket(uuid)
   to aftercare_agent, aftercare_manager, aftercare_technician, aftercare_parts, aftercare_sales;

@@ -158,20 +158,47 @@ begin
     -- it stays published, and its managers find it among those to be checked again
     a.review_on := current_date;
   elsif a.state = 'published' then
-    a.published_at := clock_timestamp();
-    a.published_by := aftercare.login_name();
+    if action = 'confirm' then
+      -- read again and still right: the text stays as it is, the next look is a while ahead
+      a.review_on := null;
+    else
+      a.published_at := clock_timestamp();
+      a.published_by := aftercare.login_name();
+    end if;
+    a.reviewed_at := clock_timestamp();
+    a.reviewed_by := aftercare.login_name();
     -- what is published is looked at again; a date in the past cannot be meant
     if a.review_on is null or a.review_on <= current_date then
       a.review_on := current_date + aftercare.parameter_value('article_review_days', '365')::int;
     end if;
   end if;
   update aftercare.article x set state = a.state, published_at = a.published_at, published_by = a.published_by,
-      review_on = a.review_on
+      reviewed_at = a.reviewed_at, reviewed_by = a.reviewed_by, review_on = a.review_on
     where x.id = a.id returning x.version into a.version;
   perform aftercare.article_record(a, action, was, a.state, coalesce(payload ->> 'comment', ''));
   answer := jsonb_build_object('version', a.version, 'state', a.state);
   insert into aftercare.request (id, login, result) values (request_id, aftercare.login_name(), answer);
   return answer;
+end $$;
+
+-- What the caller is to be reminded of: published articles of his that are to be read again; of rules and ways of working
+-- that nobody keeps, every manager.
+create or replace function aftercare.articles_to_remind_of(most int)
+returns table (kind text, id uuid, number text, subject text, at timestamptz, version int)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+  me uuid := aftercare.my_staff_id();
+  manages boolean := aftercare.i_am('manager');
+begin
+  return query
+  select 'article', a.id, a.number, a.question, a.review_on::timestamp at time zone 'Asia/Shanghai', a.version
+  from aftercare.article a
+  where a.state = 'published' and a.review_on <= (clock_timestamp() at time zone 'Asia/Shanghai')::date
+    and (a.owner_id = me or manages and a.owner_id is null and a.kind in ('policy', 'process'))
+  order by a.review_on, a.id limit least(most, 50);
 end $$;
 
 -- The text in the other language was read again and still says the same. Whoever may change the article may say so.
@@ -230,7 +257,7 @@ end $$;
 
 grant execute on function aftercare.article_begin(), aftercare.article_began(), aftercare.article_check(),
   aftercare.article_revise() to aftercare_owner;
-grant execute on function aftercare.article_missed(text) to aftercare_staff;
+grant execute on function aftercare.article_missed(text), aftercare.articles_to_remind_of(int) to aftercare_staff;
 grant execute on function aftercare.article_translation_fits(uuid), aftercare.article_miss_settle(uuid)
   to aftercare_agent, aftercare_manager;
 grant execute on function aftercare.article_steps(uuid), aftercare.article_move(uuid, int, text, jsonb, uuid)

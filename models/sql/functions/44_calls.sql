@@ -112,6 +112,13 @@ begin
       ticket_id = coalesce(t.id, c.ticket_id), customer_id = coalesce(c.customer_id, t.customer_id),
       note = case when btrim(coalesce(note, '')) <> '' then note else c.note end
     where c.id = ring.id;
+  -- whoever called about a ticket that was there heard how it stands
+  if new_state = 'handled' and ring.ticket_id is distinct from t.id and t.opened_at < ring.came_at
+     and t.state <> 'cancelled' then
+    update aftercare.ticket x set state = x.state where x.id = t.id;
+    perform aftercare.ticket_record(t, 'told', t.state, t.state, '',
+      jsonb_build_object('method', 'phone', 'call_id', ring.id));
+  end if;
   -- somebody nobody knows is called back by the number he called from
   update aftercare.ticket x set phone = ring.phone
     where x.id = t.id and x.customer_id is null and x.phone = '' and ring.phone <> ''

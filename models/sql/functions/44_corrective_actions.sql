@@ -357,9 +357,7 @@ begin
     perform aftercare.refuse('gone_record');
   end if;
   if a.state not in ('open', 'verified') then perform aftercare.refuse('measure_not_open'); end if;
-  if until is null or until <= clock_timestamp() or until > clock_timestamp() + interval '7 days' then
-    perform aftercare.refuse('snooze_wrong', 'snoozed_until');
-  end if;
+  perform aftercare.check_snooze(until);
   update aftercare.corrective_action x set snoozed_until = until where x.id = a.id returning x.version into a.version;
   return a.version;
 end $$;

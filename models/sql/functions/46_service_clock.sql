@@ -23,7 +23,8 @@ begin
     limit 1);
 end $$;
 
--- When a target falls due and when to warn, from its start, its seconds and its pauses so far.
+-- When a target falls due and when to warn, from its start, its seconds and its pauses so far. It warns after a share
+-- of its time or so many minutes of its own clock before it is due, whichever is the earlier; never before it began.
 create or replace function aftercare.sla_reckoned(t aftercare.sla_target)
 returns aftercare.sla_target
 language plpgsql stable
@@ -31,9 +32,12 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   share numeric := (t.policy ->> 'warn_percent')::numeric / 100;
+  -- clocks that began before there was such a lead have none
+  lead numeric := (t.policy ->> 'warn_minutes')::numeric * 60;
+  early numeric := greatest(least(t.seconds * share, t.seconds - lead), 0);
 begin
   t.due_at := aftercare.add_working(t.calendar_id, t.started_at, t.seconds + t.paused_seconds, t.zone);
-  t.warn_at := aftercare.add_working(t.calendar_id, t.started_at, t.seconds * share + t.paused_seconds, t.zone);
+  t.warn_at := aftercare.add_working(t.calendar_id, t.started_at, coalesce(early, t.seconds) + t.paused_seconds, t.zone);
   t.due_on := (t.due_at at time zone t.zone)::date;
   return t;
 end $$;
@@ -61,6 +65,7 @@ begin
   if level.clock = 'working' then t.calendar_id := aftercare.calendar_of(store); end if;
   t.policy := jsonb_build_object('name', level.name, 'name_en', level.name_en, 'version', level.version,
     'minutes', level.minutes, 'clock', level.clock, 'warn_percent', level.warn_percent,
+    'warn_minutes', level.warn_minutes,
     'escalate_to', level.escalate_to, 'record_kind', level.record_kind, 'urgency', level.urgency,
     'cover', level.cover, 'calendar', (select c.code from aftercare.working_calendar c where c.id = t.calendar_id));
   t.paused_seconds := 0;
@@ -92,7 +97,8 @@ begin
 end $$;
 
 -- Ends the running clocks of a record: 'met', or 'stopped' where the promise no longer holds (cancelled). One that
--- fell due before is a breach, as of the moment it fell due, however it ends. No target: all of them.
+-- fell due before is a breach, as of the moment it fell due, however it ends. No target: all of them; that the customer
+-- is told every so often is not kept by the record's end, it only ends.
 create or replace function aftercare.sla_stop(subject_kind text, subject_id uuid, target text default null,
   how text default 'met', at timestamptz default null)
 returns int
@@ -106,10 +112,11 @@ declare
 begin
   update aftercare.sla_target x set
       breached_at = coalesce(x.breached_at, case when x.paused_since is null and x.due_at < moment then x.due_at end),
-      met_at = case when how = 'met' then moment end,
-      stopped_at = case when how = 'met' then null else moment end,
+      met_at = case when how = 'met' and (x.target <> 'update' or target is not null) then moment end,
+      stopped_at = case when how = 'met' and (x.target <> 'update' or target is not null) then null else moment end,
       counted_on = case when x.breached_at is not null or x.paused_since is null and x.due_at < moment then x.due_on
-                        when how = 'met' then (moment at time zone x.zone)::date end,
+                        when how = 'met' and (x.target <> 'update' or target is not null)
+                          then (moment at time zone x.zone)::date end,
       paused_seconds = x.paused_seconds + case when x.paused_since is null then 0
         else aftercare.working_seconds(x.calendar_id, x.paused_since, moment, x.zone) end,
       paused_since = null, pause_turn = null
@@ -199,6 +206,7 @@ begin
   end if;
   n.policy := t.policy || jsonb_build_object('name', level.name, 'name_en', level.name_en, 'version', level.version,
     'minutes', level.minutes, 'clock', level.clock, 'warn_percent', level.warn_percent,
+    'warn_minutes', level.warn_minutes,
     'escalate_to', level.escalate_to, 'record_kind', level.record_kind, 'urgency', level.urgency, 'cover', level.cover,
     'calendar', (select c.code from aftercare.working_calendar c where c.id = n.calendar_id));
   n := aftercare.sla_reckoned(n);
@@ -227,4 +235,21 @@ begin
   update aftercare.sla_target x set met_at = null, stopped_at = null,
       counted_on = case when x.breached_at is not null then x.due_on end
     where x.id = last and (x.met_at is not null or x.stopped_at is not null);
+end $$;
+
+-- The customer was told something: what is owed next begins now. turn: on whose turn the record's clocks stand; goes_on:
+-- he is to be told again.
+create or replace function aftercare.sla_told(subject_kind text, subject_id uuid, store uuid, record_kind text,
+  urgency text, cover text, turn text, goes_on boolean, at timestamptz)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform aftercare.sla_stop(subject_kind, subject_id, 'update', 'met', at);
+  if not goes_on then return; end if;
+  if aftercare.sla_open(subject_kind, subject_id, store, 'update', record_kind, urgency, cover, at) is not null
+     and turn is not null then
+    perform aftercare.sla_pause(subject_kind, subject_id, turn, at);
+  end if;
 end $$;

@@ -21,6 +21,9 @@ begin
     end if;
     new.customer_id := o.customer_id;
     new.device_id := coalesce(new.device_id, o.device_id);
+  elsif exists (select from aftercare.ticket t
+                where t.id = new.ticket_id and t.state = 'cancelled' and t.merged_into_id is null) then
+    perform aftercare.refuse('visit_ticket_cancelled', 'ticket_id');
   end if;
   if new.address_id is not null and not exists (
     select from aftercare.customer_address a where a.id = new.address_id and a.customer_id = new.customer_id) then
@@ -120,10 +123,11 @@ language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  me uuid := aftercare.my_staff_id();
-  mine text[] := aftercare.roles_of(aftercare.login_name());
+  me uuid;
+  mine text[];
   found text[] := '{}';
 begin
+  select r.staff_id, r.roles into me, mine from aftercare.my_roles() r;
   if me is null or v.id is null then return '{}'; end if;
   if 'agent' = any (mine) and v.store_id = any (aftercare.my_store_ids()) then found := found || 'agent'::text; end if;
   if 'manager' = any (mine) and v.store_id = any (aftercare.my_managed_store_ids()) then
@@ -147,7 +151,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   return v.id is not null and (
-    aftercare.i_am('admin', 'auditor', 'finance') or cardinality(aftercare.visit_roles(v)) > 0
+    -- what most who ask are, first
+    cardinality(aftercare.visit_roles(v)) > 0 or aftercare.i_am('admin', 'auditor', 'finance')
     or coalesce(v.technician_id = aftercare.my_staff_id(), false)
     or aftercare.i_am('parts', 'sales') and v.store_id = any (aftercare.my_store_ids()));
 end $$;
@@ -344,10 +349,10 @@ begin
   if action in ('finish', 'close') then perform aftercare.visit_tells_order(v); end if;
   told := aftercare.visit_moves_order(v, action, payload);
   if v.outcome in ('again', 'parts', 'no_access') and action in ('finish', 'no_access') then
-    told := told || jsonb_build_object('next_visit_id', aftercare.visit_again(v));
+    told := told || jsonb_strip_nulls(jsonb_build_object('next_visit_id', aftercare.visit_again(v)));
   elsif action = 'finish' then
     -- taken up again and done after all: what was opened for the rest is not driven to
-    perform aftercare.visits_call_off(null, v.id, v.number);
+    perform aftercare.visits_call_off(null, null, v.id, v.number);
   end if;
   return aftercare.keep_result(request_id,
     jsonb_build_object('id', v.id, 'version', v.version, 'state', v.state) || told);
@@ -364,6 +369,13 @@ declare
 begin
   select x.id into again from aftercare.visit x where x.previous_id = v.id and x.state <> 'cancelled' limit 1;
   if again is not null then return again; end if;
+  -- what was cancelled while somebody was on the way is not driven to again
+  if v.work_order_id is not null and exists (
+       select from aftercare.work_order o where o.id = v.work_order_id and o.work_state in ('delivered', 'closed', 'cancelled'))
+     or v.work_order_id is null and exists (
+       select from aftercare.ticket t where t.id = v.ticket_id and t.state = 'cancelled' and t.merged_into_id is null) then
+    return null;
+  end if;
   insert into aftercare.visit (id, kind, priority, store_id, work_order_id, ticket_id, customer_id, address_id,
       device_id, region_id, skill, subject, instructions, contact_name, minutes, previous_id)
     select gen_random_uuid(), v.kind, v.priority, v.store_id, v.work_order_id, v.ticket_id, v.customer_id, v.address_id,
@@ -372,9 +384,10 @@ begin
   return again;
 end $$;
 
--- Calls off the visits of an order, or those opened after a visit, that nobody has set out for; because: the number of
--- what made them needless, for the trace.
-create or replace function aftercare.visits_call_off(of_order uuid, after_visit uuid, because text)
+-- Calls off the visits of an order, those of a ticket that are for no order, or those opened after a visit, that nobody
+-- has set out for; because: the number of what made them needless, for the trace.
+drop function if exists aftercare.visits_call_off(uuid, uuid, text);
+create or replace function aftercare.visits_call_off(of_order uuid, of_ticket uuid, after_visit uuid, because text)
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -384,7 +397,8 @@ declare
 begin
   for v in
     select x.* from aftercare.visit x
-    where (x.work_order_id = of_order or x.previous_id = after_visit) and x.state in ('open', 'planned')
+    where (x.work_order_id = of_order or x.ticket_id = of_ticket and x.work_order_id is null
+           or x.previous_id = after_visit) and x.state in ('open', 'planned')
     order by x.id for no key update
   loop
     perform aftercare.visit_record(v, 'cancel', v.state, 'cancelled', '', jsonb_build_object('because', because));
@@ -392,9 +406,10 @@ begin
   end loop;
 end $$;
 
--- Brings back the visits that the cancelling of an order called off, to be planned anew: the hour may be another's by
--- now, and the customer heard that nobody comes. The trace keeps who was to go when.
-create or replace function aftercare.visits_bring_back(of_order uuid, because text)
+-- Brings back the visits that the cancelling of an order or a ticket called off, to be planned anew: the hour may be
+-- another's by now, and the customer heard that nobody comes. The trace keeps who was to go when.
+drop function if exists aftercare.visits_bring_back(uuid, text);
+create or replace function aftercare.visits_bring_back(of_order uuid, of_ticket uuid, because text)
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -404,7 +419,8 @@ declare
 begin
   for v in
     select x.* from aftercare.visit x
-    where x.work_order_id = of_order and x.state = 'cancelled' and exists (
+    where (x.work_order_id = of_order or x.ticket_id = of_ticket and x.work_order_id is null)
+      and x.state = 'cancelled' and exists (
       select from (select e.action, e.details from aftercare.visit_event e where e.visit_id = x.id
                    order by e.at desc, e.id desc limit 1) last
       where last.action = 'cancel' and last.details ->> 'because' = because)
@@ -427,9 +443,24 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   if new.work_state = 'cancelled' then
-    perform aftercare.visits_call_off(new.id, null, new.number);
+    perform aftercare.visits_call_off(new.id, null, null, new.number);
   else
-    perform aftercare.visits_bring_back(new.id, new.number);
+    perform aftercare.visits_bring_back(new.id, null, new.number);
+  end if;
+  return null;
+end $$;
+
+-- AFTER UPDATE of a ticket: the same. One merged into another goes on there, and its visits with it.
+create or replace function aftercare.ticket_ends_visits()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if new.state = 'cancelled' then
+    perform aftercare.visits_call_off(null, new.id, null, new.number);
+  else
+    perform aftercare.visits_bring_back(null, new.id, new.number);
   end if;
   return null;
 end $$;
@@ -562,6 +593,6 @@ end $$;
 
 grant execute on function aftercare.visit_correct_time(uuid, int, text, timestamptz, text, uuid) to aftercare_manager;
 grant execute on function aftercare.visit_begin(), aftercare.visit_keep(), aftercare.visit_began(),
-  aftercare.order_ends_visits() to aftercare_owner;
+  aftercare.order_ends_visits(), aftercare.ticket_ends_visits() to aftercare_owner;
 grant execute on function aftercare.visit_steps(uuid), aftercare.visit_move(uuid, int, text, jsonb, uuid),
   aftercare.visit_note(uuid, text) to aftercare_staff;

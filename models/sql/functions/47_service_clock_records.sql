@@ -2,7 +2,8 @@
 -- What happens to tickets, complaints and orders moves their clocks; AFTER triggers, so that a refused step moves
 -- nothing.
 
--- response: somebody took it up; call_back: the time promised; resolution: solved. The customer's turn pauses.
+-- response: somebody took it up; call_back: the time promised; resolution: solved; update: the customer is told every so
+-- often until it is over. The customer's turn pauses.
 create or replace function aftercare.ticket_clock()
 returns trigger
 language plpgsql security definer
@@ -11,7 +12,7 @@ as $$
 declare
   moment timestamptz := clock_timestamp();
   over constant text[] := array['resolved', 'closed', 'cancelled'];
-  cover text := aftercare.order_cover(new.work_order_id);
+  cover text := aftercare.promise_cover(new.work_order_id, new.customer_id, new.device_id, new.opened_on);
 begin
   if tg_op = 'INSERT' then
     -- what comes from a file may be over, or on its way; the promise holds from when the customer said it
@@ -22,6 +23,7 @@ begin
     end if;
     perform aftercare.sla_open('ticket', new.id, new.store_id, 'resolution', new.kind, new.urgency, cover,
                                new.reported_at);
+    perform aftercare.sla_open('ticket', new.id, new.store_id, 'update', new.kind, new.urgency, cover, new.reported_at);
     if new.state = 'promised' then
       perform aftercare.sla_open('ticket', new.id, new.store_id, 'call_back', new.kind, new.urgency, cover,
                                  new.reported_at, new.promised_at);
@@ -33,6 +35,7 @@ begin
   if old.state <> all (over) and (new.kind, new.urgency) is distinct from (old.kind, old.urgency) then
     perform aftercare.sla_review('ticket', new.id, 'response', new.kind, new.urgency, cover);
     perform aftercare.sla_review('ticket', new.id, 'resolution', new.kind, new.urgency, cover);
+    perform aftercare.sla_review('ticket', new.id, 'update', new.kind, new.urgency, cover);
   end if;
   if new.state = 'cancelled' and old.state <> 'cancelled' then
     perform aftercare.sla_stop('ticket', new.id, null, 'stopped', moment);
@@ -53,8 +56,9 @@ begin
   if new.state = old.state then return null; end if;
   if new.state in ('resolved', 'closed') then
     perform aftercare.sla_stop('ticket', new.id, null, 'met', moment);
-  elsif old.state in ('resolved', 'closed') then
+  elsif old.state = any (over) then
     perform aftercare.sla_open('ticket', new.id, new.store_id, 'resolution', new.kind, new.urgency, cover, moment);
+    perform aftercare.sla_open('ticket', new.id, new.store_id, 'update', new.kind, new.urgency, cover, moment);
   end if;
   if new.state = 'waiting_customer' then
     perform aftercare.sla_pause('ticket', new.id, 'customer', moment);
@@ -62,6 +66,22 @@ begin
     -- later than it was to wait for the customer, it was our turn already
     perform aftercare.sla_resume('ticket', new.id, least(moment, old.wake_at));
   end if;
+  return null;
+end $$;
+
+-- AFTER INSERT on the trace of a ticket: the customer was told, or called back.
+create or replace function aftercare.ticket_told_clock()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  t aftercare.ticket;
+begin
+  select x.* into t from aftercare.ticket x where x.id = new.ticket_id;
+  perform aftercare.sla_told('ticket', t.id, t.store_id, t.kind, t.urgency,
+    aftercare.promise_cover(t.work_order_id, t.customer_id, t.device_id, t.opened_on),
+    case when t.state = 'waiting_customer' then 'customer' end, t.state not in ('resolved', 'closed', 'cancelled'), new.at);
   return null;
 end $$;
 
@@ -123,6 +143,33 @@ begin
   return coalesce((select aftercare.order_cover(w.warranty_verdict) from aftercare.work_order w where w.id = order_id), '');
 end $$;
 
+-- Whether a customer's device, or whatever he asks about where none is named, is looked after by contract on a day: as
+-- long as the warranty of a project of his runs, which begins on the day after its final acceptance.
+create or replace function aftercare.under_contract(customer uuid, model uuid, day date)
+returns boolean
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return customer is not null and exists (
+    select from aftercare.project p
+    where p.customer_id = customer and p.archived_at is null and p.accepted_on < day
+      and day <= (p.accepted_on + make_interval(months => p.warranty_months))::date
+      and (p.product_model_id is null or model is null or p.product_model_id = model));
+end $$;
+
+-- What a promise goes by: a contract before what the order says of its warranty.
+create or replace function aftercare.promise_cover(order_id uuid, customer uuid, device uuid, day date)
+returns text
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return case when aftercare.under_contract(customer,
+      (select d.product_model_id from aftercare.device d where d.id = device), day) then 'contract'
+    else aftercare.order_cover(order_id) end;
+end $$;
+
 -- Whose turn it is with an order, where it is not ours.
 create or replace function aftercare.order_turn(work_state text, custody_state text)
 returns text
@@ -134,7 +181,8 @@ begin
 end $$;
 
 -- response: somebody took it on; on_site: work began at the customer's place; resolution: completed, or found
--- beyond repair, by the time first promised. The customer's answer to a quote and the maker's agent pause.
+-- beyond repair, by the time first promised; update: the customer is told every so often, and once more when it is
+-- ready. The customer's answer to a quote and the maker's agent pause.
 create or replace function aftercare.order_clock()
 returns trigger
 language plpgsql security definer
@@ -145,7 +193,8 @@ declare
   done constant text[] := array['completed', 'failed', 'delivered', 'closed'];
   begun constant text[] := array['diagnosing', 'quoted', 'waiting_parts', 'repairing', 'testing', 'completed', 'failed'];
   elsewhere constant text[] := array['on_site', 'installation', 'maintenance', 'inspection'];
-  cover text := aftercare.order_cover(new.warranty_verdict);
+  cover text := case when aftercare.under_contract(new.customer_id, new.product_model_id, new.opened_on) then 'contract'
+    else aftercare.order_cover(new.warranty_verdict) end;
   was text;
   turn text := aftercare.order_turn(new.work_state, new.custody_state);
 begin
@@ -159,6 +208,8 @@ begin
     end if;
     perform aftercare.sla_open('work_order', new.id, new.store_id, 'resolution', new.kind, new.priority, cover,
                                new.opened_at, new.promised_at);
+    perform aftercare.sla_open('work_order', new.id, new.store_id, 'update', new.kind, new.priority, cover,
+                               new.opened_at);
     return null;
   end if;
   if new.source = 'ords' then return null; end if;
@@ -167,6 +218,7 @@ begin
          is distinct from (old.priority, old.kind, old.warranty_verdict, old.promised_at) then
     perform aftercare.sla_review('work_order', new.id, 'response', new.kind, new.priority, cover);
     perform aftercare.sla_review('work_order', new.id, 'on_site', new.kind, new.priority, cover);
+    perform aftercare.sla_review('work_order', new.id, 'update', new.kind, new.priority, cover);
     perform aftercare.sla_review('work_order', new.id, 'resolution', new.kind, new.priority, cover, new.promised_at);
     -- taken up again after the time promised had passed: the next promise begins a clock
     if new.promised_at > moment then
@@ -182,8 +234,11 @@ begin
     if new.work_state = any (begun) then
       perform aftercare.sla_stop('work_order', new.id, 'on_site', 'met', moment);
     end if;
-    if new.work_state = any (done) then
+    if new.work_state in ('delivered', 'closed') then
       perform aftercare.sla_stop('work_order', new.id, null, 'met', moment);
+    elsif new.work_state = any (done) then
+      perform aftercare.sla_stop('work_order', new.id, goal, 'met', moment)
+        from unnest(array['response', 'on_site', 'resolution']) goal;
     elsif new.work_state = 'cancelled' then
       perform aftercare.sla_stop('work_order', new.id, null, 'stopped', moment);
     elsif old.work_state = any (done) or old.work_state = 'cancelled' then
@@ -195,6 +250,7 @@ begin
         perform aftercare.sla_open('work_order', new.id, new.store_id, 'resolution', new.kind, new.priority, cover,
                                    moment, case when new.promised_at > moment then new.promised_at end);
       end if;
+      perform aftercare.sla_open('work_order', new.id, new.store_id, 'update', new.kind, new.priority, cover, moment);
       was := null;
     end if;
   end if;
@@ -203,6 +259,24 @@ begin
   elsif turn is null and was is not null then
     perform aftercare.sla_resume('work_order', new.id, moment);
   end if;
+  return null;
+end $$;
+
+-- AFTER INSERT on the trace of an order: the customer was told, was written something he may read, or answered a quote.
+create or replace function aftercare.order_told_clock()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  o aftercare.work_order;
+begin
+  select w.* into o from aftercare.work_order w where w.id = new.work_order_id;
+  perform aftercare.sla_told('work_order', o.id, o.store_id, o.kind, o.priority,
+    case when aftercare.under_contract(o.customer_id, o.product_model_id, o.opened_on) then 'contract'
+      else aftercare.order_cover(o.warranty_verdict) end,
+    aftercare.order_turn(o.work_state, o.custody_state),
+    o.work_state not in ('completed', 'failed', 'delivered', 'closed', 'cancelled'), new.at);
   return null;
 end $$;
 
@@ -215,7 +289,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   moment timestamptz := clock_timestamp();
-  cover text := aftercare.order_cover(new.work_order_id);
+  cover text := aftercare.promise_cover(new.work_order_id, new.customer_id, new.device_id, new.opened_on);
 begin
   if new.kind <> 'on_site' then return null; end if;
   if tg_op = 'INSERT' then
@@ -251,4 +325,5 @@ begin
 end $$;
 
 grant execute on function aftercare.ticket_clock(), aftercare.complaint_clock(), aftercare.order_clock(), aftercare.visit_clock(),
+  aftercare.ticket_told_clock(), aftercare.order_told_clock(),
   aftercare.calendar_changed() to aftercare_owner;

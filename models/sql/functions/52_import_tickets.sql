@@ -1,7 +1,7 @@
 -- owner: aftercare_workflow
 -- Requests from a file: what another program kept, or a pile of mails. The rows come as {line, id, number, kind, state,
--- channel, store_id, customer_id, device_id, reporter, phone, owner_id, category, mood, urgency, subject, description,
--- solution, into_knowledge, due_on, promised_at, reported_at, resolved_at}, moments by the clock of the store. Numbers
+-- channel, store_id, customer_id, device_id, reporter, phone, owner_id, category, mood, satisfaction, urgency, subject,
+-- description, solution, into_knowledge, due_on, promised_at, reported_at, resolved_at}, moments by the clock of the store. Numbers
 -- in our own shape are for recognising a request; others are taken over.
 create or replace function aftercare.import_tickets(rows jsonb)
 returns table (line int, outcome text, row_id uuid)
@@ -24,7 +24,7 @@ begin
              x.number ~ '^T[0-9]{4}-[0-9]{5,}$' as ours
       from jsonb_to_recordset(rows) as x (line int, id uuid, number text, kind text, state text, channel text,
         store_id uuid, customer_id uuid, device_id uuid, reporter text, phone text, owner_id uuid, category text,
-        mood text, urgency text, subject text, description text, solution text, into_knowledge boolean, due_on date,
+        mood text, satisfaction int, urgency text, subject text, description text, solution text, into_knowledge boolean, due_on date,
         promised_at timestamp, reported_at timestamp, resolved_at timestamp)
       join aftercare.store s on s.id = x.store_id
     ), here as (
@@ -36,12 +36,12 @@ begin
                       and t.description = i.description)
     ), made as (
       insert into aftercare.ticket (id, number, source, kind, state, channel, store_id, customer_id, device_id, reporter,
-        phone, owner_id, category, mood, urgency, subject, description, solution, into_knowledge, due_on, promised_at,
-        reported_at, opened_at, resolved_at)
+        phone, owner_id, category, mood, satisfaction, urgency, subject, description, solution, into_knowledge, due_on,
+        promised_at, reported_at, opened_at, resolved_at)
       select i.id, case when i.number = '' or i.ours then null else i.number end, 'import', i.kind, i.state, i.channel,
              i.store_id, i.customer_id, i.device_id, i.reporter,
              case when length(aftercare.phone_key(i.phone)) between 3 and 20 then i.phone else '' end, i.owner_id,
-             i.category, i.mood, i.urgency, i.subject, i.description, i.solution, i.into_knowledge, i.due_on, case when i.state = 'promised' then i.promise end,
+             i.category, i.mood, i.satisfaction, i.urgency, i.subject, i.description, i.solution, i.into_knowledge, i.due_on, case when i.state = 'promised' then i.promise end,
              i.told_at, i.told_at,
              case when i.state in ('resolved', 'closed') then greatest(i.told_at, coalesce(i.solved_at, i.told_at)) end
       from incoming i where i.line not in (select h.line from here h)

@@ -13,7 +13,7 @@ declare
   left_out text[] := array['attachment_data', 'unlock_code', 'article', 'article_vote', 'retention_keep',
                            'finished_order', 'figure_delta',
                            -- what colleagues would do better is about us
-                           'improvement'];
+                           'improvement', 'recovery_plan'];
   hidden text[] := array['search', 'initials', 'pinyin', 'phone_key', 'phone_masked', 'phone_last4', 'email_masked',
                          'address_masked', 'wechat_masked', 'pickup_code', 'thumbnail', 'undo', 'version'];
   known jsonb := jsonb_build_object('customer', to_jsonb(members));

@@ -308,9 +308,8 @@ begin
   select w.* into o from aftercare.work_order w where w.id = work_order;
   if o.id is not null and not aftercare.sees_order(o) then perform aftercare.refuse('gone_record', 'work_order_id'); end if;
   customer := coalesce(o.customer_id, customer);
-  if customer is null or not aftercare.i_see_customer(customer) then
-    perform aftercare.refuse('gone_record', 'customer_id');
-  end if;
+  if customer is null then perform aftercare.refuse('follow_up_whom', 'customer_id'); end if;
+  if not aftercare.i_see_customer(customer) then perform aftercare.refuse('gone_record', 'customer_id'); end if;
   if not aftercare.follow_up_wanted(customer) then perform aftercare.refuse('follow_up_not_wanted', 'customer_id'); end if;
   if exists (select from aftercare.follow_up x
              where x.customer_id = customer and x.state in ('open', 'retry')) then

@@ -106,7 +106,8 @@ declare
   mine uuid := (select o.id from aftercare.work_order o where o.id = wanted and o.customer_id = me);
 begin
   if mine is null then perform aftercare.refuse('gone_record'); end if;
-  return aftercare.public_order(mine);
+  return aftercare.public_order(mine)
+    || jsonb_build_object('customer', (select c.name from aftercare.customer c where c.id = me));
 end $$;
 
 -- Figures of the whole company's service since a day, at most a year: how much was finished, how much of it by the

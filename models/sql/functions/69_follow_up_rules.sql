@@ -10,6 +10,32 @@ as $$
   select ('x' || left(md5(rule::text || source::text), 7))::bit(28)::int % 100 < percent
 $$;
 
+-- Whether an occasion is one of those a rule narrows itself to: what the customer pays for its order, what covers it,
+-- and who did the work (of complaints also whoever it is about, and who had the order).
+create or replace function aftercare.follow_up_fits(r aftercare.follow_up_rule, customer uuid, device uuid,
+  order_id uuid, worker uuid, about uuid, at timestamptz)
+returns boolean
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  o aftercare.work_order;
+begin
+  if r.cover = '' and r.least_amount is null and r.technician_id is null then return true; end if;
+  select w.* into o from aftercare.work_order w where w.id = order_id;
+  return coalesce(
+    (r.least_amount is null or o.due >= r.least_amount)
+    and case r.cover
+      when '' then true
+      when 'warranty' then o.warranty_verdict = 'in'
+      when 'out' then o.warranty_verdict = 'out'
+      when 'paid' then o.due > 0
+      else aftercare.under_contract(customer, coalesce(o.product_model_id,
+             (select d.product_model_id from aftercare.device d where d.id = device)), coalesce(o.opened_on, at::date)) end
+    and (r.technician_id is null or r.technician_id = worker
+         or r.occasion in ('complaint', 'unhappy') and r.technician_id in (about, o.assigned_to)), false);
+end $$;
+
 -- What a rule follows that fell due within the last two weeks; later is too late to ask.
 create or replace function aftercare.follow_up_occasions(r aftercare.follow_up_rule)
 returns table (source_id uuid, store_id uuid, customer_id uuid, device_id uuid, work_order_id uuid, visit_id uuid,
@@ -174,6 +200,7 @@ begin
       from aftercare.follow_up_occasions(r) o
       join aftercare.questionnaire q on q.id = r.questionnaire_id
       where (r.at_least > 0 and o.worker_id is not null or aftercare.follow_up_drawn(r.id, o.source_id, r.percent))
+        and aftercare.follow_up_fits(r, o.customer_id, o.device_id, o.work_order_id, o.worker_id, o.about_id, o.at)
         and not exists (select from aftercare.follow_up g where g.occasion = r.occasion and g.source_id = o.source_id)
         and aftercare.follow_up_wanted(o.customer_id)
       -- what is drawn counts towards the month's number; the rest comes by lot
@@ -217,6 +244,7 @@ begin
   r.starts_at := '-infinity';
   return query
     select count(*), count(*) filter (where aftercare.follow_up_drawn(r.id, o.source_id, r.percent))
-    from aftercare.follow_up_occasions(r) o;
+    from aftercare.follow_up_occasions(r) o
+    where aftercare.follow_up_fits(r, o.customer_id, o.device_id, o.work_order_id, o.worker_id, o.about_id, o.at);
 end $$;
 grant execute on function aftercare.follow_up_rule_preview(uuid) to aftercare_manager, aftercare_admin;

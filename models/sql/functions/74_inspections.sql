@@ -30,11 +30,13 @@ begin
       where f.id = contact and f.finished_by_id = person and f.about_id is distinct from aftercare.my_staff_id()) end;
 end $$;
 
--- Some contacts of somebody of the last days, by chance, of those nobody has looked at yet.
+-- Some contacts of somebody of the last days, by chance, of those nobody has looked at yet. coalesce() keeps the server
+-- from reading all of a large store's follow-ups to find one person's; one plan is made and kept.
 create or replace function aftercare.inspection_sample(person uuid, days int, most int)
 returns table (kind text, id uuid, number text, subject text, at timestamptz)
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_column
 declare
@@ -45,22 +47,27 @@ begin
   if mine = '{}' or person is not distinct from me then return; end if;
   return query
   select x.kind, x.id, x.number, x.subject, x.at from (
-    (select 'ticket' as kind, t.id, t.number, t.subject, t.opened_at as at from aftercare.ticket t
-     where t.owner_id = person and t.store_id = any (mine) and t.state not in ('open', 'cancelled') and t.opened_at > since
-     order by t.opened_at desc limit 500)
+    select 'ticket' as kind, d.id, d.number, d.subject, d.opened_at as at from (
+      select t.id, t.number, t.subject, t.opened_at from aftercare.ticket t
+      where t.owner_id = person and coalesce(t.store_id = any (mine), false) and t.state not in ('open', 'cancelled')
+        and t.opened_at > since
+      order by t.opened_at desc limit 500) d
+    where not exists (select from aftercare.inspection i where i.staff_id = person and i.ticket_id = d.id)
     union all
-    (select 'call', c.id, '', coalesce(q.subject, ''), c.came_at from aftercare.phone_call c
-     left join aftercare.ticket q on q.id = c.ticket_id
-     where c.taken_by_id = person and c.store_id = any (mine) and c.state = 'handled' and c.came_at > since
-     order by c.came_at desc limit 500)
+    select 'call', d.id, '', coalesce(q.subject, ''), d.came_at from (
+      select c.id, c.came_at, c.ticket_id from aftercare.phone_call c
+      where c.taken_by_id = person and coalesce(c.store_id = any (mine), false) and c.state = 'handled' and c.came_at > since
+      order by c.came_at desc limit 500) d
+    left join aftercare.ticket q on q.id = d.ticket_id
+    where not exists (select from aftercare.inspection i where i.staff_id = person and i.phone_call_id = d.id)
     union all
-    (select 'follow_up', f.id, f.number, f.subject, f.finished_at from aftercare.follow_up f
-     where f.finished_by_id = person and f.store_id = any (mine) and f.finished_on > since::date
-       and f.about_id is distinct from me
-     order by f.finished_on desc limit 500)
+    select 'follow_up', d.id, d.number, d.subject, d.finished_at from (
+      select f.id, f.number, f.subject, f.finished_at from aftercare.follow_up f
+      where f.finished_by_id = person and coalesce(f.store_id = any (mine), false) and f.finished_on > since::date
+        and f.about_id is distinct from me
+      order by f.finished_on desc limit 500) d
+    where not exists (select from aftercare.inspection i where i.staff_id = person and i.follow_up_id = d.id)
   ) x
-  where not exists (select from aftercare.inspection i
-                    where i.staff_id = person and x.id in (i.ticket_id, i.phone_call_id, i.follow_up_id))
   order by random() limit greatest(1, least(most, 20));
 end $$;
 

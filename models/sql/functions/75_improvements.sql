@@ -11,6 +11,7 @@ declare
   t aftercare.ticket;
   c aftercare.complaint;
   v aftercare.visit;
+  p aftercare.recovery_plan;
 begin
   if new.ticket_id is not null then
     select x.* into t from aftercare.ticket x where x.id = new.ticket_id;
@@ -29,6 +30,14 @@ begin
     select x.* into v from aftercare.visit x where x.id = new.visit_id;
     if v.id is null or not aftercare.sees_visit(v) then perform aftercare.refuse('gone_record', 'visit_id'); end if;
     new.about_number := v.number;
+  elsif new.recovery_plan_id is not null then
+    select x.* into p from aftercare.recovery_plan x where x.id = new.recovery_plan_id;
+    if p.id is null or cardinality(aftercare.recovery_plan_roles(p)) = 0 then
+      perform aftercare.refuse('gone_record', 'recovery_plan_id');
+    end if;
+    if p.state <> 'open' then perform aftercare.refuse('plan_not_open', 'recovery_plan_id'); end if;
+    new.about_number := p.number;
+    new.store_id := p.store_id;
   end if;
   new.opened_at := clock_timestamp();
   new.opened_on := aftercare.store_date(new.store_id, new.opened_at);
@@ -112,6 +121,31 @@ begin
     order by min(s.position), s.action;
 end $$;
 
+-- Whoever carries something out for a store works at it, or takes it on himself.
+create or replace function aftercare.check_owner_of_store(owner uuid, store uuid)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  perform aftercare.check_owner(owner);
+  if owner is distinct from aftercare.my_staff_id() and not exists (
+      select from aftercare.staff_store d where d.staff_id = owner and d.store_id = store and d.until is null) then
+    perform aftercare.refuse('improvement_owner_elsewhere', 'owner_id');
+  end if;
+end $$;
+
+-- It is due on a day to come, within two years.
+create or replace function aftercare.check_due_day(due date, store uuid)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if due < aftercare.store_date(store) then perform aftercare.refuse('due_past', 'due_on'); end if;
+  if due > aftercare.store_date(store) + 730 then perform aftercare.refuse('promise_far', 'due_on'); end if;
+end $$;
+
 -- Who carries it out works at its store or answers for it, until a day to come.
 create or replace function aftercare.improvement_given(i aftercare.improvement)
 returns void
@@ -119,13 +153,8 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  perform aftercare.check_owner(i.owner_id);
-  if i.owner_id is distinct from aftercare.my_staff_id() and not exists (
-      select from aftercare.staff_store d where d.staff_id = i.owner_id and d.store_id = i.store_id and d.until is null) then
-    perform aftercare.refuse('improvement_owner_elsewhere', 'owner_id');
-  end if;
-  if i.due_on < aftercare.store_date(i.store_id) then perform aftercare.refuse('due_past', 'due_on'); end if;
-  if i.due_on > aftercare.store_date(i.store_id) + 730 then perform aftercare.refuse('promise_far', 'due_on'); end if;
+  perform aftercare.check_owner_of_store(i.owner_id, i.store_id);
+  perform aftercare.check_due_day(i.due_on, i.store_id);
 end $$;
 
 -- The one way to change the state of a suggestion. Refuses a stale version with AC002; a repetition with the same request
@@ -226,9 +255,7 @@ begin
   if i.id is null or i.owner_id is distinct from aftercare.my_staff_id() or i.state <> 'adopted' then
     perform aftercare.refuse('gone_record');
   end if;
-  if until is null or until <= clock_timestamp() or until > clock_timestamp() + interval '7 days' then
-    perform aftercare.refuse('snooze_wrong', 'snoozed_until');
-  end if;
+  perform aftercare.check_snooze(until);
   update aftercare.improvement x set snoozed_until = until where x.id = i.id returning x.version into i.version;
   return i.version;
 end $$;

@@ -142,6 +142,30 @@ begin
     from aftercare.course c where c.id = wanted);
 end $$;
 
+-- Marks of 0 to 100 by their weights, as a share of the weights' sum; null while a mark that counts is missing. Trainings
+-- and appraisals are counted by it.
+create or replace function aftercare.points_by_weight(weights jsonb, marks jsonb)
+returns numeric
+language plpgsql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return (select case when bool_and(w.value::numeric = 0 or marks ->> w.key is not null)
+                      then sum(w.value::numeric * coalesce((marks ->> w.key)::numeric, 0) / 100) end
+          from jsonb_each_text(weights) w);
+end $$;
+
+create or replace function aftercare.check_mark(mark text, field text)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if coalesce(mark, '') <> '' and (mark !~ '^[0-9]{1,3}(\.[0-9])?$' or mark::numeric > 100) then
+    perform aftercare.refuse('training_mark_wrong', field);
+  end if;
+end $$;
+
 -- Points of one record by a scheme, 0 to 100; null while a mark that counts is missing. Whoever never came has none.
 -- Attendance loses points for each absence and lateness until nothing is left of it 扣完为止.
 create or replace function aftercare.training_points(r aftercare.training_record, scheme jsonb)
@@ -152,13 +176,11 @@ as $$
 begin
   if r.attendance = 'invited' then return null; end if;
   if r.attendance = 'absent' then return 0; end if;
-  return (select case when bool_and(p.weight = 0 or p.mark is not null)
-      then round(greatest(0, (scheme ->> 'attendance')::numeric - r.absences * (scheme ->> 'absent_deduction')::numeric
-                               - r.latenesses * (scheme ->> 'late_deduction')::numeric)
-                 + sum(p.weight * coalesce(p.mark, 0) / 100), 1) end
-    from (values ((scheme ->> 'speaking')::numeric, r.speaking), ((scheme ->> 'homework')::numeric, r.homework),
-      ((scheme ->> 'quiz')::numeric, r.quiz), ((scheme ->> 'case_study')::numeric, r.case_study),
-      ((scheme ->> 'practice')::numeric, r.practice), ((scheme ->> 'exam')::numeric, r.exam)) p (weight, mark));
+  return round(greatest(0, (scheme ->> 'attendance')::numeric - r.absences * (scheme ->> 'absent_deduction')::numeric
+                           - r.latenesses * (scheme ->> 'late_deduction')::numeric)
+    + aftercare.points_by_weight(
+        scheme - array['attendance', 'absent_deduction', 'late_deduction', 'pass_mark', 'valid_months', 'days'],
+        to_jsonb(r)), 1);
 end $$;
 
 -- A training, locked, on which the caller works in one of these roles.
@@ -279,6 +301,7 @@ begin
   if cardinality(people) > 200 then perform aftercare.refuse('training_too_many', 'people'); end if;
   day := aftercare.store_date(t.store_id, t.ends_at);
   if coalesce(cardinality(people), 0) = 0 and customer is null then perform aftercare.refuse('training_whom', 'people'); end if;
+  if customer is null and not aftercare.is_blank(person) then perform aftercare.refuse('training_whose', 'customer_id'); end if;
   if exists (select from unnest(people) p left join aftercare.staff s on s.id = p where s.active is not true) then
     perform aftercare.refuse('owner_not_active', 'people');
   end if;
@@ -368,9 +391,7 @@ begin
     perform aftercare.refuse('step_lacks', 'attendance', jsonb_build_object('lacks', array['attendance']));
   end if;
   foreach part in array array['speaking', 'homework', 'quiz', 'case_study', 'practice', 'exam'] loop
-    if coalesce(marks ->> part, '') <> '' and (marks ->> part !~ '^[0-9]{1,3}(\.[0-9])?$' or (marks ->> part)::numeric > 100) then
-      perform aftercare.refuse('training_mark_wrong', part);
-    end if;
+    perform aftercare.check_mark(marks ->> part, part);
   end loop;
   if coalesce(absences, 0) not between 0 and (t.scheme ->> 'days')::int then
     perform aftercare.refuse('training_times_wrong', 'absences', jsonb_build_object('most', t.scheme ->> 'days'));
@@ -402,8 +423,33 @@ begin
   return aftercare.keep_result(request_id, jsonb_build_object('version', r.version, 'state', t.state));
 end $$;
 
+-- What the caller is to be reminded of: what he was taught and passed runs out, or did within the last month.
+create or replace function aftercare.trainings_to_remind_of(most int)
+returns table (id uuid, number text, subject text, at timestamptz, version int, training_id uuid)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+  return query
+  select r.id, t.number, t.subject, r.valid_until::timestamp at time zone s.time_zone, r.version, t.id
+  from aftercare.training_record r
+  join aftercare.training t on t.id = r.training_id
+  join aftercare.store s on s.id = r.store_id
+  where r.staff_id = aftercare.my_staff_id() and r.retrain_since is not null and r.withdrawn_at is null
+    and r.valid_until >= aftercare.store_date(r.store_id) - 30
+    and not exists (select from aftercare.training_record o
+                    where o.course_id = r.course_id and o.staff_id = r.staff_id and o.outcome = 'passed'
+                      and o.trained_on > r.trained_on)
+    and not exists (select from aftercare.training_record o join aftercare.training n on n.id = o.training_id
+                    where o.course_id = r.course_id and o.staff_id = r.staff_id and o.withdrawn_at is null
+                      and n.state = 'planned')
+  order by r.valid_until limit least(most, 50);
+end $$;
+
 grant execute on function aftercare.training_begin(), aftercare.training_began() to aftercare_owner;
 grant execute on function aftercare.my_training_ids(), aftercare.trainings_i_give(), aftercare.training_steps(uuid),
   aftercare.training_move(uuid, int, text, jsonb, uuid), aftercare.training_note(uuid, text),
+  aftercare.trainings_to_remind_of(int),
   aftercare.training_invite(uuid, uuid[], uuid, text, uuid), aftercare.training_uninvite(uuid, int, uuid),
   aftercare.training_mark(uuid, int, text, int, int, jsonb, text, uuid) to aftercare_staff;

@@ -26,7 +26,9 @@ grant insert (id, kind, question, answer, question_en, answer_en, customer_answe
           model_ids, symptoms, owner_id, review_on)
   on aftercare.article to aftercare_agent, aftercare_manager;
 
-grant select, update (state, published_at, published_by, review_on, zh_at, en_at) on aftercare.article to aftercare_workflow;
+grant select,
+  update (state, published_at, published_by, reviewed_at, reviewed_by, review_on, zh_at, en_at)
+  on aftercare.article to aftercare_workflow;
 grant select on aftercare.article to aftercare_search;
 grant usage on sequence aftercare.article_number_seq to aftercare_workflow;
 -- the undoing of an import

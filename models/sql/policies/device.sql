@@ -32,14 +32,14 @@ create policy sales_own on aftercare.device for all to aftercare_sales
     customer_id in (select c.id from aftercare.customer c where c.sales_rep_id = (select aftercare.my_staff_id())));
 
 grant select on aftercare.device to aftercare_staff, aftercare_search, aftercare_due;
-grant insert (id, product_model_id, customer_id, serial_no, serial_kind, no_serial_reason, colour, configuration, made_on,
+grant insert (id, product_model_id, customer_id, serial_no, serial_kind, no_serial_reason, colour, configuration, product_version_id, made_on,
     sold_on, sold_by, warranty_from, proof, proof_no, counter, counter_unit, place, address_id, parent_device_id, note),
-  update (product_model_id, customer_id, serial_no, serial_kind, no_serial_reason, colour, configuration, made_on,
+  update (product_model_id, customer_id, serial_no, serial_kind, no_serial_reason, colour, configuration, product_version_id, made_on,
     sold_on, sold_by, warranty_from, proof, proof_no, counter, counter_unit, place, address_id, parent_device_id, note)
   on aftercare.device to aftercare_admin, aftercare_manager, aftercare_agent, aftercare_sales;
 grant select, insert, update, delete on aftercare.device to aftercare_workflow;
 -- the undoing of an import
 grant delete on aftercare.device to aftercare_transfer;
 -- what a kiosk and a customer's own pages show of it
-grant select (id, product_model_id, customer_id, serial_no, colour, place, sold_on, warranty_from, archived_at)
+grant select (id, product_model_id, customer_id, serial_no, colour, place, product_version_id, sold_on, warranty_from, archived_at)
   on aftercare.device to aftercare_guests;

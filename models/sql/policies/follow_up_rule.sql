@@ -11,7 +11,9 @@ create policy admin_write on aftercare.follow_up_rule for all to aftercare_admin
   using ((select aftercare.i_am_active())) with check ((select aftercare.i_am_active()));
 grant select on aftercare.follow_up_rule to aftercare_staff, aftercare_workflow;
 grant insert (id, name, name_en, occasion, record_kind, store_id, after_days, percent, pause_days, due_days, max_attempts,
-              retry_hours, questionnaire_id, script, script_en, bad_score5, bad_score10, position, at_least, only_rework),
+              retry_hours, questionnaire_id, script, script_en, bad_score5, bad_score10, position, at_least, only_rework,
+              cover, least_amount, technician_id),
   update (name, name_en, record_kind, store_id, after_days, percent, pause_days, due_days, max_attempts, retry_hours,
-          questionnaire_id, script, script_en, bad_score5, bad_score10, position, at_least, only_rework, archived_at)
+          questionnaire_id, script, script_en, bad_score5, bad_score10, position, at_least, only_rework, cover, least_amount,
+          technician_id, archived_at)
   on aftercare.follow_up_rule to aftercare_manager, aftercare_admin;

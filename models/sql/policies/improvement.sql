@@ -13,7 +13,8 @@ create policy staff_files on aftercare.improvement for insert to aftercare_staff
 create policy author_corrects on aftercare.improvement for update to aftercare_staff
   using (filed_by_id = (select aftercare.my_staff_id()) and state = 'filed');
 grant select on aftercare.improvement to aftercare_staff;
-grant insert (id, store_id, area, subject, what, why, ticket_id, complaint_id, visit_id),
+grant insert (id, store_id, area, subject, what, why, ticket_id, complaint_id, visit_id,
+    recovery_plan_id),
   update (area, subject, what, why) on aftercare.improvement to aftercare_staff;
 grant select, update (state, owner_id, due_on, decided_at, decided_by, decision_note, done_on, result, snoozed_until)
   on aftercare.improvement to aftercare_workflow;

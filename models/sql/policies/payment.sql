@@ -11,3 +11,5 @@ create policy company_read on aftercare.payment for select
 grant select on aftercare.payment
   to aftercare_agent, aftercare_manager, aftercare_admin, aftercare_finance, aftercare_auditor, aftercare_due;
 grant select, insert on aftercare.payment to aftercare_workflow;
+-- what a kiosk and a customer's own pages show of it
+grant select (work_order_id, at, kind, method, amount, receipt_number) on aftercare.payment to aftercare_guests;

@@ -10,3 +10,5 @@ grant insert (id, code, name, name_en, parent_id, serial_kind, icon, position),
 -- history that comes as a file, and the undoing of an import
 grant insert, delete on aftercare.product_category to aftercare_transfer;
 grant select (code, name) on aftercare.product_category to aftercare_transfer;
+-- what a kiosk and a customer's own pages show of it
+grant select (id, name, name_en, position, archived_at) on aftercare.product_category to aftercare_guests;

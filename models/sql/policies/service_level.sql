@@ -5,6 +5,6 @@ create policy admin_write on aftercare.service_level for all to aftercare_admin
   using ((select aftercare.i_am_active())) with check ((select aftercare.i_am_active()));
 grant select on aftercare.service_level to aftercare_staff, aftercare_workflow;
 grant insert (id, name, name_en, subject_kind, target, record_kind, urgency, cover, minutes, clock, warn_percent,
-              escalate_to),
-  update (name, name_en, record_kind, urgency, cover, minutes, clock, warn_percent, escalate_to, archived_at)
+              warn_minutes, escalate_to),
+  update (name, name_en, record_kind, urgency, cover, minutes, clock, warn_percent, warn_minutes, escalate_to, archived_at)
   on aftercare.service_level to aftercare_admin;

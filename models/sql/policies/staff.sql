@@ -5,3 +5,4 @@ grant select on aftercare.staff to aftercare_staff, aftercare_identity, aftercar
 grant select, insert (id, login, name, store_id, must_change_password, initials, roles, password_at),
   update (name, store_id, active, must_change_password, initials, roles, password_at)
   on aftercare.staff to aftercare_accounts;
+grant update (hired_on) on aftercare.staff to aftercare_workflow;

@@ -13,5 +13,5 @@ grant update (code, name, name_en, kind, region_id, time_zone, legal_name, tax_n
 grant insert, delete on aftercare.store to aftercare_transfer;
 grant select (code, region_id, time_zone, archived_at) on aftercare.store to aftercare_transfer;
 -- what a kiosk and a customer's own pages show of it
-grant select (id, name, name_en, time_zone, street, telephone, hours, archived_at)
+grant select (id, name, name_en, time_zone, street, telephone, hours, complaint_telephone, legal_name, archived_at)
   on aftercare.store to aftercare_guests;

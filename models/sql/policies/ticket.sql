@@ -81,6 +81,7 @@ grant update (photos_state, photos_checked_at, photos_checked_by_id, photos_note
 -- merging tickets, a call that became one, erasing a person
 grant update (reporter, phone) on aftercare.ticket to aftercare_workflow;
 -- an import, and its undoing
-grant insert (number, source, category, solution, into_knowledge, state, promised_at, reported_at, opened_at, resolved_at)
+grant insert (number, source, category, satisfaction, solution, into_knowledge, state, promised_at, reported_at, opened_at,
+    resolved_at)
   on aftercare.ticket to aftercare_workflow;
 grant delete on aftercare.ticket to aftercare_transfer;

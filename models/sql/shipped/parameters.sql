@@ -11,6 +11,8 @@ insert into aftercare.parameter (id, code, kind, value, name, name_en) values
   (gen_random_uuid(), 'backup_days', 'int', '2', '备份过期天数（0 = 不提醒）', 'Days after which the last backup is too old (0 = never)'),
   (gen_random_uuid(), 'drill_days', 'int', '31', '恢复演练间隔天数（0 = 不演练）', 'Days between restore drills (0 = none)'),
   (gen_random_uuid(), 'kiosk_seconds', 'int', '60', '自助查询机无操作返回首页的秒数', 'Seconds until an untouched kiosk goes back to its start page'),
-  (gen_random_uuid(), 'company_name', 'text', '', '公司名称', 'Company name')
+  (gen_random_uuid(), 'company_name', 'text', '', '公司名称', 'Company name'),
+  (gen_random_uuid(), 'transfer_account', 'text', '', '客户转账用的收款账户（户名、开户行、账号）',
+   'Account customers transfer money to (name, bank, number)')
 on conflict (code) do update set name = excluded.name, name_en = excluded.name_en
   where (parameter.name, parameter.name_en) is distinct from (excluded.name, excluded.name_en);

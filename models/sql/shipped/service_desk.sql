@@ -21,6 +21,7 @@ from (values
   (array['open', 'in_progress', 'waiting_customer', 'promised', 'resolved'], 'split', null, array['agent', 'manager'], array['subject'], 70),
   (array['open', 'in_progress', 'waiting_customer', 'promised', 'resolved'], 'merge', 'cancelled', array['agent', 'manager'], array['into_id', 'comment'], 75),
   (array['cancelled'], 'unmerge', 'in_progress', array['agent', 'manager'], array['comment'], 60),
+  (array['cancelled'], 'take_back', 'in_progress', array['agent', 'manager'], array['comment'], 60),
   (array['resolved'], 'close', 'closed', array['agent', 'manager'], array[]::text[], 10),
   (array['resolved', 'closed'], 'reopen', 'in_progress', array['agent', 'manager'], array['comment'], 60),
   (array['open', 'in_progress', 'waiting_customer', 'promised'], 'cancel', 'cancelled', array['agent', 'manager'], array['comment'], 90)
@@ -60,6 +61,7 @@ from (values
   (array['draft'], 'archive', 'archived', array['agent', 'manager'], array[]::text[], 90),
   (array['review', 'published'], 'archive', 'archived', array['manager'], array['comment'], 90),
   (array['published'], 'ask_change', 'published', array['agent'], array['comment'], 30),
+  (array['published'], 'confirm', 'published', array['manager'], array[]::text[], 20),
   (array['archived'], 'restore', 'draft', array['manager'], array[]::text[], 10)
 ) x (states, action, to_state, roles, needs, position)
 cross join unnest(x.states) s cross join unnest(x.roles) r

@@ -16,3 +16,7 @@ create or replace trigger bc_clock_moves after update on aftercare.ticket
   for each row when ((old.state, old.promised_at, old.kind, old.urgency)
                      is distinct from (new.state, new.promised_at, new.kind, new.urgency))
   execute function aftercare.ticket_clock();
+create or replace trigger be_visits after update on aftercare.ticket
+  for each row when (old.state is distinct from new.state and 'cancelled' in (old.state, new.state)
+                     and old.merged_into_id is null and new.merged_into_id is null)
+  execute function aftercare.ticket_ends_visits();

@@ -9,3 +9,8 @@ create or replace trigger append_only_truncate before truncate on aftercare.work
 -- Figures count what happened to work, imported history left out.
 create or replace trigger count_event after insert on aftercare.work_order_event
   for each row when (new.axis = 'work' and new.source <> 'ords') execute function aftercare.count_event();
+create or replace trigger bc_told after insert on aftercare.work_order_event
+  for each row when (new.source <> 'ords' and (new.axis = 'contact' and new.action = 'told'
+    or new.axis = 'note' and new.action = 'note' and new.public
+    or new.axis = 'money' and new.action in ('consent', 'decline')))
+  execute function aftercare.order_told_clock();

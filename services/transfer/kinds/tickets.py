@@ -11,7 +11,7 @@ from services.errors import ServiceError
 from services.ids import new_id
 from services.steps import NEEDS
 from services.texts import N_, _
-from services.tickets import CHANNEL_NAMES, KIND_NAMES, MOOD_NAMES, STATE_NAMES, URGENCY_NAMES
+from services.tickets import CHANNEL_NAMES, KIND_NAMES, MOOD_NAMES, SATISFACTION_NAMES, STATE_NAMES, URGENCY_NAMES
 from services.transfer.fields import Entry, Field, Prepared, Values, choice, day, folded, moment
 from services.transfer.kinds.owners import owner_of, owners_of
 from services.transfer.kinds.writing import look_up_codes, records
@@ -30,7 +30,7 @@ FIELDS = (
     Field(
         "description",
         N_("Description"),
-        ("问题描述", "描述", "内容", "客户原话", "details", "body", "message"),
+        ("问题描述", "描述", "内容", "客户原话", "反馈内容", "客户反馈的内容", "details", "body", "message"),
         limit=20_000,
     ),
     Field(
@@ -51,7 +51,7 @@ FIELDS = (
     Field(
         "reported_at",
         N_("Reported at"),
-        ("反映日期", "登记时间", "受理时间", "提交时间", "日期", "Opened at", "created", "date"),
+        ("反映日期", "反馈时间", "登记时间", "受理时间", "提交时间", "日期", "Opened at", "created", "date"),
         convert=moment,
     ),
     Field("channel", N_("Came by"), ("渠道", "来源", "source", "channel"), convert=choice(CHANNEL_NAMES)),
@@ -71,6 +71,21 @@ FIELDS = (
     Field("category", N_("Topic"), ("分类", "问题类别", "类别", "category"), limit=120),
     Field("urgency", N_("Urgency"), ("紧急程度", "优先级", "priority"), convert=choice(URGENCY_NAMES)),
     Field("mood", N_("Mood"), ("客户情绪",), convert=choice(MOOD_NAMES, calm=("平静",))),
+    Field(
+        "satisfaction",
+        N_("Satisfaction"),
+        ("满意度", "满意度评价", "满意度评分", "评分", "评价", "客户评价", "rating", "stars"),
+        convert=choice(
+            {str(points): name for points, name in SATISFACTION_NAMES.items()},
+            **{
+                "1": ("不满意", "非常不满意", "很不满意", "dissatisfied", "1分", "1星"),
+                "2": ("较不满意", "不太满意", "2分", "2星"),
+                "3": ("一般", "基本满意", "so-so", "neutral", "3分", "3星"),
+                "4": ("满意", "比较满意", "satisfied", "4分", "4星"),
+                "5": ("非常满意", "很满意", "very satisfied", "5分", "5星"),
+            },
+        ),
+    ),
     Field("owner", N_("Responsible"), ("负责人", "处理人", "处理人员", "owner", "assignee"), limit=120),
     Field("due_on", N_("To be done by"), ("完成期限", "截止日期", "due"), convert=day),
     Field("promised_at", N_("Call back at"), ("约定回复时间", "call back"), convert=moment),
@@ -171,6 +186,7 @@ class _Known:
             "number": _said(values, "number"),
             "line": row.line,
             "id": new_id(),
+            "satisfaction": values.get("satisfaction") or None,
             "kind": values.get("kind") or "inquiry",
             "state": state,
             "channel": values.get("channel") or "mail",

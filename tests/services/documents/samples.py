@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
+from services.documents.appraisal_sheet import AppraisalPaper, Marked
 from services.documents.card import standard_parts, standard_people
 from services.documents.content import (
     Answer,
@@ -29,6 +30,7 @@ from services.documents.content import (
 )
 from services.documents.follow_up import Asked, FollowUpReport
 from services.documents.letter import Letter
+from services.documents.own_order import OwnOrderPaper, Parcel, Told
 from services.documents.remedy_papers import ExchangePaper, VoucherPaper
 from services.documents.terms import DEFAULT
 from services.documents.training_sheets import Trainee, TrainingPaper
@@ -428,6 +430,51 @@ def training(**values) -> TrainingPaper:
     return TrainingPaper(**{**known, **values})
 
 
+def own_order(**values) -> OwnOrderPaper:
+    known = {
+        "shop": shop(),
+        "number": NUMBER,
+        "state": Words("正在维修", "We are repairing it"),
+        "device": Words("小米 14", "Xiaomi 14"),
+        "serial": "ZXS 1234",
+        "fault": "屏幕不亮，充电时会震动。",
+        "received_at": at(11, 21),
+        "promised_at": at(11, 24, 18),
+        "ready_at": None,
+        "delivered_at": None,
+        "due": Decimal("480.00"),
+        "paid": Decimal("100.00"),
+        "balance": Decimal("380.00"),
+        "ways": (Words("现金", "Cash"), Words("微信支付", "WeChat Pay"), Words("转账", "Bank transfer")),
+        "account": "杭州某某电器有限公司 中国银行西湖支行 6222 0000 0000 0000",
+        "customer": "联合物业公司",
+        "payments": [(Payment(at(11, 21), Words("预付款", "Prepayment"), Decimal("100.00"), "RX-261121-001"),
+                      Words("现金", "Cash"))],
+        "parcels": [Parcel(Words(""), "顺丰", "SF1234567890", date(2026, 11, 23), date(2026, 11, 25), None)],
+        "trace": [
+            Told(at(11, 21), Words("已收下您的设备", "We took your device in"), Words("西湖店", "Xihu store")),
+            Told(at(11, 22), Words("给您的留言", "A word to you"), Words("西湖店", "Xihu store"), "压缩机已到货，明天更换。"),
+        ],
+        "printed_at": at(11, 22, 18),
+    }  # fmt: skip
+    return OwnOrderPaper(**{**known, **values})
+
+
+def appraisal(**values) -> AppraisalPaper:
+    known = {
+        "shop": shop(), "number": NUMBER, "staff": "李娜", "hired_on": date(2026, 7, 1), "place": "3",
+        "due_on": date(2027, 1, 1), "held_on": date(2026, 12, 28), "appraiser": "周敏", "score": "86.5",
+        "state": Words("待确认", "To be acknowledged"), "band": Words("良好", "Good"), "amount": "200.00",
+        "items": (
+            Marked(Words("业务知识与技能", "Knowledge and skill"), "产品知识、故障判断、操作规范", 30, "80", "24"),
+            Marked(Words("服务态度", "Manners with customers"), "用语规范、耐心", 70, "89", "62.5"),
+        ),
+        "consequence": "发放考核奖金", "strengths": "对客户耐心。", "goals": "提高检测技能。", "reply": "会继续努力。",
+        "printed_at": at(12, 28, 18), "printed_by": "周敏",
+    }  # fmt: skip
+    return AppraisalPaper(**{**known, **values})
+
+
 def content_for(paper: str):
     """What a paper of this name shows."""
     from tests.services.documents import visit_samples  # which takes the shop from here
@@ -437,5 +484,6 @@ def content_for(paper: str):
     if paper in ("voucher", "exchange"):
         return {"voucher": voucher, "exchange": exchange}[paper](number=NUMBER)
     known = {"intake": order, "label": label, "receipt": receipt, "card": card, "takings": takings, "letter": letter,
-             "follow_up": follow_up, "attendance": training, "training": training}  # fmt: skip
+             "follow_up": follow_up, "attendance": training, "training": training,
+             "own_order": own_order, "appraisal": appraisal}  # fmt: skip
     return known.get(paper, finished)()

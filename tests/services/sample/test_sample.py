@@ -308,3 +308,21 @@ def test_the_company_is_made_after_midnight_in_china_too(empty, monkeypatch, hou
     others = renamed(f"_{os.urandom(3).hex()}")
     monkeypatch.setattr(sample, "material", lambda: others)
     assert sample.fill(empty, 4, today=datetime(2026, 11, 20, hour, 50, tzinfo=UTC)).orders == 4
+    with psycopg.connect(empty) as connection:
+        waiting = connection.execute("""
+            select s.code from aftercare.corrective_action a join aftercare.complaint c on c.id = a.complaint_id
+            join aftercare.store s on s.id = c.store_id where a.state = 'open'""").fetchall()
+    assert ("HZ1",) in waiting
+
+
+def test_what_the_guides_look_at_first_is_never_empty(company):
+    """The first views of corrective actions and follow-ups, for whoever answers for the first store."""
+    measures = """select count(*) from corrective_action a join complaint c on c.id = a.complaint_id
+                  join store s on s.id = c.store_id where a.state = 'open' and s.code = 'HZ1'"""
+    calls = """select count(*) from follow_up f join store s on s.id = f.store_id
+               where f.state in ('open', 'retry') and f.next_at <= %s and f.occasion not in ('lapsed', 'unhappy')
+                 and s.code = 'HZ1'"""
+    assert one(company, measures) >= 1
+    assert one(company, calls, TODAY) >= 3
+    told = "select count(*) from sla_target where target = 'update' and met_at is null and stopped_at is null"
+    assert one(company, told) >= 1

@@ -76,3 +76,16 @@ def test_what_is_to_go_into_the_knowledge_base_waits_until_somebody_wrote_it(log
     write_article(na, "怎样清洗滤网", "按说明书第 8 页。", ticket_id=line.id)
     assert tickets.page(na, wanted).rows == ()
     assert publish(na, zhou, question="保修政策", kind="policy").kind == "policy"
+
+
+def test_satisfaction_is_counted_by_person_store_and_kind_among_those_who_said_so(login, superuser):
+    na, day = login("na"), today(superuser)
+    for points, kind in ((5, "fault"), (4, "fault"), (2, "inquiry"), (None, "inquiry")):
+        open_ticket(na, "不开机", kind=kind, satisfaction=points)
+    found = statistics.figures(login("zhou"), day, day)
+    assert (found.all.n, found.all.rated, found.all.satisfied, round(found.all.satisfaction, 2)) == (4, 3, 2, 3.67)
+    assert {one.code: one.satisfied_percent for one in found.groups["kind"]} == {"fault": 100, "inquiry": 0}
+    assert [(one.id, one.rated, one.name) for one in found.groups["store"]] == [(known("store xihu"), 3, "西湖店")]
+    assert [(one.id, one.rated) for one in found.groups["owner"]] == [(known("na"), 3)]
+    rated = tickets.Wanted(view="all", rated=True, store_id=known("store xihu"))
+    assert len(tickets.page(na, rated).rows) == 3

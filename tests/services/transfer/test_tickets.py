@@ -190,3 +190,32 @@ def test_what_was_reported_earlier_is_due_from_then_and_nothing_is_reported_tomo
     with pytest.raises(ServiceError) as refused:
         open_ticket(db, reported_at=superuser.execute(text("select clock_timestamp() + interval '1 day'")).scalar_one())
     assert refused.value.code == "reported_later"
+
+
+@pytest.mark.parametrize(
+    ("said", "points"),
+    [
+        ("非常满意", 5),
+        ("满意", 4),
+        ("3", 3),
+        ("Rather dissatisfied", None),
+        ("", None),
+        ("不满意", 1),
+        ("2 Rather dissatisfied", 2),
+    ],
+)
+def test_feedback_comes_with_what_was_said_when_what_became_of_it_and_how_satisfied(login, tmp_path, said, points):
+    db = login("na")
+    file = csv_file(tmp_path, [("主题", "客户反馈的内容", "反馈时间", "处理结果", "满意度", "状态"),
+                               ("物流太慢", "等了一周", "2026-03-02 09:15", "已致歉", said, "已解决")])  # fmt: skip
+    done = imported(db, "tickets", file)
+    if said == "Rather dissatisfied":
+        assert done.failed == 1 and done.added == 0
+        return
+    one = tickets.get(db, page(db)["物流太慢"].id)
+    assert (one.satisfaction, one.description, one.solution, str(one.opened_on)) == (
+        points,
+        "等了一周",
+        "已致歉",
+        "2026-03-02",
+    )

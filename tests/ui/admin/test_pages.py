@@ -193,7 +193,7 @@ def test_the_auditor_reads_the_audit_log_and_nothing_else_of_it(qtbot, at_work):
     assert not overview.health_area.isVisible()
 
 
-KIOSK = {"guest_who", "kiosk_answer", "kiosk_ask", "kiosk_read", "public_articles", "public_topics"}
+KIOSK = {"guest_who", "kiosk_answer", "kiosk_ask", "kiosk_read", "public_articles", "public_products", "public_topics"}
 
 
 def test_roles_show_what_the_database_grants(qtbot, window):

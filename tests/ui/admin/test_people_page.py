@@ -105,6 +105,13 @@ def test_a_password_that_somebody_typed_is_left_as_it_is(page):
     assert page.form.value("password") == "nada-depa-veme-sume-255"
 
 
+def test_a_login_is_typed_where_the_password_was_taken_away(page):
+    page.start_new()
+    page.form.set_value("password", None)
+    page.form.editor("login").type_text("na")
+    assert page.form.value("login") == "na" and not page.form.value("password")
+
+
 def test_what_is_missing_is_named_all_at_once(page):
     page.start_new()
     page.form.editor("name").type_text("陈伟")

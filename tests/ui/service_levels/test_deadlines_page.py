@@ -7,14 +7,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import text
 
-from services import deadlines, tickets
+from services import deadlines, service_clock, service_levels, tickets
 from services.ids import new_id
 from tests.desk_samples import open_ticket, record_complaint
 from tests.naughty import OWN
 from tests.people import known
-from tests.ui.admin.test_people_page import settle
+from tests.ui.admin.test_people_page import dialog_of, settle
 from ui.kit import formats
 from ui.kit.chips import ChipLabel
+from ui.kit.form_dialog import FormDialog
 from ui.kit.words import say
 
 
@@ -101,3 +102,72 @@ def test_each_point_of_the_figures_opens_its_rows(qtbot, at_work, promised, pict
     assert wanted.counted == (page.figures.weeks[week], "ticket", "response")
     assert wanted.counted[0] <= formats.today()
     assert len(deadlines.page(page.desk.db, wanted).rows) == share.n
+
+
+@pytest.fixture
+def owed(fresh_database, sign_in):
+    """A ticket whose customer should have been told an hour ago."""
+    service_levels.add(
+        sign_in("admin"),
+        new_id(),
+        {"name": "每 4 小时告知客户", "name_en": "Told every 4 hours", "subject_kind": "ticket", "target": "update",
+         "minutes": 240, "clock": "elapsed", "warn_percent": None, "warn_minutes": 60, "escalate_to": "manager"},
+    )  # fmt: skip
+    ticket = open_ticket(sign_in("na"), "冰箱漏水")
+    with fresh_database.begin() as connection:
+        connection.execute(
+            text("""update sla_target set started_at = started_at - interval '5 hours', due_at = due_at - interval '5 hours',
+                    warn_at = warn_at - interval '5 hours' where subject_id = :id and target = 'update'"""),
+            {"id": ticket.id},
+        )
+        connection.execute(text("select due_service_clock()"))
+    return ticket
+
+
+def told(db, ticket):
+    """How the clocks of telling the customer stand: running, breached."""
+    return [
+        (one.running, one.breached_at is not None)
+        for one in service_clock.clocks(db, "ticket", ticket.id)
+        if one.target == "update"
+    ]
+
+
+def test_a_customer_is_told_from_the_queue_of_what_is_due(qtbot, at_work, owed, picture, sign_in):
+    window, na = at_work("na").window, sign_in("na")
+    assert told(na, owed) == [(True, True)]
+    page = window.open_page("deadlines")
+    qtbot.waitUntil(lambda: page.pane.model.rowCount() == 1, timeout=10_000)
+    assert texts(page, "what") == ["告知客户"]
+    settle(qtbot, page)
+    page.pane.view.setCurrentIndex(page.pane.model.index(0, 0))
+    page.pane.actions_by_name["customer_told"].click()
+    dialog = dialog_of(qtbot, page, FormDialog)
+    dialog.form.set_value("comment", "配件明天到，后天修好")
+    picture(window, "customer_told")
+    dialog.confirm.click()
+    qtbot.waitUntil(lambda: told(na, owed) == [(True, False), (False, True)], timeout=10_000)
+    newest = tickets.history(na, owed.id)[0]
+    assert (newest.action, newest.comment, newest.details["method"]) == ("told", "配件明天到，后天修好", "phone")
+    qtbot.waitUntil(lambda: page.pane.model.rowCount() == 0, timeout=10_000)
+
+
+def test_a_customer_is_told_from_the_ticket_and_not_reaching_him_moves_nothing(qtbot, at_work, owed, picture, sign_in):
+    window, na = at_work("na").window, sign_in("na")
+    page = window.open_record("ticket", owed.id)
+    qtbot.waitUntil(lambda: page.seen is not None and page.clock_card.log.isVisible(), timeout=10_000)
+    quiet(qtbot, page)
+    picture(window, "ticket_told")
+    page.clock_card.log.click()
+    dialog = dialog_of(qtbot, page, FormDialog)
+    dialog.form.set_value("reached", False)
+    dialog.confirm.click()
+    qtbot.waitUntil(lambda: tickets.history(na, owed.id)[0].action == "not_told", timeout=10_000)
+    assert told(na, owed) == [(True, True)]
+
+
+def test_whoever_reads_only_is_not_offered_to_tell_a_customer(qtbot, at_work, owed):
+    page = at_work("shen").window.open_page("deadlines")
+    qtbot.waitUntil(lambda: page.pane.model.rowCount() == 1, timeout=10_000)
+    page.pane.view.setCurrentIndex(page.pane.model.index(0, 0))
+    assert page.pane.actions_by_name["customer_told"].isHidden()

@@ -8,12 +8,16 @@ from PySide6.QtCore import Qt
 from services import order_lines, payments, work_orders
 from services.documents import from_rows
 from services.ids import new_id
+from tests.hostile.strings import HOSTILE
 from tests.people import known
 from tests.ui.conftest import settled
 from tests.ui.work_orders.keys import Hands
 from tests.work_order_samples import bring_to, customer_with_device, diagnose, step, take_in
 from ui.work_orders.hand_over_page import HandOverPage
 from ui.work_orders.takings_page import TakingsPage
+
+# Those that fit into the shortest of the fields.
+WORDS = [typed for typed in HOSTILE if typed.isprintable() and typed.strip() == typed and len(typed) <= 80][::9]
 
 
 @pytest.fixture
@@ -170,6 +174,22 @@ def test_somebody_else_collects_with_an_id_that_was_looked_at(page, hands, ready
     hands.press(Qt.Key.Key_F9)
     order = work_orders.get(people("na"), ready)
     assert (order.collected_by, order.id_note) == ("张思明", "身份证尾号 2316")
+
+
+@pytest.mark.parametrize("typed", WORDS, ids=range(len(WORDS)))
+def test_words_of_a_hand_over_are_kept_to_the_letter(page, hands, ready, people, typed):
+    page.choose(ready)
+    hands.wait()
+    page.form.set_value("method", "card")
+    page.form.jump_to("by_other")
+    hands.keys("y")
+    for column in ("reference", "collected_by", "id_note", "comment"):
+        page.form.editor(column).type_text(typed)
+    hands.press(Qt.Key.Key_F9)
+    order = work_orders.get(people("na"), ready)
+    assert (order.collected_by, order.id_note) == (typed, typed)
+    assert payments.of_order(people("na"), ready)[-1].reference == typed
+    assert typed in [event.comment for event in work_orders.trace(people("na"), ready)]
 
 
 def test_an_order_that_is_not_ready_says_so(page, hands, committed, people):

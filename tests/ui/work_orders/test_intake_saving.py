@@ -5,11 +5,13 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QColor, QImage
+from sqlalchemy import text
 
 from services import attachments, counter, devices, order_lists, print_routes, work_orders
 from services.errors import OutcomeUnknown
 from services.printing import Target
 from tests.customer_samples import make_device
+from tests.hostile.strings import HOSTILE
 from tests.ui.conftest import settled
 from tests.ui.work_orders.intake_filling import FAULT, fill_in, newest, state_of
 from ui.kit import photos
@@ -18,6 +20,9 @@ from ui.kit.drafts import Drafts
 from ui.kit.print_preview import PreviewDialog
 from ui.kit.printing import Printing, Route
 from ui.work_orders.intake_page import IntakePage
+
+# Those that fit into the shortest of the fields.
+WORDS = [typed for typed in HOSTILE if typed.isprintable() and typed.strip() == typed and len(typed) <= 80][::9]
 
 
 def test_a_prepayment_without_its_method_is_asked_about(page, hands, known_device, qtbot):
@@ -30,6 +35,19 @@ def test_a_prepayment_without_its_method_is_asked_about(page, hands, known_devic
     hands.press(Qt.Key.Key_F9)
     order = newest(page.desk.db)
     assert (order.money_state, order.paid) == ("prepaid", Decimal("100.00"))
+
+
+@pytest.mark.parametrize("typed", WORDS, ids=range(len(WORDS)))
+def test_words_among_the_further_fields_are_kept_to_the_letter(page, qtbot, hands, known_device, committed, typed):
+    fill_in(page, qtbot, known_device)
+    page.toggle_more()
+    further = ("loan_unit", "condition_note", "instructions")
+    for column in (*further, "brought_by"):
+        page.form.editor(column).type_text(typed)
+    hands.press(Qt.Key.Key_F9)
+    order = newest(page.desk.db)
+    assert [getattr(order, column) for column in further] == [typed] * 3
+    assert committed.scalar(text("select brought_by from intake where id = :id"), {"id": order.intake_id}) == typed
 
 
 def test_several_devices_of_one_visit_are_one_intake(page, qtbot, committed, known_device, phone_model, hands):

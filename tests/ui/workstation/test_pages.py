@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QApplication
 
-from services import organisation, print_routes
+from services import organisation, own_details, print_routes
 from services.ids import new_id
 from services.texts import language
 from tests.people import known
@@ -87,3 +87,20 @@ def test_both_languages_have_the_same_chapters_each_with_a_title(folder):
     mine = sorted((manual.FOLDER / folder).glob("*.md"))
     assert [path.name for path in mine] == [path.name for path in sorted((manual.FOLDER / "en").glob("*.md"))]
     assert all(manual.title_of(path) for path in mine)
+
+
+def test_a_person_keeps_his_own_details_from_the_menu_under_his_name(qtbot, window):
+    menu = window.top.menu()
+    entry = next(action for action in menu.actions() if action.text() == "我的资料")
+    entry.trigger()
+    qtbot.waitUntil(lambda: getattr(window.current_page(), "name", "") == "own_details")
+    page = window.current_page()
+    qtbot.waitUntil(lambda: page.seen is not None)
+    qtbot.waitUntil(lambda: not page._running)
+    page.form.set_value("phone", "138 0571 2233")
+    page.save_button.click()
+    qtbot.waitUntil(lambda: page.seen.phone == "138 0571 2233" and not page.form.touched, timeout=10_000)
+    page.form.set_value("email", "nobody")
+    page.save_button.click()
+    qtbot.waitUntil(lambda: bool(page.form.editor("email").error))
+    assert own_details.get(window.desk.db, known("na")).phone == "138 0571 2233"
