@@ -37,6 +37,17 @@ PATIENCE = 15.0
 CONNECTIONS = 3
 _WAIT_FOR_ONE = 20.0
 
+# What anybody may set for his role, or an administrator for the database, must not change what we read: dates in
+# another order, text in another encoding, numbers with fewer digits.
+_READ_ALIKE = {
+    "search_path": "aftercare,pg_temp",
+    "datestyle": "ISO",
+    "intervalstyle": "postgres",
+    "bytea_output": "hex",
+    "extra_float_digits": "1",
+    "standard_conforming_strings": "on",
+}
+
 _KEEP_REQUEST = text("insert into request (id, login, result) values (:id, login_name(), :result)").bindparams(
     bindparam("result", type_=JSONB(none_as_null=True))
 )
@@ -87,7 +98,8 @@ class Database:
             **KEEPALIVES,
             "application_name": application,
             **options,
-            "options": f"{given} -c search_path=aftercare,pg_temp".strip(),
+            "client_encoding": "UTF8",
+            "options": " ".join([given, *(f"-c {name}={value}" for name, value in _READ_ALIKE.items())]).strip(),
         }
         self._settings: dict[str, Any] | None = settings
         self._servers = Servers(settings, self._wait)

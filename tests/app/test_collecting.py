@@ -14,11 +14,12 @@ from ui.kit.background import Background
 
 
 class InCycle(QObject):
-    """An object of Qt that only the collector can find: it knows itself."""
+    """An object of Qt that only the collector can find: it knows itself; heavy enough to make the collector look."""
 
     def __init__(self, died_on: list[threading.Thread]) -> None:
         super().__init__()
         self.itself = self
+        self.weight = [[number] for number in range(collecting.YOUNG + 1)]
         self.destroyed.connect(lambda: died_on.append(threading.current_thread()), Qt.ConnectionType.DirectConnection)
 
 

@@ -1,9 +1,12 @@
 """What a person tries with psql to become somebody else, to reach files or to get around row security."""
 
+import contextlib
+
 import psycopg
 import pytest
 
-from services.database import role_of
+from services import work_orders
+from services.database import Database, role_of
 from tests.attacks.scene import PEOPLE, planted
 from tests.people import PASSWORD, known
 
@@ -265,15 +268,37 @@ def test_what_he_may_set_for_himself_gives_him_nothing(scene, login):
         ("timezone", "'Antarctica/Troll'"),
         ("datestyle", "'German'"),
     ):
-        raw.execute(f'alter role "{role_of(login)}" set {setting} = {value}')
+        raw.execute(f'alter role "{role_of(login)}" in database "{raw.info.dbname}" set {setting} = {value}')
         raw.execute(f"set {setting} = {value}")
     try:
         with psycopg.connect(scene.clone.dsn(role_of(login), PASSWORD), autocommit=True) as again:
             assert _all_he_sees(again) == before
     finally:
-        raw.execute(f'alter role "{role_of(login)}" reset all')
+        raw.execute(f'alter role "{role_of(login)}" in database "{raw.info.dbname}" reset all')
         raw.execute("reset all")
         raw.execute("set search_path = aftercare")
+
+
+def test_what_he_sets_for_himself_changes_nothing_his_program_reads(scene):
+    raw = scene.psql("na")
+    (order,) = raw.execute("select id from aftercare.work_order order by id limit 1").fetchone() or ()
+    before = work_orders.get(scene.db("na"), order)
+    mine = f'alter role "{role_of("na")}" in database "{raw.info.dbname}"'
+    for setting, value in (
+        ("datestyle", "'German'"),
+        ("intervalstyle", "'sql_standard'"),
+        ("bytea_output", "'escape'"),
+        ("extra_float_digits", "-15"),
+        ("standard_conforming_strings", "off"),
+        ("client_encoding", "'LATIN1'"),
+        ("search_path", "pg_temp, public"),
+    ):
+        raw.execute(f"{mine} set {setting} = {value}")
+    try:
+        with contextlib.closing(Database(scene.clone.dsn(role_of("na"), PASSWORD), login="na")) as again:
+            assert work_orders.get(again, order) == before
+    finally:
+        raw.execute(f"{mine} reset all")
 
 
 def _all_he_sees(raw: psycopg.Connection) -> list[tuple[str, int]]:
