@@ -161,7 +161,8 @@ class TrainingRecord(Record, Base):
 
     staff_id, or customer_id with the person who comes from there (a customer, a contractor). Marks are 0 to 100; score
     is their sum by the weights. absences and latenesses: how often, in a training of several days. trained_on: the last
-    day in the store's calendar. retrain_since: from then on it is to be taught again.
+    day in the store's calendar. retrain_since: from then on it is to be taught again, of which he is reminded once more
+    at snoozed_until.
     """
 
     __tablename__ = "training_record"
@@ -215,6 +216,7 @@ class TrainingRecord(Record, Base):
     note: Mapped[str] = plain(ERASABLE)
     valid_until: Mapped[date | None] = mapped_column(Date)
     retrain_since: Mapped[date | None] = mapped_column(Date)
+    snoozed_until: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
 
 

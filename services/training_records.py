@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -14,7 +14,7 @@ from models.training import MARKED
 from services import desk_lists, search
 from services.database import Database
 from services.listing import Filters, Listing, Where
-from services.rows import looked_up, records, sql
+from services.rows import call_once, looked_up, records, sql
 from services.texts import N_, either
 
 ATTENDANCE_NAMES = {
@@ -175,3 +175,8 @@ def uninvite(db: Database, seen: Line, request: UUID) -> None:
     db.call(
         request, text("select training_uninvite(:id, :version, :request)"), {"id": seen.id, "version": seen.version}
     )
+
+
+def snooze(db: Database, record_id: UUID, until: datetime, request: UUID) -> None:
+    """Remind of one's own training that is to be repeated later; until when it is valid stays."""
+    call_once(db, request, "retraining_snooze", id=record_id, until=until)

@@ -244,6 +244,56 @@ def test_a_person_is_reminded_of_what_runs_out_until_it_is_planned_again(login, 
     assert [each for each in ticket_reminders.due(login("na")) if each.kind == "retrain"] == []
 
 
+def retraining(db):
+    """The reminders of trainings to be repeated."""
+    return [one for one in ticket_reminders.due(db) if one.kind == "retrain"]
+
+
+def test_the_reminder_of_a_training_to_be_repeated_is_put_off_and_comes_again(login, now, superuser):
+    na = login("na")
+    one = held(login, now, course(login("zhou"), valid_months=1), staff=("na",), ago=20)
+    marked(login("zhou"), one, "na", homework=90, speaking=90, practice=90)
+    superuser.execute(text("select due_retraining()"))
+    (told,) = retraining(na)
+    training_records.snooze(na, told.id, now + timedelta(days=1), new_id())
+    assert retraining(na) == []
+    # it stays valid as long as it was, and the lists of what is to be repeated show it
+    due = training_records.Wanted(view="retrain")
+    assert [row.staff_name for row in training_records.page(login("zhou"), due).rows] == ["李娜"]
+    superuser.execute(text("update training_record set snoozed_until = now() - interval '1 minute'"))
+    (again,) = retraining(na)
+    assert (again.id, again.at) == (told.id, told.at)
+
+
+@pytest.mark.parametrize("person", ["zhou", "tang", "wu", "admin", "shen"])
+def test_nobody_puts_off_a_colleague_s_reminder(login, now, superuser, person):
+    one = held(login, now, course(login("zhou"), valid_months=1), staff=("na",), ago=20)
+    marked(login("zhou"), one, "na", homework=90, speaking=90, practice=90)
+    superuser.execute(text("select due_retraining()"))
+    (told,) = retraining(login("na"))
+    with pytest.raises(ServiceError, match="gone_record"):
+        training_records.snooze(login(person), told.id, now + timedelta(days=1), new_id())
+    assert retraining(login("na")) == [told]
+
+
+@pytest.mark.parametrize("until", [timedelta(0), timedelta(days=-1), timedelta(days=8)])
+def test_a_training_is_not_put_off_for_longer_than_a_week_nor_into_the_past(login, now, superuser, until):
+    one = held(login, now, course(login("zhou"), valid_months=1), staff=("na",), ago=20)
+    marked(login("zhou"), one, "na", homework=90, speaking=90, practice=90)
+    superuser.execute(text("select due_retraining()"))
+    (told,) = retraining(login("na"))
+    with pytest.raises(ServiceError, match="snooze_wrong"):
+        training_records.snooze(login("na"), told.id, now + until, new_id())
+
+
+def test_what_is_not_to_be_repeated_is_not_put_off(login, now):
+    one = held(login, now, staff=("na",))
+    marked(login("zhou"), one, "na", homework=90, speaking=90, practice=90)
+    (row,) = training_records.of_training(login("na"), one.id)
+    with pytest.raises(ServiceError, match="gone_record"):
+        training_records.snooze(login("na"), row.id, now + timedelta(days=1), new_id())
+
+
 @pytest.mark.parametrize("person", ["na", "tang", "wu", "admin", "shen", "zhou"])
 def test_nobody_writes_records_or_states_by_sql(login, now, person):
     one = held(login, now)
@@ -251,6 +301,6 @@ def test_nobody_writes_records_or_states_by_sql(login, now, person):
                       "insert into training_record (id) values (:i)", "update training set state = 'closed' where id = :i",
                       "update training set scheme = '{}' where id = :i",
                       "insert into training_event (training_id) values (:i)", "update training_transition set role = 'agent'",
-                      "select due_retraining()"):  # fmt: skip
+                      "select due_retraining()", "update training_record set snoozed_until = now()"):  # fmt: skip
         with pytest.raises(NotPermitted), login(person).transaction() as connection:
             connection.execute(text(statement), {"i": one.id})

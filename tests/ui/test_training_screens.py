@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from PySide6.QtCore import QBuffer, Qt
 from PySide6.QtGui import QImage
+from sqlalchemy import text
 
 from services import courses, training_records, trainings
 from services.documents.render import render
@@ -14,9 +15,12 @@ from tests.people import known
 from tests.services.documents import samples
 from tests.visit_samples import open_visit
 from ui import training as ui_training
+from ui.kit.buttons import Button
+from ui.kit.corner import Corner
 from ui.kit.form_dialog import FormDialog
 from ui.kit.photos_leaf import PictureDialog
 from ui.kit.steps_bar import StepDialog
+from ui.tickets.reminders import ReminderWatch
 from ui.training.material import PdfDialog, TextDialog
 
 ALL = ui_training.SPECS
@@ -208,3 +212,28 @@ def test_texts_pictures_and_pdfs_of_a_course_are_shown_in_the_program(qtbot, ent
             qtbot.waitUntil(lambda found=dialog: len(found.pages) == 1)
         dialog.reject()
         gone(qtbot, window, kind)
+
+
+def test_the_reminder_of_a_training_to_be_repeated_is_put_off_to_tomorrow(qtbot, enter, settle, sign_in, committed):
+    zhou = sign_in("zhou")
+    made = courses.add(zhou, new_id(), {**COURSE, "valid_months": 1})
+    one = planned(zhou, made, NOW, ago=20, staff=("na",))
+    trainings.move(zhou, trainings.get(zhou, one), "hold", {}, new_id())
+    (row,) = training_records.of_training(zhou, one)
+    marks = {"attendance": "attended", "homework": 90, "speaking": 90, "practice": 90}
+    training_records.mark(zhou, row, marks, new_id())
+    committed.execute(text("select due_retraining()"))
+    window = enter("na")
+    watch = ReminderWatch(window.desk, window, Corner(window.content))
+    watch.look()
+    qtbot.waitUntil(lambda: [card.one.kind for card in watch.cards()] == ["retrain"])
+    (card,) = watch.cards()
+    card.findChild(Button, "action_snooze_tomorrow").click()
+    assert watch.cards() == []
+    (kept,) = training_records.of_training(zhou, one)
+    put_off = text("select snoozed_until from training_record where id = :id")
+    qtbot.waitUntil(lambda: committed.execute(put_off, {"id": kept.id}).scalar_one() is not None)
+    watch.look()
+    settle(window)
+    assert watch.cards() == []
+    assert training_records.page(zhou, training_records.Wanted(view="retrain")).rows != ()

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
 
-from services import appraisals, corrective_actions, improvements, recovery_plans, ticket_reminders
+from services import appraisals, corrective_actions, improvements, recovery_plans, ticket_reminders, training_records
 from services.ids import new_id
 from services.texts import N_, _
 from services.ticket_reminders import Reminder
@@ -42,6 +42,7 @@ PUT_OFF = {
     "recovery_plan": recovery_plans.snooze,
     "appraisal": appraisals.snooze,
     "appraised": appraisals.snooze,
+    "retrain": training_records.snooze,
 }
 
 
@@ -101,6 +102,7 @@ class ReminderWatch(QObject):
             "article",
             "appraisal",
             "shipment",
+            "training_record",
         ) and shown & set(ids):
             self.look()
 

@@ -438,6 +438,7 @@ begin
   join aftercare.store s on s.id = r.store_id
   where r.staff_id = aftercare.my_staff_id() and r.retrain_since is not null and r.withdrawn_at is null
     and r.valid_until >= aftercare.store_date(r.store_id) - 30
+    and coalesce(r.snoozed_until, clock_timestamp()) <= clock_timestamp()
     and not exists (select from aftercare.training_record o
                     where o.course_id = r.course_id and o.staff_id = r.staff_id and o.outcome = 'passed'
                       and o.trained_on > r.trained_on)
@@ -447,9 +448,27 @@ begin
   order by r.valid_until limit least(most, 50);
 end $$;
 
+-- Whoever is to repeat a training is reminded later; until when it is valid stays. Others' reminders are theirs.
+create or replace function aftercare.retraining_snooze(wanted uuid, until timestamptz)
+returns int
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  r aftercare.training_record;
+begin
+  select x.* into r from aftercare.training_record x
+    where x.id = wanted and x.staff_id = aftercare.my_staff_id() and x.withdrawn_at is null for no key update;
+  if r.id is null or r.retrain_since is null then perform aftercare.refuse('gone_record'); end if;
+  perform aftercare.check_snooze(until);
+  update aftercare.training_record x set snoozed_until = until where x.id = r.id returning x.version into r.version;
+  return r.version;
+end $$;
+
 grant execute on function aftercare.training_begin(), aftercare.training_began() to aftercare_owner;
 grant execute on function aftercare.my_training_ids(), aftercare.trainings_i_give(), aftercare.training_steps(uuid),
   aftercare.training_move(uuid, int, text, jsonb, uuid), aftercare.training_note(uuid, text),
-  aftercare.trainings_to_remind_of(int),
+  aftercare.trainings_to_remind_of(int), aftercare.retraining_snooze(uuid, timestamptz),
   aftercare.training_invite(uuid, uuid[], uuid, text, uuid), aftercare.training_uninvite(uuid, int, uuid),
   aftercare.training_mark(uuid, int, text, int, int, jsonb, text, uuid) to aftercare_staff;

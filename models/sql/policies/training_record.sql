@@ -13,6 +13,7 @@ create policy company_read on aftercare.training_record for select to aftercare_
 grant select on aftercare.training_record to aftercare_staff;
 grant select, insert,
   update (customer_id, person_name, attendance, absences, latenesses, speaking, homework, quiz, case_study, practice, exam,
-          score, outcome, hours, note, valid_until, retrain_since, trained_on, withdrawn_at)
+          score, outcome, hours, note, valid_until, retrain_since, snoozed_until, trained_on,
+          withdrawn_at)
   on aftercare.training_record to aftercare_workflow;
 grant select, update (retrain_since) on aftercare.training_record to aftercare_due;
