@@ -15,6 +15,8 @@ KINDS = {
     "exchange": N_("Exchange"),
     "return": N_("Return"),
 }
+# Done at the customer's place, unless the device was brought all the same.
+AT_CUSTOMER = ("on_site", "installation", "maintenance", "inspection")
 SALE_STAGES = {"after_sale": N_("After-sale"), "pre_sale": N_("Pre-sale")}
 WISHES = {"repair": N_("Wants a repair"), "exchange": N_("Wants an exchange"), "refund": N_("Wants a refund")}
 REPAIR_LEVELS = {

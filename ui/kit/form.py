@@ -348,6 +348,13 @@ class Form(QWidget):
         for widget in self._groups[place]:
             widget.setVisible(shown)
 
+    def rename_group(self, place: int, title: Text, hint: Text = "") -> None:
+        """Head a group otherwise, where other fields of it are shown."""
+        gutter = next(widget for widget in self._groups[place] if isinstance(widget, Gutter))
+        gutter.title.say(title)
+        gutter.hint.say(hint)
+        gutter.hint.setVisible(bool(gutter.hint.text()))
+
     def set_options(self, column: str, options: Sequence[Option]) -> None:
         """Offer other options in a choice or combo."""
         editor: Any = self.editor(column)

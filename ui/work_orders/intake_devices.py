@@ -108,6 +108,7 @@ class Devices:
         form.fix_bar.tell({})
         self._page.known.show_device(entry.hints, entry.model, entry.goes_over)
         self._page.photos.tell()
+        self._page.place.tell()
         if entry.device_id is not None and entry.hints is None:
             self._page.known.choose_device(entry.device_id)  # from a draft
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from services.counter import Brought, CustomerHints, DeviceHints, Visit
 from services.ids import new_id
 from services.intakes import NewIntake, NewOrder, Prepayment, Unlock
+from services.order_words import AT_CUSTOMER
 from services.texts import _
 from ui.kit.photos import Photo
 from ui.kit.scanner import kind_of
@@ -16,6 +17,8 @@ from ui.work_orders.intake_form import NONE, QUESTIONS
 
 # Facts of a device that the desk may add to one on file.
 FACTS = ("colour", "sold_on", "proof")
+# Asked about a device that was handed in, and of nothing else.
+HANDED_IN = ("unlock_code", "accessories", "accessories_note", "marks", "shelf", "loan_unit", "condition_note")
 SKETCHES = {"phone": "phone", "tablet": "phone", "computer": "laptop", "tv": "television", "vehicle": "car"}
 
 
@@ -47,6 +50,11 @@ class Entry:
     model: Model | None = None
     sketch: str = "phone"
     photos: list[Photo] = field(default_factory=list)
+
+
+def at_customer(values: Mapping[str, Any]) -> bool:
+    """Whether a device stays where it is and somebody comes to it."""
+    return values.get("kind") in AT_CUSTOMER and not values.get("device_here")
 
 
 def unlock(code: str | None) -> Unlock | None:
@@ -83,6 +91,9 @@ def customer_values(values: Mapping[str, Any]) -> dict[str, Any]:
 def order(entry: Entry) -> NewOrder:
     """The order about one device."""
     values = entry.values
+    home = at_customer(values)
+    if home:
+        values = {column: value for column, value in values.items() if column not in HANDED_IN}
     prepaid: Decimal | None = values.get("prepayment")
     note = values.get("accessories_note") or ""
     questions = {name: "yes" if values[name] else "no" for name in QUESTIONS if values.get(name) is not None}
@@ -112,6 +123,7 @@ def order(entry: Entry) -> NewOrder:
         inspection_fee=values.get("inspection_fee"),
         promised_at=values.get("promised_at"),
         shelf=values.get("shelf") or "",
+        device_here=not home,
         unlock_code=unlock(values.get("unlock_code")),
         prepayment=Prepayment(new_id(), values.get("method") or "cash", prepaid) if prepaid else None,
     )
@@ -168,8 +180,9 @@ def visit(
     nobody = pre_sale and customer is None and not values.get("phone")
     customer_id = customer.id if customer is not None else None if nobody else new_id()
     region = values.get("region_id")
+    by = values.get("brought_by") or "" if any(one.order.device_here for one in devices) else ""
     return Visit(
-        NewIntake(new_id(), store_id, customer_id, brought_by=values.get("brought_by") or "", workstation=workstation),
+        NewIntake(new_id(), store_id, customer_id, brought_by=by, workstation=workstation),
         devices,
         None if customer is not None or nobody else customer_values(values),
         region if isinstance(region, str) else "",

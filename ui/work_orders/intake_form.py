@@ -22,6 +22,9 @@ METHODS = (
     ("other", "Other"),
 )
 QUESTIONS = ("liquid", "dropped", "opened_before")
+# The group about what came with the device, and its head where nothing did.
+ITEMS = 3
+ITEMS_TITLE, ITEMS_HINT, USE_TITLE = N_("Left with us"), N_("Digits tick"), N_("How it was used")
 NONE = "none"
 USUAL = {"wish": "repair", "sale_stage": "after_sale", "priority": "normal", "kind": "repair"}
 
@@ -40,7 +43,7 @@ def groups(
         Group(N_("Customer"), _customer(find_customer), N_("4 digits find")),
         Group(short("Device"), _device(find_device, find_model), N_("A scan finds")),
         Group(short("Fault"), _fault(), N_("In the customer's words")),
-        Group(N_("Left with us"), _items(), N_("Digits tick")),
+        Group(ITEMS_TITLE, _items(), ITEMS_HINT),
         Group(N_("Cost and promise"), _cost()),
         Group(short("More"), _more(find_region)),
     ]
@@ -131,6 +134,7 @@ def _cost() -> list[Field]:
 def _more(find_region: Callable[[str], Sequence[Option]]) -> list[Field]:
     return [
         Field("kind", N_("Kind of order"), "combo", required=True, span=3, options=options(words.KINDS)),
+        Field("device_here", N_("Device was brought all the same"), "yesno", span=3),
         Field("region_id", N_("Region"), "lookup", span=3, free=True, search=find_region, max_length=80),
         Field("brought_by", N_("Brought by"), span=3, max_length=80),
         Field(
@@ -147,6 +151,7 @@ def _more(find_region: Callable[[str], Sequence[Option]]) -> list[Field]:
 
 MORE = (
     "kind",
+    "device_here",
     "region_id",
     "brought_by",
     "old_parts",

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from services import counter, products
@@ -29,6 +29,7 @@ from ui.work_orders.intake_devices import Devices
 from ui.work_orders.intake_draft import IntakeDraft
 from ui.work_orders.intake_known import Known
 from ui.work_orders.intake_photos import IntakePhotos
+from ui.work_orders.intake_place import Place
 from ui.work_orders.intake_saving import IntakeSaving, first_of, numbers_of
 from ui.work_orders.intake_side import IntakeSide
 
@@ -65,6 +66,7 @@ class IntakePage(Page):
         self._build(card)
         yield
         self.devices = Devices(self)
+        self.place = Place(self)
         self.known = Known(self)
         self.photos = IntakePhotos(self)
         self.saving = IntakeSaving(self)
@@ -125,6 +127,7 @@ class IntakePage(Page):
         form.finished.connect(self.save_button.setFocus)
         form.edited.connect(self._edited)
         self.more_symptoms.clicked.connect(self.known.show_all_symptoms)
+        made: dict[str, QAction] = {}
         for name, text, keys, act, icon, button in (
             ("save", N_("Save and print"), "F9", self.save, "print", self.save_button),
             ("save_label", N_("Save, print label too"), "Shift+F9", self.save_with_label, "print", self.label_button),
@@ -145,9 +148,10 @@ class IntakePage(Page):
             ("photos", N_("Add photos"), "Ctrl+Shift+P", self.photos.pick, "photo", None),
             ("paste_photo", N_("Paste a photo"), "Ctrl+Shift+V", self.photos.paste, "photo", None),
         ):
-            action = self.action(name, text, keys, act, icon)
+            action = made[name] = self.action(name, text, keys, act, icon)
             if button is not None:
                 button.act(action)
+        self.label_action = made["save_label"]
         self.open_action = self.action("open_saved", N_("Open what was saved last"), "Ctrl+Shift+O", self.open_saved)
         self.saved_link.act(self.open_action)
 
@@ -161,6 +165,7 @@ class IntakePage(Page):
         self.known.forget()
         self.devices.start_anew()
         self.known.device_changed()
+        self.place.tell()
         self.photos.tell()
         self.tell_saved(None)
         self.title_changed.emit()
@@ -241,6 +246,8 @@ class IntakePage(Page):
             known.tell_warranty()
         elif column == "symptoms":
             known.look_for_similar()
+        elif column in ("kind", "device_here"):
+            self.place.tell()
         self.title_changed.emit()
 
     def _stage_edited(self) -> None:
@@ -269,7 +276,7 @@ class IntakePage(Page):
         if self.known.device is None and not self.form.value("serial_no"):
             self.known.serial.look_up(code.strip().upper())
             return True
-        if not self.form.value("shelf"):
+        if not self.place.home and not self.form.value("shelf"):
             self.form.editor("shelf").type_text(code)
             return True
         return False
@@ -291,6 +298,7 @@ class IntakePage(Page):
         for column in CLONED:
             if last.get(column) not in (None, ()):
                 self.form.propose(column, last[column])
+        self.place.tell()
         if last.get("customer_id") is not None:
             self.known.choose_customer(last["customer_id"])
 

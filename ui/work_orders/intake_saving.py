@@ -163,10 +163,9 @@ class IntakeSaving(QObject):
         # One slip lists all devices; each device gets a label of its own.
         papers.print_out(page, "intake", first.id, first.number if len(opened.orders) == 1 else opened.number, store)
         for order, entry, one in zip(opened.orders, attempt.entries, attempt.visit.brought, strict=True):
-            if attempt.with_label:
-                papers.print_out(page, "label", order.id, order.number, store)
-            else:
-                papers.print_if_routed(page, "label", order.id, order.number, store)
+            if one.order.device_here:
+                print_label = papers.print_out if attempt.with_label else papers.print_if_routed
+                print_label(page, "label", order.id, order.number, store)
             if order.receipt and one.order.prepayment is not None:
                 papers.print_if_routed(page, "receipt", one.order.prepayment.id, order.receipt, store)
             page.photos.send(order.id, entry.photos)
