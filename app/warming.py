@@ -13,7 +13,10 @@ from collections.abc import Iterable, Iterator
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
+from time import monotonic
+from types import ModuleType
 
+from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app import collecting
@@ -83,6 +86,8 @@ NOT = frozenset({"services.setup"})
 # These bring what draws figures, which takes the window's thread half a second.
 PAGES_OF_FIGURES = "figures"
 BETWEEN_MS = 10
+# So long the window's thread makes classes of Qt without looking at the keys.
+CLASSES_SECONDS = 0.005
 
 
 class Warming(QObject):
@@ -97,6 +102,9 @@ class Warming(QObject):
         self._timer = QTimer(self, interval=BETWEEN_MS)
         self._timer.timeout.connect(self._next)
         self._driver_there.connect(self._timer.start)
+        self._lacking = _classes_lacking()
+        self._classes = QTimer(self, interval=BETWEEN_MS)
+        self._classes.timeout.connect(self._make_classes)
         self._begun = self._stopped = False
 
     def start(self) -> None:
@@ -107,12 +115,25 @@ class Warming(QObject):
 
     def bring_figures(self) -> None:
         """For a person whose pages have figures, once he is signed in."""
+        if not self._stopped:
+            self._classes.start()
+
+    def _make_classes(self) -> None:
+        # WORKAROUND PySide6 6.11: a class of Qt is made when somebody first names it, and the program crashes where
+        # two threads name the same one at once. pyqtgraph names them all, on a thread that comes after this.
+        until = monotonic() + CLASSES_SECONDS
+        for module, name in self._lacking:
+            getattr(module, name, None)
+            if monotonic() > until:
+                return
+        self._classes.stop()
         threading.Thread(target=_bring_all, args=(FIGURES,), name="warming", daemon=True).start()
 
     def stop(self) -> None:
         """Bring nothing more; what is needed now comes when it is asked for."""
         self._stopped = True
         self._timer.stop()
+        self._classes.stop()
 
     def _bring_driver(self) -> None:
         for name in ("services.sign_in", "cryptography.hazmat.primitives.ciphers.aead", *_modules(SERVICES)):
@@ -146,6 +167,14 @@ def bring_window() -> Iterator[str]:
         if name not in sys.modules:
             _bring(name)
             yield name
+
+
+def _classes_lacking() -> Iterator[tuple[ModuleType, str]]:
+    """The names of Qt's modules that stand for nothing yet; looked for when the first is wanted."""
+    for module in (QtCore, QtGui, QtWidgets):
+        for name in dir(module):
+            if name not in vars(module):
+                yield module, name
 
 
 def _modules(folders: tuple[str, ...]) -> Iterator[str]:

@@ -44,3 +44,19 @@ def test_after_it_signing_in_and_the_usual_pages_need_no_further_module():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "[] []", done.stdout + done.stderr
+
+
+def test_figures_come_on_a_thread_only_when_no_class_of_qt_is_still_to_be_made():
+    """Two threads that make the same class of Qt at once crash the program."""
+    code = (
+        "import os, threading; os.environ['QT_QPA_PLATFORM'] = 'offscreen';"
+        "from PySide6 import QtCore, QtGui, QtWidgets; app = QtWidgets.QApplication([]);"
+        "from app import warming;"
+        "lacking = lambda: [n for m in (QtCore, QtGui, QtWidgets) for n in dir(m) if n not in vars(m)];"
+        "seen = [];"
+        "warming._bring_all = lambda names: (seen.extend([names, threading.current_thread().name, lacking()]),"
+        "                                    QtCore.QMetaObject.invokeMethod(app, 'quit'));"
+        "w = warming.Warming(); assert lacking(); w.bring_figures(); app.exec(); print(seen)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "[('numpy', 'pyqtgraph'), 'warming', []]", done.stdout + done.stderr
