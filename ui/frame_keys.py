@@ -18,7 +18,8 @@ def add_window_keys(window: "MainWindow") -> None:
     pages, modules = window.pages, window.rail.names()[: len(DIGITS)]
     for name, spec in pages.specs.items():
         digit = (f"Ctrl+{DIGITS[modules.index(name)]}",) if name in modules else ()
-        if digit or spec.keys:
+        # those without a key are opened by their words
+        if not spec.kind:
             add(window, f"open_{name}", spec.title, (*digit, *spec.keys), lambda one=name: pages.start(one))
     for name, text, keys, act, concept in (
         ("search", N_("Search, scan or run an action"), ("F8", "Ctrl+K"), window.focus_search, "search"),

@@ -4,15 +4,18 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QActionGroup, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QWidget
 
 from services import texts
 from services.texts import N_, _
+from ui.frame_actions import do, offered
 from ui.frame_status import Lamp, LampButton
 from ui.kit.background import Background
+from ui.kit.buttons import Button
 from ui.kit.icons import icon, paint_icon
 from ui.kit.options import Option
+from ui.kit.page import Page
 from ui.kit.popup_list import PopupList
 from ui.kit.shortcuts import Shortcuts
 from ui.kit.theme import theme
@@ -34,7 +37,7 @@ class SearchBox(QLineEdit):
     """Search or scan. `search(text)` runs in the background and returns Options.
 
     `chosen(value)` gets the value of the taken Option, `for_order(value)` with
-    Ctrl+Enter; '>' lists the actions of the registry instead.
+    Ctrl+Enter; '>' lists what can be done in the window and on the page in front instead.
     """
 
     chosen = Signal(object)
@@ -46,9 +49,11 @@ class SearchBox(QLineEdit):
         search: Callable[[str], Sequence[Option]] | None,
         shortcuts: Shortcuts,
         parent: QWidget | None = None,
+        page: Callable[[], Page | None] = lambda: None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("search")
+        self._page = page
         self._background, self.search, self._shortcuts = background, search, shortcuts
         theme.changed.connect(self._space)
         self._space()
@@ -94,8 +99,7 @@ class SearchBox(QLineEdit):
             self.popup.offer([])
 
     def _offer_actions(self, typed: str) -> None:
-        found = [one for one in self._shortcuts.find(typed) if one.action is not None and one.action.isEnabled()]
-        self.popup.offer([Option(one.action, one.text, data(" / ".join(one.keys))) for one in found[:40]])
+        self.popup.offer(offered(self._shortcuts, self._page(), typed))
 
     def look_up(self, text: str) -> None:
         """Search for a text at once: a scan that nothing else took."""
@@ -125,8 +129,8 @@ class SearchBox(QLineEdit):
         if option.value is None:
             return
         self.clear()
-        if hasattr(option.value, "trigger"):
-            option.value.trigger()
+        if isinstance(option.value, QAction | Button):
+            do(option.value, self._page())
         elif self._with_order:
             self.for_order.emit(option.value)
         else:

@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
     def _build(self, search: Callable[[str], Sequence[Option]] | None, allowed: Sequence[PageSpec]) -> None:
         self.rail = Rail()
         self.rail.set_items([RailItem(spec.name, spec.title, spec.icon) for spec in allowed if spec.rail])
-        self.top = TopBar(SearchBox(self.desk.background, search, self.desk.shortcuts))
+        self.top = TopBar(SearchBox(self.desk.background, search, self.desk.shortcuts, page=self.current_page))
         self.top.person.tell(data(self.desk.person.name))
         self.tabs = TabStrip()
         self.waiting = WaitingBar()

@@ -483,3 +483,16 @@ def test_an_address_of_somebody_else_is_refused(login, superuser):
     with pytest.raises(ServiceError, match="visit_address_of_another"):
         open_visit(na, customer_id=mine, address_id=address)
     assert open_visit(na, customer_id=other, address_id=address).address_id == address
+
+
+@pytest.mark.parametrize("version", [None, 99])
+def test_a_step_without_the_version_that_was_seen_is_stale(login, version):
+    """By hand in psql too: nobody moves what he has not read."""
+    na = login("na")
+    visit = open_visit(na)
+    with pytest.raises(ServiceError, match="conflict"), na.transaction() as connection:
+        connection.execute(
+            text("select aftercare.visit_move(:id, :version, 'cancel', '{\"comment\": \"blind\"}', :request)"),
+            {"id": visit.id, "version": version, "request": new_id()},
+        )
+    assert visits.get(na, visit.id).state == "open"

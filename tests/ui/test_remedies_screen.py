@@ -18,7 +18,7 @@ from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.form_dialog import FormDialog
 
-ALL = ui_complaints.SPECS
+ALL = (*ui_complaints.SPECS, *ui_complaints.LATER)
 
 
 def press(page, name):

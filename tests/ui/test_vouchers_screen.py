@@ -13,7 +13,7 @@ from ui.complaints.vouchers import RedeemDialog
 from ui.kit.form_dialog import FormDialog
 from ui.kit.options import Option
 
-ALL = (*work_orders.SPECS, *complaints.SPECS)
+ALL = (*work_orders.SPECS, *complaints.SPECS, *complaints.LATER)
 
 
 @pytest.fixture

@@ -196,8 +196,8 @@ class ComplaintPage(CasePage):
         )  # fmt: skip
         papers.print_out(self, paper)
 
-    def panes(self) -> list[QWidget]:
-        return [self.steps, self.note, self.form, self.suggestions, self.save_button]
+    def helping(self) -> Sequence[QWidget]:
+        return (self.suggestions,)
 
     def _insert(self, one: Suggestion) -> None:
         insert_answer(self.form, "answer", one, self.seen.description)

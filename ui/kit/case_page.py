@@ -178,6 +178,7 @@ class CasePage(RecordPage):
         if self.takes_notes:
             self.action("write_note", N_("Add a note"), "Ctrl+M", self.note.focus_note, "message")
         self.action("next_step", N_("The usual next step"), "Ctrl+G", self._usual)
+        self.action("all_steps", N_("More steps"), "Ctrl+Shift+G", self.steps.open_menu, "more")
         self.drop_button.clicked.connect(self._drop_changes)
 
     # showing
@@ -254,7 +255,11 @@ class CasePage(RecordPage):
         return self.whole and (super().unsaved() or bool(self.note.line.text().strip()))
 
     def panes(self) -> list[QWidget]:
-        return [self.steps, self.note, self.form, self.save_button]
+        return [self.steps, self.trace, self.note, self.form, *self.helping(), self._side, self.save_button]
+
+    def helping(self) -> Sequence[QWidget]:
+        """Cards at the right that are panes of their own."""
+        return ()
 
     # editing
 

@@ -94,14 +94,14 @@ class Shortcuts(QObject):
             if other.alive and meets and not same and sequence in [QKeySequence(k) for k in other.keys]:
                 raise ValueError(f"{key} of {name} in {scope} is taken by {other.name} in {other.scope}")
 
-    def find(self, typed: str = "") -> list[Shortcut]:
-        """Registered actions whose words or keys contain what is typed, one of each."""
+    def find(self, typed: str = "", fits: Callable[[Shortcut], bool] = lambda _one: True) -> list[Shortcut]:
+        """Registered actions that fit and whose words or keys contain what is typed, one of each."""
         wanted = typed.strip().casefold()
         seen, found = set(), []
         for one in self._known:
             identity = (one.scope, one.name, one.keys)
             words = f"{say(one.text)} {' '.join(one.keys)}".casefold()
-            if identity not in seen and wanted in words and (one.action is None or one.alive):
+            if identity not in seen and wanted in words and (one.action is None or one.alive) and fits(one):
                 seen.add(identity)
                 found.append(one)
         return found

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
 
 from services.texts import N_
@@ -81,14 +81,23 @@ class StepsBar(QWidget):
 
     def _menu(self, actions: Collection[str]) -> QMenu:
         menu = QMenu(self)
-        for action in actions:
+        menu.setObjectName("menu_steps")
+        for place, action in enumerate(actions, 1):
             word = self._words[action]
             if word.dangerous and not menu.isEmpty():
                 menu.addSeparator()
-            entry = menu.addAction(say(word.text).replace("&", "&&"))
+            digit = f"&{place}  " if place < 10 else ""
+            entry = menu.addAction(digit + say(word.text).replace("&", "&&"))
             entry.setObjectName(f"action_{action}")
             entry.triggered.connect(lambda _on=False, one=action: self.chosen.emit(one))
         return menu
+
+    def open_menu(self) -> None:
+        """Every step that is possible now, a digit before each: for who keeps the hands on the keyboard."""
+        if self._offered:
+            menu = self._menu(self._offered)
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(self.mapToGlobal(self.rect().bottomRight()) - QPoint(menu.sizeHint().width(), 0))
 
     def offered(self) -> tuple[str, ...]:
         """The steps offered now."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from services.texts import N_, _
@@ -48,6 +48,7 @@ class _EntryRow(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._marked = False
         # A layout asks dozens of times for what takes a font to measure.
         self._heights: dict[int, int] = {}
         self._measured = theme.sizes
@@ -59,6 +60,12 @@ class _EntryRow(QWidget):
         words = (formats.moment(entry.at), say(entry.headline), say(entry.detail), say(entry.meta))
         self.setAccessibleName(". ".join(word for word in words if word))
         self.updateGeometry()
+
+    def mark(self, marked: bool) -> None:
+        """Whether Enter would choose this one."""
+        if marked != self._marked:
+            self._marked = marked
+            self.update()
 
     def _left(self) -> int:
         return theme.px(70)
@@ -121,6 +128,10 @@ class _EntryRow(QWidget):
             side = theme.px(15)
             spot = QRectF(self.width() - side - theme.px(4), theme.px(3), side, side)
             paint_icon(painter, "visible", spot, theme.colour("accent"))
+        if self._marked:
+            painter.setPen(QPen(theme.colour("focus"), theme.px(2)))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), theme.px(4), theme.px(4))
 
     def _time_and_disc(self, painter: QPainter) -> None:
         painter.setFont(theme.font("bold_tabular" if self._newest else "body_tabular"))
@@ -178,7 +189,7 @@ class _Day(QWidget):
 
 
 class Trace(QScrollArea):
-    """A list of entries that scrolls by itself. `chosen(entry)` on a click."""
+    """A list of entries that scrolls by itself. `chosen(entry)` on a click, or by arrow keys and Enter."""
 
     chosen = Signal(object)
 
@@ -192,6 +203,8 @@ class Trace(QScrollArea):
         self._entries: list[Entry] = []
         self._filter: Callable[[Entry], bool] = lambda entry: True
         self._shown = PAGE
+        self._rows: list[_EntryRow] = []
+        self._at = 0
         self._inside = QWidget()
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 0, theme.px(4), 0)
@@ -216,6 +229,7 @@ class Trace(QScrollArea):
 
     def _rebuild(self) -> None:
         empty(self._column)
+        self._rows = []
         entries = self.entries()
         day = None
         for place, entry in enumerate(entries[: self._shown]):
@@ -226,11 +240,41 @@ class Trace(QScrollArea):
             row = _EntryRow(entry, place == 0, place == len(entries) - 1)
             row.clicked.connect(self.chosen)
             self._column.addWidget(row)
+            self._rows.append(row)
         if len(entries) > self._shown:
             more = Button(N_("Show older entries"), "older_entries", kind="link")
             more.clicked.connect(self._show_more)
             self._column.addWidget(more)
         self._column.addStretch(1)
+        self._step(0)
+
+    # by the keyboard
+
+    def _step(self, by: int) -> None:
+        """Mark another entry, where the keyboard is here."""
+        self._at = min(max(self._at + by, 0), max(len(self._rows) - 1, 0))
+        for place, row in enumerate(self._rows):
+            row.mark(place == self._at and self.hasFocus())
+        if self._rows and self.hasFocus() and by:
+            self.ensureWidgetVisible(self._rows[self._at], 0, theme.px(20))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._step(0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._step(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, most = event.key(), len(self._rows)
+        steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Home: -most, Qt.Key.Key_End: most}
+        if key in steps:
+            self._step(steps[Qt.Key(key)])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._rows and not event.modifiers():
+            self.chosen.emit(self._rows[self._at].entry)
+        else:
+            super().keyPressEvent(event)
 
     def _show_more(self) -> None:
         self._shown += PAGE

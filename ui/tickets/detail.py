@@ -184,8 +184,8 @@ class TicketPage(CasePage):
         else:
             super().changed(table, ids)
 
-    def panes(self) -> list[QWidget]:
-        return [self.steps, self.note, self.form, self.suggestions, self.save_button]
+    def helping(self) -> Sequence[QWidget]:
+        return (self.suggestions,)
 
     # suggestions and what became of them
 

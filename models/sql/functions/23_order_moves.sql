@@ -273,7 +273,7 @@ begin
   -- The same step asked for twice at the same moment: the second waited for the row.
   done := aftercare.first_result(request_id);
   if done is not null then return done; end if;
-  if o.version <> seen_version then
+  if o.version is distinct from seen_version then
     raise exception using errcode = 'AC002', message = 'stale';
   end if;
   here := aftercare.standing_on(o);

@@ -279,7 +279,7 @@ begin
   -- the same step asked for twice at the same moment: the second waited for the row
   done := aftercare.first_result(request_id);
   if done is not null then return done; end if;
-  if v.version <> seen_version then
+  if v.version is distinct from seen_version then
     raise exception using errcode = 'AC002', message = 'stale';
   end if;
   roles := aftercare.visit_roles(v);

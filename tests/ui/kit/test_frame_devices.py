@@ -64,7 +64,8 @@ def test_a_paper_the_printer_refused_is_told_and_stays_in_the_queue(frame, qtbot
 def test_a_printed_paper_leaves_the_queue_without_a_word(frame, qtbot):
     job = frame.printing.print("receipt", "收据 R-2", pdf)
     qtbot.waitUntil(lambda: job.state == "done" and frame.top.printer.mark == "ok", timeout=10_000)
-    assert not said(frame) and frame.status.queue.accessibleName() == "打印队列 0"
+    qtbot.waitUntil(lambda: frame.status.queue.accessibleName() == "打印队列 0", timeout=10_000)
+    assert not said(frame)
 
 
 def test_a_page_that_shows_the_paper_instead_has_said_enough(frame, qtbot):
