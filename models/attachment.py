@@ -1,5 +1,5 @@
-"""Photos, signatures and documents of a work order, a visit or a ticket, and the material of a course; the bytes sit apart
-from what lists read."""
+"""Photos, signatures and documents of a work order, a visit or a ticket, the material of a course, and pictures of models;
+the bytes sit apart from what lists read."""
 
 import uuid
 from datetime import datetime
@@ -10,7 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import ERASABLE, UNAUDITED, Base, Record
 from models.customer import one_of, plain
 
-ATTACHMENT_KINDS = ("photo_in", "photo_work", "photo_out", "signature_in", "signature_out", "proof", "document")
+ATTACHMENT_KINDS = (
+    "photo_in", "photo_work", "photo_out", "signature_in", "signature_out", "proof", "document", "product",
+)  # fmt: skip
 # Bytes; the client scales photos to 1600 px before it sends them.
 LARGEST = 400_000
 LARGEST_THUMBNAIL = 20_000
@@ -51,13 +53,26 @@ class Attachment(Record, Base):
             name="media_type",
         ),
         CheckConstraint(
-            "work_order_id is not null or visit_id is not null or ticket_id is not null or course_id is not null",
+            "work_order_id is not null or visit_id is not null or ticket_id is not null or course_id is not null "
+            "or product_model_id is not null",
             name="subject",
+        ),
+        CheckConstraint("(store_id is null) = (product_model_id is not null)", name="store"),
+        CheckConstraint(
+            "(kind = 'product') = (product_model_id is not null) and (kind <> 'product' or media_type like 'image/%')",
+            name="product",
         ),
         Index("attachment_order_idx", "work_order_id"),
         Index("attachment_visit_idx", "visit_id", postgresql_where=text("visit_id is not null")),
         Index("attachment_ticket_idx", "ticket_id", postgresql_where=text("ticket_id is not null")),
         Index("attachment_course_idx", "course_id", postgresql_where=text("course_id is not null")),
+        Index(
+            "attachment_product_model_idx",
+            "product_model_id",
+            "created_at",
+            "id",
+            postgresql_where=text("product_model_id is not null"),
+        ),
     )
     work_order_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.work_order.id"))
     # What belongs to a visit belongs to its order too, where it has one.
@@ -66,7 +81,9 @@ class Attachment(Record, Base):
     ticket_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.ticket.id"))
     # Material of a course belongs to nothing else.
     course_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.course.id"))
-    store_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("aftercare.store.id"))
+    # A picture of a model belongs to nothing else, and like the catalogue to no store.
+    product_model_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.product_model.id"))
+    store_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("aftercare.store.id"))
     kind: Mapped[str]
     name: Mapped[str] = plain(ERASABLE)
     media_type: Mapped[str]

@@ -52,6 +52,7 @@ IMPORTED = (
     "article",
     "customer_note",
     "customer",
+    "product_version",
     "product_model",
     "product_category",
     "store",

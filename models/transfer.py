@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.base import PERSONAL, Base, Record
 from models.customer import one_of
 
-IMPORT_KINDS = ("customers", "devices", "articles", "tickets", "parts", "ords")
+IMPORT_KINDS = ("customers", "devices", "products", "articles", "tickets", "parts", "ords")
 BATCH_STATES = ("running", "done", "undoing", "undone")
 ROW_OUTCOMES = ("added", "helper", "kept", "failed")
 

@@ -1,4 +1,4 @@
-"""Photos, signatures and documents of orders, visits, tickets and courses; the bytes travel in transactions of their own."""
+"""Photos, signatures and documents of orders, visits, tickets, courses and models; the bytes travel in transactions of their own."""
 
 import hashlib
 from collections.abc import Mapping
@@ -12,10 +12,13 @@ from models.attachment import LARGEST, LARGEST_MATERIAL, LARGEST_THUMBNAIL
 from services.database import Database
 from services.errors import ServiceError, sentences
 from services.ids import new_id
-from services.rows import change_row, insert_row
+from services.rows import change_row, insert_row, records
 from services.texts import N_
 
-sentences(photo_unreadable=N_("{name} is no picture that can be read."))
+sentences(
+    photo_unreadable=N_("{name} is no picture that can be read."),
+    model_pictures_full=N_("A model has at most 12 pictures. Withdraw one first."),
+)
 
 
 class Attachment(NamedTuple):
@@ -47,6 +50,9 @@ _OF_TICKET = text(f"""
     select {", ".join(Attachment._fields)} from attachment
     where ticket_id = any(array(select :id union select t.id from ticket t where t.merged_into_id = :id))
       and withdrawn_at is null order by created_at, id""")
+_OF_MODEL = text(f"""
+    select {", ".join(Attachment._fields)} from attachment
+    where product_model_id = :id and withdrawn_at is null order by created_at, id""")
 _DATA = text("select data from attachment_data where attachment_id = :id")
 
 
@@ -66,6 +72,12 @@ def of_ticket(db: Database, ticket_id: UUID) -> list[Attachment]:
     """What belongs to a ticket and to those merged into it, without the bytes, oldest first."""
     with db.read() as connection:
         return [Attachment(*row) for row in connection.execute(_OF_TICKET, {"id": ticket_id})]
+
+
+def of_model(db: Database, model_id: UUID) -> list[Attachment]:
+    """The pictures of a product model, without the bytes, oldest first: customers see the first."""
+    with db.read() as connection:
+        return records(Attachment, connection.execute(_OF_MODEL, {"id": model_id}))
 
 
 def data(db: Database, attachment_id: UUID) -> bytes:
@@ -143,6 +155,15 @@ def add_to_course(
 ) -> UUID:
     """The same for a course, whose material is kept as it is."""
     return _add(db, new_id(), {"course_id": course_id}, "document", content, request, media_type, name, thumbnail, "")
+
+
+def add_to_model(
+    db: Database, model_id: UUID, content: bytes, *, request: UUID, name: str = "", thumbnail: bytes | None = None
+) -> UUID:
+    """A picture (JPEG) of a product model, with the thumbnail that customers see. Raises ServiceError 'model_pictures_full'."""
+    return _add(
+        db, new_id(), {"product_model_id": model_id}, "product", content, request, "image/jpeg", name, thumbnail, ""
+    )
 
 
 def _add(

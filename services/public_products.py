@@ -13,7 +13,10 @@ from services.texts import either
 
 
 class PublicProduct(NamedTuple):
-    """A product on its card. retail_price: CNY with tax, None to be asked for; newest: the version of software."""
+    """A product on its card. retail_price: CNY with tax, None to be asked for; newest: the version of software.
+
+    picture: a small JPEG or PNG.
+    """
 
     id: UUID
     brand: str
@@ -27,6 +30,7 @@ class PublicProduct(NamedTuple):
     retail_price: Decimal | None
     warranty_months: int
     newest: str
+    picture: bytes | None = None
 
     @property
     def title(self) -> str:

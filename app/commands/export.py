@@ -8,6 +8,7 @@ from services.texts import _
 KINDS = (
     "customers",
     "devices",
+    "products",
     "articles",
     "orders",
     "tickets",

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from services.texts import _
 
-KINDS = ("customers", "devices", "articles", "tickets", "ords")
-HELP = "bring customers, devices, articles, tickets or Open Repair Data from a CSV or XLSX file"
+KINDS = ("customers", "devices", "products", "articles", "tickets", "ords")
+HELP = "bring customers, devices, product models, articles, tickets or Open Repair Data from a CSV or XLSX file"
 SHOWN = 20
 
 

@@ -9,6 +9,7 @@ from services import accounts
 from services.database import role_of
 from services.documents.terms import DEFAULT
 from services.initials import initials_of
+from services.sample import pictures
 from services.sample.world import World
 
 # Opened in this order, long before the first order comes in.
@@ -133,6 +134,8 @@ def _catalogue(world: World, connection: Connection) -> None:
                 "price": model.price,
             },
         )
+        if model.pitch:
+            pictures.of_model(connection, world.new_id(world.since), world.model_ids[model.model_no], model.category)
     for price in world.material.prices:
         world.price_ids[price.code] = world.new_id(world.since)
         connection.execute(

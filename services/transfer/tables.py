@@ -13,13 +13,13 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from services import customers, errors, order_words, people
+from services import customers, errors, order_words, people, products
 from services.database import Database
 from services.errors import ServiceError
 from services.texts import N_, _, language
 from services.transfer.desk_tables import DESK_TABLES
 from services.transfer.exporting import Column, Written, write
-from services.transfer.table_parts import NUMBER, SERIAL_NUMBER, STORE, Out, Table, customer, named
+from services.transfer.table_parts import NUMBER, SERIAL_NUMBER, STORE, Out, Table, customer, named, yes_no
 
 FETCH = 1_000
 # Customers whose full data are asked for in one step; each step leaves its entries before it reads.
@@ -64,7 +64,8 @@ TABLES = {
             "devices",
             N_("Devices"),
             """device t join product_model m on m.id = t.product_model_id
-               left join product_category g on g.id = m.category_id left join customer c on c.id = t.customer_id""",
+               left join product_category g on g.id = m.category_id left join customer c on c.id = t.customer_id
+               left join product_version v on v.id = t.product_version_id""",
             (
                 Out(N_("Brand"), "m.brand"),
                 Out(N_("Model number"), "m.model_no"),
@@ -78,8 +79,35 @@ TABLES = {
                 Out(N_("Warranty from"), "t.warranty_from"),
                 Out(N_("Colour"), "t.colour"),
                 Out(N_("Configuration"), "t.configuration", width=24),
+                Out(N_("Software version"), "coalesce(v.name, '')"),
                 Out(N_("Proof number"), "t.proof_no"),
                 Out(N_("Installed at"), "t.place", width=24),
+                Out(N_("Note"), "t.note", width=32),
+            ),
+        ),
+        Table(
+            "products",
+            N_("Product models"),
+            "product_model t left join product_category g on g.id = t.category_id",
+            (
+                Out(N_("Brand"), "t.brand"),
+                Out(N_("Model number"), "t.model_no"),
+                Out(N_("Product name"), "t.name", width=24),
+                Out(N_("English name"), "t.name_en", width=24),
+                Out(N_("Product category"), named("g")),
+                Out(N_("Kind of number"), "t.serial_kind", products.SERIAL_KIND_NAMES),
+                Out(N_("Warranty (months)"), "t.warranty_months"),
+                yes_no(N_("Software"), "t.software"),
+                Out(
+                    N_("Versions"),
+                    """coalesce((select string_agg(v.name, '; ' order by v.released_on, v.id) from product_version v
+                                 where v.product_model_id = t.id and v.archived_at is null), '')""",
+                    width=24,
+                ),
+                yes_no(N_("Shown to customers"), "t.shown"),
+                Out(N_("Retail price"), "t.retail_price"),
+                Out(N_("What customers read of it"), "t.pitch", width=32),
+                Out(N_("English words for customers"), "t.pitch_en", width=32),
                 Out(N_("Note"), "t.note", width=32),
             ),
         ),

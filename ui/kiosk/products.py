@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from services.errors import NotSignedIn
 from services.public_products import PublicProduct
@@ -19,6 +20,7 @@ from ui.kit.theme import theme
 from ui.kit.words import Label, data
 
 ABREAST = 2
+PICTURE = 112
 
 
 def warranty_words(product: PublicProduct) -> str:
@@ -39,27 +41,54 @@ def price_words(product: PublicProduct) -> str:
     return f"¥{formats.money(product.retail_price)}"
 
 
+class Picture(QLabel):
+    """A small picture as sharp as the screen, on white in either theme: most have a white ground of their own."""
+
+    def __init__(self, image: QImage) -> None:
+        super().__init__()
+        self.setObjectName("product_picture")
+        side, ratio = theme.px(PICTURE), self.devicePixelRatioF()
+        self.setFixedSize(side, side)
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setStyleSheet(f"background: #FFFFFF; border-radius: {theme.px(4)}px;")
+        fit = round(side * ratio)
+        shown = QPixmap.fromImage(
+            image.scaled(fit, fit, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        )
+        shown.setDevicePixelRatio(ratio)
+        self.setPixmap(shown)
+
+
 class ProductCard(Card):
-    """One product: what it is, what the house says of it, price and warranty."""
+    """One product: its picture, what it is, what the house says of it, price and warranty."""
 
     def __init__(self, product: PublicProduct) -> None:
         super().__init__()
         self.setObjectName("product_card")
         self.setAccessibleName(product.title)
-        head = Label(lambda: product.title, "verdict", wrap=True)
-        self.body.addWidget(head)
+        column = self.body
+        image = QImage.fromData(product.picture) if product.picture else QImage()
+        if not image.isNull():
+            row = QHBoxLayout()
+            row.setSpacing(theme.px(14))
+            row.addWidget(Picture(image), 0, Qt.AlignmentFlag.AlignTop)
+            column = QVBoxLayout()
+            column.setSpacing(self.body.spacing())
+            row.addLayout(column, 1)
+            self.body.addLayout(row, 1)
+        column.addWidget(Label(lambda: product.title, "verdict", wrap=True))
         small = data(
             " · ".join(
                 part for part in (product.model_no, product.newest and f"V{product.newest.lstrip('vV')}") if part
             )
         )
         if small:
-            self.body.addWidget(Label(small, "label", "secondary"))
+            column.addWidget(Label(small, "label", "secondary"))
         if product.words:
             words = Label(lambda: product.words, "body", wrap=True)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-            self.body.addWidget(words)
-        self.body.addStretch(1)
+            column.addWidget(words)
+        column.addStretch(1)
         foot = QHBoxLayout()
         foot.addWidget(Label(lambda: price_words(product), "card"))
         foot.addStretch(1)

@@ -78,9 +78,9 @@ class PhotosCard(Card):
     look = Signal(object)
     withdraw = Signal(object)
 
-    def __init__(self, strips: Sequence[tuple[str, Text, Text]]) -> None:
+    def __init__(self, strips: Sequence[tuple[str, Text, Text]], title: Text = N_("Photos")) -> None:
         """strips: the kind of attachment, the strip's title and the words to add some, of each."""
-        super().__init__(N_("Photos"))
+        super().__init__(title)
         self.may = False
         self.strips: dict[str, _Strip] = {}
         self.adds: dict[str, Button] = {}
@@ -139,10 +139,15 @@ class PhotosCard(Card):
 
 
 class PhotoKeeper:
-    """Sends a record's photos and withdraws them. send(record id, photo): the service, on a worker."""
+    """Sends a record's photos and withdraws them. send(record id, photo): the service, on a worker.
 
-    def __init__(self, page: Page, card: PhotosCard, send: Callable[[UUID, Photo], Any]) -> None:
-        self.page, self.card = page, card
+    small: the longer side of their thumbnails in pixels.
+    """
+
+    def __init__(
+        self, page: Page, card: PhotosCard, send: Callable[[UUID, Photo], Any], small: int = photos.THUMBNAIL
+    ) -> None:
+        self.page, self.card, self.small = page, card, small
         self.sender = PhotoSender(page.desk.background, send, page)
         self.sender.progress.connect(card.tell_progress)
         self.sender.finished.connect(lambda failed: (card.tell_failed(failed), page.refresh()))
@@ -165,7 +170,7 @@ class PhotoKeeper:
     def send(self, kind: str, found: list[Photo]) -> None:
         """Send them one after the other, while work goes on."""
         for photo in found:
-            photo.kind = kind
+            photo.kind, photo.small = kind, self.small
         if found:
             self.sender.add(self.page.record_id, found)  # type: ignore[attr-defined]
 

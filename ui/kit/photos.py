@@ -22,11 +22,15 @@ FORMATS = ("jpg", "jpeg", "png", "bmp", "webp", "gif", "tif", "tiff", "heic")
 
 @dataclass
 class Photo:
-    """A picture on its way. source: a file or an image; data: what is sent, once it was made small."""
+    """A picture on its way. source: a file or an image; data: what is sent, once it was made small.
+
+    small: the longer side of its thumbnail in pixels.
+    """
 
     name: str
     source: Path | QImage
     kind: str = "photo_in"
+    small: int = THUMBNAIL
     id: UUID = field(default_factory=new_id)
     request: UUID = field(default_factory=new_id)
     data: bytes = b""
@@ -53,7 +57,7 @@ def from_mime(mime: QMimeData | None) -> list[Photo]:
 
 
 def make_small(photo: Photo) -> Photo:
-    """Scale to 1600 px and compress to at most 400 kB, with a thumbnail; on a worker.
+    """Scale to 1600 px and compress to at most 400 kB, with a thumbnail of at most 20 kB; on a worker.
 
     Raises ServiceError 'photo_unreadable' for what is no picture.
     """
@@ -62,7 +66,7 @@ def make_small(photo: Photo) -> Photo:
     image = photo.source if isinstance(photo.source, QImage) else _read(photo.source, photo.name)
     image = _flat(_within(image, LONGEST))
     photo.data = _jpeg(image, LARGEST)
-    photo.thumbnail = _jpeg(_within(image, THUMBNAIL), LARGEST_THUMBNAIL)
+    photo.thumbnail = _jpeg(_within(image, photo.small), LARGEST_THUMBNAIL)
     return photo
 
 

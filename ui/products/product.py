@@ -5,12 +5,13 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from services import product_versions, products
+from services import attachments, product_versions, products
+from services.attachments import Attachment
 from services.ids import new_id
 from services.names import doer
 from services.products import Model
 from services.texts import N_, _
-from ui.kit import formats
+from ui.kit import formats, photos
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, IconLine, Pairs, SideColumn
 from ui.kit.desk import Desk
@@ -19,23 +20,28 @@ from ui.kit.form import Field, FieldLegend, Form, Group
 from ui.kit.form_card import form_card
 from ui.kit.lookups import choices
 from ui.kit.options import Option
+from ui.kit.photo_strips import PhotoKeeper, PhotosCard
+from ui.kit.photos import Photo
 from ui.kit.record_page import RecordPage, Removal
 from ui.kit.theme import theme
 from ui.kit.words import data, named
 from ui.products.labels import SERIAL_KINDS
 from ui.products.versions import VersionsCard
 
+# As large as a card of the kiosk shows it on a sharp screen, in pixels.
+SHOWN_PICTURE = 320
+
 
 class ProductPage(RecordPage):
     """The form of a model, locked for whoever only reads the catalogue."""
 
     module = "products"
-    tables = ("product_model", "product_version")
+    tables = ("product_model", "product_version", "attachment")
     service = products
     table = "product_model"
     removal = Removal(
         N_("Remove this model?"),
-        N_("Without devices it is deleted; else it is archived and can be restored."),
+        N_("Without devices and pictures it is deleted; else it is archived and can be restored."),
         N_("The model was removed."),
     )
     form: Form
@@ -105,7 +111,10 @@ class ProductPage(RecordPage):
         side.setFixedWidth(theme.px(300))
         self.review = Card(N_("Review"))
         self.facts = Card(N_("On file"))
+        self.pictures = PhotosCard([("product", N_("Customers see the first"), N_("Add pictures"))], N_("Pictures"))
+        self.photos = PhotoKeeper(self, self.pictures, self._send, SHOWN_PICTURE)
         side.add(self.review)
+        side.add(self.pictures)
         side.add(self.facts)
         row.addWidget(side)
         self.body.addLayout(row, 1)
@@ -117,6 +126,12 @@ class ProductPage(RecordPage):
         self.remove.clicked.connect(self.ask_remove)
         self.bring_back.clicked.connect(self.restore)
 
+    def _send(self, model_id: Any, photo: Photo) -> None:
+        photos.make_small(photo)
+        attachments.add_to_model(
+            self.desk.db, model_id, photo.data, request=photo.request, name=photo.name[:200], thumbnail=photo.thumbnail
+        )
+
     def refresh(self) -> None:
         db, record_id = self.desk.db, self.record_id
         if record_id is None:
@@ -125,15 +140,17 @@ class ProductPage(RecordPage):
         def load() -> Any:
             lines = products.some(db, [record_id]) or products.some(db, [record_id], products.Wanted(archived=True))
             known = products.categories(db), products.brands(db), product_versions.of_model(db, record_id)
-            return products.get(db, record_id), *known, lines[0].devices if lines else 0
+            devices = lines[0].devices if lines else 0
+            return products.get(db, record_id), *known, attachments.of_model(db, record_id), devices
 
         self.run(load, self.show_loaded, None if self.unsaved() else self.not_loaded, slot="load")
 
     def show_loaded(
-        self, loaded: tuple[Model, list[products.Category], list[str], list[product_versions.Version], int]
+        self,
+        loaded: tuple[Model, list[products.Category], list[str], list[product_versions.Version], list[Attachment], int],
     ) -> None:
         """Show a model."""
-        model, categories, brands, versions, devices = loaded
+        model, categories, brands, versions, pictures, devices = loaded
         self.set_title(data(model_name(model)))
         self.form.set_options("category_id", [Option(one.id, named(one.name, one.name_en)) for one in categories])
         self.form.set_options("brand", [Option(brand, data(brand)) for brand in brands])
@@ -142,6 +159,8 @@ class ProductPage(RecordPage):
         self._show_facts(model, devices)
         keeper = self.desk.rights is None or self.desk.rights.may_change("product_model")
         archived = model.archived_at is not None
+        self.pictures.tell(pictures, keeper and not archived)
+        self.pictures.setVisible(bool(pictures) or (keeper and not archived))
         self.versions.setVisible(model.software)
         self.versions.tell(versions, keeper and not archived)
         self.remove.setVisible(keeper and not archived)
@@ -184,7 +203,7 @@ class ProductPage(RecordPage):
         self.write(lambda: products.mark_reviewed(self.desk.db, record_id, request), lambda _none: self.refresh())
 
     def changed(self, table: str, ids: Collection[Any]) -> None:
-        if table == "product_version" or self.record_id in ids:
+        if table != "product_model" or self.record_id in ids:
             self.refresh()
 
     def focus_start(self) -> None:

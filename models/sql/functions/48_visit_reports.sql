@@ -141,7 +141,20 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if new.course_id is not null then
+  if new.product_model_id is not null then
+    -- one at a time, so that two at once do not make one too many
+    perform from aftercare.product_model m where m.id = new.product_model_id for no key update;
+    if (select count(*) from aftercare.attachment a
+        where a.product_model_id = new.product_model_id and a.withdrawn_at is null) >= 12 then
+      perform aftercare.refuse('model_pictures_full');
+    end if;
+    new.ticket_id := null;
+    new.visit_id := null;
+    new.work_order_id := null;
+    new.course_id := null;
+    new.store_id := null;
+    return new;
+  elsif new.course_id is not null then
     -- with one record and nothing else: rights on one are none on another
     new.ticket_id := null;
     new.visit_id := null;

@@ -82,7 +82,7 @@ language sql immutable parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
   select array['work_order', 'ticket', 'device', 'article', 'customer_note', 'customer',
-               'product_model', 'product_category', 'store']
+               'product_version', 'product_model', 'product_category', 'store']
 $$;
 
 -- What begins with a record, by triggers, and goes with it. What happened later does not, and keeps the record.

@@ -502,10 +502,12 @@ begin
 end $$;
 
 -- The house's products that it shows to customers (NET-02), with what stands on their card; of software the newest version
--- that came out. One that waits for review or lies in the archive is shown to nobody, whatever it is marked.
+-- that came out, and the first picture as small as it is shown. One that waits for review or lies in the archive is shown to
+-- nobody, whatever it is marked.
+drop function if exists aftercare.public_products();
 create or replace function aftercare.public_products()
 returns table (id uuid, brand text, model text, model_en text, model_no text, category text, category_en text, pitch text,
-               pitch_en text, retail_price numeric, warranty_months int, newest text)
+               pitch_en text, retail_price numeric, warranty_months int, newest text, picture bytea)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -520,7 +522,9 @@ begin
            case when m.software then coalesce((
              select v.name from aftercare.product_version v
              where v.product_model_id = m.id and v.archived_at is null and v.released_on <= clock_timestamp()::date
-             order by v.released_on desc, v.id desc limit 1), '') else '' end
+             order by v.released_on desc, v.id desc limit 1), '') else '' end,
+           (select a.thumbnail from aftercare.attachment a
+            where a.product_model_id = m.id and a.withdrawn_at is null order by a.created_at, a.id limit 1)
     from aftercare.product_model m
     left join aftercare.product_category c on c.id = m.category_id and c.archived_at is null
     where m.shown and m.archived_at is null and not m.needs_review

@@ -72,7 +72,21 @@ create policy course_manager_add on aftercare.attachment for insert to aftercare
 create policy course_manager_change on aftercare.attachment for update to aftercare_manager
   using (exists (select from aftercare.course c
                  where c.id = course_id and c.store_id = any ((select aftercare.my_managed_store_ids())::uuid[])));
+-- Pictures of a model are the catalogue's: read everywhere, kept by its keepers.
+create policy product_read on aftercare.attachment for select to aftercare_staff
+  using (product_model_id is not null and (select aftercare.i_am_active()));
+create policy product_add on aftercare.attachment for insert to aftercare_admin, aftercare_manager
+  with check (product_model_id is not null and (select aftercare.i_am_active()));
+create policy product_change on aftercare.attachment for update to aftercare_admin, aftercare_manager
+  using (product_model_id is not null and (select aftercare.i_am_active()));
 grant select on aftercare.attachment to aftercare_staff, aftercare_workflow, aftercare_due;
+grant insert (product_model_id) on aftercare.attachment to aftercare_manager;
+grant insert (id, product_model_id, kind, name, media_type, size, sha256, thumbnail, note), update (name, note, withdrawn_at)
+  on aftercare.attachment to aftercare_admin;
+-- what a kiosk and a customer's own pages show of a model
+grant select (id, created_at, product_model_id, thumbnail, withdrawn_at) on aftercare.attachment to aftercare_guests;
+-- two entries for one model become one
+grant update (product_model_id) on aftercare.attachment to aftercare_workflow;
 grant insert (id, work_order_id, visit_id, ticket_id, course_id, kind, name, media_type, size, sha256, thumbnail, note),
   update (name, note, withdrawn_at)
   on aftercare.attachment to aftercare_agent, aftercare_manager, aftercare_technician;

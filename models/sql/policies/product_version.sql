@@ -12,3 +12,5 @@ grant select, update (product_model_id), delete on aftercare.product_version to 
 -- what a customer's own pages show of it
 grant select (id, product_model_id, name, released_on, supported_until, archived_at) on aftercare.product_version
   to aftercare_guests;
+-- undoing an import
+grant delete on aftercare.product_version to aftercare_transfer;

@@ -5,7 +5,8 @@ from services.transfer.kinds.articles import Articles
 from services.transfer.kinds.customers import Customers
 from services.transfer.kinds.devices import Devices
 from services.transfer.kinds.ords import Ords
+from services.transfer.kinds.products import Products
 from services.transfer.kinds.tickets import Tickets
 
-_ALL: tuple[Kind, ...] = (Customers(), Devices(), Articles(), Tickets(), Ords())
+_ALL: tuple[Kind, ...] = (Customers(), Devices(), Products(), Articles(), Tickets(), Ords())
 KINDS: dict[str, Kind] = {kind.code: kind for kind in _ALL}

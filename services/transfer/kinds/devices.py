@@ -12,12 +12,12 @@ from services.ids import new_id
 from services.initials import initials_of
 from services.texts import N_, _
 from services.transfer.fields import Entry, Field, Prepared, Values, day, folded, visible
+from services.transfer.kinds import models
 from services.transfer.kinds.owners import owner_of, owners_of
 from services.transfer.kinds.writing import look_up, records
 
 errors.sentences(
-    import_model_missing=N_("Neither model number nor model name is given."),
-    import_category_unknown=N_("There is no product category {value}; add it first."),
+    import_version_unknown=N_("This product has no version {value}; add it first."),
 )
 
 FIELDS = (
@@ -27,10 +27,10 @@ FIELDS = (
         ("序列号", "机身号", "机身编号", "出厂编号", "SN", "S/N", "IMEI", "串号", "serial", "VIN", "车架号"),
         limit=80,
     ),
-    Field("brand", N_("Brand"), ("品牌", "厂牌", "make", "manufacturer"), limit=60),
-    Field("model_no", N_("Model number"), ("型号", "产品型号", "机型", "model", "model no"), limit=80),
-    Field("model_name", N_("Product name"), ("产品名称", "品名", "商品名称", "product"), limit=120),
-    Field("category", N_("Product category"), ("产品类别", "品类", "类别", "product category"), limit=120),
+    models.BRAND,
+    models.MODEL_NO,
+    models.MODEL_NAME,
+    models.CATEGORY,
     Field("customer_number", N_("Customer number"), ("客户编号", "客户号", "会员号", "customer no"), limit=40),
     Field(
         "customer_name",
@@ -47,6 +47,9 @@ FIELDS = (
     Field("warranty_from", N_("Warranty from"), ("保修起始", "保修开始日期", "warranty start"), convert=day),
     Field("colour", N_("Colour"), ("颜色", "color"), limit=40),
     Field("configuration", N_("Configuration"), ("配置", "规格", "spec"), limit=200),
+    Field(
+        "version", N_("Software version"), ("版本", "版本号", "软件版本号", "固件版本", "firmware", "version"), limit=40
+    ),
     Field("proof_no", N_("Proof number"), ("发票号", "发票号码", "凭证号", "invoice no"), limit=80),
     Field("place", N_("Installed at"), ("安装地点", "位置", "location"), limit=200),
     Field("note", N_("Note"), ("备注", "说明", "remark", "remarks", "notes"), limit=2000),
@@ -55,31 +58,28 @@ FIELDS = (
 _TEXTS = ("serial_no", "colour", "configuration", "sold_by", "proof_no", "place", "note")
 _DAYS = ("made_on", "sold_on", "warranty_from")
 
-_MODELS = text("""
-    select r.key, m.id from jsonb_to_recordset(:rows) as r (key text, brand text, model_no text, name text)
-    join product_model m on m.archived_at is null and (
-      r.model_no <> '' and upper(m.model_no) = upper(r.model_no) and upper(m.brand) = upper(r.brand)
-      or r.model_no = '' and m.name = r.name and m.brand = r.brand)
-    order by m.created_at desc""")
 _ADD_MODELS = text("""
     insert into product_model (id, brand, model_no, name, category_id, initials)
     select r.id, r.brand, r.model_no, r.name, r.category_id, r.initials
     from jsonb_to_recordset(:rows) as r (id uuid, brand text, model_no text, name text, category_id uuid,
                                          initials text)""")
+_VERSIONS = text("""
+    select r.line, v.id from jsonb_to_recordset(:rows) as r (line int, model uuid, name text)
+    join product_version v on v.product_model_id = r.model and upper(v.name) = upper(r.name) and v.archived_at is null""")
 _INSERT = text(f"""
     with incoming as (
       select * from jsonb_to_recordset(:rows) as r (
         line int, id uuid, product_model_id uuid, customer_id uuid, serial_no text, no_serial_reason text,
         colour text, configuration text, made_on date, sold_on date, sold_by text, warranty_from date,
-        proof_no text, place text, note text)
+        proof_no text, place text, note text, product_version_id uuid)
     ), here as (
       select i.line from incoming i
       join device d on d.product_model_id = i.product_model_id and d.serial_no = i.serial_no
                    and d.archived_at is null
       where i.serial_no <> ''
     ), made as (
-      insert into device (id, product_model_id, customer_id, no_serial_reason, {", ".join(_TEXTS + _DAYS)})
-      select id, product_model_id, customer_id, no_serial_reason, {", ".join(_TEXTS + _DAYS)}
+      insert into device (id, product_model_id, product_version_id, customer_id, no_serial_reason, {", ".join(_TEXTS + _DAYS)})
+      select id, product_model_id, product_version_id, customer_id, no_serial_reason, {", ".join(_TEXTS + _DAYS)}
       from incoming i where i.line not in (select h.line from here h)
     )
     select h.line from here h""")
@@ -100,7 +100,7 @@ class Devices:
 
     def key(self, values: Values) -> str | None:
         serial = str(values.get("serial_no") or "").strip()
-        return f"{_model_key(values)}\0{serial}" if serial else None
+        return f"{models.key_of(values)}\0{serial}" if serial else None
 
     def insert(self, connection: Connection, rows: Sequence[Prepared]) -> list[Entry]:
         """Models first, then the devices; those known already stay as they are."""
@@ -117,7 +117,12 @@ class Devices:
                 entries.append(Entry(row.line, "failed", code=refused.code, details=refused.values))
             else:
                 ready.append((row, owner))
-        models, added = self._models(connection, [row for row, _owner in ready], categories)
+        # those of models that are on file, before a model is made for a row that is refused
+        versions, refusals = _versions(connection, [row for row, _owner in ready])
+        entries += refusals
+        lines = {entry.line for entry in refusals}
+        ready = [(row, owner) for row, owner in ready if row.line not in lines]
+        ids, added = self._models(connection, [row for row, _owner in ready], categories)
         entries += added
         devices = []
         for row, owner in ready:
@@ -127,7 +132,8 @@ class Devices:
             device |= {
                 "line": row.line,
                 "id": new_id(),
-                "product_model_id": models[_model_key(values)],
+                "product_model_id": ids[models.key_of(values)],
+                "product_version_id": versions.get(row.line),
                 "customer_id": owner,
                 "no_serial_reason": "" if device["serial_no"] else _("none in the imported file"),
             }
@@ -144,17 +150,9 @@ class Devices:
         self, connection: Connection, rows: Sequence[Prepared], categories: dict[str, UUID]
     ) -> tuple[dict[str, UUID], list[Entry]]:
         """The models of these rows by key; missing ones are added, as the counter adds one on the spot."""
-        wanted = {_model_key(row.values): row for row in reversed(rows)}
-        described = [
-            {
-                "key": key,
-                "brand": (row.values.get("brand") or "").strip(),
-                "model_no": (row.values.get("model_no") or "").strip(),
-                "name": _model_name(row.values),
-            }
-            for key, row in wanted.items()
-        ]
-        found = dict(tuple(row) for row in connection.execute(_MODELS, {"rows": records(described)}))
+        wanted = {models.key_of(row.values): row for row in reversed(rows)}
+        described = [models.described(row.values) for row in wanted.values()]
+        found = models.known(connection, described)
         missing = []
         entries = []
         for model in described:
@@ -178,12 +176,21 @@ class Devices:
         return found, entries
 
 
-def _model_name(values: Values) -> str:
-    name = (values.get("model_name") or "").strip()
-    return name or f"{(values.get('brand') or '').strip()} {(values.get('model_no') or '').strip()}".strip()
-
-
-def _model_key(values: Values) -> str:
-    number = (values.get("model_no") or "").strip().upper()
-    brand = (values.get("brand") or "").strip()
-    return f"{brand.upper()}\x1f{number}" if number else f"{brand}\x1f\x1f{_model_name(values)}"
+def _versions(connection: Connection, rows: Sequence[Prepared]) -> tuple[dict[int, UUID], list[Entry]]:
+    """By line, the version that an installation runs; refusals where the product has none of that name."""
+    said = [row for row in rows if visible(row.values.get("version") or "")]
+    if not said:
+        return {}, []
+    here = models.known(connection, [models.described(row.values) for row in said])
+    asked = [
+        {"line": row.line, "model": here[models.key_of(row.values)], "name": row.values["version"].strip()}
+        for row in said
+        if models.key_of(row.values) in here
+    ]
+    found = dict(tuple(row) for row in connection.execute(_VERSIONS, {"rows": records(asked)}))
+    refusals = []
+    for row in said:
+        if row.line not in found:
+            refused = ServiceError("import_version_unknown", value=row.values["version"].strip())
+            refusals.append(Entry(row.line, "failed", code=refused.code, details=refused.values))
+    return found, refusals

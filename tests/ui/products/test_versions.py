@@ -5,9 +5,11 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog
 
-from services import devices, product_versions, products
+from services import attachments, devices, product_versions, products
+from ui.kit.photos import Photo
 from ui.products.device import DevicePage
 from ui.products.product import ProductPage
 from ui.products.products import ProductsPage
@@ -78,3 +80,40 @@ def test_pictures_of_models_and_versions(qtbot, desk, show, page, picture):
     page.resize(1366, 900)
     picture(page, "product")
     picture(show(ProductsPage(desk)), "products")
+
+
+def drawn(side=2000):
+    image = QImage(side, side // 2, QImage.Format.Format_RGB32)
+    image.fill(0x336699)
+    return image
+
+
+def test_a_keeper_adds_a_picture_that_customers_see_small_and_withdraws_it(qtbot, desk, page, model):
+    qtbot.waitUntil(lambda: page.pictures.may)
+    page.photos.send("product", [Photo("正面.png", drawn())])
+    strip = page.pictures.strips["product"]
+    qtbot.waitUntil(lambda: len(strip.held) == 1)
+    (kept,) = attachments.of_model(desk.db, model)
+    small = QImage.fromData(kept.thumbnail)
+    assert (small.width(), small.height()) == (320, 160) and kept.size <= 400_000
+    assert QImage.fromData(attachments.data(desk.db, kept.id)).width() == 1600
+    strip.setCurrentRow(0)
+    page.pictures.drop.click()
+    qtbot.waitUntil(lambda: strip.held == [])
+
+
+def test_whoever_reads_the_catalogue_looks_at_pictures_and_adds_none(qtbot, desk_of, desk, show, model):
+    attachments.add_to_model(desk.db, model, b"\xff\xd8", request=uuid4(), name="a.jpg")
+    made = ProductPage(desk_of("na"))
+    made.record_id = model
+    show(made)
+    qtbot.waitUntil(lambda: len(made.pictures.strips["product"].held) == 1)
+    assert not made.pictures.adds["product"].isVisible() and not made.pictures.drop.isVisible()
+
+
+def test_a_file_that_is_no_picture_is_not_sent_and_said(qtbot, desk, page, model, tmp_path):
+    (tmp_path / "a.png").write_bytes(b"no picture")
+    qtbot.waitUntil(lambda: page.pictures.may)
+    page.photos.send("product", [Photo("a.png", tmp_path / "a.png")])
+    qtbot.waitUntil(page.pictures.retry.isVisible)
+    assert attachments.of_model(desk.db, model) == []
