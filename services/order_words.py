@@ -176,6 +176,7 @@ EVENTS = {
     ("note", "parcel_lost"): N_("Parcel lost"),
     ("contact", "told"): N_("Customer was told"),
     ("contact", "not_told"): N_("Customer not reached"),
+    ("contact", "came_back"): N_("Came back: the customer was not told"),
     ("promise", "promise"): N_("Another time promised"),
     ("correction", "correct"): N_("Corrected"),
     ("correction", "correct_time"): N_("Time corrected"),

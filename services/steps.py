@@ -56,6 +56,7 @@ errors.sentences(
     merge_unknown=N_("This ticket cannot be found, or you do not work on it."),
     merge_into_gone=N_("That ticket was cancelled or merged itself. Choose the one that goes on."),
     merge_other_customer=N_("These tickets are of two different customers."),
+    telling_final=N_("Only what was written to the customer can come back, and only once."),
     note_empty=N_("Write something first."),
     desk_subject_missing=N_("The subject has 1 to 200 characters."),
     desk_text_missing=N_("Say in the customer's words what it is about."),

@@ -13,6 +13,7 @@ from services.messages import Told
 from tests.work_order_samples import People, customer_with_device, take_in
 
 MAIL = "fang.wang@example.com"
+WORKER = "00000000-0000-0000-0000-00000000000a"
 
 
 def order_of(login: People, superuser: Connection, **values: Any) -> tuple[UUID, UUID]:
@@ -82,3 +83,17 @@ def send(connection: Connection, message: UUID, result: str = "sent") -> str:
     return connection.execute(
         text("select message_result(:m, :w, :r, 'mail_no_answer', 'said')"), {"m": message, "w": worker, "r": result}
     ).scalar_one()
+
+
+def claim(connection: Connection, channels: tuple[str, ...] = ("email", "sms")) -> Any:
+    """What the sender is given next; None where nothing is due."""
+    return connection.execute(text("select * from message_claim(:w, :c)"), {"w": WORKER, "c": list(channels)}).first()
+
+
+def result(connection: Connection, message: UUID, what: str, fault: str = "", handed: bool = True) -> Any:
+    """What the sender says came of it; returns the state that follows."""
+    if handed:
+        assert connection.execute(text("select message_hand_over(:m, :w)"), {"m": message, "w": WORKER}).scalar()
+    return connection.execute(
+        text("select message_result(:m, :w, :r, :f, 'said')"), {"m": message, "w": WORKER, "r": what, "f": fault}
+    ).scalar()

@@ -6,22 +6,8 @@ from sqlalchemy import text
 from services import customer_parts, message_templates, messages, work_orders
 from services.errors import NotPermitted, ServiceError
 from services.ids import new_id
-from tests.message_samples import MAIL, of, order_of, switch_on, tell, template
+from tests.message_samples import MAIL, WORKER, claim, of, order_of, result, switch_on, tell, template
 from tests.work_order_samples import bring_to, customer_with_device, step, take_in
-
-WORKER = "00000000-0000-0000-0000-00000000000a"
-
-
-def claim(superuser, channels=("email", "sms")):
-    return superuser.execute(text("select * from message_claim(:w, :c)"), {"w": WORKER, "c": list(channels)}).first()
-
-
-def result(superuser, message, what, fault="", handed=True):
-    if handed:
-        assert superuser.execute(text("select message_hand_over(:m, :w)"), {"m": message, "w": WORKER}).scalar()
-    return superuser.execute(
-        text("select message_result(:m, :w, :r, :f, 'said')"), {"m": message, "w": WORKER, "r": what, "f": fault}
-    ).scalar()
 
 
 def test_nothing_is_written_before_a_text_is_switched_on(login, superuser):

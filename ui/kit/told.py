@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from services import order_words, tickets, work_orders
+from services import order_words, tellings, tickets, work_orders
 from services.ids import new_id
 from services.texts import N_, _
+from ui.kit import formats
 from ui.kit.form import Field
 from ui.kit.form_dialog import FormDialog
 from ui.kit.options import Option
@@ -66,4 +67,66 @@ def ask_told(page: Page, kind: str, record_id: UUID, number: str, workstation: s
     FormDialog(
         page, "customer_told", lambda: _("What was the customer of {number} told?").format(number=number), fields, act,
         background=page.desk.background, values={"reached": True, "method": "phone"}, verb=N_("Log it"),
+    ).open()  # fmt: skip
+
+
+def ask_came_back(
+    page: Page, kind: str, record_id: UUID, number: str, workstation: str, done: Callable[[], Any]
+) -> None:
+    """Ask which of the letters and messages that people wrote came back, and say so in the record's trace."""
+    db = page.desk.db
+
+    def ask(found: list[tellings.Telling]) -> None:
+        if not found:
+            page.messages.show(
+                "info",
+                N_("Nothing stands here that could come back: a letter, an e-mail, an SMS or WeChat."),
+                key="told",
+            )
+            return
+        _came_back_dialog(page, kind, record_id, number, workstation, found, done)
+
+    page.run(lambda: tellings.standing(db, kind, record_id), ask, slot="tellings")
+
+
+def _came_back_dialog(
+    page: Page,
+    kind: str,
+    record_id: UUID,
+    number: str,
+    workstation: str,
+    found: list[tellings.Telling],
+    done: Callable[[], Any],
+) -> None:
+    db, request = page.desk.db, new_id()
+
+    def words(one: tellings.Telling) -> str:
+        parts = (formats.moment(one.at), order_words.word(order_words.CONSENT_WAYS, one.method), one.comment[:60])
+        return " · ".join(part for part in parts if part)
+
+    fields = [
+        Field("telling", N_("What came back"), "combo", required=True, span=12,
+              options=[Option(one.id, lambda one=one: words(one)) for one in found]),
+        Field("comment", N_("How it is known"), "multiline", span=12, lines=3, max_length=COMMENT_LENGTH),
+    ]  # fmt: skip
+
+    def act(dialog: FormDialog) -> None:
+        given = dialog.form.values()
+
+        def logged(_none: Any) -> None:
+            dialog.done_saving()
+            done()
+
+        page.write(
+            lambda: tellings.came_back(
+                db, kind, record_id, given["telling"], given["comment"] or "", request, workstation
+            ),
+            logged,
+            dialog.refused,
+            about=record_id,
+        )
+
+    FormDialog(
+        page, "came_back", lambda: _("What did not reach the customer of {number}?").format(number=number), fields, act,
+        background=page.desk.background, values={"telling": found[0].id}, verb=N_("It came back"),
     ).open()  # fmt: skip

@@ -17,7 +17,7 @@ from ui.kit.chips import Chip
 from ui.kit.desk import Desk
 from ui.kit.form import Field, Form
 from ui.kit.steps_bar import StepDialog
-from ui.kit.told import ask_told, may_tell
+from ui.kit.told import ask_came_back, ask_told, may_tell
 from ui.kit.trace import Entry
 from ui.tickets.callers import CallerKeeper
 from ui.tickets.dialogs import LinkDialog, MarkDialog
@@ -71,6 +71,7 @@ class TicketPage(CasePage):
         self.action("link_order", N_("Link an order…"), "Ctrl+Shift+O", lambda: self._ask_link("work_order"), "order")
         self.action("into_order", N_("Make a work order of it"), "Ctrl+Shift+I", self._take_in, "intake")
         self.action("customer_told", N_("Customer told…"), "Ctrl+R", self._ask_told, "call")
+        self.action("came_back", N_("What was written came back…"), "", self._ask_came_back, "undo")
         self.clock_card.may_log = may_tell(self, "ticket")
         self.clock_card.told.connect(self._ask_told)
         self._load_devices = fill_lists(self, self.form)
@@ -230,6 +231,11 @@ class TicketPage(CasePage):
         seen = self.seen
         if seen is not None and seen.state != "cancelled":
             ask_told(self, "ticket", seen.id, seen.number, "", self.refresh)
+
+    def _ask_came_back(self) -> None:
+        """Say that what was written to the customer came back."""
+        if self.seen is not None and may_tell(self, "ticket"):
+            ask_came_back(self, "ticket", self.seen.id, self.seen.number, "", self.refresh)
 
     # links, a work order, callers who disturb
 

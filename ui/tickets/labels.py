@@ -87,6 +87,7 @@ HAPPENED = {
     "called": (N_("Called back"), "promise", "success"),
     "told": (N_("Customer told"), "ok", "success"),
     "not_told": (N_("Customer not reached"), "call", "warning"),
+    "came_back": (N_("Came back: the customer was not told"), "undo", "warning"),
     "snooze": (N_("Reminder put off"), "reminder", "neutral"),
     "split": (N_("Split off"), "copy", "info"),
     "split_from": (N_("Split off from"), "copy", "info"),
@@ -149,7 +150,7 @@ def whom(happened: TraceEntry) -> str:
         named = happened.owner_name
     elif happened.action in ("hand_over", "escalate"):
         named = details.get("name") or ""
-    elif happened.action in ("told", "not_told"):
+    elif happened.action in ("told", "not_told", "came_back"):
         named = _(CONSENT_WAYS[details["method"]]) if details.get("method") in CONSENT_WAYS else ""
     else:
         at = details.get({"promise": "promised_at", "snooze": "until", "wait": "wake_at"}.get(happened.action, ""))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from services.texts import _
 from ui.kit.leaf_stack import LeafStack
 from ui.kit.photos_leaf import PhotosLeaf
+from ui.kit.told import ask_came_back
 from ui.work_orders import order_asks
 from ui.work_orders.diagnosis_leaf import DiagnosisLeaf
 from ui.work_orders.facts_dialog import change_facts
@@ -73,9 +74,16 @@ class OrderLeaves(LeafStack):
     def _told(self) -> ToldLeaf:
         leaf = ToldLeaf(self._page.desk)
         leaf.tried.connect(self._page.work.log_try)
+        leaf.came_back.connect(self._ask_came_back)
         leaf.message_wanted.connect(lambda: order_asks.tell_customer(self._page))
         leaf.message_opened.connect(lambda line: self._page.desk.open_record("message", line.id))
         return leaf
+
+    def _ask_came_back(self) -> None:
+        page, file = self._page, self._page.file
+        if file is not None:
+            order, at = file.order, str(page.desk.settings.get("workstation", "") or "")
+            ask_came_back(page, "work_order", order.id, order.number, at, page.refresh)
 
     def _payments(self) -> PaymentsLeaf:
         leaf, page = PaymentsLeaf(self._page.desk), self._page

@@ -10,6 +10,7 @@ from services import messages
 from services import order_words as words
 from services.message_templates import CHANNEL_NAMES, OCCASION_NAMES
 from services.messages import MessageLine
+from services.tellings import WRITTEN
 from services.texts import N_, _
 from services.work_orders import Event, Order
 from ui.kit import formats
@@ -41,8 +42,14 @@ WAYS = (("phone", "Call"), ("wechat", "WeChat"), ("sms", "SMS"), ("email", "E-ma
 
 
 def _reached(event: Event) -> Chip:
+    if event.action == "came_back" or "came_back" in event.details:
+        return Chip(words.EVENTS["contact", "came_back"], "warning", "undo")
     told = event.action == "told"
     return Chip(words.EVENTS["contact", event.action], "success" if told else "warning", "ok" if told else "call")
+
+
+def _marked(event: Event) -> Event:
+    return event._replace(details={**event.details, "came_back": True})
 
 
 COLUMNS = (
@@ -68,9 +75,10 @@ MESSAGE_COLUMNS = (
 
 
 class ToldLeaf(QWidget):
-    """Signals: tried(reached, values), message_wanted(), message_opened(line)."""
+    """Signals: tried(reached, values), came_back(), message_wanted(), message_opened(line)."""
 
     tried = Signal(bool, object)
+    came_back = Signal()
     message_wanted = Signal()
     message_opened = Signal(object)
 
@@ -114,10 +122,13 @@ class ToldLeaf(QWidget):
         self.told.clicked.connect(lambda: self._log(True))
         self.missed.clicked.connect(lambda: self._log(False))
         self.form.finished.connect(self.told.setFocus)
+        self.back = Button(N_("It came back…"), "came_back", icon="undo")
+        self.back.clicked.connect(self.came_back)
         self.write = Button(N_("Tell the customer…"), "tell_customer", "primary", icon="send")
         self.write.clicked.connect(self.message_wanted)
         row.addWidget(self.told)
         row.addWidget(self.missed)
+        row.addWidget(self.back)
         row.addStretch(1)
         row.addWidget(self.write)
         column.addLayout(row)
@@ -136,7 +147,11 @@ class ToldLeaf(QWidget):
         self.write.setVisible(may_log and order.customer_id is not None)
         # what the program sent stands above, with more to it
         tries = [event for event in events if event.axis == "contact" and "message_id" not in event.details][::-1]
-        self.table.show_rows(tries)
+        taken_back = {event.details["takes_back"] for event in tries if event.action == "came_back"}
+        standing = [one for one in tries if one.action == "told" and str(one.id) not in taken_back]
+        self.back.setVisible(may_log and any(one.method in WRITTEN for one in standing))
+        # a telling that came back was none; who said so and why stands in a line of its own
+        self.table.show_rows([_marked(one) if str(one.id) in taken_back else one for one in tries])
         self.table.setVisible(bool(tries))
         self.state.say(lambda: _state(order))
         self.state.setVisible(order.ready_at is not None)

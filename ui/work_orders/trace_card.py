@@ -52,6 +52,7 @@ _ACTION_ICONS = {
     "keep_code": "secret",
     "forget_code": "secret",
     "not_told": "message",
+    "came_back": "undo",
 }
 
 

@@ -46,6 +46,65 @@ begin
   return aftercare.keep_result(request_id, aftercare.order_result(o));
 end $$;
 
+-- Takes a telling of the customer back: the trace says so, the order is told at the first of the tellings that stand, and
+-- a trigger sets the clock back. The order is locked by the caller.
+create or replace function aftercare.order_untold(o aftercare.work_order, telling uuid, details jsonb)
+returns aftercare.work_order
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update aftercare.work_order w set event_count = w.event_count + 1 where w.id = o.id returning w.* into o;
+  perform aftercare.record_event(o, 'contact', 'came_back', null, null,
+    details || jsonb_build_object('takes_back', telling), false);
+  update aftercare.work_order w set told_at = (
+      select min(e.at) from aftercare.work_order_event e
+      where e.work_order_id = o.id and e.axis = 'contact' and e.action = 'told' and e.at >= o.ready_at
+        and e.details ->> 'about' in ('ready', 'notice') and aftercare.telling_stands(e))
+    where w.id = o.id and w.told_at is not null;
+  return (select w from aftercare.work_order w where w.id = o.id);
+end $$;
+
+-- Whether what was said or written to a customer still counts as telling him.
+create or replace function aftercare.telling_stands(e aftercare.work_order_event)
+returns boolean
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return not exists (
+    select from aftercare.work_order_event b
+    where b.work_order_id = e.work_order_id and b.axis = 'contact' and b.action = 'came_back'
+      and b.details ->> 'takes_back' = e.id::text);
+end $$;
+
+-- What a person wrote to the customer came back; of what the program sent that is said of the message itself.
+create or replace function aftercare.order_came_back(order_id uuid, telling uuid, comment text default '',
+  workstation text default '', request_id uuid default null)
+returns jsonb
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  e aftercare.work_order_event;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'technician');
+  select x.* into e from aftercare.work_order_event x
+    where x.id = telling and x.work_order_id = o.id and x.axis = 'contact' and x.action = 'told';
+  if e.id is null or e.method not in ('wechat', 'sms', 'email', 'letter') or e.details ? 'message_id'
+     or not aftercare.telling_stands(e) then
+    perform aftercare.refuse('telling_final', 'telling');
+  end if;
+  perform aftercare.check_note(coalesce(comment, ''));
+  o := aftercare.order_untold(o, e.id, jsonb_build_object('comment', coalesce(comment, ''), 'method', e.method,
+    'about', e.details ->> 'about', 'workstation', workstation));
+  return aftercare.keep_result(request_id, aftercare.order_result(o));
+end $$;
+
 -- Another promised time; the old one stays in the event.
 create or replace function aftercare.order_promise(order_id uuid, seen_version int, promised_at timestamptz,
   comment text default '', workstation text default '', request_id uuid default null)
@@ -261,6 +320,7 @@ end $$;
 grant execute on function
   aftercare.order_note(uuid, text, boolean, text, text, uuid),
   aftercare.order_told(uuid, boolean, text, text, text, text, uuid),
+  aftercare.order_came_back(uuid, uuid, text, text, uuid),
   aftercare.order_promise(uuid, int, timestamptz, text, text, uuid),
   aftercare.order_correct(uuid, int, jsonb, text, text, uuid),
   aftercare.event_correct(uuid, timestamptz, text, text, uuid),

@@ -523,6 +523,32 @@ begin
   return t.version;
 end $$;
 
+-- What was written to the customer came back: he was not told.
+create or replace function aftercare.ticket_came_back(wanted uuid, telling uuid, comment text)
+returns int
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  t aftercare.ticket;
+  e aftercare.ticket_event;
+begin
+  select x.* into t from aftercare.ticket x where x.id = wanted for no key update;
+  if t.id is null or cardinality(aftercare.ticket_roles(t)) = 0 then perform aftercare.refuse('gone_record'); end if;
+  select x.* into e from aftercare.ticket_event x where x.id = telling and x.ticket_id = t.id and x.action = 'told';
+  if e.id is null or coalesce(e.details ->> 'method', '') not in ('wechat', 'sms', 'email', 'letter') or exists (
+       select from aftercare.ticket_event b
+       where b.ticket_id = t.id and b.action = 'came_back' and b.details ->> 'takes_back' = e.id::text) then
+    perform aftercare.refuse('telling_final', 'telling');
+  end if;
+  perform aftercare.check_note(coalesce(comment, ''));
+  update aftercare.ticket x set state = x.state where x.id = t.id returning x.version into t.version;
+  perform aftercare.ticket_record(t, 'came_back', t.state, t.state, coalesce(comment, ''),
+    jsonb_build_object('method', e.details ->> 'method', 'takes_back', e.id));
+  return t.version;
+end $$;
+
 -- A reminder is put off until a moment of the coming week.
 create or replace function aftercare.check_snooze(until timestamptz)
 returns void
@@ -571,6 +597,7 @@ end $$;
 grant execute on function aftercare.ticket_begin(), aftercare.ticket_began(), aftercare.ticket_linked()
   to aftercare_owner;
 grant execute on function aftercare.ticket_steps(uuid), aftercare.ticket_move(uuid, int, text, jsonb, uuid),
-  aftercare.ticket_note(uuid, text), aftercare.ticket_told(uuid, boolean, text, text), aftercare.ticket_use_article(uuid, uuid),
+  aftercare.ticket_note(uuid, text), aftercare.ticket_told(uuid, boolean, text, text),
+  aftercare.ticket_came_back(uuid, uuid, text), aftercare.ticket_use_article(uuid, uuid),
   aftercare.ticket_snooze(uuid, timestamptz), aftercare.may_change_ticket(uuid)
   to aftercare_agent, aftercare_manager, aftercare_technician, aftercare_parts, aftercare_sales;

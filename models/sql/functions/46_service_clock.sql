@@ -253,3 +253,59 @@ begin
     perform aftercare.sla_pause(subject_kind, subject_id, turn, at);
   end if;
 end $$;
+
+-- What counted as telling the customer at that moment came back: the clock that it met runs on from the telling before
+-- it, and what was waited since then is taken into it from the clock that began then, which is none. Told again later, it
+-- was met by that. over: when the record ended, where it did before another clock began; turn: whose turn it is. What
+-- began before anything was promised has no clock before; the one it has goes on.
+create or replace function aftercare.sla_untold(subject_kind text, subject_id uuid, told timestamptz, over timestamptz,
+  turn text)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+  t aftercare.sla_target;
+  n aftercare.sla_target;
+  moment timestamptz;
+begin
+  select x.* into t from aftercare.sla_target x
+    where x.subject_id = subject_id and x.subject_kind = subject_kind and x.target = 'update' and x.met_at = told
+    order by x.started_at limit 1 for no key update;
+  if t.id is null then return; end if;
+  select x.* into n from aftercare.sla_target x
+    where x.subject_id = subject_id and x.subject_kind = subject_kind and x.target = 'update' and x.started_at >= told
+      and x.id <> t.id
+    order by x.started_at, x.round limit 1 for no key update;
+  if n.started_at = told then
+    t.met_at := n.met_at;
+    t.stopped_at := n.stopped_at;
+    t.paused_since := n.paused_since;
+    t.pause_turn := n.pause_turn;
+    t.paused_seconds := t.paused_seconds + n.paused_seconds;
+    update aftercare.sla_target x set met_at = null, stopped_at = coalesce(x.met_at, x.stopped_at, clock_timestamp()),
+        breached_at = null, counted_on = null, paused_since = null, pause_turn = null
+      where x.id = n.id;
+  else
+    -- ready, or over: nothing was owed after it
+    t.met_at := null;
+    t.stopped_at := coalesce(n.started_at, over);
+    if t.stopped_at is null and turn is not null then
+      t.paused_since := told;
+      t.pause_turn := turn;
+    end if;
+  end if;
+  if t.breached_at is null then
+    t := aftercare.sla_reckoned(t);
+    moment := coalesce(t.met_at, t.stopped_at, t.paused_since);
+    -- what still runs is left to due work, which hands it to whoever is to know
+    if t.due_at < moment then t.breached_at := t.due_at; end if;
+  end if;
+  update aftercare.sla_target x set met_at = t.met_at, stopped_at = t.stopped_at, paused_since = t.paused_since,
+      pause_turn = t.pause_turn, paused_seconds = t.paused_seconds, due_at = t.due_at, due_on = t.due_on,
+      warn_at = t.warn_at, breached_at = t.breached_at,
+      counted_on = case when t.breached_at is not null then t.due_on
+                        when t.met_at is not null then (t.met_at at time zone t.zone)::date end
+    where x.id = t.id;
+end $$;

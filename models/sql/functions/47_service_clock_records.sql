@@ -280,6 +280,29 @@ begin
   return null;
 end $$;
 
+-- AFTER INSERT on a trace: what was written to the customer came back (details.takes_back: the telling), so that he is
+-- owed since the telling before it. The argument is the kind of record.
+create or replace function aftercare.came_back_clock()
+returns trigger
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  o aftercare.work_order;
+  telling uuid := (new.details ->> 'takes_back')::uuid;
+begin
+  if tg_argv[0] = 'ticket' then
+    perform aftercare.sla_untold('ticket', e.ticket_id, e.at, null, null) from aftercare.ticket_event e where e.id = telling;
+    return null;
+  end if;
+  select w.* into o from aftercare.work_order w where w.id = new.work_order_id;
+  perform aftercare.sla_untold('work_order', o.id, e.at,
+      case when o.work_state in ('delivered', 'closed', 'cancelled') then coalesce(o.delivered_at, o.closed_at, o.state_since) end,
+      aftercare.order_turn(o.work_state, o.custody_state))
+    from aftercare.work_order_event e where e.id = telling;
+  return null;
+end $$;
+
 -- on_site: there by the visit's own term, or by the end of the time agreed with the customer where that is earlier.
 -- Another time agreed later does not put it off.
 create or replace function aftercare.visit_clock()
@@ -325,5 +348,5 @@ begin
 end $$;
 
 grant execute on function aftercare.ticket_clock(), aftercare.complaint_clock(), aftercare.order_clock(), aftercare.visit_clock(),
-  aftercare.ticket_told_clock(), aftercare.order_told_clock(),
+  aftercare.ticket_told_clock(), aftercare.order_told_clock(), aftercare.came_back_clock(),
   aftercare.calendar_changed() to aftercare_owner;

@@ -105,6 +105,7 @@ begin
       left join aftercare.store s on s.id = coalesce((t.details ->> 'by_store')::uuid, t.store_id)
       where t.public and aftercare.told_to_customers(t.axis, t.action)
         and t.step not in (select u.step from undone u)
+        and not exists (select from told b where b.action = 'came_back' and b.details ->> 'takes_back' = t.id::text)
     )
     select coalesce(jsonb_agg(jsonb_build_object('axis', axis, 'action', action, 'at', at, 'store', store,
                               'store_en', store_en, 'words', words, 'promised_at', promised_at) order by seq), '[]')

@@ -429,7 +429,7 @@ begin
 end $$;
 
 -- What became of a message stands in its order's trace like every other try to reach the customer, and counts as
--- telling him; one that came back takes that away again unless he was told otherwise.
+-- telling him; one that came back takes that away again.
 create or replace function aftercare.message_told(m aftercare.message, reached boolean)
 returns void
 language plpgsql
@@ -437,23 +437,26 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
   o aftercare.work_order;
-  ready boolean := m.occasion in ('ready', 'overdue');
-  other boolean;
+  last aftercare.work_order_event;
+  details jsonb;
 begin
   if m.work_order_id is null or m.complaint_id is not null then return; end if;
   select w.* into o from aftercare.work_order w where w.id = m.work_order_id for no key update;
-  other := exists (
-    select from aftercare.work_order_event e where e.work_order_id = o.id and e.axis = 'contact' and e.action = 'told'
-      and e.at >= o.ready_at and e.details ->> 'about' in ('ready', 'notice')
-      and e.details ->> 'message_id' is distinct from m.id::text);
+  select e.* into last from aftercare.work_order_event e
+    where e.work_order_id = o.id and e.axis = 'contact' and e.details ->> 'message_id' = m.id::text
+    order by e.seq desc limit 1;
+  -- no word of the text: it names the customer, and an event keeps its comment when he is forgotten
+  details := jsonb_build_object('method', m.channel,
+    'about', case m.occasion when 'overdue' then 'notice' else m.occasion end, 'message_id', m.id);
+  if not reached and last.action = 'told' then
+    perform aftercare.order_untold(o, last.id, details);
+    return;
+  end if;
   update aftercare.work_order w set event_count = w.event_count + 1,
-      told_at = case when ready and reached and w.ready_at <= m.created_at then coalesce(w.told_at, clock_timestamp())
-                     when ready and not reached and not other then null else w.told_at end
+      told_at = case when m.occasion in ('ready', 'overdue') and reached and w.ready_at <= m.created_at
+                     then coalesce(w.told_at, clock_timestamp()) else w.told_at end
     where w.id = o.id returning w.* into o;
-  perform aftercare.record_event(o, 'contact', case when reached then 'told' else 'not_told' end, null, null,
-    -- no word of the text: it names the customer, and an event keeps its comment when he is forgotten
-    jsonb_build_object('method', m.channel,
-      'about', case m.occasion when 'overdue' then 'notice' else m.occasion end, 'message_id', m.id),
+  perform aftercare.record_event(o, 'contact', case when reached then 'told' else 'not_told' end, null, null, details,
     true, null, null, m.created_by);
 end $$;
 

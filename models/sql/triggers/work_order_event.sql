@@ -14,3 +14,6 @@ create or replace trigger bc_told after insert on aftercare.work_order_event
     or new.axis = 'note' and new.action = 'note' and new.public
     or new.axis = 'money' and new.action in ('consent', 'decline')))
   execute function aftercare.order_told_clock();
+create or replace trigger bd_came_back after insert on aftercare.work_order_event
+  for each row when (new.axis = 'contact' and new.action = 'came_back')
+  execute function aftercare.came_back_clock('work_order');
