@@ -9,7 +9,7 @@ import logging
 import pkgutil
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
@@ -88,6 +88,8 @@ PAGES_OF_FIGURES = "figures"
 BETWEEN_MS = 10
 # So long the window's thread makes classes of Qt without looking at the keys.
 CLASSES_SECONDS = 0.005
+# So long a program that ends waits for the one module that is just being brought.
+LAST_SECONDS = 10.0
 
 
 class Warming(QObject):
@@ -105,13 +107,14 @@ class Warming(QObject):
         self._lacking = _classes_lacking()
         self._classes = QTimer(self, interval=BETWEEN_MS)
         self._classes.timeout.connect(self._make_classes)
+        self._threads: list[threading.Thread] = []
         self._begun = self._stopped = False
 
     def start(self) -> None:
         """Begin with what signing in needs."""
         if not self._begun:
             self._begun = True
-            threading.Thread(target=self._bring_driver, name="warming", daemon=True).start()
+            self._on_a_thread(self._bring_driver)
 
     def bring_figures(self) -> None:
         """For a person whose pages have figures, once he is signed in."""
@@ -127,13 +130,21 @@ class Warming(QObject):
             if monotonic() > until:
                 return
         self._classes.stop()
-        threading.Thread(target=_bring_all, args=(FIGURES,), name="warming", daemon=True).start()
+        self._on_a_thread(lambda: _bring_all(FIGURES))
+
+    def _on_a_thread(self, bring: Callable[[], None]) -> None:
+        thread = threading.Thread(target=bring, name="warming", daemon=True)
+        self._threads.append(thread)
+        thread.start()
 
     def stop(self) -> None:
         """Bring nothing more; what is needed now comes when it is asked for."""
         self._stopped = True
         self._timer.stop()
         self._classes.stop()
+        # A thread that is in the middle of a library when Python ends can take the process down with it.
+        for thread in self._threads:
+            thread.join(LAST_SECONDS)
 
     def _bring_driver(self) -> None:
         for name in ("services.sign_in", "cryptography.hazmat.primitives.ciphers.aead", *_modules(SERVICES)):

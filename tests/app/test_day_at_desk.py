@@ -22,6 +22,7 @@ from ui.dispatch.report_dialogs import AcceptDialog
 from ui.kit import formats
 from ui.kit.form_dialog import FormDialog
 from ui.kit.steps_bar import StepDialog
+from ui.kit.words import say
 
 PHONE = "13800001234"
 
@@ -57,7 +58,12 @@ class Day(Guide):
         return self.program.workplace.window
 
     def wait(self, until, what, seconds=60.0):
-        super().wait(until, what, seconds)
+        try:
+            super().wait(until, what, seconds)
+        except TourError as error:
+            desk, page = self.program.workplace.desk, self.page
+            told = [say(banner.sentence) for one in (desk, page) for banner in one.messages._banners.values()]
+            raise TourError(f"{error}; {page.name}: {told}") from error
 
     def click(self, target, at=None):
         """As soon as it is there."""

@@ -10,7 +10,7 @@ import pytest
 from psycopg import sql
 from PySide6.QtWidgets import QLineEdit
 
-from services import pg_programs
+from services import pg_programs, restored
 from services.pg_programs import Watch
 from services.texts import _
 from tests import cluster
@@ -158,12 +158,15 @@ def test_a_damaged_file_is_shown_as_such_and_refused(qtbot, page):
     )
 
 
-def test_a_single_pc_saves_itself_once_a_day_and_keeps_two_weeks(page):
+def test_a_single_pc_saves_itself_once_a_day_and_keeps_two_weeks(page, monkeypatch):
+    # a name of its own: other tests of the run try backups meanwhile
+    monkeypatch.setattr(restored.secrets, "token_hex", lambda _bytes: f"of_one_pc_{os.getpid()}")
     first = page.saver.save_daily()
     assert first is not None and page.saver.save_daily() is None
     with psycopg.connect(page.saver._conninfo("", "")) as connection:  # restored for trial, and gone again
         tried = connection.execute("select error from aftercare.job_run where name = 'restore_drill'").fetchone()
-        left = connection.execute("select from pg_database where datname like 'aftercare_drill%'").fetchall()
+        ours = f"{restored.DRILLS}of_one_pc_{os.getpid()}"
+        left = connection.execute("select from pg_database where datname = %s", [ours]).fetchall()
     assert tried == (None,) and left == []
     old = datetime.now(UTC) - timedelta(days=20)
     os.utime(first, (old.timestamp(), old.timestamp()))

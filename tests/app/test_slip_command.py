@@ -1,5 +1,8 @@
 """aftercare-admin slip as an administrator types it."""
 
+import re
+from pathlib import Path
+
 import pypdfium2
 import pytest
 
@@ -32,7 +35,10 @@ def call(monkeypatch, capsys, fresh_database):
         )
         monkeypatch.setenv("LC_ALL", "C.UTF-8")
         code = admin.main([str(each) for each in arguments])
-        return (code, *capsys.readouterr())
+        said, complained = capsys.readouterr()
+        report = re.search(r"the report is in (.+)\.$", complained)
+        assert report is None, Path(report[1]).read_text(encoding="utf-8")
+        return code, said, complained
 
     return call
 

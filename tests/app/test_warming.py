@@ -4,7 +4,10 @@ import linecache
 import logging
 import subprocess
 import sys
+import threading
+import time
 
+from app import warming
 from app.warming import Warming
 
 
@@ -29,6 +32,22 @@ def test_a_program_that_ends_stops_it(qtbot):
     warming.stop()
     with qtbot.assertNotEmitted(warming.done, wait=100):
         warming.start()
+
+
+def test_a_program_that_ends_waits_for_the_module_on_its_way(qtbot, monkeypatch):
+    under_way = threading.Event()
+    brought = Warming()
+
+    def bring(_name):
+        under_way.set()
+        while not brought._stopped:
+            time.sleep(0.01)
+
+    monkeypatch.setattr(warming, "_bring", bring)
+    brought.start()
+    assert under_way.wait(60)
+    brought.stop()
+    assert not [thread for thread in threading.enumerate() if thread.name == "warming"]
 
 
 def test_after_it_signing_in_and_the_usual_pages_need_no_further_module():

@@ -149,7 +149,8 @@ def test_closing_cancels_what_runs_and_ends_every_thread(qtbot, at_work, fresh_d
     workplace.desk.background.run(None, sleep, failed=lambda _error: True)
     with fresh_database.connect() as server:
         server.autocommit = True
-        running = "select count(*) from pg_stat_activity where query like '%pg_sleep(60)%' and pid <> pg_backend_pid()"
+        running = """select count(*) from pg_stat_activity where query like '%pg_sleep(60)%' and pid <> pg_backend_pid()
+                     and datname = current_database()"""
         qtbot.waitUntil(lambda: server.execute(running).fetchone() == (1,), timeout=5_000)
         began = time.monotonic()
         with qtbot.waitSignal(workplace.closed):

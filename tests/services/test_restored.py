@@ -35,13 +35,17 @@ def saved(fresh_database, programs, tmp_path):
 
 
 @pytest.fixture
-def beside():
+def beside(fresh_database):
     """The name of a database to restore into, and removal of whatever carries it or was renamed."""
     clone = cluster.clone("beside")
     clone.drop()
     yield clone
     with psycopg.connect(cluster.server_dsn(), autocommit=True) as server:
-        left = server.execute("select datname from pg_database where datname like '%\\_until\\_%'").fetchall()
+        # of this test alone: others of the run put databases into service meanwhile
+        left = server.execute(
+            "select datname from pg_database where starts_with(datname, %s) or starts_with(datname, %s)",
+            [fresh_database.name + restored.UNTIL, clone.name + restored.UNTIL],
+        ).fetchall()
         for (name,) in left:
             server.execute(sql.SQL("drop database {} with (force)").format(sql.Identifier(name)))
     clone.drop()
