@@ -11,6 +11,11 @@ from collections.abc import Collection
 GONE = "…"
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
+# A mobile number even where letters touch it ('tel13800001234') or dots part it, which longer numbers do not allow.
+_MOBILE = re.compile(r"(?<!\d)(?:\+?86[ \-]?)?1[3-9]\d(?:[ .·_\-\u2010-\u2015]?\d{4}){2}(?!\d)", re.ASCII)
+_CHAT_NAME = re.compile(
+    r"(?P<what>微信号?|QQ号?|WeChat|Weixin)(?P<between>[ :：是为]{0,3})[A-Za-z0-9][\w-]{4,}", re.ASCII | re.IGNORECASE
+)
 # Seven digits and more, with whatever people put between them; no date, and no part of a model's number.
 _NUMBER = re.compile(r"(?<![\w.,])(?!\d{4}-\d\d-\d\d\b)\+?\d(?:[ ()\-]{0,2}\d){6,}(?![\w])", re.ASCII)
 _PLATE = re.compile(
@@ -30,20 +35,31 @@ _CHINESE_PERSON = re.compile(
 _LATIN_PERSON = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.?\s+[A-Z][\w'-]+", re.ASCII)
 
 
+# What Chinese input methods type as wide characters, and the dashes between digits that look alike.
+_NARROW = {wide: wide - 0xFEE0 for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_NARROW |= {0xFF20: "@", 0xFF0B: "+", 0xFF0D: "-"}
+
+
 def without_persons(text: str, names: Collection[str] = (), numbers: Collection[str] = ()) -> str:
     """The text with nobody in it. names: people and companies of the case; numbers: serials and the like of it."""
-    kept = text
-    for number in sorted({one.strip() for one in numbers if len(one.strip()) >= 4}, key=len, reverse=True):
-        kept = re.sub(re.escape(number), GONE, kept, flags=re.IGNORECASE)
+    kept = text.translate(_NARROW)
+    for number in sorted({_bare(one) for one in numbers if len(_bare(one)) >= 4}, key=len, reverse=True):
+        kept = re.sub(r"[ \-]?".join(map(re.escape, number)), GONE, kept, flags=re.IGNORECASE)
     somebody = "客户" if _CHINESE.search(text) else "the customer"
     for name in sorted({one.strip() for one in names if len(one.strip()) >= 2}, key=len, reverse=True):
         kept = re.sub(_bounded(name), somebody, kept, flags=re.IGNORECASE)
-    for pattern in (_MAIL, _STREET, _PLATE, _SERIAL, _NUMBER):
+    kept = _CHAT_NAME.sub(rf"\g<what>\g<between>{GONE}", kept)
+    for pattern in (_MAIL, _STREET, _PLATE, _MOBILE, _SERIAL, _NUMBER):
         kept = pattern.sub(GONE, kept)
     for pattern in (_CHINESE_PERSON, _LATIN_PERSON):
         kept = pattern.sub(somebody, kept)
     doubled = re.escape(somebody)
     return re.sub(rf"{doubled}(?:先生|女士|小姐|太太|\s*{doubled})+", somebody, kept)
+
+
+def _bare(number: str) -> str:
+    """A serial as it counts: people write it with blanks and dashes, or without."""
+    return re.sub(r"[\s\-]", "", number.translate(_NARROW))
 
 
 def _bounded(name: str) -> str:

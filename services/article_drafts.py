@@ -31,9 +31,12 @@ _ORDER = sql(f"""
 _NAMES = text("""
     select name from customer where id = :customer
     union all select name from contact where customer_id = :customer""")
+# Of the customer's other devices too: he may have spoken of any of them.
 _NUMBERS = text("""
-    select serial_no from device where id = :device
-    union all select value from device_number where device_id = :device""")
+    select serial_no from device where id = :device or customer_id = :customer
+    union all select n.value from device_number n join device d on d.id = n.device_id
+      where d.id = :device or d.customer_id = :customer
+    limit 1000""")
 
 
 def from_ticket(db: Database, ticket_id: UUID) -> dict[str, Any]:
@@ -55,7 +58,7 @@ def _draft(db: Database, query: Any, record_id: UUID) -> dict[str, Any]:
         if row is None:
             raise ServiceError("gone_record")
         names = [*_column(connection, _NAMES, customer=row.customer_id), row.reporter]
-        numbers = _column(connection, _NUMBERS, device=row.device_id)
+        numbers = _column(connection, _NUMBERS, device=row.device_id, customer=row.customer_id)
     return {
         "question": without_persons(row.question, names, numbers)[:QUESTION_LENGTH],
         "answer": without_persons(row.answer, names, numbers),

@@ -1259,9 +1259,11 @@ begin
       perform aftercare.refuse('gone_record', 'ticket_id');
     end if;
   end if;
+  -- whoever was first took it: two people at one desk press the same, and what was taken was not missed
+  new_state := case when ring.state = 'handled' then 'handled' else new_state end;
   update aftercare.phone_call c set state = new_state,
-      taken_by_id = case when new_state = 'handled' then aftercare.my_staff_id() end,
-      handled_at = case when new_state = 'handled' then clock_timestamp() end,
+      taken_by_id = case when new_state = 'handled' then coalesce(c.taken_by_id, aftercare.my_staff_id()) end,
+      handled_at = case when new_state = 'handled' then coalesce(c.handled_at, clock_timestamp()) end,
       missed_at = case when new_state = 'missed' then coalesce(c.missed_at, clock_timestamp()) end,
       ticket_id = coalesce(t.id, c.ticket_id), customer_id = coalesce(c.customer_id, t.customer_id),
       note = case when btrim(coalesce(note, '')) <> '' then note else c.note end

@@ -61,6 +61,18 @@ def test_a_call_is_taken_with_the_ticket_it_becomes(login):
     assert calls.page(na).rows == () or list(calls.page(na).rows) == []
 
 
+def test_of_two_who_press_taken_the_first_took_the_call_and_it_is_not_missed_afterwards(login, superuser):
+    na, zhou = login("na"), login("zhou")
+    call = calls.come_in(na, PHONE, known("store xihu"), new_id()).call
+    for who, state in ((na, "handled"), (zhou, "handled"), (zhou, "missed")):
+        calls.mark(who, call.id, state, new_id())
+    row = superuser.execute(
+        text("select state, taken_by_id, handled_at, missed_at from phone_call where id = :id"), {"id": call.id}
+    ).one()
+    assert (row.state, row.taken_by_id, row.missed_at) == ("handled", known("na"), None)
+    assert row.handled_at is not None
+
+
 def test_a_call_nobody_took_is_missed_at_the_moment_the_time_was_over(login, superuser):
     na = login("na")
     call = ring(na).call

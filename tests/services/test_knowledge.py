@@ -150,6 +150,11 @@ def test_a_model_or_symptom_that_does_not_exist_is_refused_with_a_sentence(login
         ("Mr. Chen called from +86 571 8800 1234.", "the customer called from …."),
         ("住文三路 12 号 3 幢 402 室，车牌 浙A12345", "…，车牌 …"),
         ("序列号 SN20231108A77 的机器", "序列号 … 的机器"),
+        ("请回电１３８００１３８０００", "请回电…"),
+        ("tel13800138000，或 138.0013.8000，或 138·0013·8000", "tel…，或 …，或 …"),
+        ("电话 0571－87654321", "电话 …"),
+        ("微信号：zhang_si1988，QQ 10012345", "微信号：…，QQ …"),
+        ("用微信小程序报修；系统 10.0.19045.3570", "用微信小程序报修；系统 10.0.19045.3570"),
         ("KFR-35GW 报 E4，电压 220 V，压力 0.45 MPa", "KFR-35GW 报 E4，电压 220 V，压力 0.45 MPa"),
         ("这位老师傅说 2026-11-02 修过", "这位老师傅说 2026-11-02 修过"),
         ("Ann cannot open the lid", "Ann cannot open the lid"),
@@ -165,6 +170,8 @@ def test_names_and_serials_of_the_case_are_taken_out_wherever_they_stand():
     kept = without_persons(said, ["王小明", "西湖百货"], ["A1B2C3"])
     assert "王小明" not in kept and "西湖百货" not in kept and "1b2c3" not in kept.lower()
     assert kept.endswith("已更换主板") and "客户（客户）" in kept
+    assert without_persons("铭牌 HT-35G 0001 和 ht35g-0001", (), ["HT35G0001"]) == "铭牌 … 和 …"
+    assert without_persons("铭牌 HT35G0001", (), ["HT-35G-0001"]) == "铭牌 …"
     assert without_persons("Ann Lee cannot open it", ["Ann Lee", "Ann"]) == "the customer cannot open it"
 
 

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from services import tickets, visits
+from services import tickets, visit_reports, visits
+from services.ids import new_id
 from tests.desk_samples import open_ticket
 from tests.ui.windows import dialog_of
 from tests.visit_samples import at_work, open_visit
@@ -74,6 +75,27 @@ def test_two_cards_with_an_add_are_told_apart(qtbot, enter, settle, sign_in):
     assert typed_behind_the_sign(qtbot, window, "更换的配件") == [("添加", "更换的配件")]
     enter_key(qtbot, settle, window)
     assert "name" in dialog_of(qtbot, window, FormDialog).form.cells
+
+
+def test_values_to_be_measured_are_told_apart(qtbot, enter, settle, sign_in):
+    visit, tang = at_work(sign_in("na"), sign_in("tang")), sign_in("tang")
+    items = visit_reports.check_items(tang)[:2]
+    visit_reports.add_checks(tang, visit.id, [one.id for one in items], new_id())
+    window = enter("tang")
+    window.open_record("visit", visit.id)
+    settle(window)
+    assert [words for words, _card in typed_behind_the_sign(qtbot, window, "测量: ")] == [
+        f"测量: {one.title}" for one in items
+    ]
+
+
+def test_the_technician_begins_in_the_first_field_he_may_fill_in(qtbot, enter, settle, sign_in):
+    """The job above it was written by the desk."""
+    visit = at_work(sign_in("na"), sign_in("tang"))
+    window = enter("tang")
+    page = window.open_record("visit", visit.id)
+    settle(window)
+    qtbot.waitUntil(lambda: page.form.editor("findings").isAncestorOf(QApplication.focusWidget()), timeout=20_000)
 
 
 def test_any_step_is_taken_by_a_digit(qtbot, enter, settle, sign_in):

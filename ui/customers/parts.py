@@ -20,7 +20,7 @@ from ui.kit.words import Text, data
 def edit_contact(page: Page, customer_id: UUID, seen: Contact | None, then: Callable[[], Any]) -> FormDialog:
     """Add a contact, or change one; `then` when it is saved."""
     fields = [
-        Field("name", N_("Name"), required=True, max_length=120, span=5),
+        Field("name", N_("Full name"), required=True, max_length=120, span=5),
         Field("salutation", N_("Salutation"), "choice", options=choices(customers.SALUTATION_NAMES), span=3),
         Field("title", N_("Position"), max_length=80, span=4),
         Field("role", N_("Role"), "choice", options=choices(customer_parts.CONTACT_ROLE_NAMES), span=12),

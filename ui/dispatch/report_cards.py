@@ -113,7 +113,8 @@ class ChecksCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(IconLine(data(words), icon, tone))
-        column.addWidget(_line("", detail, f"check_{check.id}", may, lambda: self.chosen.emit(check), N_("Measure")))
+        choose = lambda: self.chosen.emit(check)  # noqa: E731
+        column.addWidget(_line("", detail, f"check_{check.id}", may, choose, N_("Measure"), check.title))
         return row
 
 
@@ -149,7 +150,16 @@ class AcceptCard(Card):
         self.ask.setVisible(may and visit.state in ("arrived", "working", "finished"))
 
 
-def _line(words: str, detail: str, name: str, may: bool, act: Callable[[], Any], verb: Text = N_("Change")) -> QWidget:
+def _line(
+    words: str,
+    detail: str,
+    name: str,
+    may: bool,
+    act: Callable[[], Any],
+    verb: Text = N_("Change"),
+    about: str = "",
+) -> QWidget:
+    """A line of the report with its verb; about: what the verb means, where several are alike."""
     line = QWidget()
     row = QHBoxLayout(line)
     row.setContentsMargins(0 if words else theme.px(26), 0, 0, 0)
@@ -163,6 +173,8 @@ def _line(words: str, detail: str, name: str, may: bool, act: Callable[[], Any],
     row.addLayout(texts, 1)
     if may:
         change = Button(verb, name, "link")
+        change.about = data(about or words)
+        change.retranslate()
         change.clicked.connect(lambda _on=False: act())
         row.addWidget(change)
     return line

@@ -108,7 +108,7 @@ class AcceptDialog(FormDialog):
         fields = [
             Field("accepted", N_("The customer"), "choice", required=True, span=12,
                   options=[Option(True, N_("accepts the work"), key="Y"), Option(False, N_("does not accept it"), key="N")]),
-            Field("accepted_by", N_("Name"), required=True, span=6, max_length=120),
+            Field("accepted_by", N_("Full name"), required=True, span=6, max_length=120),
             Field("accepted_how", N_("How"), "choice", required=True, span=12,
                   options=choices(visits.ACCEPTED_HOW_NAMES)),
             Field("customer_note", N_("What he says"), "multiline", span=12, lines=2, max_length=4000),

@@ -35,6 +35,8 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(parent)
         self._text, self.kind, self.key, self.concept = text, kind, key, icon
+        # What it does it to, where several on a page are called alike: said to who does not see where it stands.
+        self.about: Text = ""
         if name:
             self.setObjectName(f"action_{name}")
         self.setAutoDefault(False)
@@ -52,7 +54,8 @@ class Button(QPushButton):
         """Look the text up again."""
         words = on_one_line(say(self._text))
         self.setText(words.replace("&", "&&"))
-        self.setAccessibleName(words or self.accessibleName())
+        about = on_one_line(say(self.about))
+        self.setAccessibleName((f"{words}: {about}" if about else words) or self.accessibleName())
         self.updateGeometry()
         self.update()
 

@@ -8,7 +8,7 @@ import dataclasses
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from services import service_clock
 from services.ids import new_id
@@ -223,7 +223,17 @@ class CasePage(RecordPage):
         bar = self.foot.parentWidget()
         if bar is not None:
             bar.setVisible(may)
+        self._leave_locked()
         self.tell_touched()
+
+    def _leave_locked(self) -> None:
+        """The keyboard waits where something can be typed, not in a field that turned out to be locked."""
+        focus = QApplication.focusWidget()
+        if focus is not None and any(
+            cell.editor.locked and (cell.editor is focus or cell.editor.isAncestorOf(focus))
+            for cell in self.form.cells.values()
+        ):
+            self.focus_start()
 
     def tell_touched(self) -> None:
         self.drop_button.setVisible(self.form.touched)

@@ -58,7 +58,7 @@ class CallerKeeper:
                 )
             )
         fields += [
-            Field("name", N_("Name"), required=not known, span=6, max_length=NAME_LENGTH),
+            Field("name", N_("Full name"), required=not known, span=6, max_length=NAME_LENGTH),
             Field("kind", N_("Person or company"), "choice", span=6, options=choices(customers.KIND_NAMES)),
         ]
 
