@@ -24,14 +24,14 @@ from services import (
 from services.database import Database
 from services.payments import Part
 from tests.faults.desk_saves import XIHU
-from tests.faults.house_saves import House
+from tests.faults.staff_saves import Staff
 
 _OURS = "created_by = 'na'"
 PRICE = Decimal("500.00")
 
 
 @dataclass(frozen=True)
-class Bill(House):
+class Bill(Staff):
     """One of each, about the order of the job."""
 
     def code(self, request: UUID) -> Any:

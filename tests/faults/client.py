@@ -27,14 +27,15 @@ from services.errors import Unavailable
 from services.intakes import NewIntake, NewOrder, Prepayment
 from services.rows import insert_row
 from services.sending_settings import SendingSettings
-from tests.faults import bill_saves, case_saves, desk_saves, house_saves
+from tests.faults import bill_saves, case_saves, desk_saves, house_saves, staff_saves
 from tests.faults.journal import Journal
 from tests.people import known
 
 _SPACE = UUID("0b5b2a52-6a5e-4d43-8f4e-0a7c35f6e1c4")
 KINDS = (
     "intake", "assign", "start", "change", "note", "payment",
-    *desk_saves.KINDS, *case_saves.KINDS, *house_saves.KINDS, *bill_saves.KINDS,
+    *desk_saves.KINDS, *case_saves.KINDS, *house_saves.KINDS,
+    *staff_saves.KINDS, *bill_saves.KINDS,
 )  # fmt: skip
 # A server that was killed is back within seconds; who waits longer than this has found an error of ours.
 GIVE_UP = 60.0

@@ -209,6 +209,7 @@ class House(Case):
 
 # Of what was shipped nothing is counted.
 _OURS = "created_by = 'zhou'"
+_SUGGESTED = "select count(*) from improvement_event e join improvement i on i.id = e.improvement_id where i.recovery_plan_id is null"
 
 # kind -> what counts it in the database
 KINDS: Mapping[str, str] = {
@@ -232,9 +233,9 @@ KINDS: Mapping[str, str] = {
     "marked": "select count(*) from training_record where attendance = 'attended'",
     "taught": "select count(*) from training_record where attendance = 'absent'",
     "training_over": "select count(*) from training_event where action = 'close'",
-    "suggested": "select count(*) from improvement",
-    "adopted": "select count(*) from improvement_event where action = 'adopt'",
-    "carried_out": "select count(*) from improvement_event where action = 'finish'",
+    "suggested": "select count(*) from improvement where recovery_plan_id is null",
+    "adopted": f"{_SUGGESTED} and e.action = 'adopt'",
+    "carried_out": f"{_SUGGESTED} and e.action = 'finish'",
 }  # fmt: skip
 
 HALVES: Mapping[str, str] = {

@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 
-from tests.faults import bill_saves, case_saves, desk_saves, house_saves
+from tests.faults import bill_saves, case_saves, desk_saves, house_saves, staff_saves
 from tests.faults.client import KINDS
 from tests.faults.journal import Entry
 
@@ -114,6 +114,7 @@ def _judged(connection: psycopg.Connection, entries: Mapping[int, Entry]) -> Ver
         **desk_saves.KINDS,
         **case_saves.KINDS,
         **house_saves.KINDS,
+        **staff_saves.KINDS,
         **bill_saves.KINDS,
     }.items():
         row = connection.execute(statement).fetchone()
@@ -127,6 +128,7 @@ def _judged(connection: psycopg.Connection, entries: Mapping[int, Entry]) -> Ver
         **desk_saves.HALVES,
         **case_saves.HALVES,
         **house_saves.HALVES,
+        **staff_saves.HALVES,
         **bill_saves.HALVES,
     }.items():
         verdict.halves.extend(f"{what}: {row[0]}" for row in connection.execute(statement).fetchall())

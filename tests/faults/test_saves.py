@@ -25,10 +25,6 @@ EXEMPT: Mapping[str, str] = {
         ("article_misses", "ticket_reminders", "vouchers"),
         "one statement that ends or puts off what is there, as a call that was taken and a voucher that was redeemed here",
     ),
-    **dict.fromkeys(
-        ("appraisals", "recovery_plans"),
-        "opened by one row and moved by steps.move, as trainings and suggestions are here",
-    ),
     "counter": "intakes.open_intake with more in its transaction",
     "guests": "makes a role of the cluster, which outlives the database of a round",
     "people": "makes a role of the cluster, which outlives the database of a round",
