@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Sequence, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import SCHEMA, Base, Record
+from models.base import ERASABLE, SCHEMA, Base, Record
 from models.customer import TEXT_LENGTH, at_most, named, one_of, plain
 from models.ticket import Event, Step
 
@@ -60,7 +60,8 @@ class RecoveryPlan(Record, Base):
     opened_on: Mapped[date] = mapped_column(Date)
     done_on: Mapped[date | None] = mapped_column(Date)
     result: Mapped[str] = plain()
-    told: Mapped[str] = plain()
+    # names customers
+    told: Mapped[str] = plain(ERASABLE)
     # its owner is reminded again then
     snoozed_until: Mapped[datetime | None]
 

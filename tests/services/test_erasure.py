@@ -12,18 +12,27 @@ from services import (
     attachments,
     calls,
     corrective_actions,
+    courses,
     customer_parts,
     customers,
     devices,
     follow_ups,
+    improvements,
+    inspection_criteria,
+    inspections,
     order_lines,
     payments,
     person_requests,
+    product_versions,
     quotes,
+    recovery_plans,
     remedies,
     retention,
     search,
+    shipments,
     tickets,
+    training_records,
+    trainings,
     visit_reports,
     visits,
     work_orders,
@@ -59,6 +68,11 @@ REMAINS = {
     ("acceptance", "title"),
     ("follow_up_event", "comment"), ("complaint_remedy", "note"), ("complaint_remedy", "decision_note"), ("corrective_action", "what"),
     ("complaint_event", "details"), ("ticket_event", "details"), ("payment", "comment"),
+    ("shipment", "what"), ("inspection", "note"), ("inspection", "talk_note"), ("training_event", "comment"),
+    # what went wrong and what became of it, in our own words
+    ("improvement", "what"), ("improvement", "result"), ("improvement", "decision_note"), ("improvement_event", "comment"),
+    ("corrective_action", "done_note"), ("recovery_plan", "what"), ("recovery_plan", "goal"), ("recovery_plan", "result"),
+    ("recovery_plan_event", "comment"),
 }  # fmt: skip
 
 
@@ -144,9 +158,55 @@ def on_file(login, superuser):
         {"kind": "completion", "store_id": known("store xihu"), "title": WORDS, "held_at": datetime.now(UTC),
          "people": people, "visit_id": visit.id}, new_id(),
     )  # fmt: skip
+    _around(login, superuser, customer, order, ticket, complaint)
     day = date.today() + timedelta(days=400)
     retention.keep(zhou, "customer", [customer], day, f"{WHO}的诉讼", new_id())
     return customer
+
+
+def _around(login, superuser, customer, order, ticket, complaint):
+    """Parcels, what he was told, who of his was trained, what was looked into and set right because of him."""
+    na, zhou, tang = login("na"), login("zhou"), login("tang")
+    today = date.today()
+    tickets.told(na, ticket.id, True, "phone", WORDS, new_id())
+    parcel = {"direction": "to_customer", "carrier": "顺丰", "tracking_no": "SF1", "what": WORDS,
+              "expected_on": today + timedelta(days=2)}  # fmt: skip
+    shipments.send(na, new_id(), order, parcel, new_id())
+    shipments.lost(na, shipments.of_order(na, order)[0], WORDS, new_id())
+    course = courses.add(zhou, new_id(), {"store_id": known("store xihu"), "name": "用机培训", "hours": 1})
+    training, begins = new_id(), datetime.now(UTC) - timedelta(hours=3)
+    given = {"course_id": course, "store_id": known("store xihu"), "starts_at": begins, "trainer_id": known("tang"),
+             "ends_at": begins + timedelta(hours=1)}  # fmt: skip
+    trainings.plan(na, training, given, new_id())
+    trainings.invite(na, training, new_id(), (), customer, f"{WHO}学员")
+    trainings.move(tang, trainings.get(tang, training), "hold", {}, new_id())
+    (record,) = training_records.of_training(tang, training)
+    mark = {"attendance": "attended", "absences": 0, "latenesses": 0, "note": f"{WHO}学得快"}
+    training_records.mark(tang, record, mark, new_id())
+    contact = inspections.Contact("ticket", ticket.id, ticket.number, ticket.subject, ticket.opened_at)
+    points = {one.code: one.most for one in inspection_criteria.every(zhou) if one.active}
+    inspection = new_id()
+    inspections.add(zhou, inspection, known("na"), contact, points, WORDS, new_id())
+    line = inspections.some(zhou, [inspection], inspections.Wanted(view="all"))[0]
+    inspections.talk(zhou, line, line.inspected_on, WORDS, new_id())
+    plan, due = new_id(), today + timedelta(days=9)
+    words = {"subject": "回电", "what": WORDS, "goal": WORDS, "cause": "complaint", "complaint_id": complaint.id}
+    recovery_plans.make(zhou, plan, {**words, "store_id": known("store xihu"), "owner_id": known("na"), "due_on": due},
+                        new_id())  # fmt: skip
+    recovery_plans.add_note(zhou, plan, WORDS, new_id())
+    idea = new_id()
+    improvements.file(na, idea, {"store_id": known("store xihu"), "area": "process", "subject": "先打电话", "what": WORDS,
+                                 "recovery_plan_id": plan}, new_id())  # fmt: skip
+    given = {"owner_id": known("na"), "due_on": due, "comment": WORDS}
+    improvements.move(zhou, improvements.get(zhou, idea), "adopt", given, new_id())
+    improvements.move(na, improvements.get(na, idea), "finish", {"result": WORDS}, new_id())
+    corrective_actions.finish(na, corrective_actions.of_complaint(na, complaint.id)[0], WORDS, new_id())
+    end = {"result": WORDS, "told": f"已电话告知{WHO}夫人，{PHONE}"}
+    recovery_plans.move(na, recovery_plans.get(na, plan), "finish", end, new_id())
+    model = superuser.execute(text("select product_model_id from device where customer_id = :c"), {"c": customer}).scalar()
+    superuser.execute(text("update product_model set software = true where id = :m"), {"m": model})
+    version = product_versions.create(zhou, model, {"name": "V1"}, new_id())
+    superuser.execute(text("update device set product_version_id = :v where customer_id = :c"), {"v": version, "c": customer})
 
 
 @pytest.fixture
@@ -158,6 +218,8 @@ def forgotten(on_file, login):
 
 # What an exported file need not say once more: what only serves searching, the trail, and why we keep him.
 NOT_EXPORTED = {"audit_entry", "audit_value", "request", "retention_keep"}
+# What we would do better because of him is about us; whom we told of it is about him.
+ABOUT_US = {"improvement", "improvement_event", "recovery_plan_event"}
 HIDDEN = {"search", "initials", "pinyin", "phone_masked", "email_masked", "address_masked", "wechat_masked", "undo",
           "phone_key"}  # fmt: skip
 
@@ -166,7 +228,8 @@ HIDDEN = {"search", "initials", "pinyin", "phone_masked", "email_masked", "addre
 def test_everything_on_file_is_in_what_is_exported(on_file, superuser, wanted):
     records = superuser.execute(text("select person_record(array[cast(:id as uuid)])"), {"id": on_file}).scalar_one()
     places = {(table, column) for table, column in found(superuser, wanted)
-              if table not in NOT_EXPORTED and column not in HIDDEN}  # fmt: skip
+              if table not in NOT_EXPORTED | ABOUT_US and column not in HIDDEN
+              and (table != "recovery_plan" or column == "told")}  # fmt: skip
     assert places
     lacking = {place for place in places
                if not any(wanted in str(row.get(place[1])) for row in records.get(place[0], []))}  # fmt: skip

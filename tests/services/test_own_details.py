@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from services import own_details
+from services import own_details, people
 from services.errors import NotPermitted, ServiceError
 from services.ids import new_id
 from tests.people import known
@@ -31,7 +31,7 @@ def test_a_person_changes_the_name_others_read_and_the_audit_trail_keeps_it(logi
     assert tuple(told) == ("na", "李娜", "李娜（西湖）")
 
 
-@pytest.mark.parametrize("name", ["周敏", " 周 敏 "])
+@pytest.mark.parametrize("name", ["周敏", " 周 敏 ", "周\u3000敏", "周敏\u200b", "\u00a0周\ufeff敏"])
 def test_nobody_takes_the_name_of_a_colleague(login, name):
     with pytest.raises(ServiceError, match="name_of_colleague"):
         kept(login("na"), name=name)
@@ -89,3 +89,20 @@ def test_by_sql_a_person_changes_no_more_of_himself(login, statement):
     kept(login("na"), phone="13805712233")
     with pytest.raises(NotPermitted), login("na").transaction() as connection:
         connection.execute(text(statement))
+
+
+def test_telephone_and_e_mail_of_somebody_who_left_are_forgotten_in_the_trail_too(login, superuser):
+    number, address = "13805718866", "na.private@mail.example"
+    kept(login("na"), phone=number, email=address)
+    kept(login("na"), phone="13805718867")
+    people.disable(login("admin"), known("na"))
+    tables = superuser.execute(
+        text("select relname from pg_class where relnamespace = 'aftercare'::regnamespace and relkind = 'r'")
+    ).scalars()
+    left = [
+        table
+        for table in tables.all()
+        if superuser.execute(text(f"select count(*) from {table} t where t::text ~ '1380571886|na.private'")).scalar()
+    ]
+    assert left == []
+    assert superuser.execute(text("select name from staff where id = :id"), {"id": known("na")}).scalar() == "李娜"

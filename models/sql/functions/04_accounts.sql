@@ -199,7 +199,8 @@ begin
   return seen_version;
 end $$;
 
--- The own name as others read it: all of the account that a person changes himself. Nobody takes the name of a colleague.
+-- The own name as others read it: all of the account that a person changes himself. Nobody takes the name of a colleague,
+-- nor one that only looks like it.
 create or replace function aftercare.change_my_name(before text, name text, initials text)
 returns int
 language plpgsql security definer
@@ -208,13 +209,15 @@ as $$
 #variable_conflict use_variable
 declare
   p aftercare.staff;
+  unseen text := '[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]';
 begin
   select s.* into p from aftercare.staff s where s.id = aftercare.my_staff_id() for no key update;
   if p.id is null then perform aftercare.refuse('person_unknown'); end if;
   if p.name is distinct from before then raise exception using errcode = 'AC002', message = 'stale'; end if;
+  if regexp_replace(coalesce(name, ''), unseen, '', 'g') = '' then perform aftercare.refuse('name_missing', 'name'); end if;
   if exists (select from aftercare.staff s
              where s.active and s.id <> p.id
-               and lower(regexp_replace(s.name, '\s', '', 'g')) = lower(regexp_replace(change_my_name.name, '\s', '', 'g'))) then
+               and lower(regexp_replace(s.name, unseen, '', 'g')) = lower(regexp_replace(name, unseen, '', 'g'))) then
     perform aftercare.refuse('name_of_colleague', 'name');
   end if;
   update aftercare.staff s set name = btrim(change_my_name.name), initials = left(change_my_name.initials, 80)
@@ -275,6 +278,7 @@ begin
   perform aftercare.keep_an_admin(p, false);
   execute format('alter role %I nologin', 's_' || p.login);
   update aftercare.staff s set active = false where s.id = who;
+  perform aftercare.forget_staff_details(who);
   select count(pg_terminate_backend(a.pid)) into ended from pg_stat_activity a
     where a.usename = 's_' || p.login and a.datname = current_database();
   return ended;

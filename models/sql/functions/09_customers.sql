@@ -207,6 +207,9 @@ begin
     union all select x.id from aftercare.follow_up x where x.customer_id = any (members)
     union all select x.id from aftercare.follow_up_answer x join aftercare.follow_up f on f.id = x.follow_up_id
       where f.customer_id = any (members)
+    union all select x.id from aftercare.recovery_plan x
+      where x.complaint_id in (select k.id from aftercare.complaint k where k.customer_id = any (members))
+        or x.follow_up_id in (select f.id from aftercare.follow_up f where f.customer_id = any (members))
     union all select x.id from aftercare.phone_call x where x.customer_id = any (members) or x.phone_key = any (numbers)
     union all select x.id from aftercare.caller_mark x where x.phone_key = any (numbers)
     union all select x.id from aftercare.message x where x.customer_id = any (members)
@@ -255,6 +258,8 @@ begin
   update aftercare.follow_up x set note = '' where x.customer_id = any (members) and x.note <> '';
   update aftercare.follow_up_answer x set words = '#'
     where x.follow_up_id in (select f.id from aftercare.follow_up f where f.customer_id = any (members)) and x.words <> '';
+  -- whom we told about what went wrong
+  update aftercare.recovery_plan x set told = '#' where x.id = any (rows_of) and x.told <> '';
   update aftercare.acceptance x set people = (
       select coalesce(jsonb_agg(p || jsonb_build_object('name', '#')), '[]') from jsonb_array_elements(x.people) p)
     where x.customer_id = any (members) and x.people <> '[]';

@@ -65,6 +65,13 @@ begin
   select jsonb_agg(to_jsonb(x) - hidden order by x.created_at) into rows from aftercare.caller_mark x
     where x.phone_key = any (numbers);
   if rows is not null then found := found || jsonb_build_object('caller_mark', rows); end if;
+  -- of plans after his complaint or his answers only who was told what: the rest is about us
+  select jsonb_agg(jsonb_build_object('number', x.number, 'about_number', x.about_number, 'done_on', x.done_on,
+                                      'told', x.told) order by x.number)
+    into rows from aftercare.recovery_plan x
+    where x.told <> '' and (x.complaint_id in (select c.id from aftercare.complaint c where c.customer_id = any (members))
+                            or x.follow_up_id in (select f.id from aftercare.follow_up f where f.customer_id = any (members)));
+  if rows is not null then found := found || jsonb_build_object('recovery_plan', rows); end if;
   -- who looked at his numbers, and what was exported or erased
   select jsonb_agg(jsonb_build_object('at', r.at, 'login', r.login, 'kind', r.kind, 'column_name', r.column_name,
                                       'reason', r.reason) order by r.at)
@@ -75,3 +82,15 @@ begin
   return found;
 end $$;
 grant execute on function aftercare.person_record(uuid[]) to aftercare_search;
+
+-- Somebody who works here no more is reached by nobody: his own telephone and e-mail go, out of the trail too.
+create or replace function aftercare.forget_staff_details(who uuid)
+returns void
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  update aftercare.staff_details d set phone = '', email = '' where d.id = who and (d.phone <> '' or d.email <> '');
+  delete from aftercare.audit_value v where v.row_id = who and v.column_name in ('phone', 'email');
+end $$;
+grant execute on function aftercare.forget_staff_details(uuid) to aftercare_accounts;

@@ -2,8 +2,9 @@
 -- Appraisals 考核: planned from the day somebody was hired or by hand, marked by a manager or leader of his store by items
 -- with weights, with a reward or penalty by band, then read and answered by the person himself.
 
--- Whom the caller may appraise: as a manager everybody of his stores, as a leader the others of his own but no superior.
--- 'person' is whom it is about; nobody appraises himself.
+-- Whom the caller may appraise: as a manager everybody of his stores, as a leader the others of his own but no superior,
+-- and none that somebody else has marked, which he does not even read. 'person' is whom it is about; nobody appraises
+-- himself.
 create or replace function aftercare.appraisal_roles(a aftercare.appraisal)
 returns text[]
 language plpgsql stable
@@ -17,6 +18,7 @@ begin
   return array_remove(array[
     case when aftercare.i_am('manager') and a.store_id = any (aftercare.my_managed_store_ids()) then 'manager' end,
     case when aftercare.i_am('leader') and a.store_id = any (aftercare.my_store_ids())
+              and coalesce(a.appraiser_id = me, a.state = 'planned')
               and not exists (select from aftercare.staff s
                               where s.id = a.staff_id
                                 and aftercare.roles_of(s.login) && array['manager', 'admin', 'leader'])
@@ -331,8 +333,9 @@ declare
 begin
   if done is not null then return done; end if;
   select s.* into p from aftercare.staff s where s.id = who for no key update;
-  if p.id is null or not (aftercare.i_am('admin') or aftercare.i_am('manager')
-                          and p.store_id = any (aftercare.my_managed_store_ids())) then
+  -- who works at no store has no manager either
+  if p.id is null or (aftercare.i_am('admin') or aftercare.i_am('manager')
+                      and p.store_id = any (aftercare.my_managed_store_ids())) is not true then
     raise exception using errcode = '42501', message = 'a manager of the store or an administrator says so';
   end if;
   if p.id = aftercare.my_staff_id() then perform aftercare.refuse('appraisal_own', 'hired_on'); end if;
@@ -341,7 +344,7 @@ begin
   end if;
   update aftercare.staff s set hired_on = hired where s.id = who returning s.version into p.version;
   if hired is not null then
-    update aftercare.appraisal a set due_on = aftercare.appraisal_due(hired, a.place)
+    update aftercare.appraisal a set due_on = greatest(aftercare.appraisal_due(hired, a.place), date '1990-01-01')
     where a.staff_id = who and a.state = 'planned' and a.place is not null
       and a.due_on <> aftercare.appraisal_due(hired, a.place);
   end if;
