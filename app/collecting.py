@@ -23,7 +23,8 @@ class Collector(QObject):
         super().__init__(parent)
         gc.disable()
         self._timer = QTimer(self, interval=EVERY_MS)
-        self._timer.timeout.connect(look)
+        self._timer.timeout.connect(self._look)
+        self._settled = False
 
     def start(self) -> None:
         """The window is there; what lives now is not looked through again."""
@@ -31,15 +32,25 @@ class Collector(QObject):
             keep()
             self._timer.start()
 
+    def settle(self) -> None:
+        """All that is brought in early is there and kept: from now on the oldest are looked through as well.
 
-def look() -> None:
-    """Collect one generation where it is time to; the older ones when little is going on."""
-    young, middle, old = gc.get_count()
+        Before, it was the modules that came since the window was there: 110 ms, just when somebody had signed in.
+        """
+        self._settled = True
+
+    def _look(self) -> None:
+        look(old=self._settled)
+
+
+def look(old: bool = True) -> None:
+    """Collect one generation where it is time to; the older ones when little is going on. old: the oldest too."""
+    young, middle, oldest = gc.get_count()
     if young > YOUNG:
         gc.collect(0)
     elif middle > LOOKS:
         gc.collect(1)
-    elif old > LOOKS:
+    elif old and oldest > LOOKS:
         gc.collect()
 
 

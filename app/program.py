@@ -73,6 +73,7 @@ class Program(QObject):
         self._coming: Arrival | None = None
         self._warming = Warming(self)
         self._collector = Collector(self)
+        self._warming.done.connect(self._collector.settle)
         self._wishes: dict[str, str] = {"call": args.call, "open": args.open}
         self._name = "" if args.new_window or args.demo else name
         self._bell: single.Doorbell | None = None

@@ -31,6 +31,7 @@ def collector(qtbot, monkeypatch):
     monkeypatch.setattr(collecting, "LOOKS", 0)
     parent = QObject()
     made = Collector(parent)
+    made.settle()
     yield made
     made.setParent(None)
     del made
@@ -59,10 +60,28 @@ def test_what_a_page_leaves_dies_on_the_windows_thread(qtbot, collector):
 def test_old_garbage_waits_for_a_moment_in_which_little_is_going_on(monkeypatch):
     looked_at = []
     monkeypatch.setattr(gc, "collect", lambda generation=2: looked_at.append(generation))
-    for counts in ((20_000, 9, 9), (10, 9, 9), (10, 0, 9), (10, 0, 0)):
+    for counts in ((20_000, 9, 9), (10, 9, 9), (10, 0, 0), (10, 0, 9)):
         monkeypatch.setattr(gc, "get_count", lambda counts=counts: counts)
         collecting.look()
+    collecting.look(old=False)
     assert looked_at == [0, 1, 2]
+
+
+def test_the_oldest_are_left_alone_until_all_is_brought_in(qtbot, monkeypatch):
+    looked: list[bool | None] = []  # None: between tests
+    monkeypatch.setattr(collecting, "EVERY_MS", 1)
+    monkeypatch.setattr(collecting, "look", lambda old=None: looked.append(old))
+    parent = QObject()
+    collector = Collector(parent)
+    try:
+        collector.start()
+        qtbot.waitUntil(lambda: looked.count(False) > 2)
+        assert True not in looked
+        collector.settle()
+        qtbot.waitUntil(lambda: True in looked)
+    finally:
+        collector.setParent(None)
+        gc.unfreeze()
 
 
 def test_the_running_program_never_looks_on_its_own(tmp_path):
