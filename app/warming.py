@@ -20,6 +20,7 @@ from PySide6 import QtCore, QtGui, QtWidgets
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app import collecting
+from ui.kit.turns import turns
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,11 @@ SCREENS = (
 )
 # Papers too: they bring what draws them, and whatever prints imports them.
 SERVICES = ("services", "services/documents")
+# What only some screens import: on their own thread, which a table would take 30 to 50 ms.
+FURTHER_SERVICES = ("services/transfer/kinds", "services/transfer")
+TABLES = ("models.visit", "models.follow_up")
+# What signs in, in this order.
+FIRST = ("services.sign_in", "cryptography.hazmat.primitives.ciphers.aead")
 # Puts all of it together.
 LAST = ("app.wiring",)
 # What the window of somebody who signs in needs, in pieces that keep no key waiting.
@@ -147,13 +153,15 @@ class Warming(QObject):
             thread.join(LAST_SECONDS)
 
     def _bring_driver(self) -> None:
-        for name in ("services.sign_in", "cryptography.hazmat.primitives.ciphers.aead", *_modules(SERVICES)):
+        for name in (*FIRST, *_modules(SERVICES), *TABLES, *_modules(FURTHER_SERVICES)):
             if self._stopped:
                 return
             _bring(name)
         self._driver_there.emit()
 
     def _next(self) -> None:
+        if not turns.idle:
+            return  # a page is being made: both in one turn would keep a key waiting longer
         name = next(self._screens, None)
         if name is None:
             self._timer.stop()

@@ -58,6 +58,8 @@ def prepare(purpose: str) -> None:
         with locked(handle, timeout_seconds=1800):
             changed = _make_venv()
             changed = _install(purpose) or changed
+            if changed:
+                _compile()
     except PermissionError as error:
         raise StopError(f"{ROOT} cannot be written to ({error}); use a copy that belongs to you.") from error
     if changed:
@@ -184,6 +186,12 @@ def _install(purpose: str) -> bool:
     for name in {purpose, "run"}:  # whoever can test can run
         (VENV / f"installed-{name}").write_text(_stamp(name), encoding="ascii")
     return True
+
+
+def _compile() -> None:
+    """The program's own modules, as pip does with all others: compiled when a screen is first opened they hold it up."""
+    folders = [str(ROOT / name) for name in ("app", "models", "services", "ui")]
+    _quiet([str(venv_python()), "-m", "compileall", "-q", *folders])
 
 
 def _put_commands() -> None:

@@ -7,8 +7,11 @@ import sys
 import threading
 import time
 
+from PySide6.QtCore import QObject
+
 from app import warming
 from app.warming import Warming
+from ui.kit.turns import turns
 
 
 def test_all_that_is_brought_in_early_is_there_to_be_brought_in(qtbot, caplog):
@@ -48,6 +51,18 @@ def test_a_program_that_ends_waits_for_the_module_on_its_way(qtbot, monkeypatch)
     assert under_way.wait(60)
     brought.stop()
     assert not [thread for thread in threading.enumerate() if thread.name == "warming"]
+
+
+def test_while_a_page_is_being_made_nothing_is_brought_between_its_pieces(qtbot, monkeypatch):
+    brought: list[str] = []
+    monkeypatch.setattr(warming, "_bring", brought.append)
+    page, early = QObject(), Warming()
+    turns.wait(page, "pieces", lambda: None)
+    early._next()
+    assert not brought
+    qtbot.waitUntil(lambda: turns.idle)
+    early._next()
+    assert len(brought) == 1
 
 
 def test_after_it_signing_in_and_the_usual_pages_need_no_further_module():

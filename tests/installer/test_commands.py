@@ -142,6 +142,17 @@ def test_libraries_unpacked_in_the_environment_count_as_present(installer, monke
     assert libraries.environment(tmp_path)["LD_LIBRARY_PATH"].split(os.pathsep)[0] == str(folder)
 
 
+def test_the_first_start_compiles_the_programs_own_modules(installer, monkeypatch, tmp_path):
+    bootstrap = installer("bootstrap")
+    package = tmp_path / "services"
+    package.mkdir()
+    (package / "orders.py").write_text("OPEN = 1\n", "utf-8")
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
+    monkeypatch.setattr(bootstrap, "venv_python", lambda: sys.executable)
+    bootstrap._compile()
+    assert list((package / "__pycache__").glob("orders.*.pyc"))
+
+
 def test_the_second_start_installs_nothing(installer, monkeypatch, tmp_path):
     bootstrap = installer("bootstrap")
     monkeypatch.setattr(bootstrap, "VENV", tmp_path)
