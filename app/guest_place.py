@@ -16,6 +16,7 @@ from ui.kiosk.window import SCALE, KioskWindow
 from ui.kit.desk import Desk
 from ui.kit.printing import Printing
 from ui.kit.theme import theme
+from ui.kit.turns import turns
 from ui.main_window import MainWindow
 
 
@@ -91,6 +92,14 @@ class CustomerPlace(SignedIn):
         window.password_wanted.connect(self.change_password)
 
     def start(self) -> None:
-        """Show the window."""
+        """Show the window; its first page is made a turn later, and comes up the next: no key waits for all of it."""
         self.window.show()
-        self.window.open_page(self._home)
+        turns.wait(self, "home", self._go_home)
+
+    def _go_home(self) -> None:
+        if not self._over and self.window.current_page() is None:
+            self.window.pages.prepare(self._home).when_whole(lambda: turns.wait(self, "home", self._be_home))
+
+    def _be_home(self) -> None:
+        if not self._over and self.window.current_page() is None:
+            self.window.open_page(self._home)

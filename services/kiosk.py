@@ -79,9 +79,11 @@ class Topic(NamedTuple):
     def begins(self, typed: str) -> bool:
         """Whether a word of its name begins like this, or the initials of its Chinese name, as letters are typed."""
         plain = typed.strip().lower()
+        if not plain:
+            return False
         words = f"{self.name} {self.name_en}".lower().split()
         spoken = initials_of(self.name, person=False)
-        return bool(plain) and (spoken.startswith(plain) or any(word.startswith(plain) for word in words))
+        return spoken.startswith(plain) or any(word.startswith(plain) for word in words)
 
 
 class Found(NamedTuple):
@@ -149,4 +151,8 @@ def articles(db: Database, typed: str = "", chosen: Topic | None = None, cap: in
 def topics(db: Database) -> list[Topic]:
     """Topics, faults and models of which published answers for customers tell."""
     with db.read() as connection:
-        return records(Topic, connection.execute(_TOPICS))
+        found = records(Topic, connection.execute(_TOPICS))
+    for one in found:
+        # Now, on a worker: the first initials take a quarter of a second, which a key would wait for.
+        initials_of(one.name, person=False)
+    return found

@@ -1,6 +1,7 @@
 """The house's products as customers see them: a card each, by category, moved and chosen by a finger."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QImage, QPixmap
@@ -17,10 +18,13 @@ from ui.kit.cards import Card, IconLine
 from ui.kit.columns import FlowLayout, empty
 from ui.kit.messages import BannerArea, Messages
 from ui.kit.theme import theme
+from ui.kit.turns import turns
 from ui.kit.words import Label, data
 
 ABREAST = 2
 PICTURE = 112
+# Cards that are made in one turn of the event loop.
+AT_ONCE = 4
 
 
 def warranty_words(product: PublicProduct) -> str:
@@ -142,6 +146,8 @@ class ProductsView(QWidget):
 
     def _show(self, found: list[PublicProduct]) -> None:
         self.messages.clear()
+        if found == self.products:
+            return
         self.products = found
         if not any(one.category == self.chosen for one in found):
             self.chosen = ""
@@ -149,8 +155,9 @@ class ProductsView(QWidget):
 
     def choose(self, category: str) -> None:
         """Only products of this category; '' for all."""
-        self.chosen = category
-        self._tell()
+        if category != self.chosen:
+            self.chosen = category
+            self._tell()
         self.area.verticalScrollBar().setValue(0)
 
     def wipe(self) -> None:
@@ -171,10 +178,18 @@ class ProductsView(QWidget):
             self._add_kind("", N_("All"))
             for category, one in kinds.items():
                 self._add_kind(category, lambda one=one: one.kind)
-        for place, one in enumerate(self.shown):
-            self.grid.addWidget(ProductCard(one), *divmod(place, ABREAST))
+        self._coming: Iterator[tuple[int, PublicProduct]] = enumerate(self.shown)
+        self._add_cards()
         self.nothing.setVisible(self.products == [])
         self.area.setVisible(bool(products))
+
+    def _add_cards(self) -> None:
+        """Some now and the next a turn later: all of them at once would keep a finger waiting."""
+        some = list(islice(self._coming, AT_ONCE))
+        for place, one in some:
+            self.grid.addWidget(ProductCard(one), *divmod(place, ABREAST))
+        if len(some) == AT_ONCE:
+            turns.wait(self, "cards", self._add_cards)
 
     def _add_kind(self, category: str, words: object) -> None:
         kind = "primary" if category == self.chosen else "plain"
