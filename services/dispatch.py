@@ -8,9 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, text
 
-from services.asking import Question, ask, ask_on
+from services.asking import Answer, Question, ask, ask_on
 from services.database import Database
-from services.rows import id_array, records, sql
+from services.rows import id_array, looked_up, records, sql
 from services.standing import standing
 from services.texts import N_
 
@@ -140,7 +140,8 @@ class Wanted:
     skill: str = ""
 
 
-# Its conditions are put together: with all of them in it the server made a new plan each time, 5 ms of it.
+# Its conditions are put together: with all of them in it the server made a new plan each time, 5 ms of it. Who is a
+# technician is asked once for all: as EXISTS each person's role was looked up for every member of the group.
 _TECHNICIANS = f"""
     select s.id, s.name, s.login,
            coalesce(c.minutes_a_day, cast((select parameter_value('visit_minutes_a_day', '420')) as int)) as capacity,
@@ -149,26 +150,26 @@ _TECHNICIANS = f"""
                  where a.staff_id = s.id and a.until is null order by r.name) as areas
     from staff s left join staff_capacity c on c.id = s.id
     where s.active
-      and exists (select from pg_auth_members m where m.member = to_regrole(quote_ident('s_' || s.login))
-                  and m.roleid = to_regrole('aftercare_technician'))
       and s.id = any(array(select d.staff_id from staff_store d
                            where d.until is null and d.store_id = any(cast(:_stores as uuid[]))))
+      and cast(to_regrole(quote_ident('s_' || s.login)) as oid) = any(array(
+            select m.member from pg_auth_members m where m.roleid = to_regrole('aftercare_technician')))
       {{narrowed}}
     order by s.name, s.id limit {MOST_TECHNICIANS + 1}"""
 _SKILLED = """and exists (
             select from staff_skill k where k.staff_id = s.id and k.until is null and k.skill = :skill)"""
 _NEAR = """and exists (
             select from staff_area a where a.staff_id = s.id and a.until is null and a.region_id = :region)"""
-_PLACED = """
+_PLACED = f"""
     select v.id, v.version, v.number, v.kind, v.state, v.priority, v.subject, v.minutes, v.technician_id, v.planned_from,
            v.planned_until, v.due_at, v.wish, coalesce(c.name, v.contact_name) as customer_name,
            coalesce(r.name, '') as region_name, coalesce(r.name_en, '') as region_name_en, v.skill, coalesce(w.work_state = 'waiting_parts', false) as waits_for_parts,
            v.override_reason <> '' as overridden, v.contractor_id
-    from ({rows}) v
+    from ({{rows}}) v
     left join customer c on c.id = v.customer_id
-    left join region r on r.id = v.region_id
+    {looked_up("region", "name, name_en", "v.region_id", "r", always=False)}
     left join work_order w on w.id = v.work_order_id
-    order by {order}"""
+    order by {{order}}"""
 # Names are joined to the rows that are shown only. The technicians' own visits, then those of contractors.
 _VISITS = _PLACED.format(
     rows=f"""
@@ -184,14 +185,12 @@ _VISITS = _PLACED.format(
     order="v.contractor_id is not null, v.planned_from, v.id",
 )
 # Those who could be sent, and whoever was: his class may have ended since.
-_CONTRACTORS = f"""
+_CONTRACTORS = text(f"""
     select c.id, c.name, c.number from customer c
-    where c.id = any(array(
+    where c.archived_at is null and c.id = any(array(
         select k.customer_id from customer_class k
-        where k.code = 'nature.contractor' and k.until is null and {{offered}} limit {MOST_CONTRACTORS}))
-      and c.archived_at is null
-       or c.id = any(cast(:sent as uuid[]))
-    order by c.name, c.number"""
+        where k.code = 'nature.contractor' and k.until is null limit {MOST_CONTRACTORS}))""")
+_SENT = text("select c.id, c.name, c.number from customer c where c.id = any(cast(:sent as uuid[]))")
 # Chosen from the index alone: a large store has thousands of them.
 _WAITING = _PLACED.format(
     rows=f"""
@@ -242,9 +241,9 @@ def _scope(db: Database, connection: Connection, wanted: Wanted) -> dict[str, An
     return {"_stores": id_array(stores), "skill": wanted.skill, "region": wanted.region_id}
 
 
-def _technicians(connection: Connection, scope: Mapping[str, Any]) -> list[Technician]:
+def _technicians(scope: Mapping[str, Any]) -> Question:
     narrowed = " ".join(part for name, part in (("skill", _SKILLED), ("region", _NEAR)) if scope[name])
-    return records(_technician, ask_on(connection, Question(sql(_TECHNICIANS.format(narrowed=narrowed)), scope))[0])
+    return Question(sql(_TECHNICIANS.format(narrowed=narrowed)), scope)
 
 
 def _technician(
@@ -253,12 +252,16 @@ def _technician(
     return Technician(staff_id, name, login, capacity, tuple(skills), tuple(areas))
 
 
-def _contractors(connection: Connection, scope: Mapping[str, Any], sent: set[UUID]) -> list[Technician]:
+def _contractors(
+    connection: Connection, scope: Mapping[str, Any], offered: Answer, sent: set[UUID]
+) -> list[Technician]:
     """Companies that may be sent, and those that are; narrowed by skill or region only the latter."""
-    offered = "false" if scope["skill"] or scope["region"] else "true"
-    asked = Question(sql(_CONTRACTORS.format(offered=offered)), {"sent": id_array(sent)})
-    (found,) = ask_on(connection, asked)
-    return [Technician(one, name, number, 0, (), (), True) for one, name, number in found.rows]
+    companies = {row[0]: row for row in offered.rows if row[0] in sent or not (scope["skill"] or scope["region"])}
+    if others := sent - companies.keys():
+        (found,) = ask_on(connection, Question(_SENT, {"sent": id_array(others)}))
+        companies |= {row[0]: row for row in found.rows}
+    by_name = sorted(companies.values(), key=lambda row: row[1:])
+    return [Technician(one, name, number, 0, (), (), True) for one, name, number in by_name]
 
 
 def _narrowed(scope: Mapping[str, Any]) -> str:
@@ -279,19 +282,25 @@ def board(db: Database, first: date, last: date, zone: tzinfo, wanted: Wanted | 
     """
     with db.read() as connection:
         scope = _scope(db, connection, wanted or Wanted())
-        people = _technicians(connection, scope)
+        narrowed = _narrowed(scope)
+        working, open_ones, of_day, offered = ask_on(
+            connection,
+            _technicians(scope),
+            Question(sql(_WAITING.format(narrowed=narrowed)), scope),
+            Question(_HOURS, {}),
+            Question(_CONTRACTORS, {}),
+        )
+        people = records(_technician, working)
         shown = people[:MOST_TECHNICIANS]
         span = {"people": id_array(one.id for one in shown), **_span(first, last, zone)}
-        narrowed = _narrowed(scope)
-        placed, absent, open_ones, of_day = ask_on(
+        placed, absent = ask_on(
             connection,
             Question(sql(_VISITS.format(narrowed=narrowed)), {**scope, **span}),
             Question(_AWAY, span),
-            Question(sql(_WAITING.format(narrowed=narrowed)), scope),
-            Question(_HOURS, {}),
         )
         visits = records(Placed, placed)
-        companies = _contractors(connection, scope, {one.contractor_id for one in visits if one.contractor_id})
+        sent = {one.contractor_id for one in visits if one.contractor_id}
+        companies = _contractors(connection, scope, offered, sent)
     away, waiting = records(Away, absent), records(Placed, open_ones)
     opens, shuts = of_day.rows[0]
     more = len(people) > MOST_TECHNICIANS or len(visits) > MOST_VISITS or len(waiting) > MOST_WAITING
@@ -316,12 +325,13 @@ def filled(
         raise ValueError(f"not a unit of the board: {unit!r}")
     with db.read() as connection:
         scope = _scope(db, connection, wanted or Wanted())
-        people = _technicians(connection, scope)[:MOST_TECHNICIANS]
+        working, offered = ask_on(connection, _technicians(scope), Question(_CONTRACTORS, {}))
+        people = records(_technician, working)[:MOST_TECHNICIANS]
         span = {"people": id_array(one.id for one in people), **_span(first, last, zone), "unit": unit}
         by_companies = sql(_FILLED_BY_CONTRACTORS.format(narrowed=_narrowed(scope)))
         ours, theirs = ask_on(connection, Question(_FILLED, span), Question(by_companies, {**scope, **span}))
         elsewhere = records(Filled, theirs)
-        companies = _contractors(connection, scope, {one.technician_id for one in elsewhere})
+        companies = _contractors(connection, scope, offered, {one.technician_id for one in elsewhere})
     return [*people, *companies], records(Filled, ours) + elsewhere
 
 

@@ -300,6 +300,7 @@ _LIST = Listing(
     "next_at",
     descending=False,
     partial=frozenset({"finished_on"}),
+    holds={"due_today": "now"},
 )
 page, some, counts = _LIST.page, _LIST.some, _LIST.counts
 

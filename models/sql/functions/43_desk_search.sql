@@ -188,13 +188,14 @@ as $$
 #variable_conflict use_column
 declare
   one text := upper(btrim(typed));
-  writes boolean := aftercare.i_am('agent', 'manager', 'admin', 'auditor');
+  caller record := aftercare.my_roles();
+  writes boolean := caller.roles && '{agent,manager,admin,auditor}';
   -- words with our own marks in them come from no screen
   titled tsquery := case when words::text ~ '[=^]' then words
                          else regexp_replace(words::text, '''([^''][^'']*)''', '''^\1''', 'g')::tsquery end;
 begin
   cap := least(cap, 500) + 1;
-  if one = '' or not aftercare.i_am_active() then return; end if;
+  if one = '' or caller.staff_id is null then return; end if;
   if one ~ '^FAQ-?[0-9]+$' then
     return query
       select 'article', a.id, a.number, coalesce(nullif(case when english then a.question_en end, ''), a.question), 0
