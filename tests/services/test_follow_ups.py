@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import text
 
-from services import follow_ups
+from services import follow_ups, listing
 from services.errors import NotPermitted, ServiceError
 from services.ids import new_id
 from tests.customer_samples import make_customer
@@ -38,6 +38,22 @@ def test_the_views_show_what_they_say(superuser, login):
     assert shown["free"] == shown["done"] == shown["bad"] == shown["over"] == set()
     counted = follow_ups.counts(na, {view: follow_ups.Wanted(view=view) for view in ("now", "retry", "all")})
     assert counted == {"now": 1, "retry": 1, "all": 2}
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 1001])
+def test_counts_told_together_are_those_of_each_list(superuser, login, monkeypatch, most):
+    first, _second, _third = (
+        in_queue(superuser),
+        in_queue(superuser, "李四", "13900139002"),
+        in_queue(superuser, "王五", "13900139003"),
+    )
+    na = login("na")
+    move(na, first, "no_answer")
+    monkeypatch.setattr(listing, "COUNT_LIMIT", most)
+    wanted = {view: follow_ups.Wanted(view=view) for view in follow_ups.VIEWS}
+    shown = {view: min(len(follow_ups.page(na, one).rows), most) for view, one in wanted.items()}
+    assert follow_ups.counts(na, wanted) == shown
+    assert shown["all"] == min(3, most)
 
 
 @pytest.mark.parametrize("typed", ["王小明", "空调不制冷", "8001"])
