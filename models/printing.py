@@ -1,9 +1,9 @@
 """Which paper comes out of which printer, what was printed, and the shop's own texts on it."""
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ARRAY, Boolean, CheckConstraint, ForeignKey, Index, Integer, LargeBinary, Text, text
+from sqlalchemy import ARRAY, Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, LargeBinary, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import UNAUDITED, Base, Record
@@ -101,6 +101,10 @@ class ShopText(Record, Base):
             and length(flagged_reason) <= 1000""",
             name="texts",
         ),
+        CheckConstraint(
+            "review_on between date '2000-01-01' and date '2200-01-01' and length(reviewed_by) <= 400", name="review"
+        ),
+        Index("shop_text_review_on_idx", "review_on", "id"),
         Index("shop_text_store_key", "store_id", unique=True, postgresql_where=text("store_id is not null")),
         Index(
             "shop_text_default_key", text("(store_id is null)"), unique=True, postgresql_where=text("store_id is null")
@@ -114,3 +118,7 @@ class ShopText(Record, Base):
     status_url: Mapped[str] = plain()
     logo: Mapped[bytes | None] = mapped_column(LargeBinary, info=UNAUDITED)
     flagged_reason: Mapped[str] = plain()
+    # When they are read again, and who found last that they still hold.
+    review_on: Mapped[date | None] = mapped_column(Date)
+    reviewed_at: Mapped[datetime | None]
+    reviewed_by: Mapped[str] = plain()

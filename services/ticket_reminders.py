@@ -1,6 +1,6 @@
 """What a window reminds its person of: call-backs that are due, tickets that wait for an answer of his, corrective
-actions that he takes or verifies, suggestions that he carries out, recovery plans he answers for, house rules that are to
-be read again, appraisals, and parcels of his that should have arrived."""
+actions that he takes or verifies, suggestions that he carries out, recovery plans he answers for, house rules and texts
+on papers that are to be read again, appraisals, and parcels of his that should have arrived."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -21,7 +21,7 @@ class Reminder(NamedTuple):
     kind: callback (due since `at`), woken (the customer did not answer by then), offer (to be taken over), escalation
     (to be decided), measure (to be taken: a corrective action of a complaint), verify (one that he planned was taken),
     effect (time to see whether it helped), improvement (a suggestion that he carries out is due), recovery_plan (one he
-    answers for is due), article (to be read again), appraisal (to be held), appraised (to be acknowledged), retrain (what he was taught runs out), or parcel
+    answers for is due), article and shop_text (to be read again), appraisal (to be held), appraised (to be acknowledged), retrain (what he was taught runs out), or parcel
     (not arrived yet: ask the carrier).
     by: who asks, of offers and escalations, or who took the measure. record_id: what is opened, a ticket, complaint,
     suggestion or order.
@@ -41,7 +41,7 @@ class Reminder(NamedTuple):
     @property
     def record(self) -> str:
         """What kind of record it belongs to."""
-        if self.kind in ("improvement", "recovery_plan", "article"):
+        if self.kind in ("improvement", "recovery_plan", "article", "shop_text"):
             return self.kind
         if self.kind in ("appraisal", "appraised"):
             return "appraisal"

@@ -28,6 +28,7 @@ LINKS: tuple[tuple[str, str, Text, Text], ...] = (
     ("people", "customer", N_("Staff"), N_("Accounts, roles, desks, passwords")),
     ("roles", "person", N_("Roles"), N_("What each role may do")),
     ("stores", "store", N_("Stores"), N_("Stores and depots with what stands on papers")),
+    ("shop_texts", "print", N_("Texts on papers"), N_("Clauses and privacy lines, read again in time")),
     ("regions", "at_store", N_("Regions"), N_("The tree of regions")),
     ("workstations", "laptop", N_("Workstations"), N_("PCs at counters and benches")),
     ("service_levels", "limit", N_("Service levels"), N_("What is promised, by when, and who hears of a breach")),

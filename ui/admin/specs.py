@@ -23,6 +23,14 @@ def pages(saver: Saver) -> list[PageSpec]:
         PageSpec("stores", N_("Stores"), "store", later("ui.admin.stores", "StoresPage"), ADMIN, rail=False),
         PageSpec("regions", N_("Regions"), "at_store", later("ui.admin.stores", "RegionsPage"), ADMIN, rail=False),
         PageSpec(
+            "shop_texts",
+            N_("Texts on papers"),
+            "print",
+            later("ui.admin.shop_texts", "ShopTextsPage"),
+            _ROLES["code_lists"],
+            rail=False,
+        ),
+        PageSpec(
             "workstations",
             N_("Workstations"),
             "laptop",

@@ -33,6 +33,7 @@ WORDS = {
     "improvement": (N_("Suggestion to be carried out"), "idea", "warning"),
     "recovery_plan": (N_("Recovery plan due"), "target", "warning"),
     "article": (N_("Read again: does it still hold?"), "article", "info"),
+    "shop_text": (N_("Texts on papers: do they still hold?"), "print", "info"),
 }
 # What is put off to the next day, and how.
 PUT_OFF = {
@@ -53,7 +54,8 @@ class ReminderCard(CornerCard):
         words, icon, tone = WORDS[one.kind]
         super().__init__("reminder", words, icon, tone)
         self.one = one
-        self.body.addWidget(Label(data(f"{one.number}  {one.subject}"), "bold", elide=True))
+        subject = data(f"{one.number}  {one.subject}".strip()) if one.number or one.subject else N_("All stores")
+        self.body.addWidget(Label(subject, "bold", elide=True))
         self.say(lambda: " · ".join(part for part in self._facts(now) if part), "secondary", "label")
 
     def _facts(self, now: Any) -> tuple[str, ...]:
@@ -66,7 +68,7 @@ class ReminderCard(CornerCard):
             return (one.customer_name, one.customer_phone, waited)
         if one.kind == "retrain":
             return (_("valid until {day}").format(day=formats.day(formats.local(one.at).date())),)
-        if one.kind in ("measure", "improvement", "recovery_plan", "article", "parcel", "appraisal"):
+        if one.kind in ("measure", "improvement", "recovery_plan", "article", "shop_text", "parcel", "appraisal"):
             return (one.customer_name, _("due {day}").format(day=formats.day(formats.local(one.at).date())))
         return (_("by {name}").format(name=one.by), one.customer_name, formats.inside(one.at, now))
 
@@ -100,6 +102,7 @@ class ReminderWatch(QObject):
             "improvement",
             "recovery_plan",
             "article",
+            "shop_text",
             "appraisal",
             "shipment",
             "training_record",
@@ -153,6 +156,9 @@ class ReminderWatch(QObject):
     def _open(self, card: ReminderCard, step: str = "") -> None:
         self._away.add((card.one.kind, card.one.id, card.one.version))
         self.corner.remove(card)
+        if card.one.kind == "shop_text":
+            self._desk.open_page("shop_texts", record_id=card.one.record_id)
+            return
         self._desk.open_record(card.one.record, card.one.record_id, **({"step": step} if step else {}))
 
     def snooze(self, card: ReminderCard, minutes: int) -> None:

@@ -42,6 +42,7 @@ begin
                       where a.owner_id = me and a.state = 'published' and a.review_on <= day)
            or manages and exists (select from aftercare.article a
                                   where a.owner_id is null and a.state = 'published' and a.review_on <= day) then 'article' end,
+    case when judges and exists (select from aftercare.shop_text x where x.review_on <= day) then 'shop_text' end,
     case when holds or exists (select from aftercare.appraisal a where a.staff_id = me and a.state = 'held') then 'appraisal' end,
     case when exists (select from aftercare.training_record r
                       where r.staff_id = me and r.retrain_since is not null and r.withdrawn_at is null) then 'retrain' end,
@@ -111,6 +112,11 @@ begin
     return query
     select a.kind, a.id, a.number, a.subject, '', '', a.at, a.version, '', a.id
     from aftercare.articles_to_remind_of(most) a;
+  end if;
+  if 'shop_text' = any (kinds) then
+    return query
+    select x.kind, x.id, '', x.subject, '', '', x.at, x.version, '', x.id
+    from aftercare.shop_texts_to_remind_of(most) x;
   end if;
   if 'appraisal' = any (kinds) then
     return query

@@ -10,3 +10,6 @@ grant select on aftercare.shop_text to aftercare_staff;
 grant insert (id, store_id, terms_zh, terms_en, privacy_zh, privacy_en, status_url, logo, flagged_reason),
   update (terms_zh, terms_en, privacy_zh, privacy_en, status_url, logo, flagged_reason)
   on aftercare.shop_text to aftercare_admin, aftercare_manager;
+-- when it is read again; who read it says a trigger
+grant insert (review_on), update (review_on) on aftercare.shop_text to aftercare_admin, aftercare_manager;
+grant select on aftercare.shop_text to aftercare_workflow;
