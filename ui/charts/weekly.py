@@ -1,11 +1,12 @@
 """Weekly lines: counts of two kinds, or one median, with the values named at the right end."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPen
+from PySide6.QtGui import QColor, QPen, QResizeEvent
 
 from ui.charts.chart import Chart, Mark, series
 from ui.charts.stacked_bars import ticks
@@ -70,14 +71,29 @@ class WeeklyLines(Chart):
                 last = points[-1][1]
                 ends.append((last, f"{say(line.name)} {last:,.{self.places}f}", colour))
         self._name_ends(ends, count, highest)
-        plot.getAxis("bottom").setTicks([[(n, name) for n, name in enumerate(self.weeks) if n % 2 == (count - 1) % 2]])
         plot.getAxis("left").setTicks([ticks(highest)])
         plot.getAxis("left").setPen(QPen(Qt.PenStyle.NoPen))
         plot.showGrid(x=False, y=True, alpha=0.15)
         plot.setYRange(0, highest * 1.12, padding=0)
         room = max((theme.metrics("label").horizontalAdvance(text) for _v, text, _c in ends), default=0)
         width = max(plot.width() - theme.px(60), theme.px(200))
-        plot.setXRange(-0.4, (count - 0.6) / max(1 - (room + theme.px(16)) / width, 0.5), padding=0)
+        end = (count - 0.6) / max(1 - (room + theme.px(16)) / width, 0.5)
+        plot.setXRange(-0.4, end, padding=0)
+        step = self._step(width / (end + 0.4))
+        plot.getAxis("bottom").setTicks(
+            [[(n, name) for n, name in enumerate(self.weeks) if n % step == (count - 1) % step]]
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Names below and at the right end take the room there is.
+        if self.lines and event.size().width() != event.oldSize().width():
+            self.redraw()
+
+    def _step(self, pixels_a_week: float) -> int:
+        """Every how manyth week is named, so that names do not run into each other; always the last."""
+        widest = max((theme.metrics("label").horizontalAdvance(name) for name in self.weeks), default=0)
+        return max(2, math.ceil((widest + theme.px(10)) / pixels_a_week))
 
     def _name_ends(self, ends: list[tuple[float, str, QColor]], count: int, highest: float) -> None:
         """Names at the right end, moved apart where two lines end close to each other."""

@@ -10,7 +10,7 @@ from services.texts import N_
 from ui.kiosk.survey import SurveyView
 from ui.kit.desk import Desk
 from ui.kit.page import Page
-from ui.kit.words import Label
+from ui.kit.table_pane import EmptyState
 
 
 class OwnSurveysPage(Page):
@@ -25,10 +25,9 @@ class OwnSurveysPage(Page):
 
         self.view = SurveyView(desk.background, send)
         self.view.done.connect(self._done)
-        self.none = Label(N_("No survey waits for you. After a repair we ask how it was."), "body", "secondary")
-        self.body.addWidget(self.none)
+        self.none = EmptyState(N_("No survey waits for you."), N_("After a repair we ask how it was."))
+        self.body.addWidget(self.none, 1)
         self.body.addWidget(self.view, 1)
-        self.body.addStretch(0)
         self.view.hide()
 
     def refresh(self) -> None:

@@ -41,6 +41,7 @@ class SmallTable(TableView):
         self.setAccessibleName(say(title))
         self._small.loaded.connect(self._fit_height)
         theme.changed.connect(self._fit_height)
+        self.horizontalScrollBar().rangeChanged.connect(self._fit_height)
         self._fit_height()
 
     def show_rows(self, rows: Sequence[Any]) -> None:
@@ -65,10 +66,15 @@ class SmallTable(TableView):
         if place is not None:
             self.setCurrentIndex(self._small.index(place, 0))
 
-    def _fit_height(self) -> None:
+    def _fit_height(self, *_range: int) -> None:
         rows = max(1, min(self._most, len(self._shown)))
         # The header has a height of its own, whatever it would like.
-        self.setFixedHeight(theme.px(ROW) * rows + self.horizontalHeader().height() + 2 * self.frameWidth())
+        height = theme.px(ROW) * rows + self.horizontalHeader().height() + 2 * self.frameWidth()
+        # A bar below the rows must not hide the last of them, which would bring a second bar.
+        bar = self.horizontalScrollBar()
+        if bar.maximum() > bar.minimum():
+            height += bar.sizeHint().height()
+        self.setFixedHeight(height)
 
 
 class SumRows(QWidget):
