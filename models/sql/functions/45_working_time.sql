@@ -25,7 +25,8 @@ begin
   return late;
 end $$;
 
--- The spans worked on the days from first to last, in the calendar's own order, as instants.
+-- The spans worked on the days from first to last, in the calendar's own order, as instants. Those who ask have one plan
+-- made and kept: for other days it was planned anew each time, twice as long as it ran.
 create or replace function aftercare.working_spans(calendar uuid, first date, last date, zone text)
 returns table (began timestamptz, ended timestamptz)
 language plpgsql stable
@@ -58,6 +59,7 @@ create or replace function aftercare.working_seconds(calendar uuid, from_at time
 returns numeric
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 begin
   if from_at is null or to_at is null then return null; end if;
@@ -76,6 +78,7 @@ create or replace function aftercare.add_working(calendar uuid, from_at timestam
 returns timestamptz
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 declare
   left_over interval := seconds * interval '1 second';
