@@ -9,9 +9,10 @@ from uuid import UUID
 from sqlalchemy import Connection, text
 
 from services import desk_lists, search, service_clock
+from services.asking import Question, ask
 from services.database import Database
 from services.listing import Filters, Listing, Where
-from services.rows import looked_up
+from services.rows import id_array, looked_up
 from services.search import LIST_CAP, Found, Hit
 from services.service_clock import Clock
 
@@ -187,10 +188,9 @@ def figures(db: Database, today: date, stores: Sequence[UUID] | None = None) -> 
     A promise counts in the week in which it was met in time or fell due; what was called off before, nowhere.
     """
     first = today - timedelta(days=today.weekday(), weeks=WEEKS - 1)
-    scope = list(stores) if stores is not None else None
-    with db.read() as connection:
-        rows = connection.execute(_FIGURES, {"since": first, "until": today, "stores": scope}).all()
+    scope = id_array(stores) if stores is not None else None
+    (found,) = ask(db, Question(_FIGURES, {"since": first, "until": today, "stores": scope}))
     return Figures(
         [first + timedelta(weeks=n) for n in range(WEEKS)],
-        {(row.subject_kind, row.target, row.week): Share(int(row.n), int(row.kept)) for row in rows},
+        {(kind, target, week): Share(n, kept) for week, kind, target, n, kept in found.rows},
     )
