@@ -36,7 +36,6 @@ errors.sentences(
     settlement_amount_wrong=N_("An amount has at most nine digits and two decimals and is not negative."),
     settlement_no_missing=N_("Enter the number of the invoice or voucher."),
     settlement_above_price=N_("This is more than was agreed: say why."),
-    erase_is_contractor=N_("This contractor still has visits to make or to be paid for."),
 )
 errors.constraints(
     {

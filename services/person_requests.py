@@ -16,6 +16,8 @@ errors.sentences(
     export_limit=N_("You have exported {limit} persons within the hour, which is the limit."),
     erase_has_order=N_("This customer has orders that are not closed; close or cancel them first."),
     erase_has_complaint=N_("This customer has a complaint that is not closed."),
+    erase_has_visit=N_("A visit to this customer is still to be made. Finish or cancel it first."),
+    erase_is_contractor=N_("This contractor still has visits to make or to be paid for."),
     export_not_possible=N_("{name} could not be written: {reason}"),
 )
 

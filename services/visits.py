@@ -61,7 +61,6 @@ errors.sentences(
     visit_stamp_missing=N_("This step has not been taken yet."),
     visit_stamps_cross=N_("The times would not follow one another any more: on the way, arrived, begun, finished."),
     visit_check_exists=N_("This value is in the report already."),
-    erase_has_visit=N_("A visit to this customer is still to be made. Finish or cancel it first."),
 )
 errors.constraints(
     {

@@ -1,6 +1,10 @@
 """A person asks for what is on file about him, or to be forgotten."""
 
 import json
+import re
+import subprocess
+import sys
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -100,3 +104,13 @@ def test_nobody_is_forgotten_while_something_is_open(login, superuser):
         person_requests.erase(manager, customers.get(desk, customer_id), "x", uuid4())
     with pytest.raises(NotPermitted):
         person_requests.erase(desk, customers.get(desk, customer_id), "x", uuid4())
+
+
+def test_every_refusal_to_forget_is_a_sentence_though_nobody_opened_another_screen():
+    functions = Path("models/sql/functions/09_customers.sql").read_text("utf-8")
+    codes = sorted(set(re.findall(r"refuse\('(erase_\w+)'", functions)))
+    assert len(codes) == 4
+    code = "import sys; from services import errors, person_requests; print(*[c for c in sys.argv[1:] if c not in errors._sentences])"
+    # a program of its own: here other tests have loaded every service
+    done = subprocess.run([sys.executable, "-c", code, *codes], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
