@@ -156,8 +156,9 @@ class Cells:
         height = self.height(width)
         for index, (left, inner, cell) in enumerate(self._columns(width)):
             if cell.shaded:
-                # Below the rule that belongs to the band above.
-                sheet.fill(x + left - PAD, y + 0.6, inner + PAD, height - 0.6, 0.92)
+                # Below the rule that belongs to the band above, from one upright rule to the next.
+                beyond = PAD if index < len(self.cells) - 1 else 0.0
+                sheet.fill(x + left - PAD, y + 0.6, inner + PAD + beyond, height - 0.6, 0.92)
             if index and self.lined:
                 sheet.rule(x + left - PAD, y, x + left - PAD, y + height, RULE_CELL)
             at = y + self.pad_top

@@ -6,7 +6,7 @@ from services.documents.bands import Band, Block, Cell, Cells, Gap, Table, Text
 from services.documents.content import CardField, CardPart, CardPerson, CustomerCard, Shop, Words
 from services.documents.flow import Run
 from services.documents.sheet import RULE_BLOCK, RULE_ROW, Sheet
-from services.documents.style import GREY, LABEL_EN, VALUE, cut_tail, label
+from services.documents.style import GREY, LABEL_EN, VALUE, cut_cell, label
 from services.documents.words import chosen, day, words
 
 TITLE = "Customer card"
@@ -98,7 +98,7 @@ def blank_card(shop: Shop) -> CustomerCard:
 def _field(field: CardField, lang: str, span: float) -> Cell:
     blocks: list[Block] = [Text(*label(field.label, lang), limit=1)]
     if field.value:
-        blocks.append(Text(Run(field.value, VALUE), limit=12 if field.wide else 4, tail=cut_tail(lang)))
+        blocks.append(Text(Run(field.value, VALUE), limit=12 if field.wide else 4, tail=cut_cell(lang)))
     else:
         blocks.append(Gap(_LINE * (1.6 if field.wide else 1)))
     return Cell(span, blocks)

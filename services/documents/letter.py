@@ -11,7 +11,8 @@ from services.documents.content import Shop, Words
 from services.documents.flow import Run
 from services.documents.order_sheets import slip_sides
 from services.documents.sheet import RULE_BLOCK, Sheet
-from services.documents.style import NONE, NOTE, STRONG, VALUE, cell, label
+from services.documents.style import NONE, NOTE, STRONG, VALUE, label
+from services.documents.style import filed as cell
 from services.documents.words import chosen, day, words
 
 TITLE = "Complaint reply"

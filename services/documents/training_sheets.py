@@ -10,7 +10,8 @@ from services.documents.bands import Cell, Cells, Gap, Splitting, Table, Text
 from services.documents.content import NOTHING, Shop, Words
 from services.documents.flow import Run
 from services.documents.sheet import RULE_CELL, Sheet
-from services.documents.style import NONE, STRONG, VALUE, cell, label
+from services.documents.style import NONE, STRONG, VALUE, label
+from services.documents.style import filed as cell
 from services.documents.words import chosen, day, moment
 
 ATTENDANCE = "Attendance list"

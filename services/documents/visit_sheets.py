@@ -11,7 +11,8 @@ from services.documents.content import Words
 from services.documents.flow import Run
 from services.documents.order_sheets import slip_sides
 from services.documents.sheet import RULE_BLOCK, RULE_CELL, Sheet
-from services.documents.style import NONE, NOTE, STRONG, VALUE, cell, label
+from services.documents.style import NONE, NOTE, STRONG, VALUE, label
+from services.documents.style import filed as cell
 from services.documents.visit_content import AcceptancePaper, Checked, RoutePaper, VisitPaper
 from services.documents.words import chosen, day, filled, moment, quantity, words
 
@@ -30,6 +31,8 @@ _CHECKS = (
     ("Verdict", 24, False),
     ("Note", 40, False),
 )
+# Rows to sign in, however few were named.
+SIGNING_LEAST = 3
 _PEOPLE = (("Party", 44, False), ("Name", 40, False), ("Duty", 40, False), ("Signature", 70, False))
 _STOPS = (
     ("Time", 22, False),
@@ -190,10 +193,11 @@ def outing(sheet: Sheet, paper: VisitPaper, lang: str, reprint: int, media: str)
     content: list[pages.Part] = [
         Cells(
             [
+                cell(36, "Installer", paper.technician, lang),
+                # never the first column: its shade would hang out of the margin
                 cell(
                     44, "Planned", _window(paper.planned_from, paper.planned_until, lang), lang, bold=True, shaded=True
                 ),
-                cell(36, "Installer", paper.technician, lang),
                 cell(40, "Order no.", paper.order_number, lang),
                 cell(40, "Region", paper.region, lang),
                 cell(34, "Vehicle", paper.vehicle or "______", lang),
@@ -288,16 +292,18 @@ def acceptance(sheet: Sheet, paper: AcceptancePaper, lang: str, reprint: int, me
     content.append(Cells(conclusion, rule=RULE_BLOCK))
     if paper.open_points:
         content.append(_story("Open points", paper.open_points, lang))
+    signing = [[chosen(one.party, lang), one.name, one.duty, ""] for one in paper.people]
+    # somebody who is not on the list can always sign by hand
+    signing += [[""] * len(_PEOPLE)] * max(0, SIGNING_LEAST - len(signing))
     rows = [
         Cells(
             [
                 Cell(span, [Text(Run(text, VALUE), limit=1), Gap(7)])
-                for (_name, span, _right), text in zip(
-                    _PEOPLE, [chosen(one.party, lang), one.name, one.duty, ""], strict=True)
+                for (_name, span, _right), text in zip(_PEOPLE, texts, strict=True)
             ],
             rule=RULE_CELL, pad_top=1.6, pad_bottom=1.6,
         )
-        for one in paper.people
+        for texts in signing
     ]  # fmt: skip
     content.append(Table(_head(_PEOPLE, lang), rows))
     return pages.draw(sheet, _frame(paper, paper.title_of, lang, reprint, media, customer=False), content)

@@ -8,7 +8,7 @@ import pytest
 
 from services import acceptances, customers, personal_data, visit_reports, visits
 from services.documents import from_visits
-from services.documents.render import MEDIA, render
+from services.documents.render import MEDIA, images, render
 from services.documents.visit_content import Stop
 from services.ids import new_id
 from tests.naughty import OWN
@@ -49,6 +49,24 @@ def test_a_paper_says_what_it_is_for(paper, parts):
 def test_minutes_have_decisions_and_no_result():
     shown = reading.text(render("acceptance", visit_samples.MINUTES, "a4", "zh"))
     assert "会议纪要" in shown and "会议决定" in shown and "验收结果" not in shown
+
+
+def test_there_is_always_room_to_sign_however_few_were_named():
+    (page,) = images(render("acceptance", replace(visit_samples.ACCEPTANCE, people=()), "a4", "zh"), 40)
+    (named,) = images(render("acceptance", visit_samples.ACCEPTANCE, "a4", "zh"), 40)
+    # three rows on both: nothing but the names is missing
+    assert lowest_rule(page) == lowest_rule(named)
+
+
+def lowest_rule(page):
+    """The lowest dark row above the foot of a page, in dots."""
+    grey = page.convert("L").crop((0, 0, page.width, int(page.height * 0.9)))
+    return max(y for y in range(grey.height) if sum(grey.getpixel((x, y)) < 200 for x in range(grey.width)) > 100)
+
+
+def test_what_was_cut_is_on_file_whatever_the_paper_is_of():
+    text = reading.text(render("acceptance", replace(visit_samples.ACCEPTANCE, place="很长的地点" * 60), "a4", "zh"))
+    assert "余见档案" in text and "见工单" not in text
 
 
 @pytest.mark.parametrize("one", OWN, ids=range(len(OWN)))
