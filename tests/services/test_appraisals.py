@@ -10,32 +10,8 @@ from services import appraisal_rules, appraisals, ticket_reminders
 from services.errors import NotPermitted, ServiceError
 from services.ids import new_id
 from services.statistics import appraisals as statistics
+from tests.appraisal_samples import hold, marks, plan
 from tests.people import known
-
-
-@pytest.fixture
-def today(login):
-    """The store's day."""
-    with login("na").read() as connection:
-        return connection.execute(text("select store_date(:store)"), {"store": known("store xihu")}).scalar_one()
-
-
-def plan(login, today, whom="na", by="zhou", days=0):
-    db = login(by)
-    made = appraisals.plan(db, new_id(), {"staff_id": known(whom), "due_on": today + timedelta(days=days)}, new_id())
-    return appraisals.get(db, made)
-
-
-def marks(db, *given, **more):
-    items = appraisals.items_of(appraisals.scheme_now(db), {})
-    wanted = given * len(items) if len(given) == 1 else given
-    return {**{f"mark:{one.id}": mark for one, mark in zip(items, wanted, strict=True)}, **more}
-
-
-def hold(login, one, *given, by="zhou", **more):
-    db = login(by)
-    appraisals.mark(db, appraisals.get(db, one.id), marks(db, *given, **more), new_id())
-    return appraisals.get(db, one.id)
 
 
 def run_due(superuser):

@@ -3,24 +3,12 @@
 import pytest
 from sqlalchemy import text
 
-from services import accounts, follow_ups, inspection_criteria, inspections, tickets
+from services import follow_ups, inspection_criteria, inspections, tickets
 from services.errors import NotPermitted, ServiceError
 from services.ids import new_id
 from tests.desk_samples import open_ticket, solved_ticket
 from tests.follow_up_samples import in_queue, move
-from tests.people import PASSWORD, known
-
-
-@pytest.fixture
-def hired(superuser, login):
-    """Somebody new at the Xihu desk with a duty of his own."""
-
-    def hire(name, *roles, store="store xihu"):
-        made = new_id()
-        accounts.create(superuser, made, name, name, PASSWORD, roles=roles, stores=[known(store)], must_change=False)
-        return login(name), made
-
-    return hire
+from tests.people import known
 
 
 def full(db):
