@@ -79,6 +79,8 @@ class Appraisal(Record, Base):
         Index("appraisal_number_key", "number", unique=True),
         Index("appraisal_place_key", "staff_id", "place", unique=True, postgresql_where=text("place is not null")),
         Index("appraisal_store_id_idx", "store_id", "due_on", "id"),
+        # those to be held are few among all that were
+        Index("appraisal_planned_idx", "store_id", "due_on", "id", postgresql_where=text("state = 'planned'")),
         Index("appraisal_staff_id_idx", "staff_id", "due_on", "id"),
         Index("appraisal_due_on_idx", "due_on", "id"),
         Index("appraisal_appraiser_id_idx", "appraiser_id", "due_on"),
