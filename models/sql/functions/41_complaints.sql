@@ -1,6 +1,18 @@
 -- owner: aftercare_workflow
 -- Complaints: recorded at the desk, handled and assigned by managers; the person complained about has no part.
 
+-- Whether the caller may see a complaint: not a definer's function, so the complaint's own policies decide, for policies
+-- of what belongs to one.
+create or replace function aftercare.i_see_complaint(wanted uuid)
+returns boolean
+language plpgsql stable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  return exists (select from aftercare.complaint c where c.id = wanted);
+end $$;
+grant execute on function aftercare.i_see_complaint(uuid) to aftercare_staff;
+
 create or replace function aftercare.complaint_begin()
 returns trigger
 language plpgsql security definer
