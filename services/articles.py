@@ -176,9 +176,9 @@ _GET = sql(f"""
     select a.id, a.version, a.number, a.state, a.kind, a.question, a.answer, a.question_en, a.answer_en, a.category,
            a.customer_answer, a.customer_answer_en, a.keywords, a.model_ids, a.symptoms, a.ticket_id, a.work_order_id,
            a.owner_id, a.review_on, a.zh_at, a.en_at, a.published_at, a.published_by, a.reviewed_at,
-           coalesce(r.name, a.reviewed_by) as reviewer_name, {_VOTES}, a.created_by,
+           coalesce(r.name, '') as reviewer_name, {_VOTES}, a.created_by,
            a.updated_at, a.updated_by,
-           coalesce(w.name, a.created_by) as author_name, coalesce(p.name, a.published_by) as publisher_name,
+           coalesce(w.name, '') as author_name, coalesce(p.name, '') as publisher_name,
            coalesce(e.name, '') as editor_name, coalesce(o.name, '') as owner_name,
            (select coalesce(json_agg(json_build_array(m.id, {model_names.title("m")}) order by m.name),
                             '[]')

@@ -176,7 +176,13 @@ def test_what_gave_rise_to_a_plan_is_the_manager_s_to_see(trying):
     ):  # fmt: skip
         values = [known("store xihu"), known("na"), DUE, forged]
         assert "gone_record" in refused(trying, ("AC001",), "zhou", insert.format(column), values)
-    for column, value in (("number", "R2611-1"), ("state", "done"), ("told", "x"), ("opened_on", DUE), ("done_on", DUE)):
+    for column, value in (
+        ("number", "R2611-1"),
+        ("state", "done"),
+        ("told", "x"),
+        ("opened_on", DUE),
+        ("done_on", DUE),
+    ):
         refused(trying, ("42501",), "zhou", insert.format(column), [known("store xihu"), known("na"), DUE, value])
     refused(trying, ("42501", "AC001"), "zhou", insert.format("cause"),
             [known("store chaoyang"), known("na"), DUE, "other"])  # fmt: skip
@@ -245,9 +251,13 @@ def test_a_name_is_a_name(trying):
 
 def test_a_search_path_of_one_s_own_changes_nothing(trying):
     for path in ("pg_temp", "evil", "public", "pg_catalog, evil"):
-        (kinds,) = trying("na", f"select aftercare.reminders_there_may_be() from set_config('search_path', '{path}', true)")[0]
+        (kinds,) = trying(
+            "na", f"select aftercare.reminders_there_may_be() from set_config('search_path', '{path}', true)"
+        )[0]
         assert isinstance(kinds, list)
-        rows = trying("na", f"select r.* from set_config('search_path', '{path}', true), aftercare.appraisal_steps('{MINE}') r")
+        rows = trying(
+            "na", f"select r.* from set_config('search_path', '{path}', true), aftercare.appraisal_steps('{MINE}') r"
+        )
         assert rows == []
 
 

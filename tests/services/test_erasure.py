@@ -203,10 +203,14 @@ def _around(login, superuser, customer, order, ticket, complaint):
     corrective_actions.finish(na, corrective_actions.of_complaint(na, complaint.id)[0], WORDS, new_id())
     end = {"result": WORDS, "told": f"已电话告知{WHO}夫人，{PHONE}"}
     recovery_plans.move(na, recovery_plans.get(na, plan), "finish", end, new_id())
-    model = superuser.execute(text("select product_model_id from device where customer_id = :c"), {"c": customer}).scalar()
+    model = superuser.execute(
+        text("select product_model_id from device where customer_id = :c"), {"c": customer}
+    ).scalar()
     superuser.execute(text("update product_model set software = true where id = :m"), {"m": model})
     version = product_versions.create(zhou, model, {"name": "V1"}, new_id())
-    superuser.execute(text("update device set product_version_id = :v where customer_id = :c"), {"v": version, "c": customer})
+    superuser.execute(
+        text("update device set product_version_id = :v where customer_id = :c"), {"v": version, "c": customer}
+    )
 
 
 @pytest.fixture

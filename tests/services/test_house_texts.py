@@ -57,3 +57,8 @@ def test_what_the_company_withdraws_or_rewrites_is_its_own(login):
         assert bodies(manager, PHONE) == ["三声之内接起。"] and phone.editor_name != ""
     articles.move(manager, phone, "archive", {"comment": "另有规定"}, new_id())
     assert bodies(manager, PHONE) == []
+
+
+def test_what_came_with_the_program_names_no_account_of_the_database(login):
+    phone = articles.get(login("na"), PHONE)
+    assert (phone.author_name, phone.publisher_name, phone.reviewer_name) == ("", "", "")

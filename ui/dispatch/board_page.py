@@ -91,6 +91,7 @@ class DispatchPage(Page):
         keys = Label(
             N_("Arrows move, Enter opens, M plans, S suggests, C contractor, Del gives back"), "hint", "secondary"
         )
+        keys.setContentsMargins(0, 0, theme.px(8), 0)
         self.route = Button(N_("Route sheet"), "print_route", "link", "F9", "print")
         self.file = Button(N_("Calendar file…"), "calendar_file", "link", icon="export")
         self.as_list = Button(N_("All visits"), "open_visits", "link", icon="as_list")

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from services import article_drafts, article_misses, article_revisions, articles
 from services.ids import new_id
+from services.names import doer
 from services.texts import N_, _
 from ui.kit import formats
 from ui.kit.buttons import Button
@@ -45,15 +46,15 @@ class FactsCard(Card):
             "survey",
             ("success" if good else "warning") if votes else "",
         )
-        pairs = [(N_("Written by"), data(article.author_name))]
+        pairs = [(N_("Written by"), lambda: doer(article.author_name))]
         if article.owner_name:
             pairs.append((N_("Kept by"), data(article.owner_name)))
         if article.published_at is not None:
             pairs.append((N_("Published"), lambda: formats.moment(article.published_at)))
-            pairs.append((N_("Published by"), data(article.publisher_name)))
+            pairs.append((N_("Published by"), lambda: doer(article.publisher_name)))
         if article.reviewed_at is not None:
             pairs.append((N_("Read again on"), lambda: formats.moment(article.reviewed_at)))
-            pairs.append((N_("Read again by"), data(article.reviewer_name)))
+            pairs.append((N_("Read again by"), lambda: doer(article.reviewer_name)))
         if article.review_on is not None and article.state == "published":
             pairs.append((N_("To be checked again"), lambda: formats.day(article.review_on)))
         pairs.append((N_("For customers"), N_("yes") if article.customer_answer else N_("no")))
