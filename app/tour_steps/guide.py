@@ -222,11 +222,13 @@ class Guide:
         if place is None:
             panel = self.program.entrance.gate.panel if self.program.entrance is not None else None
             return panel is None or not panel.busy
-        about = [
-            timer for timer in place.window.findChildren(QTimer) if timer.isActive() and 0 < timer.interval() < 500
-        ]
-        ours = [timer for timer in about if timer.isSingleShot()]
-        return not ours and turns.idle and place.desk.background.idle
+        if not (turns.idle and place.desk.background.idle):
+            return False
+        # Last, for it takes long: every timer of the window is looked for each time.
+        return not any(
+            timer.isActive() and 0 < timer.interval() < 500 and timer.isSingleShot()
+            for timer in place.window.findChildren(QTimer)
+        )
 
     # -- eyes ----------------------------------------------------------------------------------------------
 
