@@ -78,6 +78,20 @@ def test_several_small_offers_are_no_way_around_the_limit(login):
     assert offer(zhou, complaint, amount=Decimal("800.00")).state == "approved"
 
 
+def test_several_complaints_of_one_customer_are_no_way_around_the_limit_either(login, superuser, paid_order):
+    na = login("na")
+    first = record_complaint(na, work_order_id=paid_order.id, customer_id=paid_order.customer_id)
+    assert offer(na, first, amount=Decimal("150.00")).state == "approved"
+    for same in ({"customer_id": paid_order.customer_id}, {"work_order_id": paid_order.id}):
+        assert offer(na, record_complaint(na, **same), amount=HUNDRED).state == "proposed", same
+    assert offer(na, record_complaint(na), amount=HUNDRED).state == "approved"
+    superuser.execute(text("set local session_replication_role = replica"))
+    superuser.execute(text("update complaint_remedy set created_at = created_at - interval '31 days'"))
+    superuser.execute(text("set local session_replication_role = origin"))
+    later = record_complaint(na, customer_id=paid_order.customer_id)
+    assert offer(na, later, amount=HUNDRED).state == "approved"
+
+
 def test_the_day_of_the_authority_is_the_latest_at_which_a_customer_is_answered(login, superuser):
     na, zhou = login("na"), login("zhou")
     day = superuser.execute(text("select store_date(:store) + 1"), {"store": known("store xihu")}).scalar_one()

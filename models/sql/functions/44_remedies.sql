@@ -70,8 +70,9 @@ begin
   return jsonb_build_object('version', r.version, 'state', r.state);
 end $$;
 
--- Offers a remedy: approved at once where all that was offered alone for this complaint stays within the limit of who
--- offers it, else it waits for a second signature. Three small ones are no way around it.
+-- Offers a remedy: approved at once where all that was offered alone for this complaint, and in 30 days for others of
+-- the same customer or order, stays within the limit of who offers it, else it waits for a second signature. Neither
+-- three small ones nor three complaints are a way around it.
 create or replace function aftercare.remedy_propose(remedy_id uuid, complaint_id uuid, kind text, amount numeric,
   note text, request_id uuid)
 returns jsonb
@@ -97,6 +98,8 @@ begin
   if kind in ('refund', 'part_refund') and c.work_order_id is null then
     perform aftercare.refuse('remedy_without_order', 'kind');
   end if;
+  -- one after the other, also for two complaints of one customer at this moment
+  perform from aftercare.customer x where x.id = c.customer_id for no key update;
   if length(coalesce(note, '')) > 2000 then perform aftercare.refuse('too_long', 'note'); end if;
   insert into aftercare.complaint_remedy (id, complaint_id, kind, amount, note, state, second, decided_by, decided_at)
   select remedy_id, c.id, kind, round(amount, 2), coalesce(note, ''),
@@ -104,8 +107,11 @@ begin
          case when x.alone then aftercare.login_name() end, case when x.alone then clock_timestamp() end
   from (select coalesce(amount, 0) = 0 or amount + coalesce(sum(y.amount), 0)
                  <= aftercare.remedy_limit(aftercare.complaint_roles(c)) as alone
-        from aftercare.complaint_remedy y
-        where y.complaint_id = c.id and y.state in ('approved', 'done') and not y.second) x
+        from (select c.id
+              union select k.id from aftercare.complaint k where k.customer_id = c.customer_id
+              union select k.id from aftercare.complaint k where k.work_order_id = c.work_order_id) k (id)
+        join aftercare.complaint_remedy y on y.complaint_id = k.id and y.state in ('approved', 'done') and not y.second
+        where k.id = c.id or y.created_at > clock_timestamp() - interval '30 days') x
   returning * into r;
   return aftercare.keep_result(request_id, aftercare.remedy_told(c, r, coalesce(note, '')));
 end $$;
