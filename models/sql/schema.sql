@@ -787,6 +787,9 @@ begin
 
   payload := aftercare.clean_payload(payload);
   select x.* into a from aftercare.article x where x.id = article_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  answer := aftercare.first_result(request_id);
+  if answer is not null then return answer; end if;
   if a.id is null or not aftercare.i_am_active() then perform aftercare.refuse('gone_record'); end if;
   if a.version is distinct from seen_version then
     raise exception using errcode = 'AC002', message = 'stale';
@@ -2111,6 +2114,9 @@ begin
 
   payload := aftercare.clean_payload(payload);
   select x.* into c from aftercare.complaint x where x.id = complaint_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  answer := aftercare.first_result(request_id);
+  if answer is not null then return answer; end if;
   roles := aftercare.complaint_roles(c);
   if c.id is null or cardinality(roles) = 0 then perform aftercare.refuse('gone_record'); end if;
   if c.version is distinct from seen_version then
@@ -3398,6 +3404,9 @@ begin
   if done is not null then return done; end if;
   select x.complaint_id into r.complaint_id from aftercare.complaint_remedy x where x.id = remedy_id;
   c := aftercare.remedy_complaint(r.complaint_id);
+  -- the same asked for twice at the same moment: the second waited for the complaint
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   r := aftercare.remedy_locked(remedy_id, seen_version);
   if not aftercare.complaint_roles(c) && array['agent', 'manager'] then
     raise exception using errcode = '42501', message = 'devices are exchanged by the desk';
@@ -7854,6 +7863,9 @@ declare
 begin
   if done is not null then return done; end if;
   select x.* into m from aftercare.message x where x.id = message_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   -- what stands where this person sees nothing is refused as if it were not there
   if m.id is null or not coalesce(m.store_id = any (aftercare.my_visible_store_ids())
                                   or m.created_by = aftercare.login_name(), false) then
@@ -10801,6 +10813,11 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
+  -- the same asked for twice at the same moment: the second waits for the complaint here
+  perform from aftercare.complaint x
+    where x.id = (select y.complaint_id from aftercare.complaint_remedy y where y.id = remedy_id) for no key update;
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   r := aftercare.remedy_locked(remedy_id, seen_version);
   select x.* into c from aftercare.complaint x where x.id = r.complaint_id;
   if r.state <> 'proposed' then perform aftercare.refuse('remedy_not_waiting'); end if;
@@ -10846,6 +10863,11 @@ declare
   r aftercare.complaint_remedy;
   done jsonb := aftercare.first_result(request_id);
 begin
+  if done is not null then return done; end if;
+  -- the same asked for twice at the same moment: the second waits for the complaint here
+  perform from aftercare.complaint x
+    where x.id = (select y.complaint_id from aftercare.complaint_remedy y where y.id = remedy_id) for no key update;
+  done := aftercare.first_result(request_id);
   if done is not null then return done; end if;
   r := aftercare.remedy_locked(remedy_id, seen_version);
   select x.* into c from aftercare.complaint x where x.id = r.complaint_id;
@@ -11022,6 +11044,11 @@ declare
   r aftercare.complaint_remedy;
   done jsonb := aftercare.first_result(request_id);
 begin
+  if done is not null then return done; end if;
+  -- the same asked for twice at the same moment: the second waits for the complaint here
+  perform from aftercare.complaint x
+    where x.id = (select y.complaint_id from aftercare.complaint_remedy y where y.id = remedy_id) for no key update;
+  done := aftercare.first_result(request_id);
   if done is not null then return done; end if;
   r := aftercare.remedy_locked(remedy_id, seen_version);
   select x.* into c from aftercare.complaint x where x.id = r.complaint_id;
@@ -14275,6 +14302,9 @@ declare
 begin
   if answer is not null then return answer; end if;
   select x.* into t from aftercare.ticket x where x.id = ticket_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  answer := aftercare.first_result(request_id);
+  if answer is not null then return answer; end if;
   if t.id is null or cardinality(aftercare.ticket_roles(t)) = 0 then perform aftercare.refuse('gone_record'); end if;
   if not aftercare.ticket_roles(t) && array['agent', 'manager'] then
     raise exception using errcode = '42501', message = 'desks and managers keep customers';
@@ -16115,6 +16145,9 @@ declare
 begin
   if done is not null then return done; end if;
   select x.* into v from aftercare.voucher x where x.id = voucher_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   select x.* into c from aftercare.complaint x
     join aftercare.complaint_remedy r on r.complaint_id = x.id where r.id = v.remedy_id;
   if c.id is null or not 'manager' = any (aftercare.complaint_roles(c)) then

@@ -136,6 +136,9 @@ begin
 
   payload := aftercare.clean_payload(payload);
   select x.* into c from aftercare.complaint x where x.id = complaint_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  answer := aftercare.first_result(request_id);
+  if answer is not null then return answer; end if;
   roles := aftercare.complaint_roles(c);
   if c.id is null or cardinality(roles) = 0 then perform aftercare.refuse('gone_record'); end if;
   if c.version is distinct from seen_version then

@@ -53,6 +53,9 @@ declare
 begin
   if answer is not null then return answer; end if;
   select x.* into t from aftercare.ticket x where x.id = ticket_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  answer := aftercare.first_result(request_id);
+  if answer is not null then return answer; end if;
   if t.id is null or cardinality(aftercare.ticket_roles(t)) = 0 then perform aftercare.refuse('gone_record'); end if;
   if not aftercare.ticket_roles(t) && array['agent', 'manager'] then
     raise exception using errcode = '42501', message = 'desks and managers keep customers';

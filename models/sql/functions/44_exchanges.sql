@@ -25,6 +25,9 @@ begin
   if done is not null then return done; end if;
   select x.complaint_id into r.complaint_id from aftercare.complaint_remedy x where x.id = remedy_id;
   c := aftercare.remedy_complaint(r.complaint_id);
+  -- the same asked for twice at the same moment: the second waited for the complaint
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   r := aftercare.remedy_locked(remedy_id, seen_version);
   if not aftercare.complaint_roles(c) && array['agent', 'manager'] then
     raise exception using errcode = '42501', message = 'devices are exchanged by the desk';

@@ -146,6 +146,11 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
+  -- the same asked for twice at the same moment: the second waits for the complaint here
+  perform from aftercare.complaint x
+    where x.id = (select y.complaint_id from aftercare.complaint_remedy y where y.id = remedy_id) for no key update;
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   r := aftercare.remedy_locked(remedy_id, seen_version);
   select x.* into c from aftercare.complaint x where x.id = r.complaint_id;
   if r.state <> 'proposed' then perform aftercare.refuse('remedy_not_waiting'); end if;
@@ -173,6 +178,11 @@ declare
   r aftercare.complaint_remedy;
   done jsonb := aftercare.first_result(request_id);
 begin
+  if done is not null then return done; end if;
+  -- the same asked for twice at the same moment: the second waits for the complaint here
+  perform from aftercare.complaint x
+    where x.id = (select y.complaint_id from aftercare.complaint_remedy y where y.id = remedy_id) for no key update;
+  done := aftercare.first_result(request_id);
   if done is not null then return done; end if;
   r := aftercare.remedy_locked(remedy_id, seen_version);
   select x.* into c from aftercare.complaint x where x.id = r.complaint_id;
@@ -239,6 +249,11 @@ declare
   r aftercare.complaint_remedy;
   done jsonb := aftercare.first_result(request_id);
 begin
+  if done is not null then return done; end if;
+  -- the same asked for twice at the same moment: the second waits for the complaint here
+  perform from aftercare.complaint x
+    where x.id = (select y.complaint_id from aftercare.complaint_remedy y where y.id = remedy_id) for no key update;
+  done := aftercare.first_result(request_id);
   if done is not null then return done; end if;
   r := aftercare.remedy_locked(remedy_id, seen_version);
   select x.* into c from aftercare.complaint x where x.id = r.complaint_id;

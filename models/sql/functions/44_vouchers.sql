@@ -74,6 +74,9 @@ declare
 begin
   if done is not null then return done; end if;
   select x.* into v from aftercare.voucher x where x.id = voucher_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   select x.* into c from aftercare.complaint x
     join aftercare.complaint_remedy r on r.complaint_id = x.id where r.id = v.remedy_id;
   if c.id is null or not 'manager' = any (aftercare.complaint_roles(c)) then

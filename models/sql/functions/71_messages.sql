@@ -384,6 +384,9 @@ declare
 begin
   if done is not null then return done; end if;
   select x.* into m from aftercare.message x where x.id = message_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   -- what stands where this person sees nothing is refused as if it were not there
   if m.id is null or not coalesce(m.store_id = any (aftercare.my_visible_store_ids())
                                   or m.created_by = aftercare.login_name(), false) then
@@ -392,7 +395,7 @@ begin
   if not aftercare.message_may_act(m) then
     raise exception using errcode = '42501', message = 'this person may not act on the message';
   end if;
-  if m.version <> seen_version then
+  if m.version is distinct from seen_version then
     raise exception using errcode = 'AC002', message = 'stale';
   end if;
   if not coalesce(case action
