@@ -4,7 +4,7 @@ app.wiring hands it the desk and the PageSpecs; pages reach each other through
 desk.open_page and desk.open_record, which are this window's.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -236,7 +236,7 @@ class MainWindow(QMainWindow):
         self.desk.settings.set("scale", scale)
 
     def _switch(self, switch: Callable[[], Any]) -> None:
-        """Another look or language: the frame now, the page in front a turn later, and only then all is painted.
+        """Another look or language: the frame now, the page in front in the next turns, and only then all is painted.
 
         Keys are answered in between, and nobody sees one half in the old look.
         """
@@ -245,13 +245,15 @@ class MainWindow(QMainWindow):
             sleepers.put_down(front)
         self.setUpdatesEnabled(False)
         switch()
-        turns.wait(self, "switch", self._switch_page)
+        waking = sleepers.waking(front) if front is not None else iter(())
+        turns.wait(self, "switch", lambda: self._switch_page(waking))
 
-    def _switch_page(self) -> None:
-        turns.wait(self, "switch", self._switched)
-        front = self.current_page()
-        if front is not None:
-            sleepers.wake(front)
+    def _switch_page(self, waking: Iterator[None]) -> None:
+        """A piece of the page in front; the next, or all that is seen, a turn later."""
+        if next(waking, waking) is waking:
+            turns.wait(self, "switch", self._switched)
+        else:
+            turns.wait(self, "switch", lambda: self._switch_page(waking))
 
     def _switched(self) -> None:
         self.setUpdatesEnabled(True)

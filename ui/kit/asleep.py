@@ -7,7 +7,7 @@ polished once, and what lies behind in a stack sleeps until it is shown: its sty
 of its widgets that asked to be told are as they were.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import shiboken6
@@ -21,6 +21,8 @@ from ui.kit.rescale import rescale
 _POLISHED = Qt.WidgetAttribute.WA_WState_Polished
 _OWN_STYLE = Qt.WidgetAttribute.WA_SetStyle
 _OWN_FONT = Qt.WidgetAttribute.WA_SetFont
+# Widgets that follow another look in one piece.
+AT_ONCE = 150
 
 
 class Sleepers(QObject):
@@ -98,24 +100,33 @@ class Sleepers(QObject):
 
     def wake(self, page: QWidget) -> None:
         """A page comes up: let it follow what it slept through."""
-        for key, one in list(self._asleep.items()):
-            if shiboken6.isValid(one) and (one is page or one.isAncestorOf(page)):
-                del self._asleep[key]
-                one.removeEventFilter(self)
-                self._follow(one, key)
+        for _piece in self.waking(page):
+            pass
 
-    def _follow(self, page: QWidget, key: int) -> None:
+    def waking(self, page: QWidget) -> Iterator[None]:
+        """The same in pieces, for a page that is not painted meanwhile; it sleeps until the last of them."""
+        for key, one in list(self._asleep.items()):
+            if shiboken6.isValid(page) and shiboken6.isValid(one) and (one is page or one.isAncestorOf(page)):
+                yield from self._following(one, key)
+
+    def _following(self, page: QWidget, key: int) -> Iterator[None]:
         if key in self._other_look:
-            within = [one for one in self._asleep.values() if shiboken6.isValid(one) and page.isAncestorOf(one)]
+            others = [one for one in self._asleep.values() if shiboken6.isValid(one) and one is not page]
+            within = [one for one in others if page.isAncestorOf(one)]
             still = {widget for one in within for widget in _tree(one)}
             widgets = [one for one in _tree(page) if one not in still]
-            _polish([one for one in widgets if not one.testAttribute(_POLISHED)], key in self._other_sizes)
-            rescale(widgets, self._other_look.pop(key), self._size)
-            self._other_sizes.discard(key)
-            self.listeners.tell(widgets)
-        if key in self._other_language:
-            self._other_language.discard(key)
-            QCoreApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
+            yield from _polishing(widgets, key in self._other_sizes)
+            there = [one for one in widgets if shiboken6.isValid(one)]
+            if there and key in self._other_look:
+                rescale(there, self._other_look.pop(key), self._size)
+                self._other_sizes.discard(key)
+                self.listeners.tell(there)
+            yield
+        if self._asleep.pop(key, None) is not None and shiboken6.isValid(page):
+            page.removeEventFilter(self)
+            if key in self._other_language:
+                self._other_language.discard(key)
+                QCoreApplication.sendEvent(page, QEvent(QEvent.Type.LanguageChange))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
@@ -125,6 +136,14 @@ class Sleepers(QObject):
         if kind == QEvent.Type.Show and isinstance(watched, QWidget):
             self.wake(watched)
         return False
+
+
+def _polishing(widgets: Iterable[QWidget], sized: bool) -> Iterator[None]:
+    lacking = [one for one in widgets if not one.testAttribute(_POLISHED)]
+    for place in range(0, len(lacking), AT_ONCE):
+        some = [one for one in lacking[place : place + AT_ONCE] if shiboken6.isValid(one)]
+        _polish([one for one in some if not one.testAttribute(_POLISHED)], sized)
+        yield
 
 
 def _polish(widgets: Iterable[QWidget], sized: bool) -> None:
