@@ -1,6 +1,6 @@
 """Administration: the way to every page of it, and whether all is well."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -102,6 +102,10 @@ class OverviewPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "admin", N_("Administration"), "admin")
         self.module = "admin"
+        self.come_in_turns(self._make(desk))
+
+    def _make(self, desk: Desk) -> Iterator[None]:
+        yield  # the page itself is on the screen
         links = QWidget()
         grid = ColumnsLayout(links, across=10, down=10)
         self.links: dict[str, Way] = {}
@@ -109,6 +113,7 @@ class OverviewPage(Page):
             way = self.links[name] = Way(f"go_{name}", icon, title, detail)
             way.clicked.connect(lambda _on=False, one=name: self.desk.open_page(one))
             grid.add(way, 3)
+        yield
         self.verdict = IconLine(N_("Looking…"), "waiting", "secondary", "verdict")
         self.facts = Pairs()
         self.jobs = TablePane(
@@ -120,6 +125,7 @@ class OverviewPage(Page):
             quick_filter=False,
             accessible=N_("Due work"),
         )
+        yield
         self.sessions = TablePane(
             "sessions",
             SESSION_COLUMNS,
@@ -129,6 +135,7 @@ class OverviewPage(Page):
             quick_filter=False,
             accessible=N_("Signed in"),
         )
+        yield
         self._report: health.Report | None = None
         self.health_area = self._lay_out_health()
         if not desk.has_role("admin"):

@@ -162,5 +162,5 @@ def _overview(desk: Desk, saver: Saver) -> Page:
             known[name].may_open(roles) if name in known else not elsewhere.get(name) or bool(elsewhere[name] & roles)
         )
 
-    page.offer(may_open)
+    page.when_whole(lambda: page.offer(may_open))
     return page
