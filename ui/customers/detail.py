@@ -30,6 +30,7 @@ from ui.kit.sign_ins import SignInsDialog
 from ui.kit.tell import TellDialog
 from ui.kit.theme import theme
 from ui.kit.trace import Entry, Trace
+from ui.kit.turns import turns
 from ui.kit.words import data
 
 MONEY, CASES = ("payment",), ("ticket", "complaint")
@@ -285,6 +286,10 @@ class CustomerPage(FilePage):
 
     def start_editing(self) -> None:
         super().start_editing()
+        # A turn later: it makes the second leaf, and both at once keep a key waiting.
+        turns.wait(self, "second leaf", self._lock_file)
+
+    def _lock_file(self) -> None:
         if self.editing and self.desk.rights is not None:
             self.form.file.set_locked(self.desk.rights.locks("customer_file", self.form.file))
 
