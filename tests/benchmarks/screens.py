@@ -21,11 +21,14 @@ from tests.benchmarks.heartbeat import STALL_MS, Gap, Heartbeat, turn
 
 # Between them they have every page: the counter's manager, the administrator, a technician, a company's own sign-in.
 PEOPLE = ("chen_jing", "ren_yuan", "wang_qiang", "sample_customer")
-PATIENCE = 20.0
+PATIENCE = 60.0
 SETTLE = 0.15
 # Ways to look at the same page; lists of stores or months would go on for long.
 MOST_WAYS = 8
 OPEN_RECORDS = 8
+MOST_BUTTONS = 16
+# Paper would come out of a printer.
+NOT_PRESSED = ("print",)
 
 
 class Stall(NamedTuple):
@@ -139,10 +142,14 @@ class Round:
         window = self.program.workplace.window
         page = window.current_page()
         followed = self._first_row(page, seen)
-        for what, choose in self._ways(page):
+        for what, choose in self._ways(page) if page in window.pages.all() else ():
             self.does(name, what, choose)
             followed = followed or self._first_row(page, seen)
+        if page not in window.pages.all():
+            return  # eight tabs are open: the oldest closed
         self.does(name, "loaded anew", window.refresh)
+        with _nothing_saved():
+            self._press_all(name, page)
 
     def _first_row(self, page: Any, seen: set[str]) -> bool:
         """Where a double click on the first row of a list in the page leads to."""
@@ -150,6 +157,7 @@ class Round:
         for table in _lists(page):
             if table.isVisible() and table.model().rowCount():
                 self.heart.longest()
+                before = window.pages.all()
                 table.opened.emit(table.model().row(0))
                 self.rest()
                 front = window.current_page()
@@ -158,10 +166,7 @@ class Round:
                 self.take(front.name, "opened")
                 if front.name not in seen:
                     self._visit(front.name, lambda front=front: front, seen)
-                window.pages.drop(window.pages.key_of(front))
-                if page in window.pages.all():
-                    window.pages.bring_up(window.pages.key_of(page))
-                self.rest()
+                self._back(page, before)
                 return True
         return False
 
@@ -181,6 +186,50 @@ class Round:
                 if row.isVisible() and not button.isChecked() and key not in done:
                     done.add(key)
                     yield f"turned to {button.text()}", button.click
+
+    def _press_all(self, name: str, page: Any) -> None:
+        """Each button of the page and each entry of its menus: mostly a dialog, which is put away again."""
+        import shiboken6
+
+        pages = self.program.workplace.window.pages
+        pressed: set[str] = set()
+        while len(pressed) < MOST_BUTTONS and page in pages.all():
+            button = next((one for one in _buttons(page) if one.accessibleName() not in pressed), None)
+            if button is None:
+                return
+            words = button.accessibleName()
+            pressed.add(words)
+            for entry in self._press(name, page, words, button.click):
+                if shiboken6.isValid(entry):
+                    self._press(name, page, f"{words}, {entry.text()}", entry.trigger)
+
+    def _press(self, name: str, page: Any, words: str, press: Callable[[], Any]) -> list[Any]:
+        """Measures what comes up and puts it away; the entries, where it is a menu."""
+        from PySide6.QtWidgets import QDialog, QMenu
+
+        window = self.program.workplace.window
+        before = window.pages.all()
+        self.does(name, f"pressed {words}", press)
+        entries: list[Any] = []
+        while (popup := self.app.activePopupWidget()) is not None:
+            if isinstance(popup, QMenu):
+                entries = [one for one in popup.actions() if one.isEnabled() and one.text() and not one.menu()]
+            popup.close()
+        for dialog in window.findChildren(QDialog):
+            if dialog.isVisible():
+                dialog.reject()
+        self._back(page, before)
+        return entries
+
+    def _back(self, page: Any, before: Sequence[Any]) -> None:
+        """To a page from whatever it led to; what was not open before is closed."""
+        pages = self.program.workplace.window.pages
+        for one in pages.all():
+            if one not in before:
+                pages.drop(pages.key_of(one))
+        if page in pages.all() and pages.current() is not page:
+            pages.bring_up(pages.key_of(page))
+        self.rest()
 
     def _looks(self, what: str) -> None:
         if self.only and self.only != "looks":
@@ -222,8 +271,41 @@ def _lists(page: Any) -> list[Any]:
     return page.findChildren(TableView)
 
 
+def _buttons(page: Any) -> list[Any]:
+    """The buttons of a page that may be pressed."""
+    from ui.kit.buttons import Button
+
+    return [
+        one
+        for one in page.findChildren(Button)
+        if one.isVisible() and one.isEnabled() and not one.isCheckable() and one.concept not in NOT_PRESSED
+    ]
+
+
+@contextmanager
+def _nothing_saved() -> Iterator[None]:
+    """What is pressed leads to questions only: no save begins, no file is chosen, no other program is started."""
+    from unittest.mock import patch
+
+    from PySide6.QtGui import QDesktopServices
+    from PySide6.QtWidgets import QFileDialog
+
+    from ui.kit.saving import Saving
+
+    none, files = lambda *_given, **_how: ("", ""), lambda *_given, **_how: ([], "")
+    with (
+        patch.object(Saving, "begin", lambda *_given: None),
+        patch.object(QDesktopServices, "openUrl", lambda *_given: True),
+        patch.object(QFileDialog, "getOpenFileName", none),
+        patch.object(QFileDialog, "getSaveFileName", none),
+        patch.object(QFileDialog, "getOpenFileNames", files),
+    ):
+        yield
+
+
 def _one(why: bool, only: str) -> None:
     made = Round(only, why)
+    sys.excepthook = sys.__excepthook__  # not into the log of a home that is gone afterwards
     made.go()
     print(json.dumps([[*key, gap.ms, gap.own_ms, gap.why] for key, gap in made.measured.items()]), flush=True)
     made.program.close()
@@ -265,11 +347,11 @@ def rounds(superuser: str, arguments: list[str], people: Sequence[str] = ()) -> 
                 "SLIP": " ".join(slip[:2]),
                 "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
             }
-            command = [sys.executable, "-m", "tests.benchmarks.screens", "--round", *arguments]
-            done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=900, check=False)
+            command = [sys.executable, "-X", "faulthandler", "-m", "tests.benchmarks.screens", "--round", *arguments]
+            done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=3600, check=False)
         lines = [line for line in done.stdout.splitlines() if line.startswith("[")]
         if not lines:
-            raise RuntimeError(f"{login}'s window ended without an answer: {done.stderr[-2000:]}")
+            raise RuntimeError(f"{login}'s window ended ({done.returncode}) without an answer: {done.stderr[-4000:]}")
         for page, what, ms, own, why in json.loads(lines[-1]):
             before = found.get((page, what))
             if before is None or before.own_ms < own:
