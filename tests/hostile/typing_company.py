@@ -14,7 +14,7 @@ from services.documents import render
 from services.ids import new_id
 from tests.app.company import workplace_of
 from tests.hostile.declared import WORDS, Place, remember_places
-from tests.hostile.typing_parts import UNSAVED, fields_of
+from tests.hostile.typing_parts import REFUSALS_DO, UNSAVED, fields_of
 from tests.hostile.typing_scenes import SCENES
 from tests.hostile.typing_walk import TypingWalk
 from tests.hostile.typist import SIGN, Typist, bare
@@ -72,7 +72,7 @@ def typed(
         workplace = workplace_of(WALKER)
         window = workplace.window
         typist = Typist(qtbot, workplace)
-        walk = TypingWalk(typist, frozenset(wanted))
+        walk = TypingWalk(typist, frozenset(wanted), name in REFUSALS_DO)
         with psycopg.connect(company.superuser_dsn, autocommit=True) as connection:
             there: set[str] = set()
             walk.before_erasing = lambda: there.update(stored(connection))
@@ -87,7 +87,12 @@ def typed(
                     for one in records(connection, spec.kind) if spec.kind else ():
                         walk.visit(lambda spec=spec, one=one: window.open_record(spec.kind, one), late)
                 there.update(stored(connection))
-        return [*typist.faults, *missed(typist, wanted), *lost(typist, there), *misprinted(papers, typist.saved)]
+        return [
+            *typist.faults,
+            *missed(typist, wanted, walk.through),
+            *lost(typist, there),
+            *misprinted(papers, typist.saved),
+        ]
 
     return through
 
@@ -128,14 +133,13 @@ def _texts_in(value: Any) -> Iterator[str]:
         yield from _texts_in(one)
 
 
-def missed(typist: Typist, wanted: list[Place]) -> Iterator[str]:
-    """Fields nobody typed into, and words that were neither saved nor refused with a sentence."""
-    known = {*typist.saved, *typist.refused}
+def missed(typist: Typist, wanted: list[Place], through: set[Place]) -> Iterator[str]:
+    """Fields nobody typed into, and those of words that never got through: a refusal with a sentence alone is not enough."""
     for place in wanted:
         if place not in typist.typed:
             yield f"not reached: {place}"
-        elif place.kind in WORDS and place not in known and (place.file, place.column) not in UNSAVED:
-            yield f"not saved: {place}"
+        elif place.kind in WORDS and place not in through and (place.file, place.column) not in UNSAVED:
+            yield f"never saved: {place}; refused with: {typist.refused.get(place, 'nothing')}"
 
 
 def lost(typist: Typist, there: set[str]) -> Iterator[str]:

@@ -18,6 +18,9 @@ from tests.hostile.typing_desk_scenes import (
 )
 from tests.hostile.typing_visit_scenes import planned_all_the_same, report_on_site, stamps_corrected
 from tests.hostile.typing_walk import TypingWalk
+from tests.hostile.typist import fill
+from ui.customers.person_requests import ask_erase
+from ui.inspections.dialog import InspectDialog
 
 Scene = Callable[[TypingWalk, psycopg.Connection], None]
 
@@ -95,6 +98,71 @@ def nobody_has_a_number(walk: TypingWalk, connection: psycopg.Connection) -> Non
     walk.close(page)
 
 
+def told_by_hand(walk: TypingWalk, connection: psycopg.Connection) -> None:
+    """What was said to a customer on the telephone."""
+    record = one(connection, "select id from aftercare.work_order where work_state = 'received' order by id desc")
+    page = walk.window.open_record("work_order", record)
+    walk.typist.settle()
+    page.show_leaf("told")
+    walk.typist.settle()
+    form = page.told.form
+    walk.typist.type_everything(form)
+    for column in ("about", "method"):
+        fill(form, column, 0)
+    walk.typist.save(form, page.told.told, "told")
+    walk.close(page)
+
+
+def parcels_end(walk: TypingWalk, connection: psycopg.Connection) -> None:
+    """One parcel arrives, another is lost."""
+    altered(
+        connection,
+        """update aftercare.shipment set state = 'sent', ended_on = null
+           where id in (select id from aftercare.shipment order by id desc limit 3)""",
+    )
+    page = walk.window.open_page("shipments", view="all")
+    walk.typist.settle()
+    rows = [row for row in page.pane.model.rows() if row.state == "sent"]
+    walk.ask(page, lambda: page.ask_arrived(rows[:1]), "arrived")
+    walk.ask(page, lambda: page.ask_lost(rows[1:2]), "lost")
+    walk.close(page)
+
+
+def inspected_by_me(walk: TypingWalk, connection: psycopg.Connection) -> None:
+    """A contact of a colleague who has any that nobody looked at."""
+    page = walk.window.open_page("inspections", view="all")
+    walk.typist.settle()
+    dialog = scenes_admin.opened(walk, lambda: InspectDialog.ask_for(page), "inspect_contact")
+    form = dialog.form
+    for person in list(form.editor("staff_id").options):
+        form.set_value("staff_id", person.value)
+        dialog._draw()
+        walk.typist.settle()
+        if form.editor("contact").options:
+            break
+    fill(form, "contact", 0)
+    walk.typist.type_everything(form)
+    walk.typist.save(form, dialog.confirm, "inspect")
+    walk.close(page)
+
+
+def forgotten(walk: TypingWalk, connection: psycopg.Connection) -> None:
+    """Somebody with nothing under way asks to be forgotten."""
+    free = one(
+        connection,
+        """select id from aftercare.customer c where archived_at is null and merged_into is null
+           and not exists (select from aftercare.work_order o
+                           where o.customer_id = c.id and o.work_state not in ('closed', 'cancelled'))
+           and not exists (select from aftercare.complaint k where k.customer_id = c.id and k.state <> 'closed')
+           and not exists (select from aftercare.visit v where c.id in (v.customer_id, v.contractor_id))
+           order by id desc""",
+    )
+    page = walk.window.open_record("customer", free)
+    walk.typist.settle()
+    walk.ask(page, lambda: ask_erase(page), "forget")
+    walk.close(page)
+
+
 def inspected_himself(walk: TypingWalk, connection: psycopg.Connection) -> None:
     """What follows from an inspection, and what the person inspected says to it."""
     altered(
@@ -147,10 +215,10 @@ def software_installed(walk: TypingWalk, connection: psycopg.Connection) -> None
 # What brings a part's fields about, before its pages are walked.
 SCENES: dict[str, tuple[Scene, ...]] = {
     "complaints": (complaints_settled, measures_taken, remedies_given),
-    "customers": (four_part_file,),
+    "customers": (four_part_file, forgotten),
     "dispatch": (report_on_site, stamps_corrected, planned_all_the_same),
     "follow_ups": (calls_that_end_otherwise,),
-    "inspections": (inspected_himself,),
+    "inspections": (inspected_by_me, inspected_himself),
     "products": (software_installed,),
     "recovery": (plan_carried_out,),
     "tickets": (photos_and_forgetting,),
@@ -164,5 +232,5 @@ SCENES: dict[str, tuple[Scene, ...]] = {
     "kit": (scenes_kit.week, scenes_kit.own_view, scenes_kit.sign_in_of_a_kiosk, scenes_kit.customer_told),
     "transfer": (scenes_admin.imported,),
     "workstation": (scenes_admin.printers,),
-    "work_orders": (handed_over, nobody_has_a_number, chosen_orders, steps_of_orders),
+    "work_orders": (handed_over, nobody_has_a_number, told_by_hand, parcels_end, chosen_orders, steps_of_orders),
 }

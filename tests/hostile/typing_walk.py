@@ -43,22 +43,25 @@ TAKEN = 2
 class TypingWalk:
     """Walks, types, saves; what is wrong on the way stands in `typist.faults`."""
 
-    def __init__(self, typist: Typist, wanted: frozenset[Place]) -> None:
-        self.typist, self.window, self._wanted = typist, typist.window, wanted
+    def __init__(self, typist: Typist, wanted: frozenset[Place], refusals_do: bool = False) -> None:
+        """refusals_do: a field that was refused with a sentence is not tried again until it is saved."""
+        self.typist, self.window, self._wanted, self._refusals_do = typist, typist.window, wanted, refusals_do
         self._tried: Counter[tuple[str, str]] = Counter()
         self._over: set[tuple[str, str]] = set()
         self._late = False
         self.before_erasing: Callable[[], Any] = lambda: None
 
     @property
-    def left(self) -> set[Place]:
-        """What was not typed into yet, or neither saved nor refused."""
+    def through(self) -> set[Place]:
+        """What was saved, as it was typed or as something else after a refusal."""
         typist = self.typist
-        return {
-            one
-            for one in self._wanted
-            if one not in typist.typed or (one.kind in WORDS and one not in typist.saved and one not in typist.refused)
-        }
+        return {*typist.saved, *typist.mended, *(typist.refused if self._refusals_do else ())}
+
+    @property
+    def left(self) -> set[Place]:
+        """What was not typed into yet, or never saved."""
+        typed, through = self.typist.typed, self.through
+        return {one for one in self._wanted if one not in typed or (one.kind in WORDS and one not in through)}
 
     def visit(self, open_it: Callable[[], Any], late: bool) -> None:
         """Open a page and type into everything on it; then close it. late: what ends a record too."""
@@ -184,12 +187,8 @@ class TypingWalk:
 
     def _left(self, form: Form) -> list[Place]:
         places = [place_of(cell.editor.field) for cell in form.cells.values() if not cell.editor.locked]
-        typist = self.typist
-        return [
-            one
-            for one in places
-            if one is not None and one.kind in (*WORDS, "") and one not in typist.saved and one not in typist.refused
-        ]
+        through = self.through
+        return [one for one in places if one is not None and one.kind in (*WORDS, "") and one not in through]
 
 
 def _leaves(page: QWidget) -> list[QAbstractButton]:

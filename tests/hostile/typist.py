@@ -27,13 +27,15 @@ A_FIELD = 8  # so many of the texts are typed into each field
 
 
 class Typist:
-    """typed: where something was typed; saved: what the database took, by place; refused: the sentence it said."""
+    """typed: where something was typed; saved: what the database took, by place; refused: the sentence it said; mended:
+    where hostile words were refused so and something else saved."""
 
     def __init__(self, qtbot: Any, workplace: Any) -> None:
         self.qtbot, self.workplace, self.window = qtbot, workplace, workplace.window
         self.typed: set[Place] = set()
         self.saved: dict[Place, str] = {}
         self.refused: dict[Place, str] = {}
+        self.mended: set[Place] = set()
         self.own_lines: set[str] = set()
         self.notes: list[str] = []
         self.faults: list[str] = []
@@ -166,6 +168,7 @@ class Typist:
                 self._mend(form, column, wrong, mine, tried)
             sent = {column: self._value(form, column) for column in mine}
             places = {column: place_of(form.editor(column).field) for column in mine}
+            instead = {place_of(form.editor(column).field) for column in tried if self._value(form, column)}
             if not button.isEnabled():
                 break
             button.click()
@@ -179,6 +182,7 @@ class Typist:
                     place = places[column]
                     if place is not None and value is not None:
                         self.saved[place] = value
+                self.mended |= {place for place in instead if place is not None and place in self.refused}
                 return True
             if not wrongs:
                 said = sentence_of(form)
@@ -329,7 +333,7 @@ def fill(form: Form, column: str, nth: int) -> None:
         type_into(line_of(editor), harmless)
     elif kind in ("code", "scan"):
         stamp = f"{datetime.now():%f}"
-        type_into(line_of(editor), (f"X{stamp}", f"x{stamp}", "12", "", "1990", stamp)[nth % 6])
+        type_into(line_of(editor), (f"X{stamp}", f"x{stamp}", "12", "1990", "", stamp)[nth % 6])
     elif kind == "phone":
         type_into(line_of(editor), f"139{nth}{datetime.now():%f}1"[:11])
     elif kind in ("integer", "number", "money"):
