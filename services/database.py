@@ -14,14 +14,14 @@ from uuid import UUID
 
 import psycopg
 from psycopg import pq
-from psycopg.conninfo import conninfo_to_dict
 from sqlalchemy import Connection, Executable, bindparam, create_engine, event, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import QueuePool
 
 from services import errors
-from services.answering import KEEPALIVES, shut
+from services.answering import shut
+from services.connecting import settings_of_person
 from services.errors import NotSignedIn, OutcomeUnknown, ServiceError, Unavailable
 from services.standby import REPLAYED, Servers, in_so_many_words, turned_away, why_away
 from services.texts import N_
@@ -36,17 +36,6 @@ PATIENCE = 15.0
 # One standing connection and two on demand; so long a fourth use waits for one of them.
 CONNECTIONS = 3
 _WAIT_FOR_ONE = 20.0
-
-# What anybody may set for his role, or an administrator for the database, must not change what we read: dates in
-# another order, text in another encoding, numbers with fewer digits.
-_READ_ALIKE = {
-    "search_path": "aftercare,pg_temp",
-    "datestyle": "ISO",
-    "intervalstyle": "postgres",
-    "bytea_output": "hex",
-    "extra_float_digits": "1",
-    "standard_conforming_strings": "on",
-}
 
 _KEEP_REQUEST = text("insert into request (id, login, result) values (:id, login_name(), :result)").bindparams(
     bindparam("result", type_=JSONB(none_as_null=True))
@@ -92,15 +81,7 @@ class Database:
         # In front of the pool: whoever waited in one that is emptied meanwhile would wait for nothing.
         self._places = threading.BoundedSemaphore(CONNECTIONS)
         self._moment = threading.local()
-        options = conninfo_to_dict(conninfo)
-        given = str(options.pop("options", "") or "")
-        settings: dict[str, Any] = {
-            **KEEPALIVES,
-            "application_name": application,
-            **options,
-            "client_encoding": "UTF8",
-            "options": " ".join([given, *(f"-c {name}={value}" for name, value in _READ_ALIKE.items())]).strip(),
-        }
+        settings = settings_of_person(conninfo, application)
         self._settings: dict[str, Any] | None = settings
         self._servers = Servers(settings, self._wait)
         self._engine = create_engine(
