@@ -88,6 +88,7 @@ ALTER FUNCTION aftercare.active_admins() OWNER TO aftercare_accounts;
 CREATE FUNCTION aftercare.add_working(calendar uuid, from_at timestamp with time zone, seconds numeric, zone text DEFAULT 'Asia/Shanghai'::text) RETURNS timestamp with time zone
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
   left_over interval := seconds * interval '1 second';
@@ -511,6 +512,7 @@ begin
   return array_remove(array[
     case when aftercare.i_am('manager') and a.store_id = any (aftercare.my_managed_store_ids()) then 'manager' end,
     case when aftercare.i_am('leader') and a.store_id = any (aftercare.my_store_ids())
+              and coalesce(a.appraiser_id = me, a.state = 'planned')
               and not exists (select from aftercare.staff s
                               where s.id = a.staff_id
                                 and aftercare.roles_of(s.login) && array['manager', 'admin', 'leader'])
@@ -1379,6 +1381,28 @@ end $$;
 
 ALTER FUNCTION aftercare.caller_of_ticket(of_ticket uuid) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.came_back_clock() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+declare
+  o aftercare.work_order;
+  telling uuid := (new.details ->> 'takes_back')::uuid;
+begin
+  if tg_argv[0] = 'ticket' then
+    perform aftercare.sla_untold('ticket', e.ticket_id, e.at, null, null) from aftercare.ticket_event e where e.id = telling;
+    return null;
+  end if;
+  select w.* into o from aftercare.work_order w where w.id = new.work_order_id;
+  perform aftercare.sla_untold('work_order', o.id, e.at,
+      case when o.work_state in ('delivered', 'closed', 'cancelled') then coalesce(o.delivered_at, o.closed_at, o.state_since) end,
+      aftercare.order_turn(o.work_state, o.custody_state))
+    from aftercare.work_order_event e where e.id = telling;
+  return null;
+end $$;
+
+ALTER FUNCTION aftercare.came_back_clock() OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.change_guest_password(verifier text) RETURNS void
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -1403,13 +1427,15 @@ CREATE FUNCTION aftercare.change_my_name(before text, name text, initials text) 
 #variable_conflict use_variable
 declare
   p aftercare.staff;
+  unseen text := '[\s\u0085\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\u115f\u1160\u2800\u3164\uffa0\ufeff]';
 begin
   select s.* into p from aftercare.staff s where s.id = aftercare.my_staff_id() for no key update;
   if p.id is null then perform aftercare.refuse('person_unknown'); end if;
   if p.name is distinct from before then raise exception using errcode = 'AC002', message = 'stale'; end if;
+  if regexp_replace(coalesce(name, ''), unseen, '', 'g') = '' then perform aftercare.refuse('name_missing', 'name'); end if;
   if exists (select from aftercare.staff s
              where s.active and s.id <> p.id
-               and lower(regexp_replace(s.name, '\s', '', 'g')) = lower(regexp_replace(change_my_name.name, '\s', '', 'g'))) then
+               and lower(regexp_replace(s.name, unseen, '', 'g')) = lower(regexp_replace(name, unseen, '', 'g'))) then
     perform aftercare.refuse('name_of_colleague', 'name');
   end if;
   update aftercare.staff s set name = btrim(change_my_name.name), initials = left(change_my_name.initials, 80)
@@ -2859,6 +2885,7 @@ begin
   perform aftercare.keep_an_admin(p, false);
   execute format('alter role %I nologin', 's_' || p.login);
   update aftercare.staff s set active = false where s.id = who;
+  perform aftercare.forget_staff_details(who);
   select count(pg_terminate_backend(a.pid)) into ended from pg_stat_activity a
     where a.usename = 's_' || p.login and a.datname = current_database();
   return ended;
@@ -3288,6 +3315,9 @@ begin
     union all select x.id from aftercare.follow_up x where x.customer_id = any (members)
     union all select x.id from aftercare.follow_up_answer x join aftercare.follow_up f on f.id = x.follow_up_id
       where f.customer_id = any (members)
+    union all select x.id from aftercare.recovery_plan x
+      where x.complaint_id in (select k.id from aftercare.complaint k where k.customer_id = any (members))
+        or x.follow_up_id in (select f.id from aftercare.follow_up f where f.customer_id = any (members))
     union all select x.id from aftercare.phone_call x where x.customer_id = any (members) or x.phone_key = any (numbers)
     union all select x.id from aftercare.caller_mark x where x.phone_key = any (numbers)
     union all select x.id from aftercare.message x where x.customer_id = any (members)
@@ -3336,6 +3366,8 @@ begin
   update aftercare.follow_up x set note = '' where x.customer_id = any (members) and x.note <> '';
   update aftercare.follow_up_answer x set words = '#'
     where x.follow_up_id in (select f.id from aftercare.follow_up f where f.customer_id = any (members)) and x.words <> '';
+  -- whom we told about what went wrong
+  update aftercare.recovery_plan x set told = '#' where x.id = any (rows_of) and x.told <> '';
   update aftercare.acceptance x set people = (
       select coalesce(jsonb_agg(p || jsonb_build_object('name', '#')), '[]') from jsonb_array_elements(x.people) p)
     where x.customer_id = any (members) and x.people <> '[]';
@@ -3484,7 +3516,20 @@ CREATE FUNCTION aftercare.fill_attachment() RETURNS trigger
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 begin
-  if new.course_id is not null then
+  if new.product_model_id is not null then
+    -- one at a time, so that two at once do not make one too many
+    perform from aftercare.product_model m where m.id = new.product_model_id for no key update;
+    if (select count(*) from aftercare.attachment a
+        where a.product_model_id = new.product_model_id and a.withdrawn_at is null) >= 12 then
+      perform aftercare.refuse('model_pictures_full');
+    end if;
+    new.ticket_id := null;
+    new.visit_id := null;
+    new.work_order_id := null;
+    new.course_id := null;
+    new.store_id := null;
+    return new;
+  elsif new.course_id is not null then
     -- with one record and nothing else: rights on one are none on another
     new.ticket_id := null;
     new.visit_id := null;
@@ -4626,6 +4671,17 @@ end $$;
 
 ALTER FUNCTION aftercare.forget_callers(tickets uuid[]) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.forget_staff_details(who uuid) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  update aftercare.staff_details d set phone = '', email = '' where d.id = who and (d.phone <> '' or d.email <> '');
+  delete from aftercare.audit_value v where v.row_id = who and v.column_name in ('phone', 'email');
+end $$;
+
+ALTER FUNCTION aftercare.forget_staff_details(who uuid) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.guard_agreed(o aftercare.work_order, payload jsonb) RETURNS jsonb
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -5003,10 +5059,12 @@ CREATE FUNCTION aftercare.i_am(VARIADIC roles text[]) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+declare
+  me oid := quote_ident(session_user)::regrole;
 begin
   return exists (
       select from pg_auth_members m
-      where m.member = quote_ident(session_user)::regrole and starts_with(m.roleid::regrole::text, 'aftercare_')
+      where m.member = me and starts_with(m.roleid::regrole::text, 'aftercare_')
         and substr(m.roleid::regrole::text, 11) = any (roles))
     and exists (
       select from aftercare.staff s
@@ -5047,6 +5105,16 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.i_see_all_customers() OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.i_see_complaint(wanted uuid) RETURNS boolean
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return exists (select from aftercare.complaint c where c.id = wanted);
+end $$;
+
+ALTER FUNCTION aftercare.i_see_complaint(wanted uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.i_see_customer(wanted uuid) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -5200,7 +5268,7 @@ CREATE TABLE aftercare.import_batch (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
     CONSTRAINT import_batch_file_name_check CHECK (((length(btrim(file_name)) >= 1) AND (length(btrim(file_name)) <= 255))),
-    CONSTRAINT import_batch_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'devices'::text, 'articles'::text, 'tickets'::text, 'parts'::text, 'ords'::text]))),
+    CONSTRAINT import_batch_kind_check CHECK ((kind = ANY (ARRAY['customers'::text, 'devices'::text, 'products'::text, 'articles'::text, 'tickets'::text, 'parts'::text, 'ords'::text]))),
     CONSTRAINT import_batch_lengths_check CHECK ((length(file_sha256) <= 80)),
     CONSTRAINT import_batch_mapping_check CHECK ((octet_length((mapping)::text) <= 100000)),
     CONSTRAINT import_batch_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'undoing'::text, 'undone'::text])))
@@ -5340,7 +5408,7 @@ CREATE FUNCTION aftercare.import_tables() RETURNS text[]
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
   select array['work_order', 'ticket', 'device', 'article', 'customer_note', 'customer',
-               'product_model', 'product_category', 'store']
+               'product_version', 'product_model', 'product_category', 'store']
 $$;
 
 ALTER FUNCTION aftercare.import_tables() OWNER TO aftercare_transfer;
@@ -6596,13 +6664,18 @@ ALTER FUNCTION aftercare.look_volume(hours integer) OWNER TO aftercare_search;
 CREATE FUNCTION aftercare.lookup_is_open(wanted text) RETURNS boolean
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
+declare
+  me text := aftercare.login_name();
+  since timestamptz := clock_timestamp() - interval '5 minutes';
 begin
-  return (select exists (
-      select from aftercare.reveal r
-      where r.login = aftercare.login_name() and r.at > clock_timestamp() - interval '5 minutes'
-        and r.kind = 'lookup' and r.xid is distinct from pg_current_xact_id_if_assigned()
-        and r.asked = encode(sha256(convert_to(wanted || ' ' || r.id, 'UTF8')), 'hex')));
+  return (
+    select true from aftercare.reveal r
+    where r.login = me and r.at > since
+      and r.kind = 'lookup' and r.xid is distinct from pg_current_xact_id_if_assigned()
+      and r.asked = encode(sha256(convert_to(wanted || ' ' || r.id, 'UTF8')), 'hex')
+    order by r.at desc limit 1) is not null;
 end $$;
 
 ALTER FUNCTION aftercare.lookup_is_open(wanted text) OWNER TO aftercare_search;
@@ -7874,7 +7947,7 @@ begin
   if not aftercare.message_may_act(m) then
     raise exception using errcode = '42501', message = 'this person may not act on the message';
   end if;
-  if m.version <> seen_version then
+  if m.version is distinct from seen_version then
     raise exception using errcode = 'AC002', message = 'stale';
   end if;
   if not coalesce(case action
@@ -8274,23 +8347,26 @@ CREATE FUNCTION aftercare.message_told(m aftercare.message, reached boolean) RET
     AS $$
 declare
   o aftercare.work_order;
-  ready boolean := m.occasion in ('ready', 'overdue');
-  other boolean;
+  last aftercare.work_order_event;
+  details jsonb;
 begin
   if m.work_order_id is null or m.complaint_id is not null then return; end if;
   select w.* into o from aftercare.work_order w where w.id = m.work_order_id for no key update;
-  other := exists (
-    select from aftercare.work_order_event e where e.work_order_id = o.id and e.axis = 'contact' and e.action = 'told'
-      and e.at >= o.ready_at and e.details ->> 'about' in ('ready', 'notice')
-      and e.details ->> 'message_id' is distinct from m.id::text);
+  select e.* into last from aftercare.work_order_event e
+    where e.work_order_id = o.id and e.axis = 'contact' and e.details ->> 'message_id' = m.id::text
+    order by e.seq desc limit 1;
+  -- no word of the text: it names the customer, and an event keeps its comment when he is forgotten
+  details := jsonb_build_object('method', m.channel,
+    'about', case m.occasion when 'overdue' then 'notice' else m.occasion end, 'message_id', m.id);
+  if not reached and last.action = 'told' then
+    perform aftercare.order_untold(o, last.id, details);
+    return;
+  end if;
   update aftercare.work_order w set event_count = w.event_count + 1,
-      told_at = case when ready and reached and w.ready_at <= m.created_at then coalesce(w.told_at, clock_timestamp())
-                     when ready and not reached and not other then null else w.told_at end
+      told_at = case when m.occasion in ('ready', 'overdue') and reached and w.ready_at <= m.created_at
+                     then coalesce(w.told_at, clock_timestamp()) else w.told_at end
     where w.id = o.id returning w.* into o;
-  perform aftercare.record_event(o, 'contact', case when reached then 'told' else 'not_told' end, null, null,
-    -- no word of the text: it names the customer, and an event keeps its comment when he is forgotten
-    jsonb_build_object('method', m.channel,
-      'about', case m.occasion when 'overdue' then 'notice' else m.occasion end, 'message_id', m.id),
+  perform aftercare.record_event(o, 'contact', case when reached then 'told' else 'not_told' end, null, null, details,
     true, null, null, m.created_by);
 end $$;
 
@@ -8608,18 +8684,20 @@ CREATE FUNCTION aftercare.my_managed_store_ids() RETURNS uuid[]
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
-  me uuid := aftercare.my_staff_id();
+  me uuid := (
+    select s.id from aftercare.staff s
+    where s.login = substr(session_user, 3) collate "default" and session_user like 's\_%' and s.active
+      and not s.must_change_password);
   regions uuid[] := array(select r.region_id from aftercare.staff_region r where r.staff_id = me and r.until is null);
   below uuid[] := regions;
+  desks uuid[] := array(select d.store_id from aftercare.staff_store d where d.staff_id = me and d.until is null);
 begin
+  if regions = '{}' then return desks; end if;
   while below <> '{}' loop
     below := array(select r.id from aftercare.region r where r.parent_id = any (below) and r.id <> all (regions));
     regions := regions || below;
   end loop;
-  return array(
-    select t.id from aftercare.store t where t.region_id = any (regions)
-    union
-    select d.store_id from aftercare.staff_store d where d.staff_id = me and d.until is null);
+  return desks || array(select t.id from aftercare.store t where t.region_id = any (regions) and t.id <> all (desks));
 end $$;
 
 ALTER FUNCTION aftercare.my_managed_store_ids() OWNER TO aftercare_identity;
@@ -8628,6 +8706,8 @@ CREATE FUNCTION aftercare.my_roles(OUT staff_id uuid, OUT roles text[]) RETURNS 
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+declare
+  me oid := quote_ident(session_user)::regrole;
 begin
   staff_id := (
     select s.id from aftercare.staff s
@@ -8635,7 +8715,7 @@ begin
       and not s.must_change_password);
   roles := case when staff_id is null then '{}' else array(
     select substr(m.roleid::regrole::text, 11) from pg_auth_members m
-    where m.member = quote_ident(session_user)::regrole and starts_with(m.roleid::regrole::text, 'aftercare_')) end;
+    where m.member = me and starts_with(m.roleid::regrole::text, 'aftercare_')) end;
 end $$;
 
 ALTER FUNCTION aftercare.my_roles(OUT staff_id uuid, OUT roles text[]) OWNER TO aftercare_identity;
@@ -8644,6 +8724,8 @@ CREATE FUNCTION aftercare.my_scope(OUT staff_id uuid, OUT stores uuid[], OUT rol
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+declare
+  me oid := quote_ident(session_user)::regrole;
 begin
   staff_id := (
     select s.id from aftercare.staff s
@@ -8656,7 +8738,7 @@ begin
   end if;
   roles := array(
     select substr(m.roleid::regrole::text, 11) from pg_auth_members m
-    where m.member = quote_ident(session_user)::regrole and starts_with(m.roleid::regrole::text, 'aftercare_'));
+    where m.member = me and starts_with(m.roleid::regrole::text, 'aftercare_'));
   if roles && '{admin,auditor,finance}' then
     stores := array(select t.id from aftercare.store t);
   elsif 'manager' = any (roles) then
@@ -8857,10 +8939,11 @@ begin
   -- the same question asked again while the answer stands is the same look
   if aftercare.lookup_is_open(wanted) then return; end if;
   perform aftercare.count_looks('lookup', 'lookup_limit', 300);
-  insert into aftercare.reveal (login, kind, table_name, column_name)
-    values (aftercare.login_name(), 'lookup', 'customer', 'phone') returning id into entry;
-  update aftercare.reveal r set asked = encode(sha256(convert_to(wanted || ' ' || r.id, 'UTF8')), 'hex')
-    where r.id = entry;
+  -- its number is a part of what is hashed, so it is drawn first
+  entry := nextval('aftercare.reveal_id_seq');
+  insert into aftercare.reveal (id, login, kind, table_name, column_name, asked) overriding system value
+    values (entry, aftercare.login_name(), 'lookup', 'customer', 'phone',
+            encode(sha256(convert_to(wanted || ' ' || entry, 'UTF8')), 'hex'));
 end $$;
 
 ALTER FUNCTION aftercare.open_lookup(typed text) OWNER TO aftercare_search;
@@ -9041,6 +9124,32 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.open_reveal(of_table text, wanted uuid, of_column text, why text) OWNER TO aftercare_search;
+
+CREATE FUNCTION aftercare.order_came_back(order_id uuid, telling uuid, comment text DEFAULT ''::text, workstation text DEFAULT ''::text, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  o aftercare.work_order;
+  e aftercare.work_order_event;
+  done jsonb := aftercare.first_result(request_id);
+begin
+  if done is not null then return done; end if;
+  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'technician');
+  select x.* into e from aftercare.work_order_event x
+    where x.id = telling and x.work_order_id = o.id and x.axis = 'contact' and x.action = 'told';
+  if e.id is null or e.method not in ('wechat', 'sms', 'email', 'letter') or e.details ? 'message_id'
+     or not aftercare.telling_stands(e) then
+    perform aftercare.refuse('telling_final', 'telling');
+  end if;
+  perform aftercare.check_note(coalesce(comment, ''));
+  o := aftercare.order_untold(o, e.id, jsonb_build_object('comment', coalesce(comment, ''), 'method', e.method,
+    'about', e.details ->> 'about', 'workstation', workstation));
+  return aftercare.keep_result(request_id, aftercare.order_result(o));
+end $$;
+
+ALTER FUNCTION aftercare.order_came_back(order_id uuid, telling uuid, comment text, workstation text, request_id uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.order_clock() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -9395,6 +9504,24 @@ end $$;
 
 ALTER FUNCTION aftercare.order_turn(work_state text, custody_state text) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.order_untold(o aftercare.work_order, telling uuid, details jsonb) RETURNS aftercare.work_order
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  update aftercare.work_order w set event_count = w.event_count + 1 where w.id = o.id returning w.* into o;
+  perform aftercare.record_event(o, 'contact', 'came_back', null, null,
+    details || jsonb_build_object('takes_back', telling), false);
+  update aftercare.work_order w set told_at = (
+      select min(e.at) from aftercare.work_order_event e
+      where e.work_order_id = o.id and e.axis = 'contact' and e.action = 'told' and e.at >= o.ready_at
+        and e.details ->> 'about' in ('ready', 'notice') and aftercare.telling_stands(e))
+    where w.id = o.id and w.told_at is not null;
+  return (select w from aftercare.work_order w where w.id = o.id);
+end $$;
+
+ALTER FUNCTION aftercare.order_untold(o aftercare.work_order, telling uuid, details jsonb) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.order_words() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -9412,6 +9539,7 @@ ALTER FUNCTION aftercare.order_words() OWNER TO aftercare_search;
 CREATE FUNCTION aftercare.overdue_records(kind text) RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 200
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
   me uuid := aftercare.my_staff_id();
@@ -9848,6 +9976,13 @@ begin
   select jsonb_agg(to_jsonb(x) - hidden order by x.created_at) into rows from aftercare.caller_mark x
     where x.phone_key = any (numbers);
   if rows is not null then found := found || jsonb_build_object('caller_mark', rows); end if;
+  -- of plans after his complaint or his answers only who was told what: the rest is about us
+  select jsonb_agg(jsonb_build_object('number', x.number, 'about_number', x.about_number, 'done_on', x.done_on,
+                                      'told', x.told) order by x.number)
+    into rows from aftercare.recovery_plan x
+    where x.told <> '' and (x.complaint_id in (select c.id from aftercare.complaint c where c.customer_id = any (members))
+                            or x.follow_up_id in (select f.id from aftercare.follow_up f where f.customer_id = any (members)));
+  if rows is not null then found := found || jsonb_build_object('recovery_plan', rows); end if;
   -- who looked at his numbers, and what was exported or erased
   select jsonb_agg(jsonb_build_object('at', r.at, 'login', r.login, 'kind', r.kind, 'column_name', r.column_name,
                                       'reason', r.reason) order by r.at)
@@ -10066,7 +10201,7 @@ end $$;
 
 ALTER FUNCTION aftercare.public_payments(of_order uuid) OWNER TO aftercare_guests;
 
-CREATE FUNCTION aftercare.public_products() RETURNS TABLE(id uuid, brand text, model text, model_en text, model_no text, category text, category_en text, pitch text, pitch_en text, retail_price numeric, warranty_months integer, newest text)
+CREATE FUNCTION aftercare.public_products() RETURNS TABLE(id uuid, brand text, model text, model_en text, model_no text, category text, category_en text, pitch text, pitch_en text, retail_price numeric, warranty_months integer, newest text, picture bytea)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -10081,7 +10216,9 @@ begin
            case when m.software then coalesce((
              select v.name from aftercare.product_version v
              where v.product_model_id = m.id and v.archived_at is null and v.released_on <= clock_timestamp()::date
-             order by v.released_on desc, v.id desc limit 1), '') else '' end
+             order by v.released_on desc, v.id desc limit 1), '') else '' end,
+           (select a.thumbnail from aftercare.attachment a
+            where a.product_model_id = m.id and a.withdrawn_at is null order by a.created_at, a.id limit 1)
     from aftercare.product_model m
     left join aftercare.product_category c on c.id = m.category_id and c.archived_at is null
     where m.shown and m.archived_at is null and not m.needs_review
@@ -10165,6 +10302,7 @@ begin
       left join aftercare.store s on s.id = coalesce((t.details ->> 'by_store')::uuid, t.store_id)
       where t.public and aftercare.told_to_customers(t.axis, t.action)
         and t.step not in (select u.step from undone u)
+        and not exists (select from told b where b.action = 'came_back' and b.details ->> 'takes_back' = t.id::text)
     )
     select coalesce(jsonb_agg(jsonb_build_object('axis', axis, 'action', action, 'at', at, 'store', store,
                               'store_en', store_en, 'words', words, 'promised_at', promised_at) order by seq), '[]')
@@ -10406,6 +10544,7 @@ ALTER FUNCTION aftercare.record_event(n aftercare.work_order, axis text, action 
 CREATE FUNCTION aftercare.records_due_today(kind text) RETURNS SETOF uuid
     LANGUAGE plpgsql STABLE SECURITY DEFINER ROWS 200
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 declare
   me uuid := aftercare.my_staff_id();
@@ -11122,6 +11261,11 @@ begin
     select a.kind, a.id, a.number, a.subject, '', '', a.at, a.version, '', a.id
     from aftercare.articles_to_remind_of(most) a;
   end if;
+  if 'shop_text' = any (kinds) then
+    return query
+    select x.kind, x.id, '', x.subject, '', '', x.at, x.version, '', x.id
+    from aftercare.shop_texts_to_remind_of(most) x;
+  end if;
   if 'appraisal' = any (kinds) then
     return query
     select q.kind, q.id, q.number, q.subject, '', '', q.at, q.version, q.by, q.id
@@ -11178,6 +11322,7 @@ begin
                       where a.owner_id = me and a.state = 'published' and a.review_on <= day)
            or manages and exists (select from aftercare.article a
                                   where a.owner_id is null and a.state = 'published' and a.review_on <= day) then 'article' end,
+    case when judges and exists (select from aftercare.shop_text x where x.review_on <= day) then 'shop_text' end,
     case when holds or exists (select from aftercare.appraisal a where a.staff_id = me and a.state = 'held') then 'appraisal' end,
     case when exists (select from aftercare.training_record r
                       where r.staff_id = me and r.retrain_since is not null and r.withdrawn_at is null) then 'retrain' end,
@@ -11561,6 +11706,24 @@ end $$;
 
 ALTER FUNCTION aftercare.retention_proposals(of_kind text, cap integer) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.retraining_snooze(wanted uuid, until timestamp with time zone) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  r aftercare.training_record;
+begin
+  select x.* into r from aftercare.training_record x
+    where x.id = wanted and x.staff_id = aftercare.my_staff_id() and x.withdrawn_at is null for no key update;
+  if r.id is null or r.retrain_since is null then perform aftercare.refuse('gone_record'); end if;
+  perform aftercare.check_snooze(until);
+  update aftercare.training_record x set snoozed_until = until where x.id = r.id returning x.version into r.version;
+  return r.version;
+end $$;
+
+ALTER FUNCTION aftercare.retraining_snooze(wanted uuid, until timestamp with time zone) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.reword_orders() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -11576,11 +11739,13 @@ CREATE FUNCTION aftercare.roles_of(login text) RETURNS text[]
     LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
+declare
+  who oid := to_regrole(quote_ident('s_' || login));
 begin
   return (
     select coalesce(array_agg(substr(g.name, 11) order by g.name), '{}')
     from (select pg_get_userbyid(m.roleid)::text as name from pg_auth_members m
-          where m.member = to_regrole(quote_ident('s_' || login))::oid) g
+          where m.member = who) g
     where g.name like 'aftercare\_%' and g.name <> 'aftercare_staff');
 end $$;
 
@@ -11647,13 +11812,14 @@ CREATE FUNCTION aftercare.search_articles(typed text, words tsquery, cap integer
 #variable_conflict use_column
 declare
   one text := upper(btrim(typed));
-  writes boolean := aftercare.i_am('agent', 'manager', 'admin', 'auditor');
+  caller record := aftercare.my_roles();
+  writes boolean := caller.roles && '{agent,manager,admin,auditor}';
   -- words with our own marks in them come from no screen
   titled tsquery := case when words::text ~ '[=^]' then words
                          else regexp_replace(words::text, '''([^''][^'']*)''', '''^\1''', 'g')::tsquery end;
 begin
   cap := least(cap, 500) + 1;
-  if one = '' or not aftercare.i_am_active() then return; end if;
+  if one = '' or caller.staff_id is null then return; end if;
   if one ~ '^FAQ-?[0-9]+$' then
     return query
       select 'article', a.id, a.number, coalesce(nullif(case when english then a.question_en end, ''), a.question), 0
@@ -12438,6 +12604,8 @@ ALTER FUNCTION aftercare.serial_key(typed text) OWNER TO aftercare_owner;
 CREATE FUNCTION aftercare.service_figures(since date, until date, stores uuid[] DEFAULT NULL::uuid[]) RETURNS TABLE(week date, subject_kind text, target text, n bigint, kept bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
+    SET enable_sort TO 'off'
     AS $$
 declare
   mine uuid[] := aftercare.my_visible_store_ids();
@@ -12582,8 +12750,9 @@ declare
 begin
   if done is not null then return done; end if;
   select s.* into p from aftercare.staff s where s.id = who for no key update;
-  if p.id is null or not (aftercare.i_am('admin') or aftercare.i_am('manager')
-                          and p.store_id = any (aftercare.my_managed_store_ids())) then
+  -- who works at no store has no manager either
+  if p.id is null or (aftercare.i_am('admin') or aftercare.i_am('manager')
+                      and p.store_id = any (aftercare.my_managed_store_ids())) is not true then
     raise exception using errcode = '42501', message = 'a manager of the store or an administrator says so';
   end if;
   if p.id = aftercare.my_staff_id() then perform aftercare.refuse('appraisal_own', 'hired_on'); end if;
@@ -12592,7 +12761,7 @@ begin
   end if;
   update aftercare.staff s set hired_on = hired where s.id = who returning s.version into p.version;
   if hired is not null then
-    update aftercare.appraisal a set due_on = aftercare.appraisal_due(hired, a.place)
+    update aftercare.appraisal a set due_on = greatest(aftercare.appraisal_due(hired, a.place), date '1990-01-01')
     where a.staff_id = who and a.state = 'planned' and a.place is not null
       and a.due_on <> aftercare.appraisal_due(hired, a.place);
   end if;
@@ -12788,6 +12957,47 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.shipments_to_remind_of(most integer) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.shop_text_read() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  if tg_op = 'INSERT' or new.review_on is null
+     or (new.terms_zh, new.terms_en, new.privacy_zh, new.privacy_en)
+        is distinct from (old.terms_zh, old.terms_en, old.privacy_zh, old.privacy_en) then
+    new.reviewed_at := clock_timestamp();
+    new.reviewed_by := aftercare.login_name();
+    if new.review_on <= current_date then new.review_on := null; end if;
+  elsif new.review_on <= current_date and new.review_on is distinct from old.review_on then
+    new.review_on := current_date;
+  end if;
+  if new.review_on is null then
+    new.review_on := current_date + aftercare.parameter_value('article_review_days', '365')::int;
+  end if;
+  return new;
+end $$;
+
+ALTER FUNCTION aftercare.shop_text_read() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.shop_texts_to_remind_of(most integer) RETURNS TABLE(kind text, id uuid, subject text, at timestamp with time zone, version integer)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_column
+declare
+  mine uuid[] := case when aftercare.i_am('manager') then aftercare.my_managed_store_ids() else '{}' end;
+  keeps boolean := aftercare.i_am('admin');
+begin
+  return query
+  select 'shop_text', t.id, coalesce(s.name, ''), t.review_on::timestamp at time zone 'Asia/Shanghai', t.version
+  from aftercare.shop_text t left join aftercare.store s on s.id = t.store_id
+  where t.review_on <= (clock_timestamp() at time zone 'Asia/Shanghai')::date
+    and (t.store_id = any (mine) or keeps and t.store_id is null)
+  order by t.review_on, t.id limit least(most, 50);
+end $$;
+
+ALTER FUNCTION aftercare.shop_texts_to_remind_of(most integer) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.sla_breach(until timestamp with time zone) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
@@ -13120,6 +13330,58 @@ end $$;
 
 ALTER FUNCTION aftercare.sla_unmeet(subject_kind text, subject_id uuid, target text) OWNER TO aftercare_workflow;
 
+CREATE FUNCTION aftercare.sla_untold(subject_kind text, subject_id uuid, told timestamp with time zone, over timestamp with time zone, turn text) RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  t aftercare.sla_target;
+  n aftercare.sla_target;
+  moment timestamptz;
+begin
+  select x.* into t from aftercare.sla_target x
+    where x.subject_id = subject_id and x.subject_kind = subject_kind and x.target = 'update' and x.met_at = told
+    order by x.started_at limit 1 for no key update;
+  if t.id is null then return; end if;
+  select x.* into n from aftercare.sla_target x
+    where x.subject_id = subject_id and x.subject_kind = subject_kind and x.target = 'update' and x.started_at >= told
+      and x.id <> t.id
+    order by x.started_at, x.round limit 1 for no key update;
+  if n.started_at = told then
+    t.met_at := n.met_at;
+    t.stopped_at := n.stopped_at;
+    t.paused_since := n.paused_since;
+    t.pause_turn := n.pause_turn;
+    t.paused_seconds := t.paused_seconds + n.paused_seconds;
+    update aftercare.sla_target x set met_at = null, stopped_at = coalesce(x.met_at, x.stopped_at, clock_timestamp()),
+        breached_at = null, counted_on = null, paused_since = null, pause_turn = null
+      where x.id = n.id;
+  else
+    -- ready, or over: nothing was owed after it
+    t.met_at := null;
+    t.stopped_at := coalesce(n.started_at, over);
+    if t.stopped_at is null and turn is not null then
+      t.paused_since := told;
+      t.pause_turn := turn;
+    end if;
+  end if;
+  if t.breached_at is null then
+    t := aftercare.sla_reckoned(t);
+    moment := coalesce(t.met_at, t.stopped_at, t.paused_since);
+    -- what still runs is left to due work, which hands it to whoever is to know
+    if t.due_at < moment then t.breached_at := t.due_at; end if;
+  end if;
+  update aftercare.sla_target x set met_at = t.met_at, stopped_at = t.stopped_at, paused_since = t.paused_since,
+      pause_turn = t.pause_turn, paused_seconds = t.paused_seconds, due_at = t.due_at, due_on = t.due_on,
+      warn_at = t.warn_at, breached_at = t.breached_at,
+      counted_on = case when t.breached_at is not null then t.due_on
+                        when t.met_at is not null then (t.met_at at time zone t.zone)::date end
+    where x.id = t.id;
+end $$;
+
+ALTER FUNCTION aftercare.sla_untold(subject_kind text, subject_id uuid, told timestamp with time zone, over timestamp with time zone, turn text) OWNER TO aftercare_workflow;
+
 CREATE FUNCTION aftercare.sla_warn(until timestamp with time zone) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
@@ -13195,6 +13457,21 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.standing_on(o aftercare.work_order, OUT roles text[], OUT taking boolean, OUT seeing boolean) OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.step_columns(o aftercare.work_order) RETURNS jsonb
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return jsonb_build_object('work_state', o.work_state, 'custody_state', o.custody_state, 'outcome', o.outcome,
+    'barrier_code', o.barrier_code, 'handling_store_id', o.handling_store_id, 'assigned_to', o.assigned_to,
+    'state_since', o.state_since, 'ready_at', o.ready_at, 'told_at', o.told_at, 'delivered_at', o.delivered_at,
+    'delivered_on', o.delivered_on, 'closed_at', o.closed_at, 'shelf', o.shelf, 'collected_by', o.collected_by,
+    'collected_how', o.collected_how, 'id_note', o.id_note, 'hand_over', o.hand_over, 'written_off', o.written_off,
+    'test_passed', o.test_passed);
+end $$;
+
+ALTER FUNCTION aftercare.step_columns(o aftercare.work_order) OWNER TO aftercare_workflow;
 
 CREATE TABLE aftercare.work_order_event (
     id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -13276,6 +13553,7 @@ ALTER TABLE aftercare.work_order_transition OWNER TO aftercare_owner;
 CREATE FUNCTION aftercare.steps_of(o aftercare.work_order, wanted_axis text DEFAULT NULL::text, wanted_action text DEFAULT NULL::text) RETURNS SETOF aftercare.work_order_transition
     LANGUAGE plpgsql STABLE
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 begin
   return query
@@ -13485,6 +13763,7 @@ declare
   moment timestamptz := coalesce(effective, greatest(clock_timestamp(), (
     select e.at from aftercare.work_order_event e where e.work_order_id = o.id order by e.seq desc limit 1)));
   m record;
+  was jsonb;
   before jsonb;
 begin
   n.custody_state := case when t.axis = 'custody' then t.to_state else aftercare.custody_after(o, t.custody_to) end;
@@ -13542,9 +13821,9 @@ begin
   n.paid := m.paid;
   n.money_state := m.state;
   n.event_count := o.event_count + 1;
-  select jsonb_object_agg(was.key, was.value) into before
-    from jsonb_each(to_jsonb(o)) was join jsonb_each(to_jsonb(n)) is_now on is_now.key = was.key
-    where was.value is distinct from is_now.value and was.key not in ('event_count', 'due', 'paid', 'money_state');
+  was := aftercare.step_columns(o);
+  select jsonb_object_agg(is_now.key, was -> is_now.key) into before
+    from jsonb_each(aftercare.step_columns(n)) is_now where is_now.value is distinct from was -> is_now.key;
   -- A step is undone whole: what came along with it is named by the first event only.
   perform aftercare.record_event(n, t.axis, t.action, t.from_state, t.to_state,
     payload || case when t.action = 'take' then jsonb_build_object('technician_id', n.assigned_to) else '{}' end,
@@ -13587,6 +13866,19 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.taken_by_others(role_name text, kind text) OWNER TO aftercare_accounts;
+
+CREATE FUNCTION aftercare.telling_stands(e aftercare.work_order_event) RETURNS boolean
+    LANGUAGE plpgsql STABLE
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+begin
+  return not exists (
+    select from aftercare.work_order_event b
+    where b.work_order_id = e.work_order_id and b.axis = 'contact' and b.action = 'came_back'
+      and b.details ->> 'takes_back' = e.id::text);
+end $$;
+
+ALTER FUNCTION aftercare.telling_stands(e aftercare.work_order_event) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.telling_words(typed text) RETURNS text[]
     LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
@@ -13650,6 +13942,32 @@ begin
 end $$;
 
 ALTER FUNCTION aftercare.ticket_begin() OWNER TO aftercare_workflow;
+
+CREATE FUNCTION aftercare.ticket_came_back(wanted uuid, telling uuid, comment text) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog', 'pg_temp'
+    AS $$
+#variable_conflict use_variable
+declare
+  t aftercare.ticket;
+  e aftercare.ticket_event;
+begin
+  select x.* into t from aftercare.ticket x where x.id = wanted for no key update;
+  if t.id is null or cardinality(aftercare.ticket_roles(t)) = 0 then perform aftercare.refuse('gone_record'); end if;
+  select x.* into e from aftercare.ticket_event x where x.id = telling and x.ticket_id = t.id and x.action = 'told';
+  if e.id is null or coalesce(e.details ->> 'method', '') not in ('wechat', 'sms', 'email', 'letter') or exists (
+       select from aftercare.ticket_event b
+       where b.ticket_id = t.id and b.action = 'came_back' and b.details ->> 'takes_back' = e.id::text) then
+    perform aftercare.refuse('telling_final', 'telling');
+  end if;
+  perform aftercare.check_note(coalesce(comment, ''));
+  update aftercare.ticket x set state = x.state where x.id = t.id returning x.version into t.version;
+  perform aftercare.ticket_record(t, 'came_back', t.state, t.state, coalesce(comment, ''),
+    jsonb_build_object('method', e.details ->> 'method', 'takes_back', e.id));
+  return t.version;
+end $$;
+
+ALTER FUNCTION aftercare.ticket_came_back(wanted uuid, telling uuid, comment text) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.ticket_check_photos(ticket_id uuid, seen_version integer, accepted boolean, note text, request_id uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
@@ -14866,6 +15184,7 @@ CREATE TABLE aftercare.training_record (
     created_by text DEFAULT ''::text NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
+    snoozed_until timestamp with time zone,
     CONSTRAINT training_record_attendance_check CHECK ((attendance = ANY (ARRAY['invited'::text, 'attended'::text, 'late'::text, 'absent'::text]))),
     CONSTRAINT training_record_hours_check CHECK (((hours >= (0)::numeric) AND (hours <= (500)::numeric))),
     CONSTRAINT training_record_marks_check CHECK ((((speaking >= (0)::numeric) AND (speaking <= (100)::numeric)) AND ((homework >= (0)::numeric) AND (homework <= (100)::numeric)) AND ((quiz >= (0)::numeric) AND (quiz <= (100)::numeric)) AND ((case_study >= (0)::numeric) AND (case_study <= (100)::numeric)) AND ((practice >= (0)::numeric) AND (practice <= (100)::numeric)) AND ((exam >= (0)::numeric) AND (exam <= (100)::numeric)))),
@@ -15014,6 +15333,7 @@ begin
   join aftercare.store s on s.id = r.store_id
   where r.staff_id = aftercare.my_staff_id() and r.retrain_since is not null and r.withdrawn_at is null
     and r.valid_until >= aftercare.store_date(r.store_id) - 30
+    and coalesce(r.snoozed_until, clock_timestamp()) <= clock_timestamp()
     and not exists (select from aftercare.training_record o
                     where o.course_id = r.course_id and o.staff_id = r.staff_id and o.outcome = 'passed'
                       and o.trained_on > r.trained_on)
@@ -15787,6 +16107,7 @@ ALTER FUNCTION aftercare.visit_steps(wanted uuid) OWNER TO aftercare_workflow;
 CREATE FUNCTION aftercare.visit_suggestions(wanted uuid, from_day date DEFAULT NULL::date, cap integer DEFAULT 3) RETURNS TABLE(technician_id uuid, name text, planned_from timestamp with time zone, planned_until timestamp with time zone, distance integer, has_skill boolean, load integer, capacity integer)
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 #variable_conflict use_column
 declare
@@ -15801,6 +16122,8 @@ declare
   calendar uuid;
   worked date[];
   sent oid[];
+  members oid[];
+  near uuid[];
   path uuid[];
   beside uuid[];
   stores uuid[];
@@ -15816,7 +16139,13 @@ begin
     select n::date from aftercare.working_spans(calendar, first_day - 1, first_day + 6, zone) w
     cross join lateral generate_series((w.began at time zone zone)::date,
       (w.ended at time zone zone - interval '1 microsecond')::date, interval '1 day') n);
+  -- asked before: in the statement each person's role was looked up for every membership there is, and of so many
+  -- conditions the server expected nobody, and compared each with each
   sent := aftercare.sendable_roles(v.kind);
+  members := array(select m.member from pg_auth_members m where m.roleid = any (sent));
+  near := array(select d.staff_id from aftercare.staff_store d where d.until is null and d.store_id = any (stores));
+  near := array(select s.id from aftercare.staff s
+                where s.id = any (near) and s.active and to_regrole(quote_ident('s_' || s.login))::oid = any (members));
   if v.region_id is not null then
     path := nullif(aftercare.region_path(v.region_id), '{}');
     beside := array(
@@ -15838,11 +16167,7 @@ begin
              coalesce((select c.minutes_a_day from aftercare.staff_capacity c where c.id = s.id), usual) as capacity
       from aftercare.staff s
       cross join lateral (select case when path is not null then aftercare.areas_of(s.id) end as areas) p
-      where s.active and exists (
-          select from aftercare.staff_store d
-          where d.staff_id = s.id and d.until is null and d.store_id = any (stores))
-        and exists (select from pg_auth_members m where m.member = to_regrole(quote_ident('s_' || s.login))
-                    and m.roleid = any (sent))
+      where s.id = any (near)
     ), day as materialized (
       select d::date as day, (d::date + opens) at time zone zone as opens, (d::date + shuts) at time zone zone as shuts
       from generate_series(first_day, first_day + 6, interval '1 day') d
@@ -16266,6 +16591,7 @@ ALTER FUNCTION aftercare.work_order_missing(order_id uuid, action text, axis tex
 CREATE FUNCTION aftercare.work_order_move(order_id uuid, seen_version integer, axis text, action text, payload jsonb DEFAULT '{}'::jsonb, request_id uuid DEFAULT NULL::uuid) RETURNS jsonb
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 #variable_conflict use_variable
 declare
@@ -16277,14 +16603,17 @@ declare
 begin
   if done is not null then return done; end if;
   payload := aftercare.clean_payload(payload);
-  o := aftercare.lock_order(order_id, null, variadic '{}'::text[]);
+  -- as lock_order does, but what he may do is asked once for all that follows
+  select w.* into o from aftercare.work_order w where w.id = order_id for no key update;
+  if o.id is null then perform aftercare.refuse('gone_record'); end if;
+  here := aftercare.standing_on(o);
+  if not here.seeing then perform aftercare.refuse('gone_record'); end if;
   -- The same step asked for twice at the same moment: the second waited for the row.
   done := aftercare.first_result(request_id);
   if done is not null then return done; end if;
   if o.version is distinct from seen_version then
     raise exception using errcode = 'AC002', message = 'stale';
   end if;
-  here := aftercare.standing_on(o);
   select s.* into t from aftercare.steps_of(o, axis, action) s
     where s.role = any (here.roles) or s.role = 'technician' and s.action = 'take' and here.taking
     order by s.kind desc limit 1;
@@ -16394,6 +16723,7 @@ ALTER FUNCTION aftercare.work_order_undo(order_id uuid, seen_version integer, pa
 CREATE FUNCTION aftercare.working_seconds(calendar uuid, from_at timestamp with time zone, to_at timestamp with time zone, zone text DEFAULT 'Asia/Shanghai'::text) RETURNS numeric
     LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path TO 'pg_catalog', 'pg_temp'
+    SET plan_cache_mode TO 'force_generic_plan'
     AS $$
 begin
   if from_at is null or to_at is null then return null; end if;
@@ -16641,7 +16971,7 @@ ALTER TABLE aftercare.article_vote OWNER TO aftercare_owner;
 
 CREATE TABLE aftercare.attachment (
     work_order_id uuid,
-    store_id uuid NOT NULL,
+    store_id uuid,
     kind text NOT NULL,
     name text DEFAULT ''::text NOT NULL,
     media_type text NOT NULL,
@@ -16659,11 +16989,14 @@ CREATE TABLE aftercare.attachment (
     visit_id uuid,
     ticket_id uuid,
     course_id uuid,
-    CONSTRAINT attachment_kind_check CHECK ((kind = ANY (ARRAY['photo_in'::text, 'photo_work'::text, 'photo_out'::text, 'signature_in'::text, 'signature_out'::text, 'proof'::text, 'document'::text]))),
+    product_model_id uuid,
+    CONSTRAINT attachment_kind_check CHECK ((kind = ANY (ARRAY['photo_in'::text, 'photo_work'::text, 'photo_out'::text, 'signature_in'::text, 'signature_out'::text, 'proof'::text, 'document'::text, 'product'::text]))),
     CONSTRAINT attachment_media_type_check CHECK (((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'application/pdf'::text])) OR ((course_id IS NOT NULL) AND (media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'application/pdf'::text, 'video/mp4'::text, 'video/webm'::text, 'text/plain'::text, 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'::text, 'application/vnd.openxmlformats-officedocument.presentationml.presentation'::text, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'::text]))))),
+    CONSTRAINT attachment_product_check CHECK ((((kind = 'product'::text) = (product_model_id IS NOT NULL)) AND ((kind <> 'product'::text) OR (media_type ~~ 'image/%'::text)))),
     CONSTRAINT attachment_sha256_check CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)),
     CONSTRAINT attachment_size_check CHECK ((((size >= 1) AND (size <= 400000)) OR ((course_id IS NOT NULL) AND ((size >= 1) AND (size <= 20000000))))),
-    CONSTRAINT attachment_subject_check CHECK (((work_order_id IS NOT NULL) OR (visit_id IS NOT NULL) OR (ticket_id IS NOT NULL) OR (course_id IS NOT NULL))),
+    CONSTRAINT attachment_store_check CHECK (((store_id IS NULL) = (product_model_id IS NOT NULL))),
+    CONSTRAINT attachment_subject_check CHECK (((work_order_id IS NOT NULL) OR (visit_id IS NOT NULL) OR (ticket_id IS NOT NULL) OR (course_id IS NOT NULL) OR (product_model_id IS NOT NULL))),
     CONSTRAINT attachment_texts_check CHECK (((length(name) <= 200) AND (length(note) <= 1000))),
     CONSTRAINT attachment_thumbnail_check CHECK ((octet_length(thumbnail) <= 20000))
 );
@@ -18077,7 +18410,11 @@ CREATE TABLE aftercare.shop_text (
     created_by text DEFAULT ''::text NOT NULL,
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     updated_by text DEFAULT ''::text NOT NULL,
+    review_on date,
+    reviewed_at timestamp with time zone,
+    reviewed_by text DEFAULT ''::text NOT NULL,
     CONSTRAINT shop_text_logo_check CHECK ((octet_length(logo) <= 300000)),
+    CONSTRAINT shop_text_review_check CHECK ((((review_on >= '2000-01-01'::date) AND (review_on <= '2200-01-01'::date)) AND (length(reviewed_by) <= 400))),
     CONSTRAINT shop_text_terms_check CHECK (((cardinality(terms_zh) <= 20) AND (cardinality(terms_en) <= 20))),
     CONSTRAINT shop_text_texts_check CHECK (((length(array_to_string(terms_zh, ''::text)) <= 6000) AND (length(array_to_string(terms_en, ''::text)) <= 6000) AND (length(privacy_zh) <= 1000) AND (length(privacy_en) <= 1000) AND (length(status_url) <= 300) AND (length(flagged_reason) <= 1000)))
 );
@@ -18907,6 +19244,8 @@ CREATE UNIQUE INDEX appraisal_number_key ON aftercare.appraisal USING btree (num
 
 CREATE UNIQUE INDEX appraisal_place_key ON aftercare.appraisal USING btree (staff_id, place) WHERE (place IS NOT NULL);
 
+CREATE INDEX appraisal_planned_idx ON aftercare.appraisal USING btree (store_id, due_on, id) WHERE (state = 'planned'::text);
+
 CREATE UNIQUE INDEX appraisal_rule_name_key ON aftercare.appraisal_rule USING btree (kind, name) WHERE (archived_at IS NULL);
 
 CREATE INDEX appraisal_staff_id_idx ON aftercare.appraisal USING btree (staff_id, due_on, id);
@@ -18950,6 +19289,8 @@ CREATE INDEX article_work_order_id_idx ON aftercare.article USING btree (work_or
 CREATE INDEX attachment_course_idx ON aftercare.attachment USING btree (course_id) WHERE (course_id IS NOT NULL);
 
 CREATE INDEX attachment_order_idx ON aftercare.attachment USING btree (work_order_id);
+
+CREATE INDEX attachment_product_model_idx ON aftercare.attachment USING btree (product_model_id, created_at, id) WHERE (product_model_id IS NOT NULL);
 
 CREATE INDEX attachment_ticket_idx ON aftercare.attachment USING btree (ticket_id) WHERE (ticket_id IS NOT NULL);
 
@@ -19434,6 +19775,8 @@ CREATE INDEX shipment_under_way_idx ON aftercare.shipment USING btree (store_id,
 CREATE INDEX shipment_work_order_id_idx ON aftercare.shipment USING btree (work_order_id);
 
 CREATE UNIQUE INDEX shop_text_default_key ON aftercare.shop_text USING btree (((store_id IS NULL))) WHERE (store_id IS NULL);
+
+CREATE INDEX shop_text_review_on_idx ON aftercare.shop_text USING btree (review_on, id);
 
 CREATE UNIQUE INDEX shop_text_store_key ON aftercare.shop_text USING btree (store_id) WHERE (store_id IS NOT NULL);
 
@@ -19987,6 +20330,8 @@ CREATE TRIGGER bb_fill BEFORE INSERT OR UPDATE ON aftercare.product_model FOR EA
 
 CREATE TRIGGER bb_fill BEFORE INSERT OR UPDATE ON aftercare.work_order_line FOR EACH ROW EXECUTE FUNCTION aftercare.fill_order_line();
 
+CREATE TRIGGER bb_read BEFORE INSERT OR UPDATE OF terms_zh, terms_en, privacy_zh, privacy_en, review_on ON aftercare.shop_text FOR EACH ROW EXECUTE FUNCTION aftercare.shop_text_read();
+
 CREATE TRIGGER bb_revise AFTER INSERT OR UPDATE ON aftercare.article FOR EACH ROW EXECUTE FUNCTION aftercare.article_revise();
 
 CREATE TRIGGER bb_settled BEFORE UPDATE OF withdrawn_at ON aftercare.attachment FOR EACH ROW WHEN (((new.visit_id IS NOT NULL) AND (new.kind = 'photo_out'::text) AND (old.withdrawn_at IS NULL) AND (new.withdrawn_at IS NOT NULL))) EXECUTE FUNCTION aftercare.keep_settled_photo();
@@ -20030,6 +20375,10 @@ CREATE TRIGGER bc_told AFTER INSERT ON aftercare.ticket_event FOR EACH ROW WHEN 
 CREATE TRIGGER bc_told AFTER INSERT ON aftercare.work_order_event FOR EACH ROW WHEN (((new.source <> 'ords'::text) AND (((new.axis = 'contact'::text) AND (new.action = 'told'::text)) OR ((new.axis = 'note'::text) AND (new.action = 'note'::text) AND new.public) OR ((new.axis = 'money'::text) AND (new.action = ANY (ARRAY['consent'::text, 'decline'::text])))))) EXECUTE FUNCTION aftercare.order_told_clock();
 
 CREATE TRIGGER bc_version BEFORE INSERT OR UPDATE ON aftercare.device FOR EACH ROW WHEN ((new.product_version_id IS NOT NULL)) EXECUTE FUNCTION aftercare.check_device_version();
+
+CREATE TRIGGER bd_came_back AFTER INSERT ON aftercare.ticket_event FOR EACH ROW WHEN ((new.action = 'came_back'::text)) EXECUTE FUNCTION aftercare.came_back_clock('ticket');
+
+CREATE TRIGGER bd_came_back AFTER INSERT ON aftercare.work_order_event FOR EACH ROW WHEN (((new.axis = 'contact'::text) AND (new.action = 'came_back'::text))) EXECUTE FUNCTION aftercare.came_back_clock('work_order');
 
 CREATE TRIGGER bd_message AFTER INSERT ON aftercare.complaint FOR EACH ROW WHEN ((new.customer_id IS NOT NULL)) EXECUTE FUNCTION aftercare.message_of_complaint();
 
@@ -20163,7 +20512,7 @@ CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.questionna
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.quote FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
-CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.recovery_plan FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
+CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.recovery_plan FOR EACH ROW EXECUTE FUNCTION aftercare.audit('told', '');
 
 CREATE TRIGGER zz_audit AFTER INSERT OR DELETE OR UPDATE ON aftercare.region FOR EACH ROW EXECUTE FUNCTION aftercare.audit('', '');
 
@@ -20422,6 +20771,9 @@ ALTER TABLE ONLY aftercare.attachment
 
 ALTER TABLE ONLY aftercare.attachment_data
     ADD CONSTRAINT attachment_data_attachment_id_fkey FOREIGN KEY (attachment_id) REFERENCES aftercare.attachment(id);
+
+ALTER TABLE ONLY aftercare.attachment
+    ADD CONSTRAINT attachment_product_model_id_fkey FOREIGN KEY (product_model_id) REFERENCES aftercare.product_model(id);
 
 ALTER TABLE ONLY aftercare.attachment
     ADD CONSTRAINT attachment_store_id_fkey FOREIGN KEY (store_id) REFERENCES aftercare.store(id);
@@ -21149,9 +21501,7 @@ CREATE POLICY admin_read ON aftercare.inspection FOR SELECT TO aftercare_admin U
 
 CREATE POLICY admin_read ON aftercare.kiosk_try FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
-CREATE POLICY admin_read ON aftercare.message FOR SELECT TO aftercare_admin USING ((( SELECT aftercare.i_am_active() AS i_am_active) AND ((complaint_id IS NULL) OR (EXISTS ( SELECT
-   FROM aftercare.complaint c
-  WHERE (c.id = message.complaint_id))))));
+CREATE POLICY admin_read ON aftercare.message FOR SELECT TO aftercare_admin USING ((( SELECT aftercare.i_am_active() AS i_am_active) AND ((complaint_id IS NULL) OR aftercare.i_see_complaint(complaint_id))));
 
 CREATE POLICY admin_read ON aftercare.retention_keep FOR SELECT TO aftercare_admin USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -21294,9 +21644,7 @@ CREATE POLICY agent_store ON aftercare.complaint FOR SELECT TO aftercare_agent U
 
 CREATE POLICY agent_store ON aftercare.follow_up FOR SELECT TO aftercare_agent USING (((about_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false)));
 
-CREATE POLICY agent_store ON aftercare.message FOR SELECT TO aftercare_agent USING ((COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false) AND ((complaint_id IS NULL) OR (EXISTS ( SELECT
-   FROM aftercare.complaint c
-  WHERE (c.id = message.complaint_id))))));
+CREATE POLICY agent_store ON aftercare.message FOR SELECT TO aftercare_agent USING ((COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false) AND ((complaint_id IS NULL) OR aftercare.i_see_complaint(complaint_id))));
 
 CREATE POLICY agent_store ON aftercare.shipment FOR SELECT TO aftercare_agent USING (COALESCE((store_id = ANY (( SELECT aftercare.my_store_ids() AS my_store_ids)::uuid[])), false));
 
@@ -21373,9 +21721,7 @@ CREATE POLICY auditor_read ON aftercare.inspection FOR SELECT TO aftercare_audit
 
 CREATE POLICY auditor_read ON aftercare.kiosk_try FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
-CREATE POLICY auditor_read ON aftercare.message FOR SELECT TO aftercare_auditor USING ((( SELECT aftercare.i_am_active() AS i_am_active) AND ((complaint_id IS NULL) OR (EXISTS ( SELECT
-   FROM aftercare.complaint c
-  WHERE (c.id = message.complaint_id))))));
+CREATE POLICY auditor_read ON aftercare.message FOR SELECT TO aftercare_auditor USING ((( SELECT aftercare.i_am_active() AS i_am_active) AND ((complaint_id IS NULL) OR aftercare.i_see_complaint(complaint_id))));
 
 CREATE POLICY auditor_read ON aftercare.reveal FOR SELECT TO aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -21398,7 +21744,7 @@ CREATE POLICY auditor_with_complaint ON aftercare.sla_target FOR SELECT TO after
   WHERE (c.id = sla_target.subject_id)
  OFFSET 0))));
 
-CREATE POLICY author_add ON aftercare.attachment_data FOR INSERT TO aftercare_manager, aftercare_agent, aftercare_technician WITH CHECK ((EXISTS ( SELECT
+CREATE POLICY author_add ON aftercare.attachment_data FOR INSERT TO aftercare_admin, aftercare_manager, aftercare_agent, aftercare_technician WITH CHECK ((EXISTS ( SELECT
    FROM aftercare.attachment a
   WHERE ((a.id = attachment_data.attachment_id) AND (a.created_by = ( SELECT aftercare.login_name() AS login_name)) AND (a.size = octet_length(attachment_data.data))))));
 
@@ -22000,9 +22346,7 @@ CREATE POLICY manager_region ON aftercare.improvement FOR SELECT TO aftercare_ma
 
 CREATE POLICY manager_region ON aftercare.inspection FOR SELECT TO aftercare_manager USING (COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false));
 
-CREATE POLICY manager_region ON aftercare.message FOR SELECT TO aftercare_manager USING ((COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false) AND ((complaint_id IS NULL) OR (EXISTS ( SELECT
-   FROM aftercare.complaint c
-  WHERE (c.id = message.complaint_id))))));
+CREATE POLICY manager_region ON aftercare.message FOR SELECT TO aftercare_manager USING ((COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false) AND ((complaint_id IS NULL) OR aftercare.i_see_complaint(complaint_id))));
 
 CREATE POLICY manager_region ON aftercare.recovery_plan FOR SELECT TO aftercare_manager USING ((COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false) AND ((complaint_id IS NULL) OR (EXISTS ( SELECT
    FROM aftercare.complaint c
@@ -22129,9 +22473,15 @@ ALTER TABLE aftercare.print_log ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE aftercare.print_route ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY product_add ON aftercare.attachment FOR INSERT TO aftercare_admin, aftercare_manager WITH CHECK (((product_model_id IS NOT NULL) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
+
 ALTER TABLE aftercare.product_category ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY product_change ON aftercare.attachment FOR UPDATE TO aftercare_admin, aftercare_manager USING (((product_model_id IS NOT NULL) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
+
 ALTER TABLE aftercare.product_model ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY product_read ON aftercare.attachment FOR SELECT TO aftercare_staff USING (((product_model_id IS NOT NULL) AND ( SELECT aftercare.i_am_active() AS i_am_active)));
 
 ALTER TABLE aftercare.product_version ENABLE ROW LEVEL SECURITY;
 
@@ -23239,6 +23589,9 @@ GRANT ALL ON FUNCTION aftercare.caller_of_ticket(of_ticket uuid) TO aftercare_te
 GRANT ALL ON FUNCTION aftercare.caller_of_ticket(of_ticket uuid) TO aftercare_parts;
 GRANT ALL ON FUNCTION aftercare.caller_of_ticket(of_ticket uuid) TO aftercare_sales;
 
+REVOKE ALL ON FUNCTION aftercare.came_back_clock() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.came_back_clock() TO aftercare_owner;
+
 REVOKE ALL ON FUNCTION aftercare.change_guest_password(verifier text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.change_guest_password(verifier text) TO aftercare_customer;
 
@@ -23930,6 +24283,9 @@ GRANT ALL ON FUNCTION aftercare.follow_ups_fill(until timestamp with time zone) 
 
 REVOKE ALL ON FUNCTION aftercare.forget_callers(tickets uuid[]) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.forget_staff_details(who uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.forget_staff_details(who uuid) TO aftercare_accounts;
+
 REVOKE ALL ON FUNCTION aftercare.guard_agreed(o aftercare.work_order, payload jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.guard_balance(o aftercare.work_order, payload jsonb) FROM PUBLIC;
@@ -24010,6 +24366,9 @@ REVOKE ALL ON FUNCTION aftercare.i_may_export_personal() FROM PUBLIC;
 REVOKE ALL ON FUNCTION aftercare.i_see_all_customers() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.i_see_all_customers() TO aftercare_staff;
 GRANT ALL ON FUNCTION aftercare.i_see_all_customers() TO aftercare_workflow;
+
+REVOKE ALL ON FUNCTION aftercare.i_see_complaint(wanted uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.i_see_complaint(wanted uuid) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.i_see_customer(wanted uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.i_see_customer(wanted uuid) TO aftercare_staff;
@@ -24933,6 +25292,9 @@ GRANT ALL ON FUNCTION aftercare.open_person_export(wanted uuid, why text) TO aft
 REVOKE ALL ON FUNCTION aftercare.open_reveal(of_table text, wanted uuid, of_column text, why text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.open_reveal(of_table text, wanted uuid, of_column text, why text) TO aftercare_staff;
 
+REVOKE ALL ON FUNCTION aftercare.order_came_back(order_id uuid, telling uuid, comment text, workstation text, request_id uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.order_came_back(order_id uuid, telling uuid, comment text, workstation text, request_id uuid) TO aftercare_staff;
+
 REVOKE ALL ON FUNCTION aftercare.order_clock() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.order_clock() TO aftercare_owner;
 
@@ -24975,6 +25337,8 @@ REVOKE ALL ON FUNCTION aftercare.order_told_clock() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.order_told_clock() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.order_turn(work_state text, custody_state text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.order_untold(o aftercare.work_order, telling uuid, details jsonb) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.order_words() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.order_words() TO aftercare_owner;
@@ -25323,6 +25687,9 @@ GRANT ALL ON FUNCTION aftercare.retention_keep_until(of_kind text, wanted uuid[]
 REVOKE ALL ON FUNCTION aftercare.retention_proposals(of_kind text, cap integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.retention_proposals(of_kind text, cap integer) TO aftercare_admin;
 GRANT ALL ON FUNCTION aftercare.retention_proposals(of_kind text, cap integer) TO aftercare_manager;
+
+REVOKE ALL ON FUNCTION aftercare.retraining_snooze(wanted uuid, until timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.retraining_snooze(wanted uuid, until timestamp with time zone) TO aftercare_staff;
 
 REVOKE ALL ON FUNCTION aftercare.reword_orders() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.reword_orders() TO aftercare_owner;
@@ -25711,6 +26078,12 @@ REVOKE ALL ON FUNCTION aftercare.shipment_told(h aftercare.shipment, action text
 REVOKE ALL ON FUNCTION aftercare.shipments_to_remind_of(most integer) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.shipments_to_remind_of(most integer) TO aftercare_staff;
 
+REVOKE ALL ON FUNCTION aftercare.shop_text_read() FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.shop_text_read() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.shop_texts_to_remind_of(most integer) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.shop_texts_to_remind_of(most integer) TO aftercare_staff;
+
 REVOKE ALL ON FUNCTION aftercare.sla_breach(until timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.sla_breach(until timestamp with time zone) TO aftercare_due;
 
@@ -25744,12 +26117,16 @@ REVOKE ALL ON FUNCTION aftercare.sla_told(subject_kind text, subject_id uuid, st
 
 REVOKE ALL ON FUNCTION aftercare.sla_unmeet(subject_kind text, subject_id uuid, target text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.sla_untold(subject_kind text, subject_id uuid, told timestamp with time zone, over timestamp with time zone, turn text) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.sla_warn(until timestamp with time zone) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.sla_warn(until timestamp with time zone) TO aftercare_due;
 
 REVOKE ALL ON FUNCTION aftercare.stamp() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.standing_on(o aftercare.work_order, OUT roles text[], OUT taking boolean, OUT seeing boolean) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION aftercare.step_columns(o aftercare.work_order) FROM PUBLIC;
 
 GRANT SELECT ON TABLE aftercare.work_order_event TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.work_order_event TO aftercare_due;
@@ -25814,6 +26191,8 @@ REVOKE ALL ON FUNCTION aftercare.take_step(o aftercare.work_order, t aftercare.w
 
 REVOKE ALL ON FUNCTION aftercare.taken_by_others(role_name text, kind text) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION aftercare.telling_stands(e aftercare.work_order_event) FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION aftercare.telling_words(typed text) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.ticket_began() FROM PUBLIC;
@@ -25821,6 +26200,13 @@ GRANT ALL ON FUNCTION aftercare.ticket_began() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.ticket_begin() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.ticket_begin() TO aftercare_owner;
+
+REVOKE ALL ON FUNCTION aftercare.ticket_came_back(wanted uuid, telling uuid, comment text) FROM PUBLIC;
+GRANT ALL ON FUNCTION aftercare.ticket_came_back(wanted uuid, telling uuid, comment text) TO aftercare_agent;
+GRANT ALL ON FUNCTION aftercare.ticket_came_back(wanted uuid, telling uuid, comment text) TO aftercare_manager;
+GRANT ALL ON FUNCTION aftercare.ticket_came_back(wanted uuid, telling uuid, comment text) TO aftercare_technician;
+GRANT ALL ON FUNCTION aftercare.ticket_came_back(wanted uuid, telling uuid, comment text) TO aftercare_parts;
+GRANT ALL ON FUNCTION aftercare.ticket_came_back(wanted uuid, telling uuid, comment text) TO aftercare_sales;
 
 REVOKE ALL ON FUNCTION aftercare.ticket_check_photos(ticket_id uuid, seen_version integer, accepted boolean, note text, request_id uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.ticket_check_photos(ticket_id uuid, seen_version integer, accepted boolean, note text, request_id uuid) TO aftercare_agent;
@@ -26062,6 +26448,8 @@ GRANT UPDATE(retrain_since) ON TABLE aftercare.training_record TO aftercare_work
 GRANT UPDATE(retrain_since) ON TABLE aftercare.training_record TO aftercare_due;
 
 GRANT UPDATE(withdrawn_at) ON TABLE aftercare.training_record TO aftercare_workflow;
+
+GRANT UPDATE(snoozed_until) ON TABLE aftercare.training_record TO aftercare_workflow;
 
 REVOKE ALL ON FUNCTION aftercare.training_points(r aftercare.training_record, scheme jsonb) FROM PUBLIC;
 
@@ -26438,45 +26826,59 @@ GRANT INSERT(work_order_id) ON TABLE aftercare.attachment TO aftercare_technicia
 
 GRANT SELECT(store_id) ON TABLE aftercare.attachment TO aftercare_transfer;
 
+GRANT INSERT(kind) ON TABLE aftercare.attachment TO aftercare_admin;
 GRANT INSERT(kind) ON TABLE aftercare.attachment TO aftercare_agent;
 GRANT INSERT(kind) ON TABLE aftercare.attachment TO aftercare_manager;
 GRANT INSERT(kind) ON TABLE aftercare.attachment TO aftercare_technician;
 
+GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.attachment TO aftercare_admin;
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.attachment TO aftercare_agent;
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.attachment TO aftercare_manager;
 GRANT INSERT(name),UPDATE(name) ON TABLE aftercare.attachment TO aftercare_technician;
 GRANT UPDATE(name) ON TABLE aftercare.attachment TO aftercare_workflow;
 
+GRANT INSERT(media_type) ON TABLE aftercare.attachment TO aftercare_admin;
 GRANT INSERT(media_type) ON TABLE aftercare.attachment TO aftercare_agent;
 GRANT INSERT(media_type) ON TABLE aftercare.attachment TO aftercare_manager;
 GRANT INSERT(media_type) ON TABLE aftercare.attachment TO aftercare_technician;
 
+GRANT INSERT(size) ON TABLE aftercare.attachment TO aftercare_admin;
 GRANT INSERT(size) ON TABLE aftercare.attachment TO aftercare_agent;
 GRANT INSERT(size) ON TABLE aftercare.attachment TO aftercare_manager;
 GRANT INSERT(size) ON TABLE aftercare.attachment TO aftercare_technician;
 
+GRANT INSERT(sha256) ON TABLE aftercare.attachment TO aftercare_admin;
 GRANT INSERT(sha256) ON TABLE aftercare.attachment TO aftercare_agent;
 GRANT INSERT(sha256) ON TABLE aftercare.attachment TO aftercare_manager;
 GRANT INSERT(sha256) ON TABLE aftercare.attachment TO aftercare_technician;
 
+GRANT INSERT(thumbnail) ON TABLE aftercare.attachment TO aftercare_admin;
+GRANT SELECT(thumbnail) ON TABLE aftercare.attachment TO aftercare_guests;
 GRANT INSERT(thumbnail) ON TABLE aftercare.attachment TO aftercare_agent;
 GRANT INSERT(thumbnail) ON TABLE aftercare.attachment TO aftercare_manager;
 GRANT INSERT(thumbnail) ON TABLE aftercare.attachment TO aftercare_technician;
 GRANT UPDATE(thumbnail) ON TABLE aftercare.attachment TO aftercare_workflow;
 
+GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.attachment TO aftercare_admin;
 GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.attachment TO aftercare_agent;
 GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.attachment TO aftercare_manager;
 GRANT INSERT(note),UPDATE(note) ON TABLE aftercare.attachment TO aftercare_technician;
 GRANT UPDATE(note) ON TABLE aftercare.attachment TO aftercare_workflow;
 
+GRANT UPDATE(withdrawn_at) ON TABLE aftercare.attachment TO aftercare_admin;
+GRANT SELECT(withdrawn_at) ON TABLE aftercare.attachment TO aftercare_guests;
 GRANT UPDATE(withdrawn_at) ON TABLE aftercare.attachment TO aftercare_agent;
 GRANT UPDATE(withdrawn_at) ON TABLE aftercare.attachment TO aftercare_manager;
 GRANT UPDATE(withdrawn_at) ON TABLE aftercare.attachment TO aftercare_technician;
 GRANT UPDATE(withdrawn_at) ON TABLE aftercare.attachment TO aftercare_workflow;
 
+GRANT INSERT(id) ON TABLE aftercare.attachment TO aftercare_admin;
+GRANT SELECT(id) ON TABLE aftercare.attachment TO aftercare_guests;
 GRANT INSERT(id) ON TABLE aftercare.attachment TO aftercare_agent;
 GRANT INSERT(id) ON TABLE aftercare.attachment TO aftercare_manager;
 GRANT INSERT(id) ON TABLE aftercare.attachment TO aftercare_technician;
+
+GRANT SELECT(created_at) ON TABLE aftercare.attachment TO aftercare_guests;
 
 GRANT INSERT(visit_id) ON TABLE aftercare.attachment TO aftercare_agent;
 GRANT INSERT(visit_id) ON TABLE aftercare.attachment TO aftercare_manager;
@@ -26491,17 +26893,25 @@ GRANT INSERT(course_id) ON TABLE aftercare.attachment TO aftercare_agent;
 GRANT INSERT(course_id) ON TABLE aftercare.attachment TO aftercare_manager;
 GRANT INSERT(course_id) ON TABLE aftercare.attachment TO aftercare_technician;
 
+GRANT SELECT(product_model_id) ON TABLE aftercare.attachment TO aftercare_transfer;
+GRANT INSERT(product_model_id) ON TABLE aftercare.attachment TO aftercare_manager;
+GRANT INSERT(product_model_id) ON TABLE aftercare.attachment TO aftercare_admin;
+GRANT SELECT(product_model_id) ON TABLE aftercare.attachment TO aftercare_guests;
+GRANT UPDATE(product_model_id) ON TABLE aftercare.attachment TO aftercare_workflow;
+
 GRANT SELECT ON TABLE aftercare.attachment_data TO aftercare_staff;
 GRANT DELETE ON TABLE aftercare.attachment_data TO aftercare_workflow;
 
 GRANT INSERT(attachment_id) ON TABLE aftercare.attachment_data TO aftercare_agent;
 GRANT INSERT(attachment_id) ON TABLE aftercare.attachment_data TO aftercare_manager;
 GRANT INSERT(attachment_id) ON TABLE aftercare.attachment_data TO aftercare_technician;
+GRANT INSERT(attachment_id) ON TABLE aftercare.attachment_data TO aftercare_admin;
 GRANT SELECT(attachment_id) ON TABLE aftercare.attachment_data TO aftercare_workflow;
 
 GRANT INSERT(data) ON TABLE aftercare.attachment_data TO aftercare_agent;
 GRANT INSERT(data) ON TABLE aftercare.attachment_data TO aftercare_manager;
 GRANT INSERT(data) ON TABLE aftercare.attachment_data TO aftercare_technician;
+GRANT INSERT(data) ON TABLE aftercare.attachment_data TO aftercare_admin;
 
 GRANT SELECT ON TABLE aftercare.audit_epoch TO aftercare_admin;
 GRANT SELECT ON TABLE aftercare.audit_epoch TO aftercare_auditor;
@@ -27572,6 +27982,7 @@ GRANT SELECT(created_at) ON TABLE aftercare.device TO aftercare_transfer;
 
 GRANT SELECT(created_by) ON TABLE aftercare.device TO aftercare_transfer;
 
+GRANT SELECT(product_version_id) ON TABLE aftercare.device TO aftercare_transfer;
 GRANT INSERT(product_version_id),UPDATE(product_version_id) ON TABLE aftercare.device TO aftercare_admin;
 GRANT INSERT(product_version_id),UPDATE(product_version_id) ON TABLE aftercare.device TO aftercare_manager;
 GRANT INSERT(product_version_id),UPDATE(product_version_id) ON TABLE aftercare.device TO aftercare_agent;
@@ -28063,6 +28474,7 @@ GRANT SELECT(retail_price) ON TABLE aftercare.product_model TO aftercare_guests;
 
 GRANT SELECT ON TABLE aftercare.product_version TO aftercare_staff;
 GRANT SELECT,DELETE ON TABLE aftercare.product_version TO aftercare_workflow;
+GRANT DELETE ON TABLE aftercare.product_version TO aftercare_transfer;
 
 GRANT SELECT(product_model_id) ON TABLE aftercare.product_version TO aftercare_transfer;
 GRANT INSERT(product_model_id) ON TABLE aftercare.product_version TO aftercare_admin;
@@ -28089,9 +28501,16 @@ GRANT UPDATE(archived_at) ON TABLE aftercare.product_version TO aftercare_admin;
 GRANT UPDATE(archived_at) ON TABLE aftercare.product_version TO aftercare_manager;
 GRANT SELECT(archived_at) ON TABLE aftercare.product_version TO aftercare_guests;
 
+GRANT SELECT(id) ON TABLE aftercare.product_version TO aftercare_transfer;
 GRANT INSERT(id) ON TABLE aftercare.product_version TO aftercare_admin;
 GRANT INSERT(id) ON TABLE aftercare.product_version TO aftercare_manager;
 GRANT SELECT(id) ON TABLE aftercare.product_version TO aftercare_guests;
+
+GRANT SELECT(version) ON TABLE aftercare.product_version TO aftercare_transfer;
+
+GRANT SELECT(created_at) ON TABLE aftercare.product_version TO aftercare_transfer;
+
+GRANT SELECT(created_by) ON TABLE aftercare.product_version TO aftercare_transfer;
 
 GRANT SELECT ON TABLE aftercare.project TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.project TO aftercare_workflow;
@@ -28321,7 +28740,7 @@ GRANT SELECT(xid) ON TABLE aftercare.reveal TO aftercare_transfer;
 GRANT SELECT(column_name) ON TABLE aftercare.reveal TO aftercare_admin;
 GRANT SELECT(column_name) ON TABLE aftercare.reveal TO aftercare_auditor;
 
-GRANT UPDATE(asked) ON TABLE aftercare.reveal TO aftercare_search;
+GRANT USAGE ON SEQUENCE aftercare.reveal_id_seq TO aftercare_search;
 
 GRANT SELECT ON TABLE aftercare.saved_view TO aftercare_staff;
 
@@ -28406,6 +28825,7 @@ GRANT SELECT(updated_by) ON TABLE aftercare.sending_test TO aftercare_admin;
 GRANT SELECT(updated_by) ON TABLE aftercare.sending_test TO aftercare_auditor;
 
 GRANT SELECT ON TABLE aftercare.shop_text TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.shop_text TO aftercare_workflow;
 
 GRANT SELECT(store_id) ON TABLE aftercare.shop_text TO aftercare_transfer;
 GRANT INSERT(store_id) ON TABLE aftercare.shop_text TO aftercare_admin;
@@ -28434,6 +28854,9 @@ GRANT INSERT(flagged_reason),UPDATE(flagged_reason) ON TABLE aftercare.shop_text
 
 GRANT INSERT(id) ON TABLE aftercare.shop_text TO aftercare_admin;
 GRANT INSERT(id) ON TABLE aftercare.shop_text TO aftercare_manager;
+
+GRANT INSERT(review_on),UPDATE(review_on) ON TABLE aftercare.shop_text TO aftercare_admin;
+GRANT INSERT(review_on),UPDATE(review_on) ON TABLE aftercare.shop_text TO aftercare_manager;
 
 GRANT SELECT ON TABLE aftercare.staff_absence TO aftercare_workflow;
 
@@ -28495,12 +28918,15 @@ GRANT INSERT(minutes_a_day),UPDATE(minutes_a_day) ON TABLE aftercare.staff_capac
 GRANT UPDATE(minutes_a_day) ON TABLE aftercare.staff_capacity TO aftercare_workflow;
 
 GRANT SELECT ON TABLE aftercare.staff_details TO aftercare_staff;
+GRANT SELECT ON TABLE aftercare.staff_details TO aftercare_workflow;
 
 GRANT INSERT(id) ON TABLE aftercare.staff_details TO aftercare_staff;
 
 GRANT INSERT(phone),UPDATE(phone) ON TABLE aftercare.staff_details TO aftercare_staff;
+GRANT UPDATE(phone) ON TABLE aftercare.staff_details TO aftercare_workflow;
 
 GRANT INSERT(email),UPDATE(email) ON TABLE aftercare.staff_details TO aftercare_staff;
+GRANT UPDATE(email) ON TABLE aftercare.staff_details TO aftercare_workflow;
 
 GRANT SELECT ON TABLE aftercare.staff_region TO aftercare_staff;
 GRANT SELECT ON TABLE aftercare.staff_region TO aftercare_identity;
