@@ -246,14 +246,15 @@ class MainWindow(QMainWindow):
         self.setUpdatesEnabled(False)
         switch()
         waking = sleepers.waking(front) if front is not None else iter(())
-        turns.wait(self, "switch", lambda: self._switch_page(waking))
+        turns.wait(self, "switch", lambda: self._switch_page(front, waking))
 
-    def _switch_page(self, waking: Iterator[None]) -> None:
+    def _switch_page(self, front: Page | None, waking: Iterator[None]) -> None:
         """A piece of the page in front; the next, or all that is seen, a turn later."""
-        if next(waking, waking) is waking:
+        # Another page that came up meanwhile has it all; this one sleeps on.
+        if self.current_page() is not front or next(waking, waking) is waking:
             turns.wait(self, "switch", self._switched)
         else:
-            turns.wait(self, "switch", lambda: self._switch_page(waking))
+            turns.wait(self, "switch", lambda: self._switch_page(front, waking))
 
     def _switched(self) -> None:
         self.setUpdatesEnabled(True)
