@@ -1,4 +1,5 @@
-"""The statements of the plain side about parcels, customers to win back, suggestions, trainings and master data.
+"""The statements of the plain side about parcels, customers to win back, suggestions, trainings, master data, appraisals and
+recovery plans.
 
 As those of `by_hand`, in a module of their own for their length.
 """
@@ -127,4 +128,78 @@ MASTER_DATA = (
         from aftercare.project where archived_at is null group by 1 order by 2 desc""",
     f"""select r, count(*), {_ADDED.format("created_at", "created_at")}
         from aftercare.staff cross join unnest(roles) r where active group by 1 order by 2 desc""",
+)
+
+# Appraisals of people and recovery plans, as the manager of a store reads them.
+_CHIEF = "(select id from aftercare.staff where login = 'chief_large')"
+_TODAY = "(now() at time zone 'Asia/Shanghai')::date"
+APPRAISAL_LINE = """
+    select a.id, a.number, a.state, a.staff_id, p.name, a.place, a.due_on,
+           a.state = 'planned' and a.due_on < (now() at time zone s.time_zone)::date, a.held_on, m.name, a.score, a.band,
+           a.band_en, a.amount, a.consequence, a.goals, a.reply, s.name, s.name_en
+    from (select * from aftercare.appraisal a where a.store_id = %s order by a.due_on desc, a.id desc limit 101) a
+    join aftercare.staff p on p.id = a.staff_id
+    join aftercare.store s on s.id = a.store_id
+    left join aftercare.staff m on m.id = a.appraiser_id order by a.due_on desc, a.id desc"""
+_PLANNED = "a.store_id = %(store)s and a.state = 'planned'"
+APPRAISAL_COUNTS = "select " + ", ".join(
+    f"(select count(*) from (select 1 from aftercare.appraisal a where {condition} limit 1001) x)"
+    for condition in (
+        f"{_PLANNED} and a.due_on <= {_TODAY} + 30",
+        f"{_PLANNED} and a.due_on < {_TODAY}",
+        _PLANNED,
+        f"a.staff_id = {_CHIEF}",
+        f"a.appraiser_id = {_CHIEF}",
+        "a.store_id = %(store)s and a.state = 'held'",
+        "a.store_id = %(store)s and a.state = 'acknowledged'",
+        "a.store_id = %(store)s and a.state = 'missed'",
+        "a.store_id = %(store)s",
+    )
+)
+_TRACE = """
+    select e.id, e.action, e.from_state, e.to_state, e.at, e.by_login, s.name, e.comment, o.name, e.details
+    from aftercare.{0}_event e
+    left join aftercare.staff s on s.login = e.by_login
+    left join aftercare.staff o on o.id = e.owner_id where e.{0}_id = %s order by e.at desc, e.id"""
+_NEXT = """
+    select t.action, t.to_state, t.needs from aftercare.{0} x
+    join aftercare.{0}_transition t on t.from_state = x.state and t.role = 'manager' where x.id = %s order by t.position"""
+APPRAISAL_OPENED = (
+    """
+    select a.*, p.name, p.hired_on, s.name, s.name_en, a.state = 'planned' and a.due_on < (now() at time zone s.time_zone)::date,
+           m.name
+    from aftercare.appraisal a
+    join aftercare.staff p on p.id = a.staff_id
+    join aftercare.store s on s.id = a.store_id
+    left join aftercare.staff m on m.id = a.appraiser_id where a.id = %s""",
+    _NEXT.format("appraisal"),
+    _TRACE.format("appraisal"),
+)
+_MEASURES = "select count(*) from aftercare.improvement i where i.recovery_plan_id = p.id"
+PLAN_LINE = f"""
+    select p.id, p.number, p.state, p.cause, p.subject, p.opened_at, p.about_number, o.name, p.due_on,
+           p.state = 'open' and p.due_on < (now() at time zone s.time_zone)::date, p.done_on,
+           ({_MEASURES}), ({_MEASURES} and i.state in ('filed', 'adopted')), p.result, s.name, s.name_en
+    from (select * from aftercare.recovery_plan p where p.store_id = %s order by p.opened_at desc, p.id desc limit 101) p
+    join aftercare.store s on s.id = p.store_id
+    join aftercare.staff o on o.id = p.owner_id order by p.opened_at desc, p.id desc"""
+PLAN_COUNTS = "select " + ", ".join(
+    f"(select count(*) from (select 1 from aftercare.recovery_plan p where {condition} limit 1001) x)"
+    for condition in (
+        "p.store_id = %(store)s and p.state = 'open'",
+        f"p.owner_id = {_CHIEF} and p.state = 'open'",
+        f"p.store_id = %(store)s and p.state = 'open' and p.due_on < {_TODAY}",
+        "p.store_id = %(store)s and p.state = 'done'",
+        "p.store_id = %(store)s",
+    )
+)
+PLAN_OPENED = (
+    """
+    select p.*, s.name, s.name_en, o.name, p.state = 'open' and p.due_on < (now() at time zone s.time_zone)::date, c.name
+    from aftercare.recovery_plan p
+    join aftercare.store s on s.id = p.store_id
+    join aftercare.staff o on o.id = p.owner_id
+    left join aftercare.staff c on c.login = p.created_by where p.id = %s""",
+    _NEXT.format("recovery_plan"),
+    _TRACE.format("recovery_plan"),
 )

@@ -23,6 +23,7 @@ from tests.benchmarks import (
     inspections,
     kiosk,
     learning,
+    managing,
     messages,
     parcels,
     visits,
@@ -50,6 +51,7 @@ def cases(people: Mapping[str, Database], raw: psycopg.Connection, rows: int) ->
     yield from inspections.cases(people, plain)
     yield from parcels.cases(people, plain)
     yield from learning.cases(people, plain)
+    yield from managing.cases(people, plain)
     yield from kiosk.cases(people, plain)
     yield from writes.cases(people, plain, rows)
 

@@ -6,7 +6,7 @@ seed, so two runs measure the same data.
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from uuid import UUID
@@ -40,47 +40,27 @@ CROWD = 40
 _STORE_OF = f"(1 + floor(20 * (power({STORES + 20} / 20.0, random()) - 1)))::int"
 
 
+_Make = Callable[[Connection, int], None]
+
+
 def fill(engine: Engine, rows: int, say: Callable[[str], None]) -> None:
     """Load `rows` customers, devices, orders and tickets with their events and figures, two tables at a time."""
     # which take the ids from here
-    from tests.benchmarks import follow_ups, inspections, kiosk, learning, messages, parcels, visits
+    from tests.benchmarks import kiosk, visits
 
     began = time.monotonic()
 
-    def chain(*makers: tuple[str, Callable[[Connection, int], None]]) -> None:
-        for name, make in makers:
-            with engine.begin() as connection:
-                _bare(connection)
-                with _indexes_later(connection, name):
-                    make(connection, rows)
-            say(f"{name}: {time.monotonic() - began:.0f} s")
+    def chain(makers: Mapping[str, _Make]) -> None:
+        for table, make in makers.items():
+            _load(engine, table, make, rows)
+            say(f"{table}: {time.monotonic() - began:.0f} s")
 
     with engine.begin() as connection:
         _bare(connection)
         _organisation(connection)
     with ThreadPoolExecutor(2) as both:
-        one = both.submit(chain, ("work_order", _orders), ("work_order_event", _events), ("shipment", parcels.load))
-        other = both.submit(
-            chain,
-            ("customer", _customers),
-            ("device", _devices),
-            ("article", _articles),
-            ("ticket", _tickets),
-            ("ticket_event", _ticket_events),
-            ("sla_target", _targets),
-            ("visit", visits.load),
-            ("follow_up", follow_ups.load),
-            ("message", messages.load_messages),
-            ("complaint", messages.load_complaints),
-            ("inspection", inspections.load_inspections),
-            ("acceptance", inspections.load_acceptances),
-            ("improvement", learning.load_improvements),
-            ("course", learning.load_courses),
-            ("training", learning.load_trainings),
-            ("training_record", learning.load_records),
-        )
-        one.result()
-        other.result()
+        for done in [both.submit(chain, makers) for makers in _makers()]:
+            done.result()
     with engine.begin() as connection:
         _bare(connection)
         _figures(connection)
@@ -93,6 +73,55 @@ def fill(engine: Engine, rows: int, say: Callable[[str], None]) -> None:
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("vacuum analyze"))
     say(f"loaded and analysed in {time.monotonic() - began:.0f} s")
+
+
+def complete(engine: Engine, rows: int, say: Callable[[str], None]) -> None:
+    """Load into a database that was kept what the loader knows by now and it does not hold yet."""
+    missing = []
+    for makers in _makers():
+        for table, make in makers.items():
+            with engine.connect() as connection:
+                held = connection.execute(text(f"select exists (select from aftercare.{table})")).scalar_one()
+            if not held:
+                _load(engine, table, make, rows)
+                missing.append(table)
+    if missing:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("vacuum analyze"))
+        say(f"added: {', '.join(missing)}")
+
+
+def _makers() -> tuple[Mapping[str, _Make], Mapping[str, _Make]]:
+    """What fills which table, in two rows that know nothing of each other; what comes later refers to what came before."""
+    from tests.benchmarks import follow_ups, inspections, learning, managing, messages, parcels, visits
+
+    return {"work_order": _orders, "work_order_event": _events, "shipment": parcels.load}, {
+        "customer": _customers,
+        "device": _devices,
+        "article": _articles,
+        "ticket": _tickets,
+        "ticket_event": _ticket_events,
+        "sla_target": _targets,
+        "visit": visits.load,
+        "follow_up": follow_ups.load,
+        "message": messages.load_messages,
+        "complaint": messages.load_complaints,
+        "inspection": inspections.load_inspections,
+        "acceptance": inspections.load_acceptances,
+        "improvement": learning.load_improvements,
+        "course": learning.load_courses,
+        "training": learning.load_trainings,
+        "training_record": learning.load_records,
+        "appraisal": managing.load_appraisals,
+        "recovery_plan": managing.load_plans,
+    }
+
+
+def _load(engine: Engine, table: str, make: _Make, rows: int) -> None:
+    with engine.begin() as connection:
+        _bare(connection)
+        with _indexes_later(connection, table):
+            make(connection, rows)
 
 
 def _bare(connection: Connection) -> None:
