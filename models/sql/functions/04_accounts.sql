@@ -183,7 +183,7 @@ begin
   perform aftercare.check_may_administer();
   select s.* into p from aftercare.staff s where s.id = who for no key update;
   if p.id is null then perform aftercare.refuse('person_unknown'); end if;
-  if p.version <> seen_version then
+  if p.version is distinct from seen_version then
     raise exception using errcode = 'AC002', message = 'stale';
   end if;
   has := aftercare.roles_of(p.login);

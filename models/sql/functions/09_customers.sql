@@ -41,7 +41,7 @@ begin
   perform aftercare.check_may_keep_customers();
   select * into c from aftercare.customer x where x.id = wanted for update;
   if c.id is null then perform aftercare.refuse('gone_record'); end if;
-  if c.version <> seen_version then
+  if c.version is distinct from seen_version then
     raise exception using errcode = 'AC002', message = 'stale';
   end if;
   if aftercare.has_work_under_way(wanted, null) then perform aftercare.refuse('customer_has_work'); end if;
@@ -94,7 +94,7 @@ begin
   select * into k from aftercare.customer x where x.id = kept;
   select * into g from aftercare.customer x where x.id = gone;
   if k.id is null or g.id is null then perform aftercare.refuse('gone_record'); end if;
-  if k.version <> kept_version or g.version <> gone_version then
+  if k.version is distinct from kept_version or g.version is distinct from gone_version then
     raise exception using errcode = 'AC002', message = 'stale';
   end if;
   if k.merged_into is not null or g.merged_into is not null or k.archived_at is not null then
@@ -171,7 +171,7 @@ begin
   end if;
   select * into c from aftercare.customer x where x.id = wanted for update;
   if c.id is null then perform aftercare.refuse('gone_record'); end if;
-  if c.version <> seen_version then
+  if c.version is distinct from seen_version then
     raise exception using errcode = 'AC002', message = 'stale';
   end if;
   select array_agg(x.id) into members from aftercare.customer x where x.id = wanted or x.merged_into = wanted;
@@ -300,7 +300,7 @@ begin
   perform aftercare.check_may_keep_customers();
   select * into d from aftercare.device x where x.id = wanted for update;
   if d.id is null then perform aftercare.refuse('gone_record'); end if;
-  if d.version <> seen_version then
+  if d.version is distinct from seen_version then
     raise exception using errcode = 'AC002', message = 'stale';
   end if;
   if aftercare.has_work_under_way(null, wanted) then perform aftercare.refuse('device_has_work'); end if;
@@ -338,7 +338,7 @@ begin
   end if;
   select * into m from aftercare.product_model x where x.id = wanted for update;
   if m.id is null then perform aftercare.refuse('gone_record'); end if;
-  if m.version <> seen_version then
+  if m.version is distinct from seen_version then
     raise exception using errcode = 'AC002', message = 'stale';
   end if;
   begin
@@ -405,7 +405,7 @@ begin
   end if;
   select * into r from aftercare.region x where x.id = wanted for update;
   if r.id is null then perform aftercare.refuse('gone_record'); end if;
-  if r.version <> seen_version then
+  if r.version is distinct from seen_version then
     raise exception using errcode = 'AC002', message = 'stale';
   end if;
   if exists (

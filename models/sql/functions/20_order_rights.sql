@@ -76,9 +76,9 @@ begin
   return (aftercare.standing_on(o)).seeing;
 end $$;
 
--- The order, locked for the step that follows. Refuses what the person may not see, what was saved in between
--- (seen null: whatever it is now), and what he may see but not do.
-create or replace function aftercare.lock_order(order_id uuid, seen int, variadic roles text[])
+-- The order, locked for the step that follows. Refuses what the person may not see, and what he may see but not do.
+drop function if exists aftercare.lock_order(uuid, int, text[]);
+create or replace function aftercare.lock_order(order_id uuid, variadic roles text[])
 returns aftercare.work_order
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -90,9 +90,6 @@ begin
   if o.id is null or not aftercare.sees_order(o) then perform aftercare.refuse('gone_record'); end if;
   if cardinality(roles) > 0 and not aftercare.may_work_on(o, variadic roles) then
     raise exception using errcode = '42501', message = 'this person may not do this to the order';
-  end if;
-  if seen is not null and o.version <> seen then
-    raise exception using errcode = 'AC002', message = 'stale';
   end if;
   return o;
 end $$;

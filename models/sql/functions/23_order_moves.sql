@@ -338,7 +338,8 @@ declare
 begin
   if done is not null then return done; end if;
   payload := aftercare.clean_payload(payload);
-  o := aftercare.lock_order(order_id, seen_version, 'agent', 'manager', 'technician', 'parts', 'finance');
+  o := aftercare.lock_order(order_id, 'agent', 'manager', 'technician', 'parts', 'finance');
+  if o.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
   step := aftercare.step_to_undo(o);
   if step.id is null then perform aftercare.refuse('nothing_to_undo'); end if;
   if step.details ? 'lines_used' then

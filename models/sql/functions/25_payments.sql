@@ -59,7 +59,7 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'finance');
+  o := aftercare.lock_order(order_id, 'agent', 'manager', 'finance');
   if o.source = 'ords' then perform aftercare.refuse('imported_order'); end if;
   if coalesce(jsonb_typeof(parts), '') <> 'array' or jsonb_array_length(parts) not between 1 and 8 then
     perform aftercare.refuse('value_refused', 'method');
@@ -143,7 +143,8 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  o := aftercare.lock_order(order_id, seen_version, variadic '{}'::text[]);
+  o := aftercare.lock_order(order_id, variadic '{}'::text[]);
+  if o.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
   if coalesce(jsonb_typeof(money), 'null') <> 'null' then
     receipt := aftercare.payments_take(order_id, money -> 'parts', (money ->> 'total')::numeric, money ->> 'comment',
       payload ->> 'workstation', null, money ->> 'kind');
@@ -171,7 +172,7 @@ declare
 begin
   if done is not null then return done; end if;
   select x.* into p from aftercare.payment x where x.id = payment_id;
-  o := aftercare.lock_order(p.work_order_id, null, 'manager', 'finance');
+  o := aftercare.lock_order(p.work_order_id, 'manager', 'finance');
   if p.kind = 'reversal' then perform aftercare.refuse('reversal_of_reversal'); end if;
   if aftercare.is_blank(comment) then perform aftercare.refuse('reason_missing', 'comment'); end if;
   day := aftercare.store_date(o.store_id);

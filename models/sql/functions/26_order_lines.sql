@@ -58,7 +58,7 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  o := aftercare.lock_order(order_id, null, 'agent', 'manager');
+  o := aftercare.lock_order(order_id, 'agent', 'manager');
   if o.work_state in ('completed', 'failed', 'delivered', 'closed', 'cancelled') then
     perform aftercare.refuse('order_finished');
   end if;
@@ -105,7 +105,7 @@ declare
 begin
   if done is not null then return done; end if;
   select x.* into q from aftercare.quote x where x.id = quote_id;
-  o := aftercare.lock_order(q.work_order_id, null, 'manager');
+  o := aftercare.lock_order(q.work_order_id, 'manager');
   update aftercare.quote x set approved_by = aftercare.login_name(), approved_at = clock_timestamp()
     where x.id = quote_id and x.state = 'open' and x.approved_at is null returning x.* into q;
   if q.id is null then perform aftercare.refuse('quote_not_open'); end if;
@@ -129,7 +129,7 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'technician');
+  o := aftercare.lock_order(order_id, 'agent', 'manager', 'technician');
   if o.work_state in ('delivered', 'closed', 'cancelled') then perform aftercare.refuse('order_finished'); end if;
   if quote_id is not null then
     update aftercare.quote x set state = case answer when 'yes' then 'accepted' else 'refused' end

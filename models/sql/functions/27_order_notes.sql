@@ -14,7 +14,7 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'technician', 'parts', 'finance');
+  o := aftercare.lock_order(order_id, 'agent', 'manager', 'technician', 'parts', 'finance');
   if aftercare.is_blank(comment) then perform aftercare.refuse('required_missing', 'comment'); end if;
   update aftercare.work_order w set event_count = w.event_count + 1 where w.id = o.id returning w.* into o;
   perform aftercare.record_event(o, 'note', 'note', null, null,
@@ -35,7 +35,7 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'technician');
+  o := aftercare.lock_order(order_id, 'agent', 'manager', 'technician');
   if about not in ('ready', 'quote', 'delay', 'notice', 'progress') then perform aftercare.refuse('value_refused', 'about'); end if;
   update aftercare.work_order w set event_count = w.event_count + 1,
       told_at = case when reached and about in ('ready', 'notice') and w.ready_at is not null
@@ -92,7 +92,7 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'technician');
+  o := aftercare.lock_order(order_id, 'agent', 'manager', 'technician');
   select x.* into e from aftercare.work_order_event x
     where x.id = telling and x.work_order_id = o.id and x.axis = 'contact' and x.action = 'told';
   if e.id is null or e.method not in ('wechat', 'sms', 'email', 'letter') or e.details ? 'message_id'
@@ -119,7 +119,8 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  o := aftercare.lock_order(order_id, seen_version, 'agent', 'manager');
+  o := aftercare.lock_order(order_id, 'agent', 'manager');
+  if o.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
   if o.work_state in ('delivered', 'closed', 'cancelled') then perform aftercare.refuse('order_finished'); end if;
   if promised_at is null then perform aftercare.refuse('required_missing', 'promised_at'); end if;
   if promised_at < o.opened_at then perform aftercare.refuse('promise_in_past', 'promised_at'); end if;
@@ -148,7 +149,8 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  o := aftercare.lock_order(order_id, seen_version, 'manager');
+  o := aftercare.lock_order(order_id, 'manager');
+  if o.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
   if aftercare.is_blank(comment) then perform aftercare.refuse('reason_missing', 'comment'); end if;
   if vals is null or vals = '{}' or exists (select from jsonb_object_keys(vals) k where k <> all (array[
       'customer_id', 'device_id', 'kind', 'sale_stage', 'wish', 'estimate', 'inspection_fee', 'warranty_verdict',
@@ -194,7 +196,7 @@ declare
 begin
   if done is not null then return done; end if;
   select x.* into e from aftercare.work_order_event x where x.id = event_id;
-  o := aftercare.lock_order(e.work_order_id, null, 'manager');
+  o := aftercare.lock_order(e.work_order_id, 'manager');
   if aftercare.is_blank(comment) then perform aftercare.refuse('reason_missing', 'comment'); end if;
   if e.axis not in ('work', 'custody') then perform aftercare.refuse('value_refused', 'effective_at'); end if;
   if effective_at is null or effective_at > e.at or effective_at < o.opened_at - interval '30 days' then
@@ -217,7 +219,7 @@ as $$
 declare
   o aftercare.work_order;
 begin
-  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'technician');
+  o := aftercare.lock_order(order_id, 'agent', 'manager', 'technician');
   if o.work_state in ('delivered', 'closed', 'cancelled') then perform aftercare.refuse('order_finished'); end if;
   if coalesce(code, '') = '' then
     delete from aftercare.unlock_code u where u.work_order_id = o.id;

@@ -31,7 +31,7 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'technician', 'parts');
+  o := aftercare.lock_order(order_id, 'agent', 'manager', 'technician', 'parts');
   today := aftercare.store_date(o.store_id);
   if aftercare.is_blank(carrier) then perform aftercare.refuse('required_missing', 'carrier'); end if;
   if aftercare.is_blank(tracking_no) then perform aftercare.refuse('required_missing', 'tracking_no'); end if;
@@ -66,7 +66,7 @@ declare
 begin
   if done is not null then return done; end if;
   select x.* into h from aftercare.shipment x where x.id = shipment_id;
-  perform aftercare.lock_order(h.work_order_id, null, 'agent', 'manager', 'technician', 'parts');
+  perform aftercare.lock_order(h.work_order_id, 'agent', 'manager', 'technician', 'parts');
   select x.* into h from aftercare.shipment x where x.id = shipment_id for no key update;
   if h.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
   if h.state <> 'sent' then perform aftercare.refuse('shipment_over'); end if;

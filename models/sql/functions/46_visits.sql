@@ -236,8 +236,9 @@ begin
     order by s.position, s.action;
 end $$;
 
--- The visit, locked for what follows. Refuses what the person does not see and what was saved in between.
-create or replace function aftercare.lock_visit(visit_id uuid, seen int)
+-- The visit, locked for what follows. Refuses what the person does not see.
+drop function if exists aftercare.lock_visit(uuid, int);
+create or replace function aftercare.lock_visit(visit_id uuid)
 returns aftercare.visit
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -247,9 +248,6 @@ declare
 begin
   select x.* into v from aftercare.visit x where x.id = visit_id for no key update;
   if not aftercare.sees_visit(v) then perform aftercare.refuse('gone_record'); end if;
-  if seen is not null and v.version <> seen then
-    raise exception using errcode = 'AC002', message = 'stale';
-  end if;
   return v;
 end $$;
 
@@ -275,7 +273,7 @@ declare
 begin
   if done is not null then return done; end if;
   payload := aftercare.clean_payload(payload);
-  v := aftercare.lock_visit(visit_id, null);
+  v := aftercare.lock_visit(visit_id);
   -- the same step asked for twice at the same moment: the second waited for the row
   done := aftercare.first_result(request_id);
   if done is not null then return done; end if;
@@ -519,7 +517,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_variable
 declare
-  v aftercare.visit := aftercare.lock_visit(wanted, null);
+  v aftercare.visit := aftercare.lock_visit(wanted);
 begin
   if cardinality(aftercare.visit_roles(v)) = 0 then
     raise exception using errcode = '42501', message = 'this person may not write to the visit';
@@ -548,7 +546,8 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  v := aftercare.lock_visit(visit_id, seen_version);
+  v := aftercare.lock_visit(visit_id);
+  if v.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
   if not 'manager' = any (aftercare.visit_roles(v)) then
     raise exception using errcode = '42501', message = 'stamps are corrected by a manager';
   end if;

@@ -58,13 +58,14 @@ begin
 end $$;
 
 -- The visit, locked, for those who pay contractors: finance, and whoever answers for the store.
-create or replace function aftercare.visit_of_payer(visit_id uuid, seen_version int)
+drop function if exists aftercare.visit_of_payer(uuid, int);
+create or replace function aftercare.visit_of_payer(visit_id uuid)
 returns aftercare.visit
 language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-  v aftercare.visit := aftercare.lock_visit(visit_id, seen_version);
+  v aftercare.visit := aftercare.lock_visit(visit_id);
 begin
   if not (aftercare.i_am('finance') or v.store_id = any (aftercare.my_managed_store_ids())) is true then
     raise exception using errcode = '42501', message = 'finance and managers settle with contractors';
@@ -87,7 +88,7 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  v := aftercare.visit_of_payer(visit_id, null);
+  v := aftercare.visit_of_payer(visit_id);
   -- the same asked for twice at the same moment: the second waited for the row
   done := aftercare.first_result(request_id);
   if done is not null then return done; end if;
@@ -127,7 +128,7 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  v := aftercare.visit_of_payer(visit_id, null);
+  v := aftercare.visit_of_payer(visit_id);
   done := aftercare.first_result(request_id);
   if done is not null then return done; end if;
   if v.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;

@@ -110,7 +110,8 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  v := aftercare.lock_visit(visit_id, seen_version);
+  v := aftercare.lock_visit(visit_id);
+  if v.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
   if cardinality(aftercare.visit_roles(v)) = 0 then
     raise exception using errcode = '42501', message = 'this person may not record an acceptance';
   end if;
@@ -231,7 +232,7 @@ begin
     or coalesce(v.technician_id = aftercare.my_staff_id(), false)) then
     perform aftercare.refuse('gone_record');
   end if;
-  if a.version <> seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
+  if a.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
   if a.signed_at is not null then perform aftercare.refuse('acceptance_signed'); end if;
   if jsonb_array_length(a.people) = 0 then perform aftercare.refuse('acceptance_people_missing', 'people'); end if;
   if a.kind <> 'meeting' and a.result = '' then perform aftercare.refuse('acceptance_result_missing', 'result'); end if;
