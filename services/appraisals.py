@@ -45,9 +45,10 @@ errors.constraints(
 )
 steps.NEEDS.update({"reply": N_("what you say to it")})
 
+_LATE = f"a.state = 'planned' and {desk_lists.come('a.due_on', 'a.store_id', -1)}"
 VIEWS = {
-    "due": "a.state = 'planned' and a.due_on <= store_date(a.store_id) + 30",
-    "late": "a.state = 'planned' and a.due_on < store_date(a.store_id)",
+    "due": f"a.state = 'planned' and {desk_lists.come('a.due_on', 'a.store_id', 30)}",
+    "late": _LATE,
     "planned": "a.state = 'planned'",
     "mine": "a.staff_id = :me",
     "by_me": "a.appraiser_id = :me",
@@ -166,10 +167,10 @@ class Wanted(Filters):
     held_until: date | None = None
 
 
-_GET = text("""
+_GET = text(f"""
     select a.id, a.version, a.number, a.state, a.staff_id, p.name as staff_name, p.hired_on, a.store_id,
            s.name as store_name, s.name_en as store_name_en, a.place, a.due_on,
-           a.state = 'planned' and a.due_on < store_date(a.store_id) as late, a.held_on, a.appraiser_id,
+           {_LATE} as late, a.held_on, a.appraiser_id,
            coalesce(m.name, '') as appraiser, a.scheme, a.marks, a.score, a.band, a.band_en, a.amount, a.consequence,
            a.strengths, a.goals, a.reply, a.acknowledged_at, a.updated_at, a.updated_by
     from appraisal a
@@ -179,7 +180,7 @@ _GET = text("""
     where a.id = :id""")
 _LINE = f"""
     select a.id, a.number, a.state, a.staff_id, p.name as staff_name, a.place, a.due_on,
-           a.state = 'planned' and a.due_on < store_date(a.store_id) as late, a.held_on,
+           {_LATE} as late, a.held_on,
            coalesce(m.name, '') as appraiser, a.score, a.band, a.band_en, a.amount, a.consequence, a.goals, a.reply,
            s.name as store_name, s.name_en as store_name_en
     from ({{rows}}) a

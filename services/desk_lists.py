@@ -44,6 +44,17 @@ def points_at(record: Any, kinds: Mapping[str, str]) -> tuple[str, UUID] | None:
     )
 
 
+def come(day: str, store: str, days: int = 0) -> str:
+    """SQL for whether a day is at most so many `days` after today where the store is.
+
+    Its clock is asked only where the server's calendar leaves it open: no two places are more than two days apart.
+    """
+    return (
+        f"({day} <= current_date + {days + 2} "
+        f"and ({day} <= current_date + {days - 2} or {day} <= store_date({store}) + {days}))"
+    )
+
+
 def finished_within(where: Where, wanted: Any) -> None:
     """Visits (as v) finished from the one day wanted on and before the other, by the calendar of their stores.
 

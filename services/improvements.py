@@ -55,12 +55,13 @@ errors.constraints(
 )
 steps.NEEDS.update({"due_on": N_("by when it is carried out"), "result": N_("what came of carrying it out")})
 
+_LATE = f"i.state = 'adopted' and {desk_lists.come('i.due_on', 'i.store_id', -1)}"
 VIEWS = {
     "filed": "i.state = 'filed'",
     "mine": "i.owner_id = :me and i.state = 'adopted'",
     "by_me": "i.filed_by_id = :me",
     "adopted": "i.state = 'adopted'",
-    "late": "i.state = 'adopted' and i.due_on < store_date(i.store_id)",
+    "late": _LATE,
     "done": "i.state = 'done'",
     "declined": "i.state = 'declined'",
     "all": "true",
@@ -145,13 +146,13 @@ class Wanted(Filters):
     recovery_plan_id: UUID | None = None
 
 
-_GET = text("""
+_GET = text(f"""
     select i.id, i.version, i.number, i.state, i.store_id, s.name as store_name, s.name_en as store_name_en, i.area,
            i.subject, i.what, i.why, i.ticket_id, i.complaint_id, i.visit_id, i.recovery_plan_id,
            i.about_number, i.filed_by_id,
            f.name as filed_by, i.opened_at, i.opened_on, i.decided_at, coalesce(d.name, i.decided_by) as decided_by,
            i.decision_note, i.owner_id, coalesce(o.name, '') as owner_name, i.due_on,
-           i.state = 'adopted' and i.due_on < store_date(i.store_id) as late, i.done_on, i.result, i.updated_at,
+           {_LATE} as late, i.done_on, i.result, i.updated_at,
            i.updated_by
     from improvement i
     join store s on s.id = i.store_id
@@ -162,7 +163,7 @@ _GET = text("""
 _LINE = f"""
     select i.id, i.number, i.state, i.area, i.subject, i.why, f.name as filed_by, i.opened_at, i.about_number,
            coalesce((select d.name from staff d where d.login = i.decided_by), i.decided_by) as decided_by, i.decision_note,
-           coalesce(o.name, '') as owner_name, i.due_on, i.state = 'adopted' and i.due_on < store_date(i.store_id) as late,
+           coalesce(o.name, '') as owner_name, i.due_on, {_LATE} as late,
            i.done_on, i.result, s.name as store_name, s.name_en as store_name_en
     from ({{rows}}) i
     {looked_up("store", "name, name_en", "i.store_id", "s")}

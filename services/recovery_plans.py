@@ -46,15 +46,15 @@ errors.constraints(
 )
 steps.NEEDS.update({"told": N_("which customers were told")})
 
+_LATE = f"p.state = 'open' and {desk_lists.come('p.due_on', 'p.store_id', -1)}"
 VIEWS = {
     "open": "p.state = 'open'",
     "mine": "p.owner_id = :me and p.state = 'open'",
-    "late": "p.state = 'open' and p.due_on < store_date(p.store_id)",
+    "late": _LATE,
     "done": "p.state = 'done'",
     "all": "true",
 }
 SORTS = {"opened_at": ("opened_at", "id"), "due_on": ("due_on", "id")}
-_LATE = "p.state = 'open' and p.due_on < store_date(p.store_id) as late"
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ class Figures(NamedTuple):
 _GET = text(f"""
     select p.id, p.version, p.number, p.state, p.store_id, s.name as store_name, s.name_en as store_name_en, p.cause,
            p.subject, p.what, p.goal, p.complaint_id, p.follow_up_id, p.about_number, p.owner_id, o.name as owner_name,
-           p.due_on, {_LATE}, p.opened_at, p.opened_on, coalesce(c.name, p.created_by) as created_by, p.done_on,
+           p.due_on, {_LATE} as late, p.opened_at, p.opened_on, coalesce(c.name, p.created_by) as created_by, p.done_on,
            p.result, p.told, p.updated_at, p.updated_by
     from recovery_plan p
     join store s on s.id = p.store_id
@@ -146,7 +146,7 @@ _GET = text(f"""
     where p.id = :id""")
 _LINE = f"""
     select p.id, p.number, p.state, p.cause, p.subject, p.opened_at, p.about_number, o.name as owner_name, p.due_on,
-           {_LATE}, p.done_on,
+           {_LATE} as late, p.done_on,
            (select count(*) from improvement i where i.recovery_plan_id = p.id) as measures,
            (select count(*) from improvement i where i.recovery_plan_id = p.id and i.state in ('filed', 'adopted')) as waiting,
            p.result, s.name as store_name, s.name_en as store_name_en
@@ -157,10 +157,10 @@ _FIND = text("""
     select p.id from recovery_plan p
     where p.number = upper(:typed) or position(lower(:typed) in lower(p.subject || ' ' || p.what)) > 0
     order by p.opened_at desc, p.id limit :cap""")
-_FIGURES = text("""
+_FIGURES = text(f"""
     select count(*) as made, count(*) filter (where p.state = 'done') as closed,
            count(*) filter (where p.state = 'done' and p.done_on <= p.due_on) as in_time,
-           count(*) filter (where p.state = 'open' and p.due_on < store_date(p.store_id)) as late,
+           count(*) filter (where {_LATE}) as late,
            round(avg(p.done_on - p.opened_on) filter (where p.state = 'done'), 1) as days
     from recovery_plan p where p.opened_on >= :since""")
 
