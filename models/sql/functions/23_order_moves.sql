@@ -339,6 +339,9 @@ begin
   if done is not null then return done; end if;
   payload := aftercare.clean_payload(payload);
   o := aftercare.lock_order(order_id, 'agent', 'manager', 'technician', 'parts', 'finance');
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   if o.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
   step := aftercare.step_to_undo(o);
   if step.id is null then perform aftercare.refuse('nothing_to_undo'); end if;

@@ -144,6 +144,9 @@ declare
 begin
   if done is not null then return done; end if;
   o := aftercare.lock_order(order_id, variadic '{}'::text[]);
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   if o.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
   if coalesce(jsonb_typeof(money), 'null') <> 'null' then
     receipt := aftercare.payments_take(order_id, money -> 'parts', (money ->> 'total')::numeric, money ->> 'comment',

@@ -120,6 +120,9 @@ declare
 begin
   if done is not null then return done; end if;
   o := aftercare.lock_order(order_id, 'agent', 'manager');
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   if o.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
   if o.work_state in ('delivered', 'closed', 'cancelled') then perform aftercare.refuse('order_finished'); end if;
   if promised_at is null then perform aftercare.refuse('required_missing', 'promised_at'); end if;
@@ -150,6 +153,9 @@ declare
 begin
   if done is not null then return done; end if;
   o := aftercare.lock_order(order_id, 'manager');
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   if o.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
   if aftercare.is_blank(comment) then perform aftercare.refuse('reason_missing', 'comment'); end if;
   if vals is null or vals = '{}' or exists (select from jsonb_object_keys(vals) k where k <> all (array[

@@ -68,6 +68,9 @@ begin
   select x.* into h from aftercare.shipment x where x.id = shipment_id;
   perform aftercare.lock_order(h.work_order_id, 'agent', 'manager', 'technician', 'parts');
   select x.* into h from aftercare.shipment x where x.id = shipment_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the order
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   if h.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
   if h.state <> 'sent' then perform aftercare.refuse('shipment_over'); end if;
   today := aftercare.store_date(h.store_id);

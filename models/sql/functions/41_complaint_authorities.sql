@@ -52,6 +52,10 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
+  perform from aftercare.complaint x where x.id = complaint_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   c := aftercare.complaint_of_authority(complaint_id, seen_version);
   if answered_on is null then
     perform aftercare.refuse('step_lacks', 'regulator_answered_on', jsonb_build_object('lacks', array['regulator_answered_on']));
@@ -84,6 +88,10 @@ declare
   c aftercare.complaint;
   done jsonb := aftercare.first_result(request_id);
 begin
+  if done is not null then return done; end if;
+  perform from aftercare.complaint x where x.id = complaint_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
   if done is not null then return done; end if;
   c := aftercare.complaint_of_authority(complaint_id, seen_version);
   if c.state = 'closed' then perform aftercare.refuse('complaint_closed'); end if;

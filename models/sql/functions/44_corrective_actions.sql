@@ -144,6 +144,11 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
+  perform from aftercare.complaint x
+    where x.id = (select y.complaint_id from aftercare.corrective_action y where y.id = measure_id) for no key update;
+  -- the same asked for twice at the same moment: the second waited for the complaint
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   a := aftercare.measure_in_hand(measure_id, seen_version);
   c := aftercare.measure_complaint(a.complaint_id);
   if a.created_by <> aftercare.login_name() and not 'manager' = any (aftercare.complaint_roles(c)) then
@@ -189,6 +194,11 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
+  perform from aftercare.complaint x
+    where x.id = (select y.complaint_id from aftercare.corrective_action y where y.id = measure_id) for no key update;
+  -- the same asked for twice at the same moment: the second waited for the complaint
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   a := aftercare.measure_in_hand(measure_id, seen_version);
   c := aftercare.measure_complaint(a.complaint_id);
   if a.owner_id <> aftercare.my_staff_id() and not 'manager' = any (aftercare.complaint_roles(c)) then
@@ -216,6 +226,11 @@ declare
   a aftercare.corrective_action;
   done jsonb := aftercare.first_result(request_id);
 begin
+  if done is not null then return done; end if;
+  perform from aftercare.complaint x
+    where x.id = (select y.complaint_id from aftercare.corrective_action y where y.id = measure_id) for no key update;
+  -- the same asked for twice at the same moment: the second waited for the complaint
+  done := aftercare.first_result(request_id);
   if done is not null then return done; end if;
   a := aftercare.measure_in_hand(measure_id, seen_version);
   c := aftercare.measure_complaint(a.complaint_id);
@@ -253,6 +268,11 @@ declare
   f aftercare.corrective_action;
   done jsonb := aftercare.first_result(request_id);
 begin
+  if done is not null then return done; end if;
+  perform from aftercare.complaint x
+    where x.id = (select y.complaint_id from aftercare.corrective_action y where y.id = measure_id) for no key update;
+  -- the same asked for twice at the same moment: the second waited for the complaint
+  done := aftercare.first_result(request_id);
   if done is not null then return done; end if;
   a := aftercare.measure_in_hand(measure_id, seen_version);
   c := aftercare.measure_complaint(a.complaint_id);
@@ -302,6 +322,11 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
+  perform from aftercare.complaint x
+    where x.id = (select y.complaint_id from aftercare.corrective_action y where y.id = measure_id) for no key update;
+  -- the same asked for twice at the same moment: the second waited for the complaint
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   a := aftercare.measure_in_hand(measure_id, seen_version);
   c := aftercare.measure_complaint(a.complaint_id);
   if a.created_by <> aftercare.login_name() and not 'manager' = any (aftercare.complaint_roles(c)) then
@@ -328,6 +353,11 @@ declare
   a aftercare.corrective_action;
   done jsonb := aftercare.first_result(request_id);
 begin
+  if done is not null then return done; end if;
+  perform from aftercare.complaint x
+    where x.id = (select y.complaint_id from aftercare.corrective_action y where y.id = measure_id) for no key update;
+  -- the same asked for twice at the same moment: the second waited for the complaint
+  done := aftercare.first_result(request_id);
   if done is not null then return done; end if;
   a := aftercare.measure_in_hand(measure_id, seen_version);
   c := aftercare.measure_complaint(a.complaint_id);

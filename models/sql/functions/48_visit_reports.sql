@@ -111,6 +111,9 @@ declare
 begin
   if done is not null then return done; end if;
   v := aftercare.lock_visit(visit_id);
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   if v.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
   if cardinality(aftercare.visit_roles(v)) = 0 then
     raise exception using errcode = '42501', message = 'this person may not record an acceptance';
@@ -225,6 +228,9 @@ declare
 begin
   if done is not null then return done; end if;
   select x.* into a from aftercare.acceptance x where x.id = acceptance_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   select x.* into v from aftercare.visit x where x.id = a.visit_id;
   if a.id is null or not (
     aftercare.i_am('agent') and a.store_id = any (aftercare.my_store_ids())

@@ -148,6 +148,10 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
+  perform from aftercare.inspection x where x.id = inspection_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   i := aftercare.inspection_in_hand(inspection_id, seen_version, aftercare.my_inspected_store_ids());
   if talked_on is null or talked_on < i.inspected_on or talked_on > aftercare.store_date(i.store_id) then
     perform aftercare.refuse('inspection_talk_day', 'talked_on');
@@ -172,6 +176,10 @@ declare
   i aftercare.inspection;
   done jsonb := aftercare.first_result(request_id);
 begin
+  if done is not null then return done; end if;
+  perform from aftercare.inspection x where x.id = inspection_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
   if done is not null then return done; end if;
   i := aftercare.inspection_in_hand(inspection_id, seen_version,
     case when aftercare.i_am('manager') then aftercare.my_managed_store_ids() else '{}' end);
@@ -198,6 +206,9 @@ declare
 begin
   if done is not null then return done; end if;
   select x.* into i from aftercare.inspection x where x.id = inspection_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   if i.id is null or i.staff_id is distinct from aftercare.my_staff_id() then perform aftercare.refuse('gone_record'); end if;
   if i.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
   if aftercare.is_blank(words) then

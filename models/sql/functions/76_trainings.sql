@@ -357,6 +357,11 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
+  perform from aftercare.training x
+    where x.id = (select y.training_id from aftercare.training_record y where y.id = record_id) for no key update;
+  -- the same asked for twice at the same moment: the second waited for the training
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   r := aftercare.training_record_in_hand(record_id, seen_version, array['trainer', 'agent', 'manager']);
   select x.* into t from aftercare.training x where x.id = r.training_id;
   if t.state <> 'planned' or r.attendance <> 'invited' then perform aftercare.refuse('training_over'); end if;
@@ -382,6 +387,11 @@ declare
   part text;
   done jsonb := aftercare.first_result(request_id);
 begin
+  if done is not null then return done; end if;
+  perform from aftercare.training x
+    where x.id = (select y.training_id from aftercare.training_record y where y.id = record_id) for no key update;
+  -- the same asked for twice at the same moment: the second waited for the training
+  done := aftercare.first_result(request_id);
   if done is not null then return done; end if;
   r := aftercare.training_record_in_hand(record_id, seen_version, array['trainer', 'manager']);
   select x.* into t from aftercare.training x where x.id = r.training_id;

@@ -154,6 +154,10 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
+  perform from aftercare.appraisal x where x.id = appraisal_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   a := aftercare.appraisal_in_hand(appraisal_id, seen_version);
   if not aftercare.appraisal_roles(a) && array['manager', 'leader'] then
     raise exception using errcode = '42501', message = 'nobody appraises himself';
@@ -212,6 +216,10 @@ declare
 begin
   if done is not null then return done; end if;
   payload := aftercare.clean_payload(payload);
+  perform from aftercare.appraisal x where x.id = appraisal_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   a := aftercare.appraisal_in_hand(appraisal_id, seen_version);
   select s.* into step from aftercare.appraisal_transition s
     where s.from_state = a.state and s.action = action and s.role = any (aftercare.appraisal_roles(a)) limit 1;
