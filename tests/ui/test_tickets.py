@@ -162,6 +162,23 @@ def test_a_call_shows_who_it_is_and_takes_no_focus_and_one_key_opens_the_form(qt
     assert line.ticket_number == window.current_page().seen.number
 
 
+def test_a_call_that_a_colleague_takes_goes_from_the_other_windows(qtbot, enter, settle, sign_in):
+    window, zhou = enter("na"), sign_in("zhou")
+    desk = CallDesk(window.desk, window, Corner(window.content))
+    for number in ("02088886666", "02088887777"):
+        desk.take(number)
+        settle(window)
+    taken, waits = desk.cards()
+    for card in desk.cards():
+        card.folding.stop()  # by itself none goes
+    window.desk.changes.start()
+    calls.mark(zhou, taken.found.call.id, "handled", new_id())
+    qtbot.waitUntil(lambda: desk.cards() == [waits])
+    calls.mark_caller(zhou, "推销", new_id(), call_id=waits.found.call.id)
+    settle(window)
+    assert desk.cards() == [waits]
+
+
 def test_an_unknown_number_offers_a_new_customer_and_a_marked_one_says_why(enter, settle, sign_in):
     na = sign_in("na")
     window = enter("na")

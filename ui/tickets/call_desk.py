@@ -24,6 +24,7 @@ class CallDesk(QObject):
         if self._may_note:
             add(window, "note_call", N_("Open a ticket for the call"), NOTE_KEY, self.note_newest, concept="call")
         add(window, "to_corner", N_("Go to the card in the corner"), "Ctrl+Shift+K", corner.focus)
+        desk.changes.changed.connect(self._changed)
 
     def cards(self) -> list[CallCard]:
         """The calls shown now, the newest last."""
@@ -52,6 +53,27 @@ class CallDesk(QObject):
         card = CallCard(found, number, lambda verb: self._do(card, verb), self._may_note)
         card.folding.timeout.connect(lambda: self.corner.remove(card))
         self.corner.add(card)
+
+    def _changed(self, table: str, ids: Any) -> None:
+        """A colleague took a call, or said that nobody did: its card goes from this window too."""
+        shown = [card for card in self.cards() if table == "phone_call" and card.found.call.id in ids]
+        if not shown:
+            return
+        db, wanted = self._desk.db, [card.found.call.id for card in shown]
+
+        def put_away(waiting: Any) -> None:
+            left = {line.id for line in waiting if line.state == "waiting"}
+            for card in shown:
+                if card.found.call.id not in left:
+                    self.corner.remove(card)
+
+        # asked by nobody: a lost connection is the lamp's to tell
+        self._desk.background.run(
+            self,
+            lambda: calls.some(db, wanted, calls.Wanted(view="open")),
+            put_away,
+            lambda error: getattr(error, "sentence", None) is not None,
+        )
 
     def note_newest(self) -> None:
         """The form of a ticket, with the caller filled in."""
