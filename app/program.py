@@ -24,6 +24,7 @@ from ui.kit.theme import theme
 from ui.kit.turns import turns
 from ui.kit.words import use_language
 
+GUESTS = (("kiosk",), ("customer",))
 HAVE_FIGURES = ("dashboard", "ticket_figures", "follow_up_figures", "win_back_figures", "service_figures")
 
 
@@ -102,7 +103,7 @@ class Program(QObject):
         assert self.entrance is not None
         # Nobody signs in a second time while the window is being made.
         self.entrance.gate.setEnabled(False)
-        self._come_in(arrival, warming.bring_window())
+        self._come_in(arrival, warming.bring_window(guest=arrival.session.person.roles in GUESTS))
 
     def _come_in(self, arrival: Arrival, bringing: Iterator[str]) -> None:
         """What the window needs, the window, and its coming up, a turn each: no key waits for all of it."""

@@ -38,6 +38,10 @@ SCREENS = (
     "ui/dispatch",
     "ui/follow_ups",
     "ui/outbox",
+    "ui/inspections",
+    "ui/training",
+    "ui/improvements",
+    "ui/recovery",
     "ui/service_levels",
     "ui/workstation",
     "ui/transfer",
@@ -84,6 +88,39 @@ WINDOW = (
     "app.workplace",
     "ui.kit.drafts",
     *LAST,
+)
+# What the windows of guests need besides, a kiosk's and a company customer's: mostly what draws their papers.
+GUESTS = (
+    "services.kiosk",
+    "services.public_products",
+    "services.documents.codes",
+    "services.documents.sheet",
+    "services.documents.bands",
+    "services.documents.content",
+    "services.documents.words",
+    "services.documents.style",
+    "services.documents.frame",
+    "services.documents.pages",
+    "services.documents.card",
+    "services.documents.terms",
+    "services.documents.sketch",
+    "services.documents.slip",
+    "services.documents.tables",
+    "services.documents.order_sheets",
+    "services.documents.remedy_papers",
+    "services.documents.visit_sheets",
+    "services.documents.render",
+    "services.documents.from_own",
+    "ui.kit.print_preview",
+    "ui.kit.papers",
+    "ui.kiosk.own_paper",
+    "ui.kiosk.keyboard",
+    "ui.kiosk.labels",
+    "ui.kiosk.order_view",
+    "ui.kiosk.questions",
+    "ui.kiosk.window",
+    "app.guest_place",
+    "ui.kiosk.own_orders",
 )
 # What draws figures: large, for those only who have a page of them.
 FIGURES = ("numpy", "pyqtgraph")
@@ -180,9 +217,12 @@ def bring_for(page: str) -> Iterator[str]:
             yield name
 
 
-def bring_window() -> Iterator[str]:
-    """One by one what makes the window, where somebody signs in before all is there; gives each name."""
-    for name in WINDOW:
+def bring_window(guest: bool = False) -> Iterator[str]:
+    """One by one what makes the window, where somebody signs in before all is there; gives each name.
+
+    guest: for a kiosk's or a company customer's window.
+    """
+    for name in (*WINDOW, *GUESTS) if guest else WINDOW:
         if name not in sys.modules:
             _bring(name)
             yield name

@@ -105,6 +105,8 @@ class Round:
 
     def does(self, page: str, what: str, act: Callable[[], Any]) -> Any:
         """What that brings to the screen, measured."""
+        # Where a window ends without an answer the last of these tells in what.
+        print(f"{page}: {what}", file=sys.stderr, flush=True)
         self.heart.longest()
         done = act()
         self.rest()
@@ -148,7 +150,7 @@ class Round:
         if page not in window.pages.all():
             return  # eight tabs are open: the oldest closed
         self.does(name, "loaded anew", window.refresh)
-        with _nothing_saved():
+        with nothing_saved():
             self._press_all(name, page)
 
     def _first_row(self, page: Any, seen: set[str]) -> bool:
@@ -189,31 +191,44 @@ class Round:
 
     def _press_all(self, name: str, page: Any) -> None:
         """Each button of the page and each entry of its menus: mostly a dialog, which is put away again."""
-        import shiboken6
-
         pages = self.program.workplace.window.pages
         pressed: set[str] = set()
         while len(pressed) < MOST_BUTTONS and page in pages.all():
-            button = next((one for one in _buttons(page) if one.accessibleName() not in pressed), None)
+            button = next((one for one in buttons_of(page) if one.accessibleName() not in pressed), None)
             if button is None:
                 return
             words = button.accessibleName()
             pressed.add(words)
             for entry in self._press(name, page, words, button.click):
-                if shiboken6.isValid(entry):
-                    self._press(name, page, f"{words}, {entry.text()}", entry.trigger)
+                self._press_entry(name, page, button, entry)
 
-    def _press(self, name: str, page: Any, words: str, press: Callable[[], Any]) -> list[Any]:
+    def _press_entry(self, name: str, page: Any, button: Any, text: str) -> None:
+        """The menu comes up once more: it is gone for good once it closes."""
+        import shiboken6
+
+        if not shiboken6.isValid(button):
+            return
+        words = button.accessibleName()
+        button.click()
+        self.rest()
+        menu = self.app.activePopupWidget()
+        entry = next((one for one in menu.actions() if one.text() == text), None) if menu is not None else None
+        if entry is not None:
+            self._press(name, page, f"{words}, {text}", lambda: (menu.close(), entry.trigger()))
+        elif menu is not None:
+            menu.close()
+
+    def _press(self, name: str, page: Any, words: str, press: Callable[[], Any]) -> list[str]:
         """Measures what comes up and puts it away; the entries, where it is a menu."""
         from PySide6.QtWidgets import QDialog, QMenu
 
         window = self.program.workplace.window
         before = window.pages.all()
         self.does(name, f"pressed {words}", press)
-        entries: list[Any] = []
+        entries: list[str] = []
         while (popup := self.app.activePopupWidget()) is not None:
             if isinstance(popup, QMenu):
-                entries = [one for one in popup.actions() if one.isEnabled() and one.text() and not one.menu()]
+                entries = [one.text() for one in popup.actions() if one.isEnabled() and one.text() and not one.menu()]
             popup.close()
         for dialog in window.findChildren(QDialog):
             if dialog.isVisible():
@@ -271,7 +286,7 @@ def _lists(page: Any) -> list[Any]:
     return page.findChildren(TableView)
 
 
-def _buttons(page: Any) -> list[Any]:
+def buttons_of(page: Any) -> list[Any]:
     """The buttons of a page that may be pressed."""
     from ui.kit.buttons import Button
 
@@ -283,7 +298,7 @@ def _buttons(page: Any) -> list[Any]:
 
 
 @contextmanager
-def _nothing_saved() -> Iterator[None]:
+def nothing_saved() -> Iterator[None]:
     """What is pressed leads to questions only: no save begins, no file is chosen, no other program is started."""
     from unittest.mock import patch
 

@@ -32,6 +32,7 @@ from ui.kit.cards import Card, Segments
 from ui.kit.desk import Desk
 from ui.kit.dialogs import Dialog
 from ui.kit.form import Field, Form
+from ui.kit.menus import choose
 from ui.kit.page import Page
 from ui.kit.paged import PageRequest
 from ui.kit.theme import theme
@@ -188,7 +189,7 @@ class BackupPage(Page):
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self._use_folder)
-        dialog.open()
+        choose(dialog)
 
     def _use_folder(self, folder: str) -> None:
         self.saver.choose_folder(folder)

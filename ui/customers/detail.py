@@ -24,6 +24,7 @@ from ui.kit.desk import Desk
 from ui.kit.file_page import FilePage
 from ui.kit.form import Form
 from ui.kit.leaf_stack import LeafOf, LeafStack
+from ui.kit.menus import pop_up
 from ui.kit.messages import Messages
 from ui.kit.record_page import Removal
 from ui.kit.sign_ins import SignInsDialog
@@ -344,7 +345,7 @@ class CustomerPage(FilePage):
             menu.addAction(_("Remove the customer…")).triggered.connect(self.ask_remove)
         if self._may_call("erase_customer"):
             menu.addAction(_("Erase this person's data…")).triggered.connect(lambda: ask_erase(self))
-        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        pop_up(menu, self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def open_sign_ins(self) -> None:
         """The customer's own sign-ins."""

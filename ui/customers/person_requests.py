@@ -10,6 +10,7 @@ from services.ids import new_id
 from services.texts import N_, _
 from ui.kit.form import Field
 from ui.kit.form_dialog import FormDialog
+from ui.kit.menus import choose
 from ui.kit.page import Page
 from ui.kit.stale import Held
 
@@ -24,7 +25,7 @@ def ask_export(page: Any) -> QFileDialog:
     dialog.setDefaultSuffix("html")
     dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix("json" if kind == kinds[1] else "html"))
     dialog.fileSelected.connect(lambda path: export_to(page, customer.id, Path(path)))
-    dialog.open()
+    choose(dialog)
     return dialog
 
 

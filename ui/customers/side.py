@@ -18,6 +18,7 @@ from ui.customers.labels import NOTE_TONES, consent_words
 from ui.kit import formats
 from ui.kit.buttons import Button
 from ui.kit.cards import Card, IconLine, Pairs, SideColumn
+from ui.kit.menus import pop_up
 from ui.kit.page import Page
 from ui.kit.secret_line import SecretLine
 from ui.kit.theme import theme
@@ -170,7 +171,7 @@ class ClassesCard(Card):
             if own is not None:
                 menu.addSeparator()
                 menu.addAction(_("In no class")).triggered.connect(choose(None))
-            menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+            pop_up(menu, button.mapToGlobal(button.rect().bottomLeft()))
 
         return opened
 

@@ -30,6 +30,7 @@ from ui.kit.cards import Segments
 from ui.kit.desk import Desk
 from ui.kit.dialogs import ask
 from ui.kit.filter_button import FilterButton
+from ui.kit.menus import choose
 from ui.kit.options import Option
 from ui.kit.page import Page
 from ui.kit.theme import theme
@@ -394,7 +395,7 @@ class DispatchPage(Page):
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("ics")
         dialog.fileSelected.connect(lambda path: self.write_calendar(Path(path), one, first, last))
-        dialog.open()
+        choose(dialog)
 
     def write_calendar(self, path: Path, one: Technician, first: date, last: date) -> None:
         """Write somebody's visits into a calendar file."""

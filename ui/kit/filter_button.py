@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from services.texts import N_, _
 from ui.kit.buttons import Button
+from ui.kit.menus import pop_up
 from ui.kit.options import Option
 from ui.kit.words import Text, say
 
@@ -51,7 +52,7 @@ class FilterButton(Button):
         menu.addSeparator()
         for option in self.options:
             self._add(menu, option.value, say(option.label))
-        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+        pop_up(menu, self.mapToGlobal(self.rect().bottomLeft()))
 
     def _add(self, menu: QMenu, value: Any, words: str) -> None:
         entry = menu.addAction(words.replace("&", "&&"))

@@ -62,7 +62,7 @@ class Form(QWidget):
         self.compact = self.tight = False
         self._scroll: FormScroll | None = None
         self.ctrl_enter_commits = False  # in a dialog also from several lines: it stands on the button
-        self.fix_bar = FixBar(self.jump_to)
+        self.fix_bar = FixBar(self.jump_to, self)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         # in_turns: its page takes these, one a turn; before the last it is no form yet.

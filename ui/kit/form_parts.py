@@ -237,9 +237,11 @@ class FixBar(QWidget):
 
     SHOWN = 4
 
-    def __init__(self, jump: Callable[[str], None], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, jump: Callable[[str], None], form: QWidget | None = None) -> None:
+        # Goes with its form until somebody has a place for it: without a parent it would be left when the form goes.
+        super().__init__(form)
         self.setObjectName("to_fix")
+        self._form = form
         self._jump = jump
         self._errors: dict[str, Text] = {}
         self._row = QHBoxLayout(self)
@@ -269,7 +271,7 @@ class FixBar(QWidget):
             self._row.insertWidget(1 + place, link)
             self.links.append(link)
         self._head.retranslate()
-        self.setVisible(bool(errors))
+        self.setVisible(bool(errors) and self.parentWidget() is not self._form)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         side = theme.px(16)

@@ -16,6 +16,7 @@ from services.transfer.exporting import Column as ExportColumn
 from services.transfer.exporting import Written, all_pages, write
 from ui.kit import formats
 from ui.kit.dialogs import Dialog
+from ui.kit.menus import choose
 from ui.kit.messages import Banner
 from ui.kit.paged import Column, PageRequest
 from ui.kit.words import Label, say
@@ -48,7 +49,7 @@ def choose_file(parent: QWidget, title: str, proposed: str, chosen: Callable[[Pa
     dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(formats_by_filter.get(name, "xlsx")))
     dialog.fileSelected.connect(lambda name: chosen(Path(name)))
     dialog.selectFile(proposed)
-    dialog.open()
+    choose(dialog)
     return dialog
 
 

@@ -20,6 +20,7 @@ from services.texts import N_, _
 from ui.kit.buttons import icon_button
 from ui.kit.fields import Field
 from ui.kit.form_dialog import FormDialog
+from ui.kit.menus import pop_up
 from ui.kit.page import Page
 from ui.kit.table_pane import TablePane
 from ui.kit.theme import theme
@@ -240,8 +241,7 @@ class OwnViews(QObject):
             action.setObjectName(f"action_view_{entry}")
             action.setEnabled(possible)
             action.triggered.connect(lambda _on=False, one=act: one())
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
+        pop_up(menu, at)
 
     def _write(self, work: Callable[[Any, UUID], Any]) -> None:
         db, request = self._page.desk.db, new_id()

@@ -11,6 +11,7 @@ from services.errors import ServiceError
 from services.texts import N_, _
 from ui.kit import photos
 from ui.kit.dialogs import Dialog
+from ui.kit.menus import choose
 from ui.kit.photos import Photo
 from ui.kit.theme import theme
 from ui.kit.words import Label, data
@@ -95,7 +96,7 @@ class PhotoDialog(Dialog):
         dialog = QFileDialog(self, _("Choose photos"), "", f"{_('Pictures')} ({wildcards})")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(lambda names: self.add([Photo(Path(name).name, Path(name)) for name in names]))
-        dialog.open()
+        choose(dialog)
 
     def remove(self) -> None:
         """Take the chosen picture out."""

@@ -16,6 +16,7 @@ from services.texts import N_, _, ngettext
 from ui.kit import photos
 from ui.kit.buttons import Button
 from ui.kit.cards import Card
+from ui.kit.menus import choose
 from ui.kit.page import Page
 from ui.kit.photos import Photo, PhotoSender
 from ui.kit.photos_leaf import PictureDialog
@@ -165,7 +166,7 @@ class PhotoKeeper:
         dialog.filesSelected.connect(
             lambda names: self.send(kind, [Photo(Path(name).name, Path(name)) for name in names])
         )
-        dialog.open()
+        choose(dialog)
 
     def send(self, kind: str, found: list[Photo]) -> None:
         """Send them one after the other, while work goes on."""

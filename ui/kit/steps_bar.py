@@ -13,6 +13,7 @@ from ui.kit.buttons import Button, icon_button
 from ui.kit.dialogs import Dialog
 from ui.kit.form import Field, Form
 from ui.kit.form_dialog import refusal_line
+from ui.kit.menus import pop_up
 from ui.kit.stale import Held, SaveAgain
 from ui.kit.theme import theme
 from ui.kit.words import Text, say
@@ -71,7 +72,7 @@ class StepsBar(QWidget):
             self._add(button)
         if rest:
             more = icon_button("more", N_("More steps"), "more_steps")
-            more.clicked.connect(lambda: self._menu(rest).popup(more.mapToGlobal(more.rect().bottomLeft())))
+            more.clicked.connect(lambda: pop_up(self._menu(rest), more.mapToGlobal(more.rect().bottomLeft())))
             self._add(more)
         self.updateGeometry()
 
@@ -96,8 +97,7 @@ class StepsBar(QWidget):
         """Every step that is possible now, a digit before each: for who keeps the hands on the keyboard."""
         if self._offered:
             menu = self._menu(self._offered)
-            menu.aboutToHide.connect(menu.deleteLater)
-            menu.popup(self.mapToGlobal(self.rect().bottomRight()) - QPoint(menu.sizeHint().width(), 0))
+            pop_up(menu, self.mapToGlobal(self.rect().bottomRight()) - QPoint(menu.sizeHint().width(), 0))
 
     def offered(self) -> tuple[str, ...]:
         """The steps offered now."""

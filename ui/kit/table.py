@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView, QWidget
 
+from ui.kit.menus import pop_up
 from ui.kit.paged import ROW, Column, PagedTableModel
 from ui.kit.rows import PAD, RowDelegate
 from ui.kit.table_header import Header
@@ -229,7 +230,7 @@ class TableView(QTableView):
         self.fit()
 
     def _choose_columns(self, at: QPoint) -> None:
-        self.column_menu().popup(self.horizontalHeader().mapToGlobal(at))
+        pop_up(self.column_menu(), self.horizontalHeader().mapToGlobal(at))
 
     def _sort_by(self, section: int) -> None:
         model = self.model()
@@ -370,10 +371,9 @@ class TableView(QTableView):
             return
         menu = QMenu(self)
         menu.setObjectName("menu_row")
-        menu.aboutToHide.connect(menu.deleteLater)
         self.fill_row_menu(menu, self.model().row(index.row()))
         if menu.actions():
-            menu.popup(self.viewport().mapToGlobal(at))
+            pop_up(menu, self.viewport().mapToGlobal(at))
         else:
             menu.deleteLater()
 

@@ -23,6 +23,7 @@ from ui.kit.background import Background
 from ui.kit.bar_layout import BarLayout
 from ui.kit.buttons import Button, icon_button
 from ui.kit.icons import paint_icon
+from ui.kit.menus import pop_up
 from ui.kit.messages import Banner, BannerBox
 from ui.kit.paged import Column, PagedTableModel
 from ui.kit.table import TableView
@@ -228,8 +229,8 @@ class TablePane(QWidget):
         self.views.chosen.connect(self.view_chosen)
         self.strip.closed.connect(lambda: self._tell_newer(0))
         self._columns_button.clicked.connect(
-            lambda: self.view.column_menu().popup(
-                self._columns_button.mapToGlobal(self._columns_button.rect().bottomLeft())
+            lambda: pop_up(
+                self.view.column_menu(), self._columns_button.mapToGlobal(self._columns_button.rect().bottomLeft())
             )
         )
         self._export_button.clicked.connect(self._export)

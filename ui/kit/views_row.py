@@ -13,6 +13,7 @@ from ui.kit import formats
 from ui.kit.buttons import icon_button
 from ui.kit.columns import FlowLayout
 from ui.kit.icons import paint_icon
+from ui.kit.menus import pop_up
 from ui.kit.theme import theme
 from ui.kit.words import Text, TextButton, on_one_line, plain_tip, say
 
@@ -221,8 +222,7 @@ class ViewsRow(QWidget):
                 entry = menu.addAction(on_one_line(say(tab.view.title)).replace("&", "&&") + count)
                 entry.setObjectName(f"action_view_{name}")
                 entry.triggered.connect(lambda _on=False, one=name: self._choose(one))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+        pop_up(menu, self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     def _choose(self, name: str) -> None:
         self.show_current(name)

@@ -23,6 +23,7 @@ from ui.kit.file_page import FilePage
 from ui.kit.form import Field, Form
 from ui.kit.form_dialog import FormDialog
 from ui.kit.lookups import choices
+from ui.kit.menus import pop_up
 from ui.kit.paged import Column
 from ui.kit.record_page import Removal
 from ui.kit.stale import Held
@@ -243,7 +244,7 @@ class DevicePage(FilePage):
         if self.loaded.device.archived_at is None and (rights is None or rights.may_call("remove_device")):
             menu.addSeparator()
             menu.addAction(_("Remove the device…")).triggered.connect(self.ask_remove)
-        menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+        pop_up(menu, self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
     def _print_label(self) -> None:
         if self.loaded is None:

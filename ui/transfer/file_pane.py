@@ -15,6 +15,7 @@ from ui.kit.buttons import Button
 from ui.kit.cards import Card
 from ui.kit.fields import Field
 from ui.kit.form import Form, Group
+from ui.kit.menus import choose
 from ui.kit.options import Option
 from ui.kit.theme import theme
 from ui.kit.words import Label, data, say
@@ -97,7 +98,7 @@ class FilePane(Card):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([_("Tables (*.csv *.tsv *.txt *.xlsx)"), _("All files (*)")])
         dialog.fileSelected.connect(lambda name: self.take(Path(name)))
-        dialog.open()
+        choose(dialog)
         return dialog
 
     def take(self, path: Path) -> None:

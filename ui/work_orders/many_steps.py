@@ -13,6 +13,7 @@ from services.ids import new_id
 from services.order_record import Order
 from services.order_steps_many import Choice, LeftOut, Standing
 from services.texts import N_, _, ngettext
+from ui.kit.menus import pop_up
 from ui.kit.page import Page
 from ui.kit.paged import Column
 from ui.kit.small_table import SmallTable
@@ -62,8 +63,7 @@ class ManySteps:
             menu.addAction(action)
         if not menu.actions():
             menu.addAction(_("No step for these orders now")).setEnabled(False)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
+        pop_up(menu, at)
 
     def take(self, choice: Choice) -> None:
         """Take a step: at once where all can and nothing is asked, else through the dialog."""

@@ -15,6 +15,7 @@ from ui.kit.buttons import Button, icon_button
 from ui.kit.cards import Card, Share, ShareBar
 from ui.kit.chips import ChipLabel
 from ui.kit.clocks import clock_chip
+from ui.kit.menus import pop_up
 from ui.kit.progress_steps import ProgressSteps
 from ui.kit.theme import theme
 from ui.kit.words import Label, Text, data, plain_tip
@@ -246,8 +247,7 @@ class OrderHead(Card):
     def open_menu(self) -> QMenu:
         """Ctrl+G: the menu, its digits at the fingers."""
         menu = self.menu()
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+        pop_up(menu, self.more.mapToGlobal(QPoint(0, self.more.height())))
         return menu
 
 
