@@ -21772,7 +21772,8 @@ CREATE POLICY company_read ON aftercare.payment FOR SELECT TO aftercare_admin, a
 
 CREATE POLICY company_read ON aftercare.recovery_plan FOR SELECT TO aftercare_admin, aftercare_auditor USING ((( SELECT aftercare.i_am_active() AS i_am_active) AND ((complaint_id IS NULL) OR (EXISTS ( SELECT
    FROM aftercare.complaint c
-  WHERE (c.id = recovery_plan.complaint_id))))));
+  WHERE (c.id = recovery_plan.complaint_id)
+ OFFSET 0)))));
 
 CREATE POLICY company_read ON aftercare.training_record FOR SELECT TO aftercare_admin, aftercare_auditor USING (( SELECT aftercare.i_am_active() AS i_am_active));
 
@@ -22302,7 +22303,8 @@ CREATE POLICY manager_corrects ON aftercare.appraisal FOR UPDATE TO aftercare_ma
 
 CREATE POLICY manager_corrects ON aftercare.recovery_plan FOR UPDATE TO aftercare_manager USING (((state = 'open'::text) AND (store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) AND ((complaint_id IS NULL) OR (EXISTS ( SELECT
    FROM aftercare.complaint c
-  WHERE (c.id = recovery_plan.complaint_id))))));
+  WHERE (c.id = recovery_plan.complaint_id)
+ OFFSET 0)))));
 
 CREATE POLICY manager_handles ON aftercare.complaint FOR UPDATE TO aftercare_manager USING (((about_staff_id IS DISTINCT FROM ( SELECT aftercare.my_staff_id() AS my_staff_id)) AND (state <> 'closed'::text) AND COALESCE(((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])) OR (owner_id = ( SELECT aftercare.my_staff_id() AS my_staff_id))), false))) WITH CHECK (true);
 
@@ -22350,7 +22352,8 @@ CREATE POLICY manager_region ON aftercare.message FOR SELECT TO aftercare_manage
 
 CREATE POLICY manager_region ON aftercare.recovery_plan FOR SELECT TO aftercare_manager USING ((COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false) AND ((complaint_id IS NULL) OR (EXISTS ( SELECT
    FROM aftercare.complaint c
-  WHERE (c.id = recovery_plan.complaint_id))))));
+  WHERE (c.id = recovery_plan.complaint_id)
+ OFFSET 0)))));
 
 CREATE POLICY manager_region ON aftercare.shipment FOR SELECT TO aftercare_manager USING (COALESCE((store_id = ANY (( SELECT aftercare.my_managed_store_ids() AS my_managed_store_ids)::uuid[])), false));
 
