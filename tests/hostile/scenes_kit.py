@@ -40,7 +40,7 @@ def customer_told(walk: TypingWalk, connection: psycopg.Connection) -> None:
     """A message with words of one's own, and what was said to somebody."""
     typist = walk.typist
     customer = connection.execute("select id from aftercare.customer where phone <> '' order by id limit 1").fetchone()
-    ticket = connection.execute("select id from aftercare.ticket where state <> 'cancelled' limit 1").fetchone()
+    ticket = connection.execute("select id from aftercare.ticket where state <> 'cancelled' order by id").fetchone()
     assert customer is not None and ticket is not None
     page = walk.window.open_record("customer", customer[0])
     typist.settle()
@@ -68,5 +68,11 @@ def customer_told(walk: TypingWalk, connection: psycopg.Connection) -> None:
     walk.close(page)
     page = walk.window.open_record("ticket", ticket[0])
     typist.settle()
-    walk.ask(page, page._ask_told, "told")
+    dialog = opened(walk, page._ask_told, "customer_told")
+    dialog.form.set_value("method", "letter")  # of a call nothing can come back
+    typist.type_everything(dialog.form)
+    typist.must_save(dialog.form, dialog.confirm, "told")
+    dialog = opened(walk, page._ask_came_back, "came_back")
+    typist.type_everything(dialog.form)
+    typist.must_save(dialog.form, dialog.confirm, "came_back")
     walk.close(page)

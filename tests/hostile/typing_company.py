@@ -14,7 +14,7 @@ from services.documents import render
 from services.ids import new_id
 from tests.app.company import workplace_of
 from tests.hostile.declared import WORDS, Place, remember_places
-from tests.hostile.typing_parts import REFUSALS_DO, UNSAVED, fields_of
+from tests.hostile.typing_parts import UNSAVED, fields_of
 from tests.hostile.typing_scenes import SCENES
 from tests.hostile.typing_walk import TypingWalk
 from tests.hostile.typist import SIGN, Typist, bare
@@ -72,7 +72,7 @@ def typed(
         workplace = workplace_of(WALKER)
         window = workplace.window
         typist = Typist(qtbot, workplace)
-        walk = TypingWalk(typist, frozenset(wanted), name in REFUSALS_DO)
+        walk = TypingWalk(typist, frozenset(wanted))
         with psycopg.connect(company.superuser_dsn, autocommit=True) as connection:
             there: set[str] = set()
             walk.before_erasing = lambda: there.update(stored(connection))

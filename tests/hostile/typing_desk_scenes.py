@@ -4,7 +4,11 @@ import psycopg
 
 from services import corrective_actions, remedies, training_records
 from services.ids import new_id
+from tests.hostile.scenes_admin import opened
 from tests.hostile.typing_walk import TypingWalk
+from tests.hostile.typist import verb_of
+from ui.kit.lookups import named
+from ui.tickets.callers import NEW
 
 
 def one(connection: psycopg.Connection, query: str) -> tuple:
@@ -21,10 +25,22 @@ def photos_and_forgetting(walk: TypingWalk, connection: psycopg.Connection) -> N
     walk.typist.settle()
     walk.ask(page, page.photo_keeper.ask_for_more, "more_photos")
     walk.close(page)
-    stranger = "select id from aftercare.ticket where customer_id is null and state in ('resolved', 'closed')"
-    page = walk.window.open_record("ticket", *one(connection, stranger))
+    (stranger,) = one(
+        connection,
+        "select id from aftercare.ticket where customer_id is null and state in ('resolved', 'closed') order by id",
+    )
+    page = walk.window.open_record("ticket", stranger)
     walk.typist.settle()
     walk.ask(page, page.callers.ask_why, "forget_caller")
+    walk.close(page)
+    # who calls again and says his name
+    page = walk.window.open_record("ticket", stranger)
+    walk.typist.settle()
+    dialog = opened(walk, page.callers.ask_who, "take_over_caller")
+    if "who" in dialog.form.cells:
+        dialog.form.set_value("who", NEW)
+    walk.typist.type_everything(dialog.form)
+    walk.typist.must_save(dialog.form, dialog.confirm, "take_over_caller")
     walk.close(page)
 
 
@@ -40,6 +56,21 @@ def complaints_settled(walk: TypingWalk, connection: psycopg.Connection) -> None
         walk.typist.settle()
         walk.ask(page, lambda page=page, action=action: page.take_step(action), action)
         walk.close(page)
+
+
+def authority_answered(walk: TypingWalk, connection: psycopg.Connection) -> None:
+    """An authority had its answer, and asks again."""
+    (complaint,) = one(
+        connection, "select id from aftercare.complaint where state in ('accepted', 'investigating') order by id"
+    )
+    connection.execute(
+        "update aftercare.complaint set regulator_no = 'R1', regulator_due_on = current_date where id = %s", [complaint]
+    )
+    page = walk.window.open_record("complaint", complaint)
+    walk.typist.settle()
+    walk.ask(page, lambda: page.authority.ask_answered(page.seen), "authority_answered")
+    walk.ask(page, lambda: page.authority.ask_again(page.seen), "authority_asks")
+    walk.close(page)
 
 
 def measures_taken(walk: TypingWalk, connection: psycopg.Connection) -> None:
@@ -89,10 +120,17 @@ def calls_that_end_otherwise(walk: TypingWalk, connection: psycopg.Connection) -
         walk.typist.settle()
         walk.ask(page, lambda page=page, action=action: page.take_step(action), action)
         walk.close(page)
-    customer, name = one(connection, "select id, name from aftercare.customer where kind = 'person' order by id desc")
+    customer, name = one(
+        connection,
+        """select id, name from aftercare.customer c where kind = 'person' and aftercare.follow_up_wanted(id)
+           and not exists (select from aftercare.follow_up f where f.customer_id = c.id and f.state in ('open', 'retry'))
+           order by id desc""",
+    )
     page = walk.window.open_page("new_follow_up", customer_id=customer, customer_name=name)
     walk.typist.settle()
-    walk.on_page(page)
+    walk.typist.type_everything(page.form)
+    page.form.set_value("customer_id", named(customer, name))
+    walk.typist.must_save(page.form, verb_of(page.form), "new_follow_up")
     walk.close(page)
 
 

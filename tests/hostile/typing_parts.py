@@ -59,16 +59,6 @@ UNSAVED: dict[tuple[str, str], str] = {
     ("ui/work_orders/tell_many.py", "note"): "stands in a message only where its text leaves room for it",
 }
 
-# Parts where a refusal with a sentence is still enough for a field: what is to be saved once before this ends.
-REFUSALS_DO = {
-    "admin": "the codes and names of the server's own, of which only some were saved after a refusal",
-    "dispatch": "the name under an acceptance and what the customer says to it",
-    "kit": "the name of a kiosk's sign-in",
-    "training": "the summary of a training whose people are all marked",
-    "work_orders": "a second try takes in a second order, and its words cover those that are looked for",
-    "workstation": "the own telephone and e-mail",
-}
-
 # Where nobody has signed in yet, or a customer stands: tests.hostile.test_typing_doors types there.
 DOORS = ("ui/login.py", "ui/first_run.py", "ui/connections.py", "ui/own_password.py", "ui/kiosk/")
 

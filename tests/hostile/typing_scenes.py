@@ -1,6 +1,7 @@
 """What a walk does not come upon by itself: dialogs of states, chosen rows, and what asks only in one case."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import psycopg
@@ -8,6 +9,7 @@ import shiboken6
 
 from tests.hostile import scenes_admin, scenes_kit
 from tests.hostile.typing_desk_scenes import (
+    authority_answered,
     calls_that_end_otherwise,
     complaints_settled,
     four_part_file,
@@ -68,7 +70,7 @@ def chosen_orders(walk: TypingWalk, connection: psycopg.Connection) -> None:
 
 
 def handed_over(walk: TypingWalk, connection: psycopg.Connection) -> None:
-    """Somebody collects what is still to be paid."""
+    """Somebody collects what is still to be paid, in three ways; tests of the page itself hand it over."""
     record = one(
         connection,
         """select id from aftercare.work_order w
@@ -84,7 +86,19 @@ def handed_over(walk: TypingWalk, connection: psycopg.Connection) -> None:
     )
     page = walk.window.open_page("hand_over", order_id=record)
     walk.typist.settle()
-    walk.on_page(page)
+    form = page.form
+    walk.typist.type_everything(form)  # another number lets the order go
+    page.choose(record)
+    walk.typist.settle()
+    walk.typist.type_everything(form)  # cash is given
+    for row, amount, method in (("", 30, "card"), ("_2", 20, "card"), ("_3", None, "transfer")):
+        if amount is not None:
+            form.set_value(f"amount{row}", Decimal(amount))
+        form.set_value(f"method{row}", method)
+    form.set_value("collected_how", "code")
+    walk.typist.type_everything(form)
+    form.set_value("by_other", True)
+    walk.typist.type_everything(form)
     walk.close(page)
 
 
@@ -94,7 +108,10 @@ def nobody_has_a_number(walk: TypingWalk, connection: psycopg.Connection) -> Non
     walk.typist.settle()
     for column in ("phone", "serial_no"):
         page.known.ask_why_none(column, True)
-    walk.on_page(page)
+    page.more_fields(True)
+    page.form.set_value("kind", "repair")  # handed in: shelf, accessories and the like are asked
+    walk.typist.type_everything(page.form)
+    walk.typist.must_save(page.form, page.save_button, "intake")
     walk.close(page)
 
 
@@ -214,7 +231,7 @@ def software_installed(walk: TypingWalk, connection: psycopg.Connection) -> None
 
 # What brings a part's fields about, before its pages are walked.
 SCENES: dict[str, tuple[Scene, ...]] = {
-    "complaints": (complaints_settled, measures_taken, remedies_given),
+    "complaints": (authority_answered, complaints_settled, measures_taken, remedies_given),
     "customers": (four_part_file, forgotten),
     "dispatch": (report_on_site, stamps_corrected, planned_all_the_same),
     "follow_ups": (calls_that_end_otherwise,),

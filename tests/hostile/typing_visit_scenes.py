@@ -2,14 +2,15 @@
 
 import psycopg
 
+from tests.hostile.scenes_admin import opened
 from tests.hostile.typing_walk import TypingWalk
 from ui.dispatch.technician_dialog import TechnicianDialog
 
 
 def report_on_site(walk: TypingWalk, connection: psycopg.Connection) -> None:
-    """Values measured at a visit under way: of the list, and one of its own."""
+    """Values measured at a visit under way, of the list and one of its own, and what the customer says to the work."""
     row = connection.execute(
-        """select id from aftercare.visit where state in ('travelling', 'arrived', 'working', 'finished')
+        """select id from aftercare.visit where state in ('arrived', 'working', 'finished')
            order by state <> 'working', id limit 1"""
     ).fetchone()
     assert row is not None
@@ -19,6 +20,11 @@ def report_on_site(walk: TypingWalk, connection: psycopg.Connection) -> None:
     walk.ask(page, page.report.ask_own_value, "ask_own_value")
     for check in [one for one in page.report.report.checks if not one.yes_no]:
         walk.ask(page, lambda check=check: page.report.ask_value(check), "ask_value")
+    dialog = opened(walk, page.report.ask_customer_now, "accept")
+    dialog.form.set_value("accepted", True)
+    dialog.form.set_value("accepted_how", "typed")
+    walk.typist.type_everything(dialog.form)
+    walk.typist.must_save(dialog.form, dialog.confirm, "accept")
     walk.close(page)
 
 

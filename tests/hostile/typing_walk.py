@@ -43,9 +43,8 @@ TAKEN = 2
 class TypingWalk:
     """Walks, types, saves; what is wrong on the way stands in `typist.faults`."""
 
-    def __init__(self, typist: Typist, wanted: frozenset[Place], refusals_do: bool = False) -> None:
-        """refusals_do: a field that was refused with a sentence is not tried again until it is saved."""
-        self.typist, self.window, self._wanted, self._refusals_do = typist, typist.window, wanted, refusals_do
+    def __init__(self, typist: Typist, wanted: frozenset[Place]) -> None:
+        self.typist, self.window, self._wanted = typist, typist.window, wanted
         self._tried: Counter[tuple[str, str]] = Counter()
         self._over: set[tuple[str, str]] = set()
         self._late = False
@@ -54,8 +53,7 @@ class TypingWalk:
     @property
     def through(self) -> set[Place]:
         """What was saved, as it was typed or as something else after a refusal."""
-        typist = self.typist
-        return {*typist.saved, *typist.mended, *(typist.refused if self._refusals_do else ())}
+        return {*self.typist.saved, *self.typist.mended}
 
     @property
     def left(self) -> set[Place]:

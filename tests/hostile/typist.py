@@ -22,7 +22,7 @@ from ui.kit.words import Label
 SAVED = [text for text in HOSTILE if 3 < len(text) < 60 and text.isprintable() and text == text.strip()]
 SIGN = "§"
 PLAIN = "好的"
-TRIES = 8
+TRIES = 12
 A_FIELD = 8  # so many of the texts are typed into each field
 
 
@@ -36,6 +36,7 @@ class Typist:
         self.saved: dict[Place, str] = {}
         self.refused: dict[Place, str] = {}
         self.mended: set[Place] = set()
+        self.corrected: list[str] = []  # what was said at fields of the save under way
         self.own_lines: set[str] = set()
         self.notes: list[str] = []
         self.faults: list[str] = []
@@ -161,13 +162,15 @@ class Typist:
                 mine[column] = self._next(cell.editor)
                 type_into(line_of(cell.editor), mine[column])
         tried: dict[str, int] = {}
+        self.corrected = []
         for _try in range(TRIES):
             if not shiboken6.isValid(form) or not shiboken6.isValid(button):
                 return False
             for column, wrong in form.problems().items():
                 self._mend(form, column, wrong, mine, tried)
-            sent = {column: self._value(form, column) for column in mine}
-            places = {column: place_of(form.editor(column).field) for column in mine}
+            # what another choice took out of sight waits in its field, and is not sent
+            sent = {column: self._value(form, column) for column in mine if not form.cells[column].isHidden()}
+            places = {column: place_of(form.editor(column).field) for column in sent}
             instead = {place_of(form.editor(column).field) for column in tried if self._value(form, column)}
             if not button.isEnabled():
                 break
@@ -193,6 +196,11 @@ class Typist:
             for column, wrong in wrongs.items():
                 self._mend(form, column, wrong, mine, tried)
         return False
+
+    def must_save(self, form: Form, button: Any, what: str) -> None:
+        """What a scene has made ready is saved, or it is a fault."""
+        if not self.save(form, button, what):
+            self.faults.append(f"{what} was not saved: {self.corrected}")
 
     def _compare(self, form: Form, sent: dict[str, str | None], what: str) -> None:
         """What a page shows once it has read the record again is what was typed."""
@@ -220,6 +228,7 @@ class Typist:
     def _mend(self, form: Form, column: str, wrong: str, mine: dict[str, str], tried: dict[str, int]) -> None:
         editor = form.editor(column)
         place = place_of(editor.field)
+        self.corrected.append(f"{column}: {wrong}")
         if column in mine:
             assert wrong.strip() and "{" not in wrong.replace(mine[column], ""), (place, wrong)
             del mine[column]

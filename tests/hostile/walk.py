@@ -67,7 +67,9 @@ def faults(root: QWidget) -> list[str]:
         if is_read(widget.toolTip()):
             found.append(f"{name}: a tool tip that is read: {widget.toolTip()[:60]!r}")
         for action in widget.actions():
-            if _marks_a_letter(action.text().split("\t")[0]):
+            # the steps of a menu have a digit of ours before their words
+            words = re.sub("^&[1-9]  ", "", action.text()) if widget.objectName() == "menu_steps" else action.text()
+            if _marks_a_letter(words.split("\t")[0]):
                 found.append(f"{name}: an action underlines in {action.text()[:60]!r}")
             shown = not isinstance(widget, QMenu) or widget.toolTipsVisible()
             if shown and is_read(action.toolTip()):
