@@ -9,7 +9,7 @@ from sqlalchemy import text
 from services import calls, house_texts, ticket_links, tickets
 from services.ids import new_id
 from tests.customer_samples import make_customer
-from tests.desk_samples import open_ticket
+from tests.desk_samples import open_ticket, solved_ticket
 from tests.people import known
 from tests.work_order_samples import customer_with_device, take_in
 from ui import complaints as ui_complaints
@@ -20,7 +20,7 @@ from ui.kit.form_dialog import FormDialog
 from ui.kit.lookups import named
 from ui.kit.photos import Photo
 from ui.kit.steps_bar import StepDialog
-from ui.kit.words import Label
+from ui.kit.words import Label, say
 from ui.tickets.call_desk import CallDesk
 from ui.tickets.many import AssignDialog
 from ui.tickets.reminders import ReminderWatch
@@ -249,6 +249,25 @@ def test_calls_are_listed_and_taken(enter, settle, sign_in):
     settle(window)
     assert page.pane.model.rows() == []
     assert [one.state for one in calls.page(na, calls.Wanted(view="all")).rows] == ["handled"]
+
+
+def test_inquiries_by_telephone_are_found_among_all_and_each_says_whether_it_is_finished(enter, settle, sign_in):
+    """CSS-20 and YZ-25."""
+    na = sign_in("na")
+    asked = open_ticket(na, "问保修", kind="inquiry", channel="phone")
+    done = solved_ticket(na, "问营业时间", "九点到十八点", kind="inquiry", channel="phone")
+    open_ticket(na, "网上问价", kind="inquiry", channel="web")
+    window = enter("na")
+    page = window.open_page("tickets")
+    settle(window)
+    page.find_called()
+    settle(window)
+    columns = {say(column.title): column for column in page.pane.model.columns}
+    assert {"问题编号", "是否结束"} <= set(columns)
+    over = columns["是否结束"].read
+    assert over is not None
+    told = {row.id: over(row) for row in page.pane.model.rows()}
+    assert told == {asked.id: "否", done.id: "是"}
 
 
 # -- reminders -------------------------------------------------------------------------------------------

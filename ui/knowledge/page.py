@@ -48,7 +48,7 @@ class KnowledgePage(ListPage):
         self._writes = desk.rights is None or desk.rights.may_add("article")
         sees_drafts = self._writes or desk.has_role("admin", "auditor")
         self.views = (PUBLISHED, *UNPUBLISHED) if sees_drafts else (PUBLISHED,)
-        super().__init__(desk, "knowledge", N_("Knowledge base"), "article")
+        super().__init__(desk, "knowledge", N_("Knowledge base (FAQ)"), "article")
         self.pane.current_changed.connect(self._read)
         self.pane.model.loaded.connect(self._read_first)
         self.reading.edit_wanted.connect(self._edit)

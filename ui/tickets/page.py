@@ -54,6 +54,7 @@ class TicketsPage(ListPage):
         self.calls = Button(N_("Calls"), "calls", icon="call", key="Ctrl+Shift+C")
         opening = self.action("open_calls", N_("Calls"), "Ctrl+Shift+C", lambda: desk.open_page("calls"), "call")
         self.calls.act(opening)
+        self.action("find_called", N_("Find inquiries by telephone"), "", self.find_called, "search")
         add = desk.shortcuts.add
         chosen = self.pane.view.chosen_rows
         add(self.pane.view, "assign_tickets", N_("Give to…"), "A", lambda: self.assign(chosen()), "tickets", "assigned")
@@ -76,13 +77,18 @@ class TicketsPage(ListPage):
             self.only.setVisible(True)
             self.only.say(N_("Behind the figure"))
 
+    def find_called(self) -> None:
+        """All inquiries that came by telephone, whoever they are with."""
+        self.shown("all", kind="inquiry", channel="phone")
+        self.refresh()
+
     def wanted_in(self, view: str) -> tickets.Wanted:
         return super().wanted_in(view) if self._behind is None else replace(self._behind, view=view)
 
     def columns(self) -> list[Column]:
         now = self.desk.now
         return [
-            Column("number", N_("No."), "link"),
+            Column("number", N_("Problem no."), "link"),
             Column("opened_at", N_("Age"), "age", sort="opened_at"),
             Column("kind", N_("Kind"), shown=lambda row: say(tickets.KIND_NAMES[row.kind]), drop=3),
             Column("customer_name", N_("Customer"), shown=customer_words),
@@ -103,6 +109,7 @@ class TicketsPage(ListPage):
                 sample="due in 2 h 10 mi",
             ),
             Column("owner_name", N_("Responsible"), shown=_owner),
+            Column("over", N_("Finished?"), hidden=True, read=_finished),
             Column(
                 "promised_at",
                 N_("Call back at"),
@@ -142,6 +149,10 @@ class TicketsPage(ListPage):
 def _over(day: date | None, now: datetime) -> bool:
     """Whether a day is over at the store."""
     return day is not None and day < formats.local(now).date()
+
+
+def _finished(row: tickets.TicketLine) -> str:
+    return _("No") if row.state in tickets.OPEN_STATES else _("Yes")
 
 
 def _owner(row: tickets.TicketLine) -> str:

@@ -107,7 +107,7 @@ def columns(now: Callable[[], datetime]) -> list[Column]:
         Column("problem", short("Fault"), stretch=True, secondary=True),
         Column("work_state", short("State"), chip=lambda row: work_chip(row.work_state)),
         Column("progress", N_("Repair progress"), hidden=True, read=_progress),
-        Column("technician_name", N_("Technician"), drop=3),
+        Column("technician_name", N_("Handler"), drop=3),
         Column("promised_at", short("Promised"), "moment", sort="promised", late=lambda row: is_late(row, now())),
         Column("used", N_("Time used"), "progress", read=lambda row: used(row, now()), shown=used_text, tone=tone),
         Column(

@@ -40,7 +40,7 @@ class OrderFilters(QWidget):
         super().__init__()
         self.row = BarLayout(self)
         self.store = FilterButton("store", N_("Store"))
-        self.technician = FilterButton("technician", N_("Technician"))
+        self.technician = FilterButton("technician", N_("Handler"))
         self.kind = FilterButton("kind", short("Kind"))
         self.stage = FilterButton("sale_stage", N_("Sale stage"))
         self.custody = FilterButton("custody", short("Custody"))
