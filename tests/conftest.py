@@ -42,8 +42,10 @@ class PatientBot(QtBot):
         __tracebackhide__ = True
         super().waitUntil(callback, timeout=max(timeout, PATIENCE))
 
-    def waitSignal(self, signal, *, timeout=PATIENCE, **how):
-        return super().waitSignal(signal, timeout=max(timeout, PATIENCE), **how)
+    def waitSignal(self, signal, *, timeout=PATIENCE, raising=None, **how):
+        # assertNotEmitted waits by this too, to the end: it says that it expects nothing
+        patience = timeout if raising is False else max(timeout, PATIENCE)
+        return super().waitSignal(signal, timeout=patience, raising=raising, **how)
 
     def waitSignals(self, signals, *, timeout=PATIENCE, **how):
         return super().waitSignals(signals, timeout=max(timeout, PATIENCE), **how)
