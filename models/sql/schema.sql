@@ -50,6 +50,9 @@ declare
 begin
   if done is not null then return done; end if;
   select x.* into a from aftercare.acceptance x where x.id = acceptance_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   select x.* into v from aftercare.visit x where x.id = a.visit_id;
   if a.id is null or not (
     aftercare.i_am('agent') and a.store_id = any (aftercare.my_store_ids())
@@ -57,7 +60,7 @@ begin
     or coalesce(v.technician_id = aftercare.my_staff_id(), false)) then
     perform aftercare.refuse('gone_record');
   end if;
-  if a.version <> seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
+  if a.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
   if a.signed_at is not null then perform aftercare.refuse('acceptance_signed'); end if;
   if jsonb_array_length(a.people) = 0 then perform aftercare.refuse('acceptance_people_missing', 'people'); end if;
   if a.kind <> 'meeting' and a.result = '' then perform aftercare.refuse('acceptance_result_missing', 'result'); end if;
@@ -390,6 +393,10 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
+  perform from aftercare.appraisal x where x.id = appraisal_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   a := aftercare.appraisal_in_hand(appraisal_id, seen_version);
   if not aftercare.appraisal_roles(a) && array['manager', 'leader'] then
     raise exception using errcode = '42501', message = 'nobody appraises himself';
@@ -446,6 +453,10 @@ declare
 begin
   if done is not null then return done; end if;
   payload := aftercare.clean_payload(payload);
+  perform from aftercare.appraisal x where x.id = appraisal_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   a := aftercare.appraisal_in_hand(appraisal_id, seen_version);
   select s.* into step from aftercare.appraisal_transition s
     where s.from_state = a.state and s.action = action and s.role = any (aftercare.appraisal_roles(a)) limit 1;
@@ -780,13 +791,10 @@ CREATE FUNCTION aftercare.article_move(article_id uuid, seen_version integer, ac
 declare
   a aftercare.article;
   step aftercare.article_transition;
-  answer jsonb;
+  answer jsonb := aftercare.first_result(request_id);
   was text;
 begin
-  select r.result into answer from aftercare.request r
-    where r.id = request_id and r.login = aftercare.login_name();
-  if found then return answer; end if;
-
+  if answer is not null then return answer; end if;
   payload := aftercare.clean_payload(payload);
   select x.* into a from aftercare.article x where x.id = article_id for no key update;
   -- the same asked for twice at the same moment: the second waited for the row
@@ -1473,7 +1481,7 @@ begin
   perform aftercare.check_may_administer();
   select s.* into p from aftercare.staff s where s.id = who for no key update;
   if p.id is null then perform aftercare.refuse('person_unknown'); end if;
-  if p.version <> seen_version then
+  if p.version is distinct from seen_version then
     raise exception using errcode = 'AC002', message = 'stale';
   end if;
   has := aftercare.roles_of(p.login);
@@ -1880,6 +1888,10 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
+  perform from aftercare.complaint x where x.id = complaint_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   c := aftercare.complaint_of_authority(complaint_id, seen_version);
   if answered_on is null then
     perform aftercare.refuse('step_lacks', 'regulator_answered_on', jsonb_build_object('lacks', array['regulator_answered_on']));
@@ -1911,6 +1923,10 @@ declare
   c aftercare.complaint;
   done jsonb := aftercare.first_result(request_id);
 begin
+  if done is not null then return done; end if;
+  perform from aftercare.complaint x where x.id = complaint_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
   if done is not null then return done; end if;
   c := aftercare.complaint_of_authority(complaint_id, seen_version);
   if c.state = 'closed' then perform aftercare.refuse('complaint_closed'); end if;
@@ -2131,13 +2147,10 @@ declare
   step aftercare.complaint_transition;
   roles text[];
   lacks text[];
-  answer jsonb;
+  answer jsonb := aftercare.first_result(request_id);
   was text;
 begin
-  select r.result into answer from aftercare.request r
-    where r.id = request_id and r.login = aftercare.login_name();
-  if found then return answer; end if;
-
+  if answer is not null then return answer; end if;
   payload := aftercare.clean_payload(payload);
   select x.* into c from aftercare.complaint x where x.id = complaint_id for no key update;
   -- the same asked for twice at the same moment: the second waited for the row
@@ -2531,7 +2544,7 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'technician');
+  o := aftercare.lock_order(order_id, 'agent', 'manager', 'technician');
   if o.work_state in ('delivered', 'closed', 'cancelled') then perform aftercare.refuse('order_finished'); end if;
   if quote_id is not null then
     update aftercare.quote x set state = case answer when 'yes' then 'accepted' else 'refused' end
@@ -3279,7 +3292,7 @@ begin
   end if;
   select * into c from aftercare.customer x where x.id = wanted for update;
   if c.id is null then perform aftercare.refuse('gone_record'); end if;
-  if c.version <> seen_version then
+  if c.version is distinct from seen_version then
     raise exception using errcode = 'AC002', message = 'stale';
   end if;
   select array_agg(x.id) into members from aftercare.customer x where x.id = wanted or x.merged_into = wanted;
@@ -3401,7 +3414,7 @@ declare
 begin
   if done is not null then return done; end if;
   select x.* into e from aftercare.work_order_event x where x.id = event_id;
-  o := aftercare.lock_order(e.work_order_id, null, 'manager');
+  o := aftercare.lock_order(e.work_order_id, 'manager');
   if aftercare.is_blank(comment) then perform aftercare.refuse('reason_missing', 'comment'); end if;
   if e.axis not in ('work', 'custody') then perform aftercare.refuse('value_refused', 'effective_at'); end if;
   if effective_at is null or effective_at > e.at or effective_at < o.opened_at - interval '30 days' then
@@ -5957,6 +5970,9 @@ declare
 begin
   if done is not null then return done; end if;
   select x.* into i from aftercare.inspection x where x.id = inspection_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   if i.id is null or i.staff_id is distinct from aftercare.my_staff_id() then perform aftercare.refuse('gone_record'); end if;
   if i.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
   if aftercare.is_blank(words) then
@@ -5977,6 +5993,10 @@ declare
   i aftercare.inspection;
   done jsonb := aftercare.first_result(request_id);
 begin
+  if done is not null then return done; end if;
+  perform from aftercare.inspection x where x.id = inspection_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
   if done is not null then return done; end if;
   i := aftercare.inspection_in_hand(inspection_id, seen_version,
     case when aftercare.i_am('manager') then aftercare.my_managed_store_ids() else '{}' end);
@@ -6097,6 +6117,10 @@ declare
   i aftercare.inspection;
   done jsonb := aftercare.first_result(request_id);
 begin
+  if done is not null then return done; end if;
+  perform from aftercare.inspection x where x.id = inspection_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
   if done is not null then return done; end if;
   i := aftercare.inspection_in_hand(inspection_id, seen_version, aftercare.my_inspected_store_ids());
   if talked_on is null or talked_on < i.inspected_on or talked_on > aftercare.store_date(i.store_id) then
@@ -6597,7 +6621,7 @@ end $$;
 
 ALTER FUNCTION aftercare.lock_guest(wanted uuid) OWNER TO aftercare_accounts;
 
-CREATE FUNCTION aftercare.lock_order(order_id uuid, seen integer, VARIADIC roles text[]) RETURNS aftercare.work_order
+CREATE FUNCTION aftercare.lock_order(order_id uuid, VARIADIC roles text[]) RETURNS aftercare.work_order
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -6609,15 +6633,12 @@ begin
   if cardinality(roles) > 0 and not aftercare.may_work_on(o, variadic roles) then
     raise exception using errcode = '42501', message = 'this person may not do this to the order';
   end if;
-  if seen is not null and o.version <> seen then
-    raise exception using errcode = 'AC002', message = 'stale';
-  end if;
   return o;
 end $$;
 
-ALTER FUNCTION aftercare.lock_order(order_id uuid, seen integer, VARIADIC roles text[]) OWNER TO aftercare_workflow;
+ALTER FUNCTION aftercare.lock_order(order_id uuid, VARIADIC roles text[]) OWNER TO aftercare_workflow;
 
-CREATE FUNCTION aftercare.lock_visit(visit_id uuid, seen integer) RETURNS aftercare.visit
+CREATE FUNCTION aftercare.lock_visit(visit_id uuid) RETURNS aftercare.visit
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
@@ -6626,13 +6647,10 @@ declare
 begin
   select x.* into v from aftercare.visit x where x.id = visit_id for no key update;
   if not aftercare.sees_visit(v) then perform aftercare.refuse('gone_record'); end if;
-  if seen is not null and v.version <> seen then
-    raise exception using errcode = 'AC002', message = 'stale';
-  end if;
   return v;
 end $$;
 
-ALTER FUNCTION aftercare.lock_visit(visit_id uuid, seen integer) OWNER TO aftercare_workflow;
+ALTER FUNCTION aftercare.lock_visit(visit_id uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.login_name() RETURNS text
     LANGUAGE plpgsql STABLE PARALLEL SAFE
@@ -6781,6 +6799,11 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
+  perform from aftercare.complaint x
+    where x.id = (select y.complaint_id from aftercare.corrective_action y where y.id = measure_id) for no key update;
+  -- the same asked for twice at the same moment: the second waited for the complaint
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   a := aftercare.measure_in_hand(measure_id, seen_version);
   c := aftercare.measure_complaint(a.complaint_id);
   if a.created_by <> aftercare.login_name() and not 'manager' = any (aftercare.complaint_roles(c)) then
@@ -6846,6 +6869,11 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
+  perform from aftercare.complaint x
+    where x.id = (select y.complaint_id from aftercare.corrective_action y where y.id = measure_id) for no key update;
+  -- the same asked for twice at the same moment: the second waited for the complaint
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   a := aftercare.measure_in_hand(measure_id, seen_version);
   c := aftercare.measure_complaint(a.complaint_id);
   if not aftercare.complaint_roles(c) && array['manager', 'admin'] then
@@ -6894,6 +6922,11 @@ declare
   a aftercare.corrective_action;
   done jsonb := aftercare.first_result(request_id);
 begin
+  if done is not null then return done; end if;
+  perform from aftercare.complaint x
+    where x.id = (select y.complaint_id from aftercare.corrective_action y where y.id = measure_id) for no key update;
+  -- the same asked for twice at the same moment: the second waited for the complaint
+  done := aftercare.first_result(request_id);
   if done is not null then return done; end if;
   a := aftercare.measure_in_hand(measure_id, seen_version);
   c := aftercare.measure_complaint(a.complaint_id);
@@ -7052,6 +7085,11 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
+  perform from aftercare.complaint x
+    where x.id = (select y.complaint_id from aftercare.corrective_action y where y.id = measure_id) for no key update;
+  -- the same asked for twice at the same moment: the second waited for the complaint
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   a := aftercare.measure_in_hand(measure_id, seen_version);
   c := aftercare.measure_complaint(a.complaint_id);
   if a.created_by <> aftercare.login_name() and not 'manager' = any (aftercare.complaint_roles(c)) then
@@ -7090,6 +7128,11 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
+  perform from aftercare.complaint x
+    where x.id = (select y.complaint_id from aftercare.corrective_action y where y.id = measure_id) for no key update;
+  -- the same asked for twice at the same moment: the second waited for the complaint
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   a := aftercare.measure_in_hand(measure_id, seen_version);
   c := aftercare.measure_complaint(a.complaint_id);
   if not aftercare.complaint_roles(c) && array['manager', 'admin'] then
@@ -7122,6 +7165,11 @@ declare
   a aftercare.corrective_action;
   done jsonb := aftercare.first_result(request_id);
 begin
+  if done is not null then return done; end if;
+  perform from aftercare.complaint x
+    where x.id = (select y.complaint_id from aftercare.corrective_action y where y.id = measure_id) for no key update;
+  -- the same asked for twice at the same moment: the second waited for the complaint
+  done := aftercare.first_result(request_id);
   if done is not null then return done; end if;
   a := aftercare.measure_in_hand(measure_id, seen_version);
   c := aftercare.measure_complaint(a.complaint_id);
@@ -7222,7 +7270,7 @@ begin
   select * into k from aftercare.customer x where x.id = kept;
   select * into g from aftercare.customer x where x.id = gone;
   if k.id is null or g.id is null then perform aftercare.refuse('gone_record'); end if;
-  if k.version <> kept_version or g.version <> gone_version then
+  if k.version is distinct from kept_version or g.version is distinct from gone_version then
     raise exception using errcode = 'AC002', message = 'stale';
   end if;
   if k.merged_into is not null or g.merged_into is not null or k.archived_at is not null then
@@ -9136,7 +9184,7 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'technician');
+  o := aftercare.lock_order(order_id, 'agent', 'manager', 'technician');
   select x.* into e from aftercare.work_order_event x
     where x.id = telling and x.work_order_id = o.id and x.axis = 'contact' and x.action = 'told';
   if e.id is null or e.method not in ('wechat', 'sms', 'email', 'letter') or e.details ? 'message_id'
@@ -9244,7 +9292,11 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  o := aftercare.lock_order(order_id, seen_version, 'manager');
+  o := aftercare.lock_order(order_id, 'manager');
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
+  if o.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
   if aftercare.is_blank(comment) then perform aftercare.refuse('reason_missing', 'comment'); end if;
   if vals is null or vals = '{}' or exists (select from jsonb_object_keys(vals) k where k <> all (array[
       'customer_id', 'device_id', 'kind', 'sale_stage', 'wish', 'estimate', 'inspection_fee', 'warranty_verdict',
@@ -9347,7 +9399,11 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  o := aftercare.lock_order(order_id, seen_version, variadic '{}'::text[]);
+  o := aftercare.lock_order(order_id, variadic '{}'::text[]);
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
+  if o.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
   if coalesce(jsonb_typeof(money), 'null') <> 'null' then
     receipt := aftercare.payments_take(order_id, money -> 'parts', (money ->> 'total')::numeric, money ->> 'comment',
       payload ->> 'workstation', null, money ->> 'kind');
@@ -9393,7 +9449,7 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'technician', 'parts', 'finance');
+  o := aftercare.lock_order(order_id, 'agent', 'manager', 'technician', 'parts', 'finance');
   if aftercare.is_blank(comment) then perform aftercare.refuse('required_missing', 'comment'); end if;
   update aftercare.work_order w set event_count = w.event_count + 1 where w.id = o.id returning w.* into o;
   perform aftercare.record_event(o, 'note', 'note', null, null,
@@ -9414,7 +9470,11 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  o := aftercare.lock_order(order_id, seen_version, 'agent', 'manager');
+  o := aftercare.lock_order(order_id, 'agent', 'manager');
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
+  if o.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
   if o.work_state in ('delivered', 'closed', 'cancelled') then perform aftercare.refuse('order_finished'); end if;
   if promised_at is null then perform aftercare.refuse('required_missing', 'promised_at'); end if;
   if promised_at < o.opened_at then perform aftercare.refuse('promise_in_past', 'promised_at'); end if;
@@ -9463,7 +9523,7 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'technician');
+  o := aftercare.lock_order(order_id, 'agent', 'manager', 'technician');
   if about not in ('ready', 'quote', 'delay', 'notice', 'progress') then perform aftercare.refuse('value_refused', 'about'); end if;
   update aftercare.work_order w set event_count = w.event_count + 1,
       told_at = case when reached and about in ('ready', 'notice') and w.ready_at is not null
@@ -9800,7 +9860,7 @@ declare
 begin
   if done is not null then return done; end if;
   select x.* into p from aftercare.payment x where x.id = payment_id;
-  o := aftercare.lock_order(p.work_order_id, null, 'manager', 'finance');
+  o := aftercare.lock_order(p.work_order_id, 'manager', 'finance');
   if p.kind = 'reversal' then perform aftercare.refuse('reversal_of_reversal'); end if;
   if aftercare.is_blank(comment) then perform aftercare.refuse('reason_missing', 'comment'); end if;
   day := aftercare.store_date(o.store_id);
@@ -9861,7 +9921,7 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'finance');
+  o := aftercare.lock_order(order_id, 'agent', 'manager', 'finance');
   if o.source = 'ords' then perform aftercare.refuse('imported_order'); end if;
   if coalesce(jsonb_typeof(parts), '') <> 'array' or jsonb_array_length(parts) not between 1 and 8 then
     perform aftercare.refuse('value_refused', 'method');
@@ -10391,7 +10451,7 @@ declare
 begin
   if done is not null then return done; end if;
   select x.* into q from aftercare.quote x where x.id = quote_id;
-  o := aftercare.lock_order(q.work_order_id, null, 'manager');
+  o := aftercare.lock_order(q.work_order_id, 'manager');
   update aftercare.quote x set approved_by = aftercare.login_name(), approved_at = clock_timestamp()
     where x.id = quote_id and x.state = 'open' and x.approved_at is null returning x.* into q;
   if q.id is null then perform aftercare.refuse('quote_not_open'); end if;
@@ -10413,7 +10473,7 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  o := aftercare.lock_order(order_id, null, 'agent', 'manager');
+  o := aftercare.lock_order(order_id, 'agent', 'manager');
   if o.work_state in ('completed', 'failed', 'delivered', 'closed', 'cancelled') then
     perform aftercare.refuse('order_finished');
   end if;
@@ -11343,7 +11403,7 @@ begin
   perform aftercare.check_may_keep_customers();
   select * into c from aftercare.customer x where x.id = wanted for update;
   if c.id is null then perform aftercare.refuse('gone_record'); end if;
-  if c.version <> seen_version then
+  if c.version is distinct from seen_version then
     raise exception using errcode = 'AC002', message = 'stale';
   end if;
   if aftercare.has_work_under_way(wanted, null) then perform aftercare.refuse('customer_has_work'); end if;
@@ -11375,7 +11435,7 @@ begin
   perform aftercare.check_may_keep_customers();
   select * into d from aftercare.device x where x.id = wanted for update;
   if d.id is null then perform aftercare.refuse('gone_record'); end if;
-  if d.version <> seen_version then
+  if d.version is distinct from seen_version then
     raise exception using errcode = 'AC002', message = 'stale';
   end if;
   if aftercare.has_work_under_way(null, wanted) then perform aftercare.refuse('device_has_work'); end if;
@@ -11404,7 +11464,7 @@ begin
   end if;
   select * into m from aftercare.product_model x where x.id = wanted for update;
   if m.id is null then perform aftercare.refuse('gone_record'); end if;
-  if m.version <> seen_version then
+  if m.version is distinct from seen_version then
     raise exception using errcode = 'AC002', message = 'stale';
   end if;
   begin
@@ -11433,7 +11493,7 @@ begin
   end if;
   select * into r from aftercare.region x where x.id = wanted for update;
   if r.id is null then perform aftercare.refuse('gone_record'); end if;
-  if r.version <> seen_version then
+  if r.version is distinct from seen_version then
     raise exception using errcode = 'AC002', message = 'stale';
   end if;
   if exists (
@@ -12823,8 +12883,11 @@ declare
 begin
   if done is not null then return done; end if;
   select x.* into h from aftercare.shipment x where x.id = shipment_id;
-  perform aftercare.lock_order(h.work_order_id, null, 'agent', 'manager', 'technician', 'parts');
+  perform aftercare.lock_order(h.work_order_id, 'agent', 'manager', 'technician', 'parts');
   select x.* into h from aftercare.shipment x where x.id = shipment_id for no key update;
+  -- the same asked for twice at the same moment: the second waited for the order
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   if h.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
   if h.state <> 'sent' then perform aftercare.refuse('shipment_over'); end if;
   today := aftercare.store_date(h.store_id);
@@ -12865,7 +12928,7 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'technician', 'parts');
+  o := aftercare.lock_order(order_id, 'agent', 'manager', 'technician', 'parts');
   today := aftercare.store_date(o.store_id);
   if aftercare.is_blank(carrier) then perform aftercare.refuse('required_missing', 'carrier'); end if;
   if aftercare.is_blank(tracking_no) then perform aftercare.refuse('required_missing', 'tracking_no'); end if;
@@ -15034,6 +15097,11 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
+  perform from aftercare.training x
+    where x.id = (select y.training_id from aftercare.training_record y where y.id = record_id) for no key update;
+  -- the same asked for twice at the same moment: the second waited for the training
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   r := aftercare.training_record_in_hand(record_id, seen_version, array['trainer', 'manager']);
   select x.* into t from aftercare.training x where x.id = r.training_id;
   if r.staff_id is not distinct from aftercare.my_staff_id() then perform aftercare.refuse('training_own'); end if;
@@ -15297,6 +15365,11 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
+  perform from aftercare.training x
+    where x.id = (select y.training_id from aftercare.training_record y where y.id = record_id) for no key update;
+  -- the same asked for twice at the same moment: the second waited for the training
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
   r := aftercare.training_record_in_hand(record_id, seen_version, array['trainer', 'agent', 'manager']);
   select x.* into t from aftercare.training x where x.id = r.training_id;
   if t.state <> 'planned' or r.attendance <> 'invited' then perform aftercare.refuse('training_over'); end if;
@@ -15421,7 +15494,7 @@ CREATE FUNCTION aftercare.unlock_code_set(order_id uuid, kind text, code text) R
 declare
   o aftercare.work_order;
 begin
-  o := aftercare.lock_order(order_id, null, 'agent', 'manager', 'technician');
+  o := aftercare.lock_order(order_id, 'agent', 'manager', 'technician');
   if o.work_state in ('delivered', 'closed', 'cancelled') then perform aftercare.refuse('order_finished'); end if;
   if coalesce(code, '') = '' then
     delete from aftercare.unlock_code u where u.work_order_id = o.id;
@@ -15449,7 +15522,11 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  v := aftercare.lock_visit(visit_id, seen_version);
+  v := aftercare.lock_visit(visit_id);
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
+  if v.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
   if cardinality(aftercare.visit_roles(v)) = 0 then
     raise exception using errcode = '42501', message = 'this person may not record an acceptance';
   end if;
@@ -15642,7 +15719,11 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  v := aftercare.lock_visit(visit_id, seen_version);
+  v := aftercare.lock_visit(visit_id);
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
+  if v.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
   if not 'manager' = any (aftercare.visit_roles(v)) then
     raise exception using errcode = '42501', message = 'stamps are corrected by a manager';
   end if;
@@ -15778,7 +15859,7 @@ declare
 begin
   if done is not null then return done; end if;
   payload := aftercare.clean_payload(payload);
-  v := aftercare.lock_visit(visit_id, null);
+  v := aftercare.lock_visit(visit_id);
   -- the same step asked for twice at the same moment: the second waited for the row
   done := aftercare.first_result(request_id);
   if done is not null then return done; end if;
@@ -15914,7 +15995,7 @@ CREATE FUNCTION aftercare.visit_note(wanted uuid, comment text) RETURNS integer
     AS $$
 #variable_conflict use_variable
 declare
-  v aftercare.visit := aftercare.lock_visit(wanted, null);
+  v aftercare.visit := aftercare.lock_visit(wanted);
 begin
   if cardinality(aftercare.visit_roles(v)) = 0 then
     raise exception using errcode = '42501', message = 'this person may not write to the visit';
@@ -15928,12 +16009,12 @@ end $$;
 
 ALTER FUNCTION aftercare.visit_note(wanted uuid, comment text) OWNER TO aftercare_workflow;
 
-CREATE FUNCTION aftercare.visit_of_payer(visit_id uuid, seen_version integer) RETURNS aftercare.visit
+CREATE FUNCTION aftercare.visit_of_payer(visit_id uuid) RETURNS aftercare.visit
     LANGUAGE plpgsql
     SET search_path TO 'pg_catalog', 'pg_temp'
     AS $$
 declare
-  v aftercare.visit := aftercare.lock_visit(visit_id, seen_version);
+  v aftercare.visit := aftercare.lock_visit(visit_id);
 begin
   if not (aftercare.i_am('finance') or v.store_id = any (aftercare.my_managed_store_ids())) is true then
     raise exception using errcode = '42501', message = 'finance and managers settle with contractors';
@@ -15942,7 +16023,7 @@ begin
   return v;
 end $$;
 
-ALTER FUNCTION aftercare.visit_of_payer(visit_id uuid, seen_version integer) OWNER TO aftercare_workflow;
+ALTER FUNCTION aftercare.visit_of_payer(visit_id uuid) OWNER TO aftercare_workflow;
 
 CREATE FUNCTION aftercare.visit_planned(v aftercare.visit, payload jsonb) RETURNS aftercare.visit
     LANGUAGE plpgsql
@@ -16040,7 +16121,7 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  v := aftercare.visit_of_payer(visit_id, null);
+  v := aftercare.visit_of_payer(visit_id);
   -- the same asked for twice at the same moment: the second waited for the row
   done := aftercare.first_result(request_id);
   if done is not null then return done; end if;
@@ -16267,7 +16348,7 @@ declare
   done jsonb := aftercare.first_result(request_id);
 begin
   if done is not null then return done; end if;
-  v := aftercare.visit_of_payer(visit_id, null);
+  v := aftercare.visit_of_payer(visit_id);
   done := aftercare.first_result(request_id);
   if done is not null then return done; end if;
   if v.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
@@ -16679,7 +16760,11 @@ declare
 begin
   if done is not null then return done; end if;
   payload := aftercare.clean_payload(payload);
-  o := aftercare.lock_order(order_id, seen_version, 'agent', 'manager', 'technician', 'parts', 'finance');
+  o := aftercare.lock_order(order_id, 'agent', 'manager', 'technician', 'parts', 'finance');
+  -- the same asked for twice at the same moment: the second waited for the row
+  done := aftercare.first_result(request_id);
+  if done is not null then return done; end if;
+  if o.version is distinct from seen_version then raise exception using errcode = 'AC002', message = 'stale'; end if;
   step := aftercare.step_to_undo(o);
   if step.id is null then perform aftercare.refuse('nothing_to_undo'); end if;
   if step.details ? 'lines_used' then
@@ -24691,9 +24776,9 @@ GRANT ALL ON FUNCTION aftercare.line_settles() TO aftercare_owner;
 
 REVOKE ALL ON FUNCTION aftercare.lock_guest(wanted uuid) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION aftercare.lock_order(order_id uuid, seen integer, VARIADIC roles text[]) FROM PUBLIC;
+REVOKE ALL ON FUNCTION aftercare.lock_order(order_id uuid, VARIADIC roles text[]) FROM PUBLIC;
 
-REVOKE ALL ON FUNCTION aftercare.lock_visit(visit_id uuid, seen integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION aftercare.lock_visit(visit_id uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.login_name() FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.login_name() TO aftercare_staff;
@@ -26529,7 +26614,7 @@ REVOKE ALL ON FUNCTION aftercare.visit_moves_order(v aftercare.visit, action tex
 REVOKE ALL ON FUNCTION aftercare.visit_note(wanted uuid, comment text) FROM PUBLIC;
 GRANT ALL ON FUNCTION aftercare.visit_note(wanted uuid, comment text) TO aftercare_staff;
 
-REVOKE ALL ON FUNCTION aftercare.visit_of_payer(visit_id uuid, seen_version integer) FROM PUBLIC;
+REVOKE ALL ON FUNCTION aftercare.visit_of_payer(visit_id uuid) FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION aftercare.visit_planned(v aftercare.visit, payload jsonb) FROM PUBLIC;
 
