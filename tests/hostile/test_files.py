@@ -24,20 +24,24 @@ ROWS: dict[str, dict[str, str]] = {
     "customers": {"name": "客户{n}"},
     "devices": {"brand": "小米", "model_name": "小米 14", "serial_no": "SN{n}"},
     "articles": {"question": "问题{n}", "answer": "答案{n}"},
+    "products": {"brand": "小米", "model_name": "小米 {n}"},
     "tickets": {"subject": "主题{n}", "description": "说明{n}"},
     "ords": {
         "id": "ords-{n}", "data_provider": "Repair Cafe", "product_category": "Vacuum", "brand": "Dyson",
         "repair_status": "Fixed", "group_identifier": "Cardiff", "event_date": "2024-03-16", "problem": "No power.",
     },
 }  # fmt: skip
-BRINGS = {"ords": "admin"}  # who may; the others are brought by the clerk
+BRINGS = {"ords": "admin", "products": "admin"}  # who may; the others are brought by the clerk
 IMPORTED = [one for one in dict.fromkeys((*HOSTILE, *TEXTS, *LONG)) if one.strip()]
 EACH = 6  # every field takes one in so many of them, the next field the next ones
 # Blanks at the ends and in a row mean nothing in names and numbers of these.
-TIDIED = ("devices", "ords")
-# Read as a number to ring up: the digits stay. Of the public standard's columns only these are kept as texts.
+TIDIED = ("devices", "ords", "products")
+# Read as a number to ring up: the digits stay. Of these kinds' columns only these are kept as texts.
 DIGITS = ("phone", "customer_phone")
-KEPT = {"ords": ("id", "problem")}
+KEPT = {
+    "ords": ("id", "problem"),
+    "products": ("brand", "model_no", "model_name", "name_en", "versions", "pitch", "pitch_en", "note"),
+}
 
 
 @pytest.fixture(scope="module")

@@ -134,12 +134,12 @@ def _texts_in(value: Any) -> Iterator[str]:
 
 
 def missed(typist: Typist, wanted: list[Place], through: set[Place]) -> Iterator[str]:
-    """Fields nobody typed into, and those of words that never got through: a refusal with a sentence alone is not enough."""
+    """Fields nobody typed into, and those of words that were neither saved nor refused with a sentence."""
     for place in wanted:
         if place not in typist.typed:
             yield f"not reached: {place}"
         elif place.kind in WORDS and place not in through and (place.file, place.column) not in UNSAVED:
-            yield f"never saved: {place}; refused with: {typist.refused.get(place, 'nothing')}"
+            yield f"neither saved nor refused: {place}"
 
 
 def lost(typist: Typist, there: set[str]) -> Iterator[str]:

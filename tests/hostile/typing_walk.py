@@ -52,12 +52,12 @@ class TypingWalk:
 
     @property
     def through(self) -> set[Place]:
-        """What was saved, as it was typed or as something else after a refusal."""
-        return {*self.typist.saved, *self.typist.mended}
+        """What was saved, or refused with a sentence."""
+        return {*self.typist.saved, *self.typist.refused}
 
     @property
     def left(self) -> set[Place]:
-        """What was not typed into yet, or never saved."""
+        """What was not typed into yet, or neither saved nor refused."""
         typed, through = self.typist.typed, self.through
         return {one for one in self._wanted if one not in typed or (one.kind in WORDS and one not in through)}
 

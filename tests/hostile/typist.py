@@ -27,15 +27,13 @@ A_FIELD = 8  # so many of the texts are typed into each field
 
 
 class Typist:
-    """typed: where something was typed; saved: what the database took, by place; refused: the sentence it said; mended:
-    where hostile words were refused so and something else saved."""
+    """typed: where something was typed; saved: what the database took, by place; refused: the sentence it said."""
 
     def __init__(self, qtbot: Any, workplace: Any) -> None:
         self.qtbot, self.workplace, self.window = qtbot, workplace, workplace.window
         self.typed: set[Place] = set()
         self.saved: dict[Place, str] = {}
         self.refused: dict[Place, str] = {}
-        self.mended: set[Place] = set()
         self.corrected: list[str] = []  # what was said at fields of the save under way
         self.own_lines: set[str] = set()
         self.notes: list[str] = []
@@ -171,7 +169,6 @@ class Typist:
             # what another choice took out of sight waits in its field, and is not sent
             sent = {column: self._value(form, column) for column in mine if not form.cells[column].isHidden()}
             places = {column: place_of(form.editor(column).field) for column in sent}
-            instead = {place_of(form.editor(column).field) for column in tried if self._value(form, column)}
             if not button.isEnabled():
                 break
             button.click()
@@ -185,7 +182,6 @@ class Typist:
                     place = places[column]
                     if place is not None and value is not None:
                         self.saved[place] = value
-                self.mended |= {place for place in instead if place is not None and place in self.refused}
                 return True
             if not wrongs:
                 said = sentence_of(form)
