@@ -177,8 +177,8 @@ class Chart(Card):
     def __init__(self, name: str, what: Text, legend: Sequence[tuple[Text, int]] = ()) -> None:
         super().__init__()
         self.setObjectName(f"chart_{name}")
-        self.finding = Label("", "card")
-        self.definition = Label("", "label", "secondary")
+        self.finding = Label("", "card", wrap=True)
+        self.definition = Label("", "label", "secondary", wrap=True)
         self._name, self._what = name, what
         self.legend = Legend(legend)
         below = QHBoxLayout()

@@ -111,9 +111,8 @@ class QuestionsView(QWidget):
 
     def retranslate(self) -> None:
         """Set what is not translated by itself."""
-        words = _("Type what it is about, e.g. battery, screen")
-        self.search.setPlaceholderText(words)
-        self.search.setAccessibleName(words)
+        self.search.setPlaceholderText(_("E.g. battery, screen"))
+        self.search.setAccessibleName(_("Type what it is about, e.g. battery, screen"))
 
     def _typed(self, typed: str) -> None:
         self.topics.suggest(typed)
