@@ -236,11 +236,21 @@ INSPECTION_DRAWN = f"""
            and f.finished_on > current_date - 31 order by f.finished_on desc limit 500) x
        where {_NOT_SEEN.format(column="follow_up_id")})
     ) drawn order by random() limit 8"""
+# With the criterion at which each lost most, as the page names it.
 INSPECTION_FIGURES = """
-    select g.*, p.name from (
-      select i.staff_id, count(*), avg(i.score), count(*) filter (where i.score < 60), count(*) filter (where i.talked_on is null)
-      from aftercare.inspection i where i.store_id = %s and i.inspected_on >= %s group by grouping sets ((1), ())
-    ) g left join aftercare.staff p on p.id = g.staff_id order by 3"""
+    with i as materialized (select * from aftercare.inspection where store_id = %s and inspected_on >= %s)
+    select g.*, p.name, l.name, l.name_en from (
+      select i.staff_id, count(*), avg(i.score), count(*) filter (where i.score < 60),
+             count(*) filter (where i.talked_on is null and i.consequence is null),
+             count(*) filter (where i.consequence = 'praise'),
+             count(*) filter (where i.consequence in ('warning', 'deduction'))
+      from i group by grouping sets ((1), ())
+    ) g left join aftercare.staff p on p.id = g.staff_id
+    left join (
+      select distinct on (1) i.staff_id, max(c ->> 'name') as name, max(c ->> 'name_en') as name_en
+      from i, jsonb_array_elements(i.scores) c group by grouping sets ((1, c ->> 'code'), (c ->> 'code'))
+      order by 1, sum((c ->> 'points')::numeric) / sum((c ->> 'most')::numeric)
+    ) l on l.staff_id is not distinct from g.staff_id order by 3"""
 ACCEPTANCE_LINE = """
     select a.*, c.name, v.number, s.name, s.name_en
     from (select * from aftercare.acceptance a where a.store_id = %s order by a.held_at desc, a.id desc limit 101) a

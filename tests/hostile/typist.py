@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 import shiboken6
@@ -21,6 +22,7 @@ from ui.kit.words import Label
 # refused or taken away at some doors, tests.hostile.test_storing tries those.
 SAVED = [text for text in HOSTILE if 3 < len(text) < 60 and text.isprintable() and text == text.strip()]
 SIGN = "§"
+_NUMBERS = count(1)  # of everybody who types: papers show what others typed into the same company
 PLAIN = "好的"
 TRIES = 12
 A_FIELD = 8  # so many of the texts are typed into each field
@@ -108,7 +110,7 @@ class Typist:
                 self.faults.append(f"{name}: {text[:40]!r} is shown as {words_in(line)[:40]!r}")
         box = line.parentWidget()
         if isinstance(box, NoteBox):
-            self._count += 1
+            self._count = next(_NUMBERS)
             note = f"{SAVED[self._count % len(SAVED)]} {SIGN}{self._count}{SIGN}"
             type_into(line, note)
             box.button.click()
@@ -142,7 +144,7 @@ class Typist:
             self.faults.append(f"{place}: {text[:40]!r} is read as {str(value)[:40]!r}")
 
     def _next(self, editor: Editor) -> str:
-        self._count += 1
+        self._count = next(_NUMBERS)
         text = f"{SAVED[self._count % len(SAVED)]} {SIGN}{self._count}{SIGN}"
         most = editor.field.max_length
         return text if not most or len(text) <= most else f"<b>{SIGN}{self._count}{SIGN}"[-most:]
@@ -344,7 +346,7 @@ def fill(form: Form, column: str, nth: int) -> None:
     elif kind in ("integer", "number", "money"):
         type_into(line_of(editor), ("1", "2", "10", "0", "3", "100")[nth % 6])
     elif kind in ("date", "datetime"):
-        moment = datetime.now(UTC) + timedelta(days=(1, 3, 30, 0, -1, -30)[nth % 6])
+        moment = datetime.now(UTC) + timedelta(days=(1, 3, 30, 0, -1, -30, 2)[nth % 7])  # 2: a day after any hour of tomorrow
         form.set_value(column, moment.date() if kind == "date" else moment)
     elif kind in ("lookup", "many"):
         search = editor.field.search
