@@ -26,6 +26,7 @@ from ui.kit.buttons import Button, icon_button
 from ui.kit.desk import Desk
 from ui.kit.fields import Field
 from ui.kit.leaf_stack import focus_before, take_focus_after
+from ui.kit.menus import pop_up
 from ui.kit.own_views import OwnViews
 from ui.kit.page import Page
 from ui.kit.paged import PageRequest
@@ -369,7 +370,7 @@ class OrdersPage(Page):
     def _offer_steps(self, order: Order, steps: Sequence[Any]) -> None:
         menu = step_menu(self, steps, lambda step: self.taker.take(order, step))
         anchor = self.board if self._on_board else self.pane.view
-        menu.popup(anchor.mapToGlobal(anchor.rect().center()))
+        pop_up(menu, anchor.mapToGlobal(anchor.rect().center()))
 
     def tell_many(self, rows: Sequence[OrderLine]) -> None:
         """Write the message of one occasion to the customers of the chosen orders, or of the whole list."""

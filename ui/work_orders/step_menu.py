@@ -24,11 +24,10 @@ def add_steps(menu: QMenu, steps: Sequence[NextStep], take: Callable[[NextStep],
 
 
 def step_menu(parent: QWidget, steps: Sequence[NextStep], take: Callable[[NextStep], Any]) -> QMenu:
-    """A menu of its own, gone once it closes."""
+    """A menu of its own, for `pop_up`."""
     menu = QMenu(parent)
     menu.setObjectName("menu_steps")
     add_steps(menu, steps, take)
     if not steps:
         menu.addAction(_("Nothing to do here now")).setEnabled(False)
-    menu.aboutToHide.connect(menu.deleteLater)
     return menu
